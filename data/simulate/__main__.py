@@ -1,0 +1,21 @@
+"""Writes the example studies anew: python data/simulate"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from demo import write_demo, write_truth  # noqa: E402
+
+DATA = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    write_demo(DATA / "demo")
+    write_truth(DATA / "demo" / "truth.json")
+
+
+if __name__ == "__main__":
+    main()

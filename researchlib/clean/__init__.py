@@ -1,0 +1,1 @@
+"""Frames and codebook to Answers."""

@@ -1,0 +1,127 @@
+"""Answers: cleaned questionnaires, ready to be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+import pandas as pd
+
+from researchlib.study.codebook import Codebook, Question
+from researchlib.terms.messages import study as say
+from researchlib.terms.words import Kind, Mode, Sampling
+
+
+class Status(IntEnum):
+    """What stands behind a cell: only ANSWERED is counted, SKIPPED leaves the base."""
+
+    ANSWERED = 0
+    SKIPPED = 1
+    BLANK = 2
+    UNSURE = 3
+    UNREADABLE = 4
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Questionnaires left out at one step, and why."""
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Flow:
+    """从发放到有效：每一步多少份，少了的为什么少。`issued` is None for 无法统计."""
+
+    issued: int | None
+    returned: int
+    set_aside: int
+    losses: tuple[Loss, ...]
+    valid: int
+
+
+@dataclass(frozen=True)
+class Design:
+    """How the respondents were drawn. `population` is known for random samples and censuses."""
+
+    sampling: Sampling
+    population: int | None = None
+
+    @property
+    def frame_size(self) -> int | None:
+        """For the finite population correction; a convenience sample has no frame."""
+        return None if self.sampling is Sampling.CONVENIENCE else self.population
+
+
+@dataclass(frozen=True)
+class Answers:
+    """清洗后的答卷：有类型的数据、题目对照表、抽样设计，以及剔除了什么、为什么。
+
+    `frame` has a column per variable (single choices and scales as categories, numbers as
+    floats), and "variable:choice" columns for multiple choice (True/False) and ranking (1..k).
+    `status` tells for every variable why a cell is empty. `domain` marks those now looked at.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    status: pd.DataFrame
+    codebook: Codebook
+    design: Design
+    mode: Mode
+    respondents: str
+    flow: Flow
+    decisions: tuple[tuple[str, str], ...]
+    unreadable: tuple[str, ...]
+    fingerprint: str
+    domain: np.ndarray
+    domain_name: str = ""
+
+    def __len__(self) -> int:
+        return int(self.domain.sum())
+
+    def question(self, variable: str) -> Question:
+        """One question of the codebook."""
+        return self.codebook[variable]
+
+    def answered(self, variable: str) -> np.ndarray:
+        """Who answered: True for each respondent with a usable answer."""
+        return self.status[variable].to_numpy() == Status.ANSWERED
+
+    def asked(self, variable: str) -> np.ndarray:
+        """Who was shown the question: everyone but those the form led past it."""
+        return self.status[variable].to_numpy() != Status.SKIPPED
+
+    def codes(self, variable: str) -> np.ndarray:
+        """A single choice or scale as positions 0..k-1, -1 where there is no answer."""
+        return self.frame[variable].cat.codes.to_numpy()
+
+    def choices(self, variable: str) -> tuple[str, ...]:
+        """The choices that can be counted, in the order of the codebook."""
+        question = self.codebook[variable]
+        if question.kind in (Kind.SINGLE, Kind.SCALE):
+            return tuple(self.frame[variable].cat.categories)
+        return question.substantive
+
+    def within(self, variable: str, *choices: str) -> Answers:
+        """只看一部分人：返回限定在某些选项上的答卷，其余的人不计入任何基数。"""
+        known = self.choices(variable)
+        for choice in choices:
+            if choice not in known:
+                raise say.unknown_choice(choice, self.codebook[variable].text, known)
+        inside = self.frame[variable].isin(choices).to_numpy()
+        name = "、".join(choices)
+        return replace(self, domain=self.domain & inside,
+                       domain_name=f"{self.domain_name}，{name}".lstrip("，"))
+
+
+def tick(variable: str, choice: str) -> str:
+    """The column of one choice of a multiple-choice or ranking question."""
+    return f"{variable}:{choice}"
+
+
+def tick_columns(variable: str, choices: Sequence[str]) -> list[str]:
+    """All columns of a multiple-choice or ranking question."""
+    return [tick(variable, choice) for choice in choices]

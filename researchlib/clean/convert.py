@@ -1,0 +1,179 @@
+"""Text to typed values, question by question; what cannot be converted is told, never guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from researchlib.clean.answers import Status, tick
+from researchlib.read.headers import Item, normal
+from researchlib.read.questionnaires import Export, find_items
+from researchlib.study.codebook import Question
+from researchlib.terms import words as w
+from researchlib.terms.messages import clean as say
+from researchlib.terms.words import Kind
+
+_BRACKETS = str.maketrans("（）", "()")
+_OPEN = re.compile(f"{w.OPEN_LEFT}(.*?){w.OPEN_RIGHT}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """The typed columns of one question, the status of each respondent, what did not convert."""
+
+    columns: dict[str, pd.Series]
+    status: np.ndarray
+    unreadable: tuple[str, ...] = ()
+
+
+def convert(export: Export, question: Question, unsure_in_base: bool) -> Converted:
+    """One question of an export, typed as its codebook row says.
+
+    Raises DataProblem for an answer the codebook does not list, with its count and first row.
+    """
+    items = find_items(export, question.text, question.stem)
+    if question.kind in (Kind.MULTIPLE, Kind.RANKING):
+        return _listed(export, question, items)
+    raw = export.column(items[0])
+    if question.kind in (Kind.SINGLE, Kind.SCALE):
+        return _single(export, question, raw, unsure_in_base)
+    if question.kind is Kind.NUMBER:
+        return _number(question, raw)
+    if question.kind is Kind.DATE:
+        return _date(question, raw)
+    text = raw.str.strip().astype(object)
+    return Converted({question.variable: text}, _empty(raw))
+
+
+def _plain(values: pd.Series) -> pd.Series:
+    """Blanks trimmed and brackets folded: users' edited files carry the full-width ones."""
+    return values.str.strip().str.translate(_BRACKETS)
+
+
+def _empty(raw: pd.Series) -> np.ndarray:
+    """Who skipped and who left blank; everyone else answered."""
+    plain = _plain(raw)
+    skipped = plain.isin((w.SKIPPED, w.SKIPPED_CODE))
+    blank = plain.isin((w.BLANK, w.BLANK_CODE, ""))
+    return np.select([skipped, blank], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
+
+
+def _positions(export: Export, question: Question, raw: pd.Series) -> pd.Series:
+    """The position of each answer among the choices of the codebook."""
+    if export.coded:
+        listed = {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
+        listed |= {f"{i}.0": i - 1 for i in range(1, len(question.choices) + 1)}
+        found = raw.str.strip().map(listed)
+    else:
+        listed = {normal(choice): i for i, choice in enumerate(question.choices)}
+        found = raw.map(lambda answer: listed.get(normal(_OPEN.sub("", answer))))
+    return found.astype(float)
+
+
+def _single(
+    export: Export, question: Question, raw: pd.Series, unsure_in_base: bool,
+) -> Converted:
+    status = _empty(raw)
+    position = _positions(export, question, raw)
+    _refuse_unlisted(export, question, raw[(status == Status.ANSWERED) & position.isna()])
+    merged = {old: new for new, olds in question.merge for old in olds}
+    names = {i: merged.get(c, c) for i, c in enumerate(question.choices)}
+    values = position.where(status == Status.ANSWERED).map(names)
+    categories = list(question.substantive)
+    if unsure_in_base:
+        categories += question.unsure
+    else:
+        status = np.where(values.isin(question.unsure), Status.UNSURE, status)
+    typed = pd.Categorical(values, categories, ordered=question.kind is Kind.SCALE)
+    columns = {question.variable: pd.Series(typed, index=raw.index)}
+    return Converted(columns | _open_text(question, raw), status)
+
+
+def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
+    """What was written beside an option, kept apart from the option itself."""
+    written = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
+    return {f"{question.variable}_text": written.astype(object)} if written.notna().any() else {}
+
+
+def _listed(export: Export, question: Question, items: Sequence[Item]) -> Converted:
+    """Multiple choice and ranking: one joined column by text, a column an option by number."""
+    if len(items) > 1:
+        return _split_columns(export, question, items)
+    raw = export.column(items[0])
+    mark = w.TICK if question.kind is Kind.MULTIPLE else w.ARROW
+    status = _empty(raw)
+    answered = raw.where(status == Status.ANSWERED, "")
+    listed = {normal(choice): choice for choice in question.choices}
+    parts = [[p for p in cell.split(mark) if p.strip()] for cell in answered]
+    named = [[listed.get(normal(_OPEN.sub("", p))) for p in row] for row in parts]
+    unlisted = [any(name is None for name in row) for row in named]
+    _refuse_unlisted(export, question, raw[unlisted], mark)
+    columns = {}
+    for choice in question.choices:
+        if question.kind is Kind.MULTIPLE:
+            values = [choice in row for row in named]
+        else:
+            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in named]
+        columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)
+    return Converted(columns | _open_text(question, raw), status)
+
+
+def _split_columns(export: Export, question: Question, items: Sequence[Item]) -> Converted:
+    by_option = {normal(item.part): item for item in items}
+    columns, states = {}, []
+    for choice in question.choices:
+        item = by_option.get(normal(choice))
+        if item is None:
+            raise say.option_column_missing(question.text, choice, export.path,
+                                            [i.part for i in items])
+        raw = export.column(item).str.strip()
+        number = pd.to_numeric(raw, errors="coerce")
+        columns[tick(question.variable, choice)] = (
+            number.eq(1) if question.kind is Kind.MULTIPLE else number.where(number > 0))
+        states.append(number.to_numpy())
+    grid = np.array(states)
+    skipped = (grid == float(w.SKIPPED_CODE)).all(axis=0)
+    none = ~(grid > 0).any(axis=0)
+    status = np.select([skipped, none], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
+    return Converted(columns, status)
+
+
+def _number(question: Question, raw: pd.Series) -> Converted:
+    status = _empty(raw)
+    folded = raw.map(lambda v: unicodedata.normalize("NFKC", v).strip().replace(",", ""))
+    number = pd.to_numeric(folded, errors="coerce")
+    bad = (status == Status.ANSWERED) & number.isna()
+    status = np.where(bad, Status.UNREADABLE, status)
+    typed = number.where(status == Status.ANSWERED).astype(float)
+    return Converted({question.variable: typed}, status, _told(question, raw, bad))
+
+
+def _date(question: Question, raw: pd.Series) -> Converted:
+    status = _empty(raw)
+    moment = pd.to_datetime(raw.where(status == Status.ANSWERED), errors="coerce")
+    bad = (status == Status.ANSWERED) & moment.isna()
+    status = np.where(bad, Status.UNREADABLE, status)
+    return Converted({question.variable: moment}, status, _told(question, raw, bad))
+
+
+def _told(question: Question, raw: pd.Series, bad: pd.Series) -> tuple[str, ...]:
+    return tuple(say.unreadable(question.text, row) for row in raw.index[bad])
+
+
+def _refuse_unlisted(
+    export: Export, question: Question, unlisted: pd.Series, mark: str = "",
+) -> None:
+    if not len(unlisted):
+        return
+    answer = _OPEN.sub("", unlisted.iloc[0])
+    if mark:
+        listed = {normal(choice) for choice in question.choices}
+        answer = next(p for p in answer.split(mark) if normal(p) not in listed)
+    count = int((unlisted == unlisted.iloc[0]).sum())
+    raise say.unlisted_answer(question.text, question.variable, answer, count,
+                              unlisted.index[0], export.path, question.choices)

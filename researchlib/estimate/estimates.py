@@ -1,0 +1,125 @@
+"""Estimates: a table of numbers that carries the cells it was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from researchlib.clean.answers import Answers
+from researchlib.estimate.cells import Cells
+from researchlib.estimate.compare import Comparison, compare_averages, compare_shares
+from researchlib.study.codebook import Question
+from researchlib.terms import words as w
+from researchlib.terms.messages import estimate as say
+from researchlib.terms.words import Sampling, Sensitivity
+
+
+class Measure(StrEnum):
+    """What a number is."""
+
+    SHARE = "share"
+    AVERAGE = "average"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked, of whom, and how they came in: printed under every number."""
+
+    text: str
+    respondents: str
+    sampling: Sampling
+    sensitivity: Sensitivity
+    instrument: str
+    of: tuple[str, ...]
+    by: str
+    noun: str
+    domain: str
+    skipped: int
+    fingerprint: str
+
+    @property
+    def sensitive(self) -> bool:
+        """Small counts of these answers are withheld."""
+        return self.sensitivity in (Sensitivity.SENSITIVE, Sensitivity.DIRECT)
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """一张数表：每行是一个数，带区间、人数和基数。
+
+    `table` has the columns group, item, choice (empty where they do not vary), value, low, high,
+    n (usable answers), base (those asked), missing (base - n), count (who said so, unweighted).
+    Not displayed: `cells`, the sums they were made from.
+    """
+
+    measure: Measure
+    variable: str
+    table: pd.DataFrame
+    asked: Asked
+    questions: tuple[Question, ...]
+    cells: Cells
+
+    def __repr__(self) -> str:
+        shown = self.table.loc[:, self.table.ne("").any()]
+        return f"{self.asked.text}\n{shown.to_string(index=False, float_format='%.3f')}"
+
+    def labels(self) -> list[str]:
+        """The names that a sentence may use: whichever of group, item, choice vary."""
+        return ["·".join(part for part in row if part) or w.EVERYONE
+                for row in self._keys().itertuples(index=False)]
+
+    def _keys(self) -> pd.DataFrame:
+        keys = self.table[["group", "item", "choice"]]
+        return keys.loc[:, keys.nunique() > 1]
+
+    def row(self, label: str) -> pd.Series:
+        """The row of that name; an unknown one is told with those that exist."""
+        labels = self.labels()
+        if label not in labels:
+            raise say.no_such_group(label, labels)
+        return self.table.iloc[labels.index(label)]
+
+    def compare(self, first: str, second: str) -> Comparison:
+        """比较两个互不重叠的组：差值、区间和各自的人数。
+
+        Parameters
+        ----------
+        first, second : str
+            Labels of two groups of `by`. Overlapping groups (全体) are refused.
+
+        Returns
+        -------
+        Comparison
+            The difference first - second with its 95 % interval. Shares: Newcombe (1998),
+            method 10; averages: Welch (1947).
+
+        Examples
+        --------
+        >>> satisfied.compare("独居", "与家人同住")          # doctest: +SKIP
+        """
+        a, b = self.row(first), self.row(second)
+        if not a["group"] or a["group"] == b["group"] or w.EVERYONE in (a["group"], b["group"]):
+            raise say.groups_overlap(first, second)
+        sensitive = self.asked.sensitive
+        if self.measure is Measure.SHARE:
+            return compare_shares(first, a, second, b, self.asked.noun, sensitive)
+        return compare_averages(first, a, second, b, self.asked.noun, sensitive)
+
+
+def asked_of(
+    answers: Answers, rows: tuple[Question, ...], of: tuple[str, ...], by: str | None,
+) -> Asked:
+    """The question and the people behind an estimate."""
+    first = rows[0]
+    order = list(Sensitivity)
+    involved = [*rows, answers.question(by)] if by else list(rows)
+    skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
+    noun = answers.question(by).noun if by else first.noun
+    return Asked(
+        first.printed, answers.respondents, answers.design.sampling,
+        min((q.sensitivity for q in involved if q.sensitivity is not Sensitivity.QUASI),
+            key=order.index, default=Sensitivity.PLAIN),
+        first.instrument, of, answers.question(by).label if by else "", noun,
+        answers.domain_name, skipped, answers.fingerprint)

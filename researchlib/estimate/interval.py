@@ -1,0 +1,50 @@
+"""Intervals for a share, an average and a difference of two shares."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtri, stdtrit
+
+from researchlib.terms import policy
+
+
+def finite_factor(n: np.ndarray, sample: float, population: int | None) -> np.ndarray:
+    """Finite population correction: the share of variance that remains (Cochran 1977, 2.6).
+
+    Groups are drawn at the rate of the whole sample, since their own frame is not known.
+    """
+    if population is None:
+        return np.ones_like(n, dtype=float)
+    return np.full_like(n, max(population - sample, 0) / max(population - 1, 1), dtype=float)
+
+
+def wilson(p: np.ndarray, n: np.ndarray, level: float = policy.LEVEL) -> tuple[np.ndarray, ...]:
+    """Wilson's score interval (Wilson 1927) for shares p on n (effective) answers."""
+    z = ndtri((1 + level) / 2)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return np.clip(centre - half, 0, p), np.clip(centre + half, p, 1)
+
+
+def student(
+    mean: np.ndarray, variance: np.ndarray, df: np.ndarray, level: float = policy.LEVEL,
+) -> tuple[np.ndarray, ...]:
+    """Student's t interval (Student 1908)."""
+    with np.errstate(invalid="ignore"):
+        half = stdtrit(df, (1 + level) / 2) * np.sqrt(variance)
+    return mean - half, mean + half
+
+
+def newcombe(
+    first: tuple[float, float, float], second: tuple[float, float, float],
+) -> tuple[float, float]:
+    """Interval of p1 - p2 from two Wilson intervals (Newcombe 1998, method 10).
+
+    Each argument is (share, low, high) of one of two separate groups.
+    """
+    (p1, l1, u1), (p2, l2, u2) = first, second
+    gap = p1 - p2
+    low = gap - np.hypot(p1 - l1, u2 - p2)
+    high = gap + np.hypot(u1 - p1, p2 - l2)
+    return float(low), float(high)

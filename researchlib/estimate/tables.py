@@ -1,0 +1,58 @@
+"""What share and average have in common: groups, weights, and the table of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from researchlib.clean.answers import Answers
+from researchlib.estimate.cells import Cells
+from researchlib.terms import words as w
+from researchlib.terms.messages import estimate as say
+from researchlib.terms.words import Kind
+
+
+def group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The group of each respondent: -1 in none, -2 outside the domain; and the groups' names."""
+    if by is None:
+        codes, names = np.full(len(answers.frame), -1), ()
+    else:
+        question = answers.question(by)
+        if question.kind not in (Kind.SINGLE, Kind.SCALE):
+            raise say.not_a_grouping(question.text, question.kind)
+        codes, names = answers.codes(by).astype(int), answers.choices(by)
+    return np.where(answers.domain, codes, -2), names
+
+
+def weights(answers: Answers, weight: str | None) -> np.ndarray:
+    """The weight of each respondent, one where none is asked for."""
+    if weight is None:
+        return np.ones(len(answers.frame))
+    return answers.frame[weight].to_numpy(float)
+
+
+def label_rows(
+    groups: Sequence[str], items: Sequence[tuple[str, str]], cells: Cells,
+) -> pd.DataFrame:
+    """One row a group and item (label, choice), the groups in order and 全体 last."""
+    names = [*groups, w.EVERYONE] if groups else [""]
+    keep = range(len(names)) if groups else [len(cells.n) - 1]
+    rows = [
+        (name, item, choice, int(cells.n[g, k]), int(cells.base[g, k]), int(cells.yes[g, k]))
+        for name, g in zip(names, keep, strict=True)
+        for k, (item, choice) in enumerate(items)
+    ]
+    table = pd.DataFrame(rows, columns=["group", "item", "choice", "n", "base", "count"])
+    table["missing"] = table["base"] - table["n"]
+    return table
+
+
+def numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.DataFrame:
+    """Put value, low and high (groups x items) beside the labels."""
+    start = 0 if table["group"].iloc[0] else len(cells.n) - 1
+    for name, grid in values.items():
+        table[name] = grid[start:].ravel()
+    return table[["group", "item", "choice", "value", "low", "high", "n", "base", "missing",
+                  "count"]]

@@ -1,0 +1,1 @@
+"""What may be published: small numbers, one ledger, the gate."""

@@ -1,0 +1,149 @@
+"""Small numbers: from Estimates to the one object that can be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from researchlib.estimate.compare import Comparison, Direction
+from researchlib.estimate.estimates import Asked, Estimates, Measure
+from researchlib.study.codebook import Question
+from researchlib.terms import policy
+from researchlib.terms import words as w
+from researchlib.terms.messages import estimate as say_estimate
+from researchlib.terms.messages import protect as say
+from researchlib.terms.words import Kind
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One number as it may be read: rounded, or withheld with the reason in its place."""
+
+    label: str
+    group: str
+    item: str
+    choice: str
+    text: str
+    interval: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int | None
+    base: int | None
+    missing: int | None
+
+    @property
+    def withheld(self) -> bool:
+        return self.value is None
+
+    @property
+    def people(self) -> str:
+        """有效回答N人, or that there are too few to say."""
+        return say.people(self.n)
+
+
+@dataclass(frozen=True)
+class Protected:
+    """可以公开的一组数：小基数和敏感的小数已经隐去，其余已取整。"""
+
+    measure: Measure
+    variable: str
+    asked: Asked
+    questions: tuple[Question, ...]
+    rows: tuple[Shown, ...]
+
+    def row(self, label: str) -> Shown:
+        """The row of that name; an unknown one is told with those that exist."""
+        for row in self.rows:
+            if row.label == label:
+                return row
+        raise say_estimate.no_such_group(label, [r.label for r in self.rows])
+
+    def __contains__(self, label: str) -> bool:
+        return any(row.label == label for row in self.rows)
+
+    @property
+    def withheld(self) -> int:
+        """How many numbers are not shown."""
+        return sum(row.withheld for row in self.rows)
+
+    @property
+    def people(self) -> str:
+        """The base of the whole, said once: 有效回答N人, or from–to where items differ."""
+        whole = [r.n for r in self.rows if r.group in ("", w.EVERYONE) and r.n is not None]
+        return say.people_range(min(whole), max(whole)) if whole else say.people(None)
+
+
+@dataclass(frozen=True)
+class ProtectedComparison:
+    """A comparison as it may be read: a direction and the other side's number, or 人数不足."""
+
+    direction: Direction
+    first: str
+    second: str
+    second_text: str
+    noun: str
+    gap: str
+    interval: str
+    first_n: int
+    second_n: int
+
+
+def protect(estimates: Estimates) -> Protected:
+    """What of these estimates may be shown, by the thresholds of terms.policy."""
+    hidden = _hidden(estimates)
+    unit = _unit(estimates)
+    rows = tuple(
+        _shown(label, row, bool(hide), estimates.measure, unit)
+        for label, (_, row), hide in zip(
+            estimates.labels(), estimates.table.iterrows(), hidden, strict=True)
+        if row["base"] > 0
+    )
+    return Protected(estimates.measure, estimates.variable, estimates.asked, estimates.questions,
+                     rows)
+
+
+def protect_comparison(comparison: Comparison) -> ProtectedComparison:
+    """Round a comparison; sides under the least base are not compared at all."""
+    shares = comparison.is_share
+    shown = say.percent if shares else say.score
+    gap = say.points if shares else say.score
+    hidden = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
+    return ProtectedComparison(
+        Direction.TOO_FEW if hidden else comparison.direction, comparison.first, comparison.second,
+        shown(comparison.second_value), comparison.noun, gap(comparison.difference),
+        say.interval(gap(comparison.low), gap(comparison.high)),
+        comparison.first_n, comparison.second_n)
+
+
+def _hidden(estimates: Estimates) -> np.ndarray:
+    """Rows that are too small to be shown."""
+    table = estimates.table
+    hidden = (table["n"] < policy.LEAST_BASE).to_numpy()
+    if estimates.asked.sensitive and estimates.measure is Measure.SHARE:
+        rest = table["n"] - table["count"]
+        hidden |= (np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT).to_numpy()
+    return hidden
+
+
+def _unit(estimates: Estimates) -> str:
+    first = estimates.questions[0]
+    return first.unit if first.kind is Kind.NUMBER else say.SCORE_UNIT
+
+
+def _shown(label: str, row: Any, hide: bool, measure: Measure, unit: str) -> Shown:
+    names = (label, row["group"], row["item"], row["choice"])
+    if hide:
+        few = row["n"] < policy.LEAST_BASE
+        n = None if few else int(row["n"])
+        return Shown(*names, say.WITHHELD, "", None, None, None, n, None, None)
+    digits = 2 + policy.SHARE_DECIMALS if measure is Measure.SHARE else policy.AVERAGE_DECIMALS
+    value, low, high = (round(float(row[k]), digits) for k in ("value", "low", "high"))
+    if measure is Measure.SHARE:
+        text, interval = say.percent(value), say.interval(say.percent(low), say.percent(high))
+    else:
+        text, interval = say.score(value) + unit, say.interval(say.score(low), say.score(high))
+    return Shown(*names, text, interval, value, low, high, int(row["n"]), int(row["base"]),
+                 int(row["missing"]))

@@ -1,0 +1,62 @@
+"""Opens 课题表.xlsx and hands its sheets, as text, to the study stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from researchlib.read.guard import read_tables
+from researchlib.study.study import Study
+from researchlib.study.workbook import study_from_sheets
+from researchlib.terms.messages import study as say
+
+
+def home_from(start: Path) -> Path | None:
+    """The project folder: the nearest one above that holds data/ and notebooks/."""
+    for folder in (start, *start.parents):
+        if (folder / "data").is_dir() and (folder / "notebooks").is_dir():
+            return folder
+    return None
+
+
+def open_study(name: str | None = None, home: Path | None = None) -> Study:
+    """打开一个课题：读取并检查 data/课题名/课题表.xlsx。
+
+    Parameters
+    ----------
+    name : str, optional
+        The study's folder name under data/. Without it, the folder that the notebook
+        stands in (notebooks/<name>/) decides, so that a copied notebook follows its folder.
+    home : Path, optional
+        The project folder; found from the working directory when not given.
+
+    Returns
+    -------
+    Study
+        Configuration only; no answers are read yet.
+
+    Raises
+    ------
+    DataProblem
+        The study does not exist, or the workbook has mistakes (all are listed,
+        with sheet, row and column).
+
+    Examples
+    --------
+    >>> study = open_study("demo")          # doctest: +SKIP
+    """
+    here = Path.cwd()
+    home = home or home_from(here)
+    if home is None:
+        raise say.not_in_study()
+    if name is None:
+        if here.parent != home / "notebooks":
+            raise say.not_in_study()
+        name = here.name
+    folder = home / "data" / name
+    path = folder / say.WORKBOOK
+    if not path.is_file():
+        known = sorted(p.parent.name for p in (home / "data").glob(f"*/{say.WORKBOOK}"))
+        raise say.no_study(name, known)
+    tables = read_tables(path)
+    return study_from_sheets(
+        {grid.name: grid.rows for grid in tables.grids}, folder, tables.sha256)

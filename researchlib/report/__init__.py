@@ -1,0 +1,1 @@
+"""What a reader sees: findings, tables, charts and their exporters."""

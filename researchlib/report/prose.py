@@ -1,0 +1,192 @@
+"""Sentences with bound numbers, and the search for numbers that nothing carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from researchlib.clean.answers import Answers
+from researchlib.estimate.compare import Comparison, Direction
+from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.protect.small import (
+    Protected,
+    ProtectedComparison,
+    Shown,
+    protect,
+    protect_comparison,
+)
+from researchlib.study.study import Fact
+from researchlib.terms.messages import protect as say_protect
+from researchlib.terms.messages import report as say
+from researchlib.terms.words import FactSource
+
+_FIELD = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
+_TENTHS, _FULL, _PEOPLE, _PLAIN = "成", "full", "n", "原文"
+FORMS = (_TENTHS, _FULL, _PEOPLE, _PLAIN)
+
+_NUMBER_WORDS = re.compile(
+    r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?"
+    r"|[一二两三四五六七八九]成(?![立为果员功长绩本就熟效分])|[百千]分之[一二三四五六七八九十百零]+"
+    r"|半数|过半|一半|大多数|绝大多数|绝大部分|大部分|多数|普遍|显著|明显(?!地方)|导致|几乎所有")
+_CARRIED = re.compile(
+    r"\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|〔\d{4}〕\d+号|GB/T ?[\d.—-]+|95%区间")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a sentence: plain text, text with evidence (its index), or text nothing carries."""
+
+    text: str
+    evidence: int | None = None
+    unbound: bool = False
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A sentence with its evidence, ready to be shown."""
+
+    runs: tuple[Run, ...]
+    evidence: tuple[Mapping[str, Any], ...]
+    withheld: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def bind(template: str, evidence: Sequence[Any], named: Mapping[str, Any]) -> Prose:
+    """Fill a template: each {name} or {name:form} from the keywords, then from the labels."""
+    shown = [_protected(item) for item in evidence]
+    keywords = {name: _protected(value) for name, value in named.items()}
+    runs: list[Run] = []
+    records: list[Mapping[str, Any]] = []
+    withheld = False
+    end = 0
+    for match in _FIELD.finditer(template):
+        runs += split_unbound(template[end : match.start()])
+        end = match.end()
+        found = _find(match[1].strip(), template, shown, keywords)
+        if isinstance(found, str):
+            runs += split_unbound(found)
+            continue
+        text, record = _written(match[1].strip(), match[2] or "", found)
+        withheld |= bool(record.get("withheld"))
+        records.append(record)
+        runs.append(Run(text, len(records) - 1))
+    return Prose((*runs, *split_unbound(template[end:])), tuple(records), withheld)
+
+
+def split_unbound(text: str, allowed: Iterable[str] = ()) -> list[Run]:
+    """Plain text cut where a digit or a strength word stands that nothing carries."""
+    carried = [m.span() for m in _CARRIED.finditer(text)]
+    for word in allowed:
+        carried += [m.span() for m in re.finditer(re.escape(word), text)] if word else []
+    runs, end = [], 0
+    for match in _NUMBER_WORDS.finditer(text):
+        if any(start <= match.start() and match.end() <= stop for start, stop in carried):
+            continue
+        runs += [Run(text[end : match.start()])] if match.start() > end else []
+        runs.append(Run(match[0], unbound=True))
+        end = match.end()
+    return runs + ([Run(text[end:])] if text[end:] else [])
+
+
+def _protected(item: Any) -> Any:
+    """Nothing reaches a sentence but through protect."""
+    if isinstance(item, Estimates):
+        return protect(item)
+    if isinstance(item, Comparison):
+        return protect_comparison(item)
+    if isinstance(item, Answers):
+        return _Counts(item)
+    return item
+
+
+class _Counts:
+    """The flow of questionnaires, by the names that sentences use."""
+
+    def __init__(self, answers: Answers):
+        flow = answers.flow
+        self.answers = answers
+        self.texts = dict(zip(say.FLOW, (
+            None if flow.issued is None else f"{flow.issued}{say.SHEETS}",
+            f"{flow.returned}{say.SHEETS}", f"{flow.valid}{say.SHEETS}"), strict=False))
+        if flow.issued is None:
+            self.texts[say.FLOW[0]] = say_protect.UNKNOWN_ISSUED
+        self.texts[say.VALID_RATE] = say_protect.percent(flow.valid / flow.returned)
+
+
+def _find(name: str, template: str, shown: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
+    if name in keywords:
+        found = keywords[name]
+        if isinstance(found, Protected):
+            if len(found.rows) != 1:
+                raise say.needs_one_row(name, len(found.rows))
+            return found, found.rows[0]
+        return found
+    known = list(keywords)
+    for item in shown:
+        if isinstance(item, Protected):
+            if name in item:
+                return item, item.row(name)
+            known += [row.label for row in item.rows]
+        elif isinstance(item, _Counts):
+            if name in item.texts:
+                return item
+            known += list(item.texts)
+        elif isinstance(item, Fact):
+            if name == item.key:
+                return item
+            known.append(item.key)
+    raise say.unknown_name(name, template, known)
+
+
+def _written(name: str, form: str, found: Any) -> tuple[str, Mapping[str, Any]]:
+    if form and form not in FORMS:
+        raise say.unknown_form(form, FORMS)
+    if isinstance(found, tuple):
+        return _shown_text(form, *found), number_record(name, *found)
+    if isinstance(found, ProtectedComparison):
+        return _comparison(name, found)
+    if isinstance(found, Fact):
+        supplied = found.source is FactSource.SUPPLIED
+        told = say.fact(found.text, found.by, supplied, found.checked)
+        return (found.text if form == _PLAIN else told), {
+            "name": name, "text": found.text, "source": found.source, "by": found.by}
+    text = found.texts[name]
+    return text, {"name": name, "text": text, "respondents": found.answers.respondents,
+                  "method": say.METHODS["flow"], "data": found.answers.fingerprint[:12]}
+
+
+def _shown_text(form: str, protected: Protected, row: Shown) -> str:
+    if form == _PEOPLE:
+        return say.persons(row.n)
+    if row.withheld:
+        return row.text
+    if form == _TENTHS and protected.measure is Measure.SHARE:
+        return say.tenths(row.value or 0.0)
+    return say.full(row.text, row.interval, row.people) if form == _FULL else row.text
+
+
+def number_record(name: str, protected: Protected, row: Shown) -> dict[str, Any]:
+    """The evidence of one number, as text: what stands behind it in page, note and ledger."""
+    asked = protected.asked
+    return {
+        "name": name, "text": row.text, "interval": row.interval, "n": row.n,
+        "missing": row.missing, "question": asked.text, "of": list(asked.of), "by": asked.by,
+        "respondents": asked.respondents, "domain": asked.domain,
+        "method": say.METHODS[protected.measure], "sampling": say.sampling_note(asked.sampling),
+        "data": asked.fingerprint[:12], "withheld": row.withheld,
+    }
+
+
+def _comparison(name: str, found: ProtectedComparison) -> tuple[str, Mapping[str, Any]]:
+    other = say.group_name(found.second, found.noun)
+    text = say.clause(found.direction, other, found.second_text)
+    if found.direction is Direction.TOO_FEW:
+        return text, {"name": name, "text": text}
+    note = say.gap_note(found.gap, found.interval, found.first_n, found.second_n)
+    return text, {"name": name, "text": note, "direction": str(found.direction),
+                  "method": say.DIFFERENCE}

@@ -1,0 +1,1 @@
+"""What one piece of fieldwork is: configuration only."""

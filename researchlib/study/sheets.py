@@ -1,0 +1,77 @@
+"""The sheets of 课题表.xlsx: what each column means and what may stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from researchlib.terms import words as w
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet: its name, whether it must be filled, its drop-down, its width."""
+
+    name: str
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    width: int = 14
+    note: str = ""
+
+
+_YES_NO = (w.YES, w.NO)
+
+SHEETS: dict[str, tuple[Column, ...]] = {
+    w.BASICS: (Column(w.ITEM, True, width=16), Column(w.CONTENT, width=60)),
+    w.SOURCES: (
+        Column(w.SOURCE, True),
+        Column(w.SOURCE_NAME, True, width=24),
+        Column(w.RESPONDENTS, True, width=20),
+        Column(w.MODE, True, tuple(w.Mode)),
+        Column(w.SAMPLING, True, tuple(w.Sampling)),
+        Column(w.POPULATION),
+        Column(w.ISSUED, True),
+        Column(w.CHANNEL, True, width=36),
+    ),
+    w.CODEBOOK: (
+        Column(w.SOURCE, True),
+        Column(w.VARIABLE, True, width=24),
+        Column(w.TEXT, True, width=40),
+        Column(w.STEM, width=30),
+        Column(w.KIND, True, tuple(w.Kind)),
+        Column(w.CHOICES, width=30),
+        Column(w.SHORT),
+        Column(w.UNSURE),
+        Column(w.REVERSED, allowed=_YES_NO),
+        Column(w.SENSITIVITY, True, tuple(w.Sensitivity), width=18),
+        Column(w.NOUN),
+        Column(w.INSTRUMENT, width=24),
+        Column(w.MERGE, width=30),
+        Column(w.UNIT),
+    ),
+    w.RULES: (
+        Column(w.RULE, True, width=18),
+        Column(w.SOURCE, True),
+        Column(w.RULE_KIND, True, tuple(w.Rule)),
+        Column(w.PARAMETER),
+        Column(w.CHOSEN, True),
+        Column(w.ALTERNATIVES, width=20),
+        Column(w.REASON, True, width=50),
+    ),
+    w.SUPPLIED: (
+        Column(w.FACT, True, width=18),
+        Column(w.FACT_TEXT, True, width=50),
+        Column(w.FACT_BY, True, width=18),
+        Column(w.CHECKED, True, _YES_NO),
+    ),
+    w.OBSERVED: (
+        Column(w.FACT, True, width=18),
+        Column(w.FACT_TEXT, True, width=50),
+        Column(w.SEEN_WHERE, True, width=18),
+        Column(w.SEEN_WHEN, True),
+        Column(w.PHOTO),
+    ),
+    w.TERMS: (Column(w.TERM, True, width=24), Column(w.TERM_REASON, True, width=40)),
+}
+
+BASIC_ITEMS = (w.TITLE, w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE, w.EDITION, w.DISTRIBUTION,
+               w.SIMULATED)

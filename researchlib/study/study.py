@@ -1,0 +1,88 @@
+"""A study: configuration and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from researchlib.study.codebook import Codebook
+from researchlib.terms.messages import study as say
+from researchlib.terms.words import Edition, FactSource, Mode, Rule, Sampling
+
+
+@dataclass(frozen=True)
+class Source:
+    """一种问卷：谁填的、怎么填的、怎么抽的、发了多少。"""
+
+    key: str
+    name: str
+    respondents: str
+    mode: Mode
+    sampling: Sampling
+    population: int | None
+    issued: int | None
+    channel: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """一条处理口径：采用哪一种，另有哪些备选，为什么。"""
+
+    key: str
+    source: str
+    rule: Rule
+    variable: str
+    chosen: str
+    alternatives: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """一条不是问卷得来的事实：内容、来源、是否核实。"""
+
+    key: str
+    text: str
+    source: FactSource
+    by: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Study:
+    """一次实地调研的全部配置；不含任何答卷。"""
+
+    name: str
+    folder: Path
+    title: str
+    group: str
+    place: str
+    period: str
+    group_size: int
+    edition: Edition
+    distribution: str
+    simulated: bool
+    approved: str
+    sources: Mapping[str, Source]
+    codebooks: Mapping[str, Codebook]
+    decisions: tuple[Decision, ...]
+    facts: Mapping[str, Fact]
+    terms: tuple[str, ...]
+    fingerprint: str
+
+    def source(self, key: str) -> Source:
+        """The questionnaire of that key; an unknown one is told with those that exist."""
+        if key not in self.sources:
+            raise say.unknown_source(key, list(self.sources))
+        return self.sources[key]
+
+    def fact(self, key: str) -> Fact:
+        """The fact of that name, for use in a sentence."""
+        if key not in self.facts:
+            raise say.unknown_fact(key, list(self.facts))
+        return self.facts[key]
+
+    def decisions_for(self, source: str) -> tuple[Decision, ...]:
+        """The declared decisions of one questionnaire."""
+        return tuple(d for d in self.decisions if d.source == source)

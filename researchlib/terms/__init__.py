@@ -1,0 +1,1 @@
+"""What every stage speaks: words of the workbook, messages, thresholds, identities."""

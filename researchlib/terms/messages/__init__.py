@@ -1,0 +1,1 @@
+"""Every Chinese sentence the library says, a module per stage."""

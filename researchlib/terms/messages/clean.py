@@ -1,0 +1,61 @@
+"""What the clean stage says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from researchlib.terms.messages.study import WORKBOOK, nearest
+from researchlib.terms.problem import DataProblem
+
+_UNTOUCHED = "程序不会自行删改答卷。"
+
+SET_ASIDE = "平台判为无效"
+
+
+def unlisted_answer(
+    question: str, variable: str, answer: str, count: int, row: int, path: Path,
+    choices: Sequence[str],
+) -> DataProblem:
+    return DataProblem(
+        f"“{question}”（{variable}）出现题目对照表未列出的答案“{answer}”，共{count}份，"
+        f"首见“{path.name}”第{row}行。", nearest(answer, choices),
+        f"请核对原始问卷；确为有效答案时，在{WORKBOOK}“题目对照表”的“选项”里补上。", _UNTOUCHED)
+
+
+def option_column_missing(
+    question: str, choice: str, path: Path, known: Sequence[str],
+) -> DataProblem:
+    return DataProblem(
+        f"“{question}”的选项“{choice}”在“{path.name}”里没有对应的列。", nearest(choice, known),
+        f"请把{WORKBOOK}“题目对照表”的“选项”改成与问卷文件一致。", _UNTOUCHED)
+
+
+def unreadable(question: str, row: int) -> str:
+    return f"“{question}”第{row}行的答案不能读成数字或日期，按缺失处理"
+
+
+def too_fast(seconds: int) -> str:
+    return f"答题少于{seconds}秒"
+
+
+def straight(question: str) -> str:
+    return f"“{question}”整排选同一项"
+
+
+def nothing_left(source: str) -> DataProblem:
+    return DataProblem(
+        f"按剔除规则处理后，问卷“{source}”一份也不剩。", "",
+        f"请核对{WORKBOOK}“剔除规则”中的数值。", _UNTOUCHED)
+
+
+def unknown_decision(key: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“剔除规则”里没有“{key}”。", nearest(key, known),
+        f"请先在{WORKBOOK}“剔除规则”中写明这条口径。", _UNTOUCHED)
+
+
+def undeclared_alternative(key: str, value: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"口径“{key}”没有列出“{value}”这种做法。", nearest(value, known),
+        f"请先在{WORKBOOK}“剔除规则”的“备选”中写明。", _UNTOUCHED)

@@ -1,0 +1,79 @@
+"""What the protect stage says, and how numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from researchlib.terms import policy
+from researchlib.terms.problem import DataProblem
+
+WITHHELD = "人数少，不公布"
+SCORE_UNIT = "分"
+MINUS = "−"
+UNKNOWN_ISSUED = "份数无法统计"
+
+
+def percent(value: float) -> str:
+    return f"{value * 100:.{policy.SHARE_DECIMALS}f}%".replace("-", MINUS)
+
+
+def points(value: float) -> str:
+    return f"{value * 100:.{policy.SHARE_DECIMALS}f}个百分点".replace("-", MINUS)
+
+
+def score(value: float) -> str:
+    return f"{value:.{policy.AVERAGE_DECIMALS}f}".replace("-", MINUS)
+
+
+def interval(low: str, high: str) -> str:
+    return f"{low}—{high}"
+
+
+def people(n: int | None) -> str:
+    return f"有效回答不足{policy.LEAST_BASE}人" if n is None else f"有效回答{n}人"
+
+
+def people_range(low: int, high: int) -> str:
+    return people(low) if low == high else f"有效回答{low}—{high}人（各题不等）"
+
+
+def gate_refused(name: str, found: Sequence[str]) -> DataProblem:
+    lines = [f"{i}. {text}" for i, text in enumerate(found[:20], 1)]
+    return DataProblem(
+        "\n".join([f"发布检查没有通过，“{name}”没有生成：", *lines]), "",
+        "\n请按提示修改后重新出报告。", "原来的报告没有改动。")
+
+
+def where(heading: str) -> str:
+    return f"“{heading}”一节" if heading else "报告开头"
+
+
+def has_script(place: str) -> str:
+    return f"{place}含有脚本，离线报告不允许。"
+
+
+def has_handler(place: str, attribute: str) -> str:
+    return f"{place}的元素带有动作属性 {attribute}，不允许。"
+
+
+def has_outside(place: str) -> str:
+    return f"{place}引用了外部网址，报告必须离线可读。"
+
+
+def has_path(place: str) -> str:
+    return f"{place}出现本机的文件路径，会暴露用户名或文件夹。"
+
+
+def has_traceback(place: str) -> str:
+    return f"{place}出现程序出错信息。"
+
+
+def has_identity(place: str, kind: str, start: str) -> str:
+    return f"{place}疑似出现{kind}（以“{start}”开头），请隐去。"
+
+
+def cannot_write(path: Path) -> DataProblem:
+    return DataProblem(
+        f"写不进文件“{path.name}”。", f"文件夹“{path.parent.name}”可能只读、已满，或文件正被打开。",
+        "请关闭正在打开的文件，确认磁盘有空间、文件夹可写，然后重试。", "原来的文件没有改动。")

@@ -1,0 +1,122 @@
+"""What the study stage says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from researchlib.terms.problem import DataProblem
+
+WORKBOOK = "课题表.xlsx"
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """“最接近的是…” when something is near, otherwise the list."""
+    close = get_close_matches(word, list(known), 1, 0.5)
+    if close:
+        return f"最接近的是“{close[0]}”。"
+    return f"现有：{'、'.join(known[:12])}{'……' if len(known) > 12 else ''}。" if known else ""
+
+
+def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"题目对照表里没有变量“{variable}”。", nearest(variable, known),
+        f"请核对拼写，或在{WORKBOOK}的“题目对照表”中补上这一行。",
+    )
+
+
+def unknown_source(key: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"数据来源里没有问卷“{key}”。", nearest(key, known),
+        f"请核对拼写，或在{WORKBOOK}的“数据来源”中补上这一行。",
+    )
+
+
+def unknown_fact(key: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“单位提供”和“实地查看”里都没有事项“{key}”。", nearest(key, known),
+        f"请核对拼写，或在{WORKBOOK}中补上这一事项。",
+    )
+
+
+def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{question}”没有选项“{choice}”。", nearest(choice, known),
+        "请照题目对照表中的选项填写。",
+    )
+
+
+def no_study(name: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"没有找到课题“{name}”的{WORKBOOK}。", nearest(name, known),
+        "请核对课题名，或先新建课题（researchlib new 课题名）。", "程序没有写入任何文件。",
+    )
+
+
+def not_in_study() -> DataProblem:
+    return DataProblem(
+        "看不出这个笔记本属于哪个课题。", "笔记本应放在 notebooks/课题名/ 下。",
+        "请移动笔记本，或写明课题名：open_study(\"课题名\")。",
+    )
+
+
+def mistakes(found: Sequence[str]) -> DataProblem:
+    shown = [f"{i}. {text}" for i, text in enumerate(found[:20], 1)]
+    more = [f"（另有{len(found) - 20}处，改完再运行即可看到。）"] if len(found) > 20 else []
+    head = f"{WORKBOOK}有{len(found)}处需要修改："
+    return DataProblem("\n".join([head, *shown, *more]), "", "", "\n程序没有写入任何文件。")
+
+
+def sheet_missing(sheet: str) -> str:
+    return f"缺少工作表“{sheet}”，请从新建课题得到的样表中复制过来。"
+
+
+def column_missing(sheet: str, column: str) -> str:
+    return f"工作表“{sheet}”第1行缺少列“{column}”，请补上列名。"
+
+
+def cell_empty(sheet: str, row: int, column: str) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”没有填写。"
+
+
+def cell_unlisted(sheet: str, row: int, column: str, value: str, allowed: Sequence[str]) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”填的是“{value}”，只能填：{'、'.join(allowed)}。"
+
+
+def cell_not_number(sheet: str, row: int, column: str, value: str) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”填的是“{value}”，应为非负整数。"
+
+
+def cell_repeated(sheet: str, row: int, column: str, value: str, first: int) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”的“{value}”与第{first}行重复。"
+
+
+def cell_unknown(sheet: str, row: int, column: str, value: str, known: Sequence[str]) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”的“{value}”找不到出处。{nearest(value, known)}"
+
+
+def basics_missing(item: str) -> str:
+    return f"工作表“基本信息”缺少“{item}”这一项。"
+
+
+def choices_missing(row: int, kind: str) -> str:
+    return f"工作表“题目对照表”第{row}行题型是“{kind}”，但“选项”没有填写（一行一个选项）。"
+
+
+def bad_merge(row: int, text: str) -> str:
+    return f"工作表“题目对照表”第{row}行“合并选项”的“{text}”看不懂，应写成：新名称=选项甲+选项乙。"
+
+
+def bad_variable(row: int, value: str) -> str:
+    return (
+        f"工作表“题目对照表”第{row}行变量名“{value}”不合要求："
+        "只用英文字母、数字、下划线，矩阵的行写成“大题.行”。"
+    )
+
+
+def bad_term(row: int, value: str) -> str:
+    return f"工作表“专名表”第{row}行“{value}”没有写说明，请说明为什么报告中可以照印。"
+
+
+def final_needs_approval() -> str:
+    return "稿次为“定稿”时，“基本信息”须填写“批准人”和“批准时间”。"

@@ -1,0 +1,41 @@
+"""Every threshold, once, with its reason."""
+
+from __future__ import annotations
+
+# Confidence level of every interval; the convention of official statistics.
+LEVEL = 0.95
+
+# No percentage, average or chart on fewer answers. UK Safe Data Access Professionals handbook
+# (2019): percentages on fewer than ten people count as low counts.
+LEAST_BASE = 10
+
+# A sensitive answer given by fewer people than this is withheld, and so is its complement.
+LEAST_SENSITIVE_COUNT = 5
+
+# Two groups are compared only when each has this many answers (as LEAST_BASE).
+LEAST_COMPARED = 10
+
+# A difference smaller than this is not worth a sentence in a community of this size.
+WORTHWHILE_SHARE = 0.10
+WORTHWHILE_SCORE = 0.3
+
+# Percentages are printed whole: at n = 103 one decimal gives every count away, and no sample
+# here supports more. Scale averages carry one decimal.
+SHARE_DECIMALS = 0
+AVERAGE_DECIMALS = 1
+
+# Every chart shows at most this many categories; the rest are folded into 其他.
+MOST_CATEGORIES = 12
+
+# The guarded reader.
+READ_SECONDS = 60
+READ_MEMORY = 1 << 30
+MOST_BYTES = 200 << 20
+MOST_RATIO = 100
+RATIO_FREE_BYTES = 100 << 10
+MOST_ROWS = 200_000
+MOST_COLUMNS = 500
+MOST_CELL = 32_767
+
+# One notebook cell may run this long before the run is stopped.
+CELL_SECONDS = 300

@@ -1,0 +1,107 @@
+"""The words of the workbook and of the questionnaire platforms, each said once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Types of question (题型)."""
+
+    SINGLE = "单选"
+    MULTIPLE = "多选"
+    RANKING = "排序"
+    SCALE = "量表"
+    NUMBER = "数值"
+    OPEN = "填空"
+    DATE = "日期"
+    METADATA = "元数据"
+
+
+class Sampling(StrEnum):
+    """How respondents came in (抽样方式)."""
+
+    RANDOM = "随机抽样"
+    CENSUS = "全面调查"
+    CONVENIENCE = "方便样本"
+
+
+class Mode(StrEnum):
+    """Who filled the form in (填答方式)."""
+
+    SELF = "自填"
+    INTERVIEWER = "面访代填"
+    PAPER = "纸质录入"
+
+
+class Sensitivity(StrEnum):
+    """What a column could reveal (敏感程度)."""
+
+    DIRECT = "可直接认出本人"
+    QUASI = "合起来可认出本人"
+    SENSITIVE = "敏感"
+    PLAIN = "一般"
+
+
+class Rule(StrEnum):
+    """What a cleaning decision is about (规则类型)."""
+
+    TOO_FAST = "答题过快"
+    STRAIGHT = "整排选同一项"
+    UNSURE = "不清楚的处理"
+    FILTER = "只看一部分人"
+
+
+class Edition(StrEnum):
+    """稿次."""
+
+    DISCUSSION = "讨论稿"
+    COMMENT = "征求意见稿"
+    FINAL = "定稿"
+
+
+class FactSource(StrEnum):
+    """Where a fact that is not a survey result comes from."""
+
+    SUPPLIED = "单位提供"
+    OBSERVED = "实地查看"
+
+
+YES, NO = "是", "否"
+UNSURE_MISSING, UNSURE_IN_BASE = "不计入", "计入"
+NOT_EXCLUDED = "不剔除"
+NO_FILTER = "全体"
+ISSUED_UNKNOWN = "无法统计"
+EVERYONE = "全体"
+FIRST_PLACE = "第一位"
+OTHER = "其他"
+
+# Sheets and columns of 课题表.xlsx.
+BASICS, SOURCES, CODEBOOK = "基本信息", "数据来源", "题目对照表"
+RULES, SUPPLIED, OBSERVED, TERMS = "剔除规则", "单位提供", "实地查看", "专名表"
+ITEM, CONTENT = "项目", "内容"
+TITLE, GROUP, PLACE, PERIOD = "课题名称", "调研单位", "调研地点", "调研时间"
+GROUP_SIZE, EDITION, DISTRIBUTION, SIMULATED = "调研组人数", "稿次", "分发范围", "模拟数据"
+APPROVER, APPROVED_ON = "批准人", "批准时间"
+SOURCE, SOURCE_NAME, RESPONDENTS = "问卷代号", "问卷名称", "调查对象"
+MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = "填答方式", "抽样方式", "总体人数", "发放份数", "发放渠道"
+VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "题型", "选项"
+SHORT, UNSURE, REVERSED, SENSITIVITY = "简称", "不清楚类选项", "反向计分", "敏感程度"
+NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", "单位"
+RULE, RULE_KIND, PARAMETER, CHOSEN = "规则代号", "规则类型", "适用变量", "采用"
+ALTERNATIVES, REASON = "备选", "理由"
+FACT, FACT_TEXT, FACT_BY, CHECKED = "事项", "内容", "提供单位", "已核实"
+SEEN_WHEN, SEEN_WHERE, PHOTO = "时间", "地点", "照片号"
+TERM, TERM_REASON = "专名", "说明"
+OWN_ITEMS = "自编题目（未经信效度检验）"
+
+# 问卷星: what the platform writes.
+TICK, ARROW, SKIPPED, BLANK = "┋", "→", "(跳过)", "(空)"
+SKIPPED_CODE, BLANK_CODE = "-3", "-2"
+STEM_DASH = "—"
+OPEN_LEFT, OPEN_RIGHT = "〖", "〗"
+SERIAL, SUBMITTED, SECONDS, ORIGIN = "序号", "提交答卷时间", "所用时间", "来源"
+ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE = "来源详情", "来自IP", "总分"
+METADATA = (SERIAL, SUBMITTED, SECONDS, ORIGIN, ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE)
+INVALID_MARK = "无效"
+SECOND_MARK = "秒"
