@@ -1,0 +1,48 @@
+"""researchlib：从问卷、访谈到调研报告，每个数都有依据。
+
+一条直线：raw file -> read -> clean -> estimate -> protect -> report -> run.
+名词：Study 课题, Codebook 题目对照表, Answers 答卷, Estimates 数表, Finding 调研发现, Text 正文,
+Table 表, Chart 图。名称在第一次用到时才载入，所以 import researchlib 很快。
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    # the study and its answers
+    "open_study": "read.workbook",
+    "clean_answers": "clean.questionnaires",
+    # numbers
+    "share": "estimate.share",
+    "average": "estimate.average",
+    # what a reader sees
+    "Finding": "report.finding",
+    "Text": "report.finding",
+    "Table": "report.table",
+    "bar_chart": "report.bars",
+    "agreement_chart": "report.scales",
+    "quadrant_chart": "report.scales",
+    "flow_chart": "report.flow",
+    "decisions_table": "report.listing",
+    "answering_table": "report.listing",
+    # the one error
+    "DataProblem": "terms.problem",
+}
+
+__all__ = [*_PUBLIC]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC])

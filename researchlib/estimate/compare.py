@@ -41,6 +41,7 @@ class Comparison:
     is_share: bool
     least_count: int
     sensitive: bool
+    unit: str = ""
 
     @property
     def direction(self) -> Direction:
@@ -66,7 +67,7 @@ def compare_shares(
 
 
 def compare_averages(
-    first: str, a: Any, second: str, b: Any, noun: str, sensitive: bool,
+    first: str, a: Any, second: str, b: Any, noun: str, unit: str,
 ) -> Comparison:
     """Two averages of separate groups, their variances not taken to be equal (Welch 1947)."""
     variances = [_variance(row) for row in (a, b)]
@@ -77,7 +78,7 @@ def compare_averages(
     gap = float(a["value"] - b["value"])
     return Comparison(first, second, float(a["value"]), float(b["value"]), gap, gap - half,
                       gap + half, int(a["n"]), int(b["n"]), noun, policy.WORTHWHILE_SCORE, False,
-                      min(int(a["n"]), int(b["n"])), sensitive)
+                      min(int(a["n"]), int(b["n"])), False, unit)
 
 
 def _least_count(*rows: Any) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -13,7 +13,7 @@ from researchlib.estimate.compare import Comparison, compare_averages, compare_s
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.messages import estimate as say
-from researchlib.terms.words import Sampling, Sensitivity
+from researchlib.terms.words import Kind, Sampling, Sensitivity
 
 
 class Measure(StrEnum):
@@ -65,6 +65,12 @@ class Estimates:
         shown = self.table.loc[:, self.table.ne("").any()]
         return f"{self.asked.text}\n{shown.to_string(index=False, float_format='%.3f')}"
 
+    @property
+    def unit(self) -> str:
+        """What an average is counted in: the unit of a number question, points of a scale."""
+        first = self.questions[0]
+        return first.unit if first.kind is Kind.NUMBER else w.POINTS
+
     def labels(self) -> list[str]:
         """The names that a sentence may use: whichever of group, item, choice vary."""
         return ["·".join(part for part in row if part) or w.EVERYONE
@@ -80,6 +86,17 @@ class Estimates:
         if label not in labels:
             raise say.no_such_group(label, labels)
         return self.table.iloc[labels.index(label)]
+
+    def only(self, label: str) -> Estimates:
+        """只留一行：句子里需要点名某一个数时用。
+
+        Examples
+        --------
+        >>> importance.only("助餐配餐")          # doctest: +SKIP
+        """
+        self.row(label)
+        keep = [name == label for name in self.labels()]
+        return replace(self, table=self.table[keep].reset_index(drop=True))
 
     def compare(self, first: str, second: str) -> Comparison:
         """比较两个互不重叠的组：差值、区间和各自的人数。
@@ -105,7 +122,7 @@ class Estimates:
         sensitive = self.asked.sensitive
         if self.measure is Measure.SHARE:
             return compare_shares(first, a, second, b, self.asked.noun, sensitive)
-        return compare_averages(first, a, second, b, self.asked.noun, sensitive)
+        return compare_averages(first, a, second, b, self.asked.noun, self.unit)
 
 
 def asked_of(

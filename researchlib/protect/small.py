@@ -14,7 +14,6 @@ from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.messages import estimate as say_estimate
 from researchlib.terms.messages import protect as say
-from researchlib.terms.words import Kind
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class ProtectedComparison:
 def protect(estimates: Estimates) -> Protected:
     """What of these estimates may be shown, by the thresholds of terms.policy."""
     hidden = _hidden(estimates)
-    unit = _unit(estimates)
+    unit = estimates.unit
     rows = tuple(
         _shown(label, row, bool(hide), estimates.measure, unit)
         for label, (_, row), hide in zip(
@@ -109,12 +108,12 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
     """Round a comparison; sides under the least base are not compared at all."""
     shares = comparison.is_share
     shown = say.percent if shares else say.score
-    gap = say.points if shares else say.score
+    gap, unit = (say.points, say.POINTS) if shares else (say.score, comparison.unit)
     hidden = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
     return ProtectedComparison(
         Direction.TOO_FEW if hidden else comparison.direction, comparison.first, comparison.second,
-        shown(comparison.second_value), comparison.noun, gap(comparison.difference),
-        say.interval(gap(comparison.low), gap(comparison.high)),
+        shown(comparison.second_value) + ("" if shares else unit), comparison.noun, gap(comparison.difference) + unit,
+        say.span(gap(comparison.low), gap(comparison.high), unit),
         comparison.first_n, comparison.second_n)
 
 
@@ -124,13 +123,9 @@ def _hidden(estimates: Estimates) -> np.ndarray:
     hidden = (table["n"] < policy.LEAST_BASE).to_numpy()
     if estimates.asked.sensitive and estimates.measure is Measure.SHARE:
         rest = table["n"] - table["count"]
-        hidden |= (np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT).to_numpy()
+        few = np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT
+        hidden = hidden | few.to_numpy()
     return hidden
-
-
-def _unit(estimates: Estimates) -> str:
-    first = estimates.questions[0]
-    return first.unit if first.kind is Kind.NUMBER else say.SCORE_UNIT
 
 
 def _shown(label: str, row: Any, hide: bool, measure: Measure, unit: str) -> Shown:

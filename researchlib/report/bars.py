@@ -7,7 +7,7 @@ from typing import Any
 
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.protect.small import Protected, Shown, protect
-from researchlib.report.chart import MAIN, REST, WARM, Chart, canvas, picture, wrapped
+from researchlib.report.chart import INK, MAIN, REST, WARM, Chart, canvas, picture, wrapped
 from researchlib.report.prose import number_record
 from researchlib.report.table import notes
 from researchlib.terms import policy
@@ -40,14 +40,14 @@ def bar_chart(estimates: Estimates, caption: str, *, highlight: Sequence[str] = 
     rows = _ordered(protected)
     if all(row.withheld for row in rows):
         raise say.nothing_to_draw(caption)
-    figure, axes = canvas(0.75 + 0.36 * len(rows))
-    for place, row in enumerate(rows):
-        _bar(axes, place, row, _colour(row, highlight))
     labels = [_label(row) for row in rows]
-    axes.set_yticks(range(len(rows)), [wrapped(label) for label in labels], linespacing=0.95)
-    axes.invert_yaxis()
-    _axis(axes, protected)
-    png, missing = picture(figure, labels)
+    with canvas(0.75 + 0.36 * len(rows)) as (figure, axes):
+        for place, row in enumerate(rows):
+            _bar(axes, place, row, _colour(row, highlight))
+        axes.set_yticks(range(len(rows)), [wrapped(label) for label in labels], linespacing=0.95)
+        axes.invert_yaxis()
+        _axis(axes, protected)
+        png, missing = picture(figure, labels)
     told = [(row.label, row.text) for row in rows if not row.withheld][:3]
     noted = notes(protected)
     return Chart(caption, png, say.alt_bars(noted["question"], told, protected.people),
@@ -80,8 +80,9 @@ def _bar(axes: Any, place: int, row: Shown, colour: str) -> None:
         axes.text(0, place, f" {row.text}", va="center", fontsize=9, color="#52606D")
         return
     axes.barh(place, row.value, height=0.62, color=colour)
-    axes.plot([row.low, row.high], [place, place], color="#1F2933", linewidth=1.2,
-              marker="|", markersize=6)
+    for ink, width in (("white", 3.2), (INK, 1.2)):  # a white rim keeps it seen on the bar
+        axes.plot([row.low, row.high], [place, place], color=ink, linewidth=width,
+                  marker="|", markersize=6, markeredgewidth=width)
     axes.annotate(row.text, (max(row.high, row.value), place), (5, 0),
                   textcoords="offset points", va="center", fontsize=9.5)
 

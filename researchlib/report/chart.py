@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,8 +42,9 @@ class Chart(Display):
                 "numbers": list(self.numbers), "text": f"{self.caption}\n{self.alt}"}
 
 
-def canvas(height: float) -> tuple[Any, Any]:
-    """A figure and its axes in the house style."""
+@contextmanager
+def canvas(height: float) -> Iterator[tuple[Any, Any]]:
+    """A figure and its axes in the house style; the style holds only inside the block."""
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -57,10 +59,10 @@ def canvas(height: float) -> tuple[Any, Any]:
         figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.subplots()
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(length=0)
-    return figure, axes
+        for side in ("top", "right", "left"):
+            axes.spines[side].set_visible(False)
+        axes.tick_params(length=0)
+        yield figure, axes
 
 
 def wrapped(label: str, width: int = _LABEL_WIDTH) -> str:

@@ -32,18 +32,18 @@ def flow_chart(answers: Answers, caption: str, *, variable: str | None = None) -
     >>> flow_chart(answers, "回收的问卷绝大多数有效", variable="living")       # doctest: +SKIP
     """
     steps, losses = _steps(answers, variable)
-    figure, axes = canvas(0.35 + 0.82 * len(steps))
-    axes.set_axis_off()
-    axes.set_xlim(0, 10)
-    axes.set_ylim(-len(steps) + 0.45, 0.5)
-    for place, (name, count) in enumerate(steps):
-        _box(axes, -place, name, count)
-        if place:
-            _arrow(axes, -place)
-        for line, text in enumerate(losses[place]):
-            axes.text(6.2, -place + 0.5 - 0.24 * (line - (len(losses[place]) - 1) / 2), text,
-                      va="center", fontsize=9.5)
-    png, missing = picture(figure, [text for step in losses for text in step])
+    with canvas(0.35 + 0.82 * len(steps)) as (figure, axes):
+        axes.set_axis_off()
+        axes.set_xlim(0, 10)
+        axes.set_ylim(-len(steps) + 0.45, 0.5)
+        for place, (name, count) in enumerate(steps):
+            _box(axes, -place, name, count)
+            if place:
+                _arrow(axes, -place)
+            for line, text in enumerate(losses[place]):
+                axes.text(6.2, -place + 0.5 - 0.24 * (line - (len(losses[place]) - 1) / 2), text,
+                          va="center", fontsize=9.5)
+        png, missing = picture(figure, [text for step in losses for text in step])
     question = answers.question(variable).printed if variable else say.ANSWERED_FLOW
     return Chart(caption, png, say.alt_flow(steps), question, missing,
                  tuple({"name": name, "text": count} for name, count in steps))

@@ -51,11 +51,11 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     items = _by_item(protected, choices)
     if len(choices) < 3 or not items:
         raise say.needs_groups(caption)
-    figure, axes = canvas(1.15 + 0.36 * len(items))
-    for place, (_, rows) in enumerate(items):
-        _diverge(axes, place, rows)
-    _finish(axes, protected, [item for item, _ in items], choices)
-    png, missing = picture(figure, [*choices, *(item for item, _ in items)])
+    with canvas(1.15 + 0.36 * len(items)) as (figure, axes):
+        for place, (_, rows) in enumerate(items):
+            _diverge(axes, place, rows)
+        _finish(axes, protected, [item for item, _ in items], choices)
+        png, missing = picture(figure, [*choices, *(item for item, _ in items)])
     half = len(choices) // 2
     told = [(item, _sum(rows[-half:]), _sum(rows[:half])) for item, rows in items
             if not rows[0].withheld]
@@ -148,10 +148,10 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
               second.row(r.item).value is not None}
     if not points:
         raise say.nothing_to_draw(caption)
-    figure, axes = canvas(4.4)
     middle = [sum(p[k] for p in points.values()) / len(points) for k in (0, 1)]
-    _draw_points(axes, points, middle)
-    png, missing = picture(figure, list(points))
+    with canvas(4.4) as (figure, axes):
+        _draw_points(axes, points, middle)
+        png, missing = picture(figure, list(points))
     urgent = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y < middle[1])
     good = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y >= middle[1])
     noted, below = notes(first), notes(second)
@@ -165,6 +165,8 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
 def _draw_points(
     axes: Any, points: Mapping[str, tuple[float, float]], middle: Sequence[float],
 ) -> None:
+    from matplotlib.ticker import MultipleLocator
+
     xs, ys = zip(*points.values(), strict=True)
     pad_x, pad_y = (max(xs) - min(xs)) * 0.16 + 0.15, (max(ys) - min(ys)) * 0.14 + 0.15
     axes.set_xlim(min(xs) - pad_x, max(xs) + pad_x)
@@ -181,6 +183,8 @@ def _draw_points(
     for (item, (x, y)), offset in zip(points.items(), _offsets(axes, points), strict=True):
         axes.annotate(wrapped(item), (x, y), offset[:2], textcoords="offset points", fontsize=9,
                       ha=offset[2], va="center")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MultipleLocator(0.5))
     axes.set_xlabel(say.IMPORTANCE)
     axes.set_ylabel(say.SATISFACTION)
     axes.grid(color="#F1F3F5", linewidth=0.8)

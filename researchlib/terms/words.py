@@ -75,6 +75,7 @@ ISSUED_UNKNOWN = "无法统计"
 EVERYONE = "全体"
 FIRST_PLACE = "第一位"
 OTHER = "其他"
+POINTS = "分"
 
 # Sheets and columns of 课题表.xlsx.
 BASICS, SOURCES, CODEBOOK = "基本信息", "数据来源", "题目对照表"

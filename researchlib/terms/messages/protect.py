@@ -9,7 +9,6 @@ from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
 
 WITHHELD = "人数少，不公布"
-SCORE_UNIT = "分"
 MINUS = "−"
 UNKNOWN_ISSUED = "份数无法统计"
 
@@ -18,8 +17,11 @@ def percent(value: float) -> str:
     return f"{value * 100:.{policy.SHARE_DECIMALS}f}%".replace("-", MINUS)
 
 
+POINTS = "个百分点"
+
+
 def points(value: float) -> str:
-    return f"{value * 100:.{policy.SHARE_DECIMALS}f}个百分点".replace("-", MINUS)
+    return f"{value * 100:.{policy.SHARE_DECIMALS}f}".replace("-", MINUS)
 
 
 def score(value: float) -> str:
@@ -28,6 +30,11 @@ def score(value: float) -> str:
 
 def interval(low: str, high: str) -> str:
     return f"{low}—{high}"
+
+
+def span(low: str, high: str, unit: str) -> str:
+    """An interval that may be negative: 至, not a dash."""
+    return f"{low}至{high}{unit}"
 
 
 def people(n: int | None) -> str:

@@ -57,6 +57,8 @@ def persons(n: int | None) -> str:
 def group_name(label: str, noun: str) -> str:
     if not noun:
         return f"“{label}”组"
+    if label.startswith("与"):
+        return f"“{label}”的{noun}"
     return label + noun if label.endswith(("的", "居")) else f"{label}的{noun}"
 
 
@@ -185,3 +187,29 @@ AVERAGE_AXIS = "平均值，横线为95%区间"
 AGREEMENT_AXIS = "占有效回答的百分比"
 MEDIAN_LINES = "虚线为各项平均"
 ANSWERED_FLOW = "从发放到有效问卷"
+SIMULATED_PAGE = "模拟数据：由程序生成，仅供演示，不反映任何真实社区。"
+DISTRIBUTION = "分发范围"
+
+
+def study_line(title: str, group: str, place: str, period: str) -> str:
+    return f"{title}　{group}　{place}　{period}"
+
+
+def made_by(code: str, workbook: str) -> str:
+    return f"由 researchlib 从原始数据生成；程序指纹 {code}，课题表指纹 {workbook}。"
+
+
+def notebook_damaged(name: str) -> DataProblem:
+    return DataProblem(f"笔记本“{name}”打不开，内容已损坏。", "", "请用备份恢复，或从示例课题重新复制。")
+
+
+def too_long(seconds: int) -> str:
+    return f"这个单元格运行超过{seconds}秒，已停止。"
+
+
+KERNEL_DIED = "计算进程意外退出，可能是内存不足。"
+DECISIONS_FROM = "来自课题表“剔除规则”"
+DECISION_HEAD = ("规则", "采用", "备选", "理由")
+ANSWERING_FROM = "按题目逐项清点"
+ANSWERING_HEAD = ("题目", "应答", "有效", "未作答或不清楚", "跳过")
+ANSWERING_NOTE = "单位：人；矩阵题按作答最少的一项计；填空题不列"

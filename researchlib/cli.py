@@ -1,0 +1,125 @@
+"""The command line: every command thin, every heavy import inside its command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from researchlib.terms.messages import run as say
+from researchlib.terms.problem import DataProblem
+
+app = typer.Typer(help=say.HELP, add_completion=False, no_args_is_help=True,
+                  rich_markup_mode=None, pretty_exceptions_enable=False)
+
+StudyName = Annotated[str, typer.Argument(help=say.STUDY_HELP)]
+ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
+           "打包": "pack", "打开": "lab"}
+
+
+def main() -> None:
+    """Entry point: a DataProblem is one sentence on the screen and exit status 1."""
+    # nbformat pulls in a grammar compiler (seconds) for an IRI format no notebook schema uses.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # a GBK console cannot say it all
+    if len(sys.argv) > 1:
+        sys.argv[1] = ALIASES.get(sys.argv[1], sys.argv[1])
+    try:
+        app()
+    except DataProblem as problem:
+        print(problem, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def _home() -> Path:
+    from researchlib.read.workbook import home_from
+
+    home = home_from(Path.cwd())
+    if home is None:
+        raise say.no_home()
+    return home
+
+
+@app.command(help=say.REPORT_HELP)
+def report(study: StudyName = "demo") -> None:
+    from researchlib.read.workbook import open_study
+    from researchlib.run.report import make_report
+
+    home = _home()
+    written = make_report(home, open_study(study, home), _tell)
+    _tell(say.written(f"exports/{study}", len(written)))
+
+
+@app.command(help=say.CHECK_HELP)
+def check(study: StudyName = "demo") -> None:
+    from researchlib.read.workbook import open_study
+    from researchlib.run.check import check_study
+
+    results = list(check_study(open_study(study, _home())))
+    for _, text in results:
+        _tell(text)
+    wrong = sum(not well for well, _ in results)
+    _tell(say.to_do(wrong) if wrong else say.nothing_to_do())
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command(help=say.NEW_HELP)
+def new(study: StudyName) -> None:
+    from researchlib.run.new import new_study
+
+    new_study(_home(), study)
+    _tell(say.made(study))
+
+
+@app.command(help=say.ADD_HELP)
+def add(
+    study: StudyName,
+    files: Annotated[list[Path], typer.Argument(help=say.FILES_HELP)],
+    source: Annotated[str, typer.Option(help=say.SOURCE_HELP)] = "residents",
+) -> None:
+    from researchlib.read.workbook import open_study
+    from researchlib.run.add import add_file
+
+    opened = open_study(study, _home())
+    for path in files:
+        add_file(opened, source, path)
+        _tell(say.added(path.name, source))
+
+
+@app.command(help=say.VERIFY_HELP)
+def verify(study: StudyName = "demo") -> None:
+    from researchlib.read.workbook import open_study
+    from researchlib.run import verify as run
+
+    home = _home()
+    total, differing = run.verify(home, open_study(study, home), _tell)
+    for item in differing:
+        _tell(say.differs(item.name, item.published, item.recomputed))
+    _tell(say.verify_differs(len(differing), total) if differing else say.verify_same(total))
+    raise typer.Exit(1 if differing else 0)
+
+
+@app.command(help=say.PACK_HELP)
+def pack(study: StudyName = "demo") -> None:
+    from researchlib.read.workbook import open_study
+    from researchlib.run import pack as run
+
+    home = _home()
+    target = run.pack(home, open_study(study, home).name)
+    _tell(say.packed(target.name))
+
+
+@app.command(help=say.LAB_HELP)
+def lab(study: StudyName = "demo") -> None:
+    from researchlib.run.lab import open_lab
+
+    home = _home()
+    _tell(say.LAB_OPENS)
+    raise typer.Exit(open_lab(home, study))
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,117 @@
+"""An executed notebook as a list of parts: prose and displayed objects, checked and numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from researchlib.report.display import MIME
+from researchlib.report.prose import split_unbound
+from researchlib.study.study import Study
+from researchlib.terms.messages import report as say
+from researchlib.terms.words import Edition
+
+_HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$", re.MULTILINE)
+_SILENT = ("text/plain", MIME, "text/html")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One cell: markdown source, or the contents that its outputs carry."""
+
+    cell: int
+    heading: str
+    markdown: str | None
+    contents: tuple[Mapping[str, Any], ...]
+    source: str
+
+
+def parts_of(notebook: Any, study: Study) -> list[Part]:
+    """The cells in order. Refuses any rich output that no displayed object made.
+
+    Figures and tables are numbered through the page. In a final edition a number or strength
+    word that nothing carries stops the report; in a draft it is marked.
+    """
+    counters = {"chart": 0, "table": 0}
+    parts, heading = [], ""
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            found = _HEADING.findall(cell.source)
+            heading = found[-1][1] if found else heading
+            parts.append(Part(index, heading, cell.source, (), ""))
+        elif cell.cell_type == "code":
+            contents = tuple(_numbered(c, counters) for c in _displayed(cell, heading))
+            parts.append(Part(index, heading, None, contents, cell.source))
+    if study.edition is Edition.FINAL:
+        _refuse_unbound(parts, study)
+    return parts
+
+
+def heading_before(notebook: Any, index: int) -> str:
+    """The heading under which a cell stands."""
+    before = [c.source for c in notebook.cells[:index] if c.cell_type == "markdown"]
+    found = [text for source in before for _, text in _HEADING.findall(source)]
+    return found[-1] if found else ""
+
+
+def title_of(parts: list[Part]) -> str:
+    """The first heading of the notebook."""
+    return next((p.heading for p in parts if p.heading), "")
+
+
+def allowed_words(study: Study) -> list[str]:
+    """Names that may hold digits or strength words: terms, choices, questions and the basics."""
+    questions = [q for codebook in study.codebooks.values() for q in codebook]
+    words = {*study.terms, study.title, study.period, study.place, study.group,
+             *(f.text for f in study.facts.values())}
+    for question in questions:
+        words |= {*question.choices, question.text, question.stem, *(m for m, _ in question.merge)}
+    return sorted((word for word in words if word), key=len, reverse=True)
+
+
+def _displayed(cell: Any, heading: str) -> Iterator[Mapping[str, Any]]:
+    for output in cell.outputs:
+        if output.output_type == "error":
+            raise say.foreign_output(heading, output.ename)
+        if output.output_type == "stream":
+            continue
+        if MIME in output.data:
+            yield output.data[MIME]
+            continue
+        foreign = [kind for kind in output.data if kind not in _SILENT or kind == "text/html"]
+        if foreign:
+            raise say.foreign_output(heading, foreign[0])
+
+
+def _numbered(content: Mapping[str, Any], counters: dict[str, int]) -> Mapping[str, Any]:
+    if content["kind"] not in counters:
+        return content
+    counters[content["kind"]] += 1
+    return {**content, "number": counters[content["kind"]]}
+
+
+def unbound_words(part: Part, allowed: list[str]) -> list[str]:
+    """The numbers and strength words of one part that nothing carries."""
+    texts = [_prose_of(part.markdown)] if part.markdown else []
+    texts += [c["caption"] for c in part.contents if "caption" in c]
+    found = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
+    for content in part.contents:
+        for run in content.get("runs", ()):
+            if run["unbound"] and run["text"] not in allowed:
+                found.append(run["text"])
+    return found
+
+
+def _prose_of(markdown: str) -> str:
+    """Markdown without what is numbered by convention: list markers and code."""
+    return re.sub(r"^\s*\d+[.)]\s|`[^`]*`", "", markdown, flags=re.MULTILINE)
+
+
+def _refuse_unbound(parts: list[Part], study: Study) -> None:
+    allowed = allowed_words(study)
+    for part in parts:
+        words = unbound_words(part, allowed)
+        if words:
+            raise say.unbound_in_final(part.heading, words)

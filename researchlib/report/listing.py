@@ -1,0 +1,81 @@
+"""Plain lists as tables: the decisions taken, and what was left unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from researchlib.clean.answers import Answers
+from researchlib.report.display import Display
+from researchlib.study.study import Study
+from researchlib.terms.messages import report as say
+from researchlib.terms.words import Kind
+
+
+@dataclass(frozen=True)
+class Listing(Display):
+    """清单：不是统计结果的表，例如处理口径、各题作答情况。"""
+
+    caption: str
+    question: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    numeric: bool = False
+
+    def content(self) -> dict[str, Any]:
+        text = "\n".join("\t".join(row) for row in (self.head, *self.rows))
+        return {
+            "kind": "table", "caption": self.caption, "question": self.question,
+            "head": self._cells(self.head), "rows": [self._cells(row) for row in self.rows],
+            "notes": list(self.notes), "text": f"{self.caption}\n{text}",
+            "numbers": [{"name": row[0], "text": "；".join(row[1:])} for row in self.rows],
+        }
+
+    def _cells(self, row: Sequence[str]) -> list[dict[str, Any]]:
+        rest = {"number": True} if self.numeric else {"plain": True}
+        return [{"text": row[0], "head": True}, *({"text": text, **rest} for text in row[1:])]
+
+
+def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
+    """处理口径表：每条规则采用了什么、另有什么备选、为什么。
+
+    Examples
+    --------
+    >>> decisions_table(study, answers, "本次采用的处理口径")          # doctest: +SKIP
+    """
+    chosen = dict(answers.decisions)
+    rows = tuple(
+        (_told(d.rule, d.variable, answers), chosen[d.key], "、".join(d.alternatives), d.reason)
+        for d in study.decisions_for(answers.name))
+    return Listing(caption, say.DECISIONS_FROM, say.DECISION_HEAD, rows)
+
+
+def _told(rule: str, variable: str, answers: Answers) -> str:
+    if not variable:
+        return rule
+    return f"{rule}（{answers.codebook.rows(variable)[0].printed}）"
+
+
+def answering_table(answers: Answers, caption: str) -> Listing:
+    """作答情况表：每道题应答多少人、有效多少人、未作答和不清楚多少人、跳过多少人。
+
+    A matrix stands as one row with its worst item. Open questions and metadata are left out.
+
+    Examples
+    --------
+    >>> answering_table(answers, "各题作答情况")          # doctest: +SKIP
+    """
+    rows, seen = [], set()
+    for question in answers.codebook:
+        if question.kind in (Kind.OPEN, Kind.METADATA) or question.printed in seen:
+            continue
+        seen.add(question.printed)
+        items = answers.codebook.rows(question.group or question.variable)
+        asked = int(answers.asked(question.variable).sum())
+        usable = min(int(answers.answered(item.variable).sum()) for item in items)
+        rows.append((question.printed, str(asked), str(usable), str(asked - usable),
+                     str(len(answers.frame) - asked)))
+    return Listing(caption, say.ANSWERING_FROM, say.ANSWERING_HEAD, tuple(rows),
+                   (say.ANSWERING_NOTE,), numeric=True)

@@ -1,0 +1,42 @@
+"""One content, rendered as HTML: the same template in JupyterLab and in the exported page."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from researchlib.terms.messages import report as say
+
+TEMPLATES = Path(__file__).parent / "templates"
+_PIXELS_PER_POINT = 2
+
+
+@lru_cache(maxsize=1)
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True,
+                              trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("objects.html.j2")
+
+
+def render_content(content: Mapping[str, Any]) -> str:
+    """HTML of a displayed object; every word of data is escaped."""
+    if content["kind"] == "chart":
+        content = {**content, **_picture(content["png"])}
+    return _template().render(content=content, say=say).strip()
+
+
+def _picture(png: str) -> dict[str, Any]:
+    """The picture as lossless WebP, a third smaller than PNG and seen by every browser."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(base64.b64decode(png)))
+    packed = io.BytesIO()
+    image.convert("RGB").save(packed, format="WEBP", lossless=True, method=4)
+    data = base64.b64encode(packed.getvalue()).decode()
+    return {"image": f"data:image/webp;base64,{data}", "width": image.width // _PIXELS_PER_POINT}

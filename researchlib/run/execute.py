@@ -1,0 +1,59 @@
+"""Runs one notebook in a kernel of its own and says where it stopped."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from researchlib.report.contents import heading_before
+from researchlib.terms import policy
+from researchlib.terms.messages import report as say
+from researchlib.terms.problem import DataProblem
+
+_ARROW = re.compile(r"^-+>\s*\d+\s?(.*)$", re.MULTILINE)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def read_notebook(path: Path) -> Any:
+    """The notebook as nbformat reads it; a damaged file is told as such."""
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+        raise say.notebook_damaged(path.name) from error
+
+
+def execute(path: Path) -> Any:
+    """Run the notebook top to bottom in a fresh kernel and return it with its outputs.
+
+    The file itself is not written. Raises DataProblem naming notebook, heading and cell.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    notebook = read_notebook(path)
+    client = NotebookClient(notebook, timeout=policy.CELL_SECONDS, kernel_name="python3",
+                            extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(path.parent)}})
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise _failed(path, notebook, error.ename, error.evalue, error.traceback) from None
+    except CellTimeoutError:
+        raise _failed(path, notebook, "", say.too_long(policy.CELL_SECONDS), "") from None
+    except DeadKernelError:
+        raise _failed(path, notebook, "", say.KERNEL_DIED, "") from None
+    return notebook
+
+
+def _failed(path: Path, notebook: Any, name: str, value: str, trace: str) -> DataProblem:
+    """The last cell that ran is the one that failed."""
+    code = [i for i, c in enumerate(notebook.cells) if c.cell_type == "code"]
+    ran = [i for i in code if notebook.cells[i].get("execution_count")] or code[:1]
+    lines = _ARROW.findall(_COLOUR.sub("", trace))
+    what = value if name in ("", DataProblem.__name__) else f"{name}: {value}"
+    return say.cell_failed(path.stem, heading_before(notebook, ran[-1]),
+                           code.index(ran[-1]) + 1, lines[0].strip() if lines else "", what)

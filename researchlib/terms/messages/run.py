@@ -1,0 +1,113 @@
+"""What the run stage and the command line say."""
+
+from __future__ import annotations
+
+from researchlib.terms.problem import DataProblem
+
+
+def running(number: int, total: int, name: str) -> str:
+    return f"[{number}/{total}] 正在运行 {name} ……"
+
+
+def done(seconds: float, size: int) -> str:
+    return f"      完成，用时{seconds:.1f}秒，{size // 1024}KB"
+
+
+def written(folder: str, count: int) -> str:
+    return f"已生成{count}份报告，在文件夹 {folder} 中，用浏览器打开即可。"
+
+
+def no_notebooks(study: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{study}”没有笔记本。", f"应放在 notebooks/{study}/ 中。",
+        "请从示例课题复制笔记本，或新建课题。", "程序没有写入任何文件。")
+
+
+def key_repeated(key: str, first: str, second: str) -> DataProblem:
+    return DataProblem(
+        f"调研发现的代号“{key}”用了两次。", f"分别在 {first} 和 {second}。",
+        "请改用不同的代号。", "报告没有生成。")
+
+
+def exists(name: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{name}”已经存在。", "", "请换一个名字，或直接使用已有的课题。", "程序没有写入任何文件。")
+
+
+def bad_name(name: str) -> DataProblem:
+    return DataProblem(
+        f"“{name}”不能作课题名。", "", "请只用汉字、字母、数字、下划线和短横线，例如 my_study。",
+        "程序没有写入任何文件。")
+
+
+def no_home() -> DataProblem:
+    return DataProblem(
+        "当前文件夹不是 researchlib 项目。", "",
+        "请在含有 data 和 notebooks 的文件夹中运行。", "程序没有写入任何文件。")
+
+
+def made(name: str) -> str:
+    return (f"已新建课题“{name}”。下一步：\n"
+            f"  1. 打开 data/{name}/课题表.xlsx，照示例填写各工作表；\n"
+            f"  2. 把问卷平台导出的 .xlsx 放入 data/{name}/questionnaires/问卷代号/；\n"
+            f"  3. 运行 python start.py check {name}，按提示修改；\n"
+            f"  4. 运行 python start.py report {name}。")
+
+
+def added(name: str, source: str) -> str:
+    return f"已放入 {name}（问卷代号 {source}）。"
+
+
+def already_there(name: str) -> DataProblem:
+    return DataProblem(
+        f"文件“{name}”已经在课题里，内容不同。", "",
+        "如要更新，请先把旧文件移走；程序不覆盖原始数据。", "程序没有写入任何文件。")
+
+
+def checked(source: str, valid: int, returned: int) -> str:
+    return f"问卷“{source}”：回收{returned}份，有效{valid}份，题目对照表与数据一致。"
+
+
+def nothing_to_do() -> str:
+    return "检查完毕，没有需要人处理的问题。"
+
+
+def to_do(count: int) -> str:
+    return f"\n共有{count}处需要人处理。"
+
+
+def no_ledger(study: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{study}”还没有数字台账，无法核对。", "",
+        f"请先出报告：python start.py report {study}。")
+
+
+def verify_same(count: int) -> str:
+    return f"核对完毕：{count}项全部一致。"
+
+
+def verify_differs(count: int, total: int) -> str:
+    return f"核对完毕：{total}项中有{count}项不一致。"
+
+
+def differs(name: str, old: str, new: str) -> str:
+    return f"不一致　{name}\n  报告中：{old}\n  重新计算：{new}"
+
+
+GONE, FRESH = "（没有了）", "（报告中没有）"
+LAB_OPENS = "正在打开 JupyterLab，浏览器会自动弹出；关闭这个窗口即停止。"
+HELP = "从问卷、访谈到调研报告：每个数都有依据，一条命令可重做。"
+STUDY_HELP = "课题名（data 下的文件夹名），不写为示例课题 demo"
+REPORT_HELP = "出报告：运行全部笔记本，生成离线 HTML"
+CHECK_HELP = "检查：课题表、数据文件是否齐全一致"
+NEW_HELP = "新建课题：建好文件夹、课题表和笔记本"
+ADD_HELP = "放入数据：把平台导出的文件复制进课题"
+VERIFY_HELP = "核对：重新计算，与已发布的台账逐项比较"
+LAB_HELP = "打开 JupyterLab"
+FILES_HELP = "要放入的文件"
+SOURCE_HELP = "问卷代号（课题表“数据来源”中的代号）"
+PACK_HELP = "打包：把课题和程序装进一个压缩包，只供调研组内部使用"
+
+
+def packed(name: str) -> str:
+    return f"已打包为 exports/{name}，内含原始答卷，只供调研组内部使用，不要外传。"
