@@ -75,7 +75,7 @@ RESIDENTS: tuple[Asked, ...] = (
           merge="与家人同住=仅与配偶同住+与子女等家人同住"),
     Asked(6, "mobility", "老人的行动能力", Kind.SINGLE,
           ("行动自如", "需要搀扶或使用拐杖", "基本不能出门"), short="行动能力",
-          sensitivity=Sensitivity.SENSITIVE, noun="老人",
+          sensitivity=Sensitivity.QUASI, noun="老人",
           merge="行动不便=需要搀扶或使用拐杖+基本不能出门"),
     Asked(7, "daycare_known", "您知道社区的日间照料中心吗", Kind.SINGLE,
           ("知道在哪里、有什么服务", "听说过，但不了解", "没听说过"), short="知晓日间照料中心"),

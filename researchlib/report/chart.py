@@ -18,7 +18,8 @@ from researchlib.terms.messages import report as say
 MAIN, WARM, REST, INK, FAINT = "#0B5C8C", "#D55E00", "#9AA5B1", "#1F2933", "#D9DEE4"
 NEGATIVE = ("#B4480A", "#E8A177")
 POSITIVE = ("#8DBBD8", "#0B5C8C")
-WIDTH, DPI = 6.4, 200
+WIDTH, DPI = 5.2, 210
+_COLOURS = 40  # enough for five hues and their edges; a third smaller than true colour
 _LABEL_WIDTH = 12
 
 
@@ -76,7 +77,7 @@ def picture(figure: Any, labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
     raw = io.BytesIO()
     figure.savefig(raw, format="png", facecolor="white", metadata={"Software": None})
-    image = Image.open(raw).convert("RGB").quantize(96, method=Image.Quantize.MEDIANCUT,
+    image = Image.open(raw).convert("RGB").quantize(_COLOURS, method=Image.Quantize.MEDIANCUT,
                                                     dither=Image.Dither.NONE)
     packed = io.BytesIO()
     image.save(packed, format="PNG", optimize=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import nh3
 from nbconvert.exporters.templateexporter import TemplateExporter
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import default
 
 from researchlib.protect.gate import check_html
@@ -73,23 +73,32 @@ class ReportExporter(TemplateExporter):
 
 
 def _render(nb: Any, parts: list[Part], allowed: list[str]) -> list[dict[str, str]]:
-    """Put the HTML of every part beside its cell; return the headings for the contents."""
+    """Put the HTML of every part beside its cell; return the headings for the contents.
+
+    The code of a section is folded once, at its end.
+    """
     headings: list[dict[str, str]] = []
+    code: list[str] = []
+    last = None
     for part in parts:
         cell = nb.cells[part.cell]
         if part.markdown is not None:
+            if last is not None and part.markdown.lstrip().startswith("#"):
+                last["code"], code, last = html.escape("\n\n".join(code)), [], None
             fragment = _markdown(part.markdown, allowed, headings)
             cell.metadata["researchlib"] = {"html": fragment}
         else:
-            shown = [render_content(content) for content in part.contents]
-            code = html.escape(part.source) if shown else ""
-            cell.metadata["researchlib"] = {"shown": shown, "code": code}
+            code.append(part.source)
+            last = {"shown": [render_content(content) for content in part.contents], "code": ""}
+            cell.metadata["researchlib"] = last
+    if last is not None:
+        last["code"] = html.escape("\n\n".join(code))
     return headings
 
 
 def _markdown(source: str, allowed: list[str], headings: list[dict[str, str]]) -> str:
     """Markdown as clean HTML: the title is the page's own, headings get anchors."""
-    fragment = nh3.clean(markdown2html_mistune(source), tags=_TAGS, attributes={"a": {"href"}},
+    fragment = nh3.clean(_to_html(source), tags=_TAGS, attributes={"a": {"href"}},
                          url_schemes=set(), link_rel=None)
     fragment = re.sub(r"<h1>.*?</h1>", "", fragment, count=1, flags=re.DOTALL)
     fragment = re.sub(r">([^<]+)<", lambda m: f">{_marked(m[1], allowed)}<", fragment)
@@ -103,6 +112,11 @@ def _markdown(source: str, allowed: list[str], headings: list[dict[str, str]]) -
         return match[0]
 
     return re.sub(r"<h([23])>(.*?)</h\1>", anchored, fragment, flags=re.DOTALL)
+
+
+def _to_html(source: str) -> str:
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return MarkdownWithMath(renderer=renderer).render(source)
 
 
 def _marked(text: str, allowed: list[str]) -> str:

@@ -42,7 +42,7 @@ def people(n: int | None) -> str:
 
 
 def people_range(low: int, high: int) -> str:
-    return people(low) if low == high else f"有效回答{low}—{high}人（各题不等）"
+    return people(low) if low == high else f"有效回答{low}—{high}人，各题不等"
 
 
 def gate_refused(name: str, found: Sequence[str]) -> DataProblem:

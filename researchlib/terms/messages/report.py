@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from researchlib.terms import policy
 from researchlib.terms.messages.study import nearest
@@ -213,3 +213,12 @@ DECISION_HEAD = ("规则", "采用", "备选", "理由")
 ANSWERING_FROM = "按题目逐项清点"
 ANSWERING_HEAD = ("题目", "应答", "有效", "未作答或不清楚", "跳过")
 ANSWERING_NOTE = "单位：人；矩阵题按作答最少的一项计；填空题不列"
+
+
+def evidence_summary(numbers: Sequence[Mapping[str, object]]) -> str:
+    """依据, with the base in sight: a number is never read without the people behind it."""
+    people = sorted({n["n"] for n in numbers if isinstance(n.get("n"), int)})
+    if not people:
+        return EVIDENCE
+    span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"
+    return f"{EVIDENCE}：有效回答{span}"

@@ -1,0 +1,215 @@
+# -*- coding: utf-8 -*-
+"""The one command: makes the environment on first use, then hands over to researchlib.
+
+Standard library only, so that it runs on any Python, however old, far enough to say so.
+"""
+from __future__ import print_function
+
+import hashlib
+import io
+import os
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(HERE, ".venv")
+LOCK = os.path.join(HERE, "requirements.lock")
+STAMP = os.path.join(VENV, "installed.txt")
+WINDOWS = os.name == "nt"
+PYTHON = os.path.join(VENV, "Scripts" if WINDOWS else "bin", "python.exe" if WINDOWS else "python")
+NEEDED = (3, 11)
+ROOM_MB = 2000
+
+MENU = (
+    ("看示例（运行示例课题，生成报告）", ["report", "demo"], ()),
+    ("新建课题", ["new"], ("课题名",)),
+    ("放入数据", ["add"], ("课题名", "文件")),
+    ("检查", ["check"], ("课题名",)),
+    ("出报告", ["report"], ("课题名",)),
+    ("核对", ["verify"], ("课题名",)),
+    ("打包", ["pack"], ("课题名",)),
+    ("打开 JupyterLab", ["lab"], ("课题名",)),
+)
+
+
+class Stop(Exception):
+    """Something a person has to see to; the text says what."""
+
+
+def tell(text):
+    try:
+        print(text)
+    except UnicodeEncodeError:  # a console that cannot show Chinese
+        print(text.encode("utf-8", "replace").decode("ascii", "replace"))
+    sys.stdout.flush()
+
+
+def main(arguments):
+    if sys.version_info < NEEDED:
+        raise Stop(
+            "现在的 Python 是 %d.%d，太旧了。请安装 Python %d.%d 或更新的版本，再运行一次。"
+            % (sys.version_info[0], sys.version_info[1], NEEDED[0], NEEDED[1]))
+    arguments, wheels = take_wheels(arguments)
+    if not is_installed():
+        install(wheels)
+    if arguments[:1] == ["test"]:
+        return run([PYTHON, "-m", "pytest"] + arguments[1:])
+    if not arguments:
+        arguments = ask()
+        if not arguments:
+            return 0
+    return run([PYTHON, "-m", "researchlib"] + arguments)
+
+
+def take_wheels(arguments):
+    """--wheels DIR: install from a folder, without a network."""
+    if "--wheels" not in arguments:
+        return arguments, None
+    place = arguments.index("--wheels")
+    if place + 1 >= len(arguments) or not os.path.isdir(arguments[place + 1]):
+        raise Stop("--wheels 后面应写存放安装包的文件夹，没有找到这个文件夹。")
+    folder = os.path.abspath(arguments[place + 1])
+    return arguments[:place] + arguments[place + 2:], folder
+
+
+def fingerprint():
+    """What the environment was made from: the lock, the project file, the Python."""
+    digest = hashlib.sha256()
+    for name in ("requirements.lock", "pyproject.toml"):
+        with io.open(os.path.join(HERE, name), "rb") as file:
+            digest.update(file.read())
+    digest.update(("%s %s" % (sys.version_info[:2], HERE)).encode("utf-8"))
+    return digest.hexdigest()
+
+
+def is_installed():
+    try:
+        with io.open(STAMP, encoding="utf-8") as file:
+            return file.read().strip() == fingerprint() and os.path.exists(PYTHON)
+    except (IOError, OSError):
+        return False
+
+
+def install(wheels):
+    """Make .venv from the lock; the stamp is written last, so that half an install is redone."""
+    check_room()
+    tell("第一次使用（或程序已更新），正在准备运行环境，大约需要两三分钟，以后不再需要。")
+    tell("[1/3] 建立独立的 Python 环境 ……")
+    try:
+        shutil.rmtree(VENV, ignore_errors=True)
+        import venv
+
+        venv.EnvBuilder(with_pip=True, symlinks=not WINDOWS).create(VENV)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Stop(
+            "建立环境失败：%s。请确认当前文件夹可以写入、磁盘有空间、Python 带有 venv 和 pip"
+            "（Debian 和 Ubuntu 需要安装 python3-venv），再运行一次。" % reason(error))
+    tell("[2/3] 下载并安装程序需要的软件包 ……")
+    pip_install(["--require-hashes", "--no-deps", "-r", LOCK], wheels, count_packages())
+    tell("[3/3] 安装 researchlib ……")
+    pip_install(["--no-deps", "--no-build-isolation", "-e", HERE], wheels, 0)
+    with io.open(STAMP, "w", encoding="utf-8") as file:
+        file.write(fingerprint() + "\n")
+
+
+def check_room():
+    probe = os.path.join(HERE, ".write-test")
+    try:
+        with io.open(probe, "w", encoding="utf-8") as file:
+            file.write(u"x")
+        os.remove(probe)
+    except (IOError, OSError):
+        raise Stop("当前文件夹不能写入。请把整个项目复制到自己的文件夹（例如“文档”）后再运行。")
+    free = shutil.disk_usage(HERE).free // (1 << 20)
+    if free < ROOM_MB:
+        raise Stop("磁盘空间不足：还剩 %d MB，至少需要 %d MB。请清理后再运行。" % (free, ROOM_MB))
+
+
+def count_packages():
+    with io.open(LOCK, encoding="utf-8") as file:
+        return sum("==" in line for line in file)
+
+
+def pip_install(what, wheels, total):
+    """pip keeps the user's own settings (an index of their choice); a folder replaces them."""
+    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
+               "--progress-bar", "off"] + what
+    if wheels:
+        command += ["--no-index", "--find-links", wheels]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               encoding="utf-8", errors="replace", cwd=HERE)
+    said, seen = [], 0
+    for line in process.stdout:
+        said.append(line)
+        if total and line.startswith("Collecting "):
+            seen += 1
+            if seen % 15 == 0:
+                tell("      已取得约 %d/%d 个软件包" % (seen, total))
+        elif line.startswith("Installing collected"):
+            tell("      正在安装 ……")
+    if process.wait():
+        raise Stop(why_pip_failed("".join(said)))
+
+
+def why_pip_failed(said):
+    """One sentence for what usually goes wrong; otherwise pip's own last lines."""
+    low = said.lower()
+    if "no space left" in low or "errno 28" in low:
+        return "安装时磁盘空间用完了。请清理磁盘后再运行，已有的文件没有改动。"
+    if "permission denied" in low or "errno 13" in low:
+        return "安装时没有写入权限。请把整个项目复制到自己的文件夹后再运行。"
+    if "do not match the hashes" in low:
+        return "下载到的软件包与清单的校验值不符，为安全起见没有安装。请换一个网络或镜像后再试。"
+    network = ("connection", "timed out", "temporary failure", "name resolution", "proxyerror",
+               "ssl", "getaddrinfo", "network is unreachable")
+    if any(word in low for word in network):
+        return ("连不上软件包的下载站。请检查网络（或 pip 的镜像设置）后再运行；没有网络时，"
+                "可以用带安装包的文件夹：python start.py --wheels 文件夹 report。")
+    if "no matching distribution" in low:
+        return ("有的软件包在当前的下载站或文件夹里找不到适合这台电脑的版本。"
+                "请换用默认的下载站，或核对安装包文件夹是否与本机系统一致。\n" + tail(said))
+    return "安装没有成功，最后几行提示如下：\n" + tail(said)
+
+
+def tail(said):
+    return "\n".join(said.strip().splitlines()[-5:])
+
+
+def reason(error):
+    return getattr(error, "strerror", None) or str(error)
+
+
+def ask():
+    """The menu for those who double-click; an empty answer leaves."""
+    tell("researchlib：从问卷、访谈到调研报告\n")
+    for number, (name, _, _) in enumerate(MENU, 1):
+        tell("  %d. %s" % (number, name))
+    tell("  0. 退出\n")
+    try:
+        answer = input("请输入数字后按回车：").strip()
+        if not answer.isdigit() or not 1 <= int(answer) <= len(MENU):
+            return []
+        _, command, questions = MENU[int(answer) - 1]
+        answers = [input("%s：" % question).strip().strip('"') for question in questions]
+    except (EOFError, KeyboardInterrupt):
+        return []
+    if not all(answers):
+        tell("没有填写，已返回。")
+        return []
+    return list(command) + answers
+
+
+def run(command):
+    try:
+        return subprocess.call(command, cwd=HERE)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as stop:
+        tell(str(stop))
+        sys.exit(1)
