@@ -15,8 +15,6 @@ app = typer.Typer(help=say.HELP, add_completion=False, no_args_is_help=True,
                   rich_markup_mode=None, pretty_exceptions_enable=False)
 
 StudyName = Annotated[str, typer.Argument(help=say.STUDY_HELP)]
-ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
-           "打包": "pack", "打开": "lab"}
 
 
 def main() -> None:
@@ -26,7 +24,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a GBK console cannot say it all
     if len(sys.argv) > 1:
-        sys.argv[1] = ALIASES.get(sys.argv[1], sys.argv[1])
+        sys.argv[1] = say.ALIASES.get(sys.argv[1], sys.argv[1])
     try:
         app()
     except DataProblem as problem:

@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-
 from people import Drawn, Place, draw
 from questionnaire import RESIDENTS
-from researchlib.run.workbook import write_workbook
-from researchlib.terms import words as w
 from said import OTHERS, WORDS
 from wenjuanxing import Visit, visits, write_export
 from workbook import codebook_rows, items
+
+from researchlib.run.workbook import write_workbook
+from researchlib.terms import words as w
 
 SEED = 20240520
 VALID, FAST, INVALID, ISSUED = 118, 4, 5, 130

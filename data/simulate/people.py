@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-
 from questionnaire import ATTITUDES, KNOWLEDGE, KNOWLEDGE_KEY, RESIDENTS, SERVICES, STARS
 
 BLANK, SKIPPED = -2, -3

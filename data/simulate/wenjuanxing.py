@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import xlsxwriter
-
 from people import BLANK, SKIPPED, Drawn
 from questionnaire import Asked
+
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 

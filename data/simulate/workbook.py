@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from questionnaire import Asked
+
 from researchlib.terms import words as w
 
 Row = dict[str, str]

@@ -89,6 +89,7 @@ def _single(
         categories += question.unsure
     else:
         status = np.where(values.isin(question.unsure), Status.UNSURE, status)
+    values = values.where(values.isin(categories))
     typed = pd.Categorical(values, categories, ordered=question.kind is Kind.SCALE)
     columns = {question.variable: pd.Series(typed, index=raw.index)}
     return Converted(columns | _open_text(question, raw), status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -112,7 +113,8 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
     hidden = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
     return ProtectedComparison(
         Direction.TOO_FEW if hidden else comparison.direction, comparison.first, comparison.second,
-        shown(comparison.second_value) + ("" if shares else unit), comparison.noun, gap(comparison.difference) + unit,
+        shown(comparison.second_value) + ("" if shares else unit), comparison.noun,
+        gap(comparison.difference) + unit,
         say.span(gap(comparison.low), gap(comparison.high), unit),
         comparison.first_n, comparison.second_n)
 
@@ -134,11 +136,12 @@ def _shown(label: str, row: Any, hide: bool, measure: Measure, unit: str) -> Sho
         few = row["n"] < policy.LEAST_BASE
         n = None if few else int(row["n"])
         return Shown(*names, say.WITHHELD, "", None, None, None, n, None, None)
-    digits = 2 + policy.SHARE_DECIMALS if measure is Measure.SHARE else policy.AVERAGE_DECIMALS
+    share = measure is Measure.SHARE
+    points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
+    digits = 2 + policy.SHARE_DECIMALS if share else points
     value, low, high = (round(float(row[k]), digits) for k in ("value", "low", "high"))
-    if measure is Measure.SHARE:
-        text, interval = say.percent(value), say.interval(say.percent(low), say.percent(high))
-    else:
-        text, interval = say.score(value) + unit, say.interval(say.score(low), say.score(high))
+    written = say.percent if share else partial(say.score, digits=digits)
+    text = written(value) + ("" if share else unit)
+    interval = say.interval(written(low), written(high))
     return Shown(*names, text, interval, value, low, high, int(row["n"]), int(row["base"]),
                  int(row["missing"]))

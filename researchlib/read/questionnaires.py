@@ -23,7 +23,8 @@ _HEADER_WITHIN = 5
 class Export:
     """One platform export: items (columns) and the answers as text, a row a respondent.
 
-    The index of `frame` counts rows as Excel does. `coded` says that choices are numbers (按序号) rather than words (按文本).
+    The index of `frame` counts rows as Excel does. `coded` says that choices are numbers
+    (按序号) rather than words (按文本).
     """
 
     path: Path

@@ -18,7 +18,7 @@ from researchlib.terms.messages import report as say
 MAIN, WARM, REST, INK, FAINT = "#0B5C8C", "#D55E00", "#9AA5B1", "#1F2933", "#D9DEE4"
 NEGATIVE = ("#B4480A", "#E8A177")
 POSITIVE = ("#8DBBD8", "#0B5C8C")
-WIDTH, DPI = 5.2, 210
+WIDTH, DPI = 5.2, 185
 _COLOURS = 40  # enough for five hues and their edges; a third smaller than true colour
 _LABEL_WIDTH = 12
 

@@ -54,7 +54,12 @@ class Finding(Display):
 
 @dataclass(frozen=True, init=False)
 class Text(Display):
-    """正文：与调研发现一样绑定数据，但不单独编号。参数同 Finding，没有 key。"""
+    """正文：与调研发现一样绑定数据，但不单独编号。参数同 Finding，没有 key。
+
+    Examples
+    --------
+    >>> Text("现场看到：{daycare_floor}。", study.fact("daycare_floor"))     # doctest: +SKIP
+    """
 
     prose: Prose
 

@@ -18,25 +18,15 @@ from researchlib.protect.small import (
     protect_comparison,
 )
 from researchlib.study.study import Fact
+from researchlib.terms import claims
 from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import report as say
 from researchlib.terms.words import FactSource
 
 _FIELD = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
-_TENTHS, _FULL, _PEOPLE, _PLAIN = "成", "full", "n", "原文"
-FORMS = (_TENTHS, _FULL, _PEOPLE, _PLAIN)
-
-_NUMBER_WORDS = re.compile(
-    r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?"
-    r"|[一二两三四五六七八九]成(?![立为果员功长绩本就熟效分])|[百千]分之[一二三四五六七八九十百零]+"
-    r"|半数|过半|一半|大多数|绝大多数|绝大部分|大部分|多数|普遍|显著|明显(?!地方)|导致|几乎所有")
-_CARRIED = re.compile(
-    r"\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|〔\d{4}〕\d+号|GB/T ?[\d.—-]+|95%区间")
-
-
 @dataclass(frozen=True)
 class Run:
-    """A piece of a sentence: plain text, text with evidence (its index), or text nothing carries."""
+    """A piece of a sentence: plain, with evidence (its index), or carried by nothing."""
 
     text: str
     evidence: int | None = None
@@ -80,11 +70,11 @@ def bind(template: str, evidence: Sequence[Any], named: Mapping[str, Any]) -> Pr
 
 def split_unbound(text: str, allowed: Iterable[str] = ()) -> list[Run]:
     """Plain text cut where a digit or a strength word stands that nothing carries."""
-    carried = [m.span() for m in _CARRIED.finditer(text)]
+    carried = [m.span() for m in claims.CARRIED.finditer(text)]
     for word in allowed:
         carried += [m.span() for m in re.finditer(re.escape(word), text)] if word else []
     runs, end = [], 0
-    for match in _NUMBER_WORDS.finditer(text):
+    for match in claims.NUMBER.finditer(text):
         if any(start <= match.start() and match.end() <= stop for start, stop in carried):
             continue
         runs += [Run(text[end : match.start()])] if match.start() > end else []
@@ -144,8 +134,8 @@ def _find(name: str, template: str, shown: Sequence[Any], keywords: Mapping[str,
 
 
 def _written(name: str, form: str, found: Any) -> tuple[str, Mapping[str, Any]]:
-    if form and form not in FORMS:
-        raise say.unknown_form(form, FORMS)
+    if form and form not in claims.FORMS:
+        raise say.unknown_form(form, claims.FORMS)
     if isinstance(found, tuple):
         return _shown_text(form, *found), number_record(name, *found)
     if isinstance(found, ProtectedComparison):
@@ -153,7 +143,7 @@ def _written(name: str, form: str, found: Any) -> tuple[str, Mapping[str, Any]]:
     if isinstance(found, Fact):
         supplied = found.source is FactSource.SUPPLIED
         told = say.fact(found.text, found.by, supplied, found.checked)
-        return (found.text if form == _PLAIN else told), {
+        return (found.text if form == claims.PLAIN else told), {
             "name": name, "text": found.text, "source": found.source, "by": found.by}
     text = found.texts[name]
     return text, {"name": name, "text": text, "respondents": found.answers.respondents,
@@ -161,13 +151,13 @@ def _written(name: str, form: str, found: Any) -> tuple[str, Mapping[str, Any]]:
 
 
 def _shown_text(form: str, protected: Protected, row: Shown) -> str:
-    if form == _PEOPLE:
+    if form == claims.PEOPLE:
         return say.persons(row.n)
     if row.withheld:
         return row.text
-    if form == _TENTHS and protected.measure is Measure.SHARE:
+    if form == claims.TENTHS and protected.measure is Measure.SHARE:
         return say.tenths(row.value or 0.0)
-    return say.full(row.text, row.interval, row.people) if form == _FULL else row.text
+    return say.full(row.text, row.interval, row.people) if form == claims.FULL else row.text
 
 
 def number_record(name: str, protected: Protected, row: Shown) -> dict[str, Any]:

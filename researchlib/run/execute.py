@@ -36,8 +36,10 @@ def execute(path: Path) -> Any:
 
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     notebook = read_notebook(path)
-    client = NotebookClient(notebook, timeout=policy.CELL_SECONDS, kernel_name="python3",
-                            extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(path.parent)}})
+    client = NotebookClient(
+        notebook, timeout=policy.CELL_SECONDS, kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}})
     try:
         client.execute()
     except CellExecutionError as error:

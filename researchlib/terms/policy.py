@@ -23,6 +23,7 @@ WORTHWHILE_SCORE = 0.3
 # here supports more. Scale averages carry one decimal.
 SHARE_DECIMALS = 0
 AVERAGE_DECIMALS = 1
+NUMBER_DECIMALS = 0
 
 # Every chart shows at most this many categories; the rest are folded into 其他.
 MOST_CATEGORIES = 12

@@ -24,8 +24,8 @@ def points(value: float) -> str:
     return f"{value * 100:.{policy.SHARE_DECIMALS}f}".replace("-", MINUS)
 
 
-def score(value: float) -> str:
-    return f"{value:.{policy.AVERAGE_DECIMALS}f}".replace("-", MINUS)
+def score(value: float, digits: int = policy.AVERAGE_DECIMALS) -> str:
+    return f"{value:.{digits}f}".replace("-", MINUS)
 
 
 def interval(low: str, high: str) -> str:

@@ -111,3 +111,5 @@ PACK_HELP = "打包：把课题和程序装进一个压缩包，只供调研组�
 
 def packed(name: str) -> str:
     return f"已打包为 exports/{name}，内含原始答卷，只供调研组内部使用，不要外传。"
+ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
+           "打包": "pack", "打开": "lab"}

@@ -1,0 +1,124 @@
+"""Fixtures: the project folder, the demo study, and small studies made by code."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+HOME = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOME / "data" / "simulate"))
+
+from researchlib.clean.questionnaires import clean_answers  # noqa: E402
+from researchlib.read.workbook import open_study  # noqa: E402
+from researchlib.run.workbook import write_workbook  # noqa: E402
+from researchlib.terms import words as w  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    return HOME
+
+
+@pytest.fixture(scope="session")
+def demo():
+    return open_study("demo", HOME)
+
+
+@pytest.fixture(scope="session")
+def residents(demo):
+    return clean_answers(demo, "residents")
+
+
+def copy_study(target: Path, study: str = "demo") -> Path:
+    """A project folder of its own with one example study in it."""
+    for part in ("data", "notebooks"):
+        shutil.copytree(HOME / part / study, target / part / study,
+                        ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    return target
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """The demo study's reports, made once from a copy of its raw files."""
+    from researchlib.run.report import make_report
+
+    place = copy_study(tmp_path_factory.mktemp("home"))
+    make_report(place, open_study("demo", place), lambda text: None)
+    return place
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium; tests that need it say when they skip."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=[
+            "--no-sandbox", "--disable-gpu", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync"])
+        yield chromium
+        chromium.close()
+
+
+def write_xlsx(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Sheet1") -> Path:
+    """A plain workbook, text and numbers as given."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
+    page = book.add_worksheet(sheet)
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    book.close()
+    return path
+
+
+BASICS = {
+    w.TITLE: "测试课题", w.GROUP: "测试组", w.PLACE: "某社区", w.PERIOD: "2024年5月",
+    w.GROUP_SIZE: "3", w.EDITION: "讨论稿", w.DISTRIBUTION: "测试", w.SIMULATED: "是"}
+SOURCE = {
+    w.SOURCE: "survey", w.SOURCE_NAME: "测试问卷", w.RESPONDENTS: "居民", w.MODE: "自填",
+    w.SAMPLING: "方便样本", w.ISSUED: "50", w.CHANNEL: "二维码"}
+SEX = {w.SOURCE: "survey", w.VARIABLE: "sex", w.TEXT: "您的性别", w.KIND: "单选",
+       w.CHOICES: "男\n女", w.SENSITIVITY: "一般"}
+
+
+def sheets(**changed: Sequence[Mapping[str, str]]) -> dict[str, Sequence[Mapping[str, str]]]:
+    """The least workbook that is right; keywords replace a sheet."""
+    rows = {
+        w.BASICS: [{w.ITEM: k, w.CONTENT: v} for k, v in BASICS.items()],
+        w.SOURCES: [SOURCE], w.CODEBOOK: [SEX], w.RULES: [], w.SUPPLIED: [], w.OBSERVED: [],
+        w.TERMS: []}
+    return rows | changed
+
+
+@pytest.fixture
+def make_study(tmp_path) -> Callable:
+    """A study from rows of its workbook and of one export."""
+
+    def make(export: Sequence[Sequence[object]], **changed) -> Path:
+        folder = tmp_path / "data" / "small"
+        (tmp_path / "notebooks" / "small").mkdir(parents=True, exist_ok=True)
+        write_xlsx(folder / "questionnaires" / "survey" / "1_按文本_x_1_1.xlsx", export)
+        write_workbook(folder / "课题表.xlsx", sheets(**changed))
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def small(make_study):
+    """Answers straight from rows."""
+
+    def answers(export, decisions=None, **changed):
+        home = make_study(export, **changed)
+        return clean_answers(open_study("small", home), "survey", decisions=decisions)
+
+    return answers

@@ -1,0 +1,83 @@
+"""JupyterLab as we start it: Chinese, local, asking for no news; the notebook runs to its end."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+
+import pytest
+from conftest import copy_study
+
+from researchlib.run.lab import lab_command
+
+TOKEN = "only-for-this-test"
+
+
+@contextlib.contextmanager
+def served(home, settings):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command, environment = lab_command(
+        home, "demo", settings, f"--ServerApp.port={port}", "--no-browser", "--allow-root",
+        f"--IdentityProvider.token={TOKEN}", "--ServerApp.port_retries=0")
+    server = subprocess.Popen(command, env=environment, cwd=home, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=2).close()
+                break
+            time.sleep(0.5)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def run_all(page, address, name):
+    """Open a notebook, run every cell by the menu, and wait until the last has its number."""
+    page.goto(f"{address}/lab/tree/notebooks/demo/{name}.ipynb?token={TOKEN}")
+    page.wait_for_selector(".jp-Notebook-cell", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
+    page.wait_for_timeout(3000)  # the kernel answers before the menu is wired to it
+    menu = page.locator(".lm-MenuBar-itemLabel").all_inner_texts()
+    page.get_by_role("menuitem", name=re.compile("运行|Run")).first.click()
+    page.locator("[data-command='runmenu:run-all']").click()
+    page.wait_for_function(
+        """() => { const cells = [...document.querySelectorAll('.jp-CodeCell')];
+                   const last = cells.at(-1)?.querySelector('.jp-InputPrompt')?.textContent ?? '';
+                   return /\\d/.test(last); }""", timeout=120_000)
+    page.wait_for_timeout(1500)
+    return menu
+
+
+@pytest.mark.parametrize("name", ["02_elderly_services"])
+def test_a_notebook_runs_in_a_real_jupyterlab(tmp_path, browser, name):
+    place = copy_study(tmp_path / "home")
+    with served(place, tmp_path / "settings") as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 1500})
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        menu = run_all(page, address, name)
+        assert any("运行" in text for text in menu), menu
+        assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+        assert page.locator(".jp-RenderedHTMLCommon .finding").count() >= 5
+        outside = [u for u in asked if not u.startswith((address, "data:", "blob:"))]
+        assert outside == []
+        assert page.get_by_text("Jupyter 新闻").count() == 0
+        context.close()
+
+
+def test_the_server_is_local_with_its_token(tmp_path, home):
+    command, environment = lab_command(home, "demo", tmp_path)
+    joined = " ".join(command)
+    assert "--ServerApp.ip=127.0.0.1" in joined
+    assert not re.search(r"token=(''|\"\"|\s|$)|allow_origin|0\.0\.0\.0", joined)
+    assert str(tmp_path) in environment["JUPYTER_CONFIG_PATH"]

@@ -1,0 +1,78 @@
+"""The workbook: every mistake is told with sheet, row and column, all in one go."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import BASICS, SEX, SOURCE, sheets
+
+from researchlib.read.workbook import open_study
+from researchlib.terms import words as w
+from researchlib.terms.problem import DataProblem
+
+EXPORT = [["序号", "1、您的性别"], [1, "男"]]
+
+
+def test_a_right_workbook_is_read(make_study):
+    study = open_study("small", make_study(EXPORT))
+    assert study.title == "测试课题" and study.group_size == 3 and study.simulated
+    assert study.sources["survey"].issued == 50
+    assert study.codebooks["survey"]["sex"].choices == ("男", "女")
+
+
+@pytest.mark.parametrize("sheet, rows, told", [
+    (w.CODEBOOK, [{**SEX, w.KIND: "单选题"}], ["“题目对照表”第2行“题型”填的是“单选题”", "单选、多选"]),
+    (w.CODEBOOK, [{**SEX, w.CHOICES: ""}], ["第2行", "“选项”没有填写"]),
+    (w.CODEBOOK, [SEX, SEX], ["第3行“变量名”的“sex”与第2行重复"]),
+    (w.CODEBOOK, [{**SEX, w.VARIABLE: "性别"}], ["变量名“性别”不合要求"]),
+    (w.CODEBOOK, [{**SEX, w.SOURCE: "servey"}], ["“问卷代号”的“servey”找不到出处", "最接近的是“survey”"]),
+    (w.CODEBOOK, [{**SEX, w.MERGE: "全部=男+女女"}], ["“合并选项”的“女女”找不到出处"]),
+    (w.CODEBOOK, [{**SEX, w.SENSITIVITY: ""}], ["第2行“敏感程度”没有填写"]),
+    (w.SOURCES, [{**SOURCE, w.ISSUED: "一百"}], ["“数据来源”第2行“发放份数”填的是“一百”", "非负整数"]),
+    (w.SOURCES, [{**SOURCE, w.SAMPLING: "随机抽样"}], ["“数据来源”第2行“总体人数”没有填写"]),
+    (w.RULES, [{w.RULE: "fast", w.SOURCE: "survey", w.RULE_KIND: "答题过快", w.CHOSEN: "一分钟",
+                w.REASON: "x"}], ["“剔除规则”第2行“采用”填的是“一分钟”"]),
+    (w.RULES, [{w.RULE: "s", w.SOURCE: "survey", w.RULE_KIND: "整排选同一项", w.CHOSEN: "是",
+                w.PARAMETER: "stars", w.REASON: "x"}], ["“适用变量”的“stars”找不到出处"]),
+])
+def test_each_mistake_is_located(make_study, sheet, rows, told):
+    home = make_study(EXPORT, **{sheet: rows})
+    with pytest.raises(DataProblem) as caught:
+        open_study("small", home)
+    for part in told:
+        assert part in str(caught.value)
+    assert "程序没有写入任何文件" in str(caught.value)
+
+
+def test_all_mistakes_are_told_together(make_study):
+    home = make_study(EXPORT, **{
+        w.CODEBOOK: [{**SEX, w.KIND: "x"}], w.SOURCES: [{**SOURCE, w.MODE: "y"}]})
+    with pytest.raises(DataProblem, match="4处|3处|2处"):
+        open_study("small", home)
+
+
+def test_a_missing_basic_and_a_final_without_approval(make_study):
+    rows = [{w.ITEM: k, w.CONTENT: v} for k, v in BASICS.items() if k != w.PLACE]
+    rows = [r if r[w.ITEM] != w.EDITION else {**r, w.CONTENT: "定稿"} for r in rows]
+    with pytest.raises(DataProblem) as caught:
+        open_study("small", make_study(EXPORT, **{w.BASICS: rows}))
+    assert "缺少“调研地点”" in str(caught.value) and "批准人" in str(caught.value)
+
+
+def test_a_lost_sheet_or_column_is_named(tmp_path):
+    from researchlib.study.sheets import SHEETS
+    from researchlib.study.workbook import study_from_sheets
+
+    grids = {name: [[c.name for c in columns if c.name != w.POPULATION],
+                    *[[row.get(c.name, "") for c in columns if c.name != w.POPULATION]
+                      for row in sheets()[name]]]
+             for name, columns in SHEETS.items() if name != w.TERMS}
+    with pytest.raises(DataProblem) as caught:
+        study_from_sheets(grids, tmp_path, "")
+    assert "缺少工作表“专名表”" in str(caught.value)
+    assert "工作表“数据来源”第1行缺少列“总体人数”" in str(caught.value)
+
+
+def test_an_unknown_study_is_told_with_the_nearest(make_study):
+    home = make_study(EXPORT)
+    with pytest.raises(DataProblem, match="最接近的是“small”"):
+        open_study("smal", home)

@@ -1,0 +1,48 @@
+"""Patterned identities, found however they are written, and not found where there are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from researchlib.terms.identity import find_identities
+
+
+def valid_card(first17: str) -> str:
+    """GB 11643-1999, by hand: weights 2^(18-i) mod 11."""
+    total = sum(int(d) * (2 ** (17 - i) % 11) for i, d in enumerate(first17))
+    return first17 + "10X98765432"[total % 11]
+
+
+@pytest.mark.parametrize("text, kind", [
+    ("请打13900001234", "手机号"),
+    ("电话１３９００００１２３４", "手机号"),
+    ("139 0000 1234联系", "手机号"),
+    ("139-0000-1234", "手机号"),
+    ("139\u200b00001234", "手机号"),
+    ("+86 13900001234", "手机号"),
+    ("报修0391-0000123", "固定电话"),
+    ("写信到 someone@example.org", "电子邮箱"),
+    (f"证号{valid_card('41080019500101000')}。", "身份证号"),
+    ("卡号4111 1111 1111 1111", "银行卡号"),
+])
+def test_found(text, kind):
+    marks = list(find_identities(text))
+    assert [m.kind for m in marks] == [kind]
+    assert 0 <= marks[0].start < marks[0].end <= len(text)
+
+
+@pytest.mark.parametrize("text", [
+    "有效回答118人，占46%", "2024年5月20日", "指纹 3ac52479a589", "410800195001010000",
+    "4111 1111 1111 1112", "12345678901", "GB/T 9704-2012", "第3—5名",
+    "sha 13900001234abc"])
+def test_not_found(text):
+    assert list(find_identities(text)) == []
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_a_number_is_found_among_any_words(before, after):
+    text = f"{before}，13812345678，{after}"
+    found = [text[m.start:m.end] for m in find_identities(text)]
+    assert any("13812345678" in part for part in found)
