@@ -16,9 +16,11 @@ _PUBLIC = {
     # the study and its answers
     "open_study": "read.workbook",
     "clean_answers": "clean.questionnaires",
+    "clean_payroll": "clean.payroll",
     # numbers
     "share": "estimate.share",
     "average": "estimate.average",
+    "pay_record": "estimate.payroll",
     # what a reader sees
     "Finding": "report.finding",
     "Text": "report.finding",
@@ -27,6 +29,17 @@ _PUBLIC = {
     "agreement_chart": "report.scales",
     "quadrant_chart": "report.scales",
     "flow_chart": "report.flow",
+    "dumbbell_chart": "report.pairs",
+    "population_chart": "report.pairs",
+    "reach_chart": "report.pairs",
+    "calendar_chart": "report.calendar",
+    "Problem": "report.argument",
+    "Suggestions": "report.argument",
+    "Voices": "report.argument",
+    "CountedForm": "report.handouts",
+    "CountingCard": "report.handouts",
+    "check_number": "report.exercise",
+    "check_choice": "report.exercise",
     "decisions_table": "report.listing",
     "answering_table": "report.listing",
     # the one error

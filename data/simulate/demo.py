@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+from cadres import CADRES, draw_cadres, payroll_rows, write_payroll
 from people import Drawn, Place, draw
-from questionnaire import RESIDENTS
-from said import OTHERS, WORDS
+from questionnaire import RESIDENTS, Asked
+from said import OTHERS, SAID, label_rows, quote_rows
 from wenjuanxing import Visit, visits, write_export
 from workbook import codebook_rows, items
 
@@ -20,7 +21,8 @@ SEED = 20240520
 VALID, FAST, INVALID, ISSUED = 118, 4, 5, 130
 PLACE = Place()
 START = datetime(2024, 5, 20, 8, 0, 0)
-TITLE = "社区居民调查问卷"
+TITLE, CADRE_TITLE = "社区居民调查问卷", "社区工作者问卷"
+CADRE_COUNT = 9
 FORM_ID = "302594156"
 
 
@@ -29,7 +31,7 @@ def write_demo(folder: Path, seed: int = SEED, only_text: bool = False) -> None:
     rng = np.random.default_rng(seed)
     people = draw(rng, VALID + FAST + INVALID, PLACE)
     seen = _careless(visits(rng, range(1, len(people["sex"]) + 1), START))
-    words = _words(rng, people)
+    words = open_words(rng, people, RESIDENTS)
     invalid = np.sort(rng.choice(VALID, INVALID, replace=False))
     valid = np.setdiff1d(np.arange(len(seen)), invalid)
     target = folder / "questionnaires" / "residents"
@@ -42,7 +44,24 @@ def write_demo(folder: Path, seed: int = SEED, only_text: bool = False) -> None:
                 continue
             write_export(path, coded, RESIDENTS, _take(people, rows), [seen[i] for i in rows],
                          {k: [v[i] for i in rows] for k, v in words.items()})
+    _write_cadres(folder, rng)
     write_workbook(folder / "课题表.xlsx", workbook_rows())
+
+
+def _write_cadres(folder: Path, rng: np.random.Generator) -> None:
+    """Nine cadres: everybody answers, everybody is paid alike, late in seven months of twelve."""
+    late = np.full(CADRE_COUNT, 7)
+    people = draw_cadres(rng, late, np.full(CADRE_COUNT, 2))
+    words = open_words(rng, people, CADRES)
+    target = folder / "questionnaires" / "cadres"
+    target.mkdir(parents=True, exist_ok=True)
+    write_export(target / f"302611870_按文本_{CADRE_TITLE}_9_9.xlsx", False, CADRES, people,
+                 visits(rng, range(1, CADRE_COUNT + 1), START), words)
+    delays = np.tile([0, 0, 1, 2, 0, 0, 3, 2, 1, 0, 3, 2], (CADRE_COUNT, 1))
+    none = np.zeros(CADRE_COUNT, bool)
+    rows = payroll_rows(["本社区"] * CADRE_COUNT, delays, none, none, 2023,
+                        np.full(CADRE_COUNT, 2600))
+    write_payroll(folder / "records" / "payroll.csv", rows)
 
 
 def _take(people: Drawn, rows: np.ndarray) -> Drawn:
@@ -56,11 +75,14 @@ def _careless(seen: list[Visit]) -> list[Visit]:
             for i, v in enumerate(seen)]
 
 
-def _words(rng: np.random.Generator, people: Drawn) -> dict[str, list[str]]:
+def open_words(
+    rng: np.random.Generator, people: Drawn, form: tuple[Asked, ...],
+) -> dict[str, list[str]]:
     """Who wrote something writes one of the sentences."""
-    n = len(people["sex"])
+    n = len(next(iter(people.values())))
     words = {key: [str(rng.choice(said)) for _ in range(n)] for key, said in OTHERS.items()}
-    for key, said in WORDS.items():
+    for key in [q.variable for q in form if q.variable in SAID]:
+        said = list(SAID[key][1])
         order = np.concatenate([rng.permutation(len(said)) for _ in range(n // len(said) + 1)])
         words[key] = [said[k] for k in order[:n]]
     return words
@@ -104,8 +126,11 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
         w.SOURCES: [{
             w.SOURCE: "residents", w.SOURCE_NAME: TITLE, w.RESPONDENTS: "社区居民",
             w.MODE: w.Mode.SELF, w.SAMPLING: w.Sampling.CONVENIENCE, w.POPULATION: "",
-            w.ISSUED: str(ISSUED), w.CHANNEL: "在社区服务大厅和楼栋群发放二维码卡片，居民扫码自填"}],
-        w.CODEBOOK: codebook_rows("residents", RESIDENTS),
+            w.ISSUED: str(ISSUED), w.CHANNEL: "在社区服务大厅和楼栋群发放二维码卡片，居民扫码自填"}, {
+            w.SOURCE: "cadres", w.SOURCE_NAME: CADRE_TITLE, w.RESPONDENTS: "社区工作人员",
+            w.MODE: w.Mode.SELF, w.SAMPLING: w.Sampling.CENSUS, w.POPULATION: str(CADRE_COUNT),
+            w.ISSUED: str(CADRE_COUNT), w.CHANNEL: "在社区工作群发放链接，全体工作人员自填"}],
+        w.CODEBOOK: [*codebook_rows("residents", RESIDENTS), *codebook_rows("cadres", CADRES)],
         w.RULES: [
             {w.RULE: "too_fast", w.SOURCE: "residents", w.RULE_KIND: w.Rule.TOO_FAST,
              w.CHOSEN: "60", w.ALTERNATIVES: f"90；{w.NOT_EXCLUDED}",
@@ -116,8 +141,18 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
             {w.RULE: "unsure", w.SOURCE: "residents", w.RULE_KIND: w.Rule.UNSURE,
              w.CHOSEN: w.UNSURE_MISSING, w.ALTERNATIVES: w.UNSURE_IN_BASE,
              w.REASON: "“不了解”表示没有使用过，不能算作不满意"},
+            {w.RULE: "focus", w.SOURCE: "residents", w.RULE_KIND: w.Rule.FILTER,
+             w.PARAMETER: "sex", w.CHOSEN: w.NO_FILTER, w.ALTERNATIVES: "女；男",
+             w.REASON: "课堂上换一部分人再算一遍，看结论变不变"},
         ],
         w.SUPPLIED: [
+            {w.FACT: "practice", w.FACT_TEXT: "“3335工作法”，党员联系楼栋、每周入户",
+             w.FACT_BY: "社区党支部", w.CHECKED: w.NO},
+            {w.FACT: "effect", w.FACT_TEXT: "全年开展志愿服务26次，为老人代办事项140件",
+             w.FACT_BY: "社区党支部", w.CHECKED: w.NO},
+            {w.FACT: "lectures", w.FACT_TEXT: "3场", w.FACT_BY: "社区居委会", w.CHECKED: w.YES},
+            {w.FACT: "culture_money", w.FACT_TEXT: "全年文化活动经费0.8万元，没有专门的活动场地",
+             w.FACT_BY: "社区居委会", w.CHECKED: w.NO},
             {w.FACT: "star_start", w.FACT_TEXT: "2022年度为三星支部", w.FACT_BY: "社区党支部",
              w.CHECKED: w.YES},
             {w.FACT: "young_people", w.FACT_TEXT: "240人", w.FACT_BY: "社区居民登记册",
@@ -128,11 +163,25 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
              w.CHECKED: w.NO},
         ],
         w.OBSERVED: [
+            {w.FACT: "visits", w.FACT_TEXT: "3户", w.SEEN_WHERE: "入户走访",
+             w.SEEN_WHEN: "5月21日", w.PHOTO: ""},
+            {w.FACT: "forum", w.FACT_TEXT: "20名", w.SEEN_WHERE: "座谈会",
+             w.SEEN_WHEN: "5月22日上午", w.PHOTO: ""},
+            {w.FACT: "grid_board", w.FACT_TEXT: "楼栋入口没有网格公示牌", w.SEEN_WHERE: "居民楼",
+             w.SEEN_WHEN: "5月20日下午", w.PHOTO: "03"},
+            {w.FACT: "culture_room", w.FACT_TEXT: "文化活动室与会议室合用，查看时锁着门",
+             w.SEEN_WHERE: "社区综合楼", w.SEEN_WHEN: "5月21日下午", w.PHOTO: "11"},
             {w.FACT: "daycare_floor", w.FACT_TEXT: "日间照料中心设在三楼，没有电梯",
              w.SEEN_WHERE: "日间照料中心", w.SEEN_WHEN: "5月21日上午", w.PHOTO: "07"},
             {w.FACT: "daycare_empty", w.FACT_TEXT: "查看时屋内无人，床铺未使用",
              w.SEEN_WHERE: "日间照料中心", w.SEEN_WHEN: "5月21日上午", w.PHOTO: "08"},
         ],
+        w.FRAMES: [
+            {w.SOURCE: "residents", w.VARIABLE: "age", w.FRAME_CHOICE: choice,
+             w.FRAME_COUNT: str(count), w.FRAME_FROM: "社区居民登记册（18岁及以上）"}
+            for choice, count in (("18—29岁", 412), ("30—44岁", 655), ("45—59岁", 598),
+                                  ("60岁及以上", 471))],
+        w.LABELS: label_rows(), w.QUOTES: quote_rows(), w.ARGUMENT: argument_rows(),
         w.TERMS: [
             {w.TERM: "3335工作法", w.TERM_REASON: "社区对自己做法的叫法"},
             {w.TERM: "五个一活动", w.TERM_REASON: "培训班规定动作的名称"},
@@ -140,3 +189,33 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
     }
 
 
+
+
+def argument_rows() -> list[dict[str, str]]:
+    """问题与建议: four problems, and what should be done about each."""
+    columns = (w.ARGUMENT_KEY, w.ARGUMENT_KIND, w.ARGUMENT_TEXT, w.RESTS_ON, w.ANSWERS_TO,
+               w.LEAD, w.TERM_OF)
+    rows = (
+        ("pay", w.PROBLEM, "社区干部待遇保障不到位，工资不能按时发，养老和医疗保险没有缴纳。",
+         "pay_on_time\npay_insurance", "", "", ""),
+        ("daycare", w.PROBLEM, "日间照料中心位置偏、楼层高，老人去不了，设施闲置。",
+         "daycare_unused\nstay_away\nstairs_by_mobility", "", "", ""),
+        ("culture", w.PROBLEM, "社区文化阵地作用发挥不够，缺场地、缺组织的人、缺经费，活动少。",
+         "culture_absent\nculture_gaps\ntalent", "", "", ""),
+        ("youth", w.PROBLEM, "对青少年心理健康关注不足，家长认识有偏差，讲座知晓和参与都低。",
+         "attention\nlecture\nseek_help", "", "", ""),
+        ("s_pay", w.SUGGESTION, "切实解决社区工作人员工资待遇。建议明确发放日期和资金渠道，先补发拖欠工资，"
+         "再分步缴纳养老、医疗保险，每月在居务公开栏公示发放情况。", "", "pay", "街道办事处", w.NEAR_TERM),
+        ("s_daycare", w.SUGGESTION, "盘活日间照料中心。可先在一楼开设助餐和健康监测点，"
+         "把人愿意来的服务放到走得到的地方；同步研究中心整体下迁或加装电梯，公示服务内容和收费。", "",
+         "daycare", "街道办事处、区民政局", w.NEAR_TERM),
+        ("s_grid", w.SUGGESTION, "夯实网格服务。在楼栋入口设置网格公示牌，写明网格员姓名、电话和职责；"
+         "不把与网格员职责不相符的事项下放给网格员。", "", "", "社区党支部", w.NEAR_TERM),
+        ("s_culture", w.SUGGESTION, "整合场地和人才办好文化活动。可与共驻共建单位共用场地，"
+         "请有特长、愿带头的居民组队，按季节和节日安排居民点名想要的活动。", "", "culture",
+         "社区居委会、区文化馆", w.MIDDLE_TERM),
+        ("s_youth", w.SUGGESTION, "把青少年心理健康讲座办到家长方便的时候。可改在晚上和周末，"
+         "与学校心理老师合办，先讲怎么和孩子聊，并把求助渠道发到每户。", "", "youth",
+         "社区居委会、辖区学校", w.NEAR_TERM),
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]

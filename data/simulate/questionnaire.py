@@ -25,6 +25,7 @@ class Asked:
     own: bool = False
     merge: str = ""
     unit: str = ""
+    key: tuple[tuple[str, str], ...] = ()
 
 
 SERVICES = (
@@ -98,7 +99,7 @@ RESIDENTS: tuple[Asked, ...] = (
     Asked(15, "has_child", "您家中是否有6—18岁的孩子", Kind.SINGLE, ("是", "否"),
           short="家有未成年孩子"),
     Asked(16, "knowledge", "下列说法您认为对不对", Kind.SINGLE, ("对", "错", DONT_KNOW), KNOWLEDGE,
-          own=True),
+          own=True, key=tuple(KNOWLEDGE_KEY.items())),
     Asked(17, "attitude", "您是否同意下列说法", Kind.SCALE, AGREEMENT, ATTITUDES,
           reversed=("shame", "study_first"), own=True),
     Asked(18, "attention", "最近一个月，您与孩子专门聊过心情或烦恼吗", Kind.SINGLE,

@@ -27,7 +27,8 @@ def _rows_of(source: str, asked: Asked) -> list[Row]:
         return [{**common, w.VARIABLE: asked.variable, w.TEXT: asked.text, w.SHORT: asked.short}]
     return [
         {**common, w.VARIABLE: f"{asked.variable}.{key}", w.TEXT: title, w.STEM: asked.text,
-         w.SHORT: short, w.REVERSED: w.YES if key in asked.reversed else ""}
+         w.SHORT: short, w.REVERSED: w.YES if key in asked.reversed else "",
+         w.KEY: dict(asked.key).get(key, "")}
         for key, title, short in asked.rows
     ]
 

@@ -45,10 +45,13 @@ class Flow:
 
 @dataclass(frozen=True)
 class Design:
-    """How the respondents were drawn. `population` is known for random samples and censuses."""
+    """How the respondents were drawn. `population` is known for random samples and censuses;
+    `stratum` names the variable that the sample was split by, `sizes` the population of each."""
 
     sampling: Sampling
     population: int | None = None
+    stratum: str = ""
+    sizes: tuple[tuple[str, int], ...] = ()
 
     @property
     def frame_size(self) -> int | None:
@@ -104,6 +107,25 @@ class Answers:
         if question.kind in (Kind.SINGLE, Kind.SCALE):
             return tuple(self.frame[variable].cat.categories)
         return question.substantive
+
+    def strata(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The stratum of each respondent, and sample and population size of each stratum."""
+        n = len(self.frame)
+        if not self.design.stratum:
+            return np.zeros(n, int), np.array([n]), np.array([self.design.frame_size or np.inf])
+        choices, codes = self.choices(self.design.stratum), self.codes(self.design.stratum)
+        sizes = dict(self.design.sizes)
+        codes = np.where(codes < 0, 0, codes).astype(int)
+        return codes, np.bincount(codes, minlength=len(choices)), np.array(
+            [float(sizes[c]) for c in choices])
+
+    def weights(self) -> np.ndarray:
+        """Design weights: population over sample in each stratum, scaled to mean one."""
+        codes, drawn, sizes = self.strata()
+        if not self.design.stratum:
+            return np.ones(len(self.frame))
+        weight = (sizes / np.maximum(drawn, 1))[codes]
+        return weight / weight.mean()
 
     def within(self, variable: str, *choices: str) -> Answers:
         """只看一部分人：返回限定在某些选项上的答卷，其余的人不计入任何基数。"""

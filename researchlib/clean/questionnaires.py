@@ -11,9 +11,10 @@ import pandas as pd
 
 from researchlib.clean.answers import Answers, Design, Flow, Loss
 from researchlib.clean.convert import convert
+from researchlib.clean.open_answers import code_open_answers
 from researchlib.read.questionnaires import Export, Questionnaires, read_questionnaires
 from researchlib.study.codebook import Codebook
-from researchlib.study.study import Decision, Study
+from researchlib.study.study import Decision, Source, Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import clean as say
 from researchlib.terms.words import Mode, Rule
@@ -52,6 +53,8 @@ def clean_answers(
     chosen = _choose(study.decisions_for(source), decisions or {})
     raw = read_questionnaires(study, source)
     frame, status, unreadable = _convert_all(raw.export, study.codebooks[source], chosen)
+    frame, status, codebook = code_open_answers(
+        study, source, frame, status, study.codebooks[source])
     kept, losses = _exclude(raw.export, frame, study.codebooks[source], chosen, origin.mode)
     if not kept.any():
         raise say.nothing_left(source)
@@ -60,8 +63,8 @@ def clean_answers(
     flow = Flow(origin.issued, len(frame) + raw.set_aside, raw.set_aside, losses, len(order))
     answers = Answers(
         name=source, frame=frame.iloc[order].reset_index(drop=True),
-        status=status.iloc[order].reset_index(drop=True), codebook=study.codebooks[source],
-        design=Design(origin.sampling, origin.population), mode=origin.mode,
+        status=status.iloc[order].reset_index(drop=True), codebook=codebook,
+        design=_design(study, origin), mode=origin.mode,
         respondents=origin.respondents, flow=flow,
         decisions=tuple((d.key, d.chosen) for d in chosen), unreadable=unreadable,
         fingerprint=fingerprint, domain=np.ones(len(order), bool))
@@ -69,6 +72,11 @@ def clean_answers(
         if decision.rule is Rule.FILTER and decision.chosen != w.NO_FILTER:
             answers = answers.within(decision.variable, decision.chosen)
     return answers
+
+
+def _design(study: Study, origin: Source) -> Design:
+    sizes = study.frames.get((origin.key, origin.stratum), {})
+    return Design(origin.sampling, origin.population, origin.stratum, tuple(sizes.items()))
 
 
 def _choose(declared: tuple[Decision, ...], other: Mapping[str, str]) -> tuple[Decision, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 from researchlib.clean.answers import Answers
 from researchlib.estimate.cells import tally
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
-from researchlib.estimate.interval import finite_factor, student
+from researchlib.estimate.interval import student
 from researchlib.estimate.tables import group_codes, label_rows, numbers, weights
 from researchlib.study.codebook import Question
 from researchlib.terms.messages import estimate as say
@@ -28,13 +28,13 @@ def average(
     by : str, optional
         A single choice that splits the respondents; a row 全体 is added.
     weight : str, optional
-        A numeric column of `answers.frame`.
+        A numeric column of `answers.frame`; without it the weights of the sample design.
 
     Returns
     -------
     Estimates
         value, low, high in the unit of the question (scale points start at 1); Student's
-        (1908) 95 % interval on n - 1 degrees of freedom, linearised under weights.
+        (1908) 95 % interval, linearised under a design.
 
     Raises
     ------
@@ -49,9 +49,8 @@ def average(
     values = np.column_stack([_scores(answers, row) for row in rows])
     asked = np.column_stack([answers.asked(row.variable) for row in rows])
     codes, groups = group_codes(answers, by)
-    cells = tally(values, asked, codes, len(groups), weights(answers, weight))
-    left = finite_factor(cells.n, len(answers), answers.design.frame_size)
-    low, high = student(cells.mean, cells.variance * left, cells.n - 1)
+    cells = tally(answers, values, asked, codes, len(groups), weights(answers, weight))
+    low, high = student(cells.mean, cells.variance, cells.df)
     items = [(row.label if row.group else "", "") for row in rows]
     table = numbers(label_rows(groups, items, cells), cells, value=cells.mean, low=low, high=high)
     return Estimates(Measure.AVERAGE, variable, table, asked_of(answers, rows, (), by), rows,

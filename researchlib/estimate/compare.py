@@ -70,10 +70,10 @@ def compare_averages(
     first: str, a: Any, second: str, b: Any, noun: str, unit: str,
 ) -> Comparison:
     """Two averages of separate groups, their variances not taken to be equal (Welch 1947)."""
-    variances = [_variance(row) for row in (a, b)]
+    variances = [float(row["se"]) ** 2 for row in (a, b)]
     se2 = sum(variances)
     with np.errstate(invalid="ignore", divide="ignore"):
-        df = se2**2 / sum(v**2 / (row["n"] - 1) for v, row in zip(variances, (a, b), strict=True))
+        df = se2**2 / sum(v**2 / row["df"] for v, row in zip(variances, (a, b), strict=True))
     half = float(stdtrit(df, (1 + policy.LEVEL) / 2) * np.sqrt(se2))
     gap = float(a["value"] - b["value"])
     return Comparison(first, second, float(a["value"]), float(b["value"]), gap, gap - half,
@@ -84,9 +84,3 @@ def compare_averages(
 def _least_count(*rows: Any) -> int:
     """The smallest number of people on either side of either share."""
     return int(min(min(row["count"], row["n"] - row["count"]) for row in rows))
-
-
-def _variance(row: Any) -> float:
-    """The variance behind a t interval."""
-    half = (row["high"] - row["low"]) / 2
-    return float((half / stdtrit(row["n"] - 1, (1 + policy.LEVEL) / 2)) ** 2)

@@ -50,7 +50,8 @@ class Estimates:
     """一张数表：每行是一个数，带区间、人数和基数。
 
     `table` has the columns group, item, choice (empty where they do not vary), value, low, high,
-    n (usable answers), base (those asked), missing (base - n), count (who said so, unweighted).
+    n (usable answers), base (those asked), missing (base - n), count (who said so, unweighted),
+    and for comparisons se and df.
     Not displayed: `cells`, the sums they were made from.
     """
 
@@ -62,7 +63,8 @@ class Estimates:
     cells: Cells
 
     def __repr__(self) -> str:
-        shown = self.table.loc[:, self.table.ne("").any()]
+        shown = self.table.drop(columns=["se", "df"])
+        shown = shown.loc[:, shown.ne("").any()]
         return f"{self.asked.text}\n{shown.to_string(index=False, float_format='%.3f')}"
 
     @property

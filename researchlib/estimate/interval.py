@@ -8,16 +8,6 @@ from scipy.special import ndtri, stdtrit
 from researchlib.terms import policy
 
 
-def finite_factor(n: np.ndarray, sample: float, population: int | None) -> np.ndarray:
-    """Finite population correction: the share of variance that remains (Cochran 1977, 2.6).
-
-    Groups are drawn at the rate of the whole sample, since their own frame is not known.
-    """
-    if population is None:
-        return np.ones_like(n, dtype=float)
-    return np.full_like(n, max(population - sample, 0) / max(population - 1, 1), dtype=float)
-
-
 def wilson(p: np.ndarray, n: np.ndarray, level: float = policy.LEVEL) -> tuple[np.ndarray, ...]:
     """Wilson's score interval (Wilson 1927) for shares p on n (effective) answers."""
     z = ndtri((1 + level) / 2)

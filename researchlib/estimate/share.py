@@ -9,7 +9,7 @@ import numpy as np
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate.cells import tally
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
-from researchlib.estimate.interval import finite_factor, wilson
+from researchlib.estimate.interval import wilson
 from researchlib.estimate.tables import group_codes, label_rows, numbers, weights
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
@@ -33,18 +33,19 @@ def share(
         gives one row for each of its items.
     of : str or list of str, optional
         The choices counted together. Without it every choice has a row. For a ranking,
-        "第一位" counts who put a choice first; without it, who listed it at all.
+        "第一位" counts who put a choice first; without it, who listed it at all. For a
+        knowledge item, "正确" counts the answer that the codebook gives as right.
     by : str, optional
         A single choice that splits the respondents; a row 全体 is added.
     weight : str, optional
-        A numeric column of `answers.frame`.
+        A numeric column of `answers.frame`; without it the weights of the sample design.
 
     Returns
     -------
     Estimates
         value, low, high are shares between 0 and 1; n usable answers, base those asked.
-        Wilson's (1927) 95 % interval; finite population correction only for a random
-        sample or census of known size.
+        Wilson's (1927) 95 % interval, on the effective n under a design; finite population
+        correction only for a random sample or census of known size.
 
     Raises
     ------
@@ -61,11 +62,9 @@ def share(
     asked = np.column_stack([answers.asked(row.variable) for row in rows for _ in
                              range(len(items) // len(rows))])
     codes, groups = group_codes(answers, by)
-    cells = tally(columns, asked, codes, len(groups), weights(answers, weight))
+    cells = tally(answers, columns, asked, codes, len(groups), weights(answers, weight))
     p = cells.mean
-    left = finite_factor(cells.n, len(answers), answers.design.frame_size)
-    with np.errstate(divide="ignore"):
-        low, high = wilson(p, cells.effective_n / left)
+    low, high = wilson(p, cells.effective_n)
     table = numbers(label_rows(groups, items, cells), cells, value=p, low=low, high=high)
     return Estimates(Measure.SHARE, variable, table, asked_of(answers, rows, wanted, by), rows,
                      cells)
@@ -96,6 +95,10 @@ def _chosen(
     answers: Answers, row: Question, of: tuple[str, ...],
 ) -> tuple[list[str], list[np.ndarray]]:
     choices, codes = answers.choices(row.variable), answers.codes(row.variable)
+    if of == (w.CORRECT,):
+        if not row.key:
+            raise say.no_key(row.text)
+        of = (row.key,)
     for choice in of:
         if choice not in choices:
             raise say_study.unknown_choice(choice, row.text, choices)

@@ -27,9 +27,9 @@ def group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str
 
 
 def weights(answers: Answers, weight: str | None) -> np.ndarray:
-    """The weight of each respondent, one where none is asked for."""
+    """The weight of each respondent: a column, or else what the sample design gives."""
     if weight is None:
-        return np.ones(len(answers.frame))
+        return answers.weights()
     return answers.frame[weight].to_numpy(float)
 
 
@@ -38,9 +38,10 @@ def label_rows(
 ) -> pd.DataFrame:
     """One row a group and item (label, choice), the groups in order and 全体 last."""
     names = [*groups, w.EVERYONE] if groups else [""]
-    keep = range(len(names)) if groups else [len(cells.n) - 1]
+    keep = range(len(names)) if groups else [cells.n.shape[1] - 1]
+    n, base, yes = (cells.total(name) for name in ("n", "base", "yes"))
     rows = [
-        (name, item, choice, int(cells.n[g, k]), int(cells.base[g, k]), int(cells.yes[g, k]))
+        (name, item, choice, int(n[g, k]), int(base[g, k]), int(yes[g, k]))
         for name, g in zip(names, keep, strict=True)
         for k, (item, choice) in enumerate(items)
     ]
@@ -50,9 +51,10 @@ def label_rows(
 
 
 def numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.DataFrame:
-    """Put value, low and high (groups x items) beside the labels."""
-    start = 0 if table["group"].iloc[0] else len(cells.n) - 1
+    """Put value, low, high and what a comparison needs (groups x items) beside the labels."""
+    values |= {"se": np.sqrt(cells.variance), "df": cells.df}
+    start = 0 if table["group"].iloc[0] else cells.n.shape[1] - 1
     for name, grid in values.items():
         table[name] = grid[start:].ravel()
     return table[["group", "item", "choice", "value", "low", "high", "n", "base", "missing",
-                  "count"]]
+                  "count", "se", "df"]]

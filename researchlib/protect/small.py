@@ -33,6 +33,7 @@ class Shown:
     n: int | None
     base: int | None
     missing: int | None
+    count: int | None
 
     @property
     def withheld(self) -> bool:
@@ -135,7 +136,7 @@ def _shown(label: str, row: Any, hide: bool, measure: Measure, unit: str) -> Sho
     if hide:
         few = row["n"] < policy.LEAST_BASE
         n = None if few else int(row["n"])
-        return Shown(*names, say.WITHHELD, "", None, None, None, n, None, None)
+        return Shown(*names, say.WITHHELD, "", None, None, None, n, None, None, None)
     share = measure is Measure.SHARE
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
@@ -144,4 +145,4 @@ def _shown(label: str, row: Any, hide: bool, measure: Measure, unit: str) -> Sho
     text = written(value) + ("" if share else unit)
     interval = say.interval(written(low), written(high))
     return Shown(*names, text, interval, value, low, high, int(row["n"]), int(row["base"]),
-                 int(row["missing"]))
+                 int(row["missing"]), int(row["count"]) if share else None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.protect.small import Protected, Shown, protect
-from researchlib.report.chart import INK, MAIN, REST, WARM, Chart, canvas, picture, wrapped
+from researchlib.report.chart import GRID, INK, MAIN, REST, WARM, Chart, canvas, picture, wrapped
 from researchlib.report.prose import number_record
 from researchlib.report.table import notes
 from researchlib.terms import policy
@@ -43,7 +43,7 @@ def bar_chart(estimates: Estimates, caption: str, *, highlight: Sequence[str] = 
     labels = [_label(row) for row in rows]
     with canvas(0.75 + 0.36 * len(rows)) as (figure, axes):
         for place, row in enumerate(rows):
-            _bar(axes, place, row, _colour(row, highlight))
+            draw_bar(axes, place, row, _colour(row, highlight))
         axes.set_yticks(range(len(rows)), [wrapped(label) for label in labels], linespacing=0.95)
         axes.invert_yaxis()
         _axis(axes, protected)
@@ -75,7 +75,8 @@ def _colour(row: Shown, highlight: Sequence[str]) -> str:
     return REST if row.label in (w.OTHER, w.EVERYONE) else MAIN
 
 
-def _bar(axes: Any, place: int, row: Shown, colour: str) -> None:
+def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:
+    """One bar with its interval and its number; a withheld one says so in its place."""
     if row.value is None or row.low is None or row.high is None:
         axes.text(0, place, f" {row.text}", va="center", fontsize=9, color="#52606D")
         return
@@ -89,10 +90,16 @@ def _bar(axes: Any, place: int, row: Shown, colour: str) -> None:
 
 def _axis(axes: Any, protected: Protected) -> None:
     if protected.measure is Measure.SHARE:
-        axes.set_xlim(0, 1.08)
-        axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0", "20%", "40%", "60%", "80%", "100%"])
-        axes.set_xlabel(f"{say.SHARE_AXIS}；{protected.people}")
-    else:
-        axes.set_xlim(0, max(row.high or 0 for row in protected.rows) * 1.15)
-        axes.set_xlabel(f"{say.AVERAGE_AXIS}；{protected.people}")
-    axes.grid(axis="x", color="#EDF0F3", linewidth=0.8)
+        share_axis(axes, protected.people)
+        return
+    axes.set_xlim(0, max(row.high or 0 for row in protected.rows) * 1.15)
+    axes.set_xlabel(f"{say.AVERAGE_AXIS}；{protected.people}")
+    axes.grid(axis="x", color=GRID, linewidth=0.8)
+
+
+def share_axis(axes: Any, people: str) -> None:
+    """0 to 100 %, the same on every chart of shares, with the base written under it."""
+    axes.set_xlim(0, 1.08)
+    axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0", "20%", "40%", "60%", "80%", "100%"])
+    axes.set_xlabel(f"{say.SHARE_AXIS}；{people}")
+    axes.grid(axis="x", color=GRID, linewidth=0.8)

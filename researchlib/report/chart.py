@@ -16,6 +16,7 @@ from researchlib.terms.messages import report as say
 
 # Okabe-Ito blue and vermilion: apart for colour-blind readers, and in grey.
 MAIN, WARM, REST, INK, FAINT = "#0B5C8C", "#D55E00", "#9AA5B1", "#1F2933", "#D9DEE4"
+GRID = "#EDF0F3"
 NEGATIVE = ("#B4480A", "#E8A177")
 POSITIVE = ("#8DBBD8", "#0B5C8C")
 WIDTH, DPI = 5.2, 185

@@ -10,6 +10,8 @@ from typing import Any
 from researchlib.clean.answers import Answers
 from researchlib.estimate.compare import Comparison, Direction
 from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.estimate.payroll import PayRecord
+from researchlib.protect.records import Facts, pay_facts
 from researchlib.protect.small import (
     Protected,
     ProtectedComparison,
@@ -17,7 +19,7 @@ from researchlib.protect.small import (
     protect,
     protect_comparison,
 )
-from researchlib.study.study import Fact
+from researchlib.study.study import Fact, Study
 from researchlib.terms import claims
 from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import report as say
@@ -90,22 +92,23 @@ def _protected(item: Any) -> Any:
     if isinstance(item, Comparison):
         return protect_comparison(item)
     if isinstance(item, Answers):
-        return _Counts(item)
+        return _flow_facts(item)
+    if isinstance(item, PayRecord):
+        return pay_facts(item)
+    if isinstance(item, Study):
+        named = {say.GROUP_SIZE: say.persons(item.group_size)}
+        return Facts(named, item.group, "", item.fingerprint)
     return item
 
 
-class _Counts:
+def _flow_facts(answers: Answers) -> Facts:
     """The flow of questionnaires, by the names that sentences use."""
-
-    def __init__(self, answers: Answers):
-        flow = answers.flow
-        self.answers = answers
-        self.texts = dict(zip(say.FLOW, (
-            None if flow.issued is None else f"{flow.issued}{say.SHEETS}",
-            f"{flow.returned}{say.SHEETS}", f"{flow.valid}{say.SHEETS}"), strict=False))
-        if flow.issued is None:
-            self.texts[say.FLOW[0]] = say_protect.UNKNOWN_ISSUED
-        self.texts[say.VALID_RATE] = say_protect.percent(flow.valid / flow.returned)
+    flow = answers.flow
+    issued = f"{flow.issued}{say.SHEETS}" if flow.issued else say_protect.UNKNOWN_ISSUED
+    texts = (issued, f"{flow.returned}{say.SHEETS}", f"{flow.valid}{say.SHEETS}")
+    named = dict(zip(say.FLOW, texts, strict=False))
+    named[say.VALID_RATE] = say_protect.percent(flow.valid / flow.returned)
+    return Facts(named, answers.respondents, say.METHODS["flow"], answers.fingerprint)
 
 
 def _find(name: str, template: str, shown: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
@@ -122,7 +125,7 @@ def _find(name: str, template: str, shown: Sequence[Any], keywords: Mapping[str,
             if name in item:
                 return item, item.row(name)
             known += [row.label for row in item.rows]
-        elif isinstance(item, _Counts):
+        elif isinstance(item, Facts):
             if name in item.texts:
                 return item
             known += list(item.texts)
@@ -146,8 +149,9 @@ def _written(name: str, form: str, found: Any) -> tuple[str, Mapping[str, Any]]:
         return (found.text if form == claims.PLAIN else told), {
             "name": name, "text": found.text, "source": found.source, "by": found.by}
     text = found.texts[name]
-    return text, {"name": name, "text": text, "respondents": found.answers.respondents,
-                  "method": say.METHODS["flow"], "data": found.answers.fingerprint[:12]}
+    return text or say_protect.WITHHELD, {
+        "name": name, "text": text or say_protect.WITHHELD, "source": found.source,
+        "method": found.method, "data": found.fingerprint[:12], "withheld": text is None}
 
 
 def _shown_text(form: str, protected: Protected, row: Shown) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
 
@@ -32,13 +34,9 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
         raise say.no_notebooks(study.name)
     pages: dict[str, str] = {}
     entries: list[ledger.Entry] = []
-    for number, path in enumerate(paths, 1):
-        start = perf_counter()
-        tell(say.running(number, len(paths), path.stem))
-        page, found = export(path)
-        pages[path.stem] = page
+    for name, page, found in export_all(paths, tell):
+        pages[name] = page
         entries += found
-        tell(say.done(perf_counter() - start, len(page.encode())))
     _refuse_repeated(entries)
     exports = home / "exports" / study.name
     sweep(exports)
@@ -50,6 +48,27 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
 
     write_atomic(exports / ledger.FILE, ledger.ledger(study.name, entries, __version__))
     return written
+
+
+def export_all(
+    paths: list[Path], tell: Callable[[str], None],
+) -> Iterator[tuple[str, str, list[ledger.Entry]]]:
+    """Every notebook's page and ledger entries, in order; as many at once as there are cores.
+
+    The kernels are processes of their own, so threads that wait for them are enough.
+    """
+    start = perf_counter()
+    with ThreadPoolExecutor(min(len(paths), os.cpu_count() or 1, 4)) as pool:
+        running = [pool.submit(export, path) for path in paths]
+        try:
+            for number, (path, job) in enumerate(zip(paths, running, strict=True), 1):
+                page, found = job.result()
+                size = len(page.encode())
+                tell(say.done(number, len(paths), path.stem, size, perf_counter() - start))
+                yield path.stem, page, found
+        finally:
+            for job in running:
+                job.cancel()
 
 
 def export(path: Path) -> tuple[str, list[ledger.Entry]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.protect import ledger
-from researchlib.run.report import export, notebooks_of
+from researchlib.run.report import export_all, notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms.messages import run as say
 
@@ -30,11 +30,8 @@ def verify(
     if not kept.is_file():
         raise say.no_ledger(study.name)
     published = _by_name(json.loads(kept.read_text(encoding="utf-8"))["entries"])
-    entries: list[ledger.Entry] = []
-    paths = notebooks_of(home, study.name)
-    for number, path in enumerate(paths, 1):
-        tell(say.running(number, len(paths), path.stem))
-        entries += export(path)[1]
+    entries = [entry for _, _, found in export_all(notebooks_of(home, study.name), tell)
+               for entry in found]
     fresh = _by_name(entries)
     names = list(dict.fromkeys([*published, *fresh]))
     differing = [

@@ -29,6 +29,7 @@ class Question:
     instrument: str = ""
     merge: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unit: str = ""
+    key: str = ""
 
     @property
     def label(self) -> str:

@@ -31,6 +31,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.POPULATION),
         Column(w.ISSUED, True),
         Column(w.CHANNEL, True, width=36),
+        Column(w.STRATUM),
     ),
     w.CODEBOOK: (
         Column(w.SOURCE, True),
@@ -47,6 +48,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.INSTRUMENT, width=24),
         Column(w.MERGE, width=30),
         Column(w.UNIT),
+        Column(w.KEY),
     ),
     w.RULES: (
         Column(w.RULE, True, width=18),
@@ -69,6 +71,32 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.SEEN_WHERE, True, width=18),
         Column(w.SEEN_WHEN, True),
         Column(w.PHOTO),
+    ),
+    w.FRAMES: (
+        Column(w.SOURCE, True),
+        Column(w.VARIABLE, True),
+        Column(w.FRAME_CHOICE, True, width=20),
+        Column(w.FRAME_COUNT, True),
+        Column(w.FRAME_FROM, True, width=24),
+    ),
+    w.LABELS: (Column(w.LABEL, True, width=18), Column(w.DEFINITION, True, width=50)),
+    w.QUOTES: (
+        Column(w.SOURCE, True),
+        Column(w.VARIABLE, True),
+        Column(w.ORIGINAL, True, width=50),
+        Column(w.LABEL, True, width=18),
+        Column(w.QUOTABLE, width=50),
+        Column(w.APPROVED_BY),
+        Column(w.APPROVED_WHEN),
+    ),
+    w.ARGUMENT: (
+        Column(w.ARGUMENT_KEY, True),
+        Column(w.ARGUMENT_KIND, True, (w.PROBLEM, w.SUGGESTION)),
+        Column(w.ARGUMENT_TEXT, True, width=60),
+        Column(w.RESTS_ON, width=24),
+        Column(w.ANSWERS_TO),
+        Column(w.LEAD, width=18),
+        Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
     ),
     w.TERMS: (Column(w.TERM, True, width=24), Column(w.TERM_REASON, True, width=40)),
 }

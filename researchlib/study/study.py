@@ -23,6 +23,7 @@ class Source:
     population: int | None
     issued: int | None
     channel: str
+    stratum: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,38 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """一段原话：归到哪些标签；批准后可引用的文字。"""
+
+    source: str
+    variable: str
+    original: str
+    labels: tuple[str, ...]
+    words: str
+    approved: bool
+
+
+@dataclass(frozen=True)
+class Problem:
+    """一个问题：说什么，依据哪些调研发现。"""
+
+    key: str
+    text: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """一条建议：说什么，回应哪些问题，谁牵头，近期还是中期。"""
+
+    key: str
+    text: str
+    problems: tuple[str, ...]
+    lead: str
+    term: str
+
+
+@dataclass(frozen=True)
 class Study:
     """一次实地调研的全部配置；不含任何答卷。"""
 
@@ -68,6 +101,11 @@ class Study:
     codebooks: Mapping[str, Codebook]
     decisions: tuple[Decision, ...]
     facts: Mapping[str, Fact]
+    frames: Mapping[tuple[str, str], Mapping[str, int]]
+    labels: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    problems: tuple[Problem, ...]
+    suggestions: tuple[Suggestion, ...]
     terms: tuple[str, ...]
     fingerprint: str
 

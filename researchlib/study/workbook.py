@@ -2,94 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from researchlib.study.codebook import Codebook, Question
-from researchlib.study.sheets import BASIC_ITEMS, SHEETS
+from researchlib.study.argument import read_argument, read_frames, read_quotes
+from researchlib.study.codebook import Codebook
+from researchlib.study.questions import read_codebooks
+from researchlib.study.reading import Grid, Reading, Row, lines
+from researchlib.study.sheets import BASIC_ITEMS
 from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import study as say
 
-Grid = Sequence[Sequence[str]]
-_VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 _CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One filled row of a sheet, with its number as Excel counts."""
-
-    number: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-
-@dataclass
-class Reading:
-    """The workbook being checked: every mistake is collected, then told together."""
-
-    sheets: Mapping[str, Grid]
-    mistakes: list[str] = field(default_factory=list)
-
-    def rows(self, sheet: str) -> list[Row]:
-        """The filled rows of a sheet, each cell checked against its column."""
-        if sheet not in self.sheets:
-            self.mistakes.append(say.sheet_missing(sheet))
-            return []
-        grid = self.sheets[sheet]
-        header = [cell.strip() for cell in grid[0]] if grid else []
-        absent = [c.name for c in SHEETS[sheet] if c.name not in header]
-        self.mistakes += [say.column_missing(sheet, name) for name in absent]
-        rows = [
-            Row(number, dict(zip(header, (c.strip() for c in cells), strict=False)))
-            for number, cells in enumerate(grid[1:], 2)
-            if any(c.strip() for c in cells)
-        ]
-        for row in rows:
-            self._check(sheet, row, absent)
-        return rows
-
-    def _check(self, sheet: str, row: Row, absent: Sequence[str]) -> None:
-        for column in SHEETS[sheet]:
-            value = row[column.name]
-            if column.name in absent:
-                continue
-            if column.required and not value:
-                self.mistakes.append(say.cell_empty(sheet, row.number, column.name))
-            elif value and column.allowed and value not in column.allowed:
-                self.mistakes.append(
-                    say.cell_unlisted(sheet, row.number, column.name, value, column.allowed))
-
-    def unique(self, sheet: str, rows: Sequence[Row], *columns: str) -> None:
-        """The same key twice is a mistake."""
-        first: dict[tuple[str, ...], int] = {}
-        for row in rows:
-            key = tuple(row[c] for c in columns)
-            if all(key) and key in first:
-                self.mistakes.append(
-                    say.cell_repeated(sheet, row.number, columns[-1], key[-1], first[key]))
-            first.setdefault(key, row.number)
-
-    def known(self, sheet: str, row: Row, column: str, allowed: Sequence[str]) -> None:
-        """A name that another sheet must hold."""
-        if row[column] and row[column] not in allowed:
-            self.mistakes.append(
-                say.cell_unknown(sheet, row.number, column, row[column], allowed))
-
-    def number(self, sheet: str, row: Row, column: str) -> int | None:
-        """A whole number, or nothing."""
-        value = row[column].replace(",", "")
-        if not value:
-            return None
-        if not value.isdecimal():
-            self.mistakes.append(say.cell_not_number(sheet, row.number, column, row[column]))
-            return None
-        return int(value)
 
 
 def study_from_sheets(
@@ -99,9 +24,13 @@ def study_from_sheets(
     reading = Reading(sheets)
     basics = _basics(reading)
     sources = _sources(reading)
-    codebooks = _codebooks(reading, sources)
+    codebooks = read_codebooks(reading, sources)
     decisions = _decisions(reading, sources, codebooks)
     facts = _facts(reading)
+    frames = read_frames(reading, codebooks)
+    _check_strata(reading, sources, codebooks, frames)
+    labels, quotes = read_quotes(reading, codebooks)
+    problems, suggestions = read_argument(reading)
     term_rows = reading.rows(w.TERMS)
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
             basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)):
@@ -114,7 +43,8 @@ def study_from_sheets(
         place=basics[w.PLACE], period=basics[w.PERIOD], group_size=int(basics[w.GROUP_SIZE]),
         edition=w.Edition(basics[w.EDITION]), distribution=basics[w.DISTRIBUTION],
         simulated=basics[w.SIMULATED] == w.YES, approved=approved, sources=sources,
-        codebooks=codebooks, decisions=decisions, facts=facts,
+        codebooks=codebooks, decisions=decisions, facts=facts, frames=frames,
+        labels=labels, quotes=quotes, problems=problems, suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
     )
 
@@ -152,63 +82,8 @@ def _sources(reading: Reading) -> dict[str, Source]:
         if row[w.MODE] in tuple(w.Mode) and row[w.SAMPLING] in tuple(w.Sampling):
             found[row[w.SOURCE]] = Source(
                 row[w.SOURCE], row[w.SOURCE_NAME], row[w.RESPONDENTS], w.Mode(row[w.MODE]),
-                w.Sampling(row[w.SAMPLING]), population, issued, row[w.CHANNEL])
+                w.Sampling(row[w.SAMPLING]), population, issued, row[w.CHANNEL], row[w.STRATUM])
     return found
-
-
-def _lines(cell: str) -> tuple[str, ...]:
-    """Choices stand one a line; a full-width semicolon serves too."""
-    return tuple(part.strip() for part in re.split(r"[\n；]", cell) if part.strip())
-
-
-def _codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str, Codebook]:
-    rows = reading.rows(w.CODEBOOK)
-    reading.unique(w.CODEBOOK, rows, w.SOURCE, w.VARIABLE)
-    questions: dict[str, list[Question]] = {key: [] for key in sources}
-    for row in rows:
-        reading.known(w.CODEBOOK, row, w.SOURCE, list(sources))
-        question = _question(reading, row)
-        if question and row[w.SOURCE] in questions:
-            questions[row[w.SOURCE]].append(question)
-    return {key: Codebook(tuple(found)) for key, found in questions.items()}
-
-
-def _question(reading: Reading, row: Row) -> Question | None:
-    choices = _lines(row[w.CHOICES])
-    unsure = _lines(row[w.UNSURE])
-    if row[w.VARIABLE] and not _VARIABLE.fullmatch(row[w.VARIABLE]):
-        reading.mistakes.append(say.bad_variable(row.number, row[w.VARIABLE]))
-    if row[w.KIND] not in tuple(w.Kind) or row[w.SENSITIVITY] not in tuple(w.Sensitivity):
-        return None
-    kind = w.Kind(row[w.KIND])
-    if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
-        reading.mistakes.append(say.choices_missing(row.number, kind))
-    for choice in unsure:
-        if choice not in choices:
-            reading.mistakes.append(
-                say.cell_unknown(w.CODEBOOK, row.number, w.UNSURE, choice, choices))
-    return Question(
-        row[w.VARIABLE], row[w.TEXT], kind, choices, row[w.STEM], row[w.SHORT], unsure,
-        row[w.REVERSED] == w.YES, w.Sensitivity(row[w.SENSITIVITY]), row[w.NOUN],
-        row[w.INSTRUMENT], _merges(reading, row, choices), row[w.UNIT])
-
-
-def _merges(
-    reading: Reading, row: Row, choices: Sequence[str],
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    merges = []
-    for line in _lines(row[w.MERGE]):
-        new, equals, olds = line.partition("=")
-        parts = tuple(part.strip() for part in olds.split("+"))
-        if not equals or not new.strip() or len(parts) < 2:
-            reading.mistakes.append(say.bad_merge(row.number, line))
-            continue
-        for part in parts:
-            if part not in choices:
-                reading.mistakes.append(
-                    say.cell_unknown(w.CODEBOOK, row.number, w.MERGE, part, choices))
-        merges.append((new.strip(), parts))
-    return tuple(merges)
 
 
 def _decisions(
@@ -224,7 +99,7 @@ def _decisions(
         rule = w.Rule(row[w.RULE_KIND])
         _check_parameter(reading, row, rule, codebooks[row[w.SOURCE]])
         found.append(Decision(row[w.RULE], row[w.SOURCE], rule, row[w.PARAMETER],
-                              row[w.CHOSEN], _lines(row[w.ALTERNATIVES]), row[w.REASON]))
+                              row[w.CHOSEN], lines(row[w.ALTERNATIVES]), row[w.REASON]))
     return tuple(found)
 
 
@@ -234,7 +109,7 @@ def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codeboo
         if not row[w.PARAMETER]:
             reading.mistakes.append(say.cell_empty(w.RULES, row.number, w.PARAMETER))
         reading.known(w.RULES, row, w.PARAMETER, variables)
-    values = (row[w.CHOSEN], *_lines(row[w.ALTERNATIVES]))
+    values = (row[w.CHOSEN], *lines(row[w.ALTERNATIVES]))
     check: Callable[[str], bool] = {
         w.Rule.TOO_FAST: lambda v: v.isdecimal() or v == w.NOT_EXCLUDED,
         w.Rule.STRAIGHT: lambda v: v in (w.YES, w.NOT_EXCLUDED),
@@ -252,6 +127,26 @@ def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codeboo
         if value and not check(value):
             reading.mistakes.append(
                 say.cell_unlisted(w.RULES, row.number, w.CHOSEN, value, expected))
+
+
+def _check_strata(
+    reading: Reading, sources: Mapping[str, Source], codebooks: Mapping[str, Codebook],
+    frames: Mapping[tuple[str, str], Mapping[str, int]],
+) -> None:
+    """A stratified sample needs the population of every stratum."""
+    for source in sources.values():
+        if not source.stratum or source.key not in codebooks:
+            continue
+        book = codebooks[source.key]
+        if source.stratum not in book:
+            names = [q.variable for q in book]
+            reading.mistakes.append(say.stratum_unknown(source.key, source.stratum, names))
+            continue
+        sizes = frames.get((source.key, source.stratum), {})
+        for choice in book[source.stratum].substantive:
+            if not sizes.get(choice):
+                reading.mistakes.append(
+                    say.stratum_without_size(source.key, source.stratum, choice))
 
 
 def _facts(reading: Reading) -> dict[str, Fact]:

@@ -73,9 +73,11 @@ NOT_EXCLUDED = "不剔除"
 NO_FILTER = "全体"
 ISSUED_UNKNOWN = "无法统计"
 EVERYONE = "全体"
-FIRST_PLACE = "第一位"
+FIRST_PLACE, CORRECT = "第一位", "正确"
 OTHER = "其他"
+NO_OPINION = "没有意见"
 POINTS = "分"
+PERSON_UNIT = "人"
 
 # Sheets and columns of 课题表.xlsx.
 BASICS, SOURCES, CODEBOOK = "基本信息", "数据来源", "题目对照表"
@@ -89,11 +91,21 @@ MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = "填答方式", "抽样方式", "�
 VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "题型", "选项"
 SHORT, UNSURE, REVERSED, SENSITIVITY = "简称", "不清楚类选项", "反向计分", "敏感程度"
 NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", "单位"
+KEY = "正确答案"
 RULE, RULE_KIND, PARAMETER, CHOSEN = "规则代号", "规则类型", "适用变量", "采用"
 ALTERNATIVES, REASON = "备选", "理由"
 FACT, FACT_TEXT, FACT_BY, CHECKED = "事项", "内容", "提供单位", "已核实"
 SEEN_WHEN, SEEN_WHERE, PHOTO = "时间", "地点", "照片号"
 TERM, TERM_REASON = "专名", "说明"
+FRAMES, LABELS, QUOTES, ARGUMENT = "总体构成", "归类标签", "原话", "问题与建议"
+STRATUM = "分层变量"
+FRAME_CHOICE, FRAME_COUNT, FRAME_FROM = "选项", "人数", "来源"
+LABEL, DEFINITION = "标签", "定义"
+ORIGINAL, QUOTABLE, APPROVED_BY, APPROVED_WHEN = "原文", "可引用的文字", "批准人", "批准时间"
+ARGUMENT_KEY, ARGUMENT_KIND, ARGUMENT_TEXT = "代号", "类别", "内容"
+RESTS_ON, ANSWERS_TO, LEAD, TERM_OF = "依据的发现", "回应的问题", "建议牵头单位", "时限"
+PROBLEM, SUGGESTION = "问题", "建议"
+NEAR_TERM, MIDDLE_TERM = "近期", "中期"
 OWN_ITEMS = "自编题目（未经信效度检验）"
 
 # 问卷星: what the platform writes.
@@ -106,3 +118,8 @@ ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE = "来源详情", "来自IP", "总分"
 METADATA = (SERIAL, SUBMITTED, SECONDS, ORIGIN, ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE)
 INVALID_MARK = "无效"
 SECOND_MARK = "秒"
+
+# records/payroll.csv: a row a person and month.
+PERSON, UNIT_NAME, MONTH, DUE, PAID_IN = "人员编号", "社区", "月份", "应发金额", "实际发放月份"
+PENSION, MEDICAL = "养老保险", "医疗保险"
+PAYROLL_COLUMNS = (PERSON, UNIT_NAME, MONTH, DUE, PAID_IN, PENSION, MEDICAL)

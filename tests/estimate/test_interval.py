@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from researchlib.estimate.interval import finite_factor, newcombe, student, wilson
+from researchlib.estimate.interval import newcombe, student, wilson
 
 
 @pytest.mark.parametrize("yes, n, low, high", [
@@ -37,12 +37,6 @@ def test_student_equals_scipy():
     low, high = student(values.mean(), values.var(ddof=1) / 17, np.array(16.0))
     wanted = stats.t.interval(0.95, 16, values.mean(), stats.sem(values))
     assert (float(low), float(high)) == pytest.approx(wanted, rel=1e-12)
-
-
-def test_finite_factor_is_cochrans():
-    assert finite_factor(np.array([40.0]), 40, 101)[0] == pytest.approx(0.61)
-    assert finite_factor(np.array([40.0]), 40, None)[0] == 1
-    assert finite_factor(np.array([40.0]), 40, 40)[0] == 0
 
 
 @given(st.integers(1, 2000), st.data())

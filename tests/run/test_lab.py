@@ -57,7 +57,7 @@ def run_all(page, address, name):
     return menu
 
 
-@pytest.mark.parametrize("name", ["02_elderly_services"])
+@pytest.mark.parametrize("name", ["00_quality", "02_elderly_services"])
 def test_a_notebook_runs_in_a_real_jupyterlab(tmp_path, browser, name):
     place = copy_study(tmp_path / "home")
     with served(place, tmp_path / "settings") as address:

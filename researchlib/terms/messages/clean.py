@@ -59,3 +59,15 @@ def undeclared_alternative(key: str, value: str, known: Sequence[str]) -> DataPr
     return DataProblem(
         f"口径“{key}”没有列出“{value}”这种做法。", nearest(value, known),
         f"请先在{WORKBOOK}“剔除规则”的“备选”中写明。", _UNTOUCHED)
+
+
+def records_column_missing(name: str, column: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"台账 records/{name}.csv 缺少列“{column}”。", nearest(column, known),
+        "请补上列名后重试。", _UNTOUCHED)
+
+
+def record_unreadable(name: str, row: int, column: str, text: str) -> DataProblem:
+    return DataProblem(
+        f"台账 records/{name}.csv 第{row}行“{column}”填的是“{text}”，看不懂。", "",
+        "月份写成 2023-05；是否类只填“是”或“否”；没有发放的月份留空。", _UNTOUCHED)

@@ -28,3 +28,8 @@ def no_share(question: str, kind: str) -> DataProblem:
 
 def no_average(question: str, kind: str) -> DataProblem:
     return DataProblem(f"“{question}”是{kind}题，不能计算平均值。", "", "请用 share 计算占比。")
+
+
+def no_key(question: str) -> DataProblem:
+    return DataProblem(
+        f"“{question}”没有写明正确答案。", "", "请在题目对照表的“正确答案”一列填写。")

@@ -84,3 +84,28 @@ def cannot_write(path: Path) -> DataProblem:
     return DataProblem(
         f"写不进文件“{path.name}”。", f"文件夹“{path.parent.name}”可能只读、已满，或文件正被打开。",
         "请关闭正在打开的文件，确认磁盘有空间、文件夹可写，然后重试。", "原来的文件没有改动。")
+
+PAY_FACTS = ("人员数", "按时发放率", "拖欠人月", "最长拖欠", "未按时月数", "涉及人数", "养老保险人数",
+             "医疗保险人数", "养老保险率", "医疗保险率", "社区数", "总人月")
+PAY_SOURCE = "工资发放台账"
+PAY_METHOD = "由台账逐人逐月清点，不是抽样结果"
+
+
+def persons(count: int) -> str:
+    return f"{count}人"
+
+
+def person_months(count: int) -> str:
+    return f"{count}人月"
+
+
+def months(count: int) -> str:
+    return f"{count}个月"
+
+
+def units(count: int) -> str:
+    return f"{count}个社区"
+
+
+def month_label(month: int) -> str:
+    return f"{month % 12 + 1}月"

@@ -102,3 +102,9 @@ def column_ambiguous(question: str, path: Path, count: int) -> DataProblem:
         f"问卷文件“{path.name}”里有{count}列都叫“{question}”。", "",
         "矩阵的行请在题目对照表中填写“所属大题”；题目真的重名时请在平台上改名后重新导出。",
         _UNTOUCHED)
+
+
+def unknown_encoding(path: Path) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”的文字编码认不出来（不是 UTF-8，也不是 GB18030）。", "",
+        "请用表格软件打开，另存为“CSV UTF-8”。", _UNTOUCHED)

@@ -25,6 +25,7 @@ UNBOUND = "没有依据的数字或程度词"
 CHECK_NOTE = "自动检查未发现可识别个人的信息，仍须人工复核。"
 FLOW = ("发放", "回收", "有效", "应答本题", "有效回答")
 VALID_RATE = "有效率"
+GROUP_SIZE = "调研组人数"
 METHODS = {"share": "比例的区间按威尔逊（Wilson，1927）法计算",
            "average": "平均值的区间按学生t（Student，1908）法计算",
            "fact": "", "flow": "由答卷文件直接清点"}
@@ -222,3 +223,83 @@ def evidence_summary(numbers: Sequence[Mapping[str, object]]) -> str:
         return EVIDENCE
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"
     return f"{EVIDENCE}：有效回答{span}"
+
+IN_SAMPLE, IN_POPULATION = "填答者", "总体"
+PAID_STATES = ("按时发放", "迟发", "仍未发放")
+CALENDAR_QUESTION = "工资发放台账，按应发月份合计"
+NO_VOICES = "（没有已批准引用的原话）"
+FORM_TITLE = "带频数的问卷"
+INVALID = "无效"
+CARD_COUNT, CARD_RESULT, CARD_GROUP = "选择的人数", "结果", "本组应答"
+WORK_SUGGESTION = "工作建议"
+_ORDINALS = "一二三四五六七八九十"
+
+
+def ordinal(number: int) -> str:
+    return f"{_ORDINALS[number]}是" if number < len(_ORDINALS) else f"{number + 1}."
+
+
+def suggestion_note(problems: Sequence[str], lead: str, term: str) -> str:
+    parts = [f"回应“{'”“'.join(p.rstrip('。') for p in problems)}”" if problems else WORK_SUGGESTION]
+    parts += [f"建议牵头单位：{lead}"] if lead else []
+    parts += [term] if term else []
+    return f"（{'；'.join(parts)}）"
+
+
+def no_problem(key: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"课题表“问题与建议”里没有问题“{key}”。", nearest(key, known), "请核对代号，或补上这一行。")
+
+
+def no_label(label: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"课题表“归类标签”里没有“{label}”。", nearest(label, known), "请核对标签，或补上这一行。")
+
+
+def no_frame(variable: str) -> DataProblem:
+    return DataProblem(
+        f"课题表“总体构成”里没有“{variable}”的总体人数。", "", "请补上各选项的总体人数和来源。")
+
+
+def card_needs_share() -> DataProblem:
+    return DataProblem("算给你看卡只能验算占比。", "", "请用 share 的结果。")
+
+
+def alt_pairs(subject: str, told: Sequence[tuple[str, str]], people: str) -> str:
+    return f"对比图：{subject}。{'；'.join('，'.join(pair) for pair in told)}。{people}。"
+
+
+def alt_calendar(told: Sequence[tuple[str, str]]) -> str:
+    return f"工资发放日历，各月按时发放的比例：{'，'.join(f'{m}{t}' for m, t in told)}。"
+
+
+def calendar_note(persons: int) -> str:
+    return f"按{persons}人逐月合计，不涉及个人；斜线表示涉及人数少，不公布"
+
+
+def population_note(total: int) -> str:
+    return f"总体{total}人，来自课题表“总体构成”"
+
+
+def counted(count: int | None, text: str) -> str:
+    return text if count is None else f"{count}人，{text}"
+
+
+def subtraction(whole: int, less: int, rest: int, why: str) -> str:
+    return f"{whole} − {less}（{why}）= {rest}人" if less else f"{rest}人"
+
+
+def division(count: int, base: int, text: str) -> str:
+    return f"{count} ÷ {base} = {text}"
+RIGHT = "对了。"
+WRONG = "和报告对不上，再想一想：基数是谁、缺失的人有没有去掉。"
+
+
+def exercise_needs_ledger(study: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{study}”还没有数字台账，练习无法核对。", "",
+        f"请先出报告：python start.py report {study}。")
+
+
+def exercise_unknown(key: str, name: str) -> DataProblem:
+    return DataProblem(f"数字台账里没有“{key}”的“{name}”。", "", "请照报告中的名称填写。")

@@ -5,12 +5,8 @@ from __future__ import annotations
 from researchlib.terms.problem import DataProblem
 
 
-def running(number: int, total: int, name: str) -> str:
-    return f"[{number}/{total}] 正在运行 {name} ……"
-
-
-def done(seconds: float, size: int) -> str:
-    return f"      完成，用时{seconds:.1f}秒，{size // 1024}KB"
+def done(number: int, total: int, name: str, size: int, seconds: float) -> str:
+    return f"[{number}/{total}] {name}　{size // 1024}KB（已用{seconds:.0f}秒）"
 
 
 def written(folder: str, count: int) -> str:

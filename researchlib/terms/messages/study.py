@@ -120,3 +120,11 @@ def bad_term(row: int, value: str) -> str:
 
 def final_needs_approval() -> str:
     return "稿次为“定稿”时，“基本信息”须填写“批准人”和“批准时间”。"
+
+
+def stratum_unknown(source: str, variable: str, known: Sequence[str]) -> str:
+    return f"工作表“数据来源”问卷“{source}”的“分层变量”{variable}在题目对照表里没有。{nearest(variable, known)}"
+
+
+def stratum_without_size(source: str, variable: str, choice: str) -> str:
+    return f"工作表“总体构成”缺少问卷“{source}”分层变量“{variable}”的“{choice}”有多少人。"

@@ -1,0 +1,92 @@
+"""Payroll records by person and month, typed: how late each month's pay came."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from researchlib.read.records import Records, read_records
+from researchlib.study.study import Study
+from researchlib.terms import words as w
+from researchlib.terms.messages import clean as say
+
+_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
+STILL_UNPAID = -1
+
+
+@dataclass(frozen=True)
+class Payroll:
+    """工资发放台账：每人每月一行。
+
+    `late` is months from due to paid (0 on time), STILL_UNPAID where the last month on record
+    had come without pay. `pension` and `medical` say whether insurance was paid.
+    """
+
+    frame: pd.DataFrame
+    last_month: int
+    fingerprint: str
+
+    @property
+    def persons(self) -> int:
+        return self.frame["person"].nunique()
+
+
+def clean_payroll(study: Study) -> Payroll:
+    """读取并清洗工资台账 records/payroll.csv。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`.
+
+    Returns
+    -------
+    Payroll
+        One row a person and month; amounts are not kept.
+
+    Raises
+    ------
+    DataProblem
+        The file or a column is missing, or a month cannot be read (row and column named).
+
+    Examples
+    --------
+    >>> payroll = clean_payroll(study)          # doctest: +SKIP
+    """
+    records = read_records(study, "payroll")
+    for name in w.PAYROLL_COLUMNS:
+        if name not in records.columns:
+            raise say.records_column_missing(records.name, name, records.columns)
+    table = pd.DataFrame(list(records.rows), columns=list(records.columns), dtype=str)
+    due = _months(records, table, w.MONTH)
+    paid = _months(records, table, w.PAID_IN)
+    last = int(np.nanmax(np.concatenate([due, paid])))
+    frame = pd.DataFrame({
+        "person": table[w.PERSON].str.strip(), "unit": table[w.UNIT_NAME].str.strip(),
+        "month": due.astype(int), "late": np.where(np.isnan(paid), STILL_UNPAID, paid - due),
+        "pension": _yes(records, table, w.PENSION), "medical": _yes(records, table, w.MEDICAL)})
+    frame["late"] = frame["late"].astype(int)
+    return Payroll(frame, last, records.sha256)
+
+
+def _months(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
+    """Months counted from the year 0; blank is unpaid, anything else must be a month."""
+    found = np.full(len(table), np.nan)
+    for row, text in enumerate(table[column].str.strip()):
+        match = _MONTH.fullmatch(text)
+        if match and 1 <= int(match[2]) <= 12:
+            found[row] = int(match[1]) * 12 + int(match[2]) - 1
+        elif text or column == w.MONTH:
+            raise say.record_unreadable(records.name, row + 2, column, text)
+    return found
+
+
+def _yes(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
+    text = table[column].str.strip()
+    for row, value in enumerate(text):
+        if value not in (w.YES, w.NO):
+            raise say.record_unreadable(records.name, row + 2, column, value)
+    return text.eq(w.YES).to_numpy()

@@ -1,0 +1,71 @@
+"""What of a unit's records may be shown: the unit's own facts, nobody's pay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from researchlib.estimate.payroll import PayRecord
+from researchlib.terms import policy
+from researchlib.terms.messages import protect as say
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Named numbers as text, for sentences; None is withheld. `source` says whose they are."""
+
+    texts: dict[str, str | None]
+    source: str
+    method: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of the calendar: whole percentages, or nothing where too few are concerned."""
+
+    label: str
+    on_time: float | None
+    late: float | None
+    unpaid: float | None
+
+
+def pay_facts(record: PayRecord) -> Facts:
+    """Counts that concern everybody or nobody, or enough people on both sides."""
+    share = record.in_arrears / record.person_months
+    whole = record.uniform or record.persons >= policy.LEAST_BASE
+    names = say.PAY_FACTS
+    texts = (
+        say.persons(record.persons),
+        say.percent(1 - share) if whole else None,
+        say.person_months(record.in_arrears) if whole else None,
+        say.months(record.longest) if whole else None,
+        say.months(record.months_late) if whole else None,
+        _people(record, record.affected), _people(record, record.pension),
+        _people(record, record.medical),
+        say.percent(record.pension / record.persons) if whole else None,
+        say.percent(record.medical / record.persons) if whole else None,
+        say.units(record.units), say.person_months(record.person_months))
+    return Facts(dict(zip(names, texts, strict=True)), say.PAY_SOURCE,
+                 say.PAY_METHOD, record.fingerprint)
+
+
+def _people(record: PayRecord, count: int) -> str | None:
+    """A count of persons: all, none, or at least the least sensitive count on both sides."""
+    least = min(count, record.persons - count)
+    enough = least >= policy.LEAST_SENSITIVE_COUNT and record.persons >= policy.LEAST_BASE
+    return say.persons(count) if least == 0 or enough else None
+
+
+def pay_calendar(record: PayRecord) -> tuple[Month, ...]:
+    """The calendar in monthly totals; a month in which few are concerned is not shown."""
+    shown = []
+    for month, row in record.months.iterrows():
+        counts = [int(row[k]) for k in ("on_time", "late", "unpaid")]
+        few = any(0 < c < policy.LEAST_SENSITIVE_COUNT for c in counts)
+        label = say.month_label(int(month))
+        if few or (record.persons < policy.LEAST_BASE and not record.uniform):
+            shown.append(Month(label, None, None, None))
+            continue
+        shares = [round(c / sum(counts), 2) for c in counts]
+        shown.append(Month(label, *shares))
+    return tuple(shown)

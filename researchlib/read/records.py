@@ -1,0 +1,49 @@
+"""Records that a unit keeps (台账), as text; never changed."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from researchlib.study.study import Study
+from researchlib.terms.messages import read as say
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+@dataclass(frozen=True)
+class Records:
+    """One file of records: its columns and rows as text, and the fingerprint of its bytes."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sha256: str
+
+
+def read_records(study: Study, name: str) -> Records:
+    """Read records/<name>.csv as text; UTF-8 first, then GB18030."""
+    path = study.folder / "records" / f"{name}.csv"
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise say.not_a_file(path)
+    if not path.exists():
+        raise say.file_missing(path)
+    data = path.read_bytes()
+    rows = [tuple(row) for row in csv.reader(io.StringIO(decoded(path, data))) if any(row)]
+    if len(rows) < 2:
+        raise say.no_answers(path)
+    columns = tuple(cell.strip() for cell in rows[0])
+    return Records(name, columns, tuple(rows[1:]), hashlib.sha256(data).hexdigest())
+
+
+def decoded(path: Path, data: bytes) -> str:
+    """The text of a file, in the first encoding that fits all of it."""
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise say.unknown_encoding(path)

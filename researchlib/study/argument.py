@@ -1,0 +1,77 @@
+"""总体构成, 原话 and 问题与建议: what the report argues with, beside the questionnaires."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from researchlib.study.codebook import Codebook
+from researchlib.study.reading import Reading, lines
+from researchlib.study.study import Problem, Quote, Suggestion
+from researchlib.terms import words as w
+from researchlib.terms.messages import study as say
+
+Frames = dict[tuple[str, str], dict[str, int]]
+
+
+def read_frames(reading: Reading, codebooks: Mapping[str, Codebook]) -> Frames:
+    """How the population is made up, by questionnaire and variable."""
+    rows = reading.rows(w.FRAMES)
+    reading.unique(w.FRAMES, rows, w.SOURCE, w.VARIABLE, w.FRAME_CHOICE)
+    frames: Frames = {}
+    for row in rows:
+        reading.known(w.FRAMES, row, w.SOURCE, list(codebooks))
+        book = codebooks.get(row[w.SOURCE])
+        if book is None:
+            continue
+        reading.known(w.FRAMES, row, w.VARIABLE, [q.variable for q in book])
+        if row[w.VARIABLE] in book:
+            question = book[row[w.VARIABLE]]
+            reading.known(w.FRAMES, row, w.FRAME_CHOICE, question.substantive)
+        count = reading.number(w.FRAMES, row, w.FRAME_COUNT)
+        frames.setdefault((row[w.SOURCE], row[w.VARIABLE]), {})[row[w.FRAME_CHOICE]] = count or 0
+    return frames
+
+
+def read_quotes(
+    reading: Reading, codebooks: Mapping[str, Codebook],
+) -> tuple[tuple[str, ...], tuple[Quote, ...]]:
+    """The labels, and every piece of original words with the labels it bears."""
+    label_rows, rows = reading.rows(w.LABELS), reading.rows(w.QUOTES)
+    reading.unique(w.LABELS, label_rows, w.LABEL)
+    reading.unique(w.QUOTES, rows, w.SOURCE, w.VARIABLE, w.ORIGINAL)
+    labels = tuple(row[w.LABEL] for row in label_rows)
+    quotes = []
+    for row in rows:
+        reading.known(w.QUOTES, row, w.SOURCE, list(codebooks))
+        for label in lines(row[w.LABEL]):
+            if label not in labels:
+                reading.mistakes.append(
+                    say.cell_unknown(w.QUOTES, row.number, w.LABEL, label, labels))
+        approved = bool(row[w.QUOTABLE] and row[w.APPROVED_BY] and row[w.APPROVED_WHEN])
+        quotes.append(Quote(row[w.SOURCE], row[w.VARIABLE], row[w.ORIGINAL],
+                            lines(row[w.LABEL]), row[w.QUOTABLE], approved))
+    return labels, tuple(quotes)
+
+
+def read_argument(
+    reading: Reading,
+) -> tuple[tuple[Problem, ...], tuple[Suggestion, ...]]:
+    """Problems and suggestions; a suggestion may answer only problems that exist."""
+    rows = reading.rows(w.ARGUMENT)
+    reading.unique(w.ARGUMENT, rows, w.ARGUMENT_KEY)
+    problems = tuple(
+        Problem(row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], lines(row[w.RESTS_ON]))
+        for row in rows if row[w.ARGUMENT_KIND] == w.PROBLEM)
+    keys = [problem.key for problem in problems]
+    suggestions = []
+    for row in rows:
+        if row[w.ARGUMENT_KIND] != w.SUGGESTION:
+            continue
+        answered = lines(row[w.ANSWERS_TO])
+        for key in answered:
+            if key not in keys:
+                reading.mistakes.append(
+                    say.cell_unknown(w.ARGUMENT, row.number, w.ANSWERS_TO, key, keys))
+        suggestions.append(Suggestion(row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], answered,
+                                      row[w.LEAD], row[w.TERM_OF]))
+    return problems, tuple(suggestions)

@@ -1,0 +1,67 @@
+"""题目对照表: rows of the workbook to questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from researchlib.study.codebook import Codebook, Question
+from researchlib.study.reading import Reading, Row, lines
+from researchlib.study.study import Source
+from researchlib.terms import words as w
+from researchlib.terms.messages import study as say
+
+_VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
+
+
+def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str, Codebook]:
+    rows = reading.rows(w.CODEBOOK)
+    reading.unique(w.CODEBOOK, rows, w.SOURCE, w.VARIABLE)
+    questions: dict[str, list[Question]] = {key: [] for key in sources}
+    for row in rows:
+        reading.known(w.CODEBOOK, row, w.SOURCE, list(sources))
+        question = _question(reading, row)
+        if question and row[w.SOURCE] in questions:
+            questions[row[w.SOURCE]].append(question)
+    return {key: Codebook(tuple(found)) for key, found in questions.items()}
+
+
+def _question(reading: Reading, row: Row) -> Question | None:
+    choices = lines(row[w.CHOICES])
+    unsure = lines(row[w.UNSURE])
+    if row[w.VARIABLE] and not _VARIABLE.fullmatch(row[w.VARIABLE]):
+        reading.mistakes.append(say.bad_variable(row.number, row[w.VARIABLE]))
+    if row[w.KIND] not in tuple(w.Kind) or row[w.SENSITIVITY] not in tuple(w.Sensitivity):
+        return None
+    kind = w.Kind(row[w.KIND])
+    if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
+        reading.mistakes.append(say.choices_missing(row.number, kind))
+    for choice in unsure:
+        if choice not in choices:
+            reading.mistakes.append(
+                say.cell_unknown(w.CODEBOOK, row.number, w.UNSURE, choice, choices))
+    if row[w.KEY] and row[w.KEY] not in choices:
+        reading.mistakes.append(
+            say.cell_unknown(w.CODEBOOK, row.number, w.KEY, row[w.KEY], choices))
+    return Question(
+        row[w.VARIABLE], row[w.TEXT], kind, choices, row[w.STEM], row[w.SHORT], unsure,
+        row[w.REVERSED] == w.YES, w.Sensitivity(row[w.SENSITIVITY]), row[w.NOUN],
+        row[w.INSTRUMENT], _merges(reading, row, choices), row[w.UNIT], row[w.KEY])
+
+
+def _merges(
+    reading: Reading, row: Row, choices: Sequence[str],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    merges = []
+    for line in lines(row[w.MERGE]):
+        new, equals, olds = line.partition("=")
+        parts = tuple(part.strip() for part in olds.split("+"))
+        if not equals or not new.strip() or len(parts) < 2:
+            reading.mistakes.append(say.bad_merge(row.number, line))
+            continue
+        for part in parts:
+            if part not in choices:
+                reading.mistakes.append(
+                    say.cell_unknown(w.CODEBOOK, row.number, w.MERGE, part, choices))
+        merges.append((new.strip(), parts))
+    return tuple(merges)
