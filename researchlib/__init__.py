@@ -41,6 +41,7 @@ _PUBLIC = {
     "check_number": "report.exercise",
     "check_choice": "report.exercise",
     "decisions_table": "report.listing",
+    "response_table": "report.listing",
     "answering_table": "report.listing",
     # the one error
     "DataProblem": "terms.problem",

@@ -18,6 +18,7 @@ from researchlib.report.handouts import CountedForm as CountedForm
 from researchlib.report.handouts import CountingCard as CountingCard
 from researchlib.report.listing import answering_table as answering_table
 from researchlib.report.listing import decisions_table as decisions_table
+from researchlib.report.listing import response_table as response_table
 from researchlib.report.pairs import dumbbell_chart as dumbbell_chart
 from researchlib.report.pairs import population_chart as population_chart
 from researchlib.report.pairs import reach_chart as reach_chart

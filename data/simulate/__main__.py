@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from demo import write_demo, write_truth  # noqa: E402
+from district import write_district  # noqa: E402
 
 DATA = Path(__file__).resolve().parent.parent
 
@@ -15,6 +16,7 @@ DATA = Path(__file__).resolve().parent.parent
 def main() -> None:
     write_demo(DATA / "demo")
     write_truth(DATA / "demo" / "truth.json")
+    write_district(DATA / "district")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ class Asked:
     domain: str
     skipped: int
     fingerprint: str
+    weighted: bool
 
     @property
     def sensitive(self) -> bool:
@@ -141,4 +142,4 @@ def asked_of(
         min((q.sensitivity for q in involved if q.sensitivity is not Sensitivity.QUASI),
             key=order.index, default=Sensitivity.PLAIN),
         first.instrument, of, answers.question(by).label if by else "", noun,
-        answers.domain_name, skipped, answers.fingerprint)
+        answers.domain_name, skipped, answers.fingerprint, bool(answers.design.stratum))

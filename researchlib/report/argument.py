@@ -61,10 +61,10 @@ class Suggestions(Display):
     items: tuple[dict[str, str], ...]
 
     def __init__(self, study: Study):
-        problems = {problem.key: problem.text for problem in study.problems}
+        order = [problem.key for problem in study.problems]
         items = tuple(
             {"head": say.ordinal(number), "text": suggestion.text,
-             "note": say.suggestion_note([problems[key] for key in suggestion.problems],
+             "note": say.suggestion_note([order.index(key) for key in suggestion.problems],
                                          suggestion.lead, suggestion.term)}
             for number, suggestion in enumerate(study.suggestions))
         object.__setattr__(self, "items", items)

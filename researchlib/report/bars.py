@@ -62,7 +62,7 @@ def _ordered(protected: Protected) -> list[Shown]:
         not rows[0].item)
     if not has_order:
         rows.sort(key=lambda r: (r.label == w.OTHER, r.withheld, -(r.value or 0)))
-    return rows[: policy.MOST_CATEGORIES]
+    return rows if rows[0].group else rows[: policy.MOST_CATEGORIES]
 
 
 def _label(row: Shown) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from researchlib.clean.answers import Answers
 from researchlib.report.display import Display
 from researchlib.study.study import Study
+from researchlib.terms import words as w
+from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import report as say
 from researchlib.terms.words import Kind
 
@@ -79,3 +81,24 @@ def answering_table(answers: Answers, caption: str) -> Listing:
                      str(len(answers.frame) - asked)))
     return Listing(caption, say.ANSWERING_FROM, say.ANSWERING_HEAD, tuple(rows),
                    (say.ANSWERING_NOTE,), numeric=True)
+
+
+def response_table(study: Study, answers: Answers, caption: str) -> Listing:
+    """抽样与应答表：每一层总体多少人、抽取多少人、有效多少人、应答率多少。
+
+    Examples
+    --------
+    >>> response_table(study, answers, "各社区的抽样与应答")          # doctest: +SKIP
+    """
+    variable = answers.design.stratum
+    key = (answers.name, variable)
+    if not variable or key not in study.drawn:
+        raise say.no_frame(variable or answers.name)
+    _, valid, _ = answers.strata()
+    counts = [(choice, study.frames[key][choice], study.drawn[key].get(choice, 0), int(n))
+              for choice, n in zip(answers.choices(variable), valid, strict=True)]
+    total = (w.EVERYONE, *(sum(row[k] for row in counts) for k in (1, 2, 3)))
+    rows = tuple((name, str(size), str(drawn), str(n), say_protect.percent(n / drawn))
+                 for name, size, drawn, n in (*counts, total))
+    head = (answers.codebook[variable].label, *say.RESPONSE_HEAD[1:])
+    return Listing(caption, say.RESPONSE_FROM, head, rows, numeric=True)

@@ -53,8 +53,9 @@ def dumbbell_chart(
             _dumbbell(axes, place, a, b)
         axes.set_yticks(range(len(pairs)), [wrapped(name) for name, _, _ in pairs])
         axes.invert_yaxis()
-        _legend(axes, ((first, WARM), (second, MAIN)))
+        _legend(axes, ((first, WARM, "o"), (second, MAIN, "o")))
         share_axis(axes, protected.people)
+        axes.set_xlim(-0.1, 1.08)  # room for a number left of a small share
         png, missing = picture(figure, names)
     noted = notes(protected)
     told = [(f"{name}{first}{a.text}", f"{second}{b.text}") for name, a, b in pairs][:3]
@@ -79,11 +80,11 @@ def _dumbbell(axes: Any, place: int, a: Shown, b: Shown) -> None:
                       bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8})
 
 
-def _legend(axes: Any, entries: tuple[tuple[str, str], ...]) -> None:
+def _legend(axes: Any, entries: tuple[tuple[str, str, str], ...]) -> None:
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], marker="o", linestyle="", color=c, label=wrapped(t, 20))
-               for t, c in entries]
+    handles = [Line2D([], [], marker=marker, linestyle="", color=c, label=wrapped(t, 20))
+               for t, c, marker in entries]
     axes.figure.legend(handles=handles, loc="outside upper center", ncols=len(entries),
                        frameon=False, fontsize=9)
 
@@ -127,7 +128,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
                          color=WARM, edgecolor="white", linewidth=1, zorder=4)
         axes.set_yticks(range(len(protected.rows)), [wrapped(r.label) for r in protected.rows])
         axes.invert_yaxis()
-        _legend(axes, ((say.IN_SAMPLE, MAIN), (say.IN_POPULATION, WARM)))
+        _legend(axes, ((say.IN_SAMPLE, MAIN, "s"), (say.IN_POPULATION, WARM, "D")))
         share_axis(axes, protected.people)
         png, missing = picture(figure, [r.label for r in protected.rows])
     noted = notes(protected)
@@ -168,7 +169,8 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
     with canvas(0.8 + 0.5 * len(shown)) as (figure, axes):
         for place, (_, _, row) in enumerate(shown):
             draw_bar(axes, place, row, MAIN)
-        labels = [f"{name}（{say.persons(row.n)}）" for name, _, row in shown]
+        alike = len({row.n for _, _, row in shown}) == 1
+        labels = [name if alike else f"{name}（{say.persons(row.n)}）" for name, _, row in shown]
         axes.set_yticks(range(len(shown)), [wrapped(label) for label in labels], color=INK)
         axes.invert_yaxis()
         share_axis(axes, people)

@@ -171,7 +171,8 @@ def number_record(name: str, protected: Protected, row: Shown) -> dict[str, Any]
         "name": name, "text": row.text, "interval": row.interval, "n": row.n,
         "missing": row.missing, "question": asked.text, "of": list(asked.of), "by": asked.by,
         "respondents": asked.respondents, "domain": asked.domain,
-        "method": say.METHODS[protected.measure], "sampling": say.sampling_note(asked.sampling),
+        "method": say.METHODS[protected.measure],
+        "sampling": say.sampling_note(asked.sampling, asked.weighted),
         "data": asked.fingerprint[:12], "withheld": row.withheld,
     }
 

@@ -55,7 +55,7 @@ def notes(protected: Protected) -> dict[str, Any]:
     """What stands above and below every table and figure: the question, the base, the sampling."""
     asked = protected.asked
     below = [say.base_note(protected.people, _respondents(protected), asked.skipped),
-             say.sampling_note(asked.sampling)]
+             say.sampling_note(asked.sampling, asked.weighted)]
     if asked.instrument:
         below.append(asked.instrument)
     if protected.withheld:

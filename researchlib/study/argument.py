@@ -13,11 +13,14 @@ from researchlib.terms.messages import study as say
 Frames = dict[tuple[str, str], dict[str, int]]
 
 
-def read_frames(reading: Reading, codebooks: Mapping[str, Codebook]) -> Frames:
-    """How the population is made up, by questionnaire and variable."""
+def read_frames(
+    reading: Reading, codebooks: Mapping[str, Codebook],
+) -> tuple[Frames, Frames]:
+    """How the population is made up, by questionnaire and variable, and how many were drawn."""
     rows = reading.rows(w.FRAMES)
     reading.unique(w.FRAMES, rows, w.SOURCE, w.VARIABLE, w.FRAME_CHOICE)
     frames: Frames = {}
+    drawn: Frames = {}
     for row in rows:
         reading.known(w.FRAMES, row, w.SOURCE, list(codebooks))
         book = codebooks.get(row[w.SOURCE])
@@ -28,8 +31,12 @@ def read_frames(reading: Reading, codebooks: Mapping[str, Codebook]) -> Frames:
             question = book[row[w.VARIABLE]]
             reading.known(w.FRAMES, row, w.FRAME_CHOICE, question.substantive)
         count = reading.number(w.FRAMES, row, w.FRAME_COUNT)
-        frames.setdefault((row[w.SOURCE], row[w.VARIABLE]), {})[row[w.FRAME_CHOICE]] = count or 0
-    return frames
+        key, choice = (row[w.SOURCE], row[w.VARIABLE]), row[w.FRAME_CHOICE]
+        frames.setdefault(key, {})[choice] = count or 0
+        taken = reading.number(w.FRAMES, row, w.FRAME_DRAWN)
+        if taken is not None:
+            drawn.setdefault(key, {})[choice] = taken
+    return frames, drawn
 
 
 def read_quotes(

@@ -77,6 +77,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.VARIABLE, True),
         Column(w.FRAME_CHOICE, True, width=20),
         Column(w.FRAME_COUNT, True),
+        Column(w.FRAME_DRAWN),
         Column(w.FRAME_FROM, True, width=24),
     ),
     w.LABELS: (Column(w.LABEL, True, width=18), Column(w.DEFINITION, True, width=50)),

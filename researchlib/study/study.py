@@ -102,6 +102,7 @@ class Study:
     decisions: tuple[Decision, ...]
     facts: Mapping[str, Fact]
     frames: Mapping[tuple[str, str], Mapping[str, int]]
+    drawn: Mapping[tuple[str, str], Mapping[str, int]]
     labels: tuple[str, ...]
     quotes: tuple[Quote, ...]
     problems: tuple[Problem, ...]

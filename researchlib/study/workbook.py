@@ -27,7 +27,7 @@ def study_from_sheets(
     codebooks = read_codebooks(reading, sources)
     decisions = _decisions(reading, sources, codebooks)
     facts = _facts(reading)
-    frames = read_frames(reading, codebooks)
+    frames, drawn = read_frames(reading, codebooks)
     _check_strata(reading, sources, codebooks, frames)
     labels, quotes = read_quotes(reading, codebooks)
     problems, suggestions = read_argument(reading)
@@ -43,7 +43,7 @@ def study_from_sheets(
         place=basics[w.PLACE], period=basics[w.PERIOD], group_size=int(basics[w.GROUP_SIZE]),
         edition=w.Edition(basics[w.EDITION]), distribution=basics[w.DISTRIBUTION],
         simulated=basics[w.SIMULATED] == w.YES, approved=approved, sources=sources,
-        codebooks=codebooks, decisions=decisions, facts=facts, frames=frames,
+        codebooks=codebooks, decisions=decisions, facts=facts, frames=frames, drawn=drawn,
         labels=labels, quotes=quotes, problems=problems, suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
     )

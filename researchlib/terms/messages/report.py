@@ -89,12 +89,12 @@ def base_note(people: str, respondents: str, skipped: int) -> str:
     return f"{people}（{respondents}{led}）"
 
 
-def sampling_note(sampling: Sampling) -> str:
+def sampling_note(sampling: Sampling, weighted: bool) -> str:
     return {
         Sampling.CONVENIENCE: "方便样本，只说明填答者的情况；区间仅反映随机波动",
         Sampling.RANDOM: "随机样本，区间反映抽样误差",
         Sampling.CENSUS: "全面调查，区间反映未应答带来的不确定",
-    }[sampling]
+    }[sampling] + ("；百分比已按分层人数加权，人数未加权" if weighted else "")
 
 
 def withheld_note(count: int) -> str:
@@ -239,8 +239,9 @@ def ordinal(number: int) -> str:
     return f"{_ORDINALS[number]}是" if number < len(_ORDINALS) else f"{number + 1}."
 
 
-def suggestion_note(problems: Sequence[str], lead: str, term: str) -> str:
-    parts = [f"回应“{'”“'.join(p.rstrip('。') for p in problems)}”" if problems else WORK_SUGGESTION]
+def suggestion_note(problems: Sequence[int], lead: str, term: str) -> str:
+    answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
+    parts = [f"回应问题{answered}" if problems else WORK_SUGGESTION]
     parts += [f"建议牵头单位：{lead}"] if lead else []
     parts += [term] if term else []
     return f"（{'；'.join(parts)}）"
@@ -303,3 +304,5 @@ def exercise_needs_ledger(study: str) -> DataProblem:
 
 def exercise_unknown(key: str, name: str) -> DataProblem:
     return DataProblem(f"数字台账里没有“{key}”的“{name}”。", "", "请照报告中的名称填写。")
+RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
+RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
