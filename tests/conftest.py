@@ -11,6 +11,10 @@ import pytest
 import xlsxwriter
 
 HOME = Path(__file__).resolve().parent.parent
+STUDIES = ("demo", "district")
+PAGES = [(study, path.stem) for study in STUDIES
+         for path in sorted((HOME / "notebooks" / study).glob("*.ipynb"))
+         if not path.stem.startswith("90_")]
 sys.path.insert(0, str(HOME / "data" / "simulate"))
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
@@ -46,11 +50,13 @@ def copy_study(target: Path, study: str = "demo") -> Path:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory):
-    """The demo study's reports, made once from a copy of its raw files."""
+    """Both example studies' reports, made once from copies of their raw files."""
     from researchlib.run.report import make_report
 
-    place = copy_study(tmp_path_factory.mktemp("home"))
-    make_report(place, open_study("demo", place), lambda text: None)
+    place = tmp_path_factory.mktemp("home")
+    for study in STUDIES:
+        copy_study(place, study)
+        make_report(place, open_study(study, place), lambda text: None)
     return place
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from researchlib.estimate.compare import Comparison, Direction
 from researchlib.estimate.estimates import Asked, Estimates, Measure
@@ -15,6 +16,7 @@ from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.messages import estimate as say_estimate
 from researchlib.terms.messages import protect as say
+from researchlib.terms.words import Kind
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,21 @@ def _hidden(estimates: Estimates) -> np.ndarray:
         rest = table["n"] - table["count"]
         few = np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT
         hidden = hidden | few.to_numpy()
+    exclusive = estimates.questions[0].kind in (Kind.SINGLE, Kind.SCALE)
+    if exclusive and estimates.measure is Measure.SHARE:
+        hidden = _with_complement(table, hidden)
+    return hidden
+
+
+def _with_complement(table: pd.DataFrame, hidden: np.ndarray) -> np.ndarray:
+    """Choices that add to one: a single one withheld would follow from the rest, so the
+    smallest of the rest is withheld with it."""
+    hidden = hidden.copy()
+    for _, rows in table[table["choice"] != ""].groupby(["group", "item"], sort=False):
+        places = rows.index.to_numpy()
+        if hidden[places].sum() == 1:
+            shown = places[~hidden[places]]
+            hidden[shown[table.loc[shown, "count"].to_numpy().argmin()]] = True
     return hidden
 
 

@@ -170,8 +170,9 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
         for place, (_, _, row) in enumerate(shown):
             draw_bar(axes, place, row, MAIN)
         alike = len({row.n for _, _, row in shown}) == 1
-        labels = [name if alike else f"{name}（{say.persons(row.n)}）" for name, _, row in shown]
-        axes.set_yticks(range(len(shown)), [wrapped(label) for label in labels], color=INK)
+        labels = [wrapped(name) if alike else f"{wrapped(name)}\n（{say.persons(row.n)}）"
+                  for name, _, row in shown]
+        axes.set_yticks(range(len(shown)), labels, color=INK)
         axes.invert_yaxis()
         share_axis(axes, people)
         png, missing = picture(figure, labels)

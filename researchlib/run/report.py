@@ -11,6 +11,7 @@ from time import perf_counter
 from researchlib.protect import ledger
 from researchlib.protect.files import sweep, write_atomic
 from researchlib.run.execute import execute
+from researchlib.run.lists import problem_list, unknown_findings
 from researchlib.study.study import Study
 from researchlib.terms.messages import run as say
 
@@ -44,6 +45,11 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
     for name, page in pages.items():
         written.append(exports / f"{name}.html")
         write_atomic(written[-1], page.encode())
+    if study.problems:
+        for text in unknown_findings(study, entries):
+            tell(text)
+        written.append(exports / f"{say.LIST_NAME}.xlsx")
+        write_atomic(written[-1], problem_list(study, entries))
     from researchlib import __version__
 
     write_atomic(exports / ledger.FILE, ledger.ledger(study.name, entries, __version__))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import nbformat
 import pytest
-from conftest import copy_study
+from conftest import STUDIES, copy_study
 
 from researchlib.read.workbook import open_study
 from researchlib.run.execute import execute
@@ -15,20 +16,21 @@ from researchlib.run.verify import verify
 from researchlib.terms.problem import DataProblem
 
 
-def entries(home):
-    ledger = json.loads((home / "exports" / "demo" / "ledger.json").read_text(encoding="utf-8"))
+def entries(home, study):
+    path = home / "exports" / study / "ledger.json"
+    found = json.loads(path.read_text(encoding="utf-8"))["entries"]
     return {(e["report"], e["kind"], e["key"], e["text"].split("\n")[0]): e["numbers"]
-            for e in ledger["entries"]}
+            for e in found}
 
 
-def test_the_committed_ledger_is_reproduced(published, home):
-    assert entries(published) == entries(home)
+@pytest.mark.parametrize("study", STUDIES)
+def test_the_committed_ledger_is_reproduced(published, home, study):
+    assert entries(published, study) == entries(home, study)
 
 
-def test_the_ledger_holds_nothing_unrounded(published):
-    text = (published / "exports" / "demo" / "ledger.json").read_text(encoding="utf-8")
-    import re
-
+@pytest.mark.parametrize("study", STUDIES)
+def test_the_ledger_holds_nothing_unrounded(published, study):
+    text = (published / "exports" / study / "ledger.json").read_text(encoding="utf-8")
     assert not re.search(r"\d\.\d{2,}", text)
 
 

@@ -109,3 +109,11 @@ def packed(name: str) -> str:
     return f"已打包为 exports/{name}，内含原始答卷，只供调研组内部使用，不要外传。"
 ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
            "打包": "pack", "打开": "lab"}
+LIST_NAME = "问题—建议清单"
+LIST_HEAD = ("问题", "依据的调研发现", "建议", "建议牵头单位", "时限")
+NO_SUGGESTION, NOT_IN_REPORT = "（还没有建议）", "（报告中没有这条发现）"
+WORK_SUGGESTION, SIMULATED = "（工作建议，不对应具体问题）", "模拟数据"
+
+
+def finding_missing(problem: str, key: str) -> str:
+    return f"注意：问题“{problem}”依据的发现“{key}”在报告里没有，请核对课题表“问题与建议”。"

@@ -1,0 +1,55 @@
+"""问题—建议清单.xlsx: each problem with its findings and the suggestions that answer it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from researchlib.study.study import Study
+from researchlib.terms.messages import run as say
+
+
+def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the chain rests on and no report holds: problem and finding, told in a sentence."""
+    known = {entry["key"] for entry in entries}
+    return [say.finding_missing(problem.text, key) for problem in study.problems
+            for key in problem.findings if key not in known]
+
+
+def problem_list(study: Study, entries: Sequence[Mapping[str, Any]]) -> bytes:
+    """The list as a workbook: text as published, no formula, no link."""
+    import xlsxwriter
+
+    said = {entry["key"]: entry["text"] for entry in entries if entry["key"]}
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    sheet = book.add_worksheet(say.LIST_NAME)
+    sheet.freeze_panes(1, 0)
+    for column, (name, width) in enumerate(zip(say.LIST_HEAD, (36, 60, 50, 20, 8), strict=True)):
+        sheet.write_string(0, column, name, head)
+        sheet.set_column(column, column, width)
+    for number, row in enumerate(_rows(study, said), 1):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text, body)
+    if study.simulated:
+        sheet.write_string(len(study.problems) + len(study.suggestions) + 2, 0, say.SIMULATED)
+    book.close()
+    return packed.getvalue()
+
+
+def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for problem in study.problems:
+        evidence = "\n".join(said.get(key, say.NOT_IN_REPORT) for key in problem.findings)
+        answers = [s for s in study.suggestions if problem.key in s.problems]
+        if not answers:
+            rows.append((problem.text, evidence, say.NO_SUGGESTION, "", ""))
+        for first, suggestion in zip([True] + [False] * len(answers), answers, strict=False):
+            rows.append((problem.text if first else "", evidence if first else "",
+                         suggestion.text, suggestion.lead, suggestion.term))
+    return rows + [(say.WORK_SUGGESTION, "", s.text, s.lead, s.term)
+                   for s in study.suggestions if not s.problems]
