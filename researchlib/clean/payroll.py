@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,6 @@ from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import clean as say
 
-_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 STILL_UNPAID = -1
 
 
@@ -76,7 +74,7 @@ def _months(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
     """Months counted from the year 0; blank is unpaid, anything else must be a month."""
     found = np.full(len(table), np.nan)
     for row, text in enumerate(table[column].str.strip()):
-        match = _MONTH.fullmatch(text)
+        match = w.MONTH_PATTERN.fullmatch(text)
         if match and 1 <= int(match[2]) <= 12:
             found[row] = int(match[1]) * 12 + int(match[2]) - 1
         elif text or column == w.MONTH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -157,9 +158,15 @@ def _shown(label: str, row: Any, hide: bool, measure: Measure, unit: str) -> Sho
     share = measure is Measure.SHARE
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
-    value, low, high = (round(float(row[k]), digits) for k in ("value", "low", "high"))
+    value, low, high = (_rounded(float(row[k]), digits) for k in ("value", "low", "high"))
     written = say.percent if share else partial(say.score, digits=digits)
     text = written(value) + ("" if share else unit)
     interval = say.interval(written(low), written(high))
     return Shown(*names, text, interval, value, low, high, int(row["n"]), int(row["base"]),
                  int(row["missing"]), int(row["count"]) if share else None)
+
+
+def _rounded(value: float, digits: int) -> float:
+    """Half up, as a phone calculator and its reader do; 19 of 40 is 48 %."""
+    scale = 10**digits
+    return math.floor(value * scale + 0.5 + 1e-9) / scale

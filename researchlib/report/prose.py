@@ -52,12 +52,14 @@ def bind(template: str, evidence: Sequence[Any], named: Mapping[str, Any]) -> Pr
     """Fill a template: each {name} or {name:form} from the keywords, then from the labels."""
     shown = [_protected(item) for item in evidence]
     keywords = {name: _protected(value) for name, value in named.items()}
+    allowed = [word for item in (*shown, *keywords.values()) if isinstance(item, Protected)
+               for row in item.rows for word in (row.group, row.item, row.choice) if word]
     runs: list[Run] = []
     records: list[Mapping[str, Any]] = []
     withheld = False
     end = 0
     for match in _FIELD.finditer(template):
-        runs += split_unbound(template[end : match.start()])
+        runs += split_unbound(template[end : match.start()], allowed)
         end = match.end()
         found = _find(match[1].strip(), template, shown, keywords)
         if isinstance(found, str):
@@ -67,7 +69,7 @@ def bind(template: str, evidence: Sequence[Any], named: Mapping[str, Any]) -> Pr
         withheld |= bool(record.get("withheld"))
         records.append(record)
         runs.append(Run(text, len(records) - 1))
-    return Prose((*runs, *split_unbound(template[end:])), tuple(records), withheld)
+    return Prose((*runs, *split_unbound(template[end:], allowed)), tuple(records), withheld)
 
 
 def split_unbound(text: str, allowed: Iterable[str] = ()) -> list[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -123,3 +124,4 @@ SECOND_MARK = "秒"
 PERSON, UNIT_NAME, MONTH, DUE, PAID_IN = "人员编号", "社区", "月份", "应发金额", "实际发放月份"
 PENSION, MEDICAL = "养老保险", "医疗保险"
 PAYROLL_COLUMNS = (PERSON, UNIT_NAME, MONTH, DUE, PAID_IN, PENSION, MEDICAL)
+MONTH_PATTERN = re.compile(r"(\d{4})[-./年](\d{1,2})月?")

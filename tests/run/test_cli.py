@@ -93,6 +93,10 @@ def test_new_add_check(tmp_path):
     assert call("new", "../x", cwd=place).returncode == 1
     files = [str(p) for p in residents(place).iterdir()]
     assert call("放入数据", "我的课题", *files, cwd=place).returncode == 0
+    waiting = call("检查", "我的课题", cwd=place)
+    assert waiting.returncode == 1 and "问卷“cadres”没有数据文件" in waiting.stdout
+    files = [str(p) for p in (residents(place).parent / "cadres").iterdir()]
+    assert call("add", "我的课题", *files, "--source", "cadres", cwd=place).returncode == 0
     assert call("检查", "我的课题", cwd=place).returncode == 0
 
 

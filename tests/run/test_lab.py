@@ -42,7 +42,8 @@ def served(home, settings):
 
 def run_all(page, address, name, study="demo"):
     """Open a notebook, run every cell by the menu, and wait until the last has its number."""
-    page.goto(f"{address}/lab/tree/notebooks/{study}/{name}.ipynb?token={TOKEN}")
+    workspace = f"{address}/lab/workspaces/{study}-{name}"
+    page.goto(f"{workspace}/tree/notebooks/{study}/{name}.ipynb?token={TOKEN}")
     page.wait_for_selector(".jp-Notebook-cell", timeout=60_000)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
     page.wait_for_timeout(3000)  # the kernel answers before the menu is wired to it

@@ -36,7 +36,7 @@ def test_a_copied_notebook_and_rows_make_a_new_topic(tmp_path):
     kept = []
     for cell in template.cells:
         if cell.cell_type == "code" and not any(
-                part in cell.source for part in ("import", "daycare_known", "bar_chart(known")):
+                part in cell.source for part in ("from researchlib", "daycare_known", "bar_chart(known")):
             continue
         for old, new in changed.items():
             cell.source = cell.source.replace(old, new)
