@@ -77,7 +77,7 @@ class Answers:
     respondents: str
     flow: Flow
     decisions: tuple[tuple[str, str], ...]
-    unreadable: tuple[str, ...]
+    notes: tuple[str, ...]
     fingerprint: str
     domain: np.ndarray
     domain_name: str = ""

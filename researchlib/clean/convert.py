@@ -36,7 +36,7 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
 
     Raises DataProblem for an answer the codebook does not list, with its count and first row.
     """
-    items = find_items(export, question.text, question.stem)
+    items = find_items(export, question.text, question.stem, question.choices)
     if question.kind in (Kind.MULTIPLE, Kind.RANKING):
         return _listed(export, question, items)
     raw = export.column(items[0])

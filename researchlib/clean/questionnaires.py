@@ -66,7 +66,7 @@ def clean_answers(
         status=status.iloc[order].reset_index(drop=True), codebook=codebook,
         design=_design(study, origin), mode=origin.mode,
         respondents=origin.respondents, flow=flow,
-        decisions=tuple((d.key, d.chosen) for d in chosen), unreadable=unreadable,
+        decisions=tuple((d.key, d.chosen) for d in chosen), notes=(*raw.export.notes, *unreadable),
         fingerprint=fingerprint, domain=np.ones(len(order), bool))
     for decision in chosen:
         if decision.rule is Rule.FILTER and decision.chosen != w.NO_FILTER:
@@ -132,7 +132,7 @@ def _exclude(
 
 def _seconds(export: Export) -> np.ndarray:
     """Time taken; a file without it excludes nobody."""
-    taken = export.metadata(w.SECONDS)
+    taken = export.metadata(*w.SECONDS_NAMES)
     if taken is None:
         return np.full(len(export.frame), np.inf)
     number = pd.to_numeric(taken.str.removesuffix(w.SECOND_MARK), errors="coerce")

@@ -1,4 +1,8 @@
-"""What a 问卷星 header means: question number, stem, and the row or option it stands for."""
+"""What a header means: question number, stem, and the row or option it stands for.
+
+Every header generation of 问卷星 (2017 to now), the coded columns of 腾讯-style exports, and
+headers without any number.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,11 @@ from dataclasses import dataclass
 from researchlib.terms import words as w
 
 _NUMBERED = re.compile(r"\s*(\d+)\s*(?:[、.．:：]\s*|(?=[(（]))(.*)", re.DOTALL)
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_OLD_SPLIT = re.compile(w.QUESTION_NUMBER.format(r"\s*(\d+)\s*") + r"\s*[(（](.*)[)）]\s*",
+                        re.DOTALL)
+_CODED = re.compile(r"Q(\d+)(?:[|_](.+))?", re.DOTALL)
+_OWN_NUMBER = re.compile(r"(.*)" + w.STEM_DASH + r"\s*(\d+)\s*[、.．:：]\s*(.+)", re.DOTALL)
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _TRAILING = re.compile(r"[\s:?。*]+$")
 
 
@@ -38,41 +46,63 @@ def normal(text: str) -> str:
 def parse_headers(headers: Sequence[str]) -> tuple[Item, ...]:
     """Headers of one export, in order; a stem that only the first column carries is handed on."""
     items: list[Item] = []
-    for position, header in enumerate(headers):
-        if header.strip() in w.METADATA and not any(i.number for i in items):
-            items.append(Item(position, header, stem=header.strip(), metadata=True))
+    for position, raw in enumerate(headers):
+        header = _INVISIBLE.sub("", raw).strip()
+        asked = any(not i.metadata for i in items)
+        platform = header in w.METADATA and not asked
+        if platform or header in w.OTHER_METADATA:
+            items.append(Item(position, raw, stem=header, metadata=True))
             continue
-        match = _NUMBERED.match(header)
-        number, body = (match[1], match[2]) if match else ("", header)
-        following = _next_body(headers, position, number)
-        items.append(_item(position, header, number, body.strip(), following, items))
+        items.append(_special(position, raw, header, items)
+                     or _numbered(position, raw, header, headers, items))
     return tuple(items)
+
+
+def _special(position: int, raw: str, header: str, seen: list[Item]) -> Item | None:
+    """第6题(运动); Q2|A1|open; and rows that carry numbers of their own under one stem."""
+    old = _OLD_SPLIT.fullmatch(header)
+    if old:
+        return Item(position, raw, old[1], w.QUESTION_NUMBER.format(old[1]), old[2].strip())
+    coded = _CODED.fullmatch(header)
+    if coded:
+        return Item(position, raw, coded[1], f"Q{coded[1]}", coded[2] or "")
+    own = _OWN_NUMBER.fullmatch(header)
+    if own and not _NUMBERED.match(header):
+        return Item(position, raw, f"—{own[2]}", own[1].strip(), own[3].strip())
+    last = seen[-1] if seen else None
+    match = _NUMBERED.match(header)
+    if last and last.number.startswith("—") and match and match[1] == str(
+            int(last.number[1:]) + 1):
+        return Item(position, raw, f"—{match[1]}", last.stem, match[2].strip())
+    return None
+
+
+def _numbered(
+    position: int, raw: str, header: str, headers: Sequence[str], seen: list[Item],
+) -> Item:
+    match = _NUMBERED.match(header)
+    number, body = (match[1], match[2].strip()) if match else ("", header)
+    following = _next_body(headers, position, number)
+    last = seen[-1] if seen else None
+    if number and last is not None and last.number == number and last.part:
+        return Item(position, raw, number, last.stem, option_of(body, whole=True) or body)
+    if following is not None and option_of(following, whole=True):
+        option = option_of(body)
+        if option:
+            stem = body[: -len(option) - 2].strip() or w.QUESTION_NUMBER.format(number)
+            return Item(position, raw, number, stem, option)
+    elif following is not None and w.STEM_DASH in body:
+        stem, _, row = body.rpartition(w.STEM_DASH)
+        return Item(position, raw, number, stem, row)
+    return Item(position, raw, number, body)
 
 
 def _next_body(headers: Sequence[str], position: int, number: str) -> str | None:
     """The body of the next header when it belongs to the same question."""
     if not number or position + 1 >= len(headers):
         return None
-    match = _NUMBERED.match(headers[position + 1])
+    match = _NUMBERED.match(_INVISIBLE.sub("", headers[position + 1]).strip())
     return match[2].strip() if match and match[1] == number else None
-
-
-def _item(
-    position: int, header: str, number: str, body: str, following: str | None, seen: list[Item],
-) -> Item:
-    last = seen[-1] if seen else None
-    continues = bool(number) and last is not None and last.number == number and bool(last.part)
-    if continues:
-        return Item(position, header, number, last.stem, option_of(body) or body)
-    if following is not None:
-        if option_of(following, whole=True):
-            option = option_of(body)
-            if option:
-                return Item(position, header, number, body[: -len(option) - 2].strip(), option)
-        elif w.STEM_DASH in body:
-            stem, _, row = body.rpartition(w.STEM_DASH)
-            return Item(position, header, number, stem, row)
-    return Item(position, header, number, body)
 
 
 def option_of(body: str, whole: bool = False) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from researchlib.read.guard import Grid, Tables, read_tables
 from researchlib.read.headers import Item, normal, parse_headers
+from researchlib.read.sheets import split_sheet
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import read as say
 
+_LOOK = 2000
 _NUMERIC = r"-?\d+(?:\.\d+)?"
-_HEADER_WITHIN = 5
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,17 @@ class Export:
     coded: bool
     items: tuple[Item, ...]
     frame: pd.DataFrame
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def column(self, item: Item) -> pd.Series:
         """The answers under one item."""
         return self.frame[item.position]
 
-    def metadata(self, name: str) -> pd.Series | None:
-        """One of the platform's own columns, where the file has it."""
+    def metadata(self, *names: str) -> pd.Series | None:
+        """One of the platform's own columns, where the file has it under any of these names."""
         for item in self.items:
-            if item.metadata and item.stem == name:
+            if item.metadata and item.stem in names:
                 return self.column(item)
         return None
 
@@ -87,16 +89,13 @@ def read_export(path: Path) -> Export:
     """Read one export file and say what its columns are."""
     tables = read_tables(path)
     grid = _answers_grid(tables)
-    header, start = _header_of(grid)
-    items = parse_headers(header)
-    body = {
-        number: (*row, *("",) * (len(header) - len(row)))[: len(header)]
-        for number, row in enumerate(grid.rows[start:], start + 1) if any(row)
-    }
-    if not body:
+    header, body, notes = split_sheet(grid.frame)
+    if body.empty:
         raise say.no_answers(path)
-    frame = pd.DataFrame(list(body.values()), index=list(body), dtype=str)
-    return Export(path, tables.sha256, _is_coded(items, frame), items, frame)
+    items = parse_headers(header)
+    coded = not grid.choices and _is_coded(items, body)
+    return Export(path, tables.sha256, coded, items, body, grid.choices,
+                  (*tables.notes, *(say.note(*n) for n in notes)))
 
 
 def _is_data(path: Path) -> bool:
@@ -106,31 +105,24 @@ def _is_data(path: Path) -> bool:
 
 
 def _answers_grid(tables: Tables) -> Grid:
-    """The sheet with the most filled rows: a page of notes may stand before it."""
-    if not tables.grids:
+    """The sheet with the most filled cells: a page of notes may stand before it."""
+    filled = [int((grid.frame != "").to_numpy().sum()) if len(grid.frame) < 50_000
+              else grid.frame.size for grid in tables.grids]
+    if not filled or not max(filled):
         raise say.no_answers(tables.path)
-    return max(tables.grids, key=lambda grid: (len(grid.rows), -tables.grids.index(grid)))
-
-
-def _header_of(grid: Grid) -> tuple[tuple[str, ...], int]:
-    """The header is the widest of the first rows; titles stand above it."""
-    top = grid.rows[:_HEADER_WITHIN]
-    if not top:
-        return (), 0
-    index = max(range(len(top)), key=lambda i: (sum(bool(c.strip()) for c in top[i]), -i))
-    return top[index], index + 1
+    return tables.grids[filled.index(max(filled))]
 
 
 def _is_coded(items: Sequence[Item], frame: pd.DataFrame) -> bool:
     """By number: most question columns hold numbers only, and none the platform's words."""
     positions = [i.position for i in items if not i.metadata]
-    text = frame[positions]
+    text = frame[positions].head(_LOOK)
     joined = "\n".join(text.to_numpy().ravel())
     if any(mark in joined for mark in (w.TICK, w.ARROW, w.SKIPPED)):
         return False
     filled = [column[column != ""] for _, column in text.items()]
     numeric = [bool(len(c)) and bool(c.str.fullmatch(_NUMERIC).all()) for c in filled]
-    return sum(numeric) > 0.5 * len(numeric)
+    return sum(numeric) > 0.5 * max(sum(bool(len(c)) for c in filled), 1)
 
 
 def _distinct(exports: Sequence[Export]) -> list[int]:
@@ -148,10 +140,13 @@ def _check_twin(text: Export, number: Export) -> None:
         raise say.pair_differs(text.path, number.path, w.SERIAL)
 
 
-def find_items(export: Export, text: str, stem: str = "") -> list[Item]:
+def find_items(
+    export: Export, text: str, stem: str = "", choices: Sequence[str] = (),
+) -> list[Item]:
     """The columns of one question: its own column, its row, or its options.
 
-    Raises DataProblem naming the nearest header when there is none.
+    Old exports drop the question from split columns (第6题(运动)); those are found by their
+    options. Raises DataProblem naming the nearest header when there is none.
     """
     wanted, wanted_stem = normal(text), normal(stem)
     items = [i for i in export.items if not i.metadata]
@@ -159,10 +154,22 @@ def find_items(export: Export, text: str, stem: str = "") -> list[Item]:
         found = [i for i in items if normal(i.part) == wanted and normal(i.stem) == wanted_stem]
     else:
         found = [i for i in items if normal(i.stem) == wanted]
-    found = found or [i for i in items if normal(re.sub(r"\s+", "", i.header)) == wanted]
+    found = found or [i for i in items if normal(i.header) == wanted]
+    found = found or _by_options(items, choices)
     if not found:
         names = [i.stem for i in items if not i.part] + [i.part for i in items if i.part]
         raise say.column_missing(text, export.path, names)
     if len({i.number for i in found}) > 1 or len({(i.stem, i.part) for i in found}) < len(found):
         raise say.column_ambiguous(text, export.path, len(found))
     return found
+
+
+def _by_options(items: Sequence[Item], choices: Sequence[str]) -> list[Item]:
+    """The one group of split columns whose options are exactly these."""
+    wanted = {normal(choice) for choice in choices}
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        if item.part:
+            groups.setdefault(item.stem, []).append(item)
+    fitting = [group for group in groups.values() if {normal(i.part) for i in group} == wanted]
+    return fitting[0] if len(fitting) == 1 and wanted else []

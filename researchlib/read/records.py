@@ -6,12 +6,10 @@ import csv
 import hashlib
 import io
 from dataclasses import dataclass
-from pathlib import Path
 
+from researchlib.read.csvfile import decode
 from researchlib.study.study import Study
 from researchlib.terms.messages import read as say
-
-_ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 @dataclass(frozen=True)
@@ -32,18 +30,8 @@ def read_records(study: Study, name: str) -> Records:
     if not path.exists():
         raise say.file_missing(path)
     data = path.read_bytes()
-    rows = [tuple(row) for row in csv.reader(io.StringIO(decoded(path, data))) if any(row)]
+    rows = [tuple(row) for row in csv.reader(io.StringIO(decode(path, data)[0])) if any(row)]
     if len(rows) < 2:
         raise say.no_answers(path)
     columns = tuple(cell.strip() for cell in rows[0])
     return Records(name, columns, tuple(rows[1:]), hashlib.sha256(data).hexdigest())
-
-
-def decoded(path: Path, data: bytes) -> str:
-    """The text of a file, in the first encoding that fits all of it."""
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise say.unknown_encoding(path)

@@ -19,5 +19,5 @@ def check_study(study: Study) -> Iterator[tuple[bool, str]]:
             yield False, str(problem)
             continue
         yield True, say.checked(source, answers.flow.valid, answers.flow.returned)
-        for text in answers.unreadable:
+        for text in answers.notes:
             yield False, text

@@ -29,14 +29,17 @@ NUMBER_DECIMALS = 0
 MOST_CATEGORIES = 12
 
 # The guarded reader.
-READ_SECONDS = 60
+READ_SECONDS = 10
 READ_MEMORY = 1 << 30
-MOST_BYTES = 200 << 20
+MOST_BYTES = 500 << 20
 MOST_RATIO = 100
 RATIO_FREE_BYTES = 100 << 10
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
-MOST_CELL = 32_767
+MOST_CSV_ROWS = 5_000_000
+
+# Text that decodes as GB18030 is Chinese when this share of it is everyday characters.
+LEAST_EVERYDAY = 0.7
 
 # One notebook cell may run this long before the run is stopped.
 CELL_SECONDS = 300

@@ -40,19 +40,57 @@ def sheet_too_large(path: Path, rows: int, columns: int) -> DataProblem:
         "请删去数据之外的单元格后另存。", _UNTOUCHED)
 
 
-def old_or_encrypted(path: Path, encrypted: bool) -> DataProblem:
-    if encrypted:
-        return DataProblem(
-            f"文件“{path.name}”有密码。", "", "请在表格软件中去掉密码后另存为 .xlsx。", _UNTOUCHED)
+def encrypted(path: Path) -> DataProblem:
     return DataProblem(
-        f"文件“{path.name}”是旧版 .xls 格式。", "", "请在表格软件中另存为 .xlsx。", _UNTOUCHED)
+        f"文件“{path.name}”有密码。", "", "请在表格软件中去掉密码后另存为 .xlsx。", _UNTOUCHED)
+
+
+def merged_cells(path: Path, area: str) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”有跨行的合并单元格（{area}），读出来会错位。", "",
+        "请在表格软件中取消合并，把每个单元格填全，每列只留一行表头，然后另存。", _UNTOUCHED)
+
+
+def formula_without_value(path: Path, cell: str) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”的单元格{cell}是公式，但没有存下结果。", "",
+        "请用表格软件打开后保存一次，或把公式粘贴为数值。", _UNTOUCHED)
+
+
+def doctype(path: Path) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”内部含有不该有的外部声明，可能有害。", "",
+        "请从问卷平台重新下载，或用表格软件打开后另存。", _UNTOUCHED)
+
+
+def csv_uneven(path: Path, width: int) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”各行的列数不一致（开头各行最多{width}列，后面有的行更多）。",
+        "常见原因是答案里有没加引号的逗号。", "请在表格软件中打开核对后另存为 .xlsx。", _UNTOUCHED)
+
+
+_NOTES = {
+    "encoding": "按 {} 编码读取。", "nul": "去掉了{}个空字符。", "hidden_sheet": "有隐藏的工作表“{}”，没有读取。",
+    "hidden_rows": "有{}行被隐藏，已一并读入，请核对是否应当剔除。",
+    "sav_labels": "有{}列没有取值标签，只有数字，需要在题目对照表中补上选项。",
+    "dropped_rows": "表格下方的{}行（合计、注释等）没有当作答卷。",
+    "title_rows": "表头上方的{}行没有当作答卷。", "error_cells": "有{}个单元格是错误值（如 #DIV/0!），按空白处理。",
+    "long_digits": "有{}个长数字被表格软件存成了科学计数法，尾数已经丢失，请核对原表。",
+    "no_labels": "只有按序号的文件，选项文字要在题目对照表中核对。",
+}
+
+
+def note(code: str, detail: str) -> str:
+    """Something that does not stop the reading but that a person should know."""
+    return _NOTES[code].format(detail)
 
 
 def not_a_workbook(path: Path, looks_like: str) -> DataProblem:
-    what = {"html": "网页", "text": "纯文本", "zip": "普通压缩包", "binary": "未知格式的文件"}
+    what = {"html": "网页", "text": "纯文本", "zip": "普通压缩包",
+            "docx": "Word 文档", "binary": "未知格式的文件"}
     return DataProblem(
-        f"文件“{path.name}”的内容不是 .xlsx 表格，看上去是{what[looks_like]}。", "",
-        "请从问卷平台重新下载 .xlsx，或用表格软件打开后另存为 .xlsx。", _UNTOUCHED)
+        f"文件“{path.name}”的内容不是能读的表格，看上去是{what[looks_like]}。", "",
+        "请从问卷平台重新下载，或用表格软件打开后另存为 .xlsx。", _UNTOUCHED)
 
 
 def file_damaged(path: Path) -> DataProblem:

@@ -1,0 +1,77 @@
+"""Where in a sheet the answers stand: header, rows, and what above and below is neither."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from researchlib.terms import words as w
+
+Note = tuple[str, str]
+_TOP = 20
+_WIDE = 0.8
+_ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERR")
+_SCIENTIFIC = r"\d(?:\.\d+)?[Ee]\+1\d"
+_PLATFORM = {w.SUBMITTED, w.SECONDS, w.ADDRESS}
+
+
+def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note]]:
+    """Header, answers (index counts rows as Excel does) and notes on what was set aside."""
+    notes: list[Note] = []
+    start = _header_row(frame.head(_TOP))
+    if start is None:
+        return [], frame.iloc[:0], notes
+    if start:
+        notes.append(("title_rows", str(start)))
+    header = frame.iloc[start].str.strip().tolist()
+    body = frame.iloc[start + 1:]
+    body.index = range(start + 2, start + 2 + len(body))
+    used = [k for k, name in enumerate(header) if name or (body[k] != "").any()]
+    body = body[used]
+    body.columns = range(len(used))
+    body = body[(body != "").any(axis=1)]
+    body = _drop_tail(body, notes)
+    return [header[k] for k in used], _mend(body, notes), notes
+
+
+def _header_row(top: pd.DataFrame) -> int | None:
+    """The first row nearly as full as the fullest: titles above it hold a cell or two."""
+    filled = (top != "").sum(axis=1).to_numpy()
+    if not len(filled) or not filled.max():
+        return None
+    for place, row in enumerate(top.itertuples(index=False, name=None)):
+        if _PLATFORM & {str(cell).strip() for cell in row}:
+            return place
+    return int((filled >= _WIDE * filled.max()).argmax())
+
+
+def _drop_tail(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
+    """Totals anywhere, and remarks under the table, are no respondents."""
+    if body.empty or body.shape[1] < 2:
+        return body
+    first = body[0].str.strip()
+    drop = first.isin(w.TOTAL_ROWS)
+    for row in reversed(body.index[-_TOP:]):
+        cells = [cell.strip() for cell in body.loc[row] if cell.strip()]
+        alone = len(cells) == 1 and body.shape[1] > 3 and not re.fullmatch(r"[\d.]+", cells[0])
+        if not (alone or cells[0].startswith(w.TAIL_MARKS) or drop[row]):
+            break
+        drop[row] = True
+    if drop.any():
+        notes.append(("dropped_rows", str(int(drop.sum()))))
+    return body[~drop]
+
+
+def _mend(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
+    """Error cells become blank, and are counted; digits already lost are told."""
+    errors = body.isin(_ERRORS)
+    count = int(errors.to_numpy().sum())
+    if count:
+        notes.append(("error_cells", str(count)))
+        body = body.mask(errors, "")
+    sample = body.head(2000)
+    long = int(sum(sample[k].str.fullmatch(_SCIENTIFIC).sum() for k in sample))
+    if long:
+        notes.append(("long_digits", str(long)))
+    return body
