@@ -65,11 +65,39 @@ def check(study: StudyName = "demo") -> None:
 
 
 @app.command(help=say.NEW_HELP)
-def new(study: StudyName) -> None:
-    from researchlib.run.new import new_study
+def new(
+    study: StudyName,
+    files: Annotated[list[Path] | None, typer.Argument(help=say.FILES_HELP)] = None,
+    source: Annotated[list[Path] | None, typer.Option("--from", help=say.FROM_HELP)] = None,
+) -> None:
+    from researchlib.run.new import new_study, new_study_from
 
-    new_study(_home(), study)
-    _tell(say.made(study))
+    exports = [*(source or []), *(files or [])]
+    if not exports:
+        new_study(_home(), study)
+        _tell(say.made(study))
+        return
+    surveys = new_study_from(_home(), study, exports)
+    drafted = [d for survey in surveys for d in survey.drafted]
+    _tell(say.made_from(study, len(surveys), len(drafted), sum(bool(d.confirm) for d in drafted)))
+
+
+@app.command(help=say.DRAFT_HELP)
+def draft(
+    file: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
+    as_json: Annotated[bool, typer.Option("--json", help=say.JSON_HELP)] = False,
+) -> None:
+    import json
+
+    from researchlib.read.questionnaires import read_export
+    from researchlib.run.draft import draft_json
+
+    found = draft_json(read_export(file))
+    if as_json:
+        _tell(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for q in found["questions"]:
+        _tell(say.drafted(q["variable"], q["type"], q["text"], q["sure"], q["confirm"]))
 
 
 @app.command(help=say.ADD_HELP)

@@ -143,7 +143,7 @@ def _with_complement(table: pd.DataFrame, hidden: np.ndarray) -> np.ndarray:
     hidden = hidden.copy()
     for _, rows in table[table["choice"] != ""].groupby(["group", "item"], sort=False):
         places = rows.index.to_numpy()
-        if hidden[places].sum() == 1:
+        if hidden[places].sum() == 1 and len(places) > 1:
             shown = places[~hidden[places]]
             hidden[shown[table.loc[shown, "count"].to_numpy().argmin()]] = True
     return hidden

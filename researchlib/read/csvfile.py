@@ -97,9 +97,11 @@ def read_csv(path: Path, data: bytes) -> tuple[pd.DataFrame, list[tuple[str, str
         raise say.file_empty(path)
     if width > policy.MOST_COLUMNS:
         raise say.sheet_too_large(path, policy.MOST_CSV_ROWS, policy.MOST_COLUMNS)
+    # pandas reads bytes ten times faster than text; most files are UTF-8 already.
+    plain = data if encoding == "utf-8" and len(notes) == 1 else text.encode()
     try:
         frame = pd.read_csv(
-            io.StringIO(text, newline=""), sep=mark, header=None, names=range(width), dtype=str,
+            io.BytesIO(plain), encoding="utf-8", sep=mark, header=None, names=range(width), dtype=str,
             keep_default_na=False, na_filter=False, skip_blank_lines=False,
             engine="c" if ord(mark) < 128 else "python", quoting=csv.QUOTE_MINIMAL)
     except (pd.errors.ParserError, ValueError):

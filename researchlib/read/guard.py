@@ -113,11 +113,11 @@ def _open(
     """Keyed by the digest, so that an edited file is read anew."""
     command = [sys.executable, "-I", "-m", "researchlib.read.child", str(path), kind,
                str(policy.READ_MEMORY), str(policy.MOST_ROWS), str(policy.MOST_COLUMNS)]
+    seconds = policy.READ_SECONDS + policy.READ_SECONDS_PER_MB * (path.stat().st_size >> 20)
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=policy.READ_SECONDS, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        raise say.read_timeout(path, policy.READ_SECONDS) from None
+        raise say.read_timeout(path, seconds) from None
     if done.returncode or not done.stdout:
         raise say.file_damaged(path)
     answer = json.loads(done.stdout)

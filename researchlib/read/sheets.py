@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from researchlib.terms import policy
 from researchlib.terms import words as w
 
 Note = tuple[str, str]
@@ -28,9 +29,10 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
     body = frame.iloc[start + 1:]
     body.index = range(start + 2, start + 2 + len(body))
     used = [k for k, name in enumerate(header) if name or (body[k] != "").any()]
-    body = body[used]
-    body.columns = range(len(used))
-    body = body[(body != "").any(axis=1)]
+    if len(used) < len(header):
+        body = body[used]
+        body.columns = range(len(used))
+    body = _drop_blank(body)
     body = _drop_tail(body, notes)
     return [header[k] for k in used], _mend(body, notes), notes
 
@@ -46,12 +48,20 @@ def _header_row(top: pd.DataFrame) -> int | None:
     return int((filled >= _WIDE * filled.max()).argmax())
 
 
+def _drop_blank(body: pd.DataFrame) -> pd.DataFrame:
+    """Rows without a word; only those that begin blank are looked at whole."""
+    maybe = body.index[(body[0] == "").to_numpy()] if body.shape[1] else body.index
+    if not len(maybe):
+        return body
+    empty = (body.loc[maybe] == "").all(axis=1)
+    return body.drop(index=empty.index[empty]) if empty.any() else body
+
+
 def _drop_tail(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
     """Totals anywhere, and remarks under the table, are no respondents."""
     if body.empty or body.shape[1] < 2:
         return body
-    first = body[0].str.strip()
-    drop = first.isin(w.TOTAL_ROWS)
+    drop = body[0].isin(w.TOTAL_ROWS)
     for row in reversed(body.index[-_TOP:]):
         cells = [cell.strip() for cell in body.loc[row] if cell.strip()]
         alone = len(cells) == 1 and body.shape[1] > 3 and not re.fullmatch(r"[\d.]+", cells[0])
@@ -60,11 +70,17 @@ def _drop_tail(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
         drop[row] = True
     if drop.any():
         notes.append(("dropped_rows", str(int(drop.sum()))))
-    return body[~drop]
+        body = body[~drop]
+    return body
 
 
 def _mend(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
-    """Error cells become blank, and are counted; digits already lost are told."""
+    """Error cells become blank, and are counted; digits already lost are told.
+
+    Only spreadsheets have error cells, and no spreadsheet is larger than the limit.
+    """
+    if len(body) > policy.MOST_ROWS:
+        return body
     errors = body.isin(_ERRORS)
     count = int(errors.to_numpy().sum())
     if count:

@@ -49,6 +49,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.MERGE, width=30),
         Column(w.UNIT),
         Column(w.KEY),
+        Column(w.CONFIRM, width=24),
     ),
     w.RULES: (
         Column(w.RULE, True, width=18),

@@ -92,7 +92,7 @@ MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = "填答方式", "抽样方式", "�
 VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "题型", "选项"
 SHORT, UNSURE, REVERSED, SENSITIVITY = "简称", "不清楚类选项", "反向计分", "敏感程度"
 NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", "单位"
-KEY = "正确答案"
+KEY, CONFIRM = "正确答案", "待核对"
 RULE, RULE_KIND, PARAMETER, CHOSEN = "规则代号", "规则类型", "适用变量", "采用"
 ALTERNATIVES, REASON = "备选", "理由"
 FACT, FACT_TEXT, FACT_BY, CHECKED = "事项", "内容", "提供单位", "已核实"
@@ -111,6 +111,7 @@ OWN_ITEMS = "自编题目（未经信效度检验）"
 
 # 问卷星: what the platform writes.
 TICK, ARROW, SKIPPED, BLANK = "┋", "→", "(跳过)", "(空)"
+WIDE_MISSING = ("（跳过）", "（空）")
 SKIPPED_CODE, BLANK_CODE = "-3", "-2"
 STEM_DASH = "—"
 OPEN_LEFT, OPEN_RIGHT = "〖", "〗"
@@ -135,3 +136,5 @@ PERSON, UNIT_NAME, MONTH, DUE, PAID_IN = "人员编号", "社区", "月份", "�
 PENSION, MEDICAL = "养老保险", "医疗保险"
 PAYROLL_COLUMNS = (PERSON, UNIT_NAME, MONTH, DUE, PAID_IN, PENSION, MEDICAL)
 MONTH_PATTERN = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
+DATE_PATTERN = r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?"
+COUNT_TITLE = re.compile("多少|几[个人次天口年月]|年龄|岁|元|金额|收入|人数|次数|天数|时长|小时|身高|体重|面积")

@@ -117,3 +117,17 @@ WORK_SUGGESTION, SIMULATED = "（工作建议，不对应具体问题）", "模�
 
 def finding_missing(problem: str, key: str) -> str:
     return f"注意：问题“{problem}”依据的发现“{key}”在报告里没有，请核对课题表“问题与建议”。"
+TO_FILL, ONLY_GROUP, ANSWERERS = "（请填写）", "调研组内部", "填答者"
+DRAFT_HELP = "看一个文件里有什么题目（只看，不写）"
+FROM_HELP = "从已有的导出文件开始"
+JSON_HELP = "以 JSON 输出"
+
+
+def made_from(name: str, surveys: int, questions: int, confirm: int) -> str:
+    return (f"已从导出文件新建课题“{name}”：{surveys}种问卷，{questions}道题。\n"
+            f"  其中{confirm}道题需要核对，见 data/{name}/课题表.xlsx“题目对照表”的“待核对”一列。\n"
+            f"  现在就可以运行 python start.py report {name} 看第一份结果。")
+
+
+def drafted(variable: str, kind: str, text: str, sure: float, confirm: str) -> str:
+    return f"{variable}\t{kind}\t{text}\t把握{sure:.0%}\t{confirm}"

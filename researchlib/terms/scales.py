@@ -1,0 +1,74 @@
+"""How answers are worded: ordered scales, unsure answers, and titles that name a person."""
+
+from __future__ import annotations
+
+import re
+
+_STRONG_NOT = "非常不|很不|完全不|极不|十分不|极其不|特别不"
+_WEAK_NOT = "比较不|不太|不怎么|有点不|有些不|较不|不大|不是很|不"
+_STRONG = "非常|很|十分|完全|极其|特别|极"
+_WEAK = "比较|较为|较|基本|有点|有些|大体"
+_DEGREE = re.compile(f"^(?:({_STRONG_NOT})|({_WEAK_NOT})|({_STRONG})|({_WEAK}))?(.+)$")
+_MIDDLE = re.compile("^(?:一般|中立|普通|不确定|无所谓|说不上|中等|还可以|差不多)(?:.{0,2})$")
+_CORES = ("满意", "同意", "赞同", "重要", "符合", "了解", "清楚", "认可", "支持", "愿意", "关注", "关心",
+          "信任", "担心", "需要", "方便", "及时", "熟悉", "好", "高", "低", "多", "大")
+_ORDERS = (
+    ("从不", "从来没有", "没有", "很少", "极少", "偶尔", "有时", "经常", "常常", "总是", "每天"),
+    ("很差", "差", "较差", "一般", "较好", "良好", "好", "很好"),
+    ("很低", "较低", "中等", "较高", "很高"),
+    ("小学及以下", "小学", "初中", "高中", "高中或中专", "中专", "大专", "专科", "本科", "大学本科", "研究生",
+     "硕士", "博士", "研究生及以上", "硕士及以上"),
+)
+UNSURE = re.compile("^(?:不清楚|不了解|不知道|说不清楚?|不好说|不适用|没用过|未使用过|没有使用过|没接触过|无法回答)$")
+
+DIRECT = re.compile("姓名|名字|电话$|电话号|联系电话|手机号|手机$|联系方式|身份证|证件|学号|工号|微信|QQ|邮箱|住址|地址|门牌|支付宝|银行卡", re.I)
+QUASI = re.compile("性别|年龄|出生|学历|文化程度|教育程度|职业|民族|婚姻|居住|社区|村|单位|职务|岗位|年级|班级|工龄|户籍")
+SENSITIVE = re.compile("收入|工资|薪|疾病|患病|健康状况|心理|抑郁|焦虑|残疾|信仰|政治面貌|离职|辞职|欠薪|家庭困难")
+
+
+def degree(choice: str) -> tuple[str, float] | None:
+    """(core, strength) of a scale answer: 不太满意 is ("满意", -1); 一般 is ("", 0)."""
+    text = choice.strip()
+    if _MIDDLE.match(text):
+        return "", 0.0
+    match = _DEGREE.match(text)
+    if not match:
+        return None
+    core = match[5].removesuffix("的")
+    for known in _CORES:
+        if core.endswith(known) and len(core) <= len(known) + 2:
+            strengths = ((match[1], -2.0), (match[2], -1.0), (match[3], 2.0), (match[4], 1.0))
+            return known, next((value for found, value in strengths if found), 1.5)
+    return None
+
+
+def scale_order(choices: list[str]) -> list[str] | None:
+    """The choices from low to high when they are one worded scale, unsure answers last."""
+    plain = [c for c in choices if not UNSURE.match(c.strip())]
+    unsure = [c for c in choices if UNSURE.match(c.strip())]
+    found = [degree(c) for c in plain]
+    cores = {d[0] for d in found if d and d[0]}
+    if len(plain) >= 3 and all(found) and len(cores) == 1:
+        return sorted(plain, key=lambda c: degree(c)[1]) + unsure
+    for order in _ORDERS:
+        if len(plain) >= 3 and all(c in order for c in plain):
+            return sorted(plain, key=order.index) + unsure
+    return None
+
+
+def number_order(choices: list[str]) -> list[str] | None:
+    """Choices that are ranges (30~34岁, 5万以上) from small to large."""
+    keyed = {}
+    for choice in choices:
+        match = re.search(r"\d+(?:\.\d+)?", choice.replace(",", ""))
+        if match:
+            below = re.search("以下|不满|未满|少于|小于|以内|不足", choice)
+            above = re.search("以上|超过|多于|大于", choice)
+            keyed[choice] = float(match[0]) + (0.5 if above else 0) - (0.5 if below else 0)
+    if len(keyed) < 2 or len(keyed) < 0.6 * len(choices):
+        return None
+    head = [c for c in choices if c not in keyed and re.match("没有|无|不|从", c)]
+    tail = [c for c in choices if c not in keyed and c not in head]
+    return head + sorted(keyed, key=keyed.get) + tail
+
+SENTENCE = re.compile("[，。！？；]")

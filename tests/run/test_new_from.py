@@ -1,0 +1,48 @@
+"""From raw exports to a first report, with nothing edited in between."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import HOME
+
+from researchlib.read.workbook import open_study
+from researchlib.run.new import new_study_from
+from researchlib.run.report import make_report
+from researchlib.terms.problem import DataProblem
+
+FOLDER = HOME / "data" / "demo" / "questionnaires"
+
+
+@pytest.fixture
+def home(tmp_path):
+    for part in ("data", "notebooks"):
+        (tmp_path / part).mkdir()
+    return tmp_path
+
+
+def test_a_readable_report_without_an_edit(home):
+    files = [p for p in (FOLDER / "residents").iterdir()]
+    surveys = new_study_from(home, "mine", files)
+    assert len(surveys) == 1 and len(surveys[0].exports) == 3
+    make_report(home, open_study("mine", home), lambda text: None)
+    page = (home / "exports" / "mine" / "01_results.html").read_text(encoding="utf-8")
+    assert page.count("<figure") > 20 and "有效回答" in page and "模拟数据" not in page
+    assert "(跳过)" not in page and "王主任" not in page
+    raw = {p.name: p.read_bytes() for p in files}
+    kept = {p.name: p.read_bytes() for p in (home / "data/mine/questionnaires/survey").iterdir()}
+    assert kept == raw
+
+
+def test_different_questionnaires_become_different_sources(home):
+    files = [next((FOLDER / "residents").glob("*按文本*122*")), next((FOLDER / "cadres").iterdir())]
+    surveys = new_study_from(home, "mine", files)
+    assert [len(s.exports) for s in surveys] == [1, 1]
+    assert set(open_study("mine", home).sources) == {"survey1", "survey2"}
+
+
+def test_a_file_that_cannot_be_read_writes_nothing(home, tmp_path):
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"")
+    with pytest.raises(DataProblem, match="空的"):
+        new_study_from(home, "mine", [bad])
+    assert not list((home / "data").iterdir()) and not list((home / "notebooks").iterdir())
