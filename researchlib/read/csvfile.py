@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
@@ -15,6 +16,7 @@ from researchlib.terms.messages import read as say
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = (",", "\t", ";", "，", "；")
 _LOOK = 60
+_HEAD = 1 << 18
 
 
 def decode(path: Path, data: bytes) -> tuple[str, str]:
@@ -70,7 +72,7 @@ def separator(text: str) -> str:
 
 
 def _top(text: str, mark: str) -> list[list[str]]:
-    rows = csv.reader(io.StringIO(text[: 1 << 18], newline=""), delimiter=mark)
+    rows = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=mark)
     found: list[list[str]] = []
     try:
         for row in rows:
@@ -84,6 +86,12 @@ def _top(text: str, mark: str) -> list[list[str]]:
 
 def read_csv(path: Path, data: bytes) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """Every row as text, and notes: the encoding used, and NUL bytes taken out."""
+    if b"\0" not in data and not data.startswith(tuple(mark for mark, _ in _MARKED)):
+        try:  # most files are UTF-8: pandas reads the bytes, and says so if they are not
+            head = codecs.getincrementaldecoder("utf-8")().decode(data[:_HEAD])
+            return _parse(path, data, head), [("encoding", "utf-8")]
+        except UnicodeDecodeError:
+            pass
     text, encoding = decode(path, data)
     notes = [("encoding", encoding)]
     if "\0" in text:
@@ -91,21 +99,26 @@ def read_csv(path: Path, data: bytes) -> tuple[pd.DataFrame, list[tuple[str, str
             raise say.unknown_encoding(path)
         notes.append(("nul", str(text.count("\0"))))
         text = text.replace("\0", "")
-    mark = separator(text)
-    width = max((len(row) for row in _top(text, mark)), default=0)
+    return _parse(path, text.encode(), text[:_HEAD]), notes
+
+
+def _parse(path: Path, data: bytes, head: str) -> pd.DataFrame:
+    """UTF-8 bytes to rows; `head` is where the text begins."""
+    mark = separator(head)
+    width = max((len(row) for row in _top(head, mark)), default=0)
     if not width:
         raise say.file_empty(path)
     if width > policy.MOST_COLUMNS:
         raise say.sheet_too_large(path, policy.MOST_CSV_ROWS, policy.MOST_COLUMNS)
-    # pandas reads bytes ten times faster than text; most files are UTF-8 already.
-    plain = data if encoding == "utf-8" and len(notes) == 1 else text.encode()
     try:
         frame = pd.read_csv(
-            io.BytesIO(plain), encoding="utf-8", sep=mark, header=None, names=range(width), dtype=str,
-            keep_default_na=False, na_filter=False, skip_blank_lines=False,
-            engine="c" if ord(mark) < 128 else "python", quoting=csv.QUOTE_MINIMAL)
+            io.BytesIO(data), encoding="utf-8", sep=mark, header=None, names=range(width),
+            dtype=str, keep_default_na=False, na_filter=False, skip_blank_lines=False,
+            engine="c" if ord(mark) < 128 else "python")
+    except UnicodeDecodeError:
+        raise
     except (pd.errors.ParserError, ValueError):
         raise say.csv_uneven(path, width) from None
     if len(frame) > policy.MOST_CSV_ROWS:
         raise say.sheet_too_large(path, policy.MOST_CSV_ROWS, policy.MOST_COLUMNS)
-    return frame, notes
+    return frame
