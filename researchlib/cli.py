@@ -53,15 +53,30 @@ def report(study: StudyName = "demo") -> None:
 
 @app.command(help=say.CHECK_HELP)
 def check(study: StudyName = "demo") -> None:
+    from researchlib.protect.files import write_atomic
     from researchlib.read.workbook import open_study
-    from researchlib.run.check import check_study
+    from researchlib.run.check import check_study, task_list
+    from researchlib.terms.messages.check import LIST_NAME
 
-    results = list(check_study(open_study(study, _home())))
-    for _, text in results:
+    opened = open_study(study, _home())
+    well, tasks = check_study(opened)
+    for text in well:
         _tell(text)
-    wrong = sum(not well for well, _ in results)
-    _tell(say.to_do(wrong) if wrong else say.nothing_to_do())
-    raise typer.Exit(1 if wrong else 0)
+    for number, task in enumerate(tasks, 1):
+        _tell(say.task(number, task.what, task.where, task.todo))
+    if tasks:
+        write_atomic(opened.folder / f"{LIST_NAME}.xlsx", task_list(tasks))
+    name = f"data/{study}/{LIST_NAME}.xlsx"
+    _tell(say.to_do(len(tasks), name) if tasks else say.nothing_to_do())
+    raise typer.Exit(1 if any(task.blocks for task in tasks) else 0)
+
+
+@app.command(help=say.SEAL_HELP)
+def seal(study: StudyName = "demo") -> None:
+    from researchlib.read.workbook import open_study
+    from researchlib.run import seal as run
+
+    _tell(say.sealed(run.seal(open_study(study, _home()))))
 
 
 @app.command(help=say.NEW_HELP)
@@ -104,15 +119,58 @@ def draft(
 def add(
     study: StudyName,
     files: Annotated[list[Path], typer.Argument(help=say.FILES_HELP)],
-    source: Annotated[str, typer.Option(help=say.SOURCE_HELP)] = "residents",
+    source: Annotated[str, typer.Option(help=say.SOURCE_HELP)] = "",
 ) -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run.add import add_file
+    from researchlib.run.add import add_file, data_files
+
+    opened, failed = open_study(study, _home()), 0
+    for path in data_files(files):
+        try:
+            _tell(add_file(opened, path, source))
+        except DataProblem as problem:  # the others still go in; this one is told
+            failed += 1
+            print(problem, file=sys.stderr)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(help=say.FORMS_HELP)
+def forms(study: StudyName = "demo") -> None:
+    from researchlib.protect.files import write_atomic
+    from researchlib.read.workbook import open_study
+    from researchlib.run import forms as run
+    from researchlib.terms.messages.forms import FILES
 
     opened = open_study(study, _home())
-    for path in files:
-        add_file(opened, source, path)
-        _tell(say.added(path.name, source))
+    for source in opened.sources:
+        folder = opened.folder / "forms" / source
+        made = (run.paper_form(opened, source), run.large_print_form(opened, source),
+                run.platform_text(opened, source).encode("utf-8-sig"),
+                run.entry_sheet(opened, source))
+        for name, data in zip(FILES, made, strict=True):
+            write_atomic(folder / name, data)
+        _tell(say.forms_made(f"data/{study}/forms/{source}"))
+
+
+@app.command(help=say.COMPARE_HELP)
+def compare(
+    first: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
+    second: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
+) -> None:
+    from researchlib.protect.files import write_atomic
+    from researchlib.read.questionnaires import read_export
+    from researchlib.run.double_entry import compare_entries, settle_list
+    from researchlib.terms.messages.forms import SETTLE
+
+    one, two = read_export(first), read_export(second)
+    found = compare_entries(one, two)
+    if not found:
+        _tell(say.entries_agree(len(one.frame)))
+        return
+    target = first.resolve().parent / f"{SETTLE}.xlsx"
+    write_atomic(target, settle_list(found))
+    _tell(say.entries_differ(len(found), target.name))
+    raise typer.Exit(1)
 
 
 @app.command(help=say.VERIFY_HELP)

@@ -66,7 +66,7 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     """
     study.source(source)
     folder = study.folder / "questionnaires" / source
-    paths = sorted(p for p in folder.glob("*") if _is_data(p))
+    paths = sorted(p for p in folder.glob("*") if p.is_file() and is_data(p))
     if not paths:
         raise say.folder_missing(source, folder)
     invalid = [read_export(p) for p in paths if w.INVALID_MARK in p.stem]
@@ -82,6 +82,10 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     if twin:
         _check_twin(first, twin)
     files = tuple((e.path.name, e.sha256) for e in (*valid, *invalid))
+    for name, digest in files:
+        sealed = study.sealed.get(f"questionnaires/{source}/{name}")
+        if sealed and sealed != digest:
+            raise say.seal_broken(source, name)
     return Questionnaires(source, first, twin, sum(_distinct(invalid)), files)
 
 
@@ -98,7 +102,7 @@ def read_export(path: Path) -> Export:
                   (*tables.notes, *(say.note(*n) for n in notes)))
 
 
-def _is_data(path: Path) -> bool:
+def is_data(path: Path) -> bool:
     """Office leaves ~$… and .~… beside an open file; they are no data."""
     return not path.name.startswith(("~$", ".")) and path.suffix.lower() in (
         ".xlsx", ".xls", ".csv", ".sav")

@@ -34,4 +34,7 @@ def read_records(study: Study, name: str) -> Records:
     if len(rows) < 2:
         raise say.no_answers(path)
     columns = tuple(cell.strip() for cell in rows[0])
-    return Records(name, columns, tuple(rows[1:]), hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    if study.sealed.get(f"records/{path.name}", digest) != digest:
+        raise say.seal_broken("records", path.name)
+    return Records(name, columns, tuple(rows[1:]), digest)

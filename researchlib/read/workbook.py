@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 from researchlib.read.guard import read_tables
 from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
+from researchlib.terms.messages import read as say_read
 from researchlib.terms.messages import study as say
+
+SEAL = "sealed.json"
 
 
 def home_from(start: Path) -> Path | None:
@@ -58,5 +63,17 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
         known = sorted(p.parent.name for p in (home / "data").glob(f"*/{say.WORKBOOK}"))
         raise say.no_study(name, known)
     tables = read_tables(path)
-    return study_from_sheets(
+    study = study_from_sheets(
         {grid.name: grid.rows for grid in tables.grids}, folder, tables.sha256)
+    return replace(study, sealed=_sealed(folder))
+
+
+def _sealed(folder: Path) -> dict[str, str]:
+    """The checksums kept when the raw files were sealed; none before that."""
+    path = folder / SEAL
+    if not path.is_file():
+        return {}
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError):
+        raise say_read.seal_damaged() from None

@@ -1,23 +1,98 @@
-"""`researchlib add`: raw files are read once, then copied in; nothing is ever overwritten."""
+"""`researchlib add`: raw files are read, recognised and copied in; nothing is overwritten."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from researchlib.protect.files import write_atomic
-from researchlib.read.questionnaires import read_export
+from researchlib.read.headers import normal
+from researchlib.read.questionnaires import Export, is_data, read_export
+from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
+from researchlib.terms import words as w
 from researchlib.terms.messages import run as say
 
+EARLIER = "earlier"
+_LEAST_KNOWN = 0.5
 
-def add_file(study: Study, source: str, path: Path) -> None:
-    """Copy one export into questionnaires/<source>, after a look that it can be read."""
-    study.source(source)
-    read_export(path)
-    target = study.folder / "questionnaires" / source / path.name
+
+def data_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named, and every data file inside the folders named."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and is_data(p)
+                              and EARLIER not in p.parts and p.name != say.WORKBOOK)
+        else:
+            yield path
+
+
+def add_file(study: Study, path: Path, source: str = "") -> str:
+    """Copy one export into its questionnaire's folder and say what is new.
+
+    A later export that holds every answer of an earlier one takes its place (the earlier file
+    moves to earlier/). Raises DataProblem where the file belongs to no questionnaire of the
+    study, or disagrees with one that is there.
+    """
+    export = read_export(path)
+    key = source or _recognise(study, export)
+    study.source(key)
+    folder = study.folder / "questionnaires" / key
     data = path.read_bytes()
-    if target.exists():
-        if target.read_bytes() != data:
+    older = None
+    for kept in sorted(folder.glob("*")) if folder.is_dir() else []:
+        if not kept.is_file() or not is_data(kept):
+            continue
+        if kept.read_bytes() == data:
+            return say.same_file(path.name, key)
+        if _same_role(read_export(kept), export):
+            older = kept
+    if older is None:
+        if (folder / path.name).exists():
             raise say.already_there(path.name)
-        return
-    write_atomic(target, data)
+        write_atomic(folder / path.name, data)
+        return say.added(path.name, key, len(export.frame), _unknown(study.codebooks[key], export))
+    return _replace(study, key, older, path, export)
+
+
+def _recognise(study: Study, export: Export) -> str:
+    """The questionnaire whose questions the file asks."""
+    stems = {normal(i.stem) for i in export.items if not i.metadata}
+    known = {key: len(stems & _asked(book)) / max(len(stems), 1)
+             for key, book in study.codebooks.items()}
+    best = max(known, key=known.get, default="")
+    if not best or known[best] < _LEAST_KNOWN:
+        raise say.not_recognised(export.path.name, list(study.sources))
+    return best
+
+
+def _asked(book: Codebook) -> set[str]:
+    return {normal(q.stem or q.text) for q in book}
+
+
+def _same_role(kept: Export, export: Export) -> bool:
+    invalid = [w.INVALID_MARK in e.path.stem for e in (kept, export)]
+    return kept.coded == export.coded and invalid[0] == invalid[1]
+
+
+def _replace(study: Study, key: str, older: Path, path: Path, export: Export) -> str:
+    before = read_export(older)
+    places = [i.position for i in export.items]
+    if len(before.items) != len(export.items) or not set(
+            before.frame[places].itertuples(index=False, name=None)) <= set(
+            export.frame[places].itertuples(index=False, name=None)):
+        raise say.two_versions(path.name, older.name)
+    earlier = older.parent / EARLIER
+    write_atomic(earlier / older.name, older.read_bytes())
+    write_atomic(older.parent / path.name, path.read_bytes())
+    if older.name != path.name:
+        older.unlink()
+    more = len(export.frame) - len(before.frame)
+    return say.grown(path.name, key, more, _unknown(study.codebooks[key], export))
+
+
+def _unknown(book: Codebook, export: Export) -> list[str]:
+    """Questions of the file that the codebook does not list."""
+    known = _asked(book)
+    stems = dict.fromkeys(i.stem for i in export.items if not i.metadata)
+    return [stem for stem in stems if normal(stem) not in known]

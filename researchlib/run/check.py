@@ -1,23 +1,133 @@
-"""`researchlib check`: what needs a person, before any report is made."""
+"""`researchlib check`: what needs a person, in the order to mend it, on screen and as a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+import pandas as pd
+
+from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_answers
+from researchlib.read.questionnaires import Export, read_questionnaires
 from researchlib.study.study import Study
-from researchlib.terms.messages import run as say
+from researchlib.terms import words as w
+from researchlib.terms.identity import find_identities
+from researchlib.terms.messages import check as say
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Kind, Mode, Rule
+
+_SPEED = 0.3
+_SAME_ADDRESS = 3
 
 
-def check_study(study: Study) -> Iterator[tuple[bool, str]]:
-    """(is well, sentence) for every questionnaire: it reads, matches its codebook, converts."""
+@dataclass(frozen=True)
+class Task:
+    """One thing for a person: what was found, where, what to do; whether a report must wait."""
+
+    what: str
+    where: str
+    todo: str
+    blocks: bool = False
+
+
+def check_study(study: Study) -> tuple[list[str], list[Task]]:
+    """What is well (sentences) and what needs a person, most urgent first."""
+    well: list[str] = []
+    tasks = list(_basics(study))
     for source in study.sources:
         try:
             answers = clean_answers(study, source)
         except DataProblem as problem:
-            yield False, str(problem)
+            tasks.append(Task(problem.found, source, f"{problem.where}{problem.todo}",
+                              blocks=True))
             continue
-        yield True, say.checked(source, answers.flow.valid, answers.flow.returned)
-        for text in answers.notes:
-            yield False, text
+        well.append(say.checked(source, answers.flow.valid, answers.flow.returned))
+        well += answers.notes
+        export = read_questionnaires(study, source).export
+        tasks += _duplicates(export, source)
+        if study.sources[source].mode is Mode.SELF:
+            ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
+            tasks += _careless(export, source, ruled)
+        tasks += _identities(study, export, source)
+        for question in answers.codebook:
+            count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
+            if count and question.kind is Kind.MULTIPLE:
+                tasks.append(Task(*say.uncoded(question.text, count, source)))
+    return well, tasks
+
+
+def _basics(study: Study) -> Iterator[Task]:
+    blank = [name for name, value in (
+        (w.GROUP, study.group), (w.PLACE, study.place), (w.PERIOD, study.period))
+        if value == say.TO_FILL]
+    if blank:
+        yield Task(*say.basics_blank(blank))
+
+
+def _duplicates(export: Export, source: str) -> Iterator[Task]:
+    """The same serial twice, or two people whose every answer is the same."""
+    serial = export.metadata(w.SERIAL)
+    if serial is not None and serial[serial != ""].duplicated().any():
+        rows = serial.index[serial.duplicated(keep=False) & (serial != "")]
+        yield Task(*say.serial_twice(source, _rows(rows)))
+    places = [i.position for i in export.items if not i.metadata]
+    same = export.frame[places].duplicated(keep=False)
+    if same.any() and len(places) > 5:
+        yield Task(*say.same_answers(source, _rows(export.frame.index[same])))
+
+
+def _careless(export: Export, source: str, ruled: bool) -> Iterator[Task]:
+    """Far faster than the middle (where no rule deals with it), or many from one address:
+    for forms filled in alone only."""
+    seconds = export.metadata(*w.SECONDS_NAMES)
+    if seconds is not None and not ruled:
+        taken = pd.to_numeric(seconds.str.removesuffix(w.SECOND_MARK), errors="coerce")
+        fast = taken < _SPEED * taken.median()
+        if fast.any():
+            yield Task(*say.fast(source, int(_SPEED * taken.median()), _rows(taken.index[fast])))
+    address = export.metadata(w.ADDRESS)
+    if address is not None:
+        counts = address[address != ""].value_counts()
+        many = int((counts > _SAME_ADDRESS).sum())
+        if many:
+            yield Task(*say.same_address(source, many, _SAME_ADDRESS))
+
+
+def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
+    """Open answers that hold a patterned identity; the text itself is not repeated."""
+    for question in study.codebooks[source]:
+        if question.kind is not Kind.OPEN:
+            continue
+        for item in export.items:
+            if item.stem == question.text and not item.part:
+                column = export.column(item)
+                rows = [r for r, text in column.items() if next(find_identities(text), None)]
+                if rows:
+                    yield Task(*say.identity(question.text, source, _rows(rows)))
+
+
+def _rows(rows: Sequence[int]) -> str:
+    shown = "、".join(str(r) for r in list(rows)[:8])
+    return f"{shown}……" if len(rows) > 8 else shown
+
+
+def task_list(tasks: Sequence[Task]) -> bytes:
+    """待处理.xlsx: what, where, what to do, and who (to be filled in)."""
+    import xlsxwriter
+
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    sheet = book.add_worksheet(say.LIST_NAME)
+    for column, (name, width) in enumerate(zip(say.LIST_HEAD, (6, 50, 24, 50, 12), strict=True)):
+        sheet.write_string(0, column, name, wrap)
+        sheet.set_column(column, column, width)
+    for number, task in enumerate(tasks, 1):
+        cells = (str(number), task.what, task.where, task.todo, "")
+        for column, text in enumerate(cells):
+            sheet.write_string(number, column, text, wrap)
+    book.close()
+    return packed.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from researchlib.study.codebook import Codebook
@@ -109,6 +109,7 @@ class Study:
     suggestions: tuple[Suggestion, ...]
     terms: tuple[str, ...]
     fingerprint: str
+    sealed: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, key: str) -> Source:
         """The questionnaire of that key; an unknown one is told with those that exist."""

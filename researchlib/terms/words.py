@@ -117,10 +117,11 @@ STEM_DASH = "—"
 OPEN_LEFT, OPEN_RIGHT = "〖", "〗"
 SERIAL, SUBMITTED, SECONDS, ORIGIN = "序号", "提交答卷时间", "所用时间", "来源"
 ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE = "来源详情", "来自IP", "总分"
+FORM_NUMBER = "问卷编号"
 METADATA = (SERIAL, SUBMITTED, SECONDS, ORIGIN, ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE)
 # What other platforms add of their own; none of it is an answer.
 OTHER_METADATA = frozenset((
-    "编号", "开始答题时间", "结束答题时间", "答题时长", "语言", "清洗数据结果", "地理位置国家和地区",
+    FORM_NUMBER, "编号", "开始答题时间", "结束答题时间", "答题时长", "语言", "清洗数据结果", "地理位置国家和地区",
     "地理位置省", "地理位置市", "用户类型", "用户标识", "用户ID", "昵称", "自定义字段", "提交人", "提交时间",
     "修改时间", "填写设备", "操作系统", "浏览器", "IP", "seq", "source", "start", "finish", "time_used",
     "ip_province", "ip_city", "ip", "browser", "os", "ua", "referrer", "openid"))

@@ -146,3 +146,13 @@ def unknown_encoding(path: Path) -> DataProblem:
     return DataProblem(
         f"文件“{path.name}”的文字编码认不出来（不是 UTF-8，也不是 GB18030）。", "",
         "请用表格软件打开，另存为“CSV UTF-8”。", _UNTOUCHED)
+
+
+def seal_broken(folder: str, name: str) -> DataProblem:
+    return DataProblem(
+        f"已经封存的文件“{name}”被改动过。", f"在文件夹 {folder} 中。",
+        "请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。", _UNTOUCHED)
+
+
+def seal_damaged() -> DataProblem:
+    return DataProblem("封存记录 sealed.json 打不开。", "", "请用备份恢复，或重新运行 seal（封存）。", _UNTOUCHED)

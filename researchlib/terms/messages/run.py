@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from researchlib.terms.problem import DataProblem
 
 
@@ -50,8 +52,45 @@ def made(name: str) -> str:
             f"  4. 运行 python start.py report {name}。")
 
 
-def added(name: str, source: str) -> str:
-    return f"已放入 {name}（问卷代号 {source}）。"
+WORKBOOK = "课题表.xlsx"
+
+
+def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:
+    return f"已放入 {name}（问卷代号 {source}，{count}份）。{_new_questions(unknown)}"
+
+
+def grown(name: str, source: str, more: int, unknown: Sequence[str]) -> str:
+    return (f"已更新 {name}（问卷代号 {source}），比上次多{more}份；原来的文件移到 earlier 文件夹。"
+            f"{_new_questions(unknown)}")
+
+
+def _new_questions(unknown: Sequence[str]) -> str:
+    if not unknown:
+        return ""
+    return f"题目对照表里还没有：{'、'.join(unknown[:5])}{'……' if len(unknown) > 5 else ''}。"
+
+
+def same_file(name: str, source: str) -> str:
+    return f"{name} 已经在课题里（问卷代号 {source}），没有变化。"
+
+
+def not_recognised(name: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"看不出“{name}”属于哪种问卷。", f"现有问卷：{'、'.join(known)}。",
+        "请用 --source 写明问卷代号，或先在课题表里补上这种问卷。", "程序没有写入任何文件。")
+
+
+def two_versions(name: str, older: str) -> DataProblem:
+    return DataProblem(
+        f"“{name}”与已有的“{older}”是同一种导出，但少了或改了其中的答卷。", "",
+        "请核对哪一份是对的；要换的话，先把旧文件移走。", "程序没有写入任何文件。")
+
+
+def sealed(count: int) -> str:
+    return f"已封存{count}个原始文件；以后读取时会核对，改动过就停下。"
+
+
+SEAL_HELP = "封存：记下原始文件的校验值，以后改动过就停下"
 
 
 def already_there(name: str) -> DataProblem:
@@ -60,16 +99,32 @@ def already_there(name: str) -> DataProblem:
         "如要更新，请先把旧文件移走；程序不覆盖原始数据。", "程序没有写入任何文件。")
 
 
-def checked(source: str, valid: int, returned: int) -> str:
-    return f"问卷“{source}”：回收{returned}份，有效{valid}份，题目对照表与数据一致。"
-
-
 def nothing_to_do() -> str:
     return "检查完毕，没有需要人处理的问题。"
 
 
-def to_do(count: int) -> str:
-    return f"\n共有{count}处需要人处理。"
+def to_do(count: int, name: str) -> str:
+    return f"\n共有{count}处需要人处理，清单见 {name}。"
+
+
+FORMS_HELP = "问卷：由题目对照表生成纸质问卷、问卷星文本和录入表"
+COMPARE_HELP = "双录核对：两个人录入的表逐格比较"
+
+
+def forms_made(folder: str) -> str:
+    return f"已生成问卷.docx、问卷（大字版）.docx、问卷星文本.txt 和录入表.xlsx，在文件夹 {folder} 中。"
+
+
+def entries_agree(count: int) -> str:
+    return f"两份录入完全一致，共{count}份问卷。"
+
+
+def entries_differ(count: int, name: str) -> str:
+    return f"两份录入有{count}处不一致，清单见 {name}；请对照纸质问卷填写“应为”一列。"
+
+
+def task(number: int, what: str, where: str, todo: str) -> str:
+    return f"{number}. {what.rstrip('。')}（{where}）。{todo}"
 
 
 def no_ledger(study: str) -> DataProblem:
@@ -108,7 +163,8 @@ PACK_HELP = "打包：把课题和程序装进一个压缩包，只供调研组�
 def packed(name: str) -> str:
     return f"已打包为 exports/{name}，内含原始答卷，只供调研组内部使用，不要外传。"
 ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
-           "打包": "pack", "打开": "lab"}
+           "打包": "pack", "打开": "lab", "封存": "seal",
+           "问卷": "forms", "双录核对": "compare"}
 LIST_NAME = "问题—建议清单"
 LIST_HEAD = ("问题", "依据的调研发现", "建议", "建议牵头单位", "时限")
 NO_SUGGESTION, NOT_IN_REPORT = "（还没有建议）", "（报告中没有这条发现）"

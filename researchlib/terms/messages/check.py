@@ -1,0 +1,47 @@
+"""What check says: each time what was found, where, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Said = tuple[str, str, str]
+TO_FILL = "（请填写）"
+LIST_NAME = "待处理"
+LIST_HEAD = ("序号", "发现了什么", "在哪里", "建议怎么办", "谁来办")
+
+
+def checked(source: str, valid: int, returned: int) -> str:
+    return f"问卷“{source}”：回收{returned}份，有效{valid}份，题目对照表与数据一致。"
+
+
+def basics_blank(items: Sequence[str]) -> Said:
+    return f"{'、'.join(items)}还没有填写", "课题表“基本信息”", "请填写；报告的抬头要用。"
+
+
+def serial_twice(source: str, rows: str) -> Said:
+    return "有序号重复的答卷", f"问卷“{source}”第{rows}行", "可能是两次导出粘在了一起，请核对后重新导出。"
+
+
+def same_answers(source: str, rows: str) -> Said:
+    return ("有答案完全相同的答卷", f"问卷“{source}”第{rows}行",
+            "可能是同一人重复提交；确认后在“剔除规则”里写明。")
+
+
+def fast(source: str, seconds: int, rows: str) -> Said:
+    return (f"有答卷用时不到中位数的三成（{seconds}秒）", f"问卷“{source}”第{rows}行",
+            "看一眼答案是否认真；要剔除的话，在“剔除规则”里加一条“答题过快”。")
+
+
+def same_address(source: str, addresses: int, least: int) -> Said:
+    return (f"有{addresses}个网络地址各提交了{least}份以上", f"问卷“{source}”",
+            "社区服务大厅的公用手机会这样；不是的话请核对有没有代填。")
+
+
+def identity(question: str, source: str, rows: str) -> Said:
+    return ("开放题里像有电话、证件号等个人信息", f"问卷“{source}”“{question}”第{rows}行",
+            "引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。")
+
+
+def uncoded(question: str, count: int, source: str) -> Said:
+    return (f"“{question}”还有{count}条回答没有归类", f"问卷“{source}”",
+            "请在课题表“原话”里补上原文和归类标签；没有归类的不计入基数。")
