@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from questionnaire import Asked
+from questionnaire import SHOWN_WHEN, Asked
 
 from researchlib.terms import words as w
 
@@ -21,7 +21,7 @@ def _rows_of(source: str, asked: Asked) -> list[Row]:
         w.SOURCE: source, w.KIND: asked.kind, w.CHOICES: "\n".join(asked.choices),
         w.UNSURE: "\n".join(asked.unsure), w.SENSITIVITY: asked.sensitivity, w.NOUN: asked.noun,
         w.INSTRUMENT: w.OWN_ITEMS if asked.own else "", w.MERGE: asked.merge,
-        w.UNIT: asked.unit,
+        w.UNIT: asked.unit, w.SHOWN_WHEN: _condition(asked.variable),
     }
     if not asked.rows:
         return [{**common, w.VARIABLE: asked.variable, w.TEXT: asked.text, w.SHORT: asked.short}]
@@ -31,6 +31,13 @@ def _rows_of(source: str, asked: Asked) -> list[Row]:
          w.KEY: dict(asked.key).get(key, "")}
         for key, title, short in asked.rows
     ]
+
+
+def _condition(variable: str) -> str:
+    if variable not in SHOWN_WHEN:
+        return ""
+    gate, choices = SHOWN_WHEN[variable]
+    return f"{gate}={'；'.join(choices)}"
 
 
 def items(pairs: dict[str, str]) -> list[Row]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from researchlib.read.form_text import FormQuestion, form_question
 from researchlib.read.headers import Item, normal
 from researchlib.read.questionnaires import Export
 from researchlib.study.codebook import Question
@@ -261,3 +262,26 @@ def _aligned(text: Export, number: Export) -> list[tuple[Item, Item]]:
     by_header = {normal(i.header): i for i in number.items if not i.metadata}
     return [(i, by_header[normal(i.header)]) for i in text.items
             if not i.metadata and normal(i.header) in by_header]
+
+
+def apply_form(drafted: Sequence[Drafted], form: list[FormQuestion]) -> list[Drafted]:
+    """What the questionnaire itself says wins: type, order, and options nobody chose."""
+    return [_as_printed(d, form_question(form, d.question.stem or d.question.text))
+            for d in drafted]
+
+
+def _as_printed(drafted: Drafted, printed: FormQuestion | None) -> Drafted:
+    question = drafted.question
+    if printed is None:
+        return drafted
+    named = {normal(c) for c in printed.choices} >= {normal(c) for c in question.choices}
+    coded = all(_NUMBER.fullmatch(c) for c in question.choices)
+    if printed.choices and not (named or coded):
+        return replace(drafted, sure=0.5, confirm=say.CONFIRM_FORM)
+    worded = scales.scale_order(list(printed.choices)) if printed.choices else None
+    kind = Kind.SCALE if worded and printed.kind is Kind.SINGLE else printed.kind
+    if printed.kind is Kind.OPEN and question.kind in (Kind.NUMBER, Kind.DATE):
+        kind = question.kind
+    unsure = tuple(c for c in printed.choices if kind is Kind.SCALE and scales.UNSURE.match(c))
+    return replace(drafted, sure=1.0, confirm="", question=replace(
+        question, kind=kind, choices=printed.choices, unsure=unsure))

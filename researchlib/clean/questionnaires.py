@@ -66,7 +66,8 @@ def clean_answers(
         status=status.iloc[order].reset_index(drop=True), codebook=codebook,
         design=_design(study, origin), mode=origin.mode,
         respondents=origin.respondents, flow=flow,
-        decisions=tuple((d.key, d.chosen) for d in chosen), notes=(*raw.export.notes, *unreadable),
+        decisions=tuple((d.key, d.chosen) for d in chosen),
+        notes=(*raw.export.notes, say.metadata_dropped(raw.export.metadata_count), *unreadable),
         fingerprint=fingerprint, domain=np.ones(len(order), bool))
     for decision in chosen:
         if decision.rule is Rule.FILTER and decision.chosen != w.NO_FILTER:

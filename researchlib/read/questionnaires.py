@@ -39,6 +39,11 @@ class Export:
         """The answers under one item."""
         return self.frame[item.position]
 
+    @property
+    def metadata_count(self) -> int:
+        """How many columns are the platform's own (time, address, name): none is kept."""
+        return sum(item.metadata for item in self.items)
+
     def metadata(self, *names: str) -> pd.Series | None:
         """One of the platform's own columns, where the file has it under any of these names."""
         for item in self.items:
@@ -142,6 +147,17 @@ def _check_twin(text: Export, number: Export) -> None:
     serials = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
     if all(s is not None for s in serials) and list(serials[0]) != list(serials[1]):
         raise say.pair_differs(text.path, number.path, w.SERIAL)
+    headers = {normal(i.header): i for i in number.items if not i.metadata and not i.part}
+    for item in text.items:
+        other = headers.get(normal(item.header))
+        if item.metadata or item.part or other is None:
+            continue
+        pairs = pd.DataFrame({"text": text.column(item).tolist(),
+                              "code": number.column(other).tolist()})
+        coded = pairs[pairs["code"].str.fullmatch(r"[1-9]\d?") & ~pairs["text"].str.contains(
+            w.OPEN_LEFT, regex=False)].drop_duplicates()
+        if len(coded) < 20 and coded["text"].duplicated().any():
+            raise say.pair_differs(text.path, number.path, item.stem)
 
 
 def find_items(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import pandas as pd
 from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.read.questionnaires import Export, read_questionnaires
+from researchlib.run.listing import list_workbook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import find_identities
@@ -115,19 +115,6 @@ def _rows(rows: Sequence[int]) -> str:
 
 def task_list(tasks: Sequence[Task]) -> bytes:
     """待处理.xlsx: what, where, what to do, and who (to be filled in)."""
-    import xlsxwriter
-
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    sheet = book.add_worksheet(say.LIST_NAME)
-    for column, (name, width) in enumerate(zip(say.LIST_HEAD, (6, 50, 24, 50, 12), strict=True)):
-        sheet.write_string(0, column, name, wrap)
-        sheet.set_column(column, column, width)
-    for number, task in enumerate(tasks, 1):
-        cells = (str(number), task.what, task.where, task.todo, "")
-        for column, text in enumerate(cells):
-            sheet.write_string(number, column, text, wrap)
-    book.close()
-    return packed.getvalue()
+    rows = ((str(number), task.what, task.where, task.todo, "")
+            for number, task in enumerate(tasks, 1))
+    return list_workbook(say.LIST_NAME, say.LIST_HEAD, (6, 50, 24, 50, 12), rows)

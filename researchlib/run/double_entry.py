@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from researchlib.read.headers import normal
 from researchlib.read.questionnaires import Export
+from researchlib.run.listing import list_workbook
 from researchlib.terms import words as w
 from researchlib.terms.messages import forms as say
 
@@ -57,19 +57,6 @@ def _by_form(export: Export) -> dict[str, dict[str, str]]:
 
 
 def settle_list(differences: Sequence[Difference]) -> bytes:
-    """核对单.xlsx: what each typed, and an empty column for what the paper says."""
-    import xlsxwriter
-
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    sheet = book.add_worksheet(say.SETTLE)
-    for place, (name, width) in enumerate(zip(say.SETTLE_HEAD, (10, 50, 24, 24, 24), strict=True)):
-        sheet.write_string(0, place, name, wrap)
-        sheet.set_column(place, place, width)
-    for number, item in enumerate(differences, 1):
-        for place, text in enumerate((item.form, item.column, item.first, item.second, "")):
-            sheet.write_string(number, place, text, wrap)
-    book.close()
-    return packed.getvalue()
+    """双录核对单.xlsx: what each typed, and an empty column for what the paper says."""
+    rows = ((d.form, d.column, d.first, d.second, "") for d in differences)
+    return list_workbook(say.SETTLE, say.SETTLE_HEAD, (10, 50, 24, 24, 24), rows)

@@ -24,6 +24,7 @@ class Asked:
     number: int
     title: str
     rows: tuple[Question, ...]
+    gate: int = 0
 
     @property
     def kind(self) -> Kind:
@@ -40,8 +41,10 @@ def asked_in(book: Codebook) -> list[Asked]:
     for question in book:
         if question.kind is not Kind.METADATA:
             groups.setdefault(question.group or question.variable, []).append(question)
-    return [Asked(number, rows[0].printed, tuple(rows))
-            for number, rows in enumerate(groups.values(), 1)]
+    numbers = {variable: number for number, variable in enumerate(groups, 1)}
+    return [Asked(numbers[variable], rows[0].printed, tuple(rows),
+                  numbers.get(rows[0].shown_when[0], 0) if rows[0].shown_when else 0)
+            for variable, rows in groups.items()]
 
 
 def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
@@ -94,11 +97,13 @@ def _face(element: Any, name: str) -> None:
 
 
 def _print_question(document: Any, asked: Asked) -> None:
-    head = document.add_paragraph(say.question(asked.number, asked.title, asked.kind))
-    head.paragraph_format.keep_with_next = True
     first = asked.rows[0]
+    led = f"{say.only_if(asked.gate, first.shown_when[1])}" if first.shown_when else ""
+    head = document.add_paragraph(say.question(asked.number, asked.title, asked.kind) + led)
+    head.paragraph_format.keep_with_next = True
     if asked.is_matrix:
         table = document.add_table(len(asked.rows) + 1, len(first.choices) + 1, "Table Grid")
+        _widths(table)
         for column, choice in enumerate(first.choices, 1):
             table.cell(0, column).text = f"{column} {choice}"
         for row, question in enumerate(asked.rows, 1):
@@ -108,10 +113,24 @@ def _print_question(document: Any, asked: Asked) -> None:
         document.add_paragraph()
     elif first.choices:
         box = "____" if asked.kind is Kind.RANKING else "□"
-        document.add_paragraph("　".join(
-            f"{box} {code} {choice}" for code, choice in enumerate(first.choices, 1)))
+        options = (f"{box}\u00a0{code}\u00a0{choice}" for code, choice in
+                   enumerate(first.choices, 1))  # a box never parts from its words
+        document.add_paragraph("　".join(options))
     else:
         document.add_paragraph("_" * 40)
+
+
+def _widths(table: Any) -> None:
+    """A third for the row titles, the rest shared alike; WPS reads the grid, not the cells."""
+    from docx.shared import Mm, Pt
+
+    rest = len(table.columns) - 1
+    for place, column in enumerate(table.columns):
+        column.width = Mm(56) if not place else Mm(110 / rest)
+        for cell in column.cells:
+            cell.width = column.width
+            cell.paragraphs[0].paragraph_format.space_before = Pt(2)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
 
 
 def platform_text(study: Study, source: str) -> str:
@@ -159,12 +178,34 @@ def entry_sheet(study: Study, source: str) -> bytes:
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet(say.ENTRY)
     sheet.freeze_panes(1, 1)
-    for place, (name, allowed) in enumerate(entry_columns(study.codebooks[source])):
+    columns = list(entry_columns(study.codebooks[source]))
+    grey = book.add_format({"bg_color": "#BFBFBF"})
+    for place, (name, allowed) in enumerate(columns):
         sheet.write_string(0, place, name, head)
         sheet.set_column(place, place, 14, text)
         if allowed and sum(len(a) + 1 for a in allowed) < 255:
             sheet.data_validation(1, place, _ENTRY_ROWS, place, {
                 "validate": "list", "source": list(allowed),
                 "error_title": say.ENTRY_ERROR, "error_message": say.ENTRY_CHOOSE})
+    for place, formula in _skipped(study.codebooks[source], [name for name, _ in columns]):
+        sheet.conditional_format(1, place, _ENTRY_ROWS, place, {
+            "type": "formula", "criteria": formula, "format": grey})
     book.close()
     return packed.getvalue()
+
+
+def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:
+    """Columns that the answer to an earlier question leads past, and when to grey them."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    every = asked_in(book)
+    titles = {asked.rows[0].variable: f"{asked.number}、{asked.title}" for asked in every}
+    for asked in every:
+        gate = asked.rows[0].shown_when
+        if not gate or titles.get(gate[0]) not in names:
+            continue
+        cell = f"${xl_col_to_name(names.index(titles[gate[0]]))}2"
+        other = ",".join([f'{cell}<>""', *(f'{cell}<>"{choice}"' for choice in gate[1])])
+        for place, name in enumerate(names):
+            if name.startswith(f"{asked.number}、"):
+                yield place, f"=AND({other})"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from researchlib.clean.draft import Drafted, draft_codebook
+from researchlib.clean.draft import Drafted, apply_form, draft_codebook
 from researchlib.protect.files import write_atomic
+from researchlib.read.form_text import read_form
 from researchlib.read.headers import normal
 from researchlib.read.questionnaires import Export, read_export
 from researchlib.run.draft import count_answered
@@ -49,10 +50,17 @@ def new_study(home: Path, name: str) -> None:
 def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]:
     """A study from exports nobody prepared: files copied in, workbook drafted, notebooks made.
 
-    Every file is read before anything is written.
+    A .txt or .docx is the questionnaire itself: it gives the order of options and those that
+    nobody chose. Every file is read before anything is written.
     """
     data, notebooks = _folders(home, name)
-    surveys = find_surveys([read_export(path) for path in files])
+    forms = [path for path in files if path.suffix.lower() in (".txt", ".docx")]
+    exports = [read_export(path) for path in files if path not in forms]
+    if not exports:
+        raise say.no_exports()
+    printed = [question for path in forms for question in read_form(path)]
+    surveys = [replace(s, drafted=tuple(apply_form(s.drafted, printed)))
+               for s in find_surveys(exports)]
     for survey in surveys:
         for export in survey.exports:
             target = data / "questionnaires" / survey.key / export.path.name

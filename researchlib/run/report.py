@@ -11,7 +11,7 @@ from time import perf_counter
 from researchlib.protect import ledger
 from researchlib.protect.files import sweep, write_atomic
 from researchlib.run.execute import execute
-from researchlib.run.lists import problem_list, unknown_findings
+from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.study.study import Study
 from researchlib.terms.messages import run as say
 

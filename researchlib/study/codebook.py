@@ -30,6 +30,7 @@ class Question:
     merge: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unit: str = ""
     key: str = ""
+    shown_when: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def label(self) -> str:

@@ -23,6 +23,7 @@ def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str,
         question = _question(reading, row)
         if question and row[w.SOURCE] in questions:
             questions[row[w.SOURCE]].append(question)
+    _check_conditions(reading, rows, questions)
     return {key: Codebook(tuple(found)) for key, found in questions.items()}
 
 
@@ -46,7 +47,35 @@ def _question(reading: Reading, row: Row) -> Question | None:
     return Question(
         row[w.VARIABLE], row[w.TEXT], kind, choices, row[w.STEM], row[w.SHORT], unsure,
         row[w.REVERSED] == w.YES, w.Sensitivity(row[w.SENSITIVITY]), row[w.NOUN],
-        row[w.INSTRUMENT], _merges(reading, row, choices), row[w.UNIT], row[w.KEY])
+        row[w.INSTRUMENT], _merges(reading, row, choices), row[w.UNIT], row[w.KEY],
+        _shown_when(reading, row))
+
+
+def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | None:
+    """variable=choice；choice: who is shown the question."""
+    if not row[w.SHOWN_WHEN]:
+        return None
+    variable, equals, choices = row[w.SHOWN_WHEN].partition("=")
+    if not equals or not lines(choices):
+        reading.mistakes.append(say.bad_condition(row.number, row[w.SHOWN_WHEN]))
+        return None
+    return variable.strip(), lines(choices)
+
+
+def _check_conditions(
+    reading: Reading, rows: Sequence[Row], questions: Mapping[str, list[Question]],
+) -> None:
+    """A condition may name only earlier questions and their choices."""
+    for row in rows:
+        found = {q.variable: q for q in questions.get(row[w.SOURCE], ())}
+        question = found.get(row[w.VARIABLE])
+        if question is None or question.shown_when is None:
+            continue
+        gate, choices = question.shown_when
+        known = found[gate].choices if gate in found else ()
+        if gate not in found or not set(choices) <= set(known):
+            reading.mistakes.append(say.cell_unknown(
+                w.CODEBOOK, row.number, w.SHOWN_WHEN, row[w.SHOWN_WHEN], known or list(found)))
 
 
 def _merges(

@@ -49,6 +49,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.MERGE, width=30),
         Column(w.UNIT),
         Column(w.KEY),
+        Column(w.SHOWN_WHEN, width=24),
         Column(w.CONFIRM, width=24),
     ),
     w.RULES: (

@@ -92,7 +92,7 @@ MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = "填答方式", "抽样方式", "�
 VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "题型", "选项"
 SHORT, UNSURE, REVERSED, SENSITIVITY = "简称", "不清楚类选项", "反向计分", "敏感程度"
 NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", "单位"
-KEY, CONFIRM = "正确答案", "待核对"
+KEY, CONFIRM, SHOWN_WHEN = "正确答案", "待核对", "显示条件"
 RULE, RULE_KIND, PARAMETER, CHOSEN = "规则代号", "规则类型", "适用变量", "采用"
 ALTERNATIVES, REASON = "备选", "理由"
 FACT, FACT_TEXT, FACT_BY, CHECKED = "事项", "内容", "提供单位", "已核实"
@@ -139,3 +139,12 @@ PAYROLL_COLUMNS = (PERSON, UNIT_NAME, MONTH, DUE, PAID_IN, PENSION, MEDICAL)
 MONTH_PATTERN = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 DATE_PATTERN = r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?"
 COUNT_TITLE = re.compile("多少|几[个人次天口年月]|年龄|岁|元|金额|收入|人数|次数|天数|时长|小时|身高|体重|面积")
+
+# The questionnaire as text: type tags in brackets, rows and columns of a matrix.
+FORM_TAGS = {
+    "单选题": Kind.SINGLE, "下拉框": Kind.SINGLE, "判断题": Kind.SINGLE, "评分单选": Kind.SCALE,
+    "多选题": Kind.MULTIPLE, "排序题": Kind.RANKING, "量表题": Kind.SCALE, "矩阵单选题": Kind.SINGLE,
+    "矩阵量表题": Kind.SCALE, "矩阵多选题": Kind.MULTIPLE, "矩阵填空题": Kind.OPEN, "填空题": Kind.OPEN,
+    "多项填空题": Kind.OPEN, "滑动条": Kind.NUMBER, "比重题": Kind.NUMBER}
+FORM_ROWS, FORM_COLUMNS = "行：", "列："
+OPTIONAL_MARK = "（选填）|（必填）"

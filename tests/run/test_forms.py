@@ -22,8 +22,8 @@ def test_the_paper_form_asks_everything_with_codes(demo):
     text = "\n".join(p.text for p in document.paragraphs)
     for asked in asked_in(demo.codebooks["residents"]):
         assert f"{asked.number}. {asked.title}" in text
-    for part in ("知情告知", "填答说明", "问卷编号", "□ 1 男　□ 2 女"):
-        assert part in text
+    for part in ("知情告知", "填答说明", "问卷编号", "□ 1 男　□ 2 女", "〔第4题选“是”的回答〕"):
+        assert part in text.replace("\u00a0", " ")
     matrix = document.tables[0]
     assert matrix.cell(1, 0).text == "助餐配餐" and matrix.cell(0, 5).text == "5 非常重要"
     assert document.core_properties.author == ""
@@ -72,6 +72,14 @@ def test_every_choice_question_offers_its_choices(demo):
                sheet.data_validations.dataValidation}
     assert offered["B2"] == '"男,女"'
     assert len(offered) > sum(q.kind is not Kind.OPEN for q in demo.codebooks["residents"]) - 5
+
+
+def test_columns_that_are_skipped_turn_grey(demo):
+    sheet = openpyxl.load_workbook(BytesIO(entry_sheet(demo, "residents"))).active
+    rules = {str(area.sqref): rule.formula[0] for area, found in
+             sheet.conditional_formatting._cf_rules.items() for rule in found}
+    assert rules["F2:F301"] == 'AND($E2<>"",$E2<>"是")'
+    assert not any(area.startswith("B2") for area in rules)
 
 
 def test_two_typists_are_compared_cell_by_cell(demo, tmp_path):

@@ -73,9 +73,14 @@ def record_unreadable(name: str, row: int, column: str, text: str) -> DataProble
         "月份写成 2023-05；是否类只填“是”或“否”；没有发放的月份留空。", _UNTOUCHED)
 
 CONFIRM_STEM = "导出文件没有题干，请填写题目原文"
+CONFIRM_FORM = "问卷文本与答卷的选项对不上，请核对"
 CONFIRM_CODES = "只有编号，请照问卷填写每个选项的文字"
 CONFIRM_UNCHOSEN = "有的选项没有人选，请照问卷补全"
 
 
 def confirm_order(sure: float) -> str:
     return "" if sure >= 0.95 else "请核对题型和选项顺序"
+
+
+def metadata_dropped(count: int) -> str:
+    return f"去掉了平台自带的{count}列（提交时间、网络地址等），不带入分析"

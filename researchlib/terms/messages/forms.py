@@ -46,3 +46,7 @@ def form_twice(path: Path, number: str) -> DataProblem:
     return DataProblem(
         f"“{path.name}”里问卷编号{number}录了两次。", "", "请删去重复的一行，再核对。",
         "程序没有写入任何文件。")
+
+
+def only_if(number: int, choices: tuple[str, ...]) -> str:
+    return f"〔第{number}题选“{'”“'.join(choices)}”的回答〕"

@@ -156,3 +156,9 @@ def seal_broken(folder: str, name: str) -> DataProblem:
 
 def seal_damaged() -> DataProblem:
     return DataProblem("封存记录 sealed.json 打不开。", "", "请用备份恢复，或重新运行 seal（封存）。", _UNTOUCHED)
+
+
+def no_questions(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”里没有认出题目。", "每道题应写成：1. 题干[单选题]，下面一行一个选项。",
+        "请从问卷星复制问卷文本，或下载 Word 版问卷。", _UNTOUCHED)

@@ -187,3 +187,8 @@ def made_from(name: str, surveys: int, questions: int, confirm: int) -> str:
 
 def drafted(variable: str, kind: str, text: str, sure: float, confirm: str) -> str:
     return f"{variable}\t{kind}\t{text}\t把握{sure:.0%}\t{confirm}"
+
+
+def no_exports() -> DataProblem:
+    return DataProblem("没有给出答卷数据文件。", "", "请至少给出一个问卷平台导出的数据文件。",
+                       "程序没有写入任何文件。")

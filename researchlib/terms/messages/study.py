@@ -128,3 +128,7 @@ def stratum_unknown(source: str, variable: str, known: Sequence[str]) -> str:
 
 def stratum_without_size(source: str, variable: str, choice: str) -> str:
     return f"工作表“总体构成”缺少问卷“{source}”分层变量“{variable}”的“{choice}”有多少人。"
+
+
+def bad_condition(row: int, text: str) -> str:
+    return f"工作表“题目对照表”第{row}行“显示条件”的“{text}”看不懂，应写成：变量名=选项（几个选项用“；”隔开）。"

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import openpyxl
 
-from researchlib.run.lists import problem_list, unknown_findings
+from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.study.study import Suggestion
 
 

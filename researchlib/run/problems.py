@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from researchlib.run.listing import list_workbook
 from researchlib.study.study import Study
 from researchlib.terms.messages import run as say
 
@@ -19,26 +19,11 @@ def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list
 
 def problem_list(study: Study, entries: Sequence[Mapping[str, Any]]) -> bytes:
     """The list as a workbook: text as published, no formula, no link."""
-    import xlsxwriter
-
     said = {entry["key"]: entry["text"] for entry in entries if entry["key"]}
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "valign": "top"})
-    body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    sheet = book.add_worksheet(say.LIST_NAME)
-    sheet.freeze_panes(1, 0)
-    for column, (name, width) in enumerate(zip(say.LIST_HEAD, (36, 60, 50, 20, 8), strict=True)):
-        sheet.write_string(0, column, name, head)
-        sheet.set_column(column, column, width)
-    for number, row in enumerate(_rows(study, said), 1):
-        for column, text in enumerate(row):
-            sheet.write_string(number, column, text, body)
+    rows = _rows(study, said)
     if study.simulated:
-        sheet.write_string(len(study.problems) + len(study.suggestions) + 2, 0, say.SIMULATED)
-    book.close()
-    return packed.getvalue()
+        rows.append((say.SIMULATED, "", "", "", ""))
+    return list_workbook(say.LIST_NAME, say.LIST_HEAD, (36, 60, 50, 20, 8), rows)
 
 
 def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
