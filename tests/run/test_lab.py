@@ -11,6 +11,7 @@ import urllib.request
 
 import pytest
 from conftest import copy_study
+from playwright.sync_api import TimeoutError
 
 from researchlib.run.lab import lab_command
 
@@ -48,8 +49,14 @@ def run_all(page, address, name, study="demo"):
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
     page.wait_for_timeout(3000)  # the kernel answers before the menu is wired to it
     menu = page.locator(".lm-MenuBar-itemLabel").all_inner_texts()
-    page.get_by_role("menuitem", name=re.compile("运行|Run")).first.click()
-    page.locator("[data-command='runmenu:run-all']").click()
+    for _ in range(3):  # a click that came before the kernel was wired is lost
+        page.get_by_role("menuitem", name=re.compile("运行|Run")).first.click()
+        page.locator("[data-command='runmenu:run-all']").click()
+        with contextlib.suppress(TimeoutError):
+            page.wait_for_function(
+                """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
+                         .some(p => /[*\\d]/.test(p.textContent))""", timeout=15_000)
+            break
     page.wait_for_function(
         """() => { const cells = [...document.querySelectorAll('.jp-CodeCell')];
                    const last = cells.at(-1)?.querySelector('.jp-InputPrompt')?.textContent ?? '';
