@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,10 +106,10 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     if len(items) > 1:
         return _split_columns(export, question, items)
     raw = export.column(items[0])
-    mark = w.TICK if question.kind is Kind.MULTIPLE else w.ARROW
     status = _empty(raw)
     answered = raw.where(status == Status.ANSWERED, "")
     listed = {normal(choice): choice for choice in question.choices}
+    mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
     parts = [[p for p in cell.split(mark) if p.strip()] for cell in answered]
     named = [[listed.get(normal(_OPEN.sub("", p))) for p in row] for row in parts]
     unlisted = [any(name is None for name in row) for row in named]
@@ -122,6 +122,17 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
             values = [row.index(choice) + 1.0 if choice in row else np.nan for row in named]
         columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)
     return Converted(columns | _open_text(question, raw), status)
+
+
+def _mark_between(answered: pd.Series, listed: Mapping[str, str], platform: str) -> str:
+    """What joins the answers: the platform's mark, or one that people type, if it fits them all."""
+    cells = [cell for cell in answered.unique() if cell and normal(cell) not in listed]
+    if any(platform in cell for cell in cells):
+        return platform
+    for mark in w.USER_MARKS:
+        if cells and all(normal(p) in listed for c in cells for p in c.split(mark) if p.strip()):
+            return mark
+    return platform
 
 
 def _split_columns(export: Export, question: Question, items: Sequence[Item]) -> Converted:

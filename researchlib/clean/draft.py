@@ -24,7 +24,6 @@ _OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _DATE = re.compile(w.DATE_PATTERN)
 _MOST_CHOICES, _MOST_CODES = 15, 20
-_USER_MARKS = ("、", "；", ";", "，", ", ", ",")
 
 
 @dataclass(frozen=True)
@@ -208,7 +207,7 @@ def _parts(values: list[str], mark: str) -> tuple[str, ...]:
 
 def _user_joined(values: list[str], distinct: Counter[str]) -> tuple[str, ...]:
     """Answers that somebody joined by hand: few parts that recur in many combinations."""
-    for mark in _USER_MARKS:
+    for mark in w.USER_MARKS:
         split = [v.split(mark) for v in values if mark in v]
         parts = Counter(p.strip() for v in values for p in v.split(mark))
         recur = parts and min(parts.values()) >= 2

@@ -111,6 +111,7 @@ OWN_ITEMS = "自编题目（未经信效度检验）"
 
 # 问卷星: what the platform writes.
 TICK, ARROW, SKIPPED, BLANK = "┋", "→", "(跳过)", "(空)"
+USER_MARKS = ("、", "；", ";", "，", ",", "/", "|")
 WIDE_MISSING = ("（跳过）", "（空）")
 SKIPPED_CODE, BLANK_CODE = "-3", "-2"
 STEM_DASH = "—"

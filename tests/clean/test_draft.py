@@ -65,7 +65,9 @@ def test_open_answers_and_names_are_marked_and_not_sampled(tmp_path):
 def test_hand_joined_answers_are_told_as_unsure(tmp_path):
     pairs = ["唱歌、跳舞", "唱歌、下棋", "跳舞、下棋", "唱歌", "下棋", "唱歌、跳舞、下棋"]
     rows = [["序号", "爱好"], *[[k, pairs[k % 6]] for k in range(30)]]
-    drafted = draft_codebook(read_export(write_xlsx(tmp_path / "a.xlsx", rows)))[0]
+    export = read_export(write_xlsx(tmp_path / "a.xlsx", rows))
+    drafted = draft_codebook(export)[0]
+    assert draft_json(export)["questions"][0]["counts"] == {"唱歌": 20, "下棋": 20, "跳舞": 15}
     assert drafted.question.kind is Kind.MULTIPLE and drafted.sure < 0.7 and drafted.confirm
     assert set(drafted.question.choices) == {"唱歌", "跳舞", "下棋"}
 
