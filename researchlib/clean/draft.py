@@ -157,6 +157,8 @@ def _kind_of(
         return Kind.MULTIPLE, joined, 0.6
     few = len(distinct) <= _MOST_CHOICES and len(distinct) <= max(0.34 * len(values), 3)
     longest = max(map(len, distinct))
+    if few and scales.REMARKS.search(title) and not scales.scale_order(list(distinct)):
+        return Kind.OPEN, (), 0.7
     spoken = sum(bool(scales.SENTENCE.search(v)) for v in distinct) > 0.3 * len(distinct)
     recur = len(values) > 2 * len(distinct) or longest <= 8
     if few and recur and longest <= 40 and not (spoken and longest > 12):

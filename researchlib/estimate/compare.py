@@ -29,7 +29,6 @@ class Comparison:
 
     first: str
     second: str
-    first_value: float
     second_value: float
     difference: float
     low: float
@@ -61,9 +60,10 @@ def compare_shares(
 ) -> Comparison:
     """Two shares of separate groups."""
     low, high = newcombe((a["value"], a["low"], a["high"]), (b["value"], b["low"], b["high"]))
-    return Comparison(first, second, float(a["value"]), float(b["value"]),
-                      float(a["value"] - b["value"]), low, high, int(a["n"]), int(b["n"]), noun,
-                      policy.WORTHWHILE_SHARE, True, _least_count(a, b), sensitive)
+    least = int(min(min(row["count"], row["n"] - row["count"]) for row in (a, b)))
+    return Comparison(first, second, float(b["value"]), float(a["value"] - b["value"]), low, high,
+                      int(a["n"]), int(b["n"]), noun, policy.WORTHWHILE_SHARE, True, least,
+                      sensitive)
 
 
 def compare_averages(
@@ -76,11 +76,6 @@ def compare_averages(
         df = se2**2 / sum(v**2 / row["df"] for v, row in zip(variances, (a, b), strict=True))
     half = float(stdtrit(df, (1 + policy.LEVEL) / 2) * np.sqrt(se2))
     gap = float(a["value"] - b["value"])
-    return Comparison(first, second, float(a["value"]), float(b["value"]), gap, gap - half,
+    return Comparison(first, second, float(b["value"]), gap, gap - half,
                       gap + half, int(a["n"]), int(b["n"]), noun, policy.WORTHWHILE_SCORE, False,
                       min(int(a["n"]), int(b["n"])), False, unit)
-
-
-def _least_count(*rows: Any) -> int:
-    """The smallest number of people on either side of either share."""
-    return int(min(min(row["count"], row["n"] - row["count"]) for row in rows))

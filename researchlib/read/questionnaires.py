@@ -58,7 +58,6 @@ class Questionnaires:
 
     source: str
     export: Export
-    twin: Export | None
     set_aside: int
     files: tuple[tuple[str, str], ...]
 
@@ -91,7 +90,8 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
         sealed = study.sealed.get(f"questionnaires/{source}/{name}")
         if sealed and sealed != digest:
             raise say.seal_broken(source, name)
-    return Questionnaires(source, first, twin, sum(_distinct(invalid)), files)
+    set_aside = max((len(e.frame) for e in invalid), default=0)  # by text and by number count once
+    return Questionnaires(source, first, set_aside, files)
 
 
 def read_export(path: Path) -> Export:
@@ -132,12 +132,6 @@ def _is_coded(items: Sequence[Item], frame: pd.DataFrame) -> bool:
     filled = [column[column != ""] for _, column in text.items()]
     numeric = [bool(len(c)) and bool(c.str.fullmatch(_NUMERIC).all()) for c in filled]
     return sum(numeric) > 0.5 * max(sum(bool(len(c)) for c in filled), 1)
-
-
-def _distinct(exports: Sequence[Export]) -> list[int]:
-    """By text and by number of the same invalid answers count once."""
-    by_kind = {e.coded: len(e.frame) for e in exports}
-    return [max(by_kind.values())] if by_kind else []
 
 
 def _check_twin(text: Export, number: Export) -> None:

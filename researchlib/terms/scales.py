@@ -72,3 +72,4 @@ def number_order(choices: list[str]) -> list[str] | None:
     return head + sorted(keyed, key=keyed.get) + tail
 
 SENTENCE = re.compile("[，。！？；]")
+REMARKS = re.compile("(?:意见|建议|备注|留言|想说的话?)[^，。]{0,4}$")

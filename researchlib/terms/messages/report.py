@@ -12,7 +12,6 @@ from researchlib.terms.words import Sampling
 _DIGITS = "零一二三四五六七八九十"
 FINDING_WITHHELD = "这一项有效回答人数不足，不公布数字，也不作结论。"
 TOO_FEW = "人数不足，不作比较"
-CHANCE_ONLY = "方便样本，区间仅反映随机波动"
 SIMULATED = "模拟数据"
 CONTENTS, EVIDENCE, CODE = "目录", "依据", "计算过程"
 FIGURE, TABLE = "图", "表"
@@ -145,10 +144,6 @@ def not_executed(notebook: str) -> DataProblem:
         "请先在 JupyterLab 中全部运行并保存，或用 python start.py report 课题名。")
 
 
-def glyph_missing(chars: str) -> DataProblem:
-    return DataProblem(f"图中文字“{chars}”在随附字体中没有字形。", "", "请改用常用字。")
-
-
 def glyph_replaced(chars: str) -> str:
     return f"图中有生僻字（{chars}）随附字体没有，以“□”代替。"
 
@@ -230,8 +225,7 @@ CALENDAR_QUESTION = "工资发放台账，按应发月份合计"
 NO_VOICES = "（没有已批准引用的原话）"
 FORM_TITLE = "带频数的问卷"
 INVALID = "无效"
-CARD_COUNT, CARD_RESULT, CARD_GROUP = "选择的人数", "结果", "本组应答"
-WORK_SUGGESTION = "工作建议"
+CARD_COUNT, CARD_RESULT, CARD_GROUP, WORK_SUGGESTION = "选择的人数", "结果", "本组应答", "工作建议"
 _ORDINALS = "一二三四五六七八九十"
 
 
@@ -292,8 +286,7 @@ def subtraction(whole: int, less: int, rest: int, why: str) -> str:
 
 def division(count: int, base: int, text: str) -> str:
     return f"{count} ÷ {base} = {text}"
-RIGHT = "对了。"
-WRONG = "和报告对不上，再想一想：基数是谁、缺失的人有没有去掉。"
+RIGHT, WRONG = "对了。", "和报告对不上，再想一想：基数是谁、缺失的人有没有去掉。"
 
 
 def exercise_needs_ledger(study: str) -> DataProblem:

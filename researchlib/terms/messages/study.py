@@ -114,10 +114,6 @@ def bad_variable(row: int, value: str) -> str:
     )
 
 
-def bad_term(row: int, value: str) -> str:
-    return f"工作表“专名表”第{row}行“{value}”没有写说明，请说明为什么报告中可以照印。"
-
-
 def final_needs_approval() -> str:
     return "稿次为“定稿”时，“基本信息”须填写“批准人”和“批准时间”。"
 
