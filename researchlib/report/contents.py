@@ -14,7 +14,6 @@ from researchlib.terms.messages import report as say
 from researchlib.terms.words import Edition
 
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$", re.MULTILINE)
-_SILENT = ("text/plain", MIME, "text/html")
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def _displayed(cell: Any, heading: str) -> Iterator[Mapping[str, Any]]:
         if MIME in output.data:
             yield output.data[MIME]
             continue
-        foreign = [kind for kind in output.data if kind not in _SILENT or kind == "text/html"]
+        foreign = [kind for kind in output.data if kind != "text/plain"]
         if foreign:
             raise say.foreign_output(heading, foreign[0])
 

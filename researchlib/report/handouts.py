@@ -53,7 +53,7 @@ class CountedForm(Display):
 
 
 def _counted(answers: Answers, question: Question, variable: str) -> dict[str, Any]:
-    protected = protect(share(answers, variable, weight=None))
+    protected = protect(share(answers, variable))
     noted = notes(protected)
     options: dict[str, list[dict[str, str]]] = {}
     for row in protected.rows:

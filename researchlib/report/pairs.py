@@ -119,7 +119,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
     sizes = study.frames.get((answers.name, variable))
     if not sizes:
         raise say.no_frame(variable)
-    protected = protect(share(answers, variable, weight=None))
+    protected = protect(share(answers, variable))
     whole = sum(sizes.values())
     with canvas(1.2 + 0.42 * len(protected.rows)) as (figure, axes):
         for place, row in enumerate(protected.rows):

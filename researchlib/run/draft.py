@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -44,7 +43,7 @@ def _entry(export: Export, drafted: Drafted) -> dict[str, Any]:
 
 
 def _counts(export: Export, question: Question) -> dict[str, Any]:
-    converted = convert(export, _as_read(question), unsure_in_base=True)
+    converted = convert(export, question, unsure_in_base=True)
     status = np.bincount(converted.status.astype(int), minlength=len(Status))
     counts: dict[str, int] = {}
     if question.kind in (Kind.SINGLE, Kind.SCALE):
@@ -56,8 +55,3 @@ def _counts(export: Export, question: Question) -> dict[str, Any]:
     return {"answered": int(status[Status.ANSWERED]), "skipped": int(status[Status.SKIPPED]),
             "blank": int(status[Status.BLANK]), "unreadable": int(status[Status.UNREADABLE]),
             "counts": counts}
-
-
-def _as_read(question: Question) -> Question:
-    """Counted as the file has it, before any merging."""
-    return replace(question, merge=())
