@@ -53,13 +53,17 @@ def report(study: StudyName = "demo") -> None:
 
 @app.command(help=say.CHECK_HELP)
 def check(study: StudyName = "demo") -> None:
+    from datetime import date
+
     from researchlib.protect.files import write_atomic
     from researchlib.read.workbook import open_study
     from researchlib.run.check import check_study, task_list
+    from researchlib.run.serials import write_serials
     from researchlib.terms.messages.check import LIST_NAME
 
     opened = open_study(study, _home())
-    well, tasks = check_study(opened)
+    well, tasks = check_study(opened, date.today())
+    write_serials(opened)
     for text in well:
         _tell(text)
     for number, task in enumerate(tasks, 1):

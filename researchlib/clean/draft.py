@@ -17,7 +17,7 @@ from researchlib.terms import scales
 from researchlib.terms import words as w
 from researchlib.terms.identity import find_identities
 from researchlib.terms.messages import clean as say
-from researchlib.terms.words import Kind, Sensitivity
+from researchlib.terms.words import Coding, Kind, Sensitivity
 
 _MISSING = {w.SKIPPED, w.BLANK, w.SKIPPED_CODE, w.BLANK_CODE, "", *w.WIDE_MISSING}
 _OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
@@ -34,6 +34,7 @@ class Drafted:
     sure: float
     samples: tuple[str, ...]
     confirm: str
+    scores: bool = False
 
 
 def draft_codebook(export: Export, twin: Export | None = None) -> list[Drafted]:
@@ -131,7 +132,8 @@ def _draft_column(export: Export, item: Item, variable: str) -> Drafted:
                         unsure=unsure, sensitivity=sensitivity)
     samples = tuple(v[:20] for v, _ in Counter(values).most_common(3))
     confirm = say.CONFIRM_CODES if export.coded and choices else say.confirm_order(sure)
-    return Drafted(question, sure, () if sensitivity is Sensitivity.DIRECT else samples, confirm)
+    return Drafted(question, sure, () if sensitivity is Sensitivity.DIRECT else samples, confirm,
+                   export.coding is Coding.SCORE)
 
 
 def _kind_of(
@@ -149,7 +151,7 @@ def _kind_of(
         return Kind.RANKING, _parts(values, w.ARROW), 0.97
     distinct = Counter(_OPEN_TEXT.sub("", v) for v in values)
     if all(_NUMBER.fullmatch(v) for v in values):
-        return _numeric_kind(values, distinct, title, export.coded)
+        return _numeric_kind(values, distinct, title, export.coding)
     if sum(bool(_DATE.match(v)) for v in values) > 0.9 * len(values):
         return Kind.DATE, (), 0.95
     joined = _user_joined(values, distinct)
@@ -167,14 +169,16 @@ def _kind_of(
 
 
 def _numeric_kind(
-    values: list[str], distinct: Counter[str], title: str, coded: bool,
+    values: list[str], distinct: Counter[str], title: str, coding: Coding,
 ) -> tuple[Kind, tuple[str, ...], float]:
     numbers = sorted({float(v) for v in distinct})
     whole = all(n.is_integer() for n in numbers)
     codes = whole and numbers[0] >= 0 and numbers[-1] <= _MOST_CODES
     counted = w.COUNT_TITLE.search(title) is not None
     dense = len(numbers) >= 0.6 * numbers[-1] or numbers[-1] <= 5
-    if coded and codes and numbers[0] >= 1 and dense:
+    if coding is Coding.SCORE and len(numbers) <= _MOST_CHOICES and not counted:
+        return Kind.SINGLE, tuple(f"{n:g}" for n in numbers), 0.6
+    if coding is Coding.NUMBER and codes and numbers[0] >= 1 and dense:
         return Kind.SINGLE, tuple(str(k) for k in range(1, int(numbers[-1]) + 1)), 0.8
     steps = codes and numbers[-1] <= 10 and len(values) > 2 * len(numbers) and not counted
     if steps and len(numbers) >= 3 and numbers[-1] in (5, 7, 10):
@@ -276,7 +280,7 @@ def _as_printed(drafted: Drafted, printed: FormQuestion | None) -> Drafted:
     if printed is None:
         return drafted
     named = {normal(c) for c in printed.choices} >= {normal(c) for c in question.choices}
-    coded = all(_NUMBER.fullmatch(c) for c in question.choices)
+    coded = not drafted.scores and all(_NUMBER.fullmatch(c) for c in question.choices)
     if printed.choices and not (named or coded):
         return replace(drafted, sure=0.5, confirm=say.CONFIRM_FORM)
     worded = scales.scale_order(list(printed.choices)) if printed.choices else None

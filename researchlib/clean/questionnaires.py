@@ -49,9 +49,15 @@ def clean_answers(
     --------
     >>> residents = clean_answers(study, "residents")          # doctest: +SKIP
     """
-    origin = study.source(source)
-    chosen = _choose(study.decisions_for(source), decisions or {})
-    raw = read_questionnaires(study, source)
+    return clean_export(study, read_questionnaires(study, source), decisions or {})
+
+
+def clean_export(
+    study: Study, raw: Questionnaires, decisions: Mapping[str, str],
+) -> Answers:
+    """What was read, cleaned."""
+    source, origin = raw.source, study.source(raw.source)
+    chosen = _choose(study.decisions_for(source), decisions)
     frame, status, unreadable = _convert_all(raw.export, study.codebooks[source], chosen)
     frame, status, codebook = code_open_answers(
         study, source, frame, status, study.codebooks[source])
@@ -68,7 +74,8 @@ def clean_answers(
         respondents=origin.respondents, flow=flow,
         decisions=tuple((d.key, d.chosen) for d in chosen),
         notes=(*raw.export.notes, say.metadata_dropped(raw.export.metadata_count), *unreadable),
-        fingerprint=fingerprint, domain=np.ones(len(order), bool))
+        fingerprint=fingerprint, domain=np.ones(len(order), bool),
+        rows=tuple(int(row) for row in frame.index[order]))
     for decision in chosen:
         if decision.rule is Rule.FILTER and decision.chosen != w.NO_FILTER:
             answers = answers.within(decision.variable, decision.chosen)
@@ -124,6 +131,12 @@ def _exclude(
         elif decision.rule is Rule.STRAIGHT and mode is Mode.SELF:
             hit = _straight(frame, codebook, decision.variable)
             reason = say.straight(codebook.rows(decision.variable)[0].stem)
+        elif decision.rule is Rule.ATTENTION:
+            hit = (frame[decision.variable].astype(object) != decision.chosen).to_numpy()
+            reason = say.attention(codebook[decision.variable].label)
+        elif decision.rule is Rule.CONSENT:
+            hit = (frame[decision.variable].astype(object) != decision.chosen).to_numpy()
+            reason = say.NO_CONSENT
         else:
             continue
         losses.append(Loss(reason, int((hit & kept).sum())))

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from researchlib.read.codefile import beside, name_items, read_code_file
 from researchlib.read.guard import Grid, Tables, read_tables
 from researchlib.read.headers import Item, normal, parse_headers
+from researchlib.read.progress import told
 from researchlib.read.sheets import split_sheet
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import read as say
+from researchlib.terms.words import Coding
 
 _LOOK = 2000
 _NUMERIC = r"-?\d+(?:\.\d+)?"
@@ -23,17 +26,23 @@ _NUMERIC = r"-?\d+(?:\.\d+)?"
 class Export:
     """One platform export: items (columns) and the answers as text, a row a respondent.
 
-    The index of `frame` counts rows as Excel does. `coded` says that choices are numbers
-    (按序号) rather than words (按文本).
+    The index of `frame` counts rows as Excel does. `coding` says whether choices are words
+    (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them.
     """
 
     path: Path
     sha256: str
-    coded: bool
+    coding: Coding
     items: tuple[Item, ...]
     frame: pd.DataFrame
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    companion: Path | None = None
+
+    @property
+    def coded(self) -> bool:
+        """Choices are numbers or scores rather than words."""
+        return self.coding is not Coding.TEXT
 
     def column(self, item: Item) -> pd.Series:
         """The answers under one item."""
@@ -63,27 +72,29 @@ class Questionnaires:
 
 
 def read_questionnaires(study: Study, source: str) -> Questionnaires:
-    """Read every export in questionnaires/<source>: by text, by number, and the invalid answers.
+    """Read every export in questionnaires/<source>: by text, number, score; the invalid answers.
 
-    The by-text file is used where there is one; a by-number file of the same answers is checked
-    against it. Raises DataProblem where a file is missing, damaged, doubled or does not match.
+    The by-text file is used where there is one, then the by-number file; the others of the same
+    answers are checked against it. Raises DataProblem where a file is missing, damaged, doubled or does not match.
     """
     study.source(source)
     folder = study.folder / "questionnaires" / source
-    paths = sorted(p for p in folder.glob("*") if p.is_file() and is_data(p))
+    paths = sorted(p for p in folder.glob("*") if p.is_file() and is_data(p)
+                   and not read_code_file(p))
     if not paths:
         raise say.folder_missing(source, folder)
     invalid = [read_export(p) for p in paths if w.INVALID_MARK in p.stem]
     valid = [read_export(p) for p in paths if w.INVALID_MARK not in p.stem]
-    texts = [e for e in valid if not e.coded]
-    codes = [e for e in valid if e.coded]
-    for same in (texts, codes):
-        if len(same) > 1:
-            raise say.two_exports(source, [e.path.name for e in same])
     if not valid:
         raise say.folder_missing(source, folder)
-    first, twin = (texts or codes)[0], codes[0] if texts and codes else None
-    if twin:
+    if not study.simulated and any(p.name.startswith(w.SAMPLE_MARK) for p in paths):
+        raise say.sample_left(source)
+    by_coding = {coding: [e for e in valid if e.coding is coding] for coding in Coding}
+    for same in by_coding.values():
+        if len(same) > 1:
+            raise say.two_exports(source, [e.path.name for e in same])
+    first, *twins = [e for same in by_coding.values() for e in same]
+    for twin in twins:
         _check_twin(first, twin)
     files = tuple((e.path.name, e.sha256) for e in (*valid, *invalid))
     for name, digest in files:
@@ -96,15 +107,22 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
 
 def read_export(path: Path) -> Export:
     """Read one export file and say what its columns are."""
-    tables = read_tables(path)
+    with told(path):
+        tables = read_tables(path)
     grid = _answers_grid(tables)
     header, body, notes = split_sheet(grid.frame)
     if body.empty:
         raise say.no_answers(path)
     items = parse_headers(header)
-    coded = not grid.choices and _is_coded(items, body)
-    return Export(path, tables.sha256, coded, items, body, grid.choices,
-                  (*tables.notes, *(say.note(*n) for n in notes)))
+    choices, companion = grid.choices, None
+    code_file = beside(path, items)
+    if code_file:
+        companion = code_file[0]
+        items, body, choices = name_items(items, body, code_file[1])
+        notes.append(("code_file", companion.name))
+    coding = Coding.TEXT if choices else _coding(path, items, body)
+    return Export(path, tables.sha256, coding, items, body, choices,
+                  (*tables.notes, *(say.note(*n) for n in notes)), companion)
 
 
 def is_data(path: Path) -> bool:
@@ -120,6 +138,24 @@ def _answers_grid(tables: Tables) -> Grid:
     if not filled or not max(filled):
         raise say.no_answers(tables.path)
     return tables.grids[filled.index(max(filled))]
+
+
+def _coding(path: Path, items: Sequence[Item], frame: pd.DataFrame) -> Coding:
+    """Words or numbers; numbers that add up to the platform's own total are scores."""
+    if not _is_coded(items, frame):
+        return Coding.TEXT
+    named = Coding.SCORE in path.stem or w.OLD_SCORE_NAME.fullmatch(path.stem)
+    return Coding.SCORE if named or _adds_up(items, frame) else Coding.NUMBER
+
+
+def _adds_up(items: Sequence[Item], frame: pd.DataFrame) -> bool:
+    total = next((i for i in items if i.metadata and i.stem == w.TOTAL_SCORE), None)
+    if total is None:
+        return False
+    asked = frame[[i.position for i in items if not i.metadata]].head(_LOOK)
+    scores = asked.apply(pd.to_numeric, errors="coerce").clip(lower=0).sum(axis=1)
+    printed = pd.to_numeric(frame[total.position].head(_LOOK), errors="coerce")
+    return bool((scores == printed).mean() > 0.9)
 
 
 def _is_coded(items: Sequence[Item], frame: pd.DataFrame) -> bool:

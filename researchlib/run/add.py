@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from researchlib.protect.files import write_atomic
+from researchlib.read.codefile import read_code_file
 from researchlib.read.headers import normal
 from researchlib.read.questionnaires import Export, is_data, read_export
 from researchlib.study.codebook import Codebook
@@ -22,8 +23,8 @@ def data_files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(p for p in path.rglob("*") if p.is_file() and is_data(p)
-                              and EARLIER not in p.parts and p.name != say.WORKBOOK)
-        else:
+                              and not read_code_file(p) and EARLIER not in p.parts and p.name != say.WORKBOOK)
+        elif not read_code_file(path):  # it comes along with the export that it explains
             yield path
 
 
@@ -41,7 +42,9 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     data = path.read_bytes()
     older = None
     for kept in sorted(folder.glob("*")) if folder.is_dir() else []:
-        if not kept.is_file() or not is_data(kept):
+        if not kept.is_file() or not is_data(kept) or read_code_file(kept):
+            continue
+        if kept.name.startswith(w.SAMPLE_MARK):
             continue
         if kept.read_bytes() == data:
             return say.same_file(path.name, key)
@@ -51,7 +54,10 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
         if (folder / path.name).exists():
             raise say.already_there(path.name)
         write_atomic(folder / path.name, data)
-        return say.added(path.name, key, len(export.frame), _unknown(study.codebooks[key], export))
+        if export.companion:
+            write_atomic(folder / export.companion.name, export.companion.read_bytes())
+        samples = _clear_samples(folder)
+        return samples + say.added(path.name, key, len(export.frame), _unknown(study.codebooks[key], export))
     return _replace(study, key, older, path, export)
 
 
@@ -72,7 +78,16 @@ def _asked(book: Codebook) -> set[str]:
 
 def _same_role(kept: Export, export: Export) -> bool:
     invalid = [w.INVALID_MARK in e.path.stem for e in (kept, export)]
-    return kept.coded == export.coded and invalid[0] == invalid[1]
+    return kept.coding is export.coding and invalid[0] == invalid[1]
+
+
+def _clear_samples(folder: Path) -> str:
+    """The simulated answers of a new study leave when the first real ones come."""
+    samples = sorted(folder.glob(f"{w.SAMPLE_MARK}*"))
+    for sample in samples:
+        write_atomic(folder / EARLIER / sample.name, sample.read_bytes())
+        sample.unlink()
+    return say.samples_moved(len(samples)) if samples else ""
 
 
 def _replace(study: Study, key: str, older: Path, path: Path, export: Export) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from researchlib.clean.answers import Status
-from researchlib.clean.questionnaires import clean_answers
+from researchlib.clean import suspects
+from researchlib.clean.questionnaires import clean_export
 from researchlib.read.questionnaires import Export, read_questionnaires
 from researchlib.run.listing import list_workbook
 from researchlib.study.study import Study
@@ -32,20 +34,22 @@ class Task:
     blocks: bool = False
 
 
-def check_study(study: Study) -> tuple[list[str], list[Task]]:
+def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     """What is well (sentences) and what needs a person, most urgent first."""
     well: list[str] = []
-    tasks = list(_basics(study))
+    tasks = list(_basics(study, today))
     for source in study.sources:
         try:
-            answers = clean_answers(study, source)
+            raw = read_questionnaires(study, source)
+            answers = clean_export(study, raw, {})
         except DataProblem as problem:
             tasks.append(Task(problem.found, source, f"{problem.where}{problem.todo}",
                               blocks=True))
             continue
         well.append(say.checked(source, answers.flow.valid, answers.flow.returned))
         well += answers.notes
-        export = read_questionnaires(study, source).export
+        export = raw.export
+        tasks += _doubtful(study, export, source, today)
         tasks += _duplicates(export, source)
         if study.sources[source].mode is Mode.SELF:
             ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
@@ -55,15 +59,41 @@ def check_study(study: Study) -> tuple[list[str], list[Task]]:
             count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
             if count and question.kind is Kind.MULTIPLE:
                 tasks.append(Task(*say.uncoded(question.text, count, source)))
-    return well, tasks
+    return well, sorted(tasks, key=lambda task: not task.blocks)
 
 
-def _basics(study: Study) -> Iterator[Task]:
+def _basics(study: Study, today: date) -> Iterator[Task]:
     blank = [name for name, value in (
         (w.GROUP, study.group), (w.PLACE, study.place), (w.PERIOD, study.period))
         if value == say.TO_FILL]
     if blank:
         yield Task(*say.basics_blank(blank))
+    if not study.keep_until:
+        yield Task(*say.KEEP_UNTIL_BLANK)
+    elif date.fromisoformat(study.keep_until) < today:
+        yield Task(*say.kept_too_long(study.keep_until), blocks=True)
+
+
+def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterator[Task]:
+    """Consent, attention items, impossible values and double spellings."""
+    book = study.codebooks[source]
+    ruled = {(d.rule, d.variable) for d in study.decisions_for(source)}
+    for found in suspects.consent_missing(export, book):
+        if (Rule.CONSENT, found.question.variable) not in ruled:
+            yield Task(*say.no_consent(found.question.text, source, _rows(found.rows)),
+                       blocks=True)
+    for found in suspects.attention_failed(export, book):
+        if (Rule.ATTENTION, found.question.variable) not in ruled:
+            yield Task(*say.attention(found.question.text, source, _rows(found.rows)))
+    for found in suspects.impossible(export, book, today):
+        yield Task(*say.impossible(found.question.text, source, _rows(found.rows), found.example))
+    late = suspects.submitted_impossibly(export, today)
+    if late:
+        yield Task(*say.submitted(source, _rows(late)))
+    for question in book:
+        for spellings in suspects.spelled_twice(question):
+            if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
+                yield Task(*say.spelled_twice(question.label, source, spellings))
 
 
 def _duplicates(export: Export, source: str) -> Iterator[Task]:

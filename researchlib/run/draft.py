@@ -20,7 +20,7 @@ def draft_json(export: Export, twin: Export | None = None) -> dict[str, Any]:
     """The draft of one file with counts: one entry a question (matrix rows one each)."""
     dropped = sum(item.metadata for item in export.items)
     return {
-        "file": export.path.name, "by": "number" if export.coded else "text",
+        "file": export.path.name, "by": export.coding.name.lower(),
         "respondents": len(export.frame), "metadata_dropped": dropped,
         "notes": list(export.notes),
         "questions": [_entry(export, drafted) for drafted in draft_codebook(export, twin)]}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from researchlib.clean.draft import Drafted, apply_form, draft_codebook
 from researchlib.protect.files import write_atomic
+from researchlib.read.codefile import read_code_file
 from researchlib.read.form_text import read_form
 from researchlib.read.headers import normal
 from researchlib.read.questionnaires import Export, read_export
@@ -19,6 +20,7 @@ from researchlib.run.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.messages import run as say
 from researchlib.terms.messages.study import WORKBOOK
+from researchlib.terms.words import Coding
 
 _NAME = re.compile(r"[\w\-]{1,40}")
 _TITLE = re.compile(r"\d+_[^_]+_(.+?)(?:_\d+){0,2}$")
@@ -38,11 +40,18 @@ class Survey:
 
 
 def new_study(home: Path, name: str) -> None:
-    """Make data/<name> and notebooks/<name> from the example study, to be edited."""
+    """Make data/<name> and notebooks/<name> from the example study, to be edited.
+
+    The example's simulated answers come along, marked as such, so that the notebooks run from
+    the first minute; the first real file that is added takes their place.
+    """
     data, notebooks = _folders(home, name)
-    for source in (home / "data" / EXAMPLE / "questionnaires").iterdir():
-        (data / "questionnaires" / source.name).mkdir(parents=True)
-    shutil.copyfile(home / "data" / EXAMPLE / WORKBOOK, data / WORKBOOK)
+    example = home / "data" / EXAMPLE
+    for path in sorted((example / "questionnaires").glob("*/*.xlsx")):
+        target = data / path.relative_to(example).with_name(f"{w.SAMPLE_MARK}{path.name}")
+        write_atomic(target, path.read_bytes())
+    shutil.copytree(example / "records", data / "records")
+    shutil.copyfile(example / WORKBOOK, data / WORKBOOK)
     shutil.copytree(home / "notebooks" / EXAMPLE, notebooks,
                     ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
 
@@ -55,16 +64,17 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     """
     data, notebooks = _folders(home, name)
     forms = [path for path in files if path.suffix.lower() in (".txt", ".docx")]
-    exports = [read_export(path) for path in files if path not in forms]
+    exports = [read_export(path) for path in files
+               if path not in forms and not read_code_file(path)]
     if not exports:
         raise say.no_exports()
     printed = [question for path in forms for question in read_form(path)]
     surveys = [replace(s, drafted=tuple(apply_form(s.drafted, printed)))
                for s in find_surveys(exports)]
     for survey in surveys:
-        for export in survey.exports:
-            target = data / "questionnaires" / survey.key / export.path.name
-            write_atomic(target, export.path.read_bytes())
+        folder = data / "questionnaires" / survey.key
+        for path in {p for e in survey.exports for p in (e.path, e.companion) if p}:
+            write_atomic(folder / path.name, path.read_bytes())
     write_workbook(data / WORKBOOK, _workbook(name, surveys))
     notebooks.mkdir(parents=True)
     for number, survey in enumerate(surveys, 1):
@@ -103,8 +113,8 @@ def _alike(one: Export, other: Export) -> bool:
 
 def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
     valid = [e for e in group if w.INVALID_MARK not in e.path.stem] or list(group)
-    first = next((e for e in valid if not e.coded), valid[0])
-    twin = next((e for e in valid if e.coded and e is not first), None)
+    first = min(valid, key=lambda e: list(Coding).index(e.coding))
+    twin = next((e for e in valid if e.coding is Coding.NUMBER and e is not first), None)
     drafted = tuple(draft_codebook(first, twin))
     named = _TITLE.fullmatch(first.path.stem)
     key = "survey" if total == 1 else f"survey{number}"

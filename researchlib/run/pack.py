@@ -10,7 +10,7 @@ from researchlib.protect.files import write_atomic
 
 _PROGRAM = ("start.py", "pyproject.toml", "requirements.lock", "environment.yml", "README.md",
             "LICENSE")
-_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".tmp-")
+_LEFT_OUT = ("__pycache__", "/local/", ".ipynb_checkpoints", ".tmp-")
 
 
 def pack(home: Path, study: str) -> Path:

@@ -109,6 +109,7 @@ class Study:
     suggestions: tuple[Suggestion, ...]
     terms: tuple[str, ...]
     fingerprint: str
+    keep_until: str = ""
     sealed: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, key: str) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from researchlib.study.argument import read_argument, read_frames, read_quotes
@@ -46,6 +47,7 @@ def study_from_sheets(
         codebooks=codebooks, decisions=decisions, facts=facts, frames=frames, drawn=drawn,
         labels=labels, quotes=quotes, problems=problems, suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
+        keep_until=basics.get(w.KEEP_UNTIL, ""),
     )
 
 
@@ -65,7 +67,18 @@ def _basics(reading: Reading) -> dict[str, str]:
         if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
             reading.mistakes.append(
                 say.cell_unlisted(w.BASICS, row.number, item, row[w.CONTENT], allowed))
+    until = by_item.get(w.KEEP_UNTIL)
+    if until and until[w.CONTENT] and not _is_day(until[w.CONTENT]):
+        reading.mistakes.append(
+            say.cell_not_day(w.BASICS, until.number, w.KEEP_UNTIL, until[w.CONTENT]))
     return {item: row[w.CONTENT] for item, row in by_item.items()}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _sources(reading: Reading) -> dict[str, Source]:
@@ -105,12 +118,15 @@ def _decisions(
 
 def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codebook) -> None:
     variables = [q.variable for q in codebook] + sorted({q.group for q in codebook if q.group})
-    if rule in (w.Rule.STRAIGHT, w.Rule.FILTER):
+    if rule in (w.Rule.STRAIGHT, w.Rule.FILTER, w.Rule.ATTENTION, w.Rule.CONSENT):
         if not row[w.PARAMETER]:
             reading.mistakes.append(say.cell_empty(w.RULES, row.number, w.PARAMETER))
         reading.known(w.RULES, row, w.PARAMETER, variables)
     values = (row[w.CHOSEN], *lines(row[w.ALTERNATIVES]))
+    asked = codebook[row[w.PARAMETER]].choices if row[w.PARAMETER] in codebook else ()
+    one_choice = (lambda v: v in (*asked, w.NOT_EXCLUDED), (*asked, w.NOT_EXCLUDED))
     check: Callable[[str], bool] = {
+        w.Rule.ATTENTION: one_choice[0], w.Rule.CONSENT: one_choice[0],
         w.Rule.TOO_FAST: lambda v: v.isdecimal() or v == w.NOT_EXCLUDED,
         w.Rule.STRAIGHT: lambda v: v in (w.YES, w.NOT_EXCLUDED),
         w.Rule.UNSURE: lambda v: v in _CHOSEN[w.Rule.UNSURE],
@@ -118,6 +134,7 @@ def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codeboo
         or v in codebook[row[w.PARAMETER]].choices,
     }[rule]
     expected = {
+        w.Rule.ATTENTION: one_choice[1], w.Rule.CONSENT: one_choice[1],
         w.Rule.TOO_FAST: ("60", w.NOT_EXCLUDED),
         w.Rule.STRAIGHT: (w.YES, w.NOT_EXCLUDED),
         w.Rule.UNSURE: _CHOSEN[w.Rule.UNSURE],

@@ -29,6 +29,7 @@ NUMBER_DECIMALS = 0
 MOST_CATEGORIES = 12
 
 # The guarded reader.
+PROGRESS_SECONDS = 2
 READ_SECONDS = 9
 READ_SECONDS_PER_MB = 12  # a real workbook of 20,000 rows takes this; a bomb is small
 READ_MEMORY = 1 << 30

@@ -71,5 +71,10 @@ def number_order(choices: list[str]) -> list[str] | None:
     tail = [c for c in choices if c not in keyed and c not in head]
     return head + sorted(keyed, key=keyed.get) + tail
 
+
+INSTRUCTED = re.compile("请(?:您)?(?:直接|务必|一律)?(?:选择?|勾选|点选)(?:选项)?")
+CONSENT = re.compile("同意.{0,8}(?:参加|参与|填写|接受|调查|调研)|(?:参加|参与|接受|愿意).{0,12}(?:调查|调研).{0,6}(?:吗|？)|知情同意")
+AGE = re.compile("年龄|周岁|多大|几岁|多少岁")
+BIRTH_YEAR = re.compile("出生年|出生的?年份|哪一?年出生")
 SENTENCE = re.compile("[，。！？；]")
 REMARKS = re.compile("(?:意见|建议|备注|留言|想说的话?)[^，。]{0,4}$")

@@ -19,6 +19,14 @@ class Kind(StrEnum):
     METADATA = "元数据"
 
 
+class Coding(StrEnum):
+    """How an export writes the answers (下载方式)."""
+
+    TEXT = "按文本"
+    NUMBER = "按序号"
+    SCORE = "按分数"
+
+
 class Sampling(StrEnum):
     """How respondents came in (抽样方式)."""
 
@@ -49,6 +57,8 @@ class Rule(StrEnum):
 
     TOO_FAST = "答题过快"
     STRAIGHT = "整排选同一项"
+    ATTENTION = "未通过注意力题"
+    CONSENT = "未同意参加"
     UNSURE = "不清楚的处理"
     FILTER = "只看一部分人"
 
@@ -86,7 +96,7 @@ RULES, SUPPLIED, OBSERVED, TERMS = "剔除规则", "单位提供", "实地查看
 ITEM, CONTENT = "项目", "内容"
 TITLE, GROUP, PLACE, PERIOD = "课题名称", "调研单位", "调研地点", "调研时间"
 GROUP_SIZE, EDITION, DISTRIBUTION, SIMULATED = "调研组人数", "稿次", "分发范围", "模拟数据"
-APPROVER, APPROVED_ON = "批准人", "批准时间"
+APPROVER, APPROVED_ON, KEEP_UNTIL = "批准人", "批准时间", "数据保存至"
 SOURCE, SOURCE_NAME, RESPONDENTS = "问卷代号", "问卷名称", "调查对象"
 MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = "填答方式", "抽样方式", "总体人数", "发放份数", "发放渠道"
 VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "题型", "选项"
@@ -132,6 +142,12 @@ TAIL_MARKS = ("合计", "总计", "小计", "平均", "总数", "注：", "注:"
 TOTAL_ROWS = ("合计", "总计", "小计")
 INVALID_MARK = "无效"
 SECOND_MARK = "秒"
+SAMPLE_MARK = "示例数据_"
+OLD_SCORE_NAME = re.compile(r"\d+_\d+_1")
+
+# 问卷网: Q1, Q3_A1 and Q5_R1 beside a code file of 题号, 题目, 题型 and the options below each.
+CODE_NUMBER = re.compile(r"Q\d+")
+HTML_PIECE = re.compile(r"<[^>]{1,80}>|&nbsp;")
 
 # records/payroll.csv: a row a person and month.
 PERSON, UNIT_NAME, MONTH, DUE, PAID_IN = "人员编号", "社区", "月份", "应发金额", "实际发放月份"

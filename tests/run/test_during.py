@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from researchlib.run.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
+TODAY = date(2024, 6, 1)
 HEAD = ["序号", "所用时间", "来自IP", "1、您的性别", "2、还有什么意见"]
 WORDS = {w.SOURCE: "survey", w.VARIABLE: "words", w.TEXT: "还有什么意见", w.KIND: "填空",
          w.SENSITIVITY: "可直接认出本人"}
@@ -90,7 +92,7 @@ def test_check_lists_what_needs_a_person(home, tmp_path):
         row[2] = "192.0.2.200"
     study = open_study("s", home)
     add_file(study, write_xlsx(tmp_path / "in/a.xlsx", [HEAD, *answers]))
-    well, tasks = check_study(study)
+    well, tasks = check_study(study, TODAY)
     told = "".join(t.what + t.where for t in tasks)
     assert any("有效12份" in text for text in well)
     for part in ("序号重复", "第4、5行", "不到中位数的三成", "第7行", "电话", "第8行", "1个网络地址"):
@@ -110,5 +112,5 @@ def test_speed_is_no_matter_where_an_interviewer_fills_in(home, tmp_path):
     study = open_study("s", home)
     add_file(study, write_xlsx(tmp_path / "in/a.xlsx", [HEAD, *answers]))
     source = replace(study.sources["survey"], mode=Mode.INTERVIEWER)
-    _, tasks = check_study(replace(study, sources={"survey": source}))
+    _, tasks = check_study(replace(study, sources={"survey": source}), TODAY)
     assert not any("中位数" in t.what for t in tasks)

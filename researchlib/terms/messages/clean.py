@@ -31,6 +31,12 @@ def option_column_missing(
         f"请把{WORKBOOK}“题目对照表”的“选项”改成与问卷文件一致。", _UNTOUCHED)
 
 
+def only_scores(question: str, path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”是按分数下载的，只有得分，还原不出“{question}”选了哪一项。", "",
+        "请在问卷平台另下载一份“按选项文本”，与它放在一起。", _UNTOUCHED)
+
+
 def unreadable(question: str, row: int) -> str:
     return f"“{question}”第{row}行的答案不能读成数字或日期，按缺失处理"
 
@@ -41,6 +47,13 @@ def too_fast(seconds: int) -> str:
 
 def straight(question: str) -> str:
     return f"“{question}”整排选同一项"
+
+
+def attention(question: str) -> str:
+    return f"没有按“{question}”的要求作答"
+
+
+NO_CONSENT = "没有同意参加"
 
 
 def nothing_left(source: str) -> DataProblem:

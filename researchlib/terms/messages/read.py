@@ -69,6 +69,10 @@ def csv_uneven(path: Path, width: int) -> DataProblem:
         "常见原因是答案里有没加引号的逗号。", "请在表格软件中打开核对后另存为 .xlsx。", _UNTOUCHED)
 
 
+def reading(path: Path, seconds: float) -> str:
+    return f"正在读取“{path.name}”，已用{seconds:.0f}秒……"
+
+
 _NOTES = {
     "encoding": "按 {} 编码读取。", "nul": "去掉了{}个空字符。", "hidden_sheet": "有隐藏的工作表“{}”，没有读取。",
     "hidden_rows": "有{}行被隐藏，已一并读入，请核对是否应当剔除。",
@@ -76,6 +80,7 @@ _NOTES = {
     "dropped_rows": "表格下方的{}行（合计、注释等）没有当作答卷。",
     "title_rows": "表头上方的{}行没有当作答卷。", "error_cells": "有{}个单元格是错误值（如 #DIV/0!），按空白处理。",
     "long_digits": "有{}个长数字被表格软件存成了科学计数法，尾数已经丢失，请核对原表。",
+    "code_file": "题目和选项的文字取自同一文件夹的“{}”。",
     "no_labels": "只有按序号的文件，选项文字要在题目对照表中核对。",
 }
 
@@ -121,6 +126,12 @@ def two_exports(source: str, names: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"问卷“{source}”有两份同类的导出：{'、'.join(names)}。", "",
         "请只留下一份（通常是最新的）；按文本和按序号各一份可以并存。", _UNTOUCHED)
+
+
+def sample_left(source: str) -> DataProblem:
+    return DataProblem(
+        f"问卷“{source}”里还有新建课题时带来的示例数据（模拟数据），而基本信息写着不是模拟数据。", "",
+        "请用 add（放入数据）放入真实答卷，示例数据会自动移走。", _UNTOUCHED)
 
 
 def pair_differs(first: Path, second: Path, detail: str) -> DataProblem:

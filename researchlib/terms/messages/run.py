@@ -47,7 +47,8 @@ def no_home() -> DataProblem:
 def made(name: str) -> str:
     return (f"已新建课题“{name}”。下一步：\n"
             f"  1. 打开 data/{name}/课题表.xlsx，照示例填写各工作表；\n"
-            f"  2. 把问卷平台导出的 .xlsx 放入 data/{name}/questionnaires/问卷代号/；\n"
+            f"  2. 用 python start.py add {name} 文件 放入问卷平台导出的文件"
+            "（在此之前，笔记本用带来的模拟数据运行）；\n"
             f"  3. 运行 python start.py check {name}，按提示修改；\n"
             f"  4. 运行 python start.py report {name}。")
 
@@ -57,6 +58,11 @@ WORKBOOK = "课题表.xlsx"
 
 def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:
     return f"已放入 {name}（问卷代号 {source}，{count}份）。{_new_questions(unknown)}"
+
+
+def samples_moved(count: int) -> str:
+    return (f"示例数据（{count}个模拟文件）已移到 earlier 文件夹；全部换成真实答卷后，"
+            "请把课题表“基本信息”的“模拟数据”改为“否”。")
 
 
 def grown(name: str, source: str, more: int, unknown: Sequence[str]) -> str:
@@ -192,3 +198,7 @@ def drafted(variable: str, kind: str, text: str, sure: float, confirm: str) -> s
 def no_exports() -> DataProblem:
     return DataProblem("没有给出答卷数据文件。", "", "请至少给出一个问卷平台导出的数据文件。",
                        "程序没有写入任何文件。")
+
+
+SERIALS = "编号对照表"
+SERIALS_HEAD = ("分析中的编号", "文件中的行", "平台序号或问卷编号")

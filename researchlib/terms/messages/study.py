@@ -87,6 +87,10 @@ def cell_not_number(sheet: str, row: int, column: str, value: str) -> str:
     return f"工作表“{sheet}”第{row}行“{column}”填的是“{value}”，应为非负整数。"
 
 
+def cell_not_day(sheet: str, row: int, column: str, value: str) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”应写成 2026-12-31 这样的日期，现在是“{value}”。"
+
+
 def cell_repeated(sheet: str, row: int, column: str, value: str, first: int) -> str:
     return f"工作表“{sheet}”第{row}行“{column}”的“{value}”与第{first}行重复。"
 

@@ -1,0 +1,122 @@
+"""Answers that a person should look at: failed attention items, impossible values, no consent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from researchlib.clean.convert import convert
+from researchlib.read.questionnaires import Export
+from researchlib.study.codebook import Codebook, Question
+from researchlib.terms import scales
+from researchlib.terms import words as w
+from researchlib.terms.words import Kind
+
+_OLDEST, _EARLIEST = 110, 1900
+_LOOSE = re.compile(r"[\W_]+|的$")
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """Rows (as Excel counts) of one question that look wrong, and an example of the answer."""
+
+    question: Question
+    rows: tuple[int, ...]
+    example: str
+
+
+def attention_failed(export: Export, codebook: Codebook) -> Iterator[Suspect]:
+    """Items that tell which choice to tick, and who ticked another."""
+    for question in codebook:
+        wanted = required_choice(question)
+        if wanted:
+            yield from _unlike(export, question, wanted)
+
+
+def required_choice(question: Question) -> str:
+    """The choice that the item itself asks for, or nothing."""
+    told = scales.INSTRUCTED.search(question.text)
+    if not told or question.kind not in (Kind.SINGLE, Kind.SCALE):
+        return ""
+    rest = question.text[told.end():]
+    named = [c for c in question.choices if rest.lstrip("“\"「'‘ ").startswith(c)]
+    return max(named, key=len, default="")
+
+
+def consent_missing(export: Export, codebook: Codebook) -> Iterator[Suspect]:
+    """Who did not agree to take part."""
+    for question in codebook:
+        agreed = agreeing_choice(question)
+        if agreed:
+            yield from _unlike(export, question, agreed)
+
+
+def agreeing_choice(question: Question) -> str:
+    """同意, where the question asks for consent to take part and could be answered otherwise."""
+    if question.kind is not Kind.SINGLE or not scales.CONSENT.search(question.text):
+        return ""
+    against = [c for c in question.choices if re.match("不|否|拒绝", c)]
+    agreed = [c for c in question.choices if c not in against and re.match("同意|是|愿意|我同意", c)]
+    return agreed[0] if len(agreed) == 1 and against else ""
+
+
+def _unlike(export: Export, question: Question, wanted: str) -> Iterator[Suspect]:
+    found = convert(export, question, unsure_in_base=True).columns[question.variable]
+    other = found[found.astype(object) != wanted]
+    if len(other):
+        first = other.dropna()
+        yield Suspect(question, tuple(other.index), str(first.iloc[0]) if len(first) else "")
+
+
+def impossible(export: Export, codebook: Codebook, today: date) -> Iterator[Suspect]:
+    """Ages nobody reaches, years of birth to come, days that have not been."""
+    for question in codebook:
+        if question.kind not in (Kind.NUMBER, Kind.DATE):
+            continue
+        values = convert(export, question, unsure_in_base=True).columns[question.variable].dropna()
+        if question.kind is Kind.DATE:
+            bad = (values.dt.year < _EARLIEST) | (values > pd.Timestamp(today))
+        elif scales.BIRTH_YEAR.search(question.text):
+            bad = (values < _EARLIEST) | (values > today.year)
+        elif scales.AGE.search(question.text):
+            bad = (values < 0) | (values > _OLDEST)
+        elif w.COUNT_TITLE.search(question.text):
+            bad = values < 0
+        else:
+            continue
+        if bad.any():
+            shown = values[bad].iloc[0]
+            yield Suspect(question, tuple(values.index[bad]),
+                          f"{shown:%Y-%m-%d}" if question.kind is Kind.DATE else f"{shown:g}")
+
+
+def submitted_impossibly(export: Export, today: date) -> list[int]:
+    """Rows whose time of submission is no date, or is still to come."""
+    column = export.metadata(w.SUBMITTED)
+    if column is None:
+        return []
+    told = column[column.str.strip() != ""]
+    moment = pd.to_datetime(told, errors="coerce", format="mixed")
+    late = moment >= pd.Timestamp(today) + pd.Timedelta(days=1)
+    return list(told.index[moment.isna() | late])
+
+
+def spelled_twice(question: Question) -> list[tuple[str, ...]]:
+    """Choices that are one choice in different spelling: width, dashes, marks, a closing 的."""
+    groups: dict[str, list[str]] = {}
+    for choice in question.choices:
+        folded = _LOOSE.sub("", unicodedata.normalize("NFKC", choice)).lower()
+        groups.setdefault(folded, []).append(choice)
+    numbers = [g for g in groups.values() if len(g) > 1]
+    return [tuple(g) for g in numbers if len({_signs(c) for c in g}) == 1]
+
+
+def _signs(choice: str) -> str:
+    """10以上 and 10+ may differ; 1-5 and 15 must: digits with what stands between them."""
+    return "".join("-" if part in "-—~–～至到" else part
+                   for part in re.findall(r"\d+|[-—~–～至到.]", choice))
