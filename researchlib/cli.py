@@ -63,7 +63,8 @@ def check(study: StudyName = "demo") -> None:
 
     opened = open_study(study, _home())
     well, tasks = check_study(opened, date.today())
-    write_serials(opened)
+    if not any(task.blocks for task in tasks):
+        write_serials(opened)
     for text in well:
         _tell(text)
     for number, task in enumerate(tasks, 1):
@@ -108,7 +109,7 @@ def draft(
 ) -> None:
     import json
 
-    from researchlib.read.questionnaires import read_export
+    from researchlib.read.export import read_export
     from researchlib.run.draft import draft_json
 
     found = draft_json(read_export(file))
@@ -162,7 +163,7 @@ def compare(
     second: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
 ) -> None:
     from researchlib.protect.files import write_atomic
-    from researchlib.read.questionnaires import read_export
+    from researchlib.read.export import read_export
     from researchlib.run.double_entry import compare_entries, settle_list
     from researchlib.terms.messages.forms import SETTLE
 

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean.answers import Status, tick
+from researchlib.read.export import Export
 from researchlib.read.headers import Item, normal
-from researchlib.read.questionnaires import Export, find_items
+from researchlib.read.questionnaires import find_items
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.messages import clean as say

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from researchlib.read.export import Export
 from researchlib.read.form_text import FormQuestion, form_question
 from researchlib.read.headers import Item, normal
-from researchlib.read.questionnaires import Export
 from researchlib.study.codebook import Question
 from researchlib.terms import scales
 from researchlib.terms import words as w

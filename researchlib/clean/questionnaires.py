@@ -12,7 +12,8 @@ import pandas as pd
 from researchlib.clean.answers import Answers, Design, Flow, Loss
 from researchlib.clean.convert import convert
 from researchlib.clean.open_answers import code_open_answers
-from researchlib.read.questionnaires import Export, Questionnaires, read_questionnaires
+from researchlib.read.export import Export
+from researchlib.read.questionnaires import Questionnaires, read_questionnaires
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Decision, Source, Study
 from researchlib.terms import words as w

@@ -11,14 +11,13 @@ from datetime import date
 import pandas as pd
 
 from researchlib.clean.convert import convert
-from researchlib.read.questionnaires import Export
+from researchlib.read.export import Export
 from researchlib.study.codebook import Codebook, Question
 from researchlib.terms import scales
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
 _OLDEST, _EARLIEST = 110, 1900
-_LOOSE = re.compile(r"[\W_]+|的$")
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,8 @@ def agreeing_choice(question: Question) -> str:
     """同意, where the question asks for consent to take part and could be answered otherwise."""
     if question.kind is not Kind.SINGLE or not scales.CONSENT.search(question.text):
         return ""
-    against = [c for c in question.choices if re.match("不|否|拒绝", c)]
-    agreed = [c for c in question.choices if c not in against and re.match("同意|是|愿意|我同意", c)]
+    against = [c for c in question.choices if scales.REFUSES.match(c)]
+    agreed = [c for c in question.choices if scales.AGREES.match(c) and c not in against]
     return agreed[0] if len(agreed) == 1 and against else ""
 
 
@@ -110,7 +109,7 @@ def spelled_twice(question: Question) -> list[tuple[str, ...]]:
     """Choices that are one choice in different spelling: width, dashes, marks, a closing 的."""
     groups: dict[str, list[str]] = {}
     for choice in question.choices:
-        folded = _LOOSE.sub("", unicodedata.normalize("NFKC", choice)).lower()
+        folded = scales.LOOSE.sub("", unicodedata.normalize("NFKC", choice)).lower()
         groups.setdefault(folded, []).append(choice)
     numbers = [g for g in groups.values() if len(g) > 1]
     return [tuple(g) for g in numbers if len({_signs(c) for c in g}) == 1]
@@ -118,5 +117,5 @@ def spelled_twice(question: Question) -> list[tuple[str, ...]]:
 
 def _signs(choice: str) -> str:
     """10以上 and 10+ may differ; 1-5 and 15 must: digits with what stands between them."""
-    return "".join("-" if part in "-—~–～至到" else part
-                   for part in re.findall(r"\d+|[-—~–～至到.]", choice))
+    return "".join("-" if part in scales.RANGE_SIGNS else part
+                   for part in re.findall(rf"\d+|[{scales.RANGE_SIGNS}.]", choice))

@@ -19,6 +19,7 @@ Notes = list[list[str]]
 
 _VERTICAL = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _HIDDEN = re.compile(rb"<row [^>]*hidden=\"(?:1|true)\"")
+_HIDDEN_COLUMN = re.compile(rb"<col [^>]*hidden=\"(?:1|true)\"")
 _FORMULA = re.compile(rb"<c r=\"([A-Z]+\d+)\"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?!<v>[^<])")
 _BLANK_RUN = 1000
 
@@ -95,6 +96,8 @@ def from_xlsx(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet]
 
 
 def _look_at_xml(data: bytes, is_sheet: bool, notes: Notes) -> None:
+    if b"http://purl.oclc.org/ooxml/spreadsheetml" in data[:4096]:
+        raise Refused("strict", "")
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
         raise Refused("doctype", "")
     if not is_sheet:
@@ -105,6 +108,8 @@ def _look_at_xml(data: bytes, is_sheet: bool, notes: Notes) -> None:
     formula = _FORMULA.search(data)
     if formula:
         raise Refused("formula", formula[1].decode())
+    if _HIDDEN_COLUMN.search(data):
+        notes.append(["hidden_columns", ""])
     hidden = len(_HIDDEN.findall(data))
     if hidden:
         notes.append(["hidden_rows", str(hidden)])

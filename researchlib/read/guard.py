@@ -80,12 +80,17 @@ def _kind(path: Path, data: bytes) -> str:
         _look_into_zip(path)
         return "xlsx"
     head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"{\\rtf", b"%pdf")):
-        raise say.not_a_workbook(path, "html" if b"<" in head[:1] else "binary")
+    if head.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"{\\rtf", b"%pdf",
+                        b'{"', b"[{")):
+        raise say.not_a_workbook(path, _looks_like(head))
     control = sum(data[:4096].count(bytes([c])) for c in (*range(1, 9), *range(14, 27)))
     if control > 8:
         raise say.not_a_workbook(path, "binary")
     return "csv"
+
+
+def _looks_like(head: bytes) -> str:
+    return {b"<": "html", b"[": "text"}.get(head[:1], "text" if head[:2] == b'{"' else "binary")
 
 
 def _look_into_zip(path: Path) -> None:
@@ -143,5 +148,5 @@ def _refusal(path: Path, problem: str, detail: str) -> DataProblem:
         return say.merged_cells(path, detail)
     if problem == "formula":
         return say.formula_without_value(path, detail)
-    return {"doctype": say.doctype, "encrypted": say.encrypted,
+    return {"doctype": say.doctype, "strict": say.strict_format, "encrypted": say.encrypted,
             "damaged": say.file_damaged}[problem](path)

@@ -1,64 +1,20 @@
-"""The exports of one questionnaire: which file is which, and its columns as text."""
+"""The exports of one questionnaire: which file is which, and where each question stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from researchlib.read.codefile import beside, name_items, read_code_file
-from researchlib.read.guard import Grid, Tables, read_tables
-from researchlib.read.headers import Item, normal, parse_headers
-from researchlib.read.progress import told
-from researchlib.read.sheets import split_sheet
+from researchlib.read.codefile import read_code_file
+from researchlib.read.export import Export, is_data, read_export
+from researchlib.read.headers import Item, normal
+from researchlib.read.parts import join
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import read as say
 from researchlib.terms.words import Coding
-
-_LOOK = 2000
-_NUMERIC = r"-?\d+(?:\.\d+)?"
-
-
-@dataclass(frozen=True)
-class Export:
-    """One platform export: items (columns) and the answers as text, a row a respondent.
-
-    The index of `frame` counts rows as Excel does. `coding` says whether choices are words
-    (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them.
-    """
-
-    path: Path
-    sha256: str
-    coding: Coding
-    items: tuple[Item, ...]
-    frame: pd.DataFrame
-    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    companion: Path | None = None
-
-    @property
-    def coded(self) -> bool:
-        """Choices are numbers or scores rather than words."""
-        return self.coding is not Coding.TEXT
-
-    def column(self, item: Item) -> pd.Series:
-        """The answers under one item."""
-        return self.frame[item.position]
-
-    @property
-    def metadata_count(self) -> int:
-        """How many columns are the platform's own (time, address, name): none is kept."""
-        return sum(item.metadata for item in self.items)
-
-    def metadata(self, *names: str) -> pd.Series | None:
-        """One of the platform's own columns, where the file has it under any of these names."""
-        for item in self.items:
-            if item.metadata and item.stem in names:
-                return self.column(item)
-        return None
 
 
 @dataclass(frozen=True)
@@ -75,7 +31,8 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     """Read every export in questionnaires/<source>: by text, number, score; the invalid answers.
 
     The by-text file is used where there is one, then the by-number file; the others of the same
-    answers are checked against it. Raises DataProblem where a file is missing, damaged, doubled or does not match.
+    answers are checked against it. Parts (members typed different forms) are joined by form
+    number. Raises DataProblem where a file is missing, damaged, doubled or does not match.
     """
     study.source(source)
     folder = study.folder / "questionnaires" / source
@@ -90,10 +47,7 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     if not study.simulated and any(p.name.startswith(w.SAMPLE_MARK) for p in paths):
         raise say.sample_left(source)
     by_coding = {coding: [e for e in valid if e.coding is coding] for coding in Coding}
-    for same in by_coding.values():
-        if len(same) > 1:
-            raise say.two_exports(source, [e.path.name for e in same])
-    first, *twins = [e for same in by_coding.values() for e in same]
+    first, *twins = [join(source, same) for same in by_coding.values() if same]
     for twin in twins:
         _check_twin(first, twin)
     files = tuple((e.path.name, e.sha256) for e in (*valid, *invalid))
@@ -103,71 +57,6 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
             raise say.seal_broken(source, name)
     set_aside = max((len(e.frame) for e in invalid), default=0)  # by text and by number count once
     return Questionnaires(source, first, set_aside, files)
-
-
-def read_export(path: Path) -> Export:
-    """Read one export file and say what its columns are."""
-    with told(path):
-        tables = read_tables(path)
-    grid = _answers_grid(tables)
-    header, body, notes = split_sheet(grid.frame)
-    if body.empty:
-        raise say.no_answers(path)
-    items = parse_headers(header)
-    choices, companion = grid.choices, None
-    code_file = beside(path, items)
-    if code_file:
-        companion = code_file[0]
-        items, body, choices = name_items(items, body, code_file[1])
-        notes.append(("code_file", companion.name))
-    coding = Coding.TEXT if choices else _coding(path, items, body)
-    return Export(path, tables.sha256, coding, items, body, choices,
-                  (*tables.notes, *(say.note(*n) for n in notes)), companion)
-
-
-def is_data(path: Path) -> bool:
-    """Office leaves ~$… and .~… beside an open file; they are no data."""
-    return not path.name.startswith(("~$", ".")) and path.suffix.lower() in (
-        ".xlsx", ".xls", ".csv", ".sav")
-
-
-def _answers_grid(tables: Tables) -> Grid:
-    """The sheet with the most filled cells: a page of notes may stand before it."""
-    filled = [int((grid.frame != "").to_numpy().sum()) if len(grid.frame) < 50_000
-              else grid.frame.size for grid in tables.grids]
-    if not filled or not max(filled):
-        raise say.no_answers(tables.path)
-    return tables.grids[filled.index(max(filled))]
-
-
-def _coding(path: Path, items: Sequence[Item], frame: pd.DataFrame) -> Coding:
-    """Words or numbers; numbers that add up to the platform's own total are scores."""
-    if not _is_coded(items, frame):
-        return Coding.TEXT
-    named = Coding.SCORE in path.stem or w.OLD_SCORE_NAME.fullmatch(path.stem)
-    return Coding.SCORE if named or _adds_up(items, frame) else Coding.NUMBER
-
-
-def _adds_up(items: Sequence[Item], frame: pd.DataFrame) -> bool:
-    total = next((i for i in items if i.metadata and i.stem == w.TOTAL_SCORE), None)
-    if total is None:
-        return False
-    asked = frame[[i.position for i in items if not i.metadata]].head(_LOOK)
-    scores = asked.apply(pd.to_numeric, errors="coerce").clip(lower=0).sum(axis=1)
-    printed = pd.to_numeric(frame[total.position].head(_LOOK), errors="coerce")
-    return bool((scores == printed).mean() > 0.9)
-
-
-def _is_coded(items: Sequence[Item], frame: pd.DataFrame) -> bool:
-    """By number: most question columns hold numbers only, and none the platform's words."""
-    positions = [i.position for i in items if not i.metadata]
-    text = frame[positions].head(_LOOK)
-    joined = "\n".join(text.to_numpy().ravel())
-    if any(mark in joined for mark in (w.TICK, w.ARROW, w.SKIPPED)):
-        return False
-    filled = [column[column != ""] for _, column in text.items()]
-    numeric = [bool(len(c)) and bool(c.str.fullmatch(_NUMERIC).all()) for c in filled]
-    return sum(numeric) > 0.5 * max(sum(bool(len(c)) for c in filled), 1)
 
 
 def _check_twin(text: Export, number: Export) -> None:

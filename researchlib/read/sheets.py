@@ -13,12 +13,21 @@ Note = tuple[str, str]
 _TOP = 20
 _WIDE = 0.8
 _ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERR")
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_KEPT_TEXT = r'="(.*)"'
 _SCIENTIFIC = r"\d(?:\.\d+)?[Ee]\+1\d"
 _PLATFORM = {w.SUBMITTED, w.SECONDS, w.ADDRESS}
 
 
+class NoHeader(Exception):
+    """No row of the sheet is a header; args are what it is instead and the row, as Excel counts."""
+
+
 def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note]]:
-    """Header, answers (index counts rows as Excel does) and notes on what was set aside."""
+    """Header, answers (index counts rows as Excel does) and notes on what was set aside.
+
+    Raises NoHeader where the answers begin without names of columns, or below two rows of them.
+    """
     notes: list[Note] = []
     start = _header_row(frame.head(_TOP))
     if start is None:
@@ -26,15 +35,19 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
     if start:
         notes.append(("title_rows", str(start)))
     header = frame.iloc[start].str.strip().tolist()
+    if w.SUMMARY_HEAD <= set(header):
+        raise NoHeader("summary", start + 1)
     body = frame.iloc[start + 1:]
     body.index = range(start + 2, start + 2 + len(body))
     used = [k for k, name in enumerate(header) if name or (body[k] != "").any()]
     if len(used) < len(header):
         body = body[used]
         body.columns = range(len(used))
+    named = [header[k] or w.UNNAMED_COLUMN.format(k + 1) for k in used]
     body = _drop_blank(body)
+    body = _drop_repeats(body, [header[k] for k in used], notes)
     body = _drop_tail(body, notes)
-    return [header[k] for k in used], _mend(body, notes), notes
+    return named, _mend(body, notes), notes
 
 
 def _header_row(top: pd.DataFrame) -> int | None:
@@ -45,7 +58,31 @@ def _header_row(top: pd.DataFrame) -> int | None:
     for place, row in enumerate(top.itertuples(index=False, name=None)):
         if _PLATFORM & {str(cell).strip() for cell in row}:
             return place
-    return int((filled >= _WIDE * filled.max()).argmax())
+    place = int((filled >= _WIDE * filled.max()).argmax())
+    if not _begins_with_answer(top.iloc[place]):
+        return place
+    above = [k for k in range(place) if filled[k] >= 2]
+    if not above:
+        raise NoHeader("answer", place + 1)
+    if len(above) > 1:
+        raise NoHeader("two_rows", above[-1] + 1)
+    return above[0]
+
+
+def _begins_with_answer(row: pd.Series) -> bool:
+    """A serial number and words: a respondent, where names of columns should stand."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    numbers = [bool(re.fullmatch(_NUMBER, cell)) for cell in cells]
+    return bool(cells) and numbers[0] and not all(numbers)
+
+
+def _drop_repeats(body: pd.DataFrame, header: list[str], notes: list[Note]) -> pd.DataFrame:
+    """The header again in the middle: two exports pasted together."""
+    maybe = body.index[(body[0].str.strip() == header[0]).to_numpy()] if body.shape[1] else []
+    again = [row for row in maybe if [c.strip() for c in body.loc[row]] == header]
+    if again:
+        notes.append(("header_again", str(len(again))))
+    return body.drop(index=again) if again else body
 
 
 def _drop_blank(body: pd.DataFrame) -> pd.DataFrame:
@@ -81,6 +118,10 @@ def _mend(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
     """
     if len(body) > policy.MOST_ROWS:
         return body
+    kept = [k for k in body if body[k].str.startswith('="').any()]
+    if kept:  # how spreadsheets are told to keep 001 as text
+        body = body.copy()
+        body[kept] = body[kept].replace(_KEPT_TEXT, r"\1", regex=True)
     errors = body.isin(_ERRORS)
     count = int(errors.to_numpy().sum())
     if count:

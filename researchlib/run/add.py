@@ -7,8 +7,9 @@ from pathlib import Path
 
 from researchlib.protect.files import write_atomic
 from researchlib.read.codefile import read_code_file
+from researchlib.read.export import Export, is_data, read_export
 from researchlib.read.headers import normal
-from researchlib.read.questionnaires import Export, is_data, read_export
+from researchlib.read.parts import can_join, conflicts
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -23,7 +24,8 @@ def data_files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(p for p in path.rglob("*") if p.is_file() and is_data(p)
-                              and not read_code_file(p) and EARLIER not in p.parts and p.name != say.WORKBOOK)
+                              and EARLIER not in p.parts and p.name != say.WORKBOOK
+                              and not read_code_file(p))
         elif not read_code_file(path):  # it comes along with the export that it explains
             yield path
 
@@ -40,7 +42,7 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     study.source(key)
     folder = study.folder / "questionnaires" / key
     data = path.read_bytes()
-    older = None
+    older, beside = None, ""
     for kept in sorted(folder.glob("*")) if folder.is_dir() else []:
         if not kept.is_file() or not is_data(kept) or read_code_file(kept):
             continue
@@ -48,16 +50,21 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
             continue
         if kept.read_bytes() == data:
             return say.same_file(path.name, key)
-        if _same_role(read_export(kept), export):
-            older = kept
+        held = read_export(kept)
+        if _same_role(held, export):
+            if can_join(held, export) and not _holds_all(export, held):
+                beside = kept.name
+            else:
+                older = kept
     if older is None:
         if (folder / path.name).exists():
             raise say.already_there(path.name)
         write_atomic(folder / path.name, data)
         if export.companion:
             write_atomic(folder / export.companion.name, export.companion.read_bytes())
-        samples = _clear_samples(folder)
-        return samples + say.added(path.name, key, len(export.frame), _unknown(study.codebooks[key], export))
+        told = say.added(path.name, key, len(export.frame),
+                         _unknown(study.codebooks[key], export))
+        return _clear_samples(folder) + told + (say.beside(beside) if beside else "")
     return _replace(study, key, older, path, export)
 
 
@@ -92,11 +99,9 @@ def _clear_samples(folder: Path) -> str:
 
 def _replace(study: Study, key: str, older: Path, path: Path, export: Export) -> str:
     before = read_export(older)
-    places = [i.position for i in export.items]
-    if len(before.items) != len(export.items) or not set(
-            before.frame[places].itertuples(index=False, name=None)) <= set(
-            export.frame[places].itertuples(index=False, name=None)):
-        raise say.two_versions(path.name, older.name)
+    if not _holds_all(export, before):
+        raise say.two_versions(path.name, older.name,
+                               [(c.form, c.header) for c in conflicts(before, export)])
     earlier = older.parent / EARLIER
     write_atomic(earlier / older.name, older.read_bytes())
     write_atomic(older.parent / path.name, path.read_bytes())
@@ -104,6 +109,14 @@ def _replace(study: Study, key: str, older: Path, path: Path, export: Export) ->
         older.unlink()
     more = len(export.frame) - len(before.frame)
     return say.grown(path.name, key, more, _unknown(study.codebooks[key], export))
+
+
+def _holds_all(later: Export, before: Export) -> bool:
+    """Every row of the earlier file stands in the later one."""
+    places = [i.position for i in later.items]
+    return len(before.items) == len(later.items) and set(
+        before.frame[places].itertuples(index=False, name=None)) <= set(
+        later.frame[places].itertuples(index=False, name=None))
 
 
 def _unknown(book: Codebook, export: Export) -> list[str]:

@@ -8,10 +8,11 @@ from datetime import date
 
 import pandas as pd
 
-from researchlib.clean.answers import Status
 from researchlib.clean import suspects
+from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_export
-from researchlib.read.questionnaires import Export, read_questionnaires
+from researchlib.read.export import Export
+from researchlib.read.questionnaires import read_questionnaires
 from researchlib.run.listing import list_workbook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -49,6 +50,8 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
         well.append(say.checked(source, answers.flow.valid, answers.flow.returned))
         well += answers.notes
         export = raw.export
+        if any(name.startswith(w.SAMPLE_MARK) for name, _ in raw.files):
+            tasks.append(Task(*say.sample(source), blocks=True))
         tasks += _doubtful(study, export, source, today)
         tasks += _duplicates(export, source)
         if study.sources[source].mode is Mode.SELF:

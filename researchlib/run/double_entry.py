@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from researchlib.read.export import Export
 from researchlib.read.headers import normal
-from researchlib.read.questionnaires import Export
 from researchlib.run.listing import list_workbook
 from researchlib.terms import words as w
 from researchlib.terms.messages import forms as say

@@ -10,7 +10,7 @@ import numpy as np
 from researchlib.clean.answers import Status, tick
 from researchlib.clean.convert import convert
 from researchlib.clean.draft import Drafted, draft_codebook
-from researchlib.read.questionnaires import Export
+from researchlib.read.export import Export
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind

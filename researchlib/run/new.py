@@ -11,9 +11,9 @@ from pathlib import Path
 from researchlib.clean.draft import Drafted, apply_form, draft_codebook
 from researchlib.protect.files import write_atomic
 from researchlib.read.codefile import read_code_file
+from researchlib.read.export import Export, read_export
 from researchlib.read.form_text import read_form
 from researchlib.read.headers import normal
-from researchlib.read.questionnaires import Export, read_export
 from researchlib.run.draft import count_answered
 from researchlib.run.notebooks import quality_cells, topic_cells, write_notebook
 from researchlib.run.workbook import write_workbook

@@ -74,6 +74,9 @@ def number_order(choices: list[str]) -> list[str] | None:
 
 INSTRUCTED = re.compile("请(?:您)?(?:直接|务必|一律)?(?:选择?|勾选|点选)(?:选项)?")
 CONSENT = re.compile("同意.{0,8}(?:参加|参与|填写|接受|调查|调研)|(?:参加|参与|接受|愿意).{0,12}(?:调查|调研).{0,6}(?:吗|？)|知情同意")
+AGREES, REFUSES = re.compile("我?同意|是|愿意"), re.compile("不|否|拒绝")
+RANGE_SIGNS = "-—~–～至到"
+LOOSE = re.compile(r"[\W_]+|的$")
 AGE = re.compile("年龄|周岁|多大|几岁|多少岁")
 BIRTH_YEAR = re.compile("出生年|出生的?年份|哪一?年出生")
 SENTENCE = re.compile("[，。！？；]")

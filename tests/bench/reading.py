@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from researchlib.read.questionnaires import read_export
+from researchlib.read.export import read_export
 
 
 def timed(call, runs: int) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
-from conftest import SEX
+from conftest import SEX, write_xlsx
 
 from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_answers
@@ -113,6 +114,12 @@ def test_twins_that_differ_and_doubled_files_are_refused(tmp_path):
     folder = tmp_path / "data" / "x" / "questionnaires" / "residents"
     text = next(folder.glob("*按文本*122*"))
     shutil.copy(text, folder / "copy.xlsx")
+    twice = clean_answers(open_study("x", tmp_path), "residents")
+    assert len(twice) == 118 and any("122份已在别的文件里，只算一次" in n for n in twice.notes)
+    rows = [list(r) for r in openpyxl.load_workbook(text).active.values]
+    column = next(k for k, name in enumerate(rows[0]) if "性别" in name)
+    rows[1][column] = {"男": "女", "女": "男"}[rows[1][column]]
+    write_xlsx(folder / "copy.xlsx", rows)
     with pytest.raises(DataProblem, match="两份同类的导出"):
         clean_answers(open_study("x", tmp_path), "residents")
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from researchlib.read.questionnaires import read_export
+from researchlib.read.export import read_export
 from researchlib.terms.problem import DataProblem
 
 HEAD = ["序号", "1、性别", "2、年龄", "3、意见"]
@@ -113,7 +113,74 @@ def bomb():
     return packed.getvalue()
 
 
+def changed(member, old, new):
+    """The plain workbook with one member of its archive altered."""
+    source, packed = zipfile.ZipFile(BytesIO(plain([HEAD, *ROWS]))), BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            assert name != member or old in data
+            target.writestr(name, data.replace(old, new) if name == member else data)
+    return packed.getvalue()
+
+
+def two_headers(made):
+    sheet = made.add_worksheet()
+    sheet.write_row(0, 0, ["序号", "1、性别"])
+    sheet.merge_range("C1:D1", "满意度")
+    sheet.write_row(1, 2, ["助餐", "助医"])
+    table(sheet, [[1, "男", 5, 4], [2, "女", 3, 3]], 2)
+
+
+def two_batches(made):
+    for name in ("第一批", "第二批"):
+        table(made.add_worksheet(name), [HEAD, *ROWS])
+
+
+def many_sheets(made):
+    table(made.add_worksheet("数据"), [HEAD, *ROWS])
+    for number in range(200):
+        made.add_worksheet(f"空{number}")
+
+
+def chart_first(made):
+    chart = made.add_chart({"type": "bar"})
+    chart.add_series({"values": "=数据!$C$2:$C$4"})
+    made.add_chartsheet("图").set_chart(chart)
+    table(made.add_worksheet("数据"), [HEAD, *ROWS])
+
+
+def hidden_column(made):
+    sheet = made.add_worksheet()
+    table(sheet, [HEAD, *ROWS])
+    sheet.set_column(2, 2, None, None, {"hidden": True})
+
+
+def stored_formula(made):
+    sheet = made.add_worksheet()
+    table(sheet, [HEAD, *ROWS])
+    sheet.write_formula("C2", "=30+4", None, 34)
+
+
+def linked(made):
+    sheet = made.add_worksheet()
+    table(sheet, [HEAD, *ROWS])
+    sheet.write_url("D2", "http://example.invalid/x", string="好")
+
+
+SHEET, SPACE = "xl/worksheets/sheet1.xml", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 READ = {
+    "many_sheets.xlsx": (book(many_sheets), ""), "chart_first.xlsx": (book(chart_first), ""),
+    "hidden_column.xlsx": (book(hidden_column), "隐藏的列"), "stored.xlsx": (book(stored_formula), ""),
+    "linked.xlsx": (book(linked), ""),
+    "wrong_dimension.xlsx": (changed(SHEET, b'ref="A1:D4"', b'ref="A1"'), ""),
+    "no_dimension.xlsx": (changed(SHEET, b'<dimension ref="A1:D4"/>', b""), ""),
+    "old_mac.csv": (csv(TEXT.replace("\n", "\r")), ""),
+    "titled.csv": (csv("关于养老的调查,,,\n" + TEXT + "注：数据由社区提供,,,\n"), "下方的1行"),
+    "trailing.csv": (csv(TEXT.replace("\n", ",\n")), ""),
+    "header_again.csv": (csv(TEXT + TEXT.splitlines()[0] + "\n"), "1行是重复的表头"),
+    "kept_text.csv": (csv(TEXT.replace("男", '"=""男"""')), ""),
+    "two_boms.csv": (b"\xef\xbb\xbf" + csv(TEXT, "utf-8-sig"), ""),
     "plain.xlsx": (plain([HEAD, *ROWS]), ""),
     "title_row.xlsx": (plain([HEAD, *ROWS], before=[["关于养老的问卷调查表"]]), "表头上方的1行"),
     "two_titles.xlsx": (plain([HEAD, *ROWS], before=[["调查表"], ["", "填表人："]]), "表头上方的2行"),
@@ -145,6 +212,21 @@ READ = {
     "nul.csv": (csv(TEXT.replace("没有", "没\0有")), "空字符"),
 }
 REFUSED = {
+    "two_headers.xlsx": (book(two_headers), "表头有两行"),
+    "two_batches.xlsx": (book(two_batches), "表头相同的工作表：第一批、第二批"),
+    "bad_shared.xlsx": (changed(SHEET, b"<v>1</v>", b"<v>9999</v>"), "损坏"),
+    "doctype_shared.xlsx": (changed("xl/sharedStrings.xml", b"<sst",
+                                    b'<!DOCTYPE a [<!ENTITY b "c">]><sst'), "外部声明"),
+    "strict.xlsx": (changed("xl/workbook.xml", SPACE,
+                            b"http://purl.oclc.org/ooxml/spreadsheetml/main"), "严格 Open XML"),
+    "summary.xlsx": (plain([["选项", "小计", "比例"], ["男", 34, "34%"], ["女", 66, "66%"]]),
+                     "统计结果"),
+    "no_header.csv": (csv("1,男,34,好的呀\n2,女,51,希望\n3,女,28,没有\n"), "没有列名"),
+    "unclosed.csv": (csv(TEXT.replace("好的呀", '"好的呀')), "列数不一致"),
+    "json.csv": (b'{"a": [1,2,3]}\n{"b": 2}\n', "纯文本"),
+    "wide.csv": (csv(",".join("abc" for _ in range(9000)) + "\n"), "500列"),
+    "gzip.csv": (b"\x1f\x8b\x08\x00" + bytes(range(200)), "认不出来|未知格式"),
+    "latin.csv": ("序号,a\n".encode() + "1,é\n".encode("latin-1"), "编码认不出来"),
     "empty.xlsx": (b"", "空的"), "blank.csv": (b"\n\n  \n", "空的"),
     "no_answers.xlsx": (plain([HEAD]), "没有答卷"),
     "truncated.xlsx": (plain([HEAD, *ROWS])[:2000], "损坏"),

@@ -6,8 +6,8 @@ import docx
 import pytest
 
 from researchlib.clean.draft import apply_form, draft_codebook
+from researchlib.read.export import read_export
 from researchlib.read.form_text import parse_form, read_form
-from researchlib.read.questionnaires import read_export
 from researchlib.run.forms import asked_in, platform_text
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from researchlib.clean.answers import Status, tick
 from researchlib.clean.convert import convert
-from researchlib.read.questionnaires import read_export
+from researchlib.read.export import read_export
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
 
@@ -84,3 +84,43 @@ def _same_codes(found, variable, choices, codes):
     values = found.columns[variable]
     for value, code in zip(values, codes, strict=True):
         assert (code < 0 and value != value) or value == choices[code]
+
+
+ROWS = st.lists(st.tuples(st.sampled_from(["男", "女", "(空)"]), st.integers(18, 90),
+                          st.sampled_from(["助餐", "助医┋助餐", "(跳过)"])), min_size=4, max_size=12)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ROWS, st.permutations(range(4)), st.randoms(use_true_random=False))
+def test_order_and_unrelated_columns_change_nothing(rows, places, random):
+    import csv
+
+    head = ["1、性别", "2、年龄", "3、用过的服务", "4、车牌颜色"]
+    questions = (Question("sex", "性别", Kind.SINGLE, ("男", "女")),
+                 Question("age", "年龄", Kind.NUMBER),
+                 Question("used", "用过的服务", Kind.MULTIPLE, ("助餐", "助医")))
+
+    def found(table):
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "x.csv"
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(table)
+            export = read_export(path)
+        typed = {}
+        for question in questions:
+            result = convert(export, question, False)
+            typed |= {k: v.astype(object).where(v.notna(), None).tolist()
+                      for k, v in result.columns.items()} | {question.kind: list(result.status)}
+        return typed
+
+    serial = [str(k + 1) for k in range(len(rows))]
+    plain = found([["序号", *head[:3]], *[[s, *r] for s, r in zip(serial, rows, strict=True)]])
+    mixed = [(s, *r, random.choice(["蓝", "绿", "白"])) for s, r in zip(serial, rows, strict=True)]
+    order = list(range(len(mixed)))
+    random.shuffle(order)
+    wider = [["序号", *(head[p] for p in places)],
+             *[[mixed[k][0], *(mixed[k][p + 1] for p in places)] for k in order]]
+    again = found(wider)
+    assert again.keys() == plain.keys()
+    for name, values in again.items():
+        assert values == [plain[name][k] for k in order], name

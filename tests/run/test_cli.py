@@ -96,7 +96,7 @@ def test_new_add_check(tmp_path):
     added = call("放入数据", "我的课题", *files, cwd=place)
     assert added.returncode == 0 and "问卷代号 residents，122份" in added.stdout
     waiting = call("检查", "我的课题", cwd=place)
-    assert waiting.returncode == 1 and "问卷“cadres”没有数据文件" in waiting.stdout + waiting.stderr
+    assert waiting.returncode == 1 and "示例数据（模拟数据）（问卷“cadres”）" in waiting.stdout + waiting.stderr
     folder = str(residents(place).parent / "cadres")
     assert call("add", "我的课题", folder, cwd=place).returncode == 0
     assert call("检查", "我的课题", cwd=place).returncode == 0

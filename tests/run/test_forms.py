@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from researchlib.clean.convert import convert
-from researchlib.read.questionnaires import read_export
+from researchlib.read.export import read_export
 from researchlib.run.double_entry import compare_entries, settle_list
 from researchlib.run.forms import asked_in, entry_sheet, large_print_form, paper_form, platform_text
 from researchlib.terms.problem import DataProblem

@@ -52,6 +52,11 @@ def spelled_twice(question: str, source: str, spellings: Sequence[str]) -> Said:
             f"请在题目对照表“合并选项”里写：{spellings[0]}={'+'.join(spellings)}。")
 
 
+def sample(source: str) -> Said:
+    return ("现在用的还是新建课题时带来的示例数据（模拟数据）", f"问卷“{source}”",
+            "请用 add（放入数据）放入真实答卷。")
+
+
 def serial_twice(source: str, rows: str) -> Said:
     return "有序号重复的答卷", f"问卷“{source}”第{rows}行", "可能是两次导出粘在了一起，请核对后重新导出。"
 

@@ -80,6 +80,9 @@ _NOTES = {
     "dropped_rows": "表格下方的{}行（合计、注释等）没有当作答卷。",
     "title_rows": "表头上方的{}行没有当作答卷。", "error_cells": "有{}个单元格是错误值（如 #DIV/0!），按空白处理。",
     "long_digits": "有{}个长数字被表格软件存成了科学计数法，尾数已经丢失，请核对原表。",
+    "header_again": "中间有{}行是重复的表头，没有当作答卷。", "hidden_columns": "有隐藏的列，已一并读入，请核对。",
+    "other_sheets": "另有工作表“{}”，没有当作答卷读取。",
+    "same_name": "有重名的列（{}），请核对是否粘贴了两次。",
     "code_file": "题目和选项的文字取自同一文件夹的“{}”。",
     "no_labels": "只有按序号的文件，选项文字要在题目对照表中核对。",
 }
@@ -128,10 +131,37 @@ def two_exports(source: str, names: Sequence[str]) -> DataProblem:
         "请只留下一份（通常是最新的）；按文本和按序号各一份可以并存。", _UNTOUCHED)
 
 
+def no_header(path: Path, what: str, row: int) -> DataProblem:
+    found = {
+        "answer": f"文件“{path.name}”没有列名：第{row}行已经是答卷。",
+        "two_rows": f"文件“{path.name}”的表头有两行（到第{row}行为止），读出来会错位。",
+        "summary": f"文件“{path.name}”是统计结果（选项、小计、比例），不是一份份答卷。"}
+    todo = {"answer": "请在最上面加一行题目，每列一个。", "two_rows": "请把表头并成一行，每列写全大题和小题。",
+            "summary": "请在问卷平台选择“下载答卷数据”。"}
+    return DataProblem(found[what], "", todo[what], _UNTOUCHED)
+
+
+def two_sheets(path: Path, names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”有几张表头相同的工作表：{'、'.join(names)}。", "",
+        "请把答卷放到一张表里，或各存成一个文件。", _UNTOUCHED)
+
+
+def strict_format(path: Path) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”是“严格 Open XML”格式，读不了。", "",
+        "请在表格软件中另存为普通的 .xlsx。", _UNTOUCHED)
+
+
 def sample_left(source: str) -> DataProblem:
     return DataProblem(
         f"问卷“{source}”里还有新建课题时带来的示例数据（模拟数据），而基本信息写着不是模拟数据。", "",
         "请用 add（放入数据）放入真实答卷，示例数据会自动移走。", _UNTOUCHED)
+
+
+def joined(name: str, more: int, again: int, start: int) -> str:
+    twice = f"，{again}份已在别的文件里，只算一次" if again else ""
+    return f"“{name}”并入{more}份{twice}；它的第2行在这里记作第{start + 2}行。"
 
 
 def pair_differs(first: Path, second: Path, detail: str) -> DataProblem:

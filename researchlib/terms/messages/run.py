@@ -86,9 +86,18 @@ def not_recognised(name: str, known: Sequence[str]) -> DataProblem:
         "请用 --source 写明问卷代号，或先在课题表里补上这种问卷。", "程序没有写入任何文件。")
 
 
-def two_versions(name: str, older: str) -> DataProblem:
+def beside(name: str) -> str:
+    return f"与 {name} 各是一部分，读取时按编号合在一起。"
+
+
+def two_versions(
+    name: str, older: str, cells: Sequence[tuple[str, str]],
+) -> DataProblem:
+    listed = "；".join(f"{form}号“{header}”" for form, header in cells[:8])
+    more = f"（共{len(cells)}处）" if len(cells) > 8 else ""
     return DataProblem(
-        f"“{name}”与已有的“{older}”是同一种导出，但少了或改了其中的答卷。", "",
+        f"“{name}”与已有的“{older}”是同一种导出，但少了或改了其中的答卷。",
+        f"编号相同而答案不同的：{listed}{more}。" if cells else "",
         "请核对哪一份是对的；要换的话，先把旧文件移走。", "程序没有写入任何文件。")
 
 

@@ -1,0 +1,79 @@
+"""Several files of one questionnaire: members typed different forms, days were exported apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from researchlib.read.export import Export
+from researchlib.read.headers import normal
+from researchlib.terms import words as w
+from researchlib.terms.messages import read as say
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One form that two files hold with different answers to one question."""
+
+    form: str
+    header: str
+    first: str
+    second: str
+
+
+def forms_of(export: Export) -> pd.Series | None:
+    """The number of each form (问卷编号, or the platform's 序号), when each stands once."""
+    numbers = export.metadata(w.FORM_NUMBER, w.SERIAL)
+    if numbers is None:
+        return None
+    plain = numbers.str.strip().str.removesuffix(".0")
+    return plain if (plain != "").all() and plain.is_unique else None
+
+
+def same_columns(one: Export, other: Export) -> bool:
+    """The same questions in the same order."""
+    return [normal(i.header) for i in one.items] == [normal(i.header) for i in other.items]
+
+
+def conflicts(one: Export, other: Export) -> list[Conflict]:
+    """Every cell on which two files disagree about the same form."""
+    first, second = forms_of(one), forms_of(other)
+    if first is None or second is None:
+        return []
+    place = {form: row for row, form in second.items()}
+    found = []
+    for row, form in first.items():
+        if form not in place:
+            continue
+        for item in one.items:
+            told = one.frame.at[row, item.position], other.frame.at[place[form], item.position]
+            if not item.metadata and normal(told[0]) != normal(told[1]):
+                found.append(Conflict(form, item.header, *told))
+    return found
+
+
+def can_join(one: Export, other: Export) -> bool:
+    """Parts of one whole: same columns, numbered forms, no form answered in two ways."""
+    numbered = forms_of(one) is not None and forms_of(other) is not None
+    return numbered and same_columns(one, other) and not conflicts(one, other)
+
+
+def join(source: str, parts: Sequence[Export]) -> Export:
+    """One export from its parts; a form in two of them counts once, rows go on counting.
+
+    Raises DataProblem where the parts are two versions rather than two parts.
+    """
+    whole = parts[0]
+    for part in parts[1:]:
+        if not can_join(whole, part):
+            raise say.two_exports(source, [p.path.name for p in parts])
+        known = set(forms_of(whole))
+        fresh = part.frame[[form not in known for form in forms_of(part)]]
+        start = int(whole.frame.index.max())
+        fresh.index = fresh.index + start
+        told = (*whole.notes, *part.notes, say.joined(
+            part.path.name, len(fresh), len(part.frame) - len(fresh), start))
+        whole = replace(whole, frame=pd.concat([whole.frame, fresh]), notes=told)
+    return whole
