@@ -66,7 +66,8 @@ class Answers:
     `frame` has a column per variable (single choices and scales as categories, numbers as
     floats), and "variable:choice" columns for multiple choice (True/False) and ranking (1..k).
     `status` tells for every variable why a cell is empty. `domain` marks those now looked at;
-    `rows` says where in the file each stood, for the group's own 编号对照表 only.
+    `rows` says where in the file each stood, for the group's own 编号对照表 only; `data` tells
+    one set of respondents from another, whatever the workbook calls them.
     """
 
     name: str
@@ -82,6 +83,8 @@ class Answers:
     fingerprint: str
     domain: np.ndarray
     rows: tuple[int, ...] = ()
+    data: str = ""
+    filters: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     domain_name: str = ""
 
     def __len__(self) -> int:
@@ -137,7 +140,11 @@ class Answers:
                 raise say.unknown_choice(choice, self.codebook[variable].text, known)
         inside = self.frame[variable].isin(choices).to_numpy()
         name = "、".join(choices)
+        question = self.codebook[variable]
+        printed = tuple(o for c in choices for o in question.originals(c))
+        every = tuple(o for c in known for o in question.originals(c))
         return replace(self, domain=self.domain & inside,
+                       filters=(*self.filters, (variable, printed, every)),
                        domain_name=f"{self.domain_name}，{name}".lstrip("，"))
 
 

@@ -76,7 +76,7 @@ def clean_export(
         decisions=tuple((d.key, d.chosen) for d in chosen),
         notes=(*raw.export.notes, say.metadata_dropped(raw.export.metadata_count), *unreadable),
         fingerprint=fingerprint, domain=np.ones(len(order), bool),
-        rows=tuple(int(row) for row in frame.index[order]))
+        data=_data_key(raw, chosen), rows=tuple(int(row) for row in frame.index[order]))
     for decision in chosen:
         if decision.rule is Rule.FILTER and decision.chosen != w.NO_FILTER:
             answers = answers.within(decision.variable, decision.chosen)
@@ -158,6 +158,12 @@ def _straight(frame: pd.DataFrame, codebook: Codebook, matrix: str) -> np.ndarra
     """Every row of the matrix answered, and all alike."""
     rows = frame[[q.variable for q in codebook.rows(matrix)]].astype(object)
     return (rows.notna().all(axis=1) & rows.nunique(axis=1).eq(1)).to_numpy()
+
+
+def _data_key(raw: Questionnaires, chosen: tuple[Decision, ...]) -> str:
+    """The same raw files under the same decisions, however the workbook is worded."""
+    told = [*(sha for _, sha in raw.files), *(f"{d.rule}{d.variable}{d.chosen}" for d in chosen)]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:12]
 
 
 def _fingerprint(study: Study, raw: Questionnaires, chosen: tuple[Decision, ...]) -> str:

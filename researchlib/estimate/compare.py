@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -41,6 +41,7 @@ class Comparison:
     least_count: int
     sensitive: bool
     unit: str = ""
+    estimates: Any = field(default=None, repr=False)
 
     @property
     def direction(self) -> Direction:

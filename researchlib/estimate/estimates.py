@@ -31,6 +31,7 @@ class Asked:
     respondents: str
     sampling: Sampling
     sensitivity: Sensitivity
+    sensitive_groups: bool
     instrument: str
     of: tuple[str, ...]
     by: str
@@ -39,11 +40,21 @@ class Asked:
     skipped: int
     fingerprint: str
     weighted: bool
+    total: int
+    by_variable: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    filters: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    frame_size: int | None
+    data: str
 
     @property
     def sensitive(self) -> bool:
         """Small counts of these answers are withheld."""
-        return self.sensitivity in (Sensitivity.SENSITIVE, Sensitivity.DIRECT)
+        return _is_sensitive(self.sensitivity)
+
+
+def _is_sensitive(sensitivity: Sensitivity) -> bool:
+    return sensitivity in (Sensitivity.SENSITIVE, Sensitivity.DIRECT)
 
 
 @dataclass(frozen=True)
@@ -122,10 +133,12 @@ class Estimates:
         a, b = self.row(first), self.row(second)
         if not a["group"] or a["group"] == b["group"] or w.EVERYONE in (a["group"], b["group"]):
             raise say.groups_overlap(first, second)
-        sensitive = self.asked.sensitive
+        sensitive = self.asked.sensitive or self.asked.sensitive_groups
         if self.measure is Measure.SHARE:
-            return compare_shares(first, a, second, b, self.asked.noun, sensitive)
-        return compare_averages(first, a, second, b, self.asked.noun, self.unit)
+            found = compare_shares(first, a, second, b, self.asked.noun, sensitive)
+        else:
+            found = compare_averages(first, a, second, b, self.asked.noun, self.unit)
+        return replace(found, estimates=self)
 
 
 def asked_of(
@@ -134,12 +147,15 @@ def asked_of(
     """The question and the people behind an estimate."""
     first = rows[0]
     order = list(Sensitivity)
-    involved = [*rows, answers.question(by)] if by else list(rows)
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
     noun = answers.question(by).noun if by else first.noun
     return Asked(
         first.printed, answers.respondents, answers.design.sampling,
-        min((q.sensitivity for q in involved if q.sensitivity is not Sensitivity.QUASI),
+        min((q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI),
             key=order.index, default=Sensitivity.PLAIN),
+        bool(by) and _is_sensitive(answers.question(by).sensitivity), 
         first.instrument, of, answers.question(by).label if by else "", noun,
-        answers.domain_name, skipped, answers.fingerprint, bool(answers.design.stratum))
+        answers.domain_name, skipped, answers.fingerprint, bool(answers.design.stratum),
+        len(answers.frame), by or "",
+        tuple((g, answers.question(by).originals(g)) for g in answers.choices(by)) if by else (),
+        answers.filters, answers.design.frame_size, answers.data)

@@ -9,6 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from researchlib.protect.files import write_atomic
+from researchlib.protect.release import Release
+from researchlib.terms.messages import protect as say
+
 Entry = dict[str, Any]
 Content = Mapping[str, Any]
 
@@ -17,19 +21,48 @@ FILE = "ledger.json"
 
 def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
     """One entry for each finding, table and chart of a report; text as shown, nothing unrounded."""
-    return [
-        {"report": report, "kind": content["kind"], "key": content.get("key", ""),
-         "text": content["text"], "numbers": content["numbers"],
-         "fingerprint": _digest(content["numbers"])}
-        for content in contents
-    ]
+    made = []
+    for content in contents:
+        numbers = [{k: v for k, v in n.items() if k != "release"} for n in content["numbers"]]
+        made.append({
+            "report": report, "kind": content["kind"], "key": content.get("key", ""),
+            "text": content["text"], "numbers": numbers, "fingerprint": _digest(numbers)})
+    return made
 
 
-def ledger(study: str, entries: Sequence[Entry], version: str) -> bytes:
-    """The ledger of a study as it is kept: stable order, one line a number."""
-    document = {"study": study, "version": version, "code": code_fingerprint(),
-                "entries": list(entries)}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+def ledger(
+    study: str, edition: str, entries: Sequence[Entry], releases: Sequence[Release], version: str,
+) -> bytes:
+    """The ledger of a study as it is kept: stable order, a line a field, a line a release."""
+    document = {"study": study, "edition": edition, "version": version,
+                "code": code_fingerprint(), "entries": list(entries), "releases": []}
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    lines = ",\n".join("  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in releases)
+    return (text.removesuffix("[]\n}") + f"[\n{lines}\n ]\n}}\n").encode()
+
+
+def keep_edition(exports: Path, edition: str) -> dict[str, list[Release]]:
+    """The releases of earlier editions; the ledger of the last one is set aside when 稿次 changes.
+
+    Raises DataProblem where a ledger is damaged: what was published must not be forgotten.
+    """
+    kept = exports / "editions"
+    last = exports / FILE
+    found = {path.stem: _read(path) for path in sorted(kept.glob("*.json"))}
+    if last.is_file():
+        document = _read(last)
+        if document.get("edition", edition) != edition:
+            write_atomic(kept / f"{document['edition']}.json", last.read_bytes())
+            found[document["edition"]] = document
+    return {name: document.get("releases", []) for name, document in found.items()
+            if name != edition}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise say.ledger_damaged(path) from None
 
 
 def _digest(numbers: Any) -> str:

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from researchlib.estimate.compare import Comparison, Direction
 from researchlib.estimate.estimates import Asked, Estimates, Measure
+from researchlib.protect.release import Release, counts_within, releases_of
+from researchlib.protect.suppress import as_shown, hidden_rows
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.messages import estimate as say_estimate
 from researchlib.terms.messages import protect as say
-from researchlib.terms.words import Kind
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class Shown:
     base: int | None
     missing: int | None
     count: int | None
+    release: Release
 
     @property
     def withheld(self) -> bool:
@@ -97,12 +96,15 @@ class ProtectedComparison:
 
 def protect(estimates: Estimates) -> Protected:
     """What of these estimates may be shown, by the thresholds of terms.policy."""
-    hidden = _hidden(estimates)
-    unit = estimates.unit
+    releases = releases_of(estimates)
+    digits = 2 + policy.SHARE_DECIMALS
+    hidden = hidden_rows(estimates, releases, digits)
     rows = tuple(
-        _shown(label, row, bool(hide), estimates.measure, unit)
-        for label, (_, row), hide in zip(
-            estimates.labels(), estimates.table.iterrows(), hidden, strict=True)
+        _shown(label, row, bool(hide), estimates, as_shown(release, int(row["n"]), counts_within(
+            estimates.asked, int(row["n"]), [row["value"], row["low"], row["high"]], digits)
+            if row["n"] and release["linear"] else None, bool(hide)))
+        for label, (_, row), hide, release in zip(
+            estimates.labels(), estimates.table.iterrows(), hidden, releases, strict=True)
         if row["base"] > 0
     )
     return Protected(estimates.measure, estimates.variable, estimates.asked, estimates.questions,
@@ -115,6 +117,9 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
     shown = say.percent if shares else say.score
     gap, unit = (say.points, say.POINTS) if shares else (say.score, comparison.unit)
     hidden = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
+    if comparison.estimates is not None:
+        table = protect(comparison.estimates)
+        hidden |= any(table.row(side).withheld for side in (comparison.first, comparison.second))
     return ProtectedComparison(
         Direction.TOO_FEW if hidden else comparison.direction, comparison.first, comparison.second,
         shown(comparison.second_value) + ("" if shares else unit), comparison.noun,
@@ -123,39 +128,13 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
         comparison.first_n, comparison.second_n)
 
 
-def _hidden(estimates: Estimates) -> np.ndarray:
-    """Rows that are too small to be shown."""
-    table = estimates.table
-    hidden = (table["n"] < policy.LEAST_BASE).to_numpy()
-    if estimates.asked.sensitive and estimates.measure is Measure.SHARE:
-        rest = table["n"] - table["count"]
-        few = np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT
-        hidden = hidden | few.to_numpy()
-    exclusive = estimates.questions[0].kind in (Kind.SINGLE, Kind.SCALE)
-    if exclusive and estimates.measure is Measure.SHARE:
-        hidden = _with_complement(table, hidden)
-    return hidden
-
-
-def _with_complement(table: pd.DataFrame, hidden: np.ndarray) -> np.ndarray:
-    """Choices that add to one: a single one withheld would follow from the rest, so the
-    smallest of the rest is withheld with it."""
-    hidden = hidden.copy()
-    for _, rows in table[table["choice"] != ""].groupby(["group", "item"], sort=False):
-        places = rows.index.to_numpy()
-        if hidden[places].sum() == 1 and len(places) > 1:
-            shown = places[~hidden[places]]
-            hidden[shown[table.loc[shown, "count"].to_numpy().argmin()]] = True
-    return hidden
-
-
-def _shown(label: str, row: Any, hide: bool, measure: Measure, unit: str) -> Shown:
+def _shown(
+    label: str, row: Any, hide: bool, estimates: Estimates, release: Release,
+) -> Shown:
     names = (label, row["group"], row["item"], row["choice"])
     if hide:
-        few = row["n"] < policy.LEAST_BASE
-        n = None if few else int(row["n"])
-        return Shown(*names, say.WITHHELD, "", None, None, None, n, None, None, None)
-    share = measure is Measure.SHARE
+        return Shown(*names, say.WITHHELD, "", None, None, None, None, None, None, None, release)
+    share, unit = estimates.measure is Measure.SHARE, estimates.unit
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
     value, low, high = (_rounded(float(row[k]), digits) for k in ("value", "low", "high"))
@@ -163,7 +142,7 @@ def _shown(label: str, row: Any, hide: bool, measure: Measure, unit: str) -> Sho
     text = written(value) + ("" if share else unit)
     interval = say.interval(written(low), written(high))
     return Shown(*names, text, interval, value, low, high, int(row["n"]), int(row["base"]),
-                 int(row["missing"]), int(row["count"]) if share else None)
+                 int(row["missing"]), int(row["count"]) if share else None, release)
 
 
 def _rounded(value: float, digits: int) -> float:

@@ -14,6 +14,7 @@ from traitlets import default
 
 from researchlib.protect.gate import check_html
 from researchlib.protect.ledger import code_fingerprint, entries_of
+from researchlib.protect.whole import releases_in
 from researchlib.read.workbook import home_from, open_study
 from researchlib.report.contents import (
     Part,
@@ -66,7 +67,9 @@ class ReportExporter(TemplateExporter):
             raise say.not_executed(name)
         headings = _render(nb, parts, allowed_words(study))
         resources["report"] = _page(study, parts, headings)
-        resources["entries"] = entries_of(name, [c for p in parts for c in p.contents])
+        contents = [c for p in parts for c in p.contents]
+        resources["entries"] = entries_of(name, contents)
+        resources["releases"] = releases_in(name, contents)
         page, resources = super().from_notebook_node(nb, resources, **kw)
         check_html(f"{name}.html", page)
         return page, resources

@@ -8,7 +8,7 @@ from typing import Any
 from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.share import share
-from researchlib.protect.small import Shown, protect
+from researchlib.protect.small import Protected, Shown, protect
 from researchlib.report.display import Display
 from researchlib.report.prose import number_record
 from researchlib.report.table import notes
@@ -61,7 +61,15 @@ def _counted(answers: Answers, question: Question, variable: str) -> dict[str, A
         options.setdefault(row.item, []).append(cell)
     return {"text": noted["question"], "note": noted["notes"][0], "kind": str(question.kind),
             "items": [{"item": item, "options": cells} for item, cells in options.items()],
-            "numbers": [number_record(r.label, protected, r) for r in protected.rows]}
+            "numbers": [_counted_record(protected, r) for r in protected.rows]}
+
+
+def _counted_record(protected: Protected, row: Shown) -> dict[str, Any]:
+    """Where the count itself is printed, its reader has it exactly."""
+    record = number_record(row.label, protected, row)
+    if row.count is None or not row.release["linear"]:
+        return record
+    return record | {"release": row.release | {"count": [row.count, row.count]}}
 
 
 @dataclass(frozen=True, init=False)
@@ -97,7 +105,7 @@ class CountingCard(Display):
         object.__setattr__(self, "caption", caption)
         object.__setattr__(self, "steps", _steps(answers, row, protected.asked.skipped))
         object.__setattr__(self, "question", notes(protected)["question"])
-        object.__setattr__(self, "record", number_record(label, protected, row))
+        object.__setattr__(self, "record", _counted_record(protected, row))
 
     def content(self) -> dict[str, Any]:
         text = "\n".join(f"{name}：{count}" for name, count in self.steps)

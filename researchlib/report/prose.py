@@ -175,7 +175,7 @@ def number_record(name: str, protected: Protected, row: Shown) -> dict[str, Any]
         "respondents": asked.respondents, "domain": asked.domain,
         "method": say.METHODS[protected.measure],
         "sampling": say.sampling_note(asked.sampling, asked.weighted),
-        "data": asked.fingerprint[:12], "withheld": row.withheld,
+        "data": asked.fingerprint[:12], "withheld": row.withheld, "release": row.release,
     }
 
 

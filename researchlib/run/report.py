@@ -5,17 +5,30 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from researchlib.protect import ledger
 from researchlib.protect.files import sweep, write_atomic
+from researchlib.protect.release import Release
+from researchlib.protect.whole import check_whole
 from researchlib.run.execute import execute
 from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.study.study import Study
 from researchlib.terms.messages import run as say
 
 IN_CLASS = "90_"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One notebook's page, with what it enters into the ledger."""
+
+    name: str
+    page: str
+    entries: list[ledger.Entry]
+    releases: list[Release]
 
 
 def notebooks_of(home: Path, study: str) -> list[Path]:
@@ -33,18 +46,18 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
     paths = notebooks_of(home, study.name)
     if not paths:
         raise say.no_notebooks(study.name)
-    pages: dict[str, str] = {}
-    entries: list[ledger.Entry] = []
-    for name, page, found in export_all(paths, tell):
-        pages[name] = page
-        entries += found
+    made = list(export_all(paths, tell))
+    entries = [entry for exported in made for entry in exported.entries]
+    releases = [release for exported in made for release in exported.releases]
     _refuse_repeated(entries)
     exports = home / "exports" / study.name
+    editions = ledger.keep_edition(exports, study.edition)
+    check_whole(releases, editions)
     sweep(exports)
     written = []
-    for name, page in pages.items():
-        written.append(exports / f"{name}.html")
-        write_atomic(written[-1], page.encode())
+    for exported in made:
+        written.append(exports / f"{exported.name}.html")
+        write_atomic(written[-1], exported.page.encode())
     if study.problems:
         for text in unknown_findings(study, entries):
             tell(text)
@@ -52,14 +65,15 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
         write_atomic(written[-1], problem_list(study, entries))
     from researchlib import __version__
 
-    write_atomic(exports / ledger.FILE, ledger.ledger(study.name, entries, __version__))
+    document = ledger.ledger(study.name, study.edition, entries, releases, __version__)
+    write_atomic(exports / ledger.FILE, document)
     return written
 
 
 def export_all(
     paths: list[Path], tell: Callable[[str], None],
-) -> Iterator[tuple[str, str, list[ledger.Entry]]]:
-    """Every notebook's page and ledger entries, in order; as many at once as there are cores.
+) -> Iterator[Exported]:
+    """Every notebook's page, entries and releases, in order; as many at once as there are cores.
 
     The kernels are processes of their own, so threads that wait for them are enough.
     """
@@ -68,23 +82,23 @@ def export_all(
         running = [pool.submit(export, path) for path in paths]
         try:
             for number, (path, job) in enumerate(zip(paths, running, strict=True), 1):
-                page, found = job.result()
-                size = len(page.encode())
+                exported = job.result()
+                size = len(exported.page.encode())
                 tell(say.done(number, len(paths), path.stem, size, perf_counter() - start))
-                yield path.stem, page, found
+                yield exported
         finally:
             for job in running:
                 job.cancel()
 
 
-def export(path: Path) -> tuple[str, list[ledger.Entry]]:
+def export(path: Path) -> Exported:
     """One notebook, executed and rendered through the gate."""
     from researchlib.report.exporter import ReportExporter
 
     notebook = execute(path)
     page, resources = ReportExporter().from_notebook_node(
         notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
-    return page, resources["entries"]
+    return Exported(path.stem, page, resources["entries"], resources["releases"])
 
 
 def _refuse_repeated(entries: list[ledger.Entry]) -> None:

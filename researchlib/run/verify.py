@@ -30,8 +30,8 @@ def verify(
     if not kept.is_file():
         raise say.no_ledger(study.name)
     published = _by_name(json.loads(kept.read_text(encoding="utf-8"))["entries"])
-    entries = [entry for _, _, found in export_all(notebooks_of(home, study.name), tell)
-               for entry in found]
+    entries = [entry for exported in export_all(notebooks_of(home, study.name), tell)
+               for entry in exported.entries]
     fresh = _by_name(entries)
     names = list(dict.fromkeys([*published, *fresh]))
     differing = [

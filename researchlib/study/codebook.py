@@ -47,6 +47,10 @@ class Question:
         """The question as the respondent saw it."""
         return self.stem or self.text
 
+    def originals(self, choice: str) -> tuple[str, ...]:
+        """The printed choices behind one that may be merged."""
+        return dict(self.merge).get(choice, (choice,))
+
     @property
     def substantive(self) -> tuple[str, ...]:
         """The choices without 不清楚 and the like, merged where the codebook says so."""

@@ -12,6 +12,10 @@ LEAST_BASE = 10
 # A sensitive answer given by fewer people than this is withheld, and so is its complement.
 LEAST_SENSITIVE_COUNT = 5
 
+# A count that is hidden must stay uncertain by this rule's own width. The attack confirms in
+# whole numbers for so long a time; past it the looser answer of the linear program stands.
+ATTACK_SECONDS = 2
+
 # Two groups are compared only when each has this many answers (as LEAST_BASE).
 LEAST_COMPARED = 10
 

@@ -20,16 +20,17 @@ from researchlib.terms.words import Kind, Mode, Sampling
 
 
 def answers_of(group, choice, ticks=None, sampling=Sampling.CONVENIENCE, population=None):
-    """Answers without a file: two groups, one scale of three, one multiple choice."""
+    """Answers without a file: groups, one scale of three, one multiple choice."""
+    groups = ("甲", "乙", *sorted({g for g in group if g} - {"甲", "乙"}))
     n = len(group)
     ticks = np.zeros((n, 2), bool) if ticks is None else np.array(ticks)
     questions = (
-        Question("group", "组", Kind.SINGLE, ("甲", "乙")),
+        Question("group", "组", Kind.SINGLE, groups),
         Question("rate", "评价", Kind.SCALE, ("差", "中", "好")),
         Question("multi", "多选", Kind.MULTIPLE, ("一", "二")))
     rate = pd.Series(choice, dtype=object)
     frame = pd.DataFrame({
-        "group": pd.Categorical(group, ["甲", "乙"]),
+        "group": pd.Categorical(group, groups),
         "rate": pd.Categorical(rate, ["差", "中", "好"], ordered=True),
         "multi:一": ticks[:, 0], "multi:二": ticks[:, 1], "w": np.ones(n)})
     status = pd.DataFrame({

@@ -37,7 +37,9 @@ def test_a_withheld_number_withholds_the_sentence():
     said = Finding("k", "甲{甲}。", found).content()
     assert said["numbers"] == [] and "不公布" in said["text"] and "%" not in said["text"]
     assert Finding("k", "甲{甲}。", found, withheld="甲组人少。").content()["text"] == "甲组人少。"
-    clause = Finding("k", "乙{乙}，{比较}。", found, 比较=found.compare("乙", "甲")).content()["text"]
+    three = answers_of(["甲"] * 8 + ["乙"] * 20 + ["丙"] * 30, ["好"] * 30 + ["差"] * 28)
+    found = share(three, "rate", of="好", by="group")
+    clause = Finding("k", "丙{丙}，{比较}。", found, 比较=found.compare("丙", "甲")).content()["text"]
     assert clause.endswith("人数不足，不作比较。")
 
 

@@ -38,7 +38,7 @@ def span(low: str, high: str, unit: str) -> str:
 
 
 def people(n: int | None) -> str:
-    return f"有效回答不足{policy.LEAST_BASE}人" if n is None else f"有效回答{n}人"
+    return "有效回答人数不公布" if n is None else f"有效回答{n}人"
 
 
 def people_range(low: int, high: int) -> str:
@@ -50,6 +50,37 @@ def gate_refused(name: str, found: Sequence[str]) -> DataProblem:
     return DataProblem(
         "\n".join([f"发布检查没有通过，“{name}”没有生成：", *lines]), "",
         "\n请按提示修改后重新出报告。", "原来的报告没有改动。")
+
+
+def place(report: str, title: str) -> str:
+    return f"{report}“{title[:30]}”"
+
+
+def pinned(label: str, places: Sequence[str]) -> str:
+    return f"没有公布的人数可以推算出来（{label}），请改这里：{'；'.join(places)}"
+
+
+def editions_differ(place: str, edition: str) -> str:
+    return f"{place}与{edition}只差几个人，两稿一比就能看出这几个人的答案"
+
+
+def would_follow(found: Sequence[str]) -> DataProblem:
+    lines = [f"{i}. {text}。" for i, text in enumerate(found[:12], 1)]
+    return DataProblem(
+        "\n".join(["把要公布的数放在一起，可以推算出小人群的情况：", *lines]), "",
+        "\n请合并选项或分组（题目对照表“合并选项”），或去掉其中一张表。", "报告没有生成，原来的报告没有改动。")
+
+
+def ledger_damaged(path: Path) -> DataProblem:
+    return DataProblem(
+        f"数字台账“{path.name}”打不开。", f"在文件夹“{path.parent.name}”中。",
+        "它记着已经公布的数；请用备份恢复。", "报告没有生成，原来的报告没有改动。")
+
+
+def contradiction(places: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        "要公布的数互相矛盾，无法检查能否推算出小人群的情况。", f"涉及：{'；'.join(places[:6])}。",
+        "请核对同一份答卷是否在不同的口径下用过。", "报告没有生成，原来的报告没有改动。")
 
 
 def where(heading: str) -> str:

@@ -1,0 +1,83 @@
+"""A published number as its reader has it: who was counted, what was counted, between what bounds.
+
+Plain JSON, so that the ledger of a study can hold it and the attack can read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from researchlib.clean.answers import tick
+from researchlib.estimate.estimates import Asked, Estimates, Measure
+from researchlib.estimate.interval import wilson
+from researchlib.study.codebook import Question
+from researchlib.terms import policy
+from researchlib.terms import words as w
+from researchlib.terms.words import Kind
+
+Release = dict[str, Any]
+_ANSWERED = ["+"]
+_TICKED = ["1", "0"]
+
+
+def releases_of(estimates: Estimates) -> list[Release]:
+    """One release a row of the table, its count still unknown: `count` is None until shown.
+
+    `who` holds (variable, choices counted, all choices) of filter and group; `what` the same for
+    the variable itself. Weighted shares and averages bound no count: only their n is linear.
+    """
+    asked = estimates.asked
+    groups = dict(asked.groups)
+    every = [c for printed in groups.values() for c in printed]
+    made = []
+    for row in estimates.table.itertuples():
+        who = [list(f) for f in asked.filters]
+        if row.group and row.group != w.EVERYONE:
+            who.append([asked.by_variable, list(groups[row.group]), every])
+        made.append({
+            "data": asked.data, "total": asked.total, "who": sorted(who),
+            "what": _what(estimates, row.item, row.choice), "n": None, "count": None,
+            "linear": estimates.measure is Measure.SHARE and not asked.weighted})
+    return made
+
+
+def _what(estimates: Estimates, item: str, choice: str) -> list[Any]:
+    """The variable, the choices counted, and all that an answer could have been."""
+    question = next((q for q in estimates.questions if q.label == item), estimates.questions[0])
+    if estimates.measure is not Measure.SHARE:
+        return [f"{question.variable}#", _ANSWERED, _ANSWERED]
+    of = estimates.asked.of or (choice,)
+    if question.kind in (Kind.MULTIPLE, Kind.RANKING):
+        name = "+".join(tick(question.variable, c) for c in of if c)
+        if of == (w.FIRST_PLACE,):
+            name = f"{tick(question.variable, choice)}={w.FIRST_PLACE}"
+        return [name, _TICKED[:1], _TICKED]
+    counted = [question.key] if of == (w.CORRECT,) else _printed(question, of)
+    known = _printed(question, question.substantive)
+    return [question.variable, counted, known + [c for c in counted if c not in known]]
+
+
+def _printed(question: Question, choices: Sequence[str]) -> list[str]:
+    return [o for choice in choices for o in question.originals(choice)]
+
+
+def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -> tuple[int, int]:
+    """The smallest and largest count that would print the same share and interval."""
+    counts = np.arange(n + 1)
+    p = counts / n
+    left = 1 - n / asked.frame_size if asked.frame_size else 1.0
+    low, high = wilson(p, np.full(n + 1, n / left if left else n))
+    scale = 10**digits
+    same = np.ones(n + 1, bool)
+    for values, shown in zip((p, low, high), printed, strict=True):
+        same &= np.floor(values * scale + 0.5 + 1e-9) == np.floor(shown * scale + 0.5 + 1e-9)
+    found = np.flatnonzero(same)
+    return (int(found[0]), int(found[-1])) if len(found) else (0, n)
+
+
+def width_needed(most: int) -> int:
+    """How far a hidden count must stay uncertain: five values, or all that its group allows."""
+    return min(policy.LEAST_SENSITIVE_COUNT - 1, most)

@@ -1,0 +1,99 @@
+"""Which rows of a table are withheld: the small ones, and those from which they would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.protect.attack import Pin, attack
+from researchlib.protect.release import Release, counts_within
+from researchlib.terms import policy
+from researchlib.terms import words as w
+
+
+def hidden_rows(estimates: Estimates, releases: Sequence[Release], digits: int) -> np.ndarray:
+    """Primary suppression by the thresholds, then complementary, until nothing hidden follows."""
+    table = estimates.table
+    hidden = _primary(estimates)
+    shown = table["base"].to_numpy() > 0
+    for _, rows in table[shown].groupby("item", sort=False):
+        places = rows.index.to_numpy()
+        if releases[places[0]]["linear"]:
+            _complete(table, places, hidden, estimates, releases, digits)
+        else:
+            _hide_enough(table, places, hidden)
+    return hidden
+
+
+def _primary(estimates: Estimates) -> np.ndarray:
+    table = estimates.table
+    hidden = (table["n"] < policy.LEAST_BASE).to_numpy(copy=True)
+    if estimates.measure is Measure.SHARE:
+        rest = table["n"] - table["count"]
+        few = np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT
+        grouped = ~table["group"].isin(("", w.EVERYONE)) & estimates.asked.sensitive_groups
+        hidden |= (few & (grouped | estimates.asked.sensitive)).to_numpy()
+    return hidden
+
+
+def _complete(
+    table: pd.DataFrame, places: np.ndarray, hidden: np.ndarray, estimates: Estimates,
+    releases: Sequence[Release], digits: int,
+) -> None:
+    """Hide what lets a hidden count be worked out, smallest first, until the attack finds none."""
+    windows = {k: counts_within(estimates.asked, int(table.at[k, "n"]), [
+        table.at[k, c] for c in ("value", "low", "high")], digits)
+        for k in places if table.at[k, "n"]}
+    for _ in range(len(places)):
+        told = [as_shown(releases[k], int(table.at[k, "n"]), windows.get(k), bool(hidden[k]))
+                for k in places]
+        pins = attack(told)
+        if not pins or hidden[places].all():
+            return
+        more = _next(table, places, hidden, pins[0], estimates.asked.groups)
+        hidden[more] = True
+
+
+def as_shown(
+    release: Release, n: int, window: tuple[int, int] | None, hide: bool,
+) -> Release:
+    """The release as its reader has it: with n and the bounds of its count, or neither."""
+    if hide:
+        return release
+    return release | {"n": n, "count": list(window) if window and release["linear"] else None}
+
+
+def _next(
+    table: pd.DataFrame, places: np.ndarray, hidden: np.ndarray, pin: Pin,
+    groups: Sequence[tuple[str, tuple[str, ...]]],
+) -> np.ndarray:
+    """The rows to hide next: another choice of the same group, or the smallest other group."""
+    open_rows = table.loc[places[~hidden[places]]]
+    named = {c for _, chosen, _ in pin.target.who for c in chosen}
+    group = next((g for g, printed in groups if set(printed) <= named), "")
+    if not (table["group"] != "").any():
+        group = table["group"].iloc[0]
+    same = open_rows[(open_rows["group"] == group) & (open_rows["choice"] != "")]
+    if len(same):
+        return np.array([same["count"].idxmin()])
+    others = open_rows[~open_rows["group"].isin(("", w.EVERYONE))]
+    if len(others):
+        smallest = others.loc[others["n"].idxmin(), "group"]
+        return others.index[others["group"] == smallest].to_numpy()
+    return open_rows.index.to_numpy()
+
+
+def _hide_enough(table: pd.DataFrame, places: np.ndarray, hidden: np.ndarray) -> None:
+    """Averages and weighted shares: the hidden groups together must not be few either."""
+    groups = table.loc[places]
+    groups = groups[~groups["group"].isin(("", w.EVERYONE))]
+    while len(groups) and hidden[groups.index].any():
+        together = groups[hidden[groups.index]].drop_duplicates("group")["n"].sum()
+        rest = groups[~hidden[groups.index]]
+        if together >= policy.LEAST_BASE or rest.empty:
+            return
+        smallest = rest.loc[rest["n"].idxmin(), "group"]
+        hidden[rest.index[rest["group"] == smallest]] = True
