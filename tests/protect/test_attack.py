@@ -83,7 +83,7 @@ def test_ranges_equal_brute_force(cells, hidden):
             for k, value in zip(sorted(hidden), split, strict=True):
                 possible[k].add(value)
     pinned = {p.target.who[0][1][0]: (p.low, p.high) for p in attack(told)
-              if "\0" not in str(p.target.who)}
+              if len(p.target.who[0][1]) == 1}
     for k in hidden:
         width = max(possible[k]) - min(possible[k])
         if GROUPS[k] in pinned:
