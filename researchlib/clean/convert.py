@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean.answers import Status, tick
+from researchlib.clean.values import dates, numbers
 from researchlib.read.export import Export
 from researchlib.read.headers import Item, normal
 from researchlib.read.questionnaires import find_items
@@ -66,24 +66,22 @@ def _empty(raw: pd.Series) -> np.ndarray:
 
 def _positions(export: Export, question: Question, raw: pd.Series) -> pd.Series:
     """The position of each answer among the choices of the codebook."""
-    if export.coding is Coding.SCORE:
-        listed = {choice: i for i, choice in enumerate(question.choices)}
-        found = raw.str.strip().str.removesuffix(".0").map(listed)
-    elif export.coded:
-        listed = {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
-        listed |= {f"{i}.0": i - 1 for i in range(1, len(question.choices) + 1)}
-        found = raw.str.strip().map(listed)
-    else:
-        listed = {normal(choice): i for i, choice in enumerate(question.choices)}
-        found = raw.map(lambda answer: listed.get(normal(_OPEN.sub("", answer))))
-    return found.astype(float)
+    listed = {normal(choice): i for i, choice in enumerate(question.choices)}
+    listed |= {f"{key}.0": i for key, i in listed.items() if _is_number(key)}
+    if export.coding is Coding.NUMBER and not all(map(_is_number, question.choices)):
+        codes = {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
+        listed = listed | codes | {f"{code}.0": i for code, i in codes.items()}
+    told = {text: listed.get(normal(_OPEN.sub("", text))) for text in raw.unique()}
+    return raw.map(told).astype(float)
 
 
 def _single(
     export: Export, question: Question, raw: pd.Series, unsure_in_base: bool,
 ) -> Converted:
     status = _empty(raw)
-    if export.coding is Coding.SCORE and not all(map(_is_number, question.choices)):
+    scored = raw[status == Status.ANSWERED].str.strip().map(_is_number)
+    if export.coding is Coding.SCORE and len(scored) and scored.all() and not all(
+            map(_is_number, question.choices)):
         raise say.only_scores(question.text, export.path)
     position = _positions(export, question, raw)
     _refuse_unlisted(export, question, raw[(status == Status.ANSWERED) & position.isna()])
@@ -167,8 +165,7 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
 
 def _number(question: Question, raw: pd.Series) -> Converted:
     status = _empty(raw)
-    folded = raw.map(lambda v: unicodedata.normalize("NFKC", v).strip().replace(",", ""))
-    number = pd.to_numeric(folded, errors="coerce")
+    number = numbers(raw)
     bad = (status == Status.ANSWERED) & number.isna()
     status = np.where(bad, Status.UNREADABLE, status)
     typed = number.where(status == Status.ANSWERED).astype(float)
@@ -177,7 +174,7 @@ def _number(question: Question, raw: pd.Series) -> Converted:
 
 def _date(question: Question, raw: pd.Series) -> Converted:
     status = _empty(raw)
-    moment = pd.to_datetime(raw.where(status == Status.ANSWERED), errors="coerce")
+    moment = dates(raw).where(status == Status.ANSWERED)
     bad = (status == Status.ANSWERED) & moment.isna()
     status = np.where(bad, Status.UNREADABLE, status)
     return Converted({question.variable: moment}, status, _told(question, raw, bad))

@@ -153,7 +153,7 @@ def asked_of(
         first.printed, answers.respondents, answers.design.sampling,
         min((q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI),
             key=order.index, default=Sensitivity.PLAIN),
-        bool(by) and _is_sensitive(answers.question(by).sensitivity), 
+        bool(by) and _is_sensitive(answers.question(by).sensitivity),
         first.instrument, of, answers.question(by).label if by else "", noun,
         answers.domain_name, skipped, answers.fingerprint, bool(answers.design.stratum),
         len(answers.frame), by or "",

@@ -154,8 +154,9 @@ def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
     for place, name in enumerate(meta.column_names):
         labels = meta.variable_value_labels.get(name, {})
         columns.append([labels.get(v, as_text(v)) for v in frame[name].tolist()])
-        if labels:
-            choices[str(place)] = [labels[k] for k in sorted(labels)]
+        if labels:  # steps between labelled ends have no label of their own
+            values = {v for v in frame[name].tolist() if v == v}
+            choices[str(place)] = [labels.get(k, as_text(k)) for k in sorted({*labels, *values})]
     rows = [header, *zip(*columns, strict=True)]
     sheet = {"name": "", "rows": bounded(rows, most_rows, most_columns), "choices": choices}
     unlabelled = sum(name not in meta.variable_value_labels for name in meta.column_names)

@@ -23,7 +23,7 @@ class Coded:
     """One question of a code file: its words, its type and its options by code."""
 
     text: str
-    kind: Kind | None
+    kind: Kind
     options: tuple[tuple[str, str], ...]
 
 
@@ -64,11 +64,13 @@ def beside(path: Path, items: Sequence[Item]) -> tuple[Path, dict[str, Coded]] |
 
 def name_items(
     items: Sequence[Item], frame: pd.DataFrame, codes: dict[str, Coded],
-) -> tuple[tuple[Item, ...], pd.DataFrame, dict[int, tuple[str, ...]]]:
-    """Items with their words, answers with their labels, and the labels by column."""
+) -> tuple[tuple[Item, ...], pd.DataFrame, dict[int, tuple[str, ...]], dict[int, Kind]]:
+    """Items with their words, answers with their labels, and by column the labels and the type."""
     named: list[Item] = []
     columns = {}
     choices: dict[int, tuple[str, ...]] = {}
+    kinds = {i.position: codes[f"Q{i.number}"].kind for i in items
+             if not i.metadata and f"Q{i.number}" in codes}
     for item in items:
         coded = codes.get(f"Q{item.number}")
         columns[item.position] = frame[item.position]
@@ -84,7 +86,7 @@ def name_items(
             columns[item.position] = answers.map(lambda a, o=options: o.get(a, a))
             choices[item.position] = tuple(options.values())
         named.append(replace(item, stem=coded.text, part=part))
-    return tuple(named), pd.DataFrame(columns, index=frame.index), choices
+    return tuple(named), pd.DataFrame(columns, index=frame.index), choices, kinds
 
 
 def _plain(cell: str) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from researchlib.read.codefile import beside, name_items
 from researchlib.read.guard import Grid, Tables, read_tables
-from researchlib.read.headers import Item, parse_headers
+from researchlib.read.headers import Item, normal, parse_headers
 from researchlib.read.progress import told
 from researchlib.read.sheets import NoHeader, split_sheet
 from researchlib.terms import words as w
 from researchlib.terms.messages import read as say
-from researchlib.terms.words import Coding
+from researchlib.terms.words import Coding, Kind
 
 _LOOK = 2000
 _NUMERIC = r"-?\d+(?:\.\d+)?"
@@ -37,6 +37,7 @@ class Export:
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     companion: Path | None = None
+    kinds: Mapping[int, Kind] = field(default_factory=dict)
 
     @property
     def coded(self) -> bool:
@@ -72,22 +73,50 @@ def read_export(path: Path) -> Export:
     if body.empty:
         raise say.no_answers(path)
     items = parse_headers(header)
-    choices, companion = grid.choices, None
+    choices, companion, kinds = grid.choices, None, {}
     others = [g.name for g in tables.grids if g is not grid and len(g.frame) > 1]
     if others:
         notes.append(("other_sheets", "、".join(others)))
     code_file = beside(path, items)
     if code_file:
         companion = code_file[0]
-        items, body, choices = name_items(items, body, code_file[1])
+        items, body, choices, kinds = name_items(items, body, code_file[1])
         notes.append(("code_file", companion.name))
-    twice = [i.stem for k, i in enumerate(items) if any(
-        (i.number, i.stem, i.part) == (o.number, o.stem, o.part) for o in items[:k])]
+    items, twice = _told_apart(items)
     if twice:
         notes.append(("same_name", "、".join(dict.fromkeys(twice))[:40]))
+    asked = [i.position for i in items if not i.metadata]
+    if not asked:
+        raise say.no_questions_in(path)
+    if len(asked) < len(items):
+        body, unused = _answered_rows(body, asked)
+        notes += [("unused", str(unused))] if unused else []
     coding = Coding.TEXT if choices else _coding(path, items, body)
     return Export(path, tables.sha256, coding, items, body, choices,
-                  (*tables.notes, *(say.note(*n) for n in notes)), companion)
+                  (*tables.notes, *(say.note(*n) for n in notes)), companion, kinds)
+
+
+def _told_apart(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
+    """Questions of the same name get their number or column behind it."""
+    seen: dict[tuple[str, str], Item] = {}
+    made, twice = [], []
+    for item in items:
+        first = seen.setdefault((normal(item.stem), normal(item.part)), item)
+        if item.metadata or first is item:
+            made.append(item)
+            continue
+        twice.append(item.stem)
+        mark = item.number if item.number and item.number != first.number else ""
+        name = w.NAMED_BY_NUMBER if mark else w.NAMED_BY_COLUMN
+        made.append(replace(item, stem=name.format(item.stem, mark or item.position + 1)))
+    return tuple(made), twice
+
+
+def _answered_rows(body: pd.DataFrame, asked: Sequence[int]) -> tuple[pd.DataFrame, int]:
+    """Rows with a serial number and nothing else were prepared and never used."""
+    maybe = body.index[(body[asked[0]] == "").to_numpy()]
+    empty = [row for row in maybe if not any(c.strip() for c in body.loc[row, list(asked)])]
+    return (body.drop(index=empty), len(empty)) if empty else (body, 0)
 
 
 def is_data(path: Path) -> bool:

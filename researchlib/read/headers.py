@@ -6,6 +6,7 @@ headers without any number.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,12 +14,15 @@ from dataclasses import dataclass
 
 from researchlib.terms import words as w
 
-_NUMBERED = re.compile(r"\s*(\d+)\s*(?:[、.．:：]\s*|(?=[(（]))(.*)", re.DOTALL)
+_NUMBERED = re.compile(r"\s*Q?(\d+)\s*(?:[、:：]\s*|[.．](?!\d)\s*|(?=[(（]))(.*)", re.DOTALL)
 _OLD_SPLIT = re.compile(w.QUESTION_NUMBER.format(r"\s*(\d+)\s*") + r"\s*[(（](.*)[)）]\s*",
                         re.DOTALL)
 _CODED = re.compile(r"Q(\d+)(?:[|_](.+))?", re.DOTALL)
 _OWN_NUMBER = re.compile(r"(.*)" + w.STEM_DASH + r"\s*(\d+)\s*[、.．:：]\s*(.+)", re.DOTALL)
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_BRACKETS = str.maketrans("（）", "()")
+_STEM_ENDS = re.compile("(.*?[：:？?。])" + w.STEM_DASH + "(.+)", re.DOTALL)
+_JOINS, _LEAST_STEM = "-_", 4
 _TRAILING = re.compile(r"[\s:?。*]+$")
 
 
@@ -40,7 +44,8 @@ class Item:
 def normal(text: str) -> str:
     """The same words written otherwise compare equal: width, blanks, closing punctuation."""
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return _TRAILING.sub("", re.sub(r"\s+", "", folded))
+    plain = re.sub(r"\s+", "", folded)
+    return _TRAILING.sub("", plain) or plain
 
 
 def parse_headers(headers: Sequence[str]) -> tuple[Item, ...]:
@@ -85,15 +90,22 @@ def _numbered(
     following = _next_body(headers, position, number)
     last = seen[-1] if seen else None
     if number and last is not None and last.number == number and last.part:
-        return Item(position, raw, number, last.stem, option_of(body, whole=True) or body)
+        row = body.removeprefix(last.stem).lstrip(_JOINS) if body.startswith(last.stem) else body
+        return Item(position, raw, number, last.stem, option_of(body, whole=True) or row)
     if following is not None and option_of(following, whole=True):
         option = option_of(body)
         if option:
-            stem = body[: -len(option) - 2].strip() or w.QUESTION_NUMBER.format(number)
+            stem = body[: body.rindex(option) - 1].strip() or w.QUESTION_NUMBER.format(number)
             return Item(position, raw, number, stem, option)
     elif following is not None and w.STEM_DASH in body:
-        stem, _, row = body.rpartition(w.STEM_DASH)
+        match = _STEM_ENDS.match(body)
+        stem, _, row = (match[1], "", match[2]) if match else body.rpartition(w.STEM_DASH)
         return Item(position, raw, number, stem, row)
+    elif following is not None:
+        shared = os.path.commonprefix([body, following])
+        cut = max(shared.rfind(mark) for mark in _JOINS)
+        if cut >= _LEAST_STEM:
+            return Item(position, raw, number, body[:cut], body[cut + 1:])
     return Item(position, raw, number, body)
 
 
@@ -106,12 +118,19 @@ def _next_body(headers: Sequence[str], position: int, number: str) -> str | None
 
 
 def option_of(body: str, whole: bool = False) -> str:
-    """The text in the last balanced bracket, when the body ends with (or is) one."""
-    if not body.endswith(")"):
+    """The text in the closing bracket, when the body ends with (or is) one.
+
+    It opens at the last bracket before which all brackets are even: an option may hold a smiley
+    or 1) of its own.
+    """
+    plain = body.translate(_BRACKETS)
+    if not plain.endswith(")"):
         return ""
-    depth = 0
-    for index in range(len(body) - 1, -1, -1):
-        depth += (body[index] == ")") - (body[index] == "(")
-        if not depth:
-            return "" if whole and index else body[index + 1 : -1]
-    return ""
+    if whole:
+        return body[1:-1] if plain.startswith("(") else ""
+    depth, start = 0, -1
+    for index, char in enumerate(plain):
+        if char == "(" and not depth:
+            start = index
+        depth += (char == "(") - (char == ")" and depth > 0)
+    return body[start + 1 : -1] if start >= 0 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from researchlib.terms import policy
@@ -12,8 +13,10 @@ from researchlib.terms import words as w
 Note = tuple[str, str]
 _TOP = 20
 _WIDE = 0.8
+_REMARK = 8
 _ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERR")
 _NUMBER = r"-?\d+(?:\.\d+)?"
+_MIDNIGHT = r"\d{4}-\d\d-\d\d 00:00:00"
 _KEPT_TEXT = r'="(.*)"'
 _SCIENTIFIC = r"\d(?:\.\d+)?[Ee]\+1\d"
 _PLATFORM = {w.SUBMITTED, w.SECONDS, w.ADDRESS}
@@ -53,6 +56,8 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
 def _header_row(top: pd.DataFrame) -> int | None:
     """The first row nearly as full as the fullest: titles above it hold a cell or two."""
     filled = (top != "").sum(axis=1).to_numpy()
+    titles = (top.nunique(axis=1) - (top == "").any(axis=1) == 1).to_numpy()
+    filled = np.where(titles & (top.shape[1] > 1), np.minimum(filled, 1), filled)
     if not len(filled) or not filled.max():
         return None
     for place, row in enumerate(top.itertuples(index=False, name=None)):
@@ -80,6 +85,10 @@ def _drop_repeats(body: pd.DataFrame, header: list[str], notes: list[Note]) -> p
     """The header again in the middle: two exports pasted together."""
     maybe = body.index[(body[0].str.strip() == header[0]).to_numpy()] if body.shape[1] else []
     again = [row for row in maybe if [c.strip() for c in body.loc[row]] == header]
+    for row in body.index[:1]:
+        kinds = [c.strip("[]【】 ") for c in body.loc[row] if c.strip()]
+        if len(kinds) > 1 and all(k in w.FORM_TAGS or k in tuple(w.Kind) for k in kinds):
+            again.append(row)
     if again:
         notes.append(("header_again", str(len(again))))
     return body.drop(index=again) if again else body
@@ -101,8 +110,8 @@ def _drop_tail(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
     drop = body[0].isin(w.TOTAL_ROWS)
     for row in reversed(body.index[-_TOP:]):
         cells = [cell.strip() for cell in body.loc[row] if cell.strip()]
-        alone = len(cells) == 1 and body.shape[1] > 3 and not re.fullmatch(r"[\d.]+", cells[0])
-        if not (alone or cells[0].startswith(w.TAIL_MARKS) or drop[row]):
+        alone = len(cells) == 1 and body.shape[1] > 3 and len(cells[0]) > _REMARK
+        if not (alone or w.TAIL_MARK.match(cells[0]) or drop[row]):
             break
         drop[row] = True
     if drop.any():
@@ -128,6 +137,10 @@ def _mend(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
         notes.append(("error_cells", str(count)))
         body = body.mask(errors, "")
     sample = body.head(2000)
+    dated = [(sample[k].str.fullmatch(_MIDNIGHT).mean(), sample[k]) for k in sample]
+    turned = int(sum(c.str.fullmatch(_MIDNIGHT).sum() for share, c in dated if 0 < share < 0.8))
+    if turned:
+        notes.append(("date_cells", str(turned)))
     long = int(sum(sample[k].str.fullmatch(_SCIENTIFIC).sum() for k in sample))
     if long:
         notes.append(("long_digits", str(long)))

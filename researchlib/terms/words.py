@@ -138,10 +138,11 @@ OTHER_METADATA = frozenset((
     "ip_province", "ip_city", "ip", "browser", "os", "ua", "referrer", "openid"))
 SECONDS_NAMES = (SECONDS, "答题时长", "time_used")
 QUESTION_NUMBER = "第{}题"
-TAIL_MARKS = ("合计", "总计", "小计", "平均", "总数", "注：", "注:", "备注", "说明", "数据来源", "制表")
+TAIL_MARK = re.compile(r"(?:合计|总计|小计|平均(?:值|数|分)?|总数)(?:\s*[:：].*)?$|(?:备?注|说明|数据来源|制表人?|填表人?)\d?\s*[:：]")
 TOTAL_ROWS = ("合计", "总计", "小计")
 INVALID_MARK = "无效"
 SUMMARY_HEAD = {"选项", "小计", "比例"}
+NAMED_BY_NUMBER, NAMED_BY_COLUMN = "{}（第{}题）", "{}（第{}列）"
 UNNAMED_COLUMN = "第{}列（没有列名）"
 SECOND_MARK = "秒"
 SAMPLE_MARK = "示例数据_"
@@ -156,8 +157,8 @@ PERSON, UNIT_NAME, MONTH, DUE, PAID_IN = "人员编号", "社区", "月份", "�
 PENSION, MEDICAL = "养老保险", "医疗保险"
 PAYROLL_COLUMNS = (PERSON, UNIT_NAME, MONTH, DUE, PAID_IN, PENSION, MEDICAL)
 MONTH_PATTERN = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
-DATE_PATTERN = r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?"
-COUNT_TITLE = re.compile("多少|几[个人次天口年月]|年龄|岁|元|金额|收入|人数|次数|天数|时长|小时|身高|体重|面积")
+DATE_PATTERN = r"(?:19|20)\d{2}\s*[-/.年]\s*(?:0?[1-9]|1[0-2])(?!\d)(?:\s*[-/.月]\s*(?:0?[1-9]|[12]\d|3[01])(?!\d)\s*[日号]?|月)?"
+COUNT_TITLE = re.compile("多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积")
 
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.
 FORM_TAGS = {

@@ -82,7 +82,9 @@ _NOTES = {
     "long_digits": "有{}个长数字被表格软件存成了科学计数法，尾数已经丢失，请核对原表。",
     "header_again": "中间有{}行是重复的表头，没有当作答卷。", "hidden_columns": "有隐藏的列，已一并读入，请核对。",
     "other_sheets": "另有工作表“{}”，没有当作答卷读取。",
-    "same_name": "有重名的列（{}），请核对是否粘贴了两次。",
+    "same_name": "有重名的列（{}），已在后面写明题号或列号；请核对是否粘贴了两次。",
+    "unused": "有{}行只有编号、没有答案，没有当作答卷。",
+    "date_cells": "有{}个答案被表格软件变成了日期（如 1-2 变成 1月2日），请核对原表。",
     "code_file": "题目和选项的文字取自同一文件夹的“{}”。",
     "no_labels": "只有按序号的文件，选项文字要在题目对照表中核对。",
 }
@@ -129,6 +131,12 @@ def two_exports(source: str, names: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"问卷“{source}”有两份同类的导出：{'、'.join(names)}。", "",
         "请只留下一份（通常是最新的）；按文本和按序号各一份可以并存。", _UNTOUCHED)
+
+
+def no_questions_in(path: Path) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”只有平台自带的列（序号、时间、来源等），没有题目。", "",
+        "请核对下载时选的是否为“下载答卷数据”。", _UNTOUCHED)
 
 
 def no_header(path: Path, what: str, row: int) -> DataProblem:

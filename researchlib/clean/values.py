@@ -1,0 +1,48 @@
+"""Numbers and dates as people write them; what is neither stays unread."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import pandas as pd
+
+from researchlib.terms import scales
+from researchlib.terms import words as w
+
+_DAY = re.compile(w.DATE_PATTERN)
+
+
+def numbers(texts: Sequence[str] | pd.Series) -> pd.Series:
+    """65岁, 约70, 3,500, 4千, １２ as numbers; nan where the text is no single amount."""
+    raw = pd.Series(texts, dtype=object) if not isinstance(texts, pd.Series) else texts
+    return raw.map(_number).astype(float)
+
+
+def _number(text: str) -> float:
+    folded = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    match = scales.AMOUNT.fullmatch(folded)
+    return float(match[1]) * scales.TIMES.get(match[2], 1) if match else float("nan")
+
+
+def dates(texts: Sequence[str] | pd.Series) -> pd.Series:
+    """2024-3-5, 2024年3月, 2024.3.5 and 2024/3/5 9:30 as moments; nothing where it is no date."""
+    raw = pd.Series(texts, dtype=object) if not isinstance(texts, pd.Series) else texts
+    plain = raw.map(_iso)
+    return pd.to_datetime(plain, errors="coerce", format="mixed")
+
+
+def _iso(text: str) -> str | None:
+    """Year, month, day with dashes, and the time of day; None where there is no whole date."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    match = _DAY.match(folded)
+    if not match:
+        return None
+    rest = folded[match.end():].strip()
+    if rest and not re.fullmatch(r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?", rest):
+        return None
+    parts = [int(p) for p in re.findall(r"\d+", match[0])]
+    year, month, day = (*parts, 1)[:3]
+    clock = re.sub("[时分]", ":", rest.strip("T秒")).rstrip(":")
+    return f"{year}-{month:02d}-{day:02d} {clock}".strip()
