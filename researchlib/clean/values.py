@@ -40,9 +40,9 @@ def _iso(text: str) -> str | None:
     if not match:
         return None
     rest = folded[match.end():].strip()
-    if rest and not re.fullmatch(r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?", rest):
+    if rest and not re.fullmatch(w.CLOCK_PATTERN, rest):
         return None
     parts = [int(p) for p in re.findall(r"\d+", match[0])]
     year, month, day = (*parts, 1)[:3]
-    clock = re.sub("[时分]", ":", rest.strip("T秒")).rstrip(":")
+    clock = re.sub(w.CLOCK_MARKS, ":", rest.lstrip("T")).rstrip(":")
     return f"{year}-{month:02d}-{day:02d} {clock}".strip()

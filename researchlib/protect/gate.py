@@ -1,9 +1,17 @@
-"""The gate: a finished page is read once more, and refused where it could harm."""
+"""The gate: what is finished is read once more, and refused where it could harm."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import contextlib
+import getpass
+import io
 import re
-from collections.abc import Iterator
+import socket
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from lxml import etree, html
 
@@ -11,63 +19,195 @@ from researchlib.terms.identity import find_identities
 from researchlib.terms.messages import protect as say
 
 _PATH = re.compile(
-    r"(?<![\w/.])/(?:home|Users|root|tmp|var|work|mnt|opt)/[^\s<\"']+|\b[A-Za-z]:\\[^\s<\"']+")
+    r"(?<![\w/.])/(?:home|Users|root|tmp|var|work|mnt|opt)/[^\s<\"']+|\b[A-Za-z]:\\[^\s<\"']+"
+    r"|\\\\[\w.-]+\\[^\s<\"']+")
 _TRACE = re.compile(r"Traceback \(most recent call last\)|File \".*\", line \d+")
-_OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|//)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
 _CSS_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!data:|#)|@import", re.IGNORECASE)
 _LINKS = ("src", "href", "action", "data", "poster", "srcset", "formaction", "background")
-_ACTIVE = ("script", "iframe", "object", "embed", "base", "form")
+_ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "foreignobject")
+_BLOCKS = ("p", "td", "th", "li", "pre", "figcaption", "caption", "h1", "h2", "h3", "h4", "dd",
+           "dt", "title", "summary", "div", "desc", "text", "blockquote", "label", "button")
+_DATA = re.compile(r"data:([\w/+.-]+)?(?:;[\w=-]+)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
+# What an office file is made of: paragraphs, shared strings, comments, properties.
+_TEXTS = ("p", "si", "is", "comment", "creator", "lastModifiedBy", "title", "subject", "keywords",
+          "description", "category", "Company", "Manager", "lpwstr", "author", "definedName")
+_LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
 
 
-def check_html(name: str, page: str) -> None:
+@dataclass(frozen=True)
+class Known:
+    """Whom the study names in its own files, and what an approver let stand."""
+
+    roster: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
+def check_html(name: str, page: str, known: Known = Known()) -> None:  # noqa: B008 - frozen
     """Refuse a page that holds a script, an outside address, a machine path or an identity.
 
     Raises DataProblem that lists every place; nothing is said of what was not looked for.
     """
-    tree = html.document_fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    found = list(dict.fromkeys(_problems(tree)))
+    _refuse(name, _in_page("", page.encode("utf-8", "replace"), known))
+
+
+def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # noqa: B008 - frozen
+    """Refuse a .docx, .xlsx or .zip by everything in it: text, comments, tracked changes,
+    properties, formulas, links, pictures and what is packed inside.
+
+    Raises DataProblem as check_html does, or where the package cannot be opened.
+    """
+    try:
+        _refuse(name, _in_package(data, known))
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, RuntimeError, NotImplementedError,
+            UnicodeDecodeError):
+        raise say.package_damaged(name) from None
+
+
+def _refuse(name: str, problems: Iterator[str]) -> None:
+    found = list(dict.fromkeys(problems))
     if found:
         raise say.gate_refused(name, found)
 
 
-def _problems(tree: etree._Element) -> Iterator[str]:
+def _in_tree(tree: etree._Element, known: Known) -> Iterator[str]:
     heading = ""
     for element in tree.iter():
-        if isinstance(element, etree._Comment):
-            yield from _in_text(say.where(heading), element.text or "")
+        if isinstance(element, etree._Comment | etree._ProcessingInstruction):
+            yield from _in_text(say.where(heading), element.text or "", known)
             continue
-        if element.tag in ("h1", "h2", "h3"):
+        tag = etree.QName(element).localname.lower()
+        if tag in ("h1", "h2", "h3"):
             heading = "".join(element.itertext()).strip()
         place = say.where(heading)
-        if element.tag in _ACTIVE:
+        if tag in _ACTIVE:
             yield say.has_script(place)
         for attribute, value in element.attrib.items():
-            yield from _in_attribute(place, attribute.lower(), value)
-        if element.tag == "style" and _CSS_OUTSIDE.search(element.text or ""):
+            yield from _in_attribute(place, attribute.lower(), value, known)
+        if tag == "style" and _CSS_OUTSIDE.search(element.text or ""):
             yield say.has_outside(place)
-        if element.tag in ("p", "td", "th", "li", "pre", "figcaption", "caption", "h1", "h2", "h3",
-                           "dd", "dt", "title", "summary"):
-            yield from _in_text(place, "".join(element.itertext()))
+        if tag in _BLOCKS:
+            yield from _in_text(place, "".join(element.itertext()), known)
+        elif tag != "style":
+            yield from _in_text(place, element.text or "", known)
+        yield from _in_text(place, element.tail or "", known)
 
 
-def _in_attribute(place: str, attribute: str, value: str) -> Iterator[str]:
+def _in_attribute(place: str, attribute: str, value: str, known: Known) -> Iterator[str]:
     if attribute.startswith("on"):
         yield say.has_handler(place, attribute)
     plain = re.sub(r"[\s\x00-\x1f]", "", value).lower()
     if plain.startswith(("javascript:", "vbscript:", "data:text/html")):
         yield say.has_script(place)
-    if attribute in _LINKS and _OUTSIDE.match(value):
+    if attribute.rpartition("}")[2] in _LINKS and _OUTSIDE.match(value):
         yield say.has_outside(place)
     if attribute == "style" and _CSS_OUTSIDE.search(value):
         yield say.has_outside(place)
-    if not plain.startswith("data:image/"):
-        yield from _in_text(place, value)
+    embedded = _DATA.fullmatch(value.strip())
+    if embedded:
+        yield from _in_data(place, embedded, known)
+    else:
+        yield from _in_text(place, value, known)
 
 
-def _in_text(place: str, text: str) -> Iterator[str]:
+def _in_data(place: str, embedded: re.Match[str], known: Known) -> Iterator[str]:
+    """What a data: address holds: a picture's words and metadata, a drawing's elements."""
+    try:
+        data = base64.b64decode(embedded[3]) if embedded[2] else embedded[3].encode()
+    except binascii.Error:
+        yield say.unreadable(place)
+        return
+    kind = (embedded[1] or "").lower()
+    if "svg" in kind or data.lstrip()[:5] in (b"<?xml", b"<svg "):
+        yield from _in_page(place, data, known)
+    else:
+        yield from _in_picture(place, data, known)
+
+
+def _in_picture(place: str, data: bytes, known: Known) -> Iterator[str]:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        picture = Image.open(io.BytesIO(data))
+        told = [v for v in picture.info.values() if isinstance(v, str)]
+        exif = {k: v for k, v in picture.getexif().items()}
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        yield say.unreadable(place)
+        return
+    if exif:
+        yield say.has_picture_data(place)
+    for text in told:
+        yield from _in_text(place, text, known)
+
+
+def _in_package(data: bytes, known: Known) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for member in archive.namelist():
+            content = archive.read(member)
+            yield from _in_text(say.member(member), member, known)
+            reader = _READERS.get(member.rpartition(".")[2].lower())
+            if reader:
+                yield from reader(say.member(member), content, known)
+
+
+def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
+    tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            yield from _in_text(place, element.text or "", known)
+            continue
+        tag = etree.QName(element).localname
+        if tag in _LIVE:
+            yield say.has_formula(place)
+        if tag in ("ins", "del", "moveFrom", "moveTo"):
+            yield say.has_tracked(place)
+        if tag == "Relationship" and element.get("TargetMode") == "External":
+            yield say.has_outside(place)
+        if tag in _TEXTS:
+            yield from _in_text(place, "".join(element.itertext()), known)
+        for name, value in element.attrib.items():
+            if etree.QName(name).localname in ("author", "initials", "lastModifiedBy", "descr",
+                                               "title", "tooltip", "display"):
+                yield from _in_text(place, value, known)
+        if tag in ("creator", "lastModifiedBy", "author") and _is_user(element.text or ""):
+            yield say.has_user(place)
+
+
+def _is_user(text: str) -> bool:
+    """The account or the machine on which the file was written."""
+    try:
+        names = {getpass.getuser(), socket.gethostname()}
+    except (OSError, KeyError):
+        names = {socket.gethostname()}
+    return text.strip().lower() in {n.lower() for n in names if n}
+
+
+def _in_page(place: str, data: bytes, known: Known) -> Iterator[str]:
+    with contextlib.suppress(etree.ParserError):  # nothing in it
+        parser = html.HTMLParser(encoding="utf-8")
+        yield from _in_tree(html.document_fromstring(data, parser=parser), known)
+
+
+def _in_plain(place: str, data: bytes, known: Known) -> Iterator[str]:
+    yield from _in_text(place, data.decode("utf-8", "replace"), known)
+
+
+def _inside(place: str, data: bytes, known: Known) -> Iterator[str]:
+    yield from _in_package(data, known)
+
+
+_READERS: dict[str, Callable[[str, bytes, Known], Iterator[str]]] = {
+    "xml": _in_xml, "rels": _in_xml, "html": _in_page, "svg": _in_page, "txt": _in_plain,
+    "md": _in_plain, "json": _in_plain, "csv": _in_plain, "ipynb": _in_plain, "png": _in_picture,
+    "jpg": _in_picture, "jpeg": _in_picture, "docx": _inside, "xlsx": _inside, "zip": _inside}
+
+
+def _in_text(place: str, text: str, known: Known) -> Iterator[str]:
+    if not text or text.isspace():
+        return
     if _PATH.search(text):
         yield say.has_path(place)
     if _TRACE.search(text):
         yield say.has_traceback(place)
-    for mark in find_identities(text):
+    for mark in find_identities(text, known.roster, known.allowed):
         yield say.has_identity(place, mark.kind, text[mark.start : mark.start + 2])

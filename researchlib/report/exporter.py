@@ -12,7 +12,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import default
 
-from researchlib.protect.gate import check_html
+from researchlib.protect.gate import Known, check_html
 from researchlib.protect.ledger import code_fingerprint, entries_of
 from researchlib.protect.whole import releases_in
 from researchlib.read.workbook import home_from, open_study
@@ -71,7 +71,7 @@ class ReportExporter(TemplateExporter):
         resources["entries"] = entries_of(name, contents)
         resources["releases"] = releases_in(name, contents)
         page, resources = super().from_notebook_node(nb, resources, **kw)
-        check_html(f"{name}.html", page)
+        check_html(f"{name}.html", page, Known(study.roster, study.allowed))
         return page, resources
 
 

@@ -16,7 +16,7 @@ from researchlib.read.questionnaires import read_questionnaires
 from researchlib.run.listing import list_workbook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.identity import find_identities
+from researchlib.terms.identity import ALONE, find_identities
 from researchlib.terms.messages import check as say
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind, Mode, Rule
@@ -136,7 +136,8 @@ def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
         for item in export.items:
             if item.stem == question.text and not item.part:
                 column = export.column(item)
-                rows = [r for r, text in column.items() if next(find_identities(text), None)]
+                rows = [r for r, text in column.items()
+                        if next(find_identities(text, study.roster), None) or ALONE.search(text)]
                 if rows:
                     yield Task(*say.identity(question.text, source, _rows(rows)))
 

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from researchlib.protect import ledger
 from researchlib.protect.files import sweep, write_atomic
+from researchlib.protect.gate import Known, check_package
 from researchlib.protect.release import Release
 from researchlib.protect.whole import check_whole
 from researchlib.run.execute import execute
@@ -62,7 +63,9 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
         for text in unknown_findings(study, entries):
             tell(text)
         written.append(exports / f"{say.LIST_NAME}.xlsx")
-        write_atomic(written[-1], problem_list(study, entries))
+        listed = problem_list(study, entries)
+        check_package(written[-1].name, listed, Known(study.roster, study.allowed))
+        write_atomic(written[-1], listed)
     from researchlib import __version__
 
     document = ledger.ledger(study.name, study.edition, entries, releases, __version__)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from researchlib.study.sheets import SHEETS
+from researchlib.study.sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
 from researchlib.terms.messages import study as say
 
 Grid = Sequence[Sequence[str]]
@@ -32,13 +32,16 @@ class Reading:
 
     def rows(self, sheet: str) -> list[Row]:
         """The filled rows of a sheet, each cell checked against its column."""
+        if sheet not in self.sheets and sheet in OPTIONAL_SHEETS:
+            return []
         if sheet not in self.sheets:
             self.mistakes.append(say.sheet_missing(sheet))
             return []
         grid = self.sheets[sheet]
         header = [cell.strip() for cell in grid[0]] if grid else []
         absent = [c.name for c in SHEETS[sheet] if c.name not in header]
-        self.mistakes += [say.column_missing(sheet, name) for name in absent]
+        self.mistakes += [say.column_missing(sheet, name) for name in absent
+                          if (sheet, name) not in OPTIONAL_COLUMNS]
         rows = [
             Row(number, dict(zip(header, (c.strip() for c in cells), strict=False)))
             for number, cells in enumerate(grid[1:], 2)

@@ -101,8 +101,19 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.LEAD, width=18),
         Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
     ),
-    w.TERMS: (Column(w.TERM, True, width=24), Column(w.TERM_REASON, True, width=40)),
+    w.TERMS: (Column(w.TERM, True, width=24), Column(w.TERM_REASON, True, width=40),
+              Column(w.APPROVED_BY)),
+    w.PEOPLE: (
+        Column(w.PSEUDONYM, True),
+        Column(w.PERSON_NAME, True),
+        Column(w.ALIASES, width=24),
+        Column(w.ROLE, width=18),
+    ),
 }
+
+# Sheets and columns that came later: an older workbook without them is still right.
+OPTIONAL_SHEETS = (w.PEOPLE,)
+OPTIONAL_COLUMNS = ((w.TERMS, w.APPROVED_BY),)
 
 BASIC_ITEMS = (w.TITLE, w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE, w.EDITION, w.DISTRIBUTION,
                w.SIMULATED)

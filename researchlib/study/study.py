@@ -83,6 +83,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Person:
+    """一位访谈对象：报告里的代称，以及只留在组内的姓名、别名和身份。"""
+
+    pseudonym: str
+    name: str
+    aliases: tuple[str, ...]
+    role: str
+
+
+@dataclass(frozen=True)
 class Study:
     """一次实地调研的全部配置；不含任何答卷。"""
 
@@ -110,6 +120,8 @@ class Study:
     terms: tuple[str, ...]
     fingerprint: str
     keep_until: str = ""
+    people: tuple[Person, ...] = ()
+    allowed: tuple[str, ...] = ()
     sealed: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, key: str) -> Source:
@@ -117,6 +129,11 @@ class Study:
         if key not in self.sources:
             raise say.unknown_source(key, list(self.sources))
         return self.sources[key]
+
+    @property
+    def roster(self) -> tuple[str, ...]:
+        """The names that must appear nowhere outside the group."""
+        return tuple(name for p in self.people for name in (p.name, *p.aliases) if name)
 
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""

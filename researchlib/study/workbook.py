@@ -11,7 +11,7 @@ from researchlib.study.codebook import Codebook
 from researchlib.study.questions import read_codebooks
 from researchlib.study.reading import Grid, Reading, Row, lines
 from researchlib.study.sheets import BASIC_ITEMS
-from researchlib.study.study import Decision, Fact, Source, Study
+from researchlib.study.study import Decision, Fact, Person, Source, Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import study as say
 
@@ -36,6 +36,7 @@ def study_from_sheets(
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
             basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)):
         reading.mistakes.append(say.final_needs_approval())
+    people = _people(reading)
     if reading.mistakes:
         raise say.mistakes(reading.mistakes)
     approved = " ".join(filter(None, (basics.get(w.APPROVER), basics.get(w.APPROVED_ON))))
@@ -47,7 +48,8 @@ def study_from_sheets(
         codebooks=codebooks, decisions=decisions, facts=facts, frames=frames, drawn=drawn,
         labels=labels, quotes=quotes, problems=problems, suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
-        keep_until=basics.get(w.KEEP_UNTIL, ""),
+        keep_until=basics.get(w.KEEP_UNTIL, ""), people=people,
+        allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),
     )
 
 
@@ -72,6 +74,15 @@ def _basics(reading: Reading) -> dict[str, str]:
         reading.mistakes.append(
             say.cell_not_day(w.BASICS, until.number, w.KEEP_UNTIL, until[w.CONTENT]))
     return {item: row[w.CONTENT] for item, row in by_item.items()}
+
+
+def _people(reading: Reading) -> tuple[Person, ...]:
+    """访谈对象: the stored table of pseudonyms."""
+    rows = reading.rows(w.PEOPLE)
+    reading.unique(w.PEOPLE, rows, w.PSEUDONYM)
+    reading.unique(w.PEOPLE, rows, w.PERSON_NAME)
+    return tuple(Person(row[w.PSEUDONYM], row[w.PERSON_NAME], lines(row[w.ALIASES]), row[w.ROLE])
+                 for row in rows)
 
 
 def _is_day(text: str) -> bool:

@@ -96,6 +96,7 @@ RULES, SUPPLIED, OBSERVED, TERMS = "剔除规则", "单位提供", "实地查看
 ITEM, CONTENT = "项目", "内容"
 TITLE, GROUP, PLACE, PERIOD = "课题名称", "调研单位", "调研地点", "调研时间"
 GROUP_SIZE, EDITION, DISTRIBUTION, SIMULATED = "调研组人数", "稿次", "分发范围", "模拟数据"
+PEOPLE, PSEUDONYM, PERSON_NAME, ALIASES, ROLE = "访谈对象", "代称", "姓名", "别名", "身份"
 APPROVER, APPROVED_ON, KEEP_UNTIL = "批准人", "批准时间", "数据保存至"
 SOURCE, SOURCE_NAME, RESPONDENTS = "问卷代号", "问卷名称", "调查对象"
 MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = "填答方式", "抽样方式", "总体人数", "发放份数", "发放渠道"
@@ -158,6 +159,8 @@ PENSION, MEDICAL = "养老保险", "医疗保险"
 PAYROLL_COLUMNS = (PERSON, UNIT_NAME, MONTH, DUE, PAID_IN, PENSION, MEDICAL)
 MONTH_PATTERN = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 DATE_PATTERN = r"(?:19|20)\d{2}\s*[-/.年]\s*(?:0?[1-9]|1[0-2])(?!\d)(?:\s*[-/.月]\s*(?:0?[1-9]|[12]\d|3[01])(?!\d)\s*[日号]?|月)?"
+CLOCK_PATTERN = r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?"
+CLOCK_MARKS = "[时分秒]"
 COUNT_TITLE = re.compile("多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积")
 
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+import base64
+import contextlib
+import io
+import zipfile
 
-from researchlib.protect.gate import check_html
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from researchlib.protect.gate import Known, check_html, check_package
 from researchlib.terms.problem import DataProblem
 
 
@@ -44,7 +53,110 @@ def test_style_from_outside_is_refused():
         check_html("x.html", page("", "<style>@import 'a.css'</style>"))
 
 
+def picture(**saved):
+    packed = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(packed, format="PNG", **saved)
+    return "data:image/png;base64," + base64.b64encode(packed.getvalue()).decode()
+
+
 def test_clean_pages_pass():
     check_html("x.html", page(
         "<p>有效回答118人，占46%（2024年5月20日）。</p><a href='#s1'>见</a>"
-        "<img alt='图' src='data:image/webp;base64,13900001234AAAA'><code>3ac52479a589</code>"))
+        f"<img alt='图' src='{picture()}'><code>3ac52479a589</code>"))
+
+
+@pytest.mark.parametrize("body, told", [
+    ("<div>找张书记</div>", "姓名"), ("<span>欧阳小满</span>", "姓名"), ("<p>x</p>tail 13900001234", "手机号"),
+    (f"<img alt='' src='{picture(pnginfo=None)}'>", ""), ("<!-- 欧阳小满 -->", "姓名"),
+    ("<svg><foreignObject><p>x</p></foreignObject></svg>", "脚本"), ("<img src='data:image/png;base64,AAAA'>", "读不出来"),
+    ("<a href='FILE:///x'>y</a>", "外部网址"), ("<p title='13900001234'>x</p>", "手机号"),
+    ("<img src='data:image/svg+xml;base64," + base64.b64encode(
+        "<svg><text>欧阳小满</text></svg>".encode()).decode() + "'>", "姓名"),
+    ("<p>\\\\server\\share\\名单.xlsx</p>", "文件路径")])
+def test_every_corner_is_read(body, told):
+    known = Known(("欧阳小满",))
+    if not told:
+        check_html("x.html", page(body), known)
+        return
+    with pytest.raises(DataProblem, match=told):
+        check_html("x.html", page(body), known)
+
+
+def test_what_a_picture_carries_is_read():
+    from PIL import PngImagePlugin
+
+    words = PngImagePlugin.PngInfo()
+    words.add_text("Comment", "欧阳小满 摄")
+    with pytest.raises(DataProblem, match="姓名"):
+        check_html("x.html", page(f"<img alt='' src='{picture(pnginfo=words)}'>"),
+                   Known(("欧阳小满",)))
+
+
+def test_an_approved_name_may_stand():
+    check_html("x.html", page("<p>署名：张书记</p>"), Known((), ("张书记",)))
+
+
+def docx(**edits):
+    from docx import Document
+
+    document = Document()
+    document.core_properties.author = edits.get("author", "")
+    paragraph = document.add_paragraph(edits.get("text", "正文"))
+    if "comment" in edits:
+        document.add_comment(paragraph.runs, edits["comment"], author="A")
+    packed = io.BytesIO()
+    document.save(packed)
+    return with_member(packed.getvalue(), "docProps/thumbnail.jpeg", None)
+
+
+def with_member(data, name, content):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        for member in old.namelist():
+            if member != name:
+                new.writestr(member, old.read(member))
+        if content is not None:
+            new.writestr(name, content)
+    return packed.getvalue()
+
+
+def xlsx(rows, **options):
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, {"in_memory": True, **options})
+    sheet = book.add_worksheet()
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return packed.getvalue()
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.mark.parametrize("data, told", [
+    (docx(text="欧阳小满说"), "姓名"), (docx(author="欧阳小满"), "姓名"), (docx(comment="电话13900001234"), "手机号"),
+    (with_member(docx(), "word/extra.xml", f"<w:p {W}><w:ins><w:r/></w:ins></w:p>"), "修订记录"),
+    (with_member(docx(), "word/extra.xml", f"<w:p {W}><w:instrText>DDE</w:instrText></w:p>"), "公式或域"),
+    (with_member(docx(), "docProps/x.txt", "/home/someone/名单"), "文件路径"),
+    (xlsx([["=1+1"]]), "公式"), (xlsx([["http://example.com"]]), "外部网址"), (xlsx([["找张书记"]]), "姓名"),
+    (with_member(xlsx([["x"]]), "inner.zip", with_member(docx(text="欧阳小满"), "a.txt", "x")), "姓名"),
+    (b"PK no zip", "打不开"), (with_member(docx(), "word/bad.xml", "<a>"), "打不开")])
+def test_packages_are_opened_and_read(data, told):
+    with pytest.raises(DataProblem, match=told):
+        check_package("x", data, Known(("欧阳小满",)))
+
+
+def test_clean_packages_pass():
+    check_package("x.xlsx", xlsx([["=1+1", "https://example.com", "正文"]], strings_to_formulas=False,
+                                 strings_to_urls=False))
+    check_package("x.docx", docx(text="正文"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400), st.text(max_size=80))
+def test_bounded_fuzzing_raises_nothing_but_a_data_problem(data, text):
+    for attempt in (lambda: check_package("x", data), lambda: check_html("x", text),
+                    lambda: check_package("x", with_member(docx(), "word/x.xml", data)),
+                    lambda: check_html("x", page(text))):
+        with contextlib.suppress(DataProblem):
+            attempt()

@@ -17,7 +17,8 @@ from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
 
 LABEL = st.text("甲乙丙丁戊己庚辛壬癸（）/·A1岁", min_size=1, max_size=6).filter(
-    lambda s: s.strip("（）/·") and s == s.strip())
+    lambda s: s.strip("（）/·") and s == s.strip() and "（" not in s.partition("）")[2])
+# A bracket that opens after another closed could be the option's or the question's: 题(1）（).
 LABELS = st.lists(LABEL, min_size=2, max_size=6, unique=True)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from researchlib.terms.identity import find_identities
+sys.path.insert(0, str(Path(__file__).parent))
+
+from researchlib.terms.identity import find_identities, mask
 
 
 def valid_card(first17: str) -> str:
@@ -46,3 +51,29 @@ def test_a_number_is_found_among_any_words(before, after):
     text = f"{before}，13812345678，{after}"
     found = [text[m.start:m.end] for m in find_identities(text)]
     assert any("13812345678" in part for part in found)
+
+
+def test_the_sample_of_three_hundred():
+    """Recall at least 0.98 on patterned types, 1.0 on the roster; false hits at most 5 %."""
+    from identity_sample import CLEAN, NAMED, PATTERNED, ROSTER, TITLED
+
+    strings = [(kind, text) for kind, texts in PATTERNED.items() for text in texts]
+    assert len(strings) + len(NAMED) + len(TITLED) + len(CLEAN) >= 295
+    missed = [(kind, text) for kind, text in strings
+              if kind not in {m.kind for m in find_identities(text)}]
+    assert len(missed) <= 0.02 * len(strings), missed
+    unknown = [t for t in NAMED if "姓名" not in {m.kind for m in find_identities(t, ROSTER)}]
+    assert unknown == []
+    untitled = [t for t in TITLED if "姓名" not in {m.kind for m in find_identities(t)}]
+    assert len(untitled) <= 0.05 * len(TITLED), untitled
+    wrong = [(t, [m.kind for m in find_identities(t, ROSTER)]) for t in CLEAN
+             if list(find_identities(t, ROSTER))]
+    assert len(wrong) <= 0.05 * len(CLEAN), wrong
+
+
+def test_what_an_approver_let_stand_is_left_and_the_rest_masked():
+    text = "找张书记或１３９００００１２３４，民政热线0391-2345678，欧阳 小满在"
+    assert mask(text, ("欧阳小满",), ("张书记", "0391-2345678")) == (
+        "找张书记或〔手机号〕，民政热线0391-2345678，〔姓名〕在")
+    kept = [text[m.start:m.end] for m in find_identities(text, ("欧阳小满",))]
+    assert kept == ["张书记", "１３９００００１２３４", "0391-2345678", "欧阳 小满"]

@@ -87,6 +87,34 @@ def where(heading: str) -> str:
     return f"“{heading}”一节" if heading else "报告开头"
 
 
+def member(name: str) -> str:
+    return f"文件内部的“{name}”"
+
+
+def package_damaged(name: str) -> DataProblem:
+    return DataProblem(f"“{name}”打不开，无法做发布检查。", "", "请重新生成。", "原来的文件没有改动。")
+
+
+def unreadable(place: str) -> str:
+    return f"{place}有读不出来的嵌入内容。"
+
+
+def has_picture_data(place: str) -> str:
+    return f"{place}的图片带有拍摄信息（时间、地点等），请先去掉。"
+
+
+def has_formula(place: str) -> str:
+    return f"{place}含有公式或域，打开时可能自动执行。"
+
+
+def has_tracked(place: str) -> str:
+    return f"{place}留有修订记录，请先接受或拒绝全部修订。"
+
+
+def has_user(place: str) -> str:
+    return f"{place}写着本机的用户名或机器名。"
+
+
 def has_script(place: str) -> str:
     return f"{place}含有脚本，离线报告不允许。"
 
