@@ -32,13 +32,30 @@ def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
 
 def ledger(
     study: str, edition: str, entries: Sequence[Entry], releases: Sequence[Release], version: str,
+    files: Mapping[str, bytes],
 ) -> bytes:
-    """The ledger of a study as it is kept: stable order, a line a field, a line a release."""
+    """The ledger of a study as it is kept: stable order, a line a field, a line a release.
+
+    It names the fingerprint of every file that was written with it, so that a mixed set shows.
+    """
+    written = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     document = {"study": study, "edition": edition, "version": version,
-                "code": code_fingerprint(), "entries": list(entries), "releases": []}
+                "code": code_fingerprint(), "files": written, "entries": list(entries),
+                "releases": []}
     text = json.dumps(document, ensure_ascii=False, indent=1)
     lines = ",\n".join("  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in releases)
     return (text.removesuffix("[]\n}") + f"[\n{lines}\n ]\n}}\n").encode()
+
+
+def mixed(exports: Path) -> list[str]:
+    """Files that are not those the ledger was written with."""
+    files = _read(exports / FILE).get("files", {})
+    found = []
+    for name, digest in files.items():
+        path = exports / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            found.append(name)
+    return found
 
 
 def keep_edition(exports: Path, edition: str) -> dict[str, list[Release]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +34,50 @@ def execute(path: Path) -> Any:
     The file itself is not written. Raises DataProblem naming notebook, heading and cell.
     """
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
 
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     notebook = read_notebook(path)
+    watchdog = Watchdog(policy.CELL_SECONDS)
     client = NotebookClient(
-        notebook, timeout=policy.CELL_SECONDS, kernel_name="python3",
-        extra_arguments=["--log-level=ERROR"],
-        resources={"metadata": {"path": str(path.parent)}})
+        notebook, timeout=None, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_execute=lambda cell, cell_index: watchdog.start(client.km),
+        on_cell_executed=lambda cell, cell_index, execute_reply: watchdog.stop())
     try:
         client.execute()
     except CellExecutionError as error:
         raise _failed(path, notebook, error.ename, error.evalue, error.traceback) from None
-    except CellTimeoutError:
-        raise _failed(path, notebook, "", say.too_long(policy.CELL_SECONDS), "") from None
-    except DeadKernelError:
-        raise _failed(path, notebook, "", say.KERNEL_DIED, "") from None
+    except (DeadKernelError, RuntimeError, AssertionError):
+        told = say.too_long(policy.CELL_SECONDS) if watchdog.bit else say.KERNEL_DIED
+        raise _failed(path, notebook, "", told, "") from None
+    finally:
+        watchdog.stop()
     return notebook
+
+
+class Watchdog:
+    """Ends a kernel whose cell runs too long; a cell that ignores interrupts cannot ignore it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.bit = False
+        self._timer: threading.Timer | None = None
+
+    def start(self, manager: Any) -> None:
+        self.stop()
+        self._timer = threading.Timer(self.seconds, self._bite, (manager,))
+        self._timer.daemon = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def _bite(self, manager: Any) -> None:
+        self.bit = True
+        with contextlib.suppress(OSError, AttributeError):
+            manager.provisioner.process.kill()
 
 
 def _failed(path: Path, notebook: Any, name: str, value: str, trace: str) -> DataProblem:

@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from researchlib import __version__
 from researchlib.protect import ledger
-from researchlib.protect.files import sweep, write_atomic
+from researchlib.protect.files import digests, one_run, sweep, write_together
 from researchlib.protect.gate import Known, check_package
 from researchlib.protect.release import Release
 from researchlib.protect.whole import check_whole
 from researchlib.run.execute import execute
 from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.study.study import Study
+from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import run as say
+from researchlib.terms.messages.study import WORKBOOK
 
 IN_CLASS = "90_"
+_RAW = (WORKBOOK, "questionnaires", "records", "interviews")
 
 
 @dataclass(frozen=True)
@@ -47,30 +51,38 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
     paths = notebooks_of(home, study.name)
     if not paths:
         raise say.no_notebooks(study.name)
-    made = list(export_all(paths, tell))
-    entries = [entry for exported in made for entry in exported.entries]
-    releases = [release for exported in made for release in exported.releases]
-    _refuse_repeated(entries)
     exports = home / "exports" / study.name
-    editions = ledger.keep_edition(exports, study.edition)
-    check_whole(releases, editions)
-    sweep(exports)
-    written = []
-    for exported in made:
-        written.append(exports / f"{exported.name}.html")
-        write_atomic(written[-1], exported.page.encode())
-    if study.problems:
-        for text in unknown_findings(study, entries):
-            tell(text)
-        written.append(exports / f"{say.LIST_NAME}.xlsx")
-        listed = problem_list(study, entries)
-        check_package(written[-1].name, listed, Known(study.roster, study.allowed))
-        write_atomic(written[-1], listed)
-    from researchlib import __version__
+    with one_run(exports):
+        sweep(exports)
+        before = digests(study.folder, _RAW)
+        made = list(export_all(paths, tell))
+        entries = [entry for exported in made for entry in exported.entries]
+        releases = [release for exported in made for release in exported.releases]
+        _refuse_repeated(entries)
+        check_whole(releases, ledger.keep_edition(exports, study.edition))
+        files = {f"{exported.name}.html": exported.page.encode() for exported in made}
+        if study.problems:
+            for text in unknown_findings(study, entries):
+                tell(text)
+            files[f"{say.LIST_NAME}.xlsx"] = _problem_list(study, entries)
+        _refuse_changed(before, digests(study.folder, _RAW))
+        document = ledger.ledger(study.name, study.edition, entries, releases, __version__, files)
+        write_together({exports / name: data for name, data in
+                        {**files, ledger.FILE: document}.items()})
+    return [exports / name for name in files]
 
-    document = ledger.ledger(study.name, study.edition, entries, releases, __version__)
-    write_atomic(exports / ledger.FILE, document)
-    return written
+
+def _problem_list(study: Study, entries: list[ledger.Entry]) -> bytes:
+    listed = problem_list(study, entries)
+    check_package(f"{say.LIST_NAME}.xlsx", listed, Known(study.roster, study.allowed))
+    return listed
+
+
+def _refuse_changed(before: dict[str, str], after: dict[str, str]) -> None:
+    """What was read must still be what is there."""
+    changed = [name for name in before | after if before.get(name) != after.get(name)]
+    if changed:
+        raise say_protect.changed_meanwhile(changed)
 
 
 def export_all(

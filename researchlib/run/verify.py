@@ -10,6 +10,7 @@ from pathlib import Path
 from researchlib.protect import ledger
 from researchlib.run.report import export_all, notebooks_of
 from researchlib.study.study import Study
+from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import run as say
 
 
@@ -29,6 +30,9 @@ def verify(
     kept = home / "exports" / study.name / ledger.FILE
     if not kept.is_file():
         raise say.no_ledger(study.name)
+    stale = ledger.mixed(kept.parent)
+    if stale:
+        raise say_protect.mixed_set(stale)
     published = _by_name(json.loads(kept.read_text(encoding="utf-8"))["entries"])
     entries = [entry for exported in export_all(notebooks_of(home, study.name), tell)
                for entry in exported.entries]

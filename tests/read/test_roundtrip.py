@@ -48,7 +48,7 @@ def surveys(draw):
     return single, multi, rank, steps, people, n
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(surveys())
 def test_reading_inverts_writing(survey):
     from questionnaire import Asked

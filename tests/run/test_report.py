@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+import time
 
 import nbformat
 import pytest
@@ -71,7 +74,7 @@ def test_a_failed_run_leaves_the_old_reports(broken):
     one_cell(broken, "1 / 0")
     with pytest.raises(DataProblem):
         make_report(broken, open_study("demo", broken), lambda text: None)
-    assert old.read_text() == "old" and len(list(old.parent.iterdir())) == 1
+    assert old.read_text() == "old" and [p.name for p in old.parent.glob("[!.]*")] == ["01_x.html"]
 
 
 def test_a_key_used_twice_is_refused(broken):
@@ -94,3 +97,85 @@ def test_verify_sees_a_changed_ledger(broken):
     kept.write_text(kept.read_text(encoding="utf-8").replace("118份", "117份"), encoding="utf-8")
     total, differing = verify(broken, study, lambda text: None)
     assert total == 1 and "117份" in differing[0].published and "118份" in differing[0].recomputed
+
+
+COUNTED = ("from researchlib import Finding, clean_answers, open_study\n"
+           "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))")
+
+
+@pytest.mark.parametrize("cell", [
+    "import time\ntime.sleep(60)",
+    "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass"])
+def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(broken, monkeypatch, cell):
+    from researchlib.terms import policy
+
+    monkeypatch.setattr(policy, "CELL_SECONDS", 2)
+    start = time.perf_counter()
+    with pytest.raises(DataProblem, match="出错的一节.*超过2秒"):
+        execute(one_cell(broken, cell))
+    assert time.perf_counter() - start < 20
+
+
+def test_a_dead_kernel_is_one_sentence(broken):
+    with pytest.raises(DataProblem, match="出错的一节"):
+        execute(one_cell(broken, "import os\nos._exit(3)"))
+
+
+def test_two_runs_at_once_and_a_lock_nobody_holds(broken):
+    from researchlib.protect.files import one_run
+
+    one_cell(broken, COUNTED)
+    study = open_study("demo", broken)
+    exports = broken / "exports" / "demo"
+    with one_run(exports), pytest.raises(DataProblem, match="正在另一个窗口里出报告"):
+        make_report(broken, study, lambda text: None)
+    make_report(broken, study, lambda text: None)  # the lock file is there, its owner is not
+
+
+def test_raw_data_changed_during_the_run_stops_it(broken):
+    raw = next((broken / "data/demo/questionnaires/residents").glob("*按文本*122*"))
+    kept = raw.read_bytes()
+    one_cell(broken, f"open({str(raw)!r}, 'ab').write(b' ')\n" + COUNTED)
+    with pytest.raises(DataProblem, match="期间，原始数据被改动过"):
+        make_report(broken, open_study("demo", broken), lambda text: None)
+    assert not list((broken / "exports/demo").glob("*.html"))
+    raw.write_bytes(kept)
+
+
+def test_a_mixed_set_is_detected(broken):
+    one_cell(broken, COUNTED)
+    study = open_study("demo", broken)
+    make_report(broken, study, lambda text: None)
+    page = broken / "exports/demo/01_x.html"
+    page.write_bytes(page.read_bytes() + b"<!-- x -->")
+    with pytest.raises(DataProblem, match="不是同一次生成的：01_x.html"):
+        verify(broken, study, lambda text: None)
+
+
+@pytest.mark.parametrize("limit", [0, 900, 9_000])
+def test_a_full_disk_at_any_write_keeps_every_old_file(tmp_path, limit):
+    """A file-size limit stands in for the full disk; the set is staged before any is replaced."""
+    code = ("import resource, signal, sys; from pathlib import Path\n"
+            "from researchlib.protect.files import write_together\n"
+            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+            f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+            "write_together({Path(sys.argv[1]) / n: b'new' * size for n, size in "
+            "(('a', 100), ('b', 1000), ('c', 10000))})")
+    for name in "abc":
+        (tmp_path / name).write_bytes(b"old")
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True,
+                          text=True)
+    assert done.returncode and "写不进文件" in done.stderr
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == dict.fromkeys("abc", b"old")
+
+
+def test_a_read_only_folder_is_one_sentence(tmp_path, monkeypatch):
+    from researchlib.protect import files
+
+    def denied(*args):
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(files.os, "replace", denied)  # as Windows does when Word holds the file
+    with pytest.raises(DataProblem, match="写不进文件“a”.*正被打开"):
+        files.write_atomic(tmp_path / "a", b"x")
+    assert list(tmp_path.iterdir()) == []

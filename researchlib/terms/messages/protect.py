@@ -144,6 +144,25 @@ def cannot_write(path: Path) -> DataProblem:
         f"写不进文件“{path.name}”。", f"文件夹“{path.parent.name}”可能只读、已满，或文件正被打开。",
         "请关闭正在打开的文件，确认磁盘有空间、文件夹可写，然后重试。", "原来的文件没有改动。")
 
+
+def already_running(study: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{study}”正在另一个窗口里出报告。", "", "请等它完成，或关掉那个窗口后再试。",
+        "原来的报告没有改动。")
+
+
+def changed_meanwhile(names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"出报告期间，原始数据被改动过：{'、'.join(names[:5])}。", "",
+        "请不要边出报告边改数据；关闭表格软件后重新运行。", "报告没有生成，原来的报告没有改动。")
+
+
+def mixed_set(names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"报告文件夹里的文件不是同一次生成的：{'、'.join(names[:5])}。",
+        "常见原因是上一次运行中途断了，或有人改过其中的文件。", "请重新出报告。")
+
+
 PAY_FACTS = ("人员数", "按时发放率", "拖欠人月", "最长拖欠", "未按时月数", "涉及人数", "养老保险人数",
              "医疗保险人数", "养老保险率", "医疗保险率", "社区数", "总人月")
 PAY_SOURCE = "工资发放台账"
