@@ -84,6 +84,7 @@ class Answers:
     domain: np.ndarray
     rows: tuple[int, ...] = ()
     data: str = ""
+    withheld: frozenset[str] = frozenset()
     filters: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     domain_name: str = ""
 

@@ -76,7 +76,8 @@ def clean_export(
         decisions=tuple((d.key, d.chosen) for d in chosen),
         notes=(*raw.export.notes, say.metadata_dropped(raw.export.metadata_count), *unreadable),
         fingerprint=fingerprint, domain=np.ones(len(order), bool),
-        data=_data_key(raw, chosen), rows=tuple(int(row) for row in frame.index[order]))
+        data=_data_key(raw, chosen), withheld=study.withheld,
+        rows=tuple(int(row) for row in frame.index[order]))
     for decision in chosen:
         if decision.rule is Rule.FILTER and decision.chosen != w.NO_FILTER:
             answers = answers.within(decision.variable, decision.chosen)

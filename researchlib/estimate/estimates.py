@@ -46,6 +46,7 @@ class Asked:
     filters: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     frame_size: int | None
     data: str
+    withheld: frozenset[str]
 
     @property
     def sensitive(self) -> bool:
@@ -158,4 +159,4 @@ def asked_of(
         answers.domain_name, skipped, answers.fingerprint, bool(answers.design.stratum),
         len(answers.frame), by or "",
         tuple((g, answers.question(by).originals(g)) for g in answers.choices(by)) if by else (),
-        answers.filters, answers.design.frame_size, answers.data)
+        answers.filters, answers.design.frame_size, answers.data, answers.withheld)

@@ -5,6 +5,7 @@ Plain JSON, so that the ledger of a study can hold it and the attack can read it
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,6 +43,11 @@ def releases_of(estimates: Estimates) -> list[Release]:
             "what": _what(estimates, row.item, row.choice), "n": None, "count": None,
             "linear": estimates.measure is Measure.SHARE and not asked.weighted})
     return made
+
+
+def key_of(release: Release) -> str:
+    """Which number of which people it is, whatever it says and wherever it stands."""
+    return json.dumps([release["data"], release["who"], release["what"]], ensure_ascii=False)
 
 
 def _what(estimates: Estimates, item: str, choice: str) -> list[Any]:

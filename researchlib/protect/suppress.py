@@ -9,7 +9,7 @@ import pandas as pd
 
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.protect.attack import Pin, attack
-from researchlib.protect.release import Release, counts_within
+from researchlib.protect.release import Release, counts_within, key_of
 from researchlib.terms import policy
 from researchlib.terms import words as w
 
@@ -18,6 +18,7 @@ def hidden_rows(estimates: Estimates, releases: Sequence[Release], digits: int) 
     """Primary suppression by the thresholds, then complementary, until nothing hidden follows."""
     table = estimates.table
     hidden = _primary(estimates)
+    hidden |= np.array([key_of(r) in estimates.asked.withheld for r in releases], bool)
     shown = table["base"].to_numpy() > 0
     for _, rows in table[shown].groupby("item", sort=False):
         places = rows.index.to_numpy()

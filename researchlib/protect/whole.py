@@ -1,15 +1,18 @@
-"""Everything that a study has published, taken together: what would follow from it stops it."""
+"""Everything that a study has published, taken together: what would follow from it is withheld,
+or stops the report."""
 
 from __future__ import annotations
 
-import itertools
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from researchlib.protect.attack import Pin, attack
-from researchlib.protect.release import Release
+from researchlib.protect.release import Release, key_of
 from researchlib.terms import policy
 from researchlib.terms.messages import protect as say
+
+_ROUNDS = 40
 
 
 def releases_in(report: str, contents: Sequence[Mapping[str, Any]]) -> list[Release]:
@@ -23,6 +26,26 @@ def releases_in(report: str, contents: Sequence[Mapping[str, Any]]) -> list[Rele
     return found
 
 
+def withhold_more(
+    now: Sequence[Release], earlier: Mapping[str, Sequence[Release]],
+) -> tuple[str, ...]:
+    """Which shown numbers must be withheld as well, so that no hidden count follows from all
+    tables of all reports together: the smallest first, those of earlier editions never."""
+    old = [release for releases in earlier.values() for release in releases]
+    more: list[str] = []
+    for data in sorted({release["data"] for release in now}):
+        fixed = _distinct(r for r in old if r["data"] == data)
+        mine = _distinct(r for r in now if r["data"] == data)
+        for _ in range(_ROUNDS):
+            pins = _attacked([*fixed, *mine])
+            keys = {_to_hide(pin, mine) for pin in pins} - {""}
+            if not keys:
+                break
+            more += sorted(keys)
+            mine = [_hidden(r) if key_of(r) in keys else r for r in mine]
+    return tuple(dict.fromkeys(more))
+
+
 def check_whole(now: Sequence[Release], earlier: Mapping[str, Sequence[Release]]) -> None:
     """Attack all releases of all reports, with those of earlier editions of the same answers.
 
@@ -30,23 +53,53 @@ def check_whole(now: Sequence[Release], earlier: Mapping[str, Sequence[Release]]
     over between two numbers, or two editions that differ by the answers of a few.
     """
     found = []
-    for same in _by_data([*now, *(r for old in earlier.values() for r in old)]):
-        try:
-            pins = attack(same)
-        except ValueError:
-            raise say.contradiction(_places(same)) from None
-        found += [say.pinned(pin.target.label, _near(pin, same)) for pin in pins]
+    every = [*now, *(r for old in earlier.values() for r in old)]
+    for data in sorted({release["data"] for release in every}):
+        same = _distinct(r for r in every if r["data"] == data)
+        found += [say.pinned(pin.target.label, _near(pin, same)) for pin in _attacked(same)]
     for edition, old in earlier.items():
         found += [say.editions_differ(place, edition) for place in _few_between(now, old)]
     if found:
         raise say.would_follow(list(dict.fromkeys(found)))
 
 
-def _by_data(releases: Sequence[Release]) -> Iterator[list[Release]]:
-    ordered = sorted(releases, key=lambda r: r["data"])
-    for _, same in itertools.groupby(ordered, key=lambda r: r["data"]):
-        unique = {str(sorted((k, str(v)) for k, v in r.items() if k != "place")): r for r in same}
-        yield list(unique.values())
+def _attacked(releases: Sequence[Release]) -> list[Pin]:
+    try:
+        return attack(releases)
+    except ValueError:
+        raise say.contradiction(_places(releases)) from None
+
+
+def _distinct(releases: Iterator[Release]) -> list[Release]:
+    """Each bound once, wherever it stands."""
+    plain = {json.dumps({k: v for k, v in r.items() if k != "place"}, sort_keys=True): r
+             for r in releases}
+    return list(plain.values())
+
+
+def _hidden(release: Release) -> Release:
+    return release | {"n": None, "count": None}
+
+
+def _to_hide(pin: Pin, releases: Sequence[Release]) -> str:
+    """The smallest shown number that helps to pin the target: the same cell seen from its other
+    side, then its neighbours in the table, then a larger or smaller table of its variables."""
+    wanted = {(v, frozenset(c)) for v, c, _ in (*pin.target.who, pin.target.what)}
+    variables = {v for v, _ in wanted}
+    best: tuple[tuple[int, int], str] | None = None
+    for release in releases:
+        if release["count"] is None:
+            continue
+        cell = {(v, frozenset(c)) for v, c, _ in (*release["who"], release["what"])}
+        shared = {v for v, _ in cell} & variables
+        if pin.target.what[0] not in shared and release["what"][0] not in variables:
+            continue
+        whole = len(cell) == 1  # the total of a question goes last
+        apart = len(cell ^ wanted) + (0 if shared == variables else 10) + (50 if whole else 0)
+        rank = (apart, min(release["count"][1], release["n"] - release["count"][0]))
+        if best is None or rank < best[0]:
+            best = rank, key_of(release)
+    return best[1] if best else ""
 
 
 def _near(pin: Pin, releases: Sequence[Release]) -> list[str]:
@@ -63,12 +116,12 @@ def _places(releases: Sequence[Release]) -> list[str]:
 
 def _few_between(now: Sequence[Release], old: Sequence[Release]) -> Iterator[str]:
     """The same number in two editions on n and n+1..4 answers."""
-    def key(release: Release) -> str:
+    def same(release: Release) -> str:
         return str((release["who"], release["what"]))
 
-    before = {key(r): r for r in old if r["n"] is not None}
+    before = {same(r): r for r in old if r["n"] is not None}
     for release in now:
-        other = before.get(key(release))
+        other = before.get(same(release))
         if other and release["n"] is not None and other["data"] != release["data"]:
             if 0 < abs(other["n"] - release["n"]) < policy.LEAST_SENSITIVE_COUNT:
                 yield release["place"]

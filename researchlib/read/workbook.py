@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from researchlib.read.guard import read_tables
 from researchlib.study.study import Study
@@ -12,6 +14,7 @@ from researchlib.study.workbook import study_from_sheets
 from researchlib.terms.messages import read as say_read
 from researchlib.terms.messages import study as say
 
+WITHHELD = "withheld.json"
 SEAL = "sealed.json"
 
 
@@ -65,15 +68,15 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     tables = read_tables(path)
     study = study_from_sheets(
         {grid.name: grid.rows for grid in tables.grids}, folder, tables.sha256)
-    return replace(study, sealed=_sealed(folder))
+    withheld = frozenset(_kept(folder / WITHHELD, list))
+    return replace(study, sealed=_kept(folder / SEAL, dict), withheld=withheld)
 
 
-def _sealed(folder: Path) -> dict[str, str]:
-    """The checksums kept when the raw files were sealed; none before that."""
-    path = folder / SEAL
+def _kept(path: Path, made_by: Callable[[Any], Any]) -> Any:
+    """What the program itself keeps beside the workbook; nothing before that."""
     if not path.is_file():
-        return {}
+        return made_by(())
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
+        return made_by(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError):
-        raise say_read.seal_damaged() from None
+        raise say_read.kept_damaged(path.name) from None

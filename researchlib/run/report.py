@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,11 @@ from time import perf_counter
 
 from researchlib import __version__
 from researchlib.protect import ledger
-from researchlib.protect.files import digests, one_run, sweep, write_together
+from researchlib.protect.files import digests, one_run, sweep, write_atomic, write_together
 from researchlib.protect.gate import Known, check_package
-from researchlib.protect.release import Release
-from researchlib.protect.whole import check_whole
+from researchlib.protect.release import Release, key_of
+from researchlib.protect.whole import check_whole, withhold_more
+from researchlib.read.workbook import WITHHELD
 from researchlib.run.execute import execute
 from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.study.study import Study
@@ -23,6 +25,7 @@ from researchlib.terms.messages import run as say
 from researchlib.terms.messages.study import WORKBOOK
 
 IN_CLASS = "90_"
+_PASSES = 3
 _RAW = (WORKBOOK, "questionnaires", "records", "interviews")
 
 
@@ -30,10 +33,14 @@ _RAW = (WORKBOOK, "questionnaires", "records", "interviews")
 class Exported:
     """One notebook's page, with what it enters into the ledger."""
 
-    name: str
+    path: Path
     page: str
     entries: list[ledger.Entry]
     releases: list[Release]
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
 
 
 def notebooks_of(home: Path, study: str) -> list[Path]:
@@ -55,11 +62,12 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
     with one_run(exports):
         sweep(exports)
         before = digests(study.folder, _RAW)
-        made = list(export_all(paths, tell))
+        editions = ledger.keep_edition(exports, study.edition)
+        made = _withheld_together(study, list(export_all(paths, tell)), editions, tell)
         entries = [entry for exported in made for entry in exported.entries]
         releases = [release for exported in made for release in exported.releases]
         _refuse_repeated(entries)
-        check_whole(releases, ledger.keep_edition(exports, study.edition))
+        check_whole(releases, editions)
         files = {f"{exported.name}.html": exported.page.encode() for exported in made}
         if study.problems:
             for text in unknown_findings(study, entries):
@@ -70,6 +78,29 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
         write_together({exports / name: data for name, data in
                         {**files, ledger.FILE: document}.items()})
     return [exports / name for name in files]
+
+
+def _withheld_together(
+    study: Study, made: list[Exported], editions: Mapping[str, list[Release]],
+    tell: Callable[[str], None],
+) -> list[Exported]:
+    """Numbers from which a hidden count of another table would follow are withheld as well, and
+    kept in withheld.json; the notebooks that show them run again."""
+    known = set(study.withheld)
+    for _ in range(_PASSES):
+        more = set(withhold_more([r for m in made for r in m.releases], editions)) - known
+        if not more:
+            break
+        known |= more
+        data = {r["data"] for m in made for r in m.releases}
+        kept = sorted(key for key in known if json.loads(key)[0] in data)
+        write_atomic(study.folder / WITHHELD, (json.dumps(
+            kept, ensure_ascii=False, indent=1) + "\n").encode())
+        tell(say.withheld_more(len(more)))
+        again = [m.path for m in made if any(key_of(r) in more for r in m.releases)]
+        fresh = {m.name: m for m in export_all(again, tell)}
+        made = [fresh.get(m.name, m) for m in made]
+    return made
 
 
 def _problem_list(study: Study, entries: list[ledger.Entry]) -> bytes:
@@ -113,7 +144,7 @@ def export(path: Path) -> Exported:
     notebook = execute(path)
     page, resources = ReportExporter().from_notebook_node(
         notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
-    return Exported(path.stem, page, resources["entries"], resources["releases"])
+    return Exported(path, page, resources["entries"], resources["releases"])
 
 
 def _refuse_repeated(entries: list[ledger.Entry]) -> None:

@@ -122,6 +122,7 @@ class Study:
     keep_until: str = ""
     people: tuple[Person, ...] = ()
     allowed: tuple[str, ...] = ()
+    withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, key: str) -> Source:

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from researchlib.estimate.share import share
 from researchlib.protect.attack import attack
 from researchlib.protect.ledger import keep_edition, ledger
-from researchlib.protect.release import counts_within
+from researchlib.protect.release import counts_within, key_of
 from researchlib.protect.small import protect
-from researchlib.protect.whole import check_whole, releases_in
+from researchlib.protect.whole import check_whole, releases_in, withhold_more
 from researchlib.report.table import Table
 from researchlib.terms.problem import DataProblem
 
@@ -165,3 +165,25 @@ def test_two_editions_that_differ_by_a_few_answers_are_caught(tmp_path):
     (tmp_path / "editions/讨论稿.json").write_text("{")
     with pytest.raises(DataProblem, match="数字台账“讨论稿.json”打不开"):
         keep_edition(tmp_path, "征求意见稿")
+
+
+def crossed(seed=2):
+    """Two questions, each tabled by the other: one table seen from two sides."""
+    rng = np.random.default_rng(seed)
+    groups = rng.choice(["g1", "g2", "g3"], 90, p=[.6, .32, .08])
+    rates = rng.choice(["好", "中", "差"], 90, p=[.6, .33, .07])
+    answers = answers_of(list(groups), list(rates))
+    return [Table(share(answers, "rate", by="group"), "甲").content(),
+            Table(share(answers, "group", by="rate"), "乙").content()]
+
+
+def test_what_two_tables_give_away_together_is_withheld_as_well():
+    alone = [attack([n["release"] for n in table["numbers"]]) for table in crossed()]
+    assert alone == [[], []]
+    told = releases_in("r", crossed())
+    with pytest.raises(DataProblem, match="可以推算出来"):
+        check_whole(told, {})
+    more = withhold_more(told, {})
+    assert more and len(more) < len(told)
+    check_whole([r | {"n": None, "count": None} if key_of(r) in more else r for r in told], {})
+    assert withhold_more(releases_in("r", crossed()[:1]), {}) == ()

@@ -179,3 +179,34 @@ def test_a_read_only_folder_is_one_sentence(tmp_path, monkeypatch):
     with pytest.raises(DataProblem, match="写不进文件“a”.*正被打开"):
         files.write_atomic(tmp_path / "a", b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_study):
+    import numpy as np
+    from conftest import SEX
+
+    from researchlib.terms import words as w
+
+    rng = np.random.default_rng(2)
+    groups = rng.choice(["城东", "城西", "城北"], 90, p=[.6, .32, .08])
+    rates = rng.choice(["好", "中", "差"], 90, p=[.6, .33, .07])
+    rows = [["序号", "1、片区", "2、评价"], *[[k + 1, a, b] for k, (a, b) in enumerate(
+        zip(groups.tolist(), rates.tolist(), strict=True))]]
+    book = [SEX | {w.VARIABLE: "area", w.TEXT: "片区", w.CHOICES: "城东\n城西\n城北"},
+            SEX | {w.VARIABLE: "rate", w.TEXT: "评价", w.CHOICES: "好\n中\n差"}]
+    home = make_study(rows, **{w.CODEBOOK: book})
+    for name, variable, by in (("01_a", "rate", "area"), ("02_b", "area", "rate")):
+        cell = (f"from researchlib import Table, clean_answers, open_study, share\n"
+                f"Table(share(clean_answers(open_study(), 'survey'), '{variable}', by='{by}'), '表')")
+        nbformat.write(nbformat.v4.new_notebook(cells=[
+            nbformat.v4.new_markdown_cell("# 题"), nbformat.v4.new_code_cell(cell)]),
+            home / "notebooks/small" / f"{name}.ipynb")
+    told = []
+    make_report(home, open_study("small", home), told.append)
+    assert any("另外隐去" in text for text in told)
+    kept = json.loads((home / "data/small/withheld.json").read_text(encoding="utf-8"))
+    assert kept and open_study("small", home).withheld == frozenset(kept)
+    again = []
+    make_report(home, open_study("small", home), again.append)
+    assert not any("另外隐去" in text for text in again)
+    assert verify(home, open_study("small", home), lambda text: None)[1] == []

@@ -203,8 +203,10 @@ def seal_broken(folder: str, name: str) -> DataProblem:
         "请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。", _UNTOUCHED)
 
 
-def seal_damaged() -> DataProblem:
-    return DataProblem("封存记录 sealed.json 打不开。", "", "请用备份恢复，或重新运行 seal（封存）。", _UNTOUCHED)
+def kept_damaged(name: str) -> DataProblem:
+    what, todo = {"sealed.json": ("封存记录", "重新运行 seal（封存）"),
+                  "withheld.json": ("隐去清单", "删去它后重新出报告")}[name]
+    return DataProblem(f"{what} {name} 打不开。", "", f"请用备份恢复，或{todo}。", _UNTOUCHED)
 
 
 def no_questions(path: Path) -> DataProblem:

@@ -15,6 +15,10 @@ def written(folder: str, count: int) -> str:
     return f"已生成{count}份报告，在文件夹 {folder} 中，用浏览器打开即可。"
 
 
+def withheld_more(count: int) -> str:
+    return f"各张表放在一起会推算出小人群的情况，另外隐去{count}个数，相关笔记本重新运行。"
+
+
 def no_notebooks(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”没有笔记本。", f"应放在 notebooks/{study}/ 中。",
