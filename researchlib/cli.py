@@ -58,13 +58,14 @@ def check(study: StudyName = "demo") -> None:
     from researchlib.protect.files import write_atomic
     from researchlib.read.workbook import open_study
     from researchlib.run.check import check_study, task_list
-    from researchlib.run.serials import write_serials
+    from researchlib.run.local_lists import write_local_lists
     from researchlib.terms.messages.check import LIST_NAME
 
     opened = open_study(study, _home())
     well, tasks = check_study(opened, date.today())
     if not any(task.blocks for task in tasks):
-        write_serials(opened)
+        for name in write_local_lists(opened):
+            _tell(say.local_list(f"data/{study}/local/{name}"))
     for text in well:
         _tell(text)
     for number, task in enumerate(tasks, 1):

@@ -73,6 +73,12 @@ class Protected:
         return sum(row.withheld for row in self.rows)
 
     @property
+    def extremes(self) -> tuple[str, ...]:
+        """Groups of which a share says something about everybody: all, or nobody."""
+        return tuple(row.label for row in self.rows if row.group not in ("", w.EVERYONE)
+                     and self.measure is Measure.SHARE and row.value in (0.0, 1.0))
+
+    @property
     def people(self) -> str:
         """The base of the whole, said once: 有效回答N人, or from–to where items differ."""
         whole = [r.n for r in self.rows if r.group in ("", w.EVERYONE) and r.n is not None]

@@ -60,6 +60,8 @@ def notes(protected: Protected) -> dict[str, Any]:
         below.append(asked.instrument)
     if protected.withheld:
         below.append(say.withheld_note(protected.withheld))
+    if protected.extremes:
+        below.append(say.extreme_note(protected.extremes))
     above = asked.text + (f"（{say.of_note(asked.of)}）" if asked.of else "")
     return {"question": above, "notes": below}
 

@@ -172,11 +172,11 @@ def test_those_who_did_not_agree_leave_with_a_reason(home, tmp_path):
 
 
 def test_the_list_of_serials_stays_local(home, tmp_path):
-    from researchlib.run.serials import write_serials
+    from researchlib.run.local_lists import write_local_lists
 
     study = open_study("s", home)
     add_file(study, write_xlsx(tmp_path / "in/a.xlsx", [HEAD, *rows(5, start=101)]))
-    assert write_serials(study) == ["编号对照表_survey.xlsx"]
+    assert write_local_lists(study) == ["编号对照表_survey.xlsx"]
     sheet = openpyxl.load_workbook(home / "data/s/local/编号对照表_survey.xlsx").active
     listed = [[c.value for c in row] for row in sheet.iter_rows(min_row=2)]
     answers = clean_answers(study, "survey")

@@ -50,6 +50,10 @@ def full(text: str, interval: str, people: str) -> str:
     return f"{text}（95%区间{interval}，{people}）"
 
 
+def extreme_note(labels: Sequence[str]) -> str:
+    return f"“{'”“'.join(labels[:3])}”为全部或没有人，等于说出了组内每个人的情况，引用时请斟酌"
+
+
 def persons(n: int | None) -> str:
     return f"不足{policy.LEAST_BASE}人" if n is None else f"{n}人"
 

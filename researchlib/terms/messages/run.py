@@ -215,3 +215,21 @@ def no_exports() -> DataProblem:
 
 SERIALS = "编号对照表"
 SERIALS_HEAD = ("分析中的编号", "文件中的行", "平台序号或问卷编号")
+
+RISK = "识别风险"
+RISK_HEAD = ("放在一起看的题目", "最小一组人数", "独一无二的人数", "与不到五人相同的人数", "说明和建议")
+
+
+def merge(choices: Sequence[str], n: int) -> str:
+    return f"“{'”“'.join(choices)}”合并后有{n}人，可以公布；写进题目对照表的“合并选项”"
+
+
+def risk(alone: int, few: int, total: int) -> str:
+    if not few:
+        return "每一种情况都至少有五个人，认不出本人"
+    told = f"{total}人中有{few}人与不到五人相同"
+    return f"{told}，其中{alone}人独一无二；不要同时按这些题目列表" if alone else f"{told}；列表前先合并选项"
+
+
+def local_list(name: str) -> str:
+    return f"已更新 {name}（只留在组内）。"
