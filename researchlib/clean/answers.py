@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -46,12 +47,21 @@ class Flow:
 @dataclass(frozen=True)
 class Design:
     """How the respondents were drawn. `population` is known for random samples and censuses;
-    `stratum` names the variable that the sample was split by, `sizes` the population of each."""
+    `stratum` names the variable that the sample was split by, `sizes` the population of each.
+    `cluster` names the column of whole groups drawn together, and sizes then count groups;
+    `weight` a column of weights, which otherwise follow from the sizes."""
 
     sampling: Sampling
     population: int | None = None
     stratum: str = ""
     sizes: tuple[tuple[str, int], ...] = ()
+    cluster: str = ""
+    weight: str = ""
+
+    @property
+    def complex(self) -> bool:
+        """Errors need the design: strata, clusters or weights."""
+        return bool(self.stratum or self.cluster or self.weight)
 
     @property
     def frame_size(self) -> int | None:
@@ -115,23 +125,78 @@ class Answers:
         return question.substantive
 
     def strata(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The stratum of each respondent, and sample and population size of each stratum."""
-        n = len(self.frame)
-        if not self.design.stratum:
-            return np.zeros(n, int), np.array([n]), np.array([self.design.frame_size or np.inf])
-        choices, codes = self.choices(self.design.stratum), self.codes(self.design.stratum)
-        sizes = dict(self.design.sizes)
-        codes = np.where(codes < 0, 0, codes).astype(int)
-        return codes, np.bincount(codes, minlength=len(choices)), np.array(
-            [float(sizes[c]) for c in choices])
+        """The stratum of each respondent, and sampled and all units of each stratum.
+
+        A unit is a respondent, or a cluster where clusters were drawn.
+        """
+        n, sizes = len(self.frame), dict(self.design.sizes)
+        if self.design.stratum:
+            names, codes = self.choices(self.design.stratum), self.codes(self.design.stratum)
+            codes = np.where(codes < 0, 0, codes).astype(int)
+            size = np.array([float(sizes.get(c, np.inf)) for c in names])
+        else:
+            codes, size = np.zeros(n, int), np.array([self.design.frame_size or np.inf])
+        units = self.clusters()
+        if units is None:
+            drawn = np.bincount(codes, minlength=len(size))
+        else:
+            first = np.unique(units, return_index=True)[1]
+            drawn = np.bincount(codes[first], minlength=len(size))
+        return codes, drawn, size
+
+    def clusters(self) -> np.ndarray | None:
+        """The cluster of each respondent as 0..k-1 (those of different strata differ), or None."""
+        if not self.design.cluster:
+            return None
+        named = self.frame[self.design.cluster].astype(str)
+        if self.design.stratum:
+            named = self.frame[self.design.stratum].astype(str) + "\0" + named
+        return pd.factorize(named)[0]
 
     def weights(self) -> np.ndarray:
-        """Design weights: population over sample in each stratum, scaled to mean one."""
+        """Design weights: the column given, or population over sample in each stratum."""
+        if self.design.weight:
+            return self.frame[self.design.weight].to_numpy(float)
         codes, drawn, sizes = self.strata()
-        if not self.design.stratum:
+        if not np.isfinite(sizes).all():
             return np.ones(len(self.frame))
-        weight = (sizes / np.maximum(drawn, 1))[codes]
-        return weight / weight.mean()
+        return (sizes / np.maximum(drawn, 1))[codes]
+
+    @classmethod
+    def from_frame(
+        cls, frame: pd.DataFrame, weight: str | None = None, strata: str | None = None,
+        cluster: str | None = None, population: Any = None, codebook: Codebook | None = None,
+    ) -> Answers:
+        """任意一张数据表作为答卷：列名即变量名，可带权重、分层、整群和总体数。
+
+        Parameters
+        ----------
+        frame : DataFrame
+            One row per respondent. Words and categories become single choices, numbers numbers.
+        weight, strata, cluster : str, optional
+            Columns of weights (>= 0), of strata, of clusters drawn whole.
+        population : int, mapping or str, optional
+            All units (respondents, or clusters where clusters were drawn): one number, a number
+            per stratum, or a column that repeats it.
+        codebook : Codebook, optional
+            What the columns mean; guessed from their types when not given.
+
+        Returns
+        -------
+        Answers
+
+        Raises
+        ------
+        DataProblem
+            A column does not exist, a weight is missing or negative.
+
+        Examples
+        --------
+        >>> Answers.from_frame(frame, strata="stype", population="fpc")     # doctest: +SKIP
+        """
+        from researchlib.clean.frames import answers_from_frame
+
+        return answers_from_frame(frame, weight, strata, cluster, population, codebook)
 
     def within(self, variable: str, *choices: str) -> Answers:
         """只看一部分人：返回限定在某些选项上的答卷，其余的人不计入任何基数。"""

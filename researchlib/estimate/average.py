@@ -46,7 +46,7 @@ def average(
     >>> average(answers, "importance")          # doctest: +SKIP
     """
     rows = answers.codebook.rows(variable)
-    values = np.column_stack([_scores(answers, row) for row in rows])
+    values = np.column_stack([scores(answers, row) for row in rows])
     asked = np.column_stack([answers.asked(row.variable) for row in rows])
     codes, groups = group_codes(answers, by)
     cells = tally(answers, values, asked, codes, len(groups), weights(answers, weight))
@@ -57,7 +57,7 @@ def average(
                      cells)
 
 
-def _scores(answers: Answers, row: Question) -> np.ndarray:
+def scores(answers: Answers, row: Question) -> np.ndarray:
     """Numbers as they are; a scale as 1..k in the direction of its wording, nan for no answer."""
     known = answers.answered(row.variable)
     if row.kind is Kind.NUMBER:

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from researchlib.clean.answers import Answers
+
+
+@dataclass(frozen=True)
+class Units:
+    """Totals of whole clusters: the stratum of each, and w and wy (cluster, group, item)."""
+
+    stratum: np.ndarray
+    w: np.ndarray
+    wy: np.ndarray
+
+    def between(self, totals: np.ndarray, drawn: np.ndarray, left: np.ndarray) -> np.ndarray:
+        """Variance of a sum of cluster totals; a cluster alone in its stratum counts by its
+        distance from the mean of all (Lumley 2010, the rule `adjust`)."""
+        variance = np.zeros(totals.shape[1:])
+        for h, m in enumerate(drawn):
+            inside = totals[self.stratum == h]
+            if m > 1:
+                apart = ((inside - inside.mean(axis=0)) ** 2).sum(axis=0)
+                variance += left[h] * m / (m - 1) * apart
+            elif m == 1:
+                variance += left[h] * ((inside - totals.mean(axis=0)) ** 2).sum(axis=0)
+        return variance
 
 
 @dataclass(frozen=True)
@@ -30,6 +53,7 @@ class Cells:
     size: np.ndarray
     stratified: bool
     weighted: bool
+    units: Units | None = None
 
     def total(self, name: str) -> np.ndarray:
         """One of the sums over all strata: groups x items."""
@@ -51,21 +75,28 @@ class Cells:
         """Linearised variance of the mean, finite population correction included.
 
         With strata: Cochran (1977), 5A; groups are domains, so all of a stratum's respondents
-        count. Without: the textbook s2/n of the group's own answers.
+        count. With clusters: the variance between the totals of whole clusters (Woodruff 1971).
+        Without either: the textbook s2/n of the group's own answers.
         """
         mean, total = self.mean, self.total("w")
+        if self.units is not None:
+            with np.errstate(invalid="ignore", divide="ignore"):
+                return self.units.between(
+                    (self.units.wy - mean * self.units.w) / total, self.drawn, self.left)
         with np.errstate(invalid="ignore", divide="ignore"):
             squares = (self.w2yy - 2 * mean * self.w2y + mean**2 * self.w2) / total**2
             sums = (self.wy - mean * self.w) / total
             m = self.drawn[:, None, None] if self.stratified else self.n
-            spread = np.clip(squares - sums**2 / m, 0, None) * m / (m - 1)
+            alone = np.full_like(m, self.stratified, dtype=bool) & (m == 1)
+            spread = np.where(alone, squares, np.clip(
+                squares - sums**2 / m, 0, None) * m / (m - 1))
             spread = np.where(np.isclose(squares, 0), 0, spread)
             return (self.left[:, None, None] * spread).sum(axis=0)
 
     @property
     def df(self) -> np.ndarray:
         """Degrees of freedom: answers less one, or respondents less strata."""
-        if self.stratified:
+        if self.stratified or self.units is not None:
             return np.full(self.mean.shape, self.drawn.sum() - np.count_nonzero(self.drawn))
         return self.total("n") - 1
 
@@ -78,7 +109,7 @@ class Cells:
         p = self.mean
         with np.errstate(invalid="ignore", divide="ignore"):
             kish = self.total("w") ** 2 / self.total("w2") / self.left.mean()
-            if not (self.stratified or self.weighted):
+            if not (self.stratified or self.weighted or self.units is not None):
                 return kish
             return np.where((p > 0) & (p < 1), p * (1 - p) / self.variance, kish)
 
@@ -93,7 +124,9 @@ def tally(
     group is everyone inside the domain, so totals come from the same pass.
     """
     strata, drawn, size = answers.strata()
+    units = answers.clusters()
     inside = groups >= -1
+    by_unit: dict[str, list[np.ndarray]] = {"w": [], "wy": []}
     sums: dict[str, list[np.ndarray]] = {name: [] for name in (
         "n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")}
     for item in range(values.shape[1]):
@@ -105,9 +138,86 @@ def tally(
             ("w2", w * w), ("wy", w * y0), ("w2y", w * w * y0), ("w2yy", w * w * y0 * y0),
         ):
             sums[name].append(_by_cell(amounts.astype(float), strata, len(drawn), groups, count))
+            if units is not None and name in by_unit:
+                by_unit[name].append(_by_cell(
+                    amounts.astype(float), units, int(units.max()) + 1, groups, count))
     stacked = {name: np.stack(columns, axis=-1) for name, columns in sums.items()}
-    return Cells(**stacked, drawn=drawn, size=size, stratified=bool(answers.design.stratum),
-                 weighted=bool((weight != weight[:1]).any()))
+    clusters = None
+    if units is not None:
+        first = np.unique(units, return_index=True)[1]
+        clusters = Units(strata[first], *(np.stack(by_unit[k], axis=-1) for k in ("w", "wy")))
+    return Cells(**stacked, drawn=drawn, size=size, stratified=answers.design.complex,
+                 weighted=bool((weight != weight[:1]).any()), units=clusters)
+
+
+def tally_choices(
+    answers: Answers, codes: np.ndarray, sets: Sequence[Sequence[int]], asked: np.ndarray,
+    groups: np.ndarray, count: int, weight: np.ndarray,
+) -> Cells:
+    """The sums of `tally` for one exclusive question, from its codes: one pass, not one a choice.
+
+    `codes` holds 0..k-1, -1 for no answer; `sets` the codes counted together in each column.
+    """
+    strata, drawn, size = answers.strata()
+    units = answers.clusters()
+    k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
+    plain = bool((weight == weight[:1]).all())
+    inside = groups >= -1
+    rows = slice(None) if inside.all() else np.flatnonzero(inside)
+    group = np.where(groups < 0, count, groups)[rows]
+    cell, code, w = strata[rows] * (count + 1) + group, codes[rows] + 1, weight[rows]
+    shape = (len(drawn), count + 1, k + 1)
+    place = cell * (k + 1) + code
+    everyone = _summed(place, None, shape)
+    n = everyone[..., 1:]
+    if plain:
+        sums = {"n": n, "w": n * weight[:1], "w2": n * weight[:1] ** 2}
+    else:
+        sums = {"n": n, "w": _summed(place, w, shape)[..., 1:],
+                "w2": _summed(place, w * w, shape)[..., 1:]}
+    base = everyone.sum(axis=-1)
+    away = ~asked[rows]
+    if away.any():
+        base = base - _summed(cell[away], None, shape[:2])
+    counted = {name: _sets(made, sets) for name, made in sums.items()}
+    whole = {name: _repeated(made.sum(axis=-1), sets) for name, made in sums.items()}
+    clusters = None
+    if units is not None:
+        at = (units[rows] * (count + 1) + group) * (k + 1) + code
+        by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
+        first = np.unique(units, return_index=True)[1]
+        clusters = Units(strata[first], _repeated(by_unit.sum(axis=-1), sets),
+                         _sets(by_unit, sets))
+    return Cells(whole["n"], _repeated(base, sets), counted["n"], whole["w"], whole["w2"],
+                 counted["w"], counted["w2"], counted["w2"], drawn, size,
+                 answers.design.complex, not plain, clusters)
+
+
+def _summed(place: np.ndarray, amounts: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:
+    """layers x (groups and, last, everyone) x whatever follows."""
+    grid = np.bincount(place, amounts, int(np.prod(shape))).reshape(shape).astype(float)
+    grid[:, -1] += grid[:, :-1].sum(axis=1)
+    return grid
+
+
+def _sets(made: np.ndarray, sets: Sequence[Sequence[int]]) -> np.ndarray:
+    return np.stack([made[..., list(s)].sum(axis=-1) for s in sets], axis=-1)
+
+
+def _repeated(made: np.ndarray, sets: Sequence[Sequence[int]]) -> np.ndarray:
+    return np.repeat(made[..., None], len(sets), axis=-1)
+
+
+def side_by_side(parts: Sequence[Cells]) -> Cells:
+    """The items of several tallies of the same respondents, one after the other."""
+    names = ("n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")
+    joined = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names}
+    units = None
+    if parts[0].units is not None:
+        units = Units(parts[0].units.stratum, *(
+            np.concatenate([getattr(p.units, name) for p in parts], axis=-1)
+            for name in ("w", "wy")))
+    return replace(parts[0], **joined, units=units)
 
 
 def _by_cell(

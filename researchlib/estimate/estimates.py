@@ -21,6 +21,9 @@ class Measure(StrEnum):
 
     SHARE = "share"
     AVERAGE = "average"
+    TOTAL = "total"
+    RATIO = "ratio"
+    MEDIAN = "median"
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ def asked_of(
             key=order.index, default=Sensitivity.PLAIN),
         bool(by) and _is_sensitive(answers.question(by).sensitivity),
         first.instrument, of, answers.question(by).label if by else "", noun,
-        answers.domain_name, skipped, answers.fingerprint, bool(answers.design.stratum),
+        answers.domain_name, skipped, answers.fingerprint, answers.design.complex,
         len(answers.frame), by or "",
         tuple((g, answers.question(by).originals(g)) for g in answers.choices(by)) if by else (),
         answers.filters, answers.design.frame_size, answers.data, answers.withheld)

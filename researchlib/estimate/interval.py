@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
+from scipy.special import betaincinv, ndtri, stdtrit
 
 from researchlib.terms import policy
 
@@ -15,6 +15,31 @@ def wilson(p: np.ndarray, n: np.ndarray, level: float = policy.LEVEL) -> tuple[n
         centre = (p + z * z / (2 * n)) / (1 + z * z / n)
         half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     return np.clip(centre - half, 0, p), np.clip(centre + half, p, 1)
+
+
+def logit(p: np.ndarray, se: np.ndarray, df: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The t interval of the log odds, turned back (Korn and Graubard 1999); nan at 0 and 1."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        odds, spread = np.log(p / (1 - p)), se / (p * (1 - p))
+        half = stdtrit(df, (1 + policy.LEVEL) / 2) * spread
+        return 1 / (1 + np.exp(half - odds)), 1 / (1 + np.exp(-half - odds))
+
+
+def beta(p: np.ndarray, n: np.ndarray, df: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Clopper and Pearson (1934) on the effective n, which a design lowers for its degrees of
+    freedom (Korn and Graubard 1998). Never under the stated level, often above it."""
+    tail = (1 - policy.LEVEL) / 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        x = p * n
+        low = np.where(x > 0, betaincinv(x, n - x + 1, tail), 0.0)
+        high = np.where(x < n, betaincinv(x + 1, n - x, 1 - tail), 1.0)
+    return np.minimum(low, p), np.maximum(high, p)
+
+
+def linear(p: np.ndarray, se: np.ndarray, df: np.ndarray) -> tuple[np.ndarray, ...]:
+    """p and t standard errors either side (Wald)."""
+    half = stdtrit(df, (1 + policy.LEVEL) / 2) * se
+    return np.clip(p - half, 0, 1), np.clip(p + half, 0, 1)
 
 
 def student(

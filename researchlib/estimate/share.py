@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.special import stdtrit
 
 from researchlib.clean.answers import Answers, tick_columns
-from researchlib.estimate.cells import tally
+from researchlib.estimate.cells import Cells, side_by_side, tally, tally_choices
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
-from researchlib.estimate.interval import wilson
+from researchlib.estimate.interval import beta, linear, logit, wilson
 from researchlib.estimate.tables import group_codes, label_rows, numbers, weights
 from researchlib.study.codebook import Question
+from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.messages import estimate as say
 from researchlib.terms.messages import study as say_study
@@ -20,7 +22,7 @@ from researchlib.terms.words import Kind
 
 def share(
     answers: Answers, variable: str, *, of: str | Sequence[str] | None = None,
-    by: str | None = None, weight: str | None = None,
+    by: str | None = None, weight: str | None = None, interval: str = "wilson",
 ) -> Estimates:
     """占比：选了某个（某几个）选项的人占有效回答的百分之几。
 
@@ -39,6 +41,8 @@ def share(
         A single choice that splits the respondents; a row 全体 is added.
     weight : str, optional
         A numeric column of `answers.frame`; without it the weights of the sample design.
+    interval : {"wilson", "logit", "beta", "linear"}
+        Which 95 % interval; Wilson unless there is a reason.
 
     Returns
     -------
@@ -58,43 +62,63 @@ def share(
     """
     rows = answers.codebook.rows(variable)
     wanted = (of,) if isinstance(of, str) else tuple(of or ())
-    items, columns = _indicators(answers, rows, wanted)
-    asked = np.column_stack([answers.asked(row.variable) for row in rows for _ in
-                             range(len(items) // len(rows))])
     codes, groups = group_codes(answers, by)
-    cells = tally(answers, columns, asked, codes, len(groups), weights(answers, weight))
+    w_each = weights(answers, weight)
+    items: list[tuple[str, str]] = []
+    parts: list[Cells] = []
+    for row in rows:
+        named, counted = _tallied(answers, row, wanted, codes, len(groups), w_each)
+        items += [(row.label if row.group else "", name) for name in named]
+        parts.append(counted)
+    cells = side_by_side(parts)
     p = cells.mean
-    low, high = wilson(p, cells.effective_n)
+    low, high = _interval(interval, cells)
     table = numbers(label_rows(groups, items, cells), cells, value=p, low=low, high=high)
     return Estimates(Measure.SHARE, variable, table, asked_of(answers, rows, wanted, by), rows,
                      cells)
 
 
-def _indicators(
-    answers: Answers, rows: Sequence[Question], of: tuple[str, ...],
-) -> tuple[list[tuple[str, str]], np.ndarray]:
-    """0/1 columns (nan for no answer) and the (item, choice) that each one stands for."""
-    items: list[tuple[str, str]] = []
-    columns: list[np.ndarray] = []
-    matrix = bool(rows[0].group)
-    for row in rows:
-        item = row.label if matrix else ""
-        known = answers.answered(row.variable)
-        if row.kind in (Kind.MULTIPLE, Kind.RANKING):
-            named, ticked = _ticked(answers, row, of)
-        elif row.kind in (Kind.SINGLE, Kind.SCALE):
-            named, ticked = _chosen(answers, row, of)
-        else:
-            raise say.no_share(row.text, row.kind)
-        items += [(item, name) for name in named]
-        columns += [np.where(known, column, np.nan) for column in ticked]
-    return items, np.column_stack(columns)
+def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:
+    p, n, df = cells.mean, cells.effective_n, cells.df
+    se = np.sqrt(cells.variance)
+    if name == "wilson":
+        return wilson(p, n)
+    if name == "logit":
+        return logit(p, se, df)
+    if name == "beta":
+        with np.errstate(invalid="ignore", divide="ignore"):
+            t = stdtrit(np.stack([cells.total("n") - 1, df]), (1 + policy.LEVEL) / 2)
+            design = cells.stratified or cells.units is not None
+            return beta(p, n * (t[0] / t[1]) ** 2 if design else n, df)
+    if name == "linear":
+        if (cells.total("n") * p * (1 - p) < policy.LEAST_FOR_LINEAR).any():
+            raise say.linear_too_few(policy.LEAST_FOR_LINEAR)
+        return linear(p, se, df)
+    raise say.unknown_interval(name)
+
+
+def _tallied(
+    answers: Answers, row: Question, of: tuple[str, ...], groups: np.ndarray, count: int,
+    weight: np.ndarray,
+) -> tuple[list[str], Cells]:
+    """The columns of one question (their choices) and their sums."""
+    known, asked = answers.answered(row.variable), answers.asked(row.variable)
+    if row.kind in (Kind.SINGLE, Kind.SCALE):
+        named, sets = _chosen(answers, row, of)
+        codes = np.where(known, answers.codes(row.variable).astype(int), -1)
+        return named, tally_choices(answers, codes, sets, asked, groups, count, weight)
+    if row.kind not in (Kind.MULTIPLE, Kind.RANKING):
+        raise say.no_share(row.text, row.kind)
+    named, ticked = _ticked(answers, row, of)
+    columns = np.column_stack([np.where(known, column, np.nan) for column in ticked])
+    every = np.repeat(asked[:, None], len(named), axis=1)
+    return named, tally(answers, columns, every, groups, count, weight)
 
 
 def _chosen(
     answers: Answers, row: Question, of: tuple[str, ...],
-) -> tuple[list[str], list[np.ndarray]]:
-    choices, codes = answers.choices(row.variable), answers.codes(row.variable)
+) -> tuple[list[str], list[list[int]]]:
+    choices = answers.choices(row.variable)
     if of == (w.CORRECT,):
         if not row.key:
             raise say.no_key(row.text)
@@ -103,8 +127,8 @@ def _chosen(
         if choice not in choices:
             raise say_study.unknown_choice(choice, row.text, choices)
     if of:
-        return [""], [np.isin(codes, [choices.index(c) for c in of])]
-    return list(choices), [codes == k for k in range(len(choices))]
+        return [""], [[choices.index(c) for c in of]]
+    return list(choices), [[k] for k in range(len(choices))]
 
 
 def _ticked(

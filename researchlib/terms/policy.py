@@ -19,6 +19,22 @@ ATTACK_SECONDS = 2
 # Two groups are compared only when each has this many answers (as LEAST_BASE).
 LEAST_COMPARED = 10
 
+# The normal interval of a share is honest only from here (Brown, Cai and DasGupta 2001).
+LEAST_FOR_LINEAR = 10
+
+# Weights: no fewer respondents than this, and no weight beyond this many times the mean.
+LEAST_WEIGHTED = 30
+MOST_WEIGHT = 5.0
+
+# A test by expected counts: below this in a fifth of the cells, or below one anywhere, an exact
+# or simulated one instead (Cochran 1954).
+LEAST_EXPECTED = 5
+
+# Survival curves and scales need this many people; a model this many events a coefficient.
+LEAST_CURVE = 30
+LEAST_SCALE = 30
+EVENTS_PER_TERM = 10
+
 # A difference smaller than this is not worth a sentence in a community of this size.
 WORTHWHILE_SHARE = 0.10
 WORTHWHILE_SCORE = 0.3

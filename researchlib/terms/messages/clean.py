@@ -31,6 +31,23 @@ def option_column_missing(
         f"请把{WORKBOOK}“题目对照表”的“选项”改成与问卷文件一致。", _UNTOUCHED)
 
 
+ROWS = "记录"
+
+
+def no_such_column(name: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(f"数据表里没有“{name}”这一列。", nearest(name, known), "请核对列名。", _UNTOUCHED)
+
+
+def bad_weight(name: str) -> DataProblem:
+    return DataProblem(
+        f"权重“{name}”有空缺或负数。", "", "请先补全；不参加分析的人权重写 0。", _UNTOUCHED)
+
+
+def population_by_stratum(name: str) -> DataProblem:
+    return DataProblem(
+        f"按“{name}”分层抽样时，总体数要逐层给出。", "", "请给出“层名: 总体数”，或写明总体数所在的列。", _UNTOUCHED)
+
+
 def only_scores(question: str, path: Path) -> DataProblem:
     return DataProblem(
         f"“{path.name}”是按分数下载的，只有得分，还原不出“{question}”选了哪一项。", "",

@@ -1,0 +1,42 @@
+"""The design's covariance of any weighted sums: what ratios, tests and models rest on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from researchlib.clean.answers import Answers
+
+
+def covariance(answers: Answers, parts: np.ndarray) -> np.ndarray:
+    """Covariance of the column sums of `parts` (respondents x k; weights already in them).
+
+    Sums of whole units (respondents or clusters) are compared within their stratum, the finite
+    population correction applied (Cochran 1977). Whoever is outside a domain has zeros and
+    still counts as a unit. A unit alone in its stratum is compared with the mean of all.
+    """
+    strata, drawn, size = answers.strata()
+    units = answers.clusters()
+    if units is not None:
+        first = np.unique(units, return_index=True)[1]
+        parts = np.stack([np.bincount(units, part) for part in parts.T], axis=1)
+        strata = strata[first]
+    left = np.clip(1 - drawn / size, 0, 1)
+    found = np.zeros((parts.shape[1],) * 2)
+    for h, m in enumerate(drawn):
+        inside = parts[strata == h]
+        if m > 1:
+            apart = inside - inside.mean(axis=0)
+            found += left[h] * m / (m - 1) * apart.T @ apart
+        elif m == 1:
+            apart = inside - parts.mean(axis=0)
+            found += left[h] * apart.T @ apart
+    return found
+
+
+def freedom(answers: Answers, used: np.ndarray | None = None) -> int:
+    """Units less strata; of those that hold somebody who was used."""
+    strata, _, _ = answers.strata()
+    units = answers.clusters()
+    units = np.arange(len(strata)) if units is None else units
+    rows = slice(None) if used is None else used
+    return len(np.unique(units[rows])) - len(np.unique(strata[rows]))
