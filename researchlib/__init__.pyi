@@ -1,8 +1,29 @@
 from researchlib.clean.payroll import clean_payroll as clean_payroll
 from researchlib.clean.questionnaires import clean_answers as clean_answers
+from researchlib.clean.scoring import score as score
 from researchlib.estimate.average import average as average
+from researchlib.estimate.delay import pay_delay as pay_delay
+from researchlib.estimate.groups import dunn as dunn
+from researchlib.estimate.groups import mcnemar_test as mcnemar_test
+from researchlib.estimate.groups import mean_test as mean_test
+from researchlib.estimate.groups import paired_test as paired_test
+from researchlib.estimate.groups import rank_test as rank_test
+from researchlib.estimate.models import linear_model as linear_model
+from researchlib.estimate.models import logistic_model as logistic_model
+from researchlib.estimate.models import ordinal_model as ordinal_model
 from researchlib.estimate.payroll import pay_record as pay_record
+from researchlib.estimate.planning import detectable as detectable
+from researchlib.estimate.planning import precision as precision
+from researchlib.estimate.planning import sample_size as sample_size
+from researchlib.estimate.reliability import reliability as reliability
 from researchlib.estimate.share import share as share
+from researchlib.estimate.tests import association as association
+from researchlib.estimate.tests import holm as holm
+from researchlib.estimate.totals import median as median
+from researchlib.estimate.totals import ratio as ratio
+from researchlib.estimate.totals import total as total
+from researchlib.estimate.weighting import post_stratify as post_stratify
+from researchlib.estimate.weighting import rake as rake
 from researchlib.read.workbook import open_study as open_study
 from researchlib.report.argument import Problem as Problem
 from researchlib.report.argument import Suggestions as Suggestions
@@ -25,6 +46,10 @@ from researchlib.report.pairs import reach_chart as reach_chart
 from researchlib.report.scales import agreement_chart as agreement_chart
 from researchlib.report.scales import quadrant_chart as quadrant_chart
 from researchlib.report.table import Table as Table
+from researchlib.report.tests import forest_chart as forest_chart
+from researchlib.report.tests import model_table as model_table
+from researchlib.report.tests import reliability_table as reliability_table
+from researchlib.report.tests import tests_table as tests_table
 from researchlib.terms.problem import DataProblem as DataProblem
 
 __version__: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -129,6 +130,10 @@ class Answers:
 
         A unit is a respondent, or a cluster where clusters were drawn.
         """
+        return self._strata
+
+    @cached_property
+    def _strata(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         n, sizes = len(self.frame), dict(self.design.sizes)
         if self.design.stratum:
             names, codes = self.choices(self.design.stratum), self.codes(self.design.stratum)
@@ -155,6 +160,10 @@ class Answers:
 
     def weights(self) -> np.ndarray:
         """Design weights: the column given, or population over sample in each stratum."""
+        return self._weights
+
+    @cached_property
+    def _weights(self) -> np.ndarray:
         if self.design.weight:
             return self.frame[self.design.weight].to_numpy(float)
         codes, drawn, sizes = self.strata()

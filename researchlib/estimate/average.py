@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from researchlib.clean.answers import Answers
+from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate.cells import tally
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
 from researchlib.estimate.interval import student
@@ -24,7 +24,8 @@ def average(
     answers : Answers
         Cleaned questionnaires.
     variable : str
-        A number or scale; or the name of a matrix, which gives one row for each item.
+        A number or scale; the name of a matrix, which gives one row for each item; or a
+        ranking, which gives the mean place of every choice among those who ranked it.
     by : str, optional
         A single choice that splits the respondents; a row 全体 is added.
     weight : str, optional
@@ -46,12 +47,18 @@ def average(
     >>> average(answers, "importance")          # doctest: +SKIP
     """
     rows = answers.codebook.rows(variable)
-    values = np.column_stack([scores(answers, row) for row in rows])
-    asked = np.column_stack([answers.asked(row.variable) for row in rows])
+    if rows[0].kind is Kind.RANKING:
+        choices = answers.choices(variable)
+        values = answers.frame[tick_columns(variable, choices)].to_numpy(float)
+        asked = np.repeat(answers.asked(variable)[:, None], len(choices), axis=1)
+        items = [("", choice) for choice in choices]
+    else:
+        values = np.column_stack([scores(answers, row) for row in rows])
+        asked = np.column_stack([answers.asked(row.variable) for row in rows])
+        items = [(row.label if row.group else "", "") for row in rows]
     codes, groups = group_codes(answers, by)
     cells = tally(answers, values, asked, codes, len(groups), weights(answers, weight))
     low, high = student(cells.mean, cells.variance, cells.df)
-    items = [(row.label if row.group else "", "") for row in rows]
     table = numbers(label_rows(groups, items, cells), cells, value=cells.mean, low=low, high=high)
     return Estimates(Measure.AVERAGE, variable, table, asked_of(answers, rows, (), by), rows,
                      cells)

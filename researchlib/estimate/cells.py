@@ -162,10 +162,10 @@ def tally_choices(
     units = answers.clusters()
     k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
     plain = bool((weight == weight[:1]).all())
-    inside = groups >= -1
-    rows = slice(None) if inside.all() else np.flatnonzero(inside)
-    group = np.where(groups < 0, count, groups)[rows]
-    cell, code, w = strata[rows] * (count + 1) + group, codes[rows] + 1, weight[rows]
+    rows = slice(None) if groups.min(initial=0) >= -1 else np.flatnonzero(groups >= -1)
+    group = np.where(groups[rows] < 0, count, groups[rows]) if count else 0
+    layer = strata[rows] * (count + 1) if len(drawn) > 1 else 0
+    cell, code, w = layer + group + np.zeros(1, int), codes[rows] + 1, weight[rows]
     shape = (len(drawn), count + 1, k + 1)
     place = cell * (k + 1) + code
     everyone = _summed(place, None, shape)
@@ -178,7 +178,7 @@ def tally_choices(
     base = everyone.sum(axis=-1)
     away = ~asked[rows]
     if away.any():
-        base = base - _summed(cell[away], None, shape[:2])
+        base = base - _summed(np.broadcast_to(cell, code.shape)[away], None, shape[:2])
     counted = {name: _sets(made, sets) for name, made in sums.items()}
     whole = {name: _repeated(made.sum(axis=-1), sets) for name, made in sums.items()}
     clusters = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 from scipy.special import stdtrit
 
-from researchlib.estimate.interval import newcombe
+from researchlib.estimate.interval import newcombe, wilson
 from researchlib.terms import policy
 
 
@@ -41,6 +42,7 @@ class Comparison:
     least_count: int
     sensitive: bool
     unit: str = ""
+    sides: tuple[tuple[float, float, float], ...] = ()
     estimates: Any = field(default=None, repr=False)
 
     @property
@@ -56,27 +58,69 @@ class Comparison:
         return Direction.ALIKE if inside else Direction.UNCLEAR
 
 
+    def at(self, level: float) -> Comparison:
+        """The same comparison with an interval of another level."""
+        if self.is_share:
+            low, high = _share_gap(self.sides, level)
+        else:
+            low, high = _average_gap(self.sides, self.difference, level)
+        return replace(self, low=low, high=high)
+
+
+def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
+    """Several comparisons of one finding: simultaneous 95 % intervals.
+
+    Holm's (1979) steps: the clearest difference is held to the strictest level, the next to the
+    next; from the first that is not clear on, all keep its level.
+    """
+    order = sorted(range(len(comparisons)), key=lambda k: -abs(
+        comparisons[k].difference) / max(comparisons[k].high - comparisons[k].low, 1e-12))
+    made = list(comparisons)
+    left, clear = len(comparisons), True
+    for k in order:
+        made[k] = comparisons[k].at(1 - (1 - policy.LEVEL) / left)
+        clear = clear and made[k].direction in (Direction.HIGHER, Direction.LOWER)
+        left -= clear
+    return made
+
+
+def _share_gap(sides: Sequence[tuple[float, float, float]], level: float) -> tuple[float, float]:
+    """Newcombe (1998), method 10, from (share, effective n) of both sides."""
+    made = [(p, *map(float, wilson(np.array(p), np.array(n), level))) for p, n, _ in sides]
+    return newcombe(made[0], made[1])
+
+
+def _average_gap(
+    sides: Sequence[tuple[float, float, float]], gap: float, level: float,
+) -> tuple[float, float]:
+    """Welch (1947), from (value, se, df) of both sides."""
+    variances = [se**2 for _, se, _ in sides]
+    se2 = sum(variances)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        df = se2**2 / sum(v**2 / d for v, (_, _, d) in zip(variances, sides, strict=True))
+    half = float(stdtrit(df, (1 + level) / 2) * np.sqrt(se2))
+    return gap - half, gap + half
+
+
 def compare_shares(
     first: str, a: Any, second: str, b: Any, noun: str, sensitive: bool,
 ) -> Comparison:
     """Two shares of separate groups."""
-    low, high = newcombe((a["value"], a["low"], a["high"]), (b["value"], b["low"], b["high"]))
+    sides = tuple((float(r["value"]), float(r["effective_n"]), 0.0) for r in (a, b))
+    low, high = _share_gap(sides, policy.LEVEL)
     least = int(min(min(row["count"], row["n"] - row["count"]) for row in (a, b)))
     return Comparison(first, second, float(b["value"]), float(a["value"] - b["value"]), low, high,
                       int(a["n"]), int(b["n"]), noun, policy.WORTHWHILE_SHARE, True, least,
-                      sensitive)
+                      sensitive, sides=sides)
 
 
 def compare_averages(
     first: str, a: Any, second: str, b: Any, noun: str, unit: str,
 ) -> Comparison:
     """Two averages of separate groups, their variances not taken to be equal (Welch 1947)."""
-    variances = [float(row["se"]) ** 2 for row in (a, b)]
-    se2 = sum(variances)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        df = se2**2 / sum(v**2 / row["df"] for v, row in zip(variances, (a, b), strict=True))
-    half = float(stdtrit(df, (1 + policy.LEVEL) / 2) * np.sqrt(se2))
+    sides = tuple((float(r["value"]), float(r["se"]), float(r["df"])) for r in (a, b))
     gap = float(a["value"] - b["value"])
-    return Comparison(first, second, float(b["value"]), gap, gap - half,
-                      gap + half, int(a["n"]), int(b["n"]), noun, policy.WORTHWHILE_SCORE, False,
-                      min(int(a["n"]), int(b["n"])), False, unit)
+    low, high = _average_gap(sides, gap, policy.LEVEL)
+    return Comparison(first, second, float(b["value"]), gap, low, high, int(a["n"]),
+                      int(b["n"]), noun, policy.WORTHWHILE_SCORE, False,
+                      min(int(a["n"]), int(b["n"])), False, unit, sides)

@@ -79,7 +79,7 @@ class Estimates:
     cells: Cells
 
     def __repr__(self) -> str:
-        shown = self.table.drop(columns=["se", "df"])
+        shown = self.table.drop(columns=["se", "df", "effective_n"])
         shown = shown.loc[:, shown.ne("").any()]
         return f"{self.asked.text}\n{shown.to_string(index=False, float_format='%.3f')}"
 

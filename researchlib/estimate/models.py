@@ -20,7 +20,8 @@ from researchlib.terms.words import Kind
 class Model:
     """一个模型：每项的系数和95%区间、平均边际效应，用了多少人、多少人选了结果，以及提醒。
 
-    `table` has the columns term, level, value, low, high, se, effect, effect_low, effect_high.
+    `table` has the columns term, level, value, low, high, se, effect, effect_low, effect_high,
+    people (who has that level) and against (the choice it is compared with).
     `cuts` are the thresholds of an ordinal model.
     """
 
@@ -61,7 +62,7 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
     fit = sm.WLS(y, x, weights=w).fit()
     bread = np.linalg.inv((x * w[:, None]).T @ x)
     v = _sandwich(answers, rows, x * (w * fit.resid)[:, None], bread)
-    return _model(answers, say.LINEAR_MODEL, outcome, terms, fit.params, v, len(y), len(y),
+    return _model(answers, say.LINEAR_MODEL, outcome, terms, fit.params, v, x, len(y),
                   fit.params, np.sqrt(np.diag(v)))
 
 
@@ -110,7 +111,7 @@ def logistic_model(
     bread = np.linalg.inv((x * (w * p * (1 - p))[:, None]).T @ x)
     v = _sandwich(answers, rows, x * (w * (y - p))[:, None], bread)
     effects, spread = _marginal(x, terms, fit.params, v, w)
-    return _model(answers, say.LOGISTIC_MODEL, outcome, terms, fit.params, v, len(y),
+    return _model(answers, say.LOGISTIC_MODEL, outcome, terms, fit.params, v, x,
                   int(min(y.sum(), len(y) - y.sum())), effects, spread)
 
 
@@ -166,7 +167,7 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     beta = found.x
     bread = np.linalg.inv(_slope(lambda b: -(scores(b) * w[:, None]).sum(axis=0), beta))
     v = _sandwich(answers, rows, scores(beta) * w[:, None], bread)
-    made = _model(answers, say.ORDINAL_MODEL, outcome, terms[1:], beta[:k], v[:k, :k], len(y),
+    made = _model(answers, say.ORDINAL_MODEL, outcome, terms[1:], beta[:k], v[:k, :k], x,
                   int(np.bincount(y.astype(int)).min()), beta[:k], np.sqrt(np.diag(v))[:k])
     return Model(made.method, made.outcome, made.n, made.events, made.df, made.table,
                  tuple(beta[k:]), made.warnings)
@@ -247,16 +248,20 @@ def _marginal(
 
 def _model(
     answers: Answers, method: str, outcome: str, terms: Sequence[tuple[str, str]],
-    beta: np.ndarray, v: np.ndarray, n: int, events: int, effects: np.ndarray,
+    beta: np.ndarray, v: np.ndarray, x: np.ndarray, events: int, effects: np.ndarray,
     spread: np.ndarray,
 ) -> Model:
+    n = len(x)
+    people = [int((x[:, j] != 0).sum()) if level else n for j, (_, level) in enumerate(terms)]
     df = max(freedom(answers) - len(beta) + 1, 1)
     t = stats.t.ppf((1 + policy.LEVEL) / 2, df)
     se = np.sqrt(np.diag(v))
     table = pd.DataFrame({
         "term": [a for a, _ in terms], "level": [b for _, b in terms], "value": beta,
         "low": beta - t * se, "high": beta + t * se, "se": se, "effect": effects,
-        "effect_low": effects - t * spread, "effect_high": effects + t * spread})
+        "effect_low": effects - t * spread, "effect_high": effects + t * spread,
+        "people": people,
+        "against": [answers.choices(a)[0] if b else "" for a, b in terms]})
     few = events < policy.EVENTS_PER_TERM * max(len(beta) - 1, 1)
     return Model(method, outcome, n, events, df, table,
                  warnings=(say.few_events(events, len(beta) - 1),) if few else ())

@@ -77,7 +77,8 @@ def reliability(answers: Answers, variable: str) -> Reliability:
     found = fit_factors(correlation, 1)
     common = float(found.loadings.sum() ** 2)
     omega = common / (common + found.unique.sum())
-    items = pd.DataFrame({"item": scored.columns, "mean": x.mean(axis=0), "item_rest": item_rest,
+    labels = [row.label for row in answers.codebook.rows(variable)]
+    items = pd.DataFrame({"item": labels, "mean": x.mean(axis=0), "item_rest": item_rest,
                           "alpha_without": without, "loading": found.loadings[:, 0]})
     return Reliability(float(alpha), float(low), float(high), float(omega), n, items,
                        tuple(_warnings(n, k, alpha, item_rest)))

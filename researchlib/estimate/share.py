@@ -35,8 +35,9 @@ def share(
         gives one row for each of its items.
     of : str or list of str, optional
         The choices counted together. Without it every choice has a row. For a ranking,
-        "第一位" counts who put a choice first; without it, who listed it at all. For a
-        knowledge item, "正确" counts the answer that the codebook gives as right.
+        "第一位" counts who put a choice first, "前三位" who put it among three; without it,
+        who listed it at all. For a knowledge item, "正确" counts the answer that the codebook
+        gives as right.
     by : str, optional
         A single choice that splits the respondents; a row 全体 is added.
     weight : str, optional
@@ -136,8 +137,9 @@ def _ticked(
 ) -> tuple[list[str], list[np.ndarray]]:
     choices = answers.choices(row.variable)
     grid = answers.frame[tick_columns(row.variable, choices)].to_numpy(float)
-    if row.kind is Kind.RANKING and of == (w.FIRST_PLACE,):
-        return list(choices), list((grid == 1).T)
+    top = w.top_places(of[0]) if row.kind is Kind.RANKING and len(of) == 1 else 0
+    if top:
+        return list(choices), list((grid <= top).T)
     ticked = np.nan_to_num(grid) > 0
     for choice in of:
         if choice not in choices:

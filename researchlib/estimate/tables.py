@@ -23,7 +23,7 @@ def group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str
         if question.kind not in (Kind.SINGLE, Kind.SCALE):
             raise say.not_a_grouping(question.text, question.kind)
         codes, names = answers.codes(by).astype(int), answers.choices(by)
-    return np.where(answers.domain, codes, -2), names
+    return codes if answers.domain.all() else np.where(answers.domain, codes, -2), names
 
 
 def weights(answers: Answers, weight: str | None) -> np.ndarray:
@@ -52,9 +52,9 @@ def label_rows(
 
 def numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.DataFrame:
     """Put value, low, high and what a comparison needs (groups x items) beside the labels."""
-    values |= {"se": np.sqrt(cells.variance), "df": cells.df}
+    values |= {"se": np.sqrt(cells.variance), "df": cells.df, "effective_n": cells.effective_n}
     start = 0 if table["group"].iloc[0] else cells.n.shape[1] - 1
     for name, grid in values.items():
         table[name] = grid[start:].ravel()
     return table[["group", "item", "choice", "value", "low", "high", "n", "base", "missing",
-                  "count", "se", "df"]]
+                  "count", "se", "df", "effective_n"]]

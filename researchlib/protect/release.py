@@ -58,8 +58,8 @@ def _what(estimates: Estimates, item: str, choice: str) -> list[Any]:
     of = estimates.asked.of or (choice,)
     if question.kind in (Kind.MULTIPLE, Kind.RANKING):
         name = "+".join(tick(question.variable, c) for c in of if c)
-        if of == (w.FIRST_PLACE,):
-            name = f"{tick(question.variable, choice)}={w.FIRST_PLACE}"
+        if len(of) == 1 and w.top_places(of[0]):
+            name = f"{tick(question.variable, choice)}={of[0]}"
         return [name, _TICKED[:1], _TICKED]
     counted = [question.key] if of == (w.CORRECT,) else _printed(question, of)
     known = _printed(question, question.substantive)

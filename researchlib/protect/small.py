@@ -9,6 +9,7 @@ from typing import Any
 
 from researchlib.estimate.compare import Comparison, Direction
 from researchlib.estimate.estimates import Asked, Estimates, Measure
+from researchlib.estimate.planning import detectable
 from researchlib.protect.release import Release, counts_within, releases_of
 from researchlib.protect.suppress import as_shown, hidden_rows
 from researchlib.study.codebook import Question
@@ -98,6 +99,7 @@ class ProtectedComparison:
     interval: str
     first_n: int
     second_n: int
+    detectable: str = ""
 
 
 def protect(estimates: Estimates) -> Protected:
@@ -131,7 +133,16 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
         shown(comparison.second_value) + ("" if shares else unit), comparison.noun,
         gap(comparison.difference) + unit,
         say.span(gap(comparison.low), gap(comparison.high), unit),
-        comparison.first_n, comparison.second_n)
+        comparison.first_n, comparison.second_n, _detectable(comparison))
+
+
+def _detectable(comparison: Comparison) -> str:
+    """What difference this sample could have found, where none is clear."""
+    if comparison.direction is not Direction.UNCLEAR or not comparison.is_share:
+        return ""
+    (p1, n1, _), (p2, n2, _) = comparison.sides
+    together = (p1 * n1 + p2 * n2) / (n1 + n2)
+    return say.points(detectable(n1, n2, together)) + say.POINTS
 
 
 def _shown(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.compare import Comparison, Direction
+from researchlib.estimate.compare import Comparison, Direction, family
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.payroll import PayRecord
 from researchlib.protect.records import Facts, pay_facts
@@ -51,6 +51,7 @@ class Prose:
 def bind(template: str, evidence: Sequence[Any], named: Mapping[str, Any]) -> Prose:
     """Fill a template: each {name} or {name:form} from the keywords, then from the labels."""
     shown = [_protected(item) for item in evidence]
+    named = _one_family(named)
     keywords = {name: _protected(value) for name, value in named.items()}
     allowed = [word for item in (*shown, *keywords.values()) if isinstance(item, Protected)
                for row in item.rows for word in (row.group, row.item, row.choice) if word]
@@ -70,6 +71,14 @@ def bind(template: str, evidence: Sequence[Any], named: Mapping[str, Any]) -> Pr
         records.append(record)
         runs.append(Run(text, len(records) - 1))
     return Prose((*runs, *split_unbound(template[end:], allowed)), tuple(records), withheld)
+
+
+def _one_family(named: Mapping[str, Any]) -> dict[str, Any]:
+    """The comparisons of one sentence hold together: simultaneous intervals decide their words."""
+    names = [name for name, value in named.items() if isinstance(value, Comparison)]
+    if len(names) < 2:
+        return dict(named)
+    return dict(named) | dict(zip(names, family([named[n] for n in names]), strict=True))
 
 
 def split_unbound(text: str, allowed: Iterable[str] = ()) -> list[Run]:
@@ -184,6 +193,7 @@ def _comparison(name: str, found: ProtectedComparison) -> tuple[str, Mapping[str
     text = say.clause(found.direction, other, found.second_text)
     if found.direction is Direction.TOO_FEW:
         return text, {"name": name, "text": text}
-    note = say.gap_note(found.gap, found.interval, found.first_n, found.second_n)
+    note = say.gap_note(found.gap, found.interval, found.first_n, found.second_n,
+                        found.detectable)
     return text, {"name": name, "text": note, "direction": str(found.direction),
                   "method": say.DIFFERENCE}

@@ -12,6 +12,7 @@ from researchlib.report.display import Display
 from researchlib.report.prose import number_record
 from researchlib.terms import words as w
 from researchlib.terms.messages import report as say
+from researchlib.terms.words import Sampling
 
 Cell = dict[str, Any]
 
@@ -60,6 +61,11 @@ def notes(protected: Protected) -> dict[str, Any]:
         below.append(asked.instrument)
     if protected.withheld:
         below.append(say.withheld_note(protected.withheld))
+    bases = [row.n for row in protected.rows if row.n is not None and row.group in (
+        "", w.EVERYONE)]
+    if asked.sampling is Sampling.CENSUS and asked.frame_size and bases and (
+            max(bases) < asked.frame_size):
+        below.append(say.census_note(max(bases), asked.frame_size))
     if protected.extremes:
         below.append(say.extreme_note(protected.extremes))
     above = asked.text + (f"（{say.of_note(asked.of)}）" if asked.of else "")

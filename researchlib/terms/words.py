@@ -78,6 +78,15 @@ class FactSource(StrEnum):
     OBSERVED = "实地查看"
 
 
+def top_places(text: str) -> int:
+    """第一位 is 1, 前三位 and 前3位 are 3; anything else is 0."""
+    match = re.fullmatch("第一位|前([2-9二三四五六七八九])位", text)
+    if not match:
+        return 0
+    return 1 if match[1] is None else "〇一二三四五六七八九".find(match[1]) % 10 if not match[
+        1].isdecimal() else int(match[1])
+
+
 YES, NO = "是", "否"
 UNSURE_MISSING, UNSURE_IN_BASE = "不计入", "计入"
 NOT_EXCLUDED = "不剔除"

@@ -31,7 +31,21 @@ def option_column_missing(
         f"请把{WORKBOOK}“题目对照表”的“选项”改成与问卷文件一致。", _UNTOUCHED)
 
 
-ROWS = "记录"
+ROWS, POINTS = "记录", "分"
+
+
+def score_of(question: str) -> str:
+    return f"{question}（得分）"
+
+
+def not_a_scale(question: str) -> DataProblem:
+    return DataProblem(f"“{question}”不全是量表题，不能合成分数。", "", "请核对题目对照表的“题型”。", _UNTOUCHED)
+
+
+def needs_permission(instrument: str) -> DataProblem:
+    return DataProblem(
+        f"量表“{instrument}”有版权，使用前须取得许可。", "",
+        f"取得许可后，在{WORKBOOK}“题目对照表”的“量表来源”里写明“已获许可”及日期；没有的，请改用自编题目。", _UNTOUCHED)
 
 
 def no_such_column(name: str, known: Sequence[str]) -> DataProblem:

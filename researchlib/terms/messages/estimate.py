@@ -121,3 +121,11 @@ def too_few_for_model(n: int, terms: int) -> DataProblem:
 
 def few_events(events: int, terms: int) -> str:
     return f"较少的一类只有{events}人，平均每项不足十人（共{terms}项），结果只供参考"
+
+
+def too_few_for_curve(n: int, least: int) -> DataProblem:
+    return DataProblem(f"台账只有{n}人，不足{least}人，不画等待时间曲线。", "", "请改用按时发放率和最长拖欠月数。")
+
+
+NOBODY_LOOKED = "没有两个人都看过的段落，无法计算"
+ONE_ANSWER_ONLY = "所有人对所有段落的判断都一样（都用或都没用这个标签），无法计算机会一致"

@@ -77,8 +77,9 @@ def clause(direction: str, other: str, other_text: str) -> str:
     }[direction]
 
 
-def gap_note(gap: str, interval: str, first: int, second: int) -> str:
-    return f"相差{gap}（95%区间{interval}；两组有效回答{first}人和{second}人）"
+def gap_note(gap: str, interval: str, first: int, second: int, detectable: str) -> str:
+    told = f"相差{gap}（95%区间{interval}；两组有效回答{first}人和{second}人）"
+    return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
 
 
 def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
@@ -303,3 +304,8 @@ def exercise_unknown(key: str, name: str) -> DataProblem:
     return DataProblem(f"数字台账里没有“{key}”的“{name}”。", "", "请照报告中的名称填写。")
 RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
+
+
+def census_note(n: int, population: int) -> str:
+    gap = round(100 * (population - n) / population)
+    return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}个百分点"

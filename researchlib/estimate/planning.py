@@ -1,0 +1,87 @@
+"""Before and after: how many to ask, how precise that is, and what a sample could have found."""
+
+from __future__ import annotations
+
+import math
+
+from scipy import stats
+
+from researchlib.terms import policy
+
+
+def sample_size(
+    margin: float, *, share: float = 0.5, population: int | None = None,
+    design_effect: float = 1.0, response: float = 1.0,
+) -> int:
+    """需要发多少份：按希望的误差范围、总体人数、设计效应和预计回收率。
+
+    Parameters
+    ----------
+    margin : float
+        Half the width of the 95 % interval, as a share (0.05 is five points).
+    share : float
+        The share expected; 0.5 asks for most.
+    population : int, optional
+        For the finite population correction.
+    design_effect : float
+        Above 1 where clusters are drawn or weights differ.
+    response : float
+        Share of those asked who will answer.
+
+    Returns
+    -------
+    int
+        How many to ask (Cochran 1977, 4.4).
+
+    Examples
+    --------
+    >>> sample_size(0.05, population=2000)
+    323
+    """
+    z = stats.norm.ppf((1 + policy.LEVEL) / 2)
+    n = z**2 * share * (1 - share) / margin**2 * design_effect
+    if population:
+        n = n / (1 + (n - 1) / population)
+    return math.ceil(round(n / response, 6))
+
+
+def precision(
+    n: int, *, share: float = 0.5, population: int | None = None, design_effect: float = 1.0,
+) -> float:
+    """这么多份答卷，误差范围（95%区间的一半）是多少。
+
+    Examples
+    --------
+    >>> round(precision(118), 3)
+    0.09
+    """
+    left = 1 - n / population if population else 1.0
+    z = stats.norm.ppf((1 + policy.LEVEL) / 2)
+    return float(z * math.sqrt(share * (1 - share) / n * design_effect * left))
+
+
+def detectable(first_n: float, second_n: float, share: float, power: float = 0.8) -> float:
+    """两组这么多人，多大的差别才有八成把握看得出来。
+
+    Parameters
+    ----------
+    first_n, second_n : float
+        (Effective) answers of the two groups.
+    share : float
+        The share in both, taken together.
+    power : float
+        The chance to find a difference that is there.
+
+    Returns
+    -------
+    float
+        The smallest difference of shares (Cohen 1988, by the normal approximation).
+
+    Examples
+    --------
+    >>> round(detectable(40, 60, 0.5), 2)
+    0.29
+    """
+    z = stats.norm.ppf((1 + policy.LEVEL) / 2) + stats.norm.ppf(power)
+    spread = max(share * (1 - share), 0.01)
+    return float(min(1.0, z * math.sqrt(spread * (1 / first_n + 1 / second_n))))
