@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from researchlib.terms.messages import interviews as interviews_say
 from researchlib.terms.messages import run as say
 from researchlib.terms.problem import DataProblem
 
@@ -177,6 +178,32 @@ def compare(
     write_atomic(target, settle_list(found))
     _tell(say.entries_differ(len(found), target.name))
     raise typer.Exit(1)
+
+
+@app.command(help=interviews_say.HELP)
+def interviews(
+    step: Annotated[str, typer.Argument(help=say.STEP_HELP)],
+    study: StudyName = "demo",
+    coders: Annotated[list[str] | None, typer.Option("--coder", help=say.CODER_HELP)] = None,
+) -> None:
+    from researchlib.read.workbook import open_study
+    from researchlib.run import interviews as run
+
+    opened = open_study(study, _home())
+    if say.ALIASES.get(step, step) == "issue":
+        count = run.issue(opened, coders or say.TWO_CODERS, _tell)
+        _tell(interviews_say.issued(count, f"data/{study}/interviews/coding"))
+        return
+    found = run.collect(opened, _tell)
+    masters = run.read_masters(opened)
+    name = f"data/{study}/interviews/{interviews_say.TABLE_NAME}.xlsx"
+    _tell(interviews_say.collected(len(found), len({c.coder for c in found}), name))
+    for one in run.agree(found, masters):
+        if one.both is not None and one.percent is not None:
+            _tell(interviews_say.agreed(one.label, one.n, one.both, one.percent, one.ac1, one.why))
+    rows = run.disagreements(found, masters)
+    if rows:
+        _tell(interviews_say.to_settle(len(rows), run.settle_list(opened, rows)))
 
 
 @app.command(help=say.VERIFY_HELP)

@@ -172,6 +172,17 @@ CLOCK_PATTERN = r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?"
 CLOCK_MARKS = "[时分秒]"
 COUNT_TITLE = re.compile("多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积")
 
+# Interviews: one turn a line; labels in a comment.
+TURN_LINE = "{}：{}"
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+TURN = re.compile(r"(?:\d{1,3}[.、)）]\s*)?(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?\s*)?"
+                  r"([^\s：:，。！？“”\d][^：:，。！？“”]{0,11}?)\s*(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?)?"
+                  r"\s*[：:]\s*(.*)")
+SPEAKER_ALONE = re.compile(r"([^\s：:，。！？]{1,12})\s+[\[(]?(" + _CLOCK + r")[\])]?")
+TRANSCRIPT_HEADS = {"时间", "地点", "主题", "记录人", "记录", "参加人", "参加人员", "主持人员", "访谈对象", "整理人", "录音", "备注"}
+LIST_MARK = "、"
+LABEL_MARKS, MEMO_MARKS = "[;；、\n]", r"[\s：:]"
+
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.
 FORM_TAGS = {
     "单选题": Kind.SINGLE, "下拉框": Kind.SINGLE, "判断题": Kind.SINGLE, "评分单选": Kind.SCALE,

@@ -183,7 +183,11 @@ def packed(name: str) -> str:
     return f"已打包为 exports/{name}，内含原始答卷，只供调研组内部使用，不要外传。"
 ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
            "打包": "pack", "打开": "lab", "封存": "seal",
-           "问卷": "forms", "双录核对": "compare"}
+           "问卷": "forms", "双录核对": "compare", "访谈": "interviews", "发出": "issue",
+           "收回": "collect"}
+STEP_HELP = "issue（发出归类稿）或 collect（收回归类结果）"
+CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
+TWO_CODERS = ("甲", "乙")
 LIST_NAME = "问题—建议清单"
 LIST_HEAD = ("问题", "依据的调研发现", "建议", "建议牵头单位", "时限")
 NO_SUGGESTION, NOT_IN_REPORT = "（还没有建议）", "（报告中没有这条发现）"

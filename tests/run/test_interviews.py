@@ -1,0 +1,167 @@
+"""Transcripts to masters, masters to coders, comments back to exact places, and agreement."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import sheets
+from docx import Document
+
+from researchlib.read.comments import collect_file, labels_in, read_comments
+from researchlib.read.transcripts import read_transcript, split_turns
+from researchlib.read.workbook import open_study
+from researchlib.run import interviews as run
+from researchlib.run.workbook import write_workbook
+from researchlib.terms import words as w
+from researchlib.terms.problem import DataProblem
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "realdata" / "pythondocx_comments-rich-para.docx"
+SPOKEN = ("时间：略\n2024年5月20日下午\n王满仓：我们这里😀老人多，饭菜有点贵。\n主持人：能说细一点吗？\n"
+          "王满仓：一天十块，\n两个人就是二十。𠮷家也这么说，电话13900001234。\n李有田：我觉得不贵，味道还行。\n")
+
+
+@pytest.fixture
+def study(tmp_path):
+    (tmp_path / "notebooks/s").mkdir(parents=True)
+    people = [{w.PSEUDONYM: "受访者一", w.PERSON_NAME: "王满仓", w.ALIASES: "老王"},
+              {w.PSEUDONYM: "受访者二", w.PERSON_NAME: "李有田"},
+              {w.PSEUDONYM: "主持人", w.PERSON_NAME: "赵主持"}]
+    labels = [{w.LABEL: "费用", w.DEFINITION: "钱"}, {w.LABEL: "口味", w.DEFINITION: "味道"}]
+    (tmp_path / "data/s").mkdir(parents=True)
+    write_workbook(tmp_path / "data/s/课题表.xlsx", sheets(**{w.PEOPLE: people, w.LABELS: labels}))
+    folder = tmp_path / "data/s/interviews/transcripts"
+    folder.mkdir(parents=True)
+    (folder / "座谈会.txt").write_text(SPOKEN, encoding="utf-8")
+    return open_study("s", tmp_path)
+
+
+def comment_on(path, place, quote, text, author="WPS用户"):
+    """Select a quote in one paragraph and comment on it, as Word writes it."""
+    document = Document(path)
+    paragraph = document.paragraphs[place]
+    whole = paragraph.text
+    at = whole.index(quote)
+    for run_ in list(paragraph.runs):
+        run_._r.getparent().remove(run_._r)
+    runs = [paragraph.add_run(part) for part in (whole[:at], quote, whole[at + len(quote):])]
+    document.add_comment(runs[1], text, author=author)
+    document.save(path)
+
+
+@pytest.mark.parametrize("lines, turns", [
+    (["甲：好", "接着说", "乙: 不好"], [("甲", "好接着说", ""), ("乙", "不好", "")]),
+    (["[00:03:12] 说话人1：好"], [("说话人1", "好", "00:03:12")]),
+    (["说话人1 00:03", "好的", "说话人2 00:05", "行"], [("说话人1", "好的", "00:03"), ("说话人2", "行", "00:05")]),
+    (["1. 甲：好", "2. 乙：行"], [("甲", "好", ""), ("乙", "行", "")]),
+    (["甲：他说：不行"], [("甲", "他说：不行", "")])])
+def test_turns_are_split_however_they_are_marked(lines, turns):
+    assert [(t.speaker, t.text, t.time) for t in split_turns(lines)[0]] == turns
+
+
+def test_word_tables_and_what_is_no_transcript(tmp_path):
+    document = Document()
+    table = document.add_table(rows=2, cols=2)
+    for row, cells in zip(table.rows, (("甲", "好的"), ("乙", "不行")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.save(tmp_path / "a.docx")
+    assert read_transcript(tmp_path / "a.docx").master == ("甲：好的", "乙：不行")
+    (tmp_path / "b.docx").write_bytes(b"no zip")
+    with pytest.raises(DataProblem, match="不是能读的 Word 文件"):
+        read_transcript(tmp_path / "b.docx")
+    (tmp_path / "c.txt").write_text("没有人说话的一段文字，没有冒号。", encoding="utf-8")
+    with pytest.raises(DataProblem, match="没有认出说话的人"):
+        read_transcript(tmp_path / "c.txt")
+
+
+def test_masters_carry_pseudonyms_and_no_identity(study):
+    told = []
+    assert run.issue(study, ("甲", "乙"), told.append) == 2
+    master = run.read_masters(study)["座谈会"]
+    assert master == ["受访者一：我们这里😀老人多，饭菜有点贵。", "主持人：能说细一点吗？",
+                      "受访者一：一天十块，两个人就是二十。𠮷家也这么说，电话〔手机号〕。", "受访者二：我觉得不贵，味道还行。"]
+    assert told[0] == "座谈会第1、2行不属于任何说话人，没有收入"
+    assert not any("王满仓" in line for line in master)
+    assert run.issue(study, ("甲", "乙"), told.append) == 0
+    (study.folder / "interviews/transcripts/座谈会.txt").write_text("王满仓：换了\n", encoding="utf-8")
+    with pytest.raises(DataProblem, match="已经发出归类"):
+        run.issue(study, ("甲",), told.append)
+
+
+def test_comments_come_back_to_the_exact_place(study):
+    run.issue(study, ("甲", "乙"), lambda text: None)
+    master = run.read_masters(study)["座谈会"]
+    at = {line: k for k, line in enumerate(master)}
+    first = next(k for line, k in at.items() if "有点贵" in line)
+    last = next(k for line, k in at.items() if "味道" in line)
+    coding = study.folder / "interviews/coding"
+    one, two = (coding / c / "座谈会.docx" for c in ("甲", "乙"))
+    shift = next(k for k, p in enumerate(Document(one).paragraphs) if p.text == master[0])
+    comment_on(one, first + shift, "😀老人多，饭菜有点贵", "费用；#口味：其实说钱")
+    comment_on(one, last + shift, "味道还行", "口味")
+    comment_on(two, first + shift, "饭菜有点贵", "费用")
+    comment_on(two, last + shift, "不贵", "费钱")
+    document = Document(two)  # the coder mended a word elsewhere in a coded line
+    document.paragraphs[first + shift].runs[0].text = document.paragraphs[
+        first + shift].runs[0].text.replace("我们", "俺们")
+    document.save(two)
+    told = []
+    found = run.collect(study, told.append)
+    for c in found:
+        assert master[c.coded.line - 1][c.coded.start:c.coded.end] == c.coded.quote
+    assert {(c.coder, c.coded.label, c.coded.quote, c.coded.memo) for c in found} == {
+        ("甲", "费用", "😀老人多，饭菜有点贵", ""), ("甲", "口味", "😀老人多，饭菜有点贵", "其实说钱"),
+        ("甲", "口味", "味道还行", ""), ("乙", "费用", "饭菜有点贵", "")}
+    assert len(told) == 1 and "标签“费钱”不在归类标签里。最接近的是“费用”" in told[0]
+    by_label = {a.label: a for a in run.agree(found, run.read_masters(study))}
+    assert (by_label["费用"].both, by_label["口味"].only_second) == (1, 2)  # 乙 sorts first
+    rows = run.disagreements(found, run.read_masters(study))
+    assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
+    name = run.settle_list(study, rows)
+    sheet = openpyxl.load_workbook(study.folder / "interviews" / name).active
+    assert sheet.max_row == 3 and sheet["G1"].value == "定为（用/不用）"
+
+
+def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
+    ns = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+          'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+          'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"')
+    body = (f"<w:document {ns}><w:body><w:p><w:r><w:t>甲：头</w:t></w:r><w:commentRangeStart w:id='1'/>"
+            "<w:del><w:r><w:t>删掉</w:t></w:r></w:del><w:ins><w:r><w:t>尾</w:t></w:r></w:ins></w:p>"
+            "<w:p><w:r><w:t>乙：中</w:t></w:r><w:commentRangeEnd w:id='1'/></w:p></w:body></w:document>")
+    comments = (f"<w:comments {ns}><w:comment w:id='1' w:author='x'><w:p w14:paraId='A'><w:r><w:t>费用</w:t>"
+                "</w:r></w:p></w:comment><w:comment w:id='2'><w:p w14:paraId='B'><w:r><w:t>同意</w:t></w:r>"
+                "</w:p></w:comment><w:comment w:id='3'><w:p w14:paraId='C'><w:r><w:t>口味</w:t></w:r></w:p>"
+                "</w:comment></w:comments>")
+    extended = (f"<w15:commentsEx {ns}><w15:commentEx w15:paraId='A' w15:done='1'/>"
+                "<w15:commentEx w15:paraId='B' w15:paraIdParent='A'/></w15:commentsEx>")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in (("document", body), ("comments", comments), ("commentsExtended", extended)):
+            archive.writestr(f"word/{name}.xml", text)
+    path = tmp_path / "a.docx"
+    path.write_bytes(packed.getvalue())
+    paragraphs, found, lost = read_comments(path)
+    assert paragraphs == ["甲：头尾", "乙：中"]
+    assert [(c.quote, c.text, c.resolved) for c in found] == [("尾\n乙：中", "费用", True)]
+    assert lost == ["批注“口味”没有选中文字，放不到原文里"]
+    made = collect_file(path, ["甲：头尾", "乙：中"])
+    assert [(c.line, c.start, c.end, c.quote) for c in made.coded] == [(1, 3, 4, "尾"), (2, 0, 3, "乙：中")]
+
+
+def test_labels_and_memos():
+    assert labels_in("#费用；口味 说了两次、离家远：见上") == [
+        ("费用", ""), ("口味", "说了两次"), ("离家远", "见上")]
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="no real files beside the project")
+def test_a_file_made_by_word():
+    paragraphs, found, lost = read_comments(REAL)
+    assert len(found) >= 1 and lost == []
+    for c in found:
+        if c.paragraph == c.end_paragraph:
+            assert paragraphs[c.paragraph][c.start:c.end] == c.quote
