@@ -59,6 +59,7 @@ _PUBLIC = {
     "model_table": "report.tests",
     "forest_chart": "report.tests",
     "reliability_table": "report.tests",
+    "methods_table": "report.tests",
     "Problem": "report.argument",
     "Suggestions": "report.argument",
     "Voices": "report.argument",

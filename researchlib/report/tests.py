@@ -140,6 +140,16 @@ def _plain(value: float) -> str:
     return say_protect.score(value, 2)
 
 
+def methods_table(caption: str) -> Listing:
+    """方法表：报告里用到的每种方法和它的出处，放在附件里。
+
+    Examples
+    --------
+    >>> methods_table("本报告使用的方法和出处")          # doctest: +SKIP
+    """
+    return Listing(caption, "", say.METHODS_HEAD, say.METHODS, (say.METHODS_NOTE,))
+
+
 def reliability_table(found: Reliability, caption: str) -> Listing:
     """信度表：α 和区间、ω，各题与其余题的相关；数据撑不起量表时写明。
 

@@ -20,6 +20,11 @@ def no_word_file(path: Path) -> DataProblem:
     return DataProblem(f"“{path.name}”不是能读的 Word 文件。", "", "请用 Word 或 WPS 另存为 .docx。", _UNTOUCHED)
 
 
+def no_project(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”不是能读的归类项目（.qdpx 或 .qdc）。", "", "请从归类软件重新导出 REFI-QDA 格式。", _UNTOUCHED)
+
+
 def no_speakers(path: Path) -> DataProblem:
     return DataProblem(
         f"“{path.name}”里没有认出说话的人。", "", "每段话请写成“姓名：话”，一人一段。", _UNTOUCHED)

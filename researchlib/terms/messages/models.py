@@ -48,3 +48,20 @@ def term_name(name: str, level: str, against: str) -> str:
 def two_lines(name: str) -> str:
     """What it is compared with stands below."""
     return name.replace("（", "\n（", 1)
+
+
+METHODS_HEAD = ("用在哪里", "方法", "出处")
+METHODS = (
+    ("比例的区间", "威尔逊区间；有抽样设计时按有效样本量", "Wilson，1927；Kish，1965"),
+    ("平均数、总量、比值的区间", "学生t区间；有抽样设计时线性化", "Student，1908；Cochran，1977；Woodruff，1971"),
+    ("中位数的区间", "伍德拉夫法", "Woodruff，1952"),
+    ("两个比例之差", "纽科姆第10法", "Newcombe，1998"),
+    ("两个平均数之差", "韦尔奇法", "Welch，1947"),
+    ("一句话里的几个比较", "霍尔姆法，区间一起成立", "Holm，1979"),
+    ("两道题的关联", "卡方检验；有抽样设计时修正；人少时精确或模拟", "Pearson，1900；Rao和Scott，1984；Fisher，1922"),
+    ("几组高低的比较", "秩检验", "Mann和Whitney，1947；Kruskal和Wallis，1952；Lumley和Scott，2013"),
+    ("几个因素同时看", "逻辑斯蒂回归，平均边际效应", "Binder，1983"),
+    ("量表信度", "α、ω", "Cronbach，1951；McDonald，1999；Feldt，1965"),
+    ("归类一致性", "κ、α、AC1", "Cohen，1960；Krippendorff，2011；Gwet，2008"),
+    ("小人群保护", "隐去小数，并用线性规划检查能否推算", "Cox，1980；Fischetti和Salazar，2001"))
+METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，方便样本的区间只反映人数多少"

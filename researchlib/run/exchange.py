@@ -1,0 +1,86 @@
+"""Labels and codings written as REFI-QDA (.qdc, .qdpx), for whoever uses another tool."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from researchlib.run.interviews import Coding
+
+_BOOK, _PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
+_SPACE = uuid.UUID("6f1c1b1e-8f0c-5b0e-9a55-6d7c1f0e2b10")
+
+
+def _guid(*parts: object) -> str:
+    """The same thing always has the same number."""
+    return str(uuid.uuid5(_SPACE, "\0".join(map(str, parts))))
+
+
+def codebook_file(labels: Mapping[str, str]) -> bytes:
+    """归类标签 (label to definition) as a .qdc."""
+    root = etree.Element(f"{{{_BOOK}}}CodeBook", nsmap={None: _BOOK}, origin="researchlib")
+    _codes(etree.SubElement(root, f"{{{_BOOK}}}Codes"), labels, _BOOK)
+    return _bytes(root)
+
+
+def _codes(parent: etree._Element, labels: Mapping[str, str], space: str) -> None:
+    for label, definition in labels.items():
+        code = etree.SubElement(parent, f"{{{space}}}Code", guid=_guid("code", label), name=label,
+                                isCodable="true")
+        if definition:
+            etree.SubElement(code, f"{{{space}}}Description").text = definition
+
+
+def project_file(
+    name: str, labels: Mapping[str, str], masters: Mapping[str, Sequence[str]],
+    codings: Sequence[Coding],
+) -> bytes:
+    """Masters and every coder's labels as a .qdpx: LF, no byte-order mark, half-open places."""
+    root = etree.Element(f"{{{_PROJECT}}}Project", nsmap={None: _PROJECT}, name=name,
+                         origin="researchlib")
+    users = etree.SubElement(root, f"{{{_PROJECT}}}Users")
+    for coder in sorted({c.coder for c in codings}):
+        etree.SubElement(users, f"{{{_PROJECT}}}User", guid=_guid("user", coder), name=coder)
+    if not len(users):
+        root.remove(users)
+    book = etree.SubElement(root, f"{{{_PROJECT}}}CodeBook")
+    _codes(etree.SubElement(book, f"{{{_PROJECT}}}Codes"), labels, _PROJECT)
+    sources = etree.SubElement(root, f"{{{_PROJECT}}}Sources")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for document, lines in masters.items():
+            guid = _guid("source", document)
+            source = etree.SubElement(sources, f"{{{_PROJECT}}}TextSource", guid=guid,
+                                      name=document, plainTextPath=f"internal://{guid}.txt")
+            _selections(source, document, lines, codings)
+            archive.writestr(f"sources/{guid}.txt", "\n".join(lines) + "\n")
+        archive.writestr("project.qde", _bytes(root))
+    return packed.getvalue()
+
+
+def _selections(
+    source: etree._Element, document: str, lines: Sequence[str], codings: Sequence[Coding],
+) -> None:
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    for number, coding in enumerate(c for c in codings if c.document == document):
+        at = starts[coding.coded.line - 1]
+        place = {"startPosition": str(at + coding.coded.start),
+                 "endPosition": str(at + coding.coded.end)}
+        user = _guid("user", coding.coder)
+        selection = etree.SubElement(
+            source, f"{{{_PROJECT}}}PlainTextSelection", guid=_guid("piece", document, number),
+            name=coding.coded.quote, creatingUser=user, **place)
+        made = etree.SubElement(selection, f"{{{_PROJECT}}}Coding", creatingUser=user,
+                                guid=_guid("coding", document, number))
+        etree.SubElement(made, f"{{{_PROJECT}}}CodeRef",
+                         targetGUID=_guid("code", coding.coded.label))
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", standalone=True)
