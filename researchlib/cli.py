@@ -196,6 +196,12 @@ def interviews(
         return
     found = run.collect(opened, _tell)
     masters = run.read_masters(opened)
+    if say.ALIASES.get(step, step) == "export":
+        from researchlib.run.exchange import write_exchange
+
+        for name in write_exchange(opened, masters, found):
+            _tell(say.local_list(f"data/{study}/interviews/{name}"))
+        return
     name = f"data/{study}/interviews/{interviews_say.TABLE_NAME}.xlsx"
     _tell(interviews_say.collected(len(found), len({c.coder for c in found}), name))
     for one in run.agree(found, masters):

@@ -97,7 +97,7 @@ class Voices(Display):
 
     def __init__(self, study: Study, label: str, source: str = ""):
         if label not in study.labels:
-            raise say.no_label(label, study.labels)
+            raise say.no_label(label, list(study.labels))
         quotes = tuple(
             (quote.words, study.sources[quote.source].respondents) for quote in study.quotes
             if quote.approved and label in quote.labels and source in ("", quote.source))

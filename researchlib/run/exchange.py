@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from researchlib.protect.files import write_together
 from researchlib.run.interviews import Coding
+from researchlib.study.study import Study
 
 _BOOK, _PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
 _SPACE = uuid.UUID("6f1c1b1e-8f0c-5b0e-9a55-6d7c1f0e2b10")
@@ -18,6 +20,16 @@ _SPACE = uuid.UUID("6f1c1b1e-8f0c-5b0e-9a55-6d7c1f0e2b10")
 def _guid(*parts: object) -> str:
     """The same thing always has the same number."""
     return str(uuid.uuid5(_SPACE, "\0".join(map(str, parts))))
+
+
+def write_exchange(
+    study: Study, masters: Mapping[str, Sequence[str]], codings: Sequence[Coding],
+) -> list[str]:
+    """Both files in interviews/; returns their names."""
+    made = {f"{study.name}.qdc": codebook_file(study.labels),
+            f"{study.name}.qdpx": project_file(study.title, study.labels, masters, codings)}
+    write_together({study.folder / "interviews" / name: data for name, data in made.items()})
+    return list(made)
 
 
 def codebook_file(labels: Mapping[str, str]) -> bytes:

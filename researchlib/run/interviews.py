@@ -110,7 +110,7 @@ def collect(study: Study, tell: Tell) -> list[Coding]:
                 found.append(Coding(path.stem, path.parent.name, coded))
             else:
                 tell(say.in_file(path.parent.name, path.name,
-                                 say.unknown_label(coded.label, study.labels)))
+                                 say.unknown_label(coded.label, list(study.labels))))
     rows = [(c.document, str(c.coded.line), str(c.coded.start), str(c.coded.end), c.coded.quote,
              c.coded.label, c.coder, c.coded.memo) for c in found]
     write_together({folder / f"{say.TABLE_NAME}.xlsx": list_workbook(

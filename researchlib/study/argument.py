@@ -41,19 +41,19 @@ def read_frames(
 
 def read_quotes(
     reading: Reading, codebooks: Mapping[str, Codebook],
-) -> tuple[tuple[str, ...], tuple[Quote, ...]]:
+) -> tuple[dict[str, str], tuple[Quote, ...]]:
     """The labels, and every piece of original words with the labels it bears."""
     label_rows, rows = reading.rows(w.LABELS), reading.rows(w.QUOTES)
     reading.unique(w.LABELS, label_rows, w.LABEL)
     reading.unique(w.QUOTES, rows, w.SOURCE, w.VARIABLE, w.ORIGINAL)
-    labels = tuple(row[w.LABEL] for row in label_rows)
+    labels = {row[w.LABEL]: row[w.DEFINITION] for row in label_rows}
     quotes = []
     for row in rows:
         reading.known(w.QUOTES, row, w.SOURCE, list(codebooks))
         for label in lines(row[w.LABEL]):
             if label not in labels:
                 reading.mistakes.append(
-                    say.cell_unknown(w.QUOTES, row.number, w.LABEL, label, labels))
+                    say.cell_unknown(w.QUOTES, row.number, w.LABEL, label, list(labels)))
         approved = bool(row[w.QUOTABLE] and row[w.APPROVED_BY] and row[w.APPROVED_WHEN])
         quotes.append(Quote(row[w.SOURCE], row[w.VARIABLE], row[w.ORIGINAL],
                             lines(row[w.LABEL]), row[w.QUOTABLE], approved))

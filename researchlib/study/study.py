@@ -113,7 +113,7 @@ class Study:
     facts: Mapping[str, Fact]
     frames: Mapping[tuple[str, str], Mapping[str, int]]
     drawn: Mapping[tuple[str, str], Mapping[str, int]]
-    labels: tuple[str, ...]
+    labels: Mapping[str, str]
     quotes: tuple[Quote, ...]
     problems: tuple[Problem, ...]
     suggestions: tuple[Suggestion, ...]

@@ -121,6 +121,13 @@ def test_comments_come_back_to_the_exact_place(study):
     assert (by_label["费用"].both, by_label["口味"].only_second) == (1, 2)  # 乙 sorts first
     rows = run.disagreements(found, run.read_masters(study))
     assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
+    from researchlib.read.refi import read_codebook, read_project
+    from researchlib.run.exchange import write_exchange
+
+    written = [study.folder / "interviews" / n for n in write_exchange(
+        study, run.read_masters(study), found)]
+    assert read_codebook(written[0]) == [("费用", "", "钱"), ("口味", "", "味道")]
+    assert [s.quote for s in read_project(written[1])[0].selections] == [c.coded.quote for c in found]
     name = run.settle_list(study, rows)
     sheet = openpyxl.load_workbook(study.folder / "interviews" / name).active
     assert sheet.max_row == 3 and sheet["G1"].value == "定为（用/不用）"
