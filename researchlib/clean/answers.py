@@ -207,6 +207,11 @@ class Answers:
 
         return answers_from_frame(frame, weight, strata, cluster, population, codebook)
 
+    @cached_property
+    def made(self) -> dict[Any, Any]:
+        """What estimating has worked out about these answers and will need again."""
+        return {}
+
     def within(self, variable: str, *choices: str) -> Answers:
         """只看一部分人：返回限定在某些选项上的答卷，其余的人不计入任何基数。"""
         known = self.choices(variable)

@@ -161,29 +161,29 @@ def tally_choices(
     strata, drawn, size = answers.strata()
     units = answers.clusters()
     k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
-    plain = bool((weight == weight[:1]).all())
-    rows = slice(None) if groups.min(initial=0) >= -1 else np.flatnonzero(groups >= -1)
-    group = np.where(groups[rows] < 0, count, groups[rows]) if count else 0
-    layer = strata[rows] * (count + 1) if len(drawn) > 1 else 0
-    cell, code, w = layer + group + np.zeros(1, int), codes[rows] + 1, weight[rows]
+    plain, squares = _squared(answers, weight)
+    rows, group, cell = _cells_of(answers, groups, count)
+    code, w = codes[rows], weight[rows]
     shape = (len(drawn), count + 1, k + 1)
-    place = cell * (k + 1) + code
+    place = cell * (k + 1)
+    place += code
+    place += 1
     everyone = _summed(place, None, shape)
     n = everyone[..., 1:]
     if plain:
         sums = {"n": n, "w": n * weight[:1], "w2": n * weight[:1] ** 2}
     else:
         sums = {"n": n, "w": _summed(place, w, shape)[..., 1:],
-                "w2": _summed(place, w * w, shape)[..., 1:]}
+                "w2": _summed(place, squares[rows], shape)[..., 1:]}
     base = everyone.sum(axis=-1)
     away = ~asked[rows]
     if away.any():
-        base = base - _summed(np.broadcast_to(cell, code.shape)[away], None, shape[:2])
+        base = base - _summed(cell[away], None, shape[:2])
     counted = {name: _sets(made, sets) for name, made in sums.items()}
     whole = {name: _repeated(made.sum(axis=-1), sets) for name, made in sums.items()}
     clusters = None
     if units is not None:
-        at = (units[rows] * (count + 1) + group) * (k + 1) + code
+        at = (units[rows] * (count + 1) + group) * (k + 1) + code + 1
         by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
         first = np.unique(units, return_index=True)[1]
         clusters = Units(strata[first], _repeated(by_unit.sum(axis=-1), sets),
@@ -191,6 +191,28 @@ def tally_choices(
     return Cells(whole["n"], _repeated(base, sets), counted["n"], whole["w"], whole["w2"],
                  counted["w"], counted["w2"], counted["w2"], drawn, size,
                  answers.design.complex, not plain, clusters)
+
+
+def _squared(answers: Answers, weight: np.ndarray) -> tuple[bool, np.ndarray]:
+    """Whether all weights are alike, and their squares; kept for the next question."""
+    key = ("squares", id(weight))
+    if key not in answers.made:
+        alike = bool((weight == weight[:1]).all())
+        answers.made[key] = (weight, alike, weight * weight)  # the array is kept with its id
+    return answers.made[key][1:]
+
+
+def _cells_of(
+    answers: Answers, groups: np.ndarray, count: int,
+) -> tuple[slice | np.ndarray, np.ndarray, np.ndarray]:
+    """Who is inside the domain, the group of each and the cell (stratum, group); kept too."""
+    key = ("cells", id(groups))
+    if key not in answers.made:
+        strata, _, _ = answers.strata()
+        rows = slice(None) if groups.min(initial=0) >= -1 else np.flatnonzero(groups >= -1)
+        group = np.where(groups[rows] < 0, count, groups[rows])
+        answers.made[key] = (groups, rows, group, strata[rows] * (count + 1) + group)
+    return answers.made[key][1:]
 
 
 def _summed(place: np.ndarray, amounts: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:

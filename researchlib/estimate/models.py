@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -103,8 +104,10 @@ def logistic_model(
     x, terms, y, w, rows = _data(answers, predictors, yes)
     import statsmodels.api as sm
 
-    fit = sm.GLM(y, x, family=sm.families.Binomial(), freq_weights=w / w.mean()).fit(
-        tol=1e-12, maxiter=100)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # separation is looked for, and told, below
+        fit = sm.GLM(y, x, family=sm.families.Binomial(), freq_weights=w / w.mean()).fit(
+            tol=1e-12, maxiter=100)
     if not fit.converged or np.abs(fit.params * x.std(axis=0)).max() > _SEPARATED:
         raise say.separated(outcome)
     p = fit.fittedvalues

@@ -106,7 +106,9 @@ def _tallied(
     known, asked = answers.answered(row.variable), answers.asked(row.variable)
     if row.kind in (Kind.SINGLE, Kind.SCALE):
         named, sets = _chosen(answers, row, of)
-        codes = np.where(known, answers.codes(row.variable).astype(int), -1)
+        codes = answers.codes(row.variable)
+        if np.count_nonzero(codes >= 0) != np.count_nonzero(known):
+            codes = np.where(known, codes, -1)
         return named, tally_choices(answers, codes, sets, asked, groups, count, weight)
     if row.kind not in (Kind.MULTIPLE, Kind.RANKING):
         raise say.no_share(row.text, row.kind)

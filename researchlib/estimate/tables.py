@@ -16,6 +16,12 @@ from researchlib.terms.words import Kind
 
 def group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
     """The group of each respondent: -1 in none, -2 outside the domain; and the groups' names."""
+    if by not in answers.made:
+        answers.made[by] = _group_codes(answers, by)
+    return answers.made[by]
+
+
+def _group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
     if by is None:
         codes, names = np.full(len(answers.frame), -1), ()
     else:
@@ -30,7 +36,10 @@ def weights(answers: Answers, weight: str | None) -> np.ndarray:
     """The weight of each respondent: a column, or else what the sample design gives."""
     if weight is None:
         return answers.weights()
-    return answers.frame[weight].to_numpy(float)
+    key = ("weight", weight)
+    if key not in answers.made:
+        answers.made[key] = answers.frame[weight].to_numpy(float)
+    return answers.made[key]
 
 
 def label_rows(
