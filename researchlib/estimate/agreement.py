@@ -88,7 +88,8 @@ def _kappa(grid: np.ndarray) -> tuple[float | None, float | None, float | None]:
     place = np.searchsorted(values, grid)
     table = np.zeros((len(values),) * 2)
     np.add.at(table, (place[:, 0], place[:, 1]), 1)
-    found = cohens_kappa(table)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = cohens_kappa(table)
     return float(found.kappa), float(found.kappa_low), float(found.kappa_upp)
 
 

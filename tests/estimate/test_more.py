@@ -188,7 +188,7 @@ def test_tables_and_chart_hold_back_small_groups():
     assert len(chart.numbers) == 3 and chart.png
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(20, 60), st.integers(0, 10**6))
 def test_order_names_and_equal_weights_do_not_matter(n, seed):
     rng = np.random.default_rng(seed)

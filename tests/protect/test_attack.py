@@ -61,7 +61,7 @@ def test_linked_tables_are_taken_together():
     assert {p.target.label for p in attack([*own, *other])} >= {"group=g3 rate=a"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=3, max_size=3),
        st.sets(st.integers(0, 2), min_size=1))
 def test_ranges_equal_brute_force(cells, hidden):
@@ -92,7 +92,7 @@ def test_ranges_equal_brute_force(cells, hidden):
             assert width >= min(4, rest[0] + rest[1], total[0], n - total[0])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10**6))
 def test_what_protect_shows_withstands_the_attack(seed):
     rng = np.random.default_rng(seed)

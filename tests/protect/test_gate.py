@@ -155,7 +155,7 @@ def test_clean_packages_pass():
 EMPTY = docx()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.binary(max_size=400), st.text(max_size=80))
 def test_bounded_fuzzing_raises_nothing_but_a_data_problem(data, text):
     for attempt in (lambda: check_package("x", data), lambda: check_html("x", text),

@@ -26,7 +26,7 @@ def sensitive(answers):
     return replace(answers, codebook=type(answers.codebook)(questions))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 30), st.integers(0, 30), st.integers(1, 29))
 def test_nothing_under_the_thresholds_is_shown(first, second, yes):
     total = first + second

@@ -48,7 +48,7 @@ def surveys(draw):
     return single, multi, rank, steps, people, n
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(surveys())
 def test_reading_inverts_writing(survey):
     from questionnaire import Asked
@@ -91,7 +91,7 @@ ROWS = st.lists(st.tuples(st.sampled_from(["男", "女", "(空)"]), st.integers(
                           st.sampled_from(["助餐", "助医┋助餐", "(跳过)"])), min_size=4, max_size=12)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.permutations(range(4)), st.randoms(use_true_random=False))
 def test_order_and_unrelated_columns_change_nothing(rows, places, random):
     import csv

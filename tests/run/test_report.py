@@ -103,13 +103,12 @@ COUNTED = ("from researchlib import Finding, clean_answers, open_study\n"
            "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))")
 
 
-@pytest.mark.parametrize("cell", [
-    "import time\ntime.sleep(60)",
-    "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass"])
-def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(broken, monkeypatch, cell):
+def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(broken, monkeypatch):
     from researchlib.terms import policy
 
     monkeypatch.setattr(policy, "CELL_SECONDS", 2)
+    cell = ("import time\nwhile True:\n    try:\n        time.sleep(60)\n"
+            "    except BaseException:\n        pass")
     start = time.perf_counter()
     with pytest.raises(DataProblem, match="出错的一节.*超过2秒"):
         execute(one_cell(broken, cell))
@@ -206,7 +205,4 @@ def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_
     assert any("另外隐去" in text for text in told)
     kept = json.loads((home / "data/small/withheld.json").read_text(encoding="utf-8"))
     assert kept and open_study("small", home).withheld == frozenset(kept)
-    again = []
-    make_report(home, open_study("small", home), again.append)
-    assert not any("另外隐去" in text for text in again)
     assert verify(home, open_study("small", home), lambda text: None)[1] == []
