@@ -33,8 +33,10 @@ _PUBLIC = {
     "dunn": "estimate.groups",
     "paired_test": "estimate.groups",
     "mcnemar_test": "estimate.groups",
+    "cross": "clean.crossing",
     "score": "clean.scoring",
     "reliability": "estimate.reliability",
+    "factor_analysis": "estimate.reliability",
     "logistic_model": "estimate.models",
     "linear_model": "estimate.models",
     "ordinal_model": "estimate.models",
@@ -43,6 +45,7 @@ _PUBLIC = {
     "sample_size": "estimate.planning",
     "precision": "estimate.planning",
     "detectable": "estimate.planning",
+    "exaggeration": "estimate.planning",
     # what a reader sees
     "Finding": "report.finding",
     "Text": "report.finding",

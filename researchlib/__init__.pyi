@@ -1,3 +1,4 @@
+from researchlib.clean.crossing import cross as cross
 from researchlib.clean.payroll import clean_payroll as clean_payroll
 from researchlib.clean.questionnaires import clean_answers as clean_answers
 from researchlib.clean.scoring import score as score
@@ -13,8 +14,10 @@ from researchlib.estimate.models import logistic_model as logistic_model
 from researchlib.estimate.models import ordinal_model as ordinal_model
 from researchlib.estimate.payroll import pay_record as pay_record
 from researchlib.estimate.planning import detectable as detectable
+from researchlib.estimate.planning import exaggeration as exaggeration
 from researchlib.estimate.planning import precision as precision
 from researchlib.estimate.planning import sample_size as sample_size
+from researchlib.estimate.reliability import factor_analysis as factor_analysis
 from researchlib.estimate.reliability import reliability as reliability
 from researchlib.estimate.share import share as share
 from researchlib.estimate.tests import association as association

@@ -101,7 +101,8 @@ def sheets(**changed: Sequence[Mapping[str, str]]) -> dict[str, Sequence[Mapping
     rows = {
         w.BASICS: [{w.ITEM: k, w.CONTENT: v} for k, v in BASICS.items()],
         w.SOURCES: [SOURCE], w.CODEBOOK: [SEX], w.RULES: [], w.SUPPLIED: [], w.OBSERVED: [],
-        w.TERMS: [], w.FRAMES: [], w.LABELS: [], w.QUOTES: [], w.ARGUMENT: [], w.PEOPLE: []}
+        w.TERMS: [], w.FRAMES: [], w.LABELS: [], w.QUOTES: [], w.ARGUMENT: [], w.PEOPLE: [],
+        w.SCORING: []}
     return rows | changed
 
 

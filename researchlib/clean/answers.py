@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from researchlib.study.codebook import Codebook, Question
+from researchlib.study.codebook import Codebook, Literal, Question
 from researchlib.terms.messages import study as say
 from researchlib.terms.words import Kind, Mode, Sampling
 
@@ -96,7 +96,7 @@ class Answers:
     rows: tuple[int, ...] = ()
     data: str = ""
     withheld: frozenset[str] = frozenset()
-    filters: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    filters: tuple[Literal, ...] = ()
     domain_name: str = ""
 
     def __len__(self) -> int:
@@ -221,10 +221,8 @@ class Answers:
         inside = self.frame[variable].isin(choices).to_numpy()
         name = "、".join(choices)
         question = self.codebook[variable]
-        printed = tuple(o for c in choices for o in question.originals(c))
-        every = tuple(o for c in known for o in question.originals(c))
         return replace(self, domain=self.domain & inside,
-                       filters=(*self.filters, (variable, printed, every)),
+                       filters=(*self.filters, *question.literals(choices, known)),
                        domain_name=f"{self.domain_name}，{name}".lstrip("，"))
 
 

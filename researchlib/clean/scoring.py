@@ -1,4 +1,4 @@
-"""Scale scores from the workbook: items in one direction, enough of them answered."""
+"""Scale scores from the workbook: items in one direction, enough of them answered, and bands."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean.answers import Answers, Status
-from researchlib.study.codebook import Codebook, Question
+from researchlib.study.codebook import Question, Scoring
 from researchlib.terms import scales
 from researchlib.terms.messages import clean as say
 from researchlib.terms.words import Kind, Sensitivity
 
+_CLOSE = 1e-9
+
 
 def score(
-    answers: Answers, variable: str, *, name: str = "", least: float = 0.8, start: int = 1,
-    total: bool = False,
+    answers: Answers, variable: str, *, name: str = "", rule: Scoring | None = None,
 ) -> Answers:
-    """量表计分：把一组题合成一个分数，反向题自动反转，答得太少的不计分。
+    """量表计分：把一组题合成一个分数，反向题自动反转，答得太少的不计分；写了分界的再分档。
 
     Parameters
     ----------
@@ -28,50 +29,77 @@ def score(
         The name of a matrix of scale items.
     name : str, optional
         Of the new variable; `<variable>_score` when not given.
-    least : float
-        Share of the items that must be answered; their mean stands for the others.
-    start : int
-        What the lowest choice scores (0 for most screening instruments).
-    total : bool
-        The sum over all items instead of the mean.
+    rule : Scoring, optional
+        How it is scored; the row of 量表计分 in the workbook when not given, and without one
+        the mean of the items, the lowest choice one point, four fifths answered.
 
     Returns
     -------
     Answers
-        With one more number. Missing items take the person's mean (Downey and King 1998).
+        With one more number, and where the rule has bands one more scale `<variable>_level`.
+        Missing items take the person's mean (Downey and King 1998).
 
     Raises
     ------
     DataProblem
-        An item is no scale; an instrument whose rights holder must agree, without 许可 written
-        in 量表来源.
+        An item is no scale; an instrument whose rights holder must agree without 权利人许可; one
+        that screens health without 知情同意; a score that falls into no band.
 
     Examples
     --------
     >>> scored = score(answers, "attitude")          # doctest: +SKIP
     """
     rows = answers.codebook.rows(variable)
-    if any(row.kind is not Kind.SCALE for row in rows):
-        raise say.not_a_scale(rows[0].printed)
-    if scales.RESTRICTED.search(rows[0].instrument) and not scales.PERMITTED.search(
-            rows[0].instrument):
-        raise say.needs_permission(rows[0].instrument)
-    items = np.column_stack([_points(answers, row, start) for row in rows])
+    rule = rule or dict(answers.codebook.scoring).get(variable, Scoring())
+    _check(rows, rule)
+    items = np.column_stack([_points(answers, row, rule.start) for row in rows])
     told = ~np.isnan(items)
     with np.errstate(invalid="ignore"):
         mean = np.nansum(items, axis=1) / told.sum(axis=1)
-    value = np.where(told.mean(axis=1) >= least, mean * (len(rows) if total else 1), np.nan)
+    value = mean * (len(rows) if rule.total else 1)
+    value[told.mean(axis=1) < rule.least - _CLOSE] = np.nan
+    asked = np.any([answers.asked(r.variable) for r in rows], axis=0)
+    state = np.select([~asked, np.isnan(value)], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
     called = name or f"{variable}_score"
     question = Question(called, say.score_of(rows[0].printed), Kind.NUMBER, unit=say.POINTS,
                         sensitivity=min((r.sensitivity for r in rows),
                                         key=list(Sensitivity).index),
                         instrument=rows[0].instrument)
-    asked = np.any([answers.asked(r.variable) for r in rows], axis=0)
-    state = np.select([~asked, np.isnan(value)], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
+    scored = _with(answers, question, value, state)
+    if not rule.bands:
+        return scored
+    level = replace(
+        question, variable=f"{variable}_level", text=say.level_of(rows[0].printed), unit="",
+        kind=Kind.SCALE, choices=tuple(name for name, _ in rule.bands), instrument=say.banded(
+            rows[0].instrument, rule.bands, rule.bands_from, _screens(rows)))
+    lowest = [least for _, least in rule.bands]
+    codes = np.searchsorted(lowest, np.round(value, 6), side="right") - 1
+    codes[np.isnan(value)] = -1
+    return _with(scored, level, pd.Categorical.from_codes(codes, list(level.choices)), state)
+
+
+def _check(rows: tuple[Question, ...], rule: Scoring) -> None:
+    first = rows[0]
+    if any(row.kind is not Kind.SCALE for row in rows):
+        raise say.not_a_scale(first.printed)
+    if scales.RESTRICTED.search(first.instrument) and not rule.permission:
+        raise say.needs_permission(first.instrument)
+    if _screens(rows) and not rule.consents:
+        raise say.needs_consent(first.instrument)
+    lowest = rule.start * (len(rows) if rule.total else 1)
+    if rule.bands and rule.bands[0][1] > lowest:
+        raise say.below_bands(first.printed, lowest, rule.bands[0][1])
+
+
+def _screens(rows: tuple[Question, ...]) -> bool:
+    return bool(scales.SCREENING.search(rows[0].instrument))
+
+
+def _with(answers: Answers, question: Question, values: object, state: np.ndarray) -> Answers:
     return replace(
-        answers, codebook=Codebook((*answers.codebook, question)),
-        frame=answers.frame.assign(**{called: value}),
-        status=answers.status.assign(**{called: pd.Series(state).astype(np.int8)}))
+        answers, codebook=replace(answers.codebook, questions=(*answers.codebook, question)),
+        frame=answers.frame.assign(**{question.variable: values}),
+        status=answers.status.assign(**{question.variable: pd.Series(state).astype(np.int8)}))
 
 
 def _points(answers: Answers, row: Question, start: int) -> np.ndarray:

@@ -162,12 +162,10 @@ def tally_choices(
     units = answers.clusters()
     k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
     plain, squares = _squared(answers, weight)
-    rows, group, cell = _cells_of(answers, groups, count)
+    rows, group, cell, first_place = _cells_of(answers, groups, count, k + 1)
     code, w = codes[rows], weight[rows]
     shape = (len(drawn), count + 1, k + 1)
-    place = cell * (k + 1)
-    place += code
-    place += 1
+    place = first_place + code
     everyone = _summed(place, None, shape)
     n = everyone[..., 1:]
     if plain:
@@ -203,15 +201,17 @@ def _squared(answers: Answers, weight: np.ndarray) -> tuple[bool, np.ndarray]:
 
 
 def _cells_of(
-    answers: Answers, groups: np.ndarray, count: int,
-) -> tuple[slice | np.ndarray, np.ndarray, np.ndarray]:
-    """Who is inside the domain, the group of each and the cell (stratum, group); kept too."""
-    key = ("cells", id(groups))
+    answers: Answers, groups: np.ndarray, count: int, wide: int,
+) -> tuple[slice | np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Who is inside the domain, the group of each, the cell (stratum, group), and where the
+    codes 0.. of that cell stand in a row of cells `wide` places each; kept too."""
+    key = ("cells", id(groups), wide)
     if key not in answers.made:
         strata, _, _ = answers.strata()
         rows = slice(None) if groups.min(initial=0) >= -1 else np.flatnonzero(groups >= -1)
         group = np.where(groups[rows] < 0, count, groups[rows])
-        answers.made[key] = (groups, rows, group, strata[rows] * (count + 1) + group)
+        cell = strata[rows] * (count + 1) + group
+        answers.made[key] = (groups, rows, group, cell, cell * wide + 1)
     return answers.made[key][1:]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from researchlib.clean.answers import Answers
 from researchlib.estimate.cells import Cells
 from researchlib.estimate.compare import Comparison, compare_averages, compare_shares
-from researchlib.study.codebook import Question
+from researchlib.study.codebook import Literal, Question
 from researchlib.terms import words as w
 from researchlib.terms.messages import estimate as say
 from researchlib.terms.words import Kind, Sampling, Sensitivity
@@ -44,9 +44,8 @@ class Asked:
     fingerprint: str
     weighted: bool
     total: int
-    by_variable: str
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
-    filters: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    groups: tuple[tuple[str, tuple[Literal, ...]], ...]
+    filters: tuple[Literal, ...]
     frame_size: int | None
     data: str
     withheld: frozenset[str]
@@ -160,6 +159,10 @@ def asked_of(
         bool(by) and _is_sensitive(answers.question(by).sensitivity),
         first.instrument, of, answers.question(by).label if by else "", noun,
         answers.domain_name, skipped, answers.fingerprint, answers.design.complex,
-        len(answers.frame), by or "",
-        tuple((g, answers.question(by).originals(g)) for g in answers.choices(by)) if by else (),
+        len(answers.frame), _groups(answers, by) if by else (),
         answers.filters, answers.design.frame_size, answers.data, answers.withheld)
+
+
+def _groups(answers: Answers, by: str) -> tuple[tuple[str, tuple[Literal, ...]], ...]:
+    known = answers.choices(by)
+    return tuple((g, answers.question(by).literals([g], known)) for g in known)

@@ -60,6 +60,36 @@ def precision(
     return float(z * math.sqrt(share * (1 - share) / n * design_effect * left))
 
 
+def exaggeration(difference: float, se: float) -> tuple[float, float, float]:
+    """真有这么大差别时，这样的样本有几成把握看得出来；看出来时会夸大几倍、弄反方向的可能多大。
+
+    Parameters
+    ----------
+    difference : float
+        The true difference, not zero.
+    se : float
+        Standard error of its estimate.
+
+    Returns
+    -------
+    (power, sign, magnitude)
+        Power; the chance that a clear difference points the wrong way (type S); how many times
+        too large a clear difference is on average (type M); Gelman and Carlin (2014), in closed
+        form for the normal (Lu, Qiu and Deng 2019).
+
+    Examples
+    --------
+    >>> [round(x, 2) for x in exaggeration(0.1, 0.1)]
+    [0.17, 0.01, 2.49]
+    """
+    z = stats.norm.ppf((1 + policy.LEVEL) / 2)
+    true = abs(difference) / se
+    right, wrong = stats.norm.sf(z - true), stats.norm.cdf(-z - true)
+    power = right + wrong
+    size = (stats.norm.pdf(z - true) + true * right) + (stats.norm.pdf(z + true) - true * wrong)
+    return float(power), float(wrong / power), float(size / power / true)
+
+
 def detectable(first_n: float, second_n: float, share: float, power: float = 0.8) -> float:
     """两组这么多人，多大的差别才有八成把握看得出来。
 

@@ -10,7 +10,7 @@ from scipy import stats
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.average import scores
-from researchlib.estimate.factors import fit_factors
+from researchlib.estimate.factors import Adequacy, Factors, adequacy, fit_factors, parallel
 from researchlib.terms import policy
 from researchlib.terms.messages import estimate as say
 
@@ -61,11 +61,8 @@ def reliability(answers: Answers, variable: str) -> Reliability:
     --------
     >>> reliability(answers, "attitude").alpha          # doctest: +SKIP
     """
-    scored = item_scores(answers, variable).dropna()
-    x = scored.to_numpy(float)
+    x = _complete(answers, variable)
     n, k = x.shape
-    if k < 3 or n <= k or (x.std(axis=0) == 0).any():
-        raise say.no_scale(answers.codebook.rows(variable)[0].printed, n, k)
     covariance = np.cov(x, rowvar=False)
     alpha = _alpha(covariance)
     low, high = (1 - (1 - alpha) * stats.f.ppf(tail, n - 1, (n - 1) * (k - 1))
@@ -82,6 +79,57 @@ def reliability(answers: Answers, variable: str) -> Reliability:
                           "alpha_without": without, "loading": found.loadings[:, 0]})
     return Reliability(float(alpha), float(low), float(high), float(omega), n, items,
                        tuple(_warnings(n, k, alpha, item_rest)))
+
+
+def factor_analysis(
+    answers: Answers, variable: str, *, count: int | None = None, rotation: str = "oblimin",
+) -> tuple[Adequacy, Factors, pd.DataFrame]:
+    """探索性因子分析：先看数据合不合适（KMO、巴特利特），再定取几个因子，再看各题载荷。
+
+    Parameters
+    ----------
+    answers : Answers
+        Cleaned questionnaires.
+    variable : str
+        The name of a matrix of scale items.
+    count : int, optional
+        How many factors; without it as many as parallel analysis finds (at least one).
+    rotation : {"oblimin", "varimax", "none"}
+
+    Returns
+    -------
+    (Adequacy, Factors, table)
+        `table` has a row an item: item, MSA, loadings f1, f2, …, and unique variance; its n is
+        that of Adequacy: those who answered every item.
+
+    Raises
+    ------
+    DataProblem
+        Fewer than three items, or fewer complete answers than items.
+
+    Examples
+    --------
+    >>> enough, factors, table = factor_analysis(answers, "attitude")          # doctest: +SKIP
+    """
+    x = _complete(answers, variable)
+    correlation = np.corrcoef(x, rowvar=False)
+    if count is None:
+        found, random = parallel(x)
+        count = max(1, int((found > random).sum()))
+    enough, factors = adequacy(correlation, len(x)), fit_factors(correlation, count, rotation)
+    table = pd.DataFrame({
+        "item": [row.label for row in answers.codebook.rows(variable)], "msa": enough.items,
+        **{f"f{k + 1}": factors.loadings[:, k] for k in range(count)}, "unique": factors.unique})
+    return enough, factors, table
+
+
+def _complete(answers: Answers, variable: str) -> np.ndarray:
+    """Scores of those who answered every item; too few of them, or items alike, are refused."""
+    x = item_scores(answers, variable).dropna().to_numpy(float)
+    n, k = x.shape
+    if k < 3 or n <= k or (x.std(axis=0) == 0).any():
+        raise say.no_scale(answers.codebook.rows(variable)[0].printed, n, k)
+    return x
 
 
 def _alpha(covariance: np.ndarray) -> float:

@@ -19,9 +19,9 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
 from researchlib.protect.release import Release, width_needed
+from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 
-Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
 _NONE = "\0"
 _ROUNDS = 6
 
@@ -31,7 +31,7 @@ class Target:
     """A count that must stay uncertain: of a hidden number, or of the few left over."""
 
     who: tuple[Literal, ...]
-    what: Literal
+    what: tuple[Literal, ...]
     label: str
     parent: int
 
@@ -117,20 +117,20 @@ def attack(releases: Sequence[Release]) -> list[Pin]:
     return _pinned(system, targets)
 
 
-def _literal(part: Sequence[Any]) -> Literal:
-    return part[0], tuple(part[1]), tuple(part[2])
+def _literals(parts: Sequence[Any]) -> tuple[Literal, ...]:
+    return tuple((p[0], tuple(p[1]), tuple(p[2])) for p in parts)
 
 
 def _system(releases: Sequence[Release], targets: Sequence[Target]) -> System:
     categories: dict[str, dict[str, None]] = {}
     for release in releases:
-        for variable, chosen, known in (*release["who"], release["what"]):
+        for variable, chosen, known in (*release["who"], *release["what"]):
             categories.setdefault(variable, {}).update(dict.fromkeys((*known, *chosen)))
     system = System({v: [*known, _NONE] for v, known in categories.items()},
                     releases[0]["total"])
     for release in releases:
-        who, what = [_literal(p) for p in release["who"]], _literal(release["what"])
-        view = system.view([*(p[0] for p in who), what[0]])
+        who, what = _literals(release["who"]), _literals(release["what"])
+        view = system.view([p[0] for p in (*who, *what)])
         if release["n"] is not None:
             cells = system.cells(view, _wanted(who, what, answered=True))
             system.rows.append((cells, release["n"], release["n"]))
@@ -138,17 +138,17 @@ def _system(releases: Sequence[Release], targets: Sequence[Target]) -> System:
             low, high = release["count"]
             system.rows.append((system.cells(view, _wanted(who, what)), low, high))
     for target in targets:
-        system.view([*(p[0] for p in target.who), target.what[0]])
+        system.view([p[0] for p in (*target.who, *target.what)])
     system.tie()
     return system
 
 
 def _wanted(
-    who: Sequence[Literal], what: Literal, answered: bool = False,
+    who: Sequence[Literal], what: Sequence[Literal], answered: bool = False,
 ) -> dict[str, set[str]]:
     wanted: dict[str, set[str]] = {}
-    counted = what[2] if answered else what[1]
-    for variable, chosen, _ in (*who, (what[0], counted, what[2])):
+    counted = [(name, known if answered else chosen, known) for name, chosen, known in what]
+    for variable, chosen, _ in (*who, *counted):
         values = set(chosen)
         wanted[variable] = wanted[variable] & values if variable in wanted else values
     return wanted
@@ -158,10 +158,9 @@ def _targets(releases: Sequence[Release]) -> Iterator[Target]:
     """Hidden numbers, and groups of one to nine left over between published ones."""
     seen: set[Any] = set()
     shown: dict[Any, dict[tuple[Literal, ...], int]] = {}
-    counted = {_literal(r["what"]) for r in releases if r["count"] is not None}
+    counted = {_literals(r["what"]) for r in releases if r["count"] is not None}
     for release in releases:
-        who = tuple(_literal(p) for p in release["who"])
-        what = _literal(release["what"])
+        who, what = _literals(release["who"]), _literals(release["what"])
         if release["n"] is None:
             if release["linear"] and (who, what) not in seen:
                 seen.add((who, what))
@@ -169,19 +168,21 @@ def _targets(releases: Sequence[Release]) -> Iterator[Target]:
         else:
             shown.setdefault(what, {})[who] = release["n"]
     for what, found in shown.items():
-        if what[1] == what[2] or what not in counted:
+        if all(chosen == known for _, chosen, known in what) or what not in counted:
             continue  # only how many answered: nothing is said of the few left over
         for rest in _left_over(found):
             yield Target(rest, what, _label(rest, what), policy.LEAST_BASE)
 
 
-def _parent(who: tuple[Literal, ...], what: Literal, releases: Sequence[Release]) -> int:
+def _parent(
+    who: tuple[Literal, ...], what: tuple[Literal, ...], releases: Sequence[Release],
+) -> int:
     """The few who said so, or did not, in a larger group that is published: no part can vary by
     more than that."""
     known = [policy.LEAST_BASE]
     for release in releases:
-        larger = {_literal(p) for p in release["who"]} < set(who)
-        if larger and release["count"] is not None and _literal(release["what"]) == what:
+        larger = set(_literals(release["who"])) < set(who)
+        if larger and release["count"] is not None and _literals(release["what"]) == what:
             low, high = release["count"]
             known += [high, release["n"] - low]
     return min(known)
@@ -205,9 +206,9 @@ def _left_over(found: dict[tuple[Literal, ...], int]) -> Iterator[tuple[Literal,
                         yield (*outer, (variable, (*rest, _NONE), known))
 
 
-def _label(who: Sequence[Literal], what: Literal) -> str:
+def _label(who: Sequence[Literal], what: Sequence[Literal]) -> str:
     named = [f"{v}={'/'.join(c for c in chosen if c != _NONE) or '-'}" for v, chosen, _ in who]
-    return " ".join([*named, f"{what[0]}={'/'.join(what[1])}"])
+    return " ".join([*named, *(f"{v}={'/'.join(chosen)}" for v, chosen, _ in what)])
 
 
 def _pinned(system: System, targets: Sequence[Target]) -> list[Pin]:
@@ -229,7 +230,7 @@ def _pinned(system: System, targets: Sequence[Target]) -> list[Pin]:
 
 
 def _sum(system: System, target: Target, answered: bool) -> np.ndarray:
-    view = system.view([*(p[0] for p in target.who), target.what[0]])
+    view = system.view([p[0] for p in (*target.who, *target.what)])
     weights = np.zeros(system.size)
     weights[system.cells(view, _wanted(target.who, target.what, answered))] = 1
     return weights

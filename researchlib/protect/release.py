@@ -14,7 +14,6 @@ import numpy as np
 from researchlib.clean.answers import tick
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.interval import wilson
-from researchlib.study.codebook import Question
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
@@ -28,16 +27,16 @@ def releases_of(estimates: Estimates) -> list[Release]:
     """One release a row of the table, its count still unknown: `count` is None until shown.
 
     `who` holds (variable, choices counted, all choices) of filter and group; `what` the same for
-    the variable itself. Weighted shares and averages bound no count: only their n is linear.
+    the variable itself, or for each of two taken together. Weighted shares and averages bound no
+    count: only their n is linear.
     """
     asked = estimates.asked
     groups = dict(asked.groups)
-    every = [c for printed in groups.values() for c in printed]
     made = []
     for row in estimates.table.itertuples():
         who = [list(f) for f in asked.filters]
         if row.group and row.group != w.EVERYONE:
-            who.append([asked.by_variable, list(groups[row.group]), every])
+            who += [list(p) for p in groups[row.group]]
         made.append({
             "data": asked.data, "total": asked.total, "who": sorted(who),
             "what": _what(estimates, row.item, row.choice), "n": None, "count": None,
@@ -51,23 +50,19 @@ def key_of(release: Release) -> str:
 
 
 def _what(estimates: Estimates, item: str, choice: str) -> list[Any]:
-    """The variable, the choices counted, and all that an answer could have been."""
+    """What was counted: one literal a variable."""
     question = next((q for q in estimates.questions if q.label == item), estimates.questions[0])
     if estimates.measure is not Measure.SHARE:
-        return [f"{question.variable}#", _ANSWERED, _ANSWERED]
+        return [[f"{question.variable}#", _ANSWERED, _ANSWERED]]
     of = estimates.asked.of or (choice,)
     if question.kind in (Kind.MULTIPLE, Kind.RANKING):
         name = "+".join(tick(question.variable, c) for c in of if c)
         if len(of) == 1 and w.top_places(of[0]):
             name = f"{tick(question.variable, choice)}={of[0]}"
-        return [name, _TICKED[:1], _TICKED]
-    counted = [question.key] if of == (w.CORRECT,) else _printed(question, of)
-    known = _printed(question, question.substantive)
-    return [question.variable, counted, known + [c for c in counted if c not in known]]
-
-
-def _printed(question: Question, choices: Sequence[str]) -> list[str]:
-    return [o for choice in choices for o in question.originals(choice)]
+        return [[name, _TICKED[:1], _TICKED]]
+    counted = (question.key,) if of == (w.CORRECT,) else of
+    known = (*question.substantive, *(c for c in counted if c not in question.substantive))
+    return [list(p) for p in question.literals(counted, known)]
 
 
 def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -> tuple[int, int]:

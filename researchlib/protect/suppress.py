@@ -10,6 +10,7 @@ import pandas as pd
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.protect.attack import Pin, attack
 from researchlib.protect.release import Release, counts_within, key_of
+from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
 
@@ -69,12 +70,13 @@ def as_shown(
 
 def _next(
     table: pd.DataFrame, places: np.ndarray, hidden: np.ndarray, pin: Pin,
-    groups: Sequence[tuple[str, tuple[str, ...]]],
+    groups: Sequence[tuple[str, tuple[Literal, ...]]],
 ) -> np.ndarray:
     """The rows to hide next: another choice of the same group, or the smallest other group."""
     open_rows = table.loc[places[~hidden[places]]]
-    named = {c for _, chosen, _ in pin.target.who for c in chosen}
-    group = next((g for g, printed in groups if set(printed) <= named), "")
+    named = {variable: set(chosen) for variable, chosen, _ in pin.target.who}
+    group = next((g for g, literals in groups if all(
+        set(chosen) <= named.get(variable, set()) for variable, chosen, _ in literals)), "")
     if not (table["group"] != "").any():
         group = table["group"].iloc[0]
     same = open_rows[(open_rows["group"] == group) & (open_rows["choice"] != "")]

@@ -84,15 +84,15 @@ def _hidden(release: Release) -> Release:
 def _to_hide(pin: Pin, releases: Sequence[Release]) -> str:
     """The smallest shown number that helps to pin the target: the same cell seen from its other
     side, then its neighbours in the table, then a larger or smaller table of its variables."""
-    wanted = {(v, frozenset(c)) for v, c, _ in (*pin.target.who, pin.target.what)}
+    wanted = {(v, frozenset(c)) for v, c, _ in (*pin.target.who, *pin.target.what)}
     variables = {v for v, _ in wanted}
     best: tuple[tuple[int, int], str] | None = None
     for release in releases:
         if release["count"] is None:
             continue
-        cell = {(v, frozenset(c)) for v, c, _ in (*release["who"], release["what"])}
+        cell = {(v, frozenset(c)) for v, c, _ in (*release["who"], *release["what"])}
         shared = {v for v, _ in cell} & variables
-        if pin.target.what[0] not in shared and release["what"][0] not in variables:
+        if not (_variables(pin.target.what) & shared or _variables(release["what"]) & variables):
             continue
         whole = len(cell) == 1  # the total of a question goes last
         apart = len(cell ^ wanted) + (0 if shared == variables else 10) + (50 if whole else 0)
@@ -104,10 +104,14 @@ def _to_hide(pin: Pin, releases: Sequence[Release]) -> str:
 
 def _near(pin: Pin, releases: Sequence[Release]) -> list[str]:
     """The tables that speak of the pinned variable and its groups."""
-    groups = {part[0] for part in pin.target.who}
-    same = [r for r in releases if r["what"][0] == pin.target.what[0]]
-    closest = [r for r in same if {p[0] for p in r["who"]} == groups] or same
+    groups = _variables(pin.target.who)
+    same = [r for r in releases if _variables(r["what"]) & _variables(pin.target.what)]
+    closest = [r for r in same if _variables(r["who"]) == groups] or same
     return _places(closest)[:3]
+
+
+def _variables(literals: Sequence[Any]) -> set[str]:
+    return {literal[0] for literal in literals}
 
 
 def _places(releases: Sequence[Release]) -> list[str]:
@@ -117,7 +121,7 @@ def _places(releases: Sequence[Release]) -> list[str]:
 def _few_between(now: Sequence[Release], old: Sequence[Release]) -> Iterator[str]:
     """The same number in two editions on n and n+1..4 answers."""
     def same(release: Release) -> str:
-        return str((release["who"], release["what"]))
+        return json.dumps([release["who"], release["what"]], ensure_ascii=False)
 
     before = {same(r): r for r in old if r["n"] is not None}
     for release in now:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from researchlib.terms.messages import study as say
 from researchlib.terms.words import Kind, Sensitivity
+
+# A variable, the printed choices that count, and all that an answer could have been.
+Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Question:
     """一道题（或矩阵中的一行）：题目原文、题型、选项和敏感程度。
 
-    `stem` names the matrix a row belongs to; `variable` of a matrix row is "group.row".
+    `stem` names the matrix a row belongs to; `variable` of a matrix row is "group.row". Two
+    questions taken together have `parts`, and in `cells` the choice of each behind every choice.
     """
 
     variable: str
@@ -31,6 +35,8 @@ class Question:
     unit: str = ""
     key: str = ""
     shown_when: tuple[str, tuple[str, ...]] | None = None
+    parts: tuple[Question, ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
 
     @property
     def label(self) -> str:
@@ -51,6 +57,25 @@ class Question:
         """The printed choices behind one that may be merged."""
         return dict(self.merge).get(choice, (choice,))
 
+    def literals(self, chosen: Sequence[str], known: Sequence[str]) -> tuple[Literal, ...]:
+        """Those who gave one of these choices: each variable with the printed choices that count
+        and all it could have been. Choices of two questions must make a rectangle."""
+        if not self.parts:
+            return ((self.variable, self._printed(chosen), self._printed(known)),)
+        cell = dict(zip(self.choices, self.cells, strict=True))
+        made, size = [], 1
+        for place, part in enumerate(self.parts):
+            picked = tuple(dict.fromkeys(cell[c][place] for c in chosen))
+            every = tuple(dict.fromkeys(c[place] for c in self.cells))
+            made += part.literals(picked, every)
+            size *= len(picked)
+        if size != len(set(chosen)):
+            raise say.not_a_rectangle(self.text, chosen)
+        return tuple(made)
+
+    def _printed(self, choices: Sequence[str]) -> tuple[str, ...]:
+        return tuple(o for choice in choices for o in self.originals(choice))
+
     @property
     def substantive(self) -> tuple[str, ...]:
         """The choices without 不清楚 and the like, merged where the codebook says so."""
@@ -60,10 +85,27 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Scoring:
+    """一个量表怎样计分：平均还是合计、最低选项记几分、至少答几成、分界及来源、许可与同意。
+
+    `bands` are (name, lowest score) from low to high.
+    """
+
+    total: bool = False
+    start: int = 1
+    least: float = 0.8
+    bands: tuple[tuple[str, float], ...] = ()
+    bands_from: str = ""
+    permission: str = ""
+    consents: str = ""
+
+
+@dataclass(frozen=True)
 class Codebook:
-    """一份问卷的题目对照表。"""
+    """一份问卷的题目对照表，和其中量表的计分办法。"""
 
     questions: tuple[Question, ...]
+    scoring: tuple[tuple[str, Scoring], ...] = ()
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)

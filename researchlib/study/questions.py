@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from researchlib.study.codebook import Codebook, Question
+from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
 from researchlib.terms import words as w
 from researchlib.terms.messages import study as say
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
 
@@ -24,7 +26,51 @@ def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str,
         if question and row[w.SOURCE] in questions:
             questions[row[w.SOURCE]].append(question)
     _check_conditions(reading, rows, questions)
-    return {key: Codebook(tuple(found)) for key, found in questions.items()}
+    books = {key: Codebook(tuple(found)) for key, found in questions.items()}
+    scored = reading.rows(w.SCORING)
+    reading.unique(w.SCORING, scored, w.SOURCE, w.VARIABLE)
+    for row in scored:
+        reading.known(w.SCORING, row, w.SOURCE, list(sources))
+    return {key: replace(book, scoring=_scoring(reading, [
+        row for row in scored if row[w.SOURCE] == key], book)) for key, book in books.items()}
+
+
+def _scoring(
+    reading: Reading, rows: Sequence[Row], book: Codebook,
+) -> tuple[tuple[str, Scoring], ...]:
+    """量表计分: a row a scale."""
+    scales = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
+    made = []
+    for row in rows:
+        reading.known(w.SCORING, row, w.VARIABLE, scales)
+        bands = tuple(_band(reading, row, line) for line in lines(row[w.BANDS]))
+        if bands and not row[w.BANDS_FROM]:
+            reading.mistakes.append(say.cell_empty(w.SCORING, row.number, w.BANDS_FROM))
+        if [b for _, b in bands] != sorted({b for _, b in bands}):
+            reading.mistakes.append(say.bands_unordered(row.number, row[w.BANDS]))
+        made.append((row[w.VARIABLE], Scoring(
+            row[w.SCORED_AS] == w.AS_TOTAL, reading.number(w.SCORING, row, w.START) or 0,
+            _share_of(reading, row), bands, row[w.BANDS_FROM], row[w.PERMISSION],
+            row[w.CONSENTS])))
+    return tuple(made)
+
+
+def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
+    name, equals, lowest = (part.strip() for part in line.partition("="))
+    if not equals or not name or not _NUMBER.fullmatch(lowest):
+        reading.mistakes.append(say.bad_band(row.number, line))
+        return name, 0.0
+    return name, float(lowest)
+
+
+def _share_of(reading: Reading, row: Row) -> float:
+    """80% of the items, written as 80% or 80."""
+    found = row[w.LEAST].rstrip("%％")
+    if not found.isdecimal() or not 0 < int(found) <= 100:
+        reading.mistakes.append(
+            say.cell_not_number(w.SCORING, row.number, w.LEAST, row[w.LEAST]))
+        return 1.0
+    return int(found) / 100
 
 
 def _question(reading: Reading, row: Row) -> Question | None:

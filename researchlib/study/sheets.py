@@ -82,6 +82,17 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.FRAME_DRAWN),
         Column(w.FRAME_FROM, True, width=24),
     ),
+    w.SCORING: (
+        Column(w.SOURCE, True),
+        Column(w.VARIABLE, True, width=20),
+        Column(w.SCORED_AS, True, (w.AS_MEAN, w.AS_TOTAL)),
+        Column(w.START, True),
+        Column(w.LEAST, True),
+        Column(w.BANDS, width=24),
+        Column(w.BANDS_FROM, width=36),
+        Column(w.PERMISSION, width=30),
+        Column(w.CONSENTS, width=30),
+    ),
     w.LABELS: (Column(w.LABEL, True, width=18), Column(w.DEFINITION, True, width=50)),
     w.QUOTES: (
         Column(w.SOURCE, True),
@@ -112,7 +123,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 }
 
 # Sheets and columns that came later: an older workbook without them is still right.
-OPTIONAL_SHEETS = (w.PEOPLE,)
+OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING)
 OPTIONAL_COLUMNS = ((w.TERMS, w.APPROVED_BY),)
 
 BASIC_ITEMS = (w.TITLE, w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE, w.EDITION, w.DISTRIBUTION,

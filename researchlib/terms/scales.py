@@ -37,9 +37,10 @@ _ORDERS = (
 )
 UNSURE = re.compile("^(?:不清楚|不了解|不知道|说不清楚?|不好说|不适用|没用过|未使用过|没有使用过|没接触过|无法回答)$")
 
-# Instruments whose rights holders must agree before they are used.
+# Instruments whose rights holders must agree before they are used, and those that screen health:
+# respondents (or guardians) must have agreed.
 RESTRICTED = re.compile("SDQ|长处和困难|MHT|心理健康诊断测验|SCL-?90|症状自评|MBI|职业倦怠量表|EQ-?5D|WEMWBS|WHOQOL|MHLS", re.I)
-PERMITTED = re.compile("许可|授权")
+SCREENING = re.compile("PHQ|GAD-?7|GDS|CES-?D|SCL-?90|MHT|SDQ|K-?10|抑郁|焦虑|自评", re.I)
 RATED = re.compile("满意|程度|评价|评分|打分|同意|认同|重要|了解|符合|是否足够")
 WRITE_IN = re.compile("请写|写出|填写|一个词|一句话|希望.{0,10}什么|最.{0,6}的(?:一本书|路口|地方|一件事|事|人)")
 RANGE = re.compile(r"(?<!\d)([01])\s*(?:分)?\s*[-—~–～至到]\s*(5|7|10)(?!\d)")

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate.groups import rank_test
 from researchlib.estimate.share import share
 from researchlib.estimate.weighting import rake
 
@@ -67,6 +68,9 @@ def main() -> None:
                    for k, c in enumerate(cs)} for v, cs in (
         ("a", "xy"), ("b", "pqrst"), ("c", "uvwxyz"))}
     result["rake_100000"] = timed(lambda: rake(plain, margins), 5)
+    ranked = Answers.from_frame(pd.DataFrame({
+        "y": rng.choice([1, 2, 3, 4, 5], 1_000), "g": rng.choice(list("甲乙丙丁"), 1_000)}))
+    result["bootstrap_2000_tables"] = timed(lambda: rank_test(ranked, "y", "g"), 5)
     if shutil.which("Rscript"):
         done = subprocess.run(["Rscript", "-e", R_CODE], capture_output=True, text=True)
         result["r_survey_100000"] = float(done.stdout or "nan")

@@ -18,17 +18,19 @@ from researchlib.clean.scoring import score
 from researchlib.estimate.average import average
 from researchlib.estimate.compare import family
 from researchlib.estimate.delay import pay_delay
-from researchlib.estimate.groups import dunn, mean_test, rank_test
+from researchlib.estimate.groups import _epsilon, dunn, mean_test, rank_test
 from researchlib.estimate.interval import beta, wilson
 from researchlib.estimate.models import logistic_model
-from researchlib.estimate.planning import detectable, precision, sample_size
+from researchlib.estimate.planning import detectable, exaggeration, precision, sample_size
+from researchlib.estimate.resample import bootstrap
 from researchlib.estimate.share import share
 from researchlib.estimate.tests import association
 from researchlib.estimate.weighting import rake
 from researchlib.report.finding import Finding
+from researchlib.report.table import Table
 from researchlib.report.tests import forest_chart, model_table
 from researchlib.report.tests import tests_table as table_of
-from researchlib.study.codebook import Codebook, Question
+from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind
 
@@ -109,6 +111,35 @@ def test_planning_by_the_textbook():
     assert detectable(n, n, 0.5) == pytest.approx(d, abs=2e-3)
 
 
+@given(st.floats(0.2, 4))
+@settings(max_examples=8, deadline=None)
+def test_exaggeration_is_what_drawing_finds(true):
+    drawn = np.random.default_rng(3).normal(true, 1, 400_000)
+    clear = np.abs(drawn) > 1.959964
+    power, sign, size = exaggeration(true, 1)
+    assert power == pytest.approx(clear.mean(), abs=0.004)
+    assert sign == pytest.approx((drawn[clear] < 0).mean(), abs=0.01)
+    assert size == pytest.approx(np.abs(drawn[clear]).mean() / true, rel=0.01)
+
+
+def test_the_bootstrap_of_a_share_is_the_binomial():
+    low, high = bootstrap(np.array([300, 700]), lambda t: t[:, 0] / t.sum(axis=1))
+    exact = stats.binom.ppf([0.025, 0.975], 1000, 0.3) / 1000
+    assert [low, high] == pytest.approx(list(exact), abs=0.004)
+
+
+def test_kruskal_has_an_interval_around_its_effect():
+    rng = np.random.default_rng(4)
+    group = rng.integers(0, 3, 90)
+    y = np.clip(rng.integers(1, 5, 90) + group, 1, 5)
+    answers = Answers.from_frame(pd.DataFrame({"y": y, "g": np.array(list("甲乙丙"))[group]}))
+    found = rank_test(answers, "y", "g")
+    table = np.zeros((5, 3), int)
+    np.add.at(table, (y - 1, group), 1)
+    assert _epsilon(table[None])[0] == pytest.approx(found.size) and found.n == 90
+    assert found.low < found.size < found.high
+
+
 def test_scores_turn_items_and_ask_for_enough():
     items = tuple(Question(f"m.{k}", k, Kind.SCALE, ("1", "2", "3"), stem="量表", reversed=k == "b",
                            instrument="自编") for k in "abcde")
@@ -118,14 +149,39 @@ def test_scores_turn_items_and_ask_for_enough():
     answers = Answers.from_frame(data, codebook=Codebook(items))
     made = score(answers, "m")
     assert made.frame["m_score"].tolist()[:2] == [1.0, 3.0] and np.isnan(made.frame["m_score"][2])
-    assert score(answers, "m", total=True, start=0).frame["m_score"].tolist()[:2] == [0.0, 10.0]
+    total = Scoring(total=True, start=0)
+    assert score(answers, "m", rule=total).frame["m_score"].tolist()[:2] == [0.0, 10.0]
     row = average(made, "m_score").table.iloc[0]
     assert (row["n"], row["value"]) == (2, 2.0)
     owned = Codebook(tuple(replace(q, instrument="SCL-90") for q in items))
     with pytest.raises(DataProblem, match="使用前须取得许可"):
         score(replace(answers, codebook=owned), "m")
-    asked = Codebook(tuple(replace(q, instrument="SCL-90（已获许可，2024-05-01）") for q in items))
-    assert "m_score" in score(replace(answers, codebook=asked), "m").codebook
+    permitted = Scoring(permission="出版社，2024-05-01")
+    with pytest.raises(DataProblem, match="知情同意"):
+        score(replace(answers, codebook=owned), "m", rule=permitted)
+    agreed = replace(permitted, consents="监护人同意书5份，2024-05-02")
+    assert "m_score" in score(replace(answers, codebook=owned), "m", rule=agreed).codebook
+
+
+def test_bands_are_those_of_the_workbook_and_say_their_source():
+    """PHQ-9 as Kroenke, Spitzer and Williams (2001) band it, the sums added up by hand."""
+    choices = ("完全不会", "好几天", "一半以上的天数", "几乎每天")
+    items = tuple(Question(f"phq.{k}", str(k), Kind.SCALE, choices, stem="过去两周",
+                           instrument="PHQ-9") for k in range(9))
+    sums = {0: [0] * 9, 4: [1] * 4 + [0] * 5, 5: [1] * 5 + [0] * 4, 27: [3] * 9,
+            4.5: [1] * 4 + [0] * 4 + [None], 19: [3] * 5 + [1] * 4}
+    data = pd.DataFrame([[None if x is None else choices[x] for x in row] for row in sums.values()],
+                        columns=[q.variable for q in items])
+    rule = Scoring(True, 0, 0.8, (("无", 0), ("轻度", 5), ("中度", 10), ("中重度", 15), ("重度", 20)),
+                   "Kroenke 等，2001", consents="知情同意书6份")
+    answers = Answers.from_frame(data, codebook=Codebook(items, (("phq", rule),)))
+    made = score(answers, "phq")
+    assert made.frame["phq_score"].tolist() == pytest.approx(list(sums))
+    assert made.frame["phq_level"].tolist() == ["无", "无", "轻度", "重度", "无", "中重度"]
+    notes = Table(share(made, "phq_level"), "x").content()["notes"]
+    assert any("轻度5分起" in n and "Kroenke" in n and "筛查结果不是诊断" in n for n in notes)
+    with pytest.raises(DataProblem, match="落不进任何一档"):
+        score(answers, "phq", rule=replace(rule, bands=(("轻度", 5.0), ("中度", 10.0))))
 
 
 def test_the_delay_curve_by_hand():

@@ -15,7 +15,7 @@ from researchlib.estimate.average import average
 from researchlib.estimate.factors import adequacy, fit_factors
 from researchlib.estimate.groups import mcnemar_test, mean_test, paired_test, rank_test
 from researchlib.estimate.models import linear_model, logistic_model, ordinal_model
-from researchlib.estimate.reliability import reliability
+from researchlib.estimate.reliability import factor_analysis, reliability
 from researchlib.estimate.share import share
 from researchlib.estimate.tests import association, holm
 from researchlib.estimate.totals import median, ratio, total
@@ -104,6 +104,10 @@ def test_rao_scott_t_and_rank_tests(both):
     found = rank_test(answers, "y", "sex")
     close([found.statistic, *found.df, found.p], [r["rank"]["t"], r["rank"]["df"], r["rank"]["p"]])
     assert found.n == 282
+    found = rank_test(answers, "y", "group")  # R prints Wald's chi-square, twice the F on two
+    close([2 * found.statistic, found.df[0], found.p],
+          [r["rank3"]["df"], r["rank3"]["stat"], r["rank3"]["p"]])
+    assert found.n == int(FRAME[["y", "group"]].notna().all(axis=1).sum()) == 271
 
 
 def test_models(both):
@@ -146,6 +150,10 @@ def test_scale_and_factors(plain):
     fit = adequacy(correlation, 300)
     close([fit.kmo, *fit.items, fit.chi2, fit.df],
           [r["kmo"], *r["msa"], r["bartlett"], r["bartlett_df"]])
+    enough, factors, table = factor_analysis(plain, "m", count=2)
+    close([enough.kmo, *table["msa"]], [r["kmo"], *r["msa"]])
+    assert enough.n == 300 and factors.loadings.shape == (8, 2)
+    assert factor_analysis(plain, "m")[1].loadings.shape[1] == 2  # the data were made of two
     for name in ("varimax", "oblimin"):
         mine, theirs = np.abs(fit_factors(correlation, 2, name).loadings), np.abs(r[name])
         order = [int(np.argmin([np.abs(mine[:, a] - theirs[:, b]).sum() for a in (0, 1)]))

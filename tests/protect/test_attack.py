@@ -31,7 +31,7 @@ GROUPS, CHOICES = ["g1", "g2", "g3"], ["a", "b"]
 
 def release(who, choices, n, count, data="x", total=40):
     parts = [["group", [g], GROUPS] for g in who]
-    return {"data": data, "total": total, "who": parts, "what": ["rate", choices, CHOICES],
+    return {"data": data, "total": total, "who": parts, "what": [["rate", choices, CHOICES]],
             "n": n, "count": count, "linear": True}
 
 

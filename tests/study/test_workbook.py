@@ -31,6 +31,11 @@ def test_a_right_workbook_is_read(make_study):
     (w.SOURCES, [{**SOURCE, w.SAMPLING: "随机抽样"}], ["“数据来源”第2行“总体人数”没有填写"]),
     (w.RULES, [{w.RULE: "fast", w.SOURCE: "survey", w.RULE_KIND: "答题过快", w.CHOSEN: "一分钟",
                 w.REASON: "x"}], ["“剔除规则”第2行“采用”填的是“一分钟”"]),
+    (w.SCORING, [{w.SOURCE: "survey", w.VARIABLE: "sex", w.SCORED_AS: "平均", w.START: "1",
+                  w.LEAST: "80%"}], ["“量表计分”第2行“变量名”的“sex”找不到出处"]),
+    (w.SCORING, [{w.SOURCE: "survey", w.VARIABLE: "m", w.SCORED_AS: "求和", w.START: "1", w.LEAST: "全部",
+                  w.BANDS: "中度=10\n轻度=5\n重度"}],
+     ["“计分方式”填的是“求和”", "“至少作答”填的是“全部”", "从低到高", "“重度”应写成", "“分界来源”没有填写"]),
     (w.RULES, [{w.RULE: "s", w.SOURCE: "survey", w.RULE_KIND: "整排选同一项", w.CHOSEN: "是",
                 w.PARAMETER: "stars", w.REASON: "x"}], ["“适用变量”的“stars”找不到出处"]),
 ])
@@ -76,3 +81,14 @@ def test_an_unknown_study_is_told_with_the_nearest(make_study):
     home = make_study(EXPORT)
     with pytest.raises(DataProblem, match="最接近的是“small”"):
         open_study("smal", home)
+
+
+def test_a_scale_is_scored_by_its_row(make_study):
+    items = [{**SEX, w.VARIABLE: f"mood.{k}", w.TEXT: k, w.STEM: "近来", w.KIND: "量表",
+              w.CHOICES: "从不\n有时\n经常", w.SENSITIVITY: "敏感"} for k in "abc"]
+    row = {w.SOURCE: "survey", w.VARIABLE: "mood", w.SCORED_AS: "合计", w.START: "0", w.LEAST: "60%",
+           w.BANDS: "低=0\n高=3.5", w.BANDS_FROM: "自定", w.CONSENTS: "同意书50份"}
+    study = open_study("small", make_study(EXPORT, **{w.CODEBOOK: [SEX, *items], w.SCORING: [row]}))
+    rule = dict(study.codebooks["survey"].scoring)["mood"]
+    assert (rule.total, rule.start, rule.least) == (True, 0, 0.6)
+    assert rule.bands == (("低", 0.0), ("高", 3.5)) and rule.consents == "同意书50份"

@@ -38,6 +38,10 @@ def score_of(question: str) -> str:
     return f"{question}（得分）"
 
 
+def crossed(first: str, second: str) -> str:
+    return f"{first} × {second}"
+
+
 def not_a_scale(question: str) -> DataProblem:
     return DataProblem(f"“{question}”不全是量表题，不能合成分数。", "", "请核对题目对照表的“题型”。", _UNTOUCHED)
 
@@ -45,7 +49,29 @@ def not_a_scale(question: str) -> DataProblem:
 def needs_permission(instrument: str) -> DataProblem:
     return DataProblem(
         f"量表“{instrument}”有版权，使用前须取得许可。", "",
-        f"取得许可后，在{WORKBOOK}“题目对照表”的“量表来源”里写明“已获许可”及日期；没有的，请改用自编题目。", _UNTOUCHED)
+        f"取得许可后，在{WORKBOOK}“量表计分”的“权利人许可”里写明谁在何时许可；没有的，请改用自编题目。", _UNTOUCHED)
+
+
+def needs_consent(instrument: str) -> DataProblem:
+    return DataProblem(
+        f"“{instrument}”涉及心理或健康筛查，须有作答人的知情同意；未成年人还须有监护人同意。", "",
+        f"请在{WORKBOOK}“量表计分”的“知情同意”里写明同意书的份数和日期；没有的，不能计分。", _UNTOUCHED)
+
+
+def below_bands(question: str, lowest: float, first: float) -> DataProblem:
+    return DataProblem(
+        f"“{question}”最低可得{lowest:g}分，而“分界”从{first:g}分起，有的得分落不进任何一档。", "",
+        f"请核对{WORKBOOK}“量表计分”的“最低选项记几分”和“分界”。", _UNTOUCHED)
+
+
+def level_of(question: str) -> str:
+    return f"{question}（分档）"
+
+
+def banded(instrument: str, bands: Sequence[tuple[str, float]], source: str, screening: bool) -> str:
+    told = "、".join(f"{name}{lowest:g}分起" for name, lowest in bands)
+    end = "；筛查结果不是诊断" if screening else ""
+    return f"{instrument + '；' if instrument else ''}分界：{told}（{source}）{end}"
 
 
 def no_such_column(name: str, known: Sequence[str]) -> DataProblem:

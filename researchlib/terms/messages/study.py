@@ -46,6 +46,21 @@ def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProb
     )
 
 
+def bad_band(row: int, line: str) -> str:
+    return f"“量表计分”第{row}行的“分界”中，“{line}”应写成“轻度=5”这样：名称=这一档的最低分。"
+
+
+def bands_unordered(row: int, text: str) -> str:
+    return f"“量表计分”第{row}行的“分界”应从低到高排列，最低分不重复；现在是：{'；'.join(text.split(chr(10)))}。"
+
+
+def not_a_rectangle(question: str, chosen: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{question}”由两道题合成，选项{'、'.join(chosen)}合在一起说不清是哪些人。",
+        "请只选其中一格，或者选一道题的某几个选项与另一道题的某几个选项的全部组合。",
+    )
+
+
 def no_study(name: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"没有找到课题“{name}”的{WORKBOOK}。", nearest(name, known),

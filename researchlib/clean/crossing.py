@@ -1,0 +1,68 @@
+"""Two single choices taken together as one: for totals of a table, and for tables of three."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from researchlib.clean.answers import Answers, Status
+from researchlib.study.codebook import Question
+from researchlib.terms.messages import clean as say
+from researchlib.terms.messages import estimate as say_estimate
+from researchlib.terms.words import Kind, Sensitivity
+
+
+def cross(answers: Answers, first: str, second: str, *, name: str = "") -> Answers:
+    """把两道单选题合成一道：算“占全部”的百分比，或按两个特征一起分组。
+
+    Parameters
+    ----------
+    answers : Answers
+        Cleaned questionnaires.
+    first, second : str
+        Two single choices or scales.
+    name : str, optional
+        Of the new variable; `<first>_<second>` when not given.
+
+    Returns
+    -------
+    Answers
+        With one more single choice, 独居·女 and so on, answered by those who answered both.
+        Its shares are percentages of all (row and column percentages are `by` one or the
+        other); as `by` it makes a table of three.
+
+    Raises
+    ------
+    DataProblem
+        A variable is no single choice.
+
+    Examples
+    --------
+    >>> both = cross(answers, "living", "sex")                  # doctest: +SKIP
+    >>> share(both, "living_sex")                               # doctest: +SKIP
+    """
+    rows = tuple(answers.question(v) for v in (first, second))
+    for row in rows:
+        if row.kind not in (Kind.SINGLE, Kind.SCALE):
+            raise say_estimate.not_a_grouping(row.text, row.kind)
+    known = tuple(answers.choices(v) for v in (first, second))
+    cells = tuple(product(*known))
+    called = name or f"{first}_{second}"
+    question = Question(
+        called, say.crossed(rows[0].printed, rows[1].printed), Kind.SINGLE,
+        tuple("·".join(cell) for cell in cells), noun=rows[0].noun,
+        sensitivity=min((r.sensitivity for r in rows), key=list(Sensitivity).index),
+        instrument=rows[0].instrument or rows[1].instrument, parts=rows, cells=cells)
+    told = np.logical_and(*(answers.answered(v) for v in (first, second)))
+    asked = np.logical_and(*(answers.asked(v) for v in (first, second)))
+    a, b = (answers.codes(v).astype(int) for v in (first, second))
+    codes = np.where(told & (a >= 0) & (b >= 0), a * len(known[1]) + b, -1)
+    state = np.select([codes >= 0, ~asked], [Status.ANSWERED, Status.SKIPPED], Status.BLANK)
+    return replace(
+        answers, codebook=replace(answers.codebook, questions=(*answers.codebook, question)),
+        frame=answers.frame.assign(**{
+            called: pd.Categorical.from_codes(codes, list(question.choices))}),
+        status=answers.status.assign(**{called: state.astype(np.int8)}))
