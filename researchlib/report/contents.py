@@ -9,6 +9,7 @@ from typing import Any
 
 from researchlib.report.display import MIME
 from researchlib.report.prose import split_unbound
+from researchlib.report.style import styled
 from researchlib.study.study import Study
 from researchlib.terms.messages import report as say
 from researchlib.terms.words import Edition
@@ -41,7 +42,8 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             heading = found[-1][1] if found else heading
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
-            contents = tuple(_numbered(c, counters) for c in _displayed(cell, heading))
+            contents = tuple(styled(_numbered(c, counters), study.style)
+                             for c in _displayed(cell, heading))
             parts.append(Part(index, heading, None, contents, cell.source))
     if study.edition is Edition.FINAL:
         _refuse_unbound(parts, study)

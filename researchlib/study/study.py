@@ -8,7 +8,7 @@ from pathlib import Path
 
 from researchlib.study.codebook import Codebook
 from researchlib.terms.messages import study as say
-from researchlib.terms.words import Edition, FactSource, Mode, Rule, Sampling
+from researchlib.terms.words import Edition, FactSource, Mode, Rule, Sampling, Style
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,7 @@ class Study:
     terms: tuple[str, ...]
     fingerprint: str
     keep_until: str = ""
+    style: Style = Style.REPORT
     people: tuple[Person, ...] = ()
     allowed: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()

@@ -49,6 +49,7 @@ def study_from_sheets(
         labels=labels, quotes=quotes, problems=problems, suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
         keep_until=basics.get(w.KEEP_UNTIL, ""), people=people,
+        style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
         allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),
     )
 
@@ -64,7 +65,8 @@ def _basics(reading: Reading) -> dict[str, str]:
             reading.mistakes.append(say.cell_empty(w.BASICS, by_item[item].number, item))
     if w.GROUP_SIZE in by_item:
         reading.number(w.BASICS, by_item[w.GROUP_SIZE], w.CONTENT)
-    for item, allowed in ((w.EDITION, tuple(w.Edition)), (w.SIMULATED, (w.YES, w.NO))):
+    for item, allowed in ((w.EDITION, tuple(w.Edition)), (w.SIMULATED, (w.YES, w.NO)),
+                          (w.STYLE, tuple(w.Style))):
         row = by_item.get(item)
         if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
             reading.mistakes.append(

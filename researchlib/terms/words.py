@@ -71,6 +71,13 @@ class Edition(StrEnum):
     FINAL = "定稿"
 
 
+class Style(StrEnum):
+    """How sentences say their bases (行文样式)."""
+
+    REPORT = "上报"
+    CLASS = "课堂"
+
+
 class FactSource(StrEnum):
     """Where a fact that is not a survey result comes from."""
 
@@ -106,7 +113,7 @@ ITEM, CONTENT = "项目", "内容"
 TITLE, GROUP, PLACE, PERIOD = "课题名称", "调研单位", "调研地点", "调研时间"
 GROUP_SIZE, EDITION, DISTRIBUTION, SIMULATED = "调研组人数", "稿次", "分发范围", "模拟数据"
 PEOPLE, PSEUDONYM, PERSON_NAME, ALIASES, ROLE = "访谈对象", "代称", "姓名", "别名", "身份"
-APPROVER, APPROVED_ON, KEEP_UNTIL = "批准人", "批准时间", "数据保存至"
+APPROVER, APPROVED_ON, KEEP_UNTIL, STYLE = "批准人", "批准时间", "数据保存至", "行文样式"
 SOURCE, SOURCE_NAME, RESPONDENTS = "问卷代号", "问卷名称", "调查对象"
 MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = "填答方式", "抽样方式", "总体人数", "发放份数", "发放渠道"
 VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "题型", "选项"

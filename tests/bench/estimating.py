@@ -1,6 +1,7 @@
 """Estimating beside bare counting (and R, where it is installed), in one run.
 
-Run: python tests/bench/estimating.py   (about two minutes; writes estimating.json)
+Run: python tests/bench/estimating.py [PYTHON]   (about two minutes; writes estimating.json)
+PYTHON is an interpreter that has svy, which is timed too: two questions, counted up to twenty.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 from statistics import median
@@ -26,6 +28,20 @@ for (k in 1:2) d[[paste0("q", k)]] <- factor(sample(1:5, n, TRUE))
 s <- svydesign(ids = ~1, strata = ~h, weights = ~w, data = d)
 t <- system.time(for (k in 1:2) svyby(as.formula(paste0("~q", k)), ~g, s, svymean))
 cat(t[["elapsed"]] * 10)"""
+
+
+SVY_CODE = """import time, numpy as np, polars as pl, svy
+n = 1_000_000; rng = np.random.default_rng(1)
+d = {"h": rng.integers(0, 10, n), "g": np.array(list("ABCD"))[rng.integers(0, 4, n)],
+     "w": rng.uniform(0.5, 2, n)}
+for q in "ab":
+    d[q] = np.where(rng.random(n) < 0.05, -1, rng.integers(0, 5, n))
+frame = pl.DataFrame(d).with_columns([pl.when(pl.col(q) < 0).then(None).otherwise(pl.col(q)).alias(q) for q in "ab"])
+sample = svy.Sample(frame, svy.Design(stratum="h", wgt="w"))
+start = time.perf_counter()
+for q in "ab":
+    sample.estimation.prop(q, by="g", drop_nulls=True)
+print((time.perf_counter() - start) * 10)"""
 
 
 def timed(call, runs: int) -> float:
@@ -74,6 +90,9 @@ def main() -> None:
     if shutil.which("Rscript"):
         done = subprocess.run(["Rscript", "-e", R_CODE], capture_output=True, text=True)
         result["r_survey_100000"] = float(done.stdout or "nan")
+    if len(sys.argv) > 1:
+        done = subprocess.run([sys.argv[1], "-c", SVY_CODE], capture_output=True, text=True)
+        result["svy_1000000"] = float(done.stdout or "nan")
     result = {k: round(v, 4) for k, v in result.items()}
     Path(__file__).with_suffix(".json").write_text(json.dumps(result, indent=1) + "\n")
     print(result)

@@ -54,6 +54,10 @@ def extreme_note(labels: Sequence[str]) -> str:
     return f"“{'”“'.join(labels[:3])}”为全部或没有人，等于说出了组内每个人的情况，引用时请斟酌"
 
 
+def interval_is(interval: str) -> str:
+    return f"{INTERVAL}{interval}"
+
+
 def persons(n: int | None) -> str:
     return f"不足{policy.LEAST_BASE}人" if n is None else f"{n}人"
 
