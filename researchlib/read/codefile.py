@@ -15,6 +15,7 @@ from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind
 
+_START = 4_096  # bytes: a code file names a question in its first rows
 _LISTED = (Kind.MULTIPLE, Kind.RANKING)
 
 
@@ -29,7 +30,7 @@ class Coded:
 
 def read_code_file(path: Path) -> dict[str, Coded]:
     """The questions by number (Q1 ...); empty when the file is no code file."""
-    if path.suffix.lower() != ".csv" or not path.is_file():
+    if path.suffix.lower() != ".csv" or not path.is_file() or not _may_be_codes(path):
         return {}
     try:
         rows = read_tables(path).grids[0].rows
@@ -48,6 +49,14 @@ def read_code_file(path: Path) -> dict[str, Coded]:
         else:
             return {}
     return found
+
+
+def _may_be_codes(path: Path) -> bool:
+    """Whether a question number starts one of the first lines: a large export is not read twice."""
+    with path.open("rb") as file:
+        start = file.read(_START)
+    return b"Q" in start and w.CODE_NUMBER.search(
+        start.replace(b"\0", b"").decode("ascii", "ignore")) is not None
 
 
 def beside(path: Path, items: Sequence[Item]) -> tuple[Path, dict[str, Coded]] | None:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from researchlib.read.export import Export
-from researchlib.read.headers import normal
+from researchlib.read.headers import Item, normal
 from researchlib.terms import words as w
 from researchlib.terms.messages import read as say
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """One form that two files hold with different answers to one question."""
+class Difference:
+    """One cell on which two files disagree about a form; the column is empty where only one of
+    them has the form."""
 
     form: str
-    header: str
+    column: str
     first: str
     second: str
 
@@ -37,21 +38,37 @@ def same_columns(one: Export, other: Export) -> bool:
     return [normal(i.header) for i in one.items] == [normal(i.header) for i in other.items]
 
 
-def conflicts(one: Export, other: Export) -> list[Conflict]:
-    """Every cell on which two files disagree about the same form."""
+def conflicts(one: Export, other: Export) -> list[Difference]:
+    """Every cell on which two files disagree about the same form, by the header of its column;
+    answers written otherwise are equal, a column that the other lacks is empty there."""
     first, second = forms_of(one), forms_of(other)
     if first is None or second is None:
         return []
     place = {form: row for row, form in second.items()}
+    rows = [row for row, form in first.items() if form in place]
+    there = [place[first[row]] for row in rows]
+    columns = _by_header(other)
     found = []
-    for row, form in first.items():
-        if form not in place:
+    for key, (item, told) in _by_header(one).items():
+        if item.metadata:
             continue
-        for item in one.items:
-            told = one.frame.at[row, item.position], other.frame.at[place[form], item.position]
-            if not item.metadata and normal(told[0]) != normal(told[1]):
-                found.append(Conflict(form, item.header, *told))
-    return found
+        mine = told.loc[rows]
+        theirs = columns[key][1].loc[there] if key in columns else [""] * len(rows)
+        found += [Difference(first[row], item.header, a, b)
+                  for row, a, b in zip(rows, mine, theirs, strict=True) if normal(a) != normal(b)]
+    order = {form: k for k, form in enumerate(first)}
+    return sorted(found, key=lambda d: order[d.form])
+
+
+def _by_header(export: Export) -> dict[tuple[str, int], tuple[Item, pd.Series]]:
+    """Columns by their header and how often it stood before."""
+    seen: dict[str, int] = {}
+    made = {}
+    for item in export.items:
+        name = normal(item.header)
+        made[name, seen.get(name, 0)] = item, export.frame[item.position]
+        seen[name] = seen.get(name, 0) + 1
+    return made
 
 
 def can_join(one: Export, other: Export) -> bool:

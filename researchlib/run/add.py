@@ -42,7 +42,8 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     study.source(key)
     folder = study.folder / "questionnaires" / key
     data = path.read_bytes()
-    older, beside = None, ""
+    older: Export | None = None
+    beside = ""
     for kept in sorted(folder.glob("*")) if folder.is_dir() else []:
         if not kept.is_file() or not is_data(kept) or read_code_file(kept):
             continue
@@ -55,7 +56,7 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
             if can_join(held, export) and not _holds_all(export, held):
                 beside = kept.name
             else:
-                older = kept
+                older = held
     if older is None:
         if (folder / path.name).exists():
             raise say.already_there(path.name)
@@ -97,11 +98,11 @@ def _clear_samples(folder: Path) -> str:
     return say.samples_moved(len(samples)) if samples else ""
 
 
-def _replace(study: Study, key: str, older: Path, path: Path, export: Export) -> str:
-    before = read_export(older)
+def _replace(study: Study, key: str, before: Export, path: Path, export: Export) -> str:
+    older = before.path
     if not _holds_all(export, before):
         raise say.two_versions(path.name, older.name,
-                               [(c.form, c.header) for c in conflicts(before, export)])
+                               [(c.form, c.column) for c in conflicts(before, export)])
     earlier = older.parent / EARLIER
     write_atomic(earlier / older.name, older.read_bytes())
     write_atomic(older.parent / path.name, path.read_bytes())

@@ -3,57 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from researchlib.read.export import Export
-from researchlib.read.headers import normal
+from researchlib.read.parts import Difference, conflicts
 from researchlib.run.listing import list_workbook
 from researchlib.terms import words as w
 from researchlib.terms.messages import forms as say
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One cell on which the two disagree, or a form that only one has (column empty)."""
-
-    form: str
-    column: str
-    first: str
-    second: str
-
-
 def compare_entries(first: Export, second: Export) -> list[Difference]:
-    """Every difference, in the order of form numbers; answers written otherwise are equal.
+    """Every difference, in the order of form numbers; a form that only one has is told as such.
 
     Raises DataProblem where a sheet has no form numbers, or one twice.
     """
-    one, two = (_by_form(export) for export in (first, second))
-    columns = [item.header for item in first.items if not item.metadata]
-    found: list[Difference] = []
-    for form in sorted({*one, *two}, key=lambda f: (len(f), f)):
-        if form not in one or form not in two:
-            here = say.ENTERED if form in one else say.NOT_ENTERED
-            there = say.ENTERED if form in two else say.NOT_ENTERED
-            found.append(Difference(form, "", here, there))
-            continue
-        for column in columns:
-            a, b = one[form].get(column, ""), two[form].get(column, "")
-            if normal(a) != normal(b):
-                found.append(Difference(form, column, a, b))
-    return found
+    one, two = (_forms(export) for export in (first, second))
+    alone = [Difference(form, "", *((say.ENTERED, say.NOT_ENTERED) if form in one
+                                    else (say.NOT_ENTERED, say.ENTERED))) for form in one ^ two]
+    return sorted([*alone, *conflicts(first, second)], key=lambda d: (len(d.form), d.form))
 
 
-def _by_form(export: Export) -> dict[str, dict[str, str]]:
+def _forms(export: Export) -> set[str]:
     numbers = export.metadata(w.FORM_NUMBER, w.SERIAL)
     if numbers is None or (numbers == "").any():
         raise say.no_form_numbers(export.path)
-    twice = numbers[numbers.duplicated()]
+    plain = numbers.str.strip().str.removesuffix(".0")
+    twice = plain[plain.duplicated()]
     if len(twice):
         raise say.form_twice(export.path, twice.iloc[0])
-    names = [item.header for item in export.items]
-    rows = export.frame.itertuples(index=False, name=None)
-    return {number: dict(zip(names, row, strict=True))
-            for number, row in zip(numbers, rows, strict=True)}
+    return set(plain)
 
 
 def settle_list(differences: Sequence[Difference]) -> bytes:
