@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from researchlib.terms.messages import interviews as interviews_say
 from researchlib.terms.messages import run as say
 from researchlib.terms.problem import DataProblem
+
+if TYPE_CHECKING:
+    from researchlib.clean.interviews import Transcripts
 
 app = typer.Typer(help=say.HELP, add_completion=False, no_args_is_help=True,
                   rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -190,26 +193,34 @@ def interviews(
     from researchlib.run import interviews as run
 
     opened = open_study(study, _home())
-    if say.ALIASES.get(step, step) == "issue":
+    folder, wanted = f"data/{study}/interviews", say.ALIASES.get(step, step)
+    if wanted == "proof":
+        _tell(interviews_say.proof_written(run.proof(opened), f"{folder}/{interviews_say.PROOF}"))
+    elif wanted == "issue":
         count = run.issue(opened, coders or say.TWO_CODERS, _tell)
-        _tell(interviews_say.issued(count, f"data/{study}/interviews/coding"))
-        return
-    found = run.collect(opened, _tell)
-    masters = run.read_masters(opened)
-    if say.ALIASES.get(step, step) == "export":
+        _tell(interviews_say.issued(count, f"{folder}/coding"))
+    elif wanted == "collect":
+        _collected(*run.collect(opened, _tell), folder)
+    elif wanted == "export":
         from researchlib.run.exchange import write_exchange
 
-        for name in write_exchange(opened, masters, found):
-            _tell(say.local_list(f"data/{study}/interviews/{name}"))
-        return
-    name = f"data/{study}/interviews/{interviews_say.TABLE_NAME}.xlsx"
-    _tell(interviews_say.collected(len(found), len({c.coder for c in found}), name))
-    for one in run.agree(found, masters):
+        for name in write_exchange(opened):
+            _tell(say.local_list(f"{folder}/{name}"))
+    else:
+        raise interviews_say.no_such_step(step)
+
+
+def _collected(spoken: Transcripts, differing: int, folder: str) -> None:
+    """What came back, how far the coders agree, and what is left to settle."""
+    from researchlib.estimate.themes import coder_agreement
+
+    coders = spoken.each["coder"].nunique()
+    _tell(interviews_say.collected(len(spoken.each), coders, folder))
+    for one in coder_agreement(spoken) if coders > 1 else ():
         if one.both is not None and one.percent is not None:
             _tell(interviews_say.agreed(one.label, one.n, one.both, one.percent, one.ac1, one.why))
-    rows = run.disagreements(found, masters)
-    if rows:
-        _tell(interviews_say.to_settle(len(rows), run.settle_list(opened, rows)))
+    if differing:
+        _tell(interviews_say.to_settle(differing, spoken.open, folder))
 
 
 @app.command(help=say.VERIFY_HELP)

@@ -102,7 +102,7 @@ def sheets(**changed: Sequence[Mapping[str, str]]) -> dict[str, Sequence[Mapping
         w.BASICS: [{w.ITEM: k, w.CONTENT: v} for k, v in BASICS.items()],
         w.SOURCES: [SOURCE], w.CODEBOOK: [SEX], w.RULES: [], w.SUPPLIED: [], w.OBSERVED: [],
         w.TERMS: [], w.FRAMES: [], w.LABELS: [], w.QUOTES: [], w.ARGUMENT: [], w.PEOPLE: [],
-        w.SCORING: []}
+        w.SCORING: [], w.DOCUMENTS: [], w.CORRECTIONS: []}
     return rows | changed
 
 

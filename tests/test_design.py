@@ -144,6 +144,8 @@ def test_project_lock_and_conda_list_agree():
     for spec in specs:
         rattler.MatchSpec(spec, strict=True)
     base = {re.sub("-base$", "", s.split()[0]).lower(): s.partition(" ")[2] for s in specs}
+    base |= {s.split()[0]: s.partition(" ")[2] for part in conda["dependencies"]
+             if isinstance(part, dict) for s in part["pip"] if not s.startswith("-")}
     for need in wanted:
         bounds = {part.strip() for part in base[need.name.lower()].split(",")}
         assert bounds == {str(s) for s in need.specifier}, need.name

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from cadres import CADRES, draw_cadres, payroll_rows, write_payroll
+from interviews import correction_rows, document_rows, people_rows, spoken_quotes
 from people import Drawn, Place, draw
 from questionnaire import RESIDENTS, Asked
 from said import OTHERS, SAID, label_rows, quote_rows
@@ -182,7 +183,9 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
              w.FRAME_COUNT: str(count), w.FRAME_FROM: "社区居民登记册（18岁及以上）"}
             for choice, count in (("18—29岁", 412), ("30—44岁", 655), ("45—59岁", 598),
                                   ("60岁及以上", 471))],
-        w.LABELS: label_rows(), w.QUOTES: quote_rows(), w.ARGUMENT: argument_rows(),
+        w.LABELS: label_rows(), w.QUOTES: [*quote_rows(), *spoken_quotes()],
+        w.ARGUMENT: argument_rows(), w.PEOPLE: people_rows(), w.DOCUMENTS: document_rows(),
+        w.CORRECTIONS: correction_rows(),
         w.TERMS: [
             {w.TERM: "3335工作法", w.TERM_REASON: "社区对自己做法的叫法"},
             {w.TERM: "五个一活动", w.TERM_REASON: "培训班规定动作的名称"},

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from researchlib.read.transcripts import W, document_body
+from researchlib.read.word import COMMENTS, EXTENDED, W, word_body, word_part
 from researchlib.terms import words as w
 from researchlib.terms.messages import interviews as say
 
@@ -59,7 +58,7 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     Deleted text (tracked) does not count, inserted text does; replies are left out. Positions
     are Unicode characters, so an emoji is one.
     """
-    body = document_body(path)
+    body = word_body(path)
     told, replies, resolved = _comments(path)
     paragraphs: list[str] = []
     starts: dict[str, tuple[int, int]] = {}
@@ -94,14 +93,9 @@ def _deleted(node: etree._Element) -> bool:
 
 def _comments(path: Path) -> tuple[dict[str, tuple[str, str]], set[str], set[str]]:
     """Text and author by number; which are replies; which are resolved."""
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-        if "word/comments.xml" not in names:
-            return {}, set(), set()
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(archive.read("word/comments.xml"), parser)
-        extended = (etree.fromstring(archive.read("word/commentsExtended.xml"), parser)
-                    if "word/commentsExtended.xml" in names else ())
+    root, extended = word_part(path, COMMENTS), word_part(path, EXTENDED)
+    if root is None:
+        return {}, set(), set()
     told, by_paragraph = {}, {}
     for comment in root.iter(f"{W}comment"):
         number = comment.get(f"{W}id")
@@ -111,7 +105,7 @@ def _comments(path: Path) -> tuple[dict[str, tuple[str, str]], set[str], set[str
         for paragraph in paragraphs:
             by_paragraph[paragraph.get(f"{_W14}paraId")] = number
     replies, resolved = set(), set()
-    for entry in extended:
+    for entry in extended if extended is not None else ():
         number = by_paragraph.get(entry.get(f"{_W15}paraId"))
         if number and entry.get(f"{_W15}paraIdParent"):
             replies.add(number)
@@ -175,13 +169,21 @@ def _pieces(
                 paragraphs[place] == master[line]):
             made.append((line, start, end))
             continue
-        near = sorted((abs(k - line), k) for k, text in enumerate(master) if quote in text)
-        if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+        found = nearest_line(quote, line, master, start)
+        if found is None:
             return None
-        found = near[0][1]
-        at = master[found].find(quote)
-        if master[found].count(quote) > 1:
-            at = min((m.start() for m in re.finditer(re.escape(quote), master[found])),
-                     key=lambda p: abs(p - start))
-        made.append((found, at, at + len(quote)))
+        made.append((*found, found[1] + len(quote)))
     return made or None
+
+
+def nearest_line(
+    quote: str, line: int, master: Sequence[str], start: int = 0,
+) -> tuple[int, int] | None:
+    """Where a quote stands: on its own line, else on the nearest that holds it; None where there
+    is none, or two equally near."""
+    near = sorted((abs(k - line), k) for k, text in enumerate(master) if quote in text)
+    if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+        return None
+    found = near[0][1]
+    places = (m.start() for m in re.finditer(re.escape(quote), master[found]))
+    return found, min(places, key=lambda p: abs(p - start))

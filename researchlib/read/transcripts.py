@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 from researchlib.read.csvfile import decode
+from researchlib.read.word import W, word_body
 from researchlib.terms import words as w
 from researchlib.terms.messages import interviews as say
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ def read_transcript(path: Path) -> Transcript:
 
 def docx_lines(path: Path) -> list[str]:
     """Paragraphs of a Word file in reading order; a table row of two cells is speaker and words."""
-    body = document_body(path)
+    body = word_body(path)
     lines = []
     for block in body:
         if block.tag == f"{W}tbl":
@@ -75,20 +71,6 @@ def docx_lines(path: Path) -> list[str]:
         elif block.tag == f"{W}p":
             lines.append("".join(block.itertext(f"{W}t")))
     return lines
-
-
-def document_body(path: Path) -> etree._Element:
-    """The body of a Word file. Raises DataProblem where the file is none."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            data = archive.read("word/document.xml")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        body = etree.fromstring(data, parser).find(f"{W}body")
-    except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError):
-        raise say.no_word_file(path) from None
-    if body is None:
-        raise say.no_word_file(path)
-    return body
 
 
 def split_turns(lines: Sequence[str]) -> tuple[list[Turn], list[tuple[int, str]]]:

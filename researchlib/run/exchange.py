@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from researchlib.clean.interviews import clean_interviews
 from researchlib.protect.files import write_together
-from researchlib.run.interviews import Coding
-from researchlib.study.study import Study
+from researchlib.read.codings import Coding, read_codings, read_masters
+from researchlib.read.comments import Coded
+from researchlib.study.study import Label, Study
+from researchlib.terms import words as w
+from researchlib.terms.messages import interviews as say
 
 _BOOK, _PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
 _SPACE = uuid.UUID("6f1c1b1e-8f0c-5b0e-9a55-6d7c1f0e2b10")
@@ -22,33 +26,45 @@ def _guid(*parts: object) -> str:
     return str(uuid.uuid5(_SPACE, "\0".join(map(str, parts))))
 
 
-def write_exchange(
-    study: Study, masters: Mapping[str, Sequence[str]], codings: Sequence[Coding],
-) -> list[str]:
-    """Both files in interviews/; returns their names."""
+def write_exchange(study: Study) -> list[str]:
+    """Both files in interviews/, what was settled as a coder of its own; returns their names."""
+    masters = read_masters(study)
+    found = read_codings(study, masters).found
+    coders = {c.coder for c in found}
+    final = clean_interviews(study).codings.itertuples() if len(coders) > 1 else ()
+    codings = [*found, *(Coding(row.document, say.SETTLED_CODER, Coded(
+        row.line, row.start, row.end, row.quote, row.label)) for row in final)]
     made = {f"{study.name}.qdc": codebook_file(study.labels),
             f"{study.name}.qdpx": project_file(study.title, study.labels, masters, codings)}
     write_together({study.folder / "interviews" / name: data for name, data in made.items()})
     return list(made)
 
 
-def codebook_file(labels: Mapping[str, str]) -> bytes:
-    """归类标签 (label to definition) as a .qdc."""
+def codebook_file(labels: Mapping[str, Label]) -> bytes:
+    """归类标签 as a .qdc: sub-labels inside their parents."""
     root = etree.Element(f"{{{_BOOK}}}CodeBook", nsmap={None: _BOOK}, origin="researchlib")
     _codes(etree.SubElement(root, f"{{{_BOOK}}}Codes"), labels, _BOOK)
     return _bytes(root)
 
 
-def _codes(parent: etree._Element, labels: Mapping[str, str], space: str) -> None:
-    for label, definition in labels.items():
-        code = etree.SubElement(parent, f"{{{space}}}Code", guid=_guid("code", label), name=label,
-                                isCodable="true")
-        if definition:
-            etree.SubElement(code, f"{{{space}}}Description").text = definition
+def _codes(
+    parent: etree._Element, labels: Mapping[str, Label], space: str, above: str = "",
+) -> None:
+    for label in labels.values():
+        if label.parent == above:
+            code = etree.SubElement(parent, f"{{{space}}}Code", guid=_guid("code", label.name),
+                                    name=label.name, isCodable="true")
+            told = [f"{head}：{text}" for head, text in (
+                (w.INCLUDES, label.includes), (w.EXCLUDES, label.excludes),
+                (w.EXAMPLE, label.example)) if text]
+            text = "\n".join(filter(None, (label.definition, *told)))
+            if text:
+                etree.SubElement(code, f"{{{space}}}Description").text = text
+            _codes(code, labels, space, label.name)
 
 
 def project_file(
-    name: str, labels: Mapping[str, str], masters: Mapping[str, Sequence[str]],
+    name: str, labels: Mapping[str, Label], masters: Mapping[str, Sequence[str]],
     codings: Sequence[Coding],
 ) -> bytes:
     """Masters and every coder's labels as a .qdpx: LF, no byte-order mark, half-open places."""

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from researchlib.estimate.agreement import Agreement, agreement
+from researchlib.clean.interviews import (
+    Transcripts,
+    clean_interviews,
+    master_lines,
+    proofread,
+)
+from researchlib.estimate.themes import framework
 from researchlib.protect.files import write_together
-from researchlib.read.comments import Coded, collect_file
-from researchlib.read.transcripts import Transcript, read_transcript
+from researchlib.read.codings import (
+    FOLDER,
+    Codings,
+    read_codings,
+    read_masters,
+)
+from researchlib.read.transcripts import read_transcript
 from researchlib.run.listing import list_workbook
+from researchlib.run.side_by_side import side_by_side
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.identity import mask
 from researchlib.terms.messages import interviews as say
 
-_FOLDER, _ENDINGS = "interviews", (".txt", ".md", ".docx")
+_ENDINGS = (".txt", ".md", ".docx")
+_EXCERPT = (16, 6, 60, 24, 30)
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Coding:
-    """One coder's label on one piece of one document."""
+def proof(study: Study) -> int:
+    """Write a 校对稿 of every transcript: what was heard, what it will become, what is in doubt."""
+    files = {}
+    for path in _transcripts(study):
+        rows = proofread(study, read_transcript(path))
+        files[study.folder / FOLDER / say.PROOF / f"{path.stem}.xlsx"] = list_workbook(
+            say.PROOF, say.PROOF_HEAD, (6, 10, 14, 12, 80, 24), rows)
+    write_together(files)
+    return len(files)
 
-    document: str
-    coder: str
-    coded: Coded
+
+def _transcripts(study: Study) -> list[Path]:
+    found = sorted(p for p in (study.folder / FOLDER / "transcripts").glob("*")
+                   if p.suffix.lower() in _ENDINGS and not p.name.startswith(("~$", ".")))
+    if not found:
+        raise say.no_masters()
+    return found
 
 
 def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
@@ -38,13 +57,9 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
     Speakers stand under their 代称, identities in their words are masked. Raises DataProblem
     where a master that was issued would change.
     """
-    folder = study.folder / _FOLDER
-    found = sorted(p for p in (folder / "transcripts").glob("*") if p.suffix in _ENDINGS
-                   and not p.name.startswith(("~$", ".")))
-    if not found:
-        raise say.no_masters()
+    folder = study.folder / FOLDER
     files: dict[Path, bytes] = {}
-    for path in found:
+    for path in _transcripts(study):
         transcript = read_transcript(path)
         if transcript.unsplit:
             tell(say.unsplit(path.stem, [n for n, _ in transcript.unsplit]))
@@ -55,28 +70,14 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
             raise say.master_changed(path.stem)
         files[master] = text
         for coder in coders:
+            table = folder / "coding" / coder / f"{say.EXCERPTS}.xlsx"
+            if not table.is_file():
+                files[table] = list_workbook(say.EXCERPTS, say.EXCERPT_HEAD, _EXCERPT, ())
             copy = folder / "coding" / coder / f"{path.stem}.docx"
             if not copy.is_file():
                 files[copy] = _copy(path.stem, lines)
     write_together(files)
     return sum(path.suffix == ".docx" for path in files)
-
-
-def master_lines(study: Study, transcript: Transcript, tell: Tell) -> list[str]:
-    """One turn a line, names replaced by 代称, patterned identities masked."""
-    called = {name: p.pseudonym for p in study.people for name in (p.name, *p.aliases)}
-    called |= {p.pseudonym: p.pseudonym for p in study.people}
-    for speaker in transcript.speakers:
-        if called and speaker not in called:
-            tell(say.stranger(transcript.document, speaker))
-    lines = []
-    for turn in transcript.turns:
-        words = turn.text
-        for name in sorted(called, key=len, reverse=True):
-            words = words.replace(name, called[name])
-        lines.append(w.TURN_LINE.format(called.get(turn.speaker, turn.speaker),
-                                        mask(words, study.roster, study.allowed)))
-    return lines
 
 
 def _copy(document: str, lines: Sequence[str]) -> bytes:
@@ -94,79 +95,54 @@ def _copy(document: str, lines: Sequence[str]) -> bytes:
     return packed.getvalue()
 
 
-def collect(study: Study, tell: Tell) -> list[Coding]:
-    """Every coder's labels in place; what is not known or not placed is told, never added."""
-    folder = study.folder / _FOLDER
+def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
+    """Every coder's labels in place, for the group: the whole table, the framework of speakers by
+    label, the two-coloured comparison, and the list to settle (what was settled stays).
+
+    What is not known or not placed is told. Returns the interviews as they now count, and on how
+    many places coders differ.
+    """
+    folder = study.folder / FOLDER
     masters = read_masters(study)
-    found: list[Coding] = []
-    for path in sorted((folder / "coding").glob("*/*.docx")):
-        if path.name.startswith(("~$", ".")) or path.stem not in masters:
-            continue
-        made = collect_file(path, masters[path.stem])
-        for failed in made.failed:
-            tell(say.in_file(path.parent.name, path.name, failed))
-        for coded in made.coded:
-            if coded.label in study.labels:
-                found.append(Coding(path.stem, path.parent.name, coded))
-            else:
-                tell(say.in_file(path.parent.name, path.name,
-                                 say.unknown_label(coded.label, list(study.labels))))
+    codings = read_codings(study, masters)
+    for failed in codings.failed:
+        tell(failed)
     rows = [(c.document, str(c.coded.line), str(c.coded.start), str(c.coded.end), c.coded.quote,
-             c.coded.label, c.coder, c.coded.memo) for c in found]
-    write_together({folder / f"{say.TABLE_NAME}.xlsx": list_workbook(
-        say.TABLE_NAME, say.TABLE_HEAD, (16, 6, 6, 6, 50, 16, 12, 30), rows)})
-    return found
-
-
-def read_masters(study: Study) -> dict[str, list[str]]:
-    """The sealed masters, as lines."""
-    folder = study.folder / _FOLDER / "masters"
-    found = {p.stem: p.read_text(encoding="utf-8").rstrip("\n").split("\n")
-             for p in sorted(folder.glob("*.txt"))}
-    if not found:
-        raise say.no_masters()
-    return found
-
-
-def agree(codings: Sequence[Coding], masters: Mapping[str, Sequence[str]]) -> list[Agreement]:
-    """Agreement turn by turn, for every label, among the coders of each document."""
-    coders = sorted({c.coder for c in codings})
-    labels = sorted({c.coded.label for c in codings})
-    grids: dict[str, list[np.ndarray]] = {label: [] for label in labels}
-    for document, lines in masters.items():
-        here = {c.coder for c in codings if c.document == document}
-        for label in labels:
-            grid = np.full((len(lines), len(coders)), np.nan)
-            grid[:, [coders.index(c) for c in here]] = 0
-            for c in codings:
-                if c.document == document and c.coded.label == label:
-                    grid[c.coded.line - 1, coders.index(c.coder)] = 1
-            grids[label].append(grid)
-    return agreement({label: np.vstack(parts) for label, parts in grids.items()})
+             c.coded.label, c.coder, c.coded.memo) for c in codings.found]
+    spoken = clean_interviews(study)
+    matrix = framework(spoken)
+    differing = disagreements(codings, masters)
+    write_together({folder / name: data for name, data in (
+        (f"{say.TABLE_NAME}.xlsx", list_workbook(
+            say.TABLE_NAME, say.TABLE_HEAD, (16, 6, 6, 6, 50, 16, 12, 30), rows)),
+        (f"{say.FRAMEWORK}.xlsx", list_workbook(
+            say.FRAMEWORK, (w.PSEUDONYM, *matrix.columns), [14] + [40] * len(matrix.columns),
+            [(who, *row) for who, row in zip(matrix.index, matrix.to_numpy(), strict=True)])),
+        (f"{say.SIDE_BY_SIDE}.html", side_by_side(masters, codings.found)),
+        (f"{say.SETTLE_NAME}.xlsx", list_workbook(
+            say.SETTLE_NAME, say.SETTLE_HEAD, (16, 6, 50, 16, 14, 14, 16, 30), differing)))})
+    return spoken, len(differing)
 
 
 def disagreements(
-    codings: Sequence[Coding], masters: Mapping[str, Sequence[str]],
+    codings: Codings, masters: Mapping[str, Sequence[str]],
 ) -> list[tuple[str, ...]]:
-    """Turns on which coders differ about a label: who used it, who did not, room to settle."""
+    """Turns on which coders differ about a label: who used it, who did not, what was agreed on
+    already, room to settle the rest."""
+    agreed = {(s.document, s.line, s.label): s for s in codings.settled}
     rows = []
     for document, lines in masters.items():
-        here = sorted({c.coder for c in codings if c.document == document})
+        here = sorted({c.coder for c in codings.found if c.document == document})
         by_place: dict[tuple[int, str], set[str]] = {}
-        for c in codings:
+        for c in codings.found:
             if c.document == document:
                 by_place.setdefault((c.coded.line, c.coded.label), set()).add(c.coder)
         for (line, label), users in sorted(by_place.items()):
             others = [c for c in here if c not in users]
             if others:
+                done = agreed.get((document, line, label))
+                decided = ("", "") if done is None else (
+                    say.SETTLED[not done.stands], done.reason)
                 rows.append((document, str(line), lines[line - 1], label,
-                             w.LIST_MARK.join(sorted(users)), w.LIST_MARK.join(others), "", ""))
+                             w.LIST_MARK.join(sorted(users)), w.LIST_MARK.join(others), *decided))
     return rows
-
-
-def settle_list(study: Study, rows: Sequence[tuple[str, ...]]) -> str:
-    """归类分歧.xlsx, to be filled in together; returns its name."""
-    path = study.folder / _FOLDER / f"{say.SETTLE_NAME}.xlsx"
-    write_together({path: list_workbook(
-        say.SETTLE_NAME, say.SETTLE_HEAD, (16, 6, 50, 16, 14, 14, 16, 30), rows)})
-    return path.name

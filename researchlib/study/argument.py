@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from researchlib.study.codebook import Codebook
 from researchlib.study.reading import Reading, lines
-from researchlib.study.study import Problem, Quote, Suggestion
+from researchlib.study.study import Document, Label, Problem, Quote, Suggestion
 from researchlib.terms import words as w
 from researchlib.terms.messages import study as say
 
@@ -40,23 +40,30 @@ def read_frames(
 
 
 def read_quotes(
-    reading: Reading, codebooks: Mapping[str, Codebook],
-) -> tuple[dict[str, str], tuple[Quote, ...]]:
+    reading: Reading, codebooks: Mapping[str, Codebook], documents: Mapping[str, Document],
+) -> tuple[dict[str, Label], tuple[Quote, ...]]:
     """The labels, and every piece of original words with the labels it bears."""
     label_rows, rows = reading.rows(w.LABELS), reading.rows(w.QUOTES)
     reading.unique(w.LABELS, label_rows, w.LABEL)
     reading.unique(w.QUOTES, rows, w.SOURCE, w.VARIABLE, w.ORIGINAL)
-    labels = {row[w.LABEL]: row[w.DEFINITION] for row in label_rows}
+    labels = {row[w.LABEL]: Label(*(row[column] for column in (
+        w.LABEL, w.DEFINITION, w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)))
+        for row in label_rows}
+    for row in label_rows:
+        reading.known(w.LABELS, row, w.PARENT, list(labels))
     quotes = []
     for row in rows:
-        reading.known(w.QUOTES, row, w.SOURCE, list(codebooks))
+        reading.known(w.QUOTES, row, w.SOURCE, [*codebooks, *documents])
+        if row[w.SOURCE] in documents:
+            reading.number(w.QUOTES, row, w.VARIABLE)
         for label in lines(row[w.LABEL]):
             if label not in labels:
                 reading.mistakes.append(
                     say.cell_unknown(w.QUOTES, row.number, w.LABEL, label, list(labels)))
         approved = bool(row[w.QUOTABLE] and row[w.APPROVED_BY] and row[w.APPROVED_WHEN])
         quotes.append(Quote(row[w.SOURCE], row[w.VARIABLE], row[w.ORIGINAL],
-                            lines(row[w.LABEL]), row[w.QUOTABLE], approved))
+                            lines(row[w.LABEL]), row[w.QUOTABLE], approved,
+                            row[w.STANCE]))
     return labels, tuple(quotes)
 
 

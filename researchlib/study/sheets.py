@@ -93,13 +93,34 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.PERMISSION, width=30),
         Column(w.CONSENTS, width=30),
     ),
-    w.LABELS: (Column(w.LABEL, True, width=18), Column(w.DEFINITION, True, width=50)),
+    w.LABELS: (
+        Column(w.LABEL, True, width=18),
+        Column(w.DEFINITION, True, width=50),
+        Column(w.PARENT, width=18),
+        Column(w.INCLUDES, width=30),
+        Column(w.EXCLUDES, width=30),
+        Column(w.EXAMPLE, width=40),
+    ),
+    w.DOCUMENTS: (
+        Column(w.DOCUMENT, True, width=18),
+        Column(w.OCCASION, True, tuple(w.Occasion)),
+        Column(w.RECORD, True, tuple(w.Record)),
+        Column(w.HELD_ON),
+        Column(w.CORRECTED_BY),
+    ),
+    w.CORRECTIONS: (
+        Column(w.DOCUMENT, width=18),
+        Column(w.CORRECTS, True, (w.WORDING, w.SPEAKER)),
+        Column(w.HEARD, True, width=24),
+        Column(w.MEANT, True, width=24),
+    ),
     w.QUOTES: (
         Column(w.SOURCE, True),
         Column(w.VARIABLE, True),
         Column(w.ORIGINAL, True, width=50),
         Column(w.LABEL, True, width=18),
         Column(w.QUOTABLE, width=50),
+        Column(w.STANCE, allowed=(w.FOR, w.AGAINST)),
         Column(w.APPROVED_BY),
         Column(w.APPROVED_WHEN),
     ),
@@ -119,12 +140,15 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.PERSON_NAME, True),
         Column(w.ALIASES, width=24),
         Column(w.ROLE, width=18),
+        Column(w.PERSON_GROUP),
     ),
 }
 
 # Sheets and columns that came later: an older workbook without them is still right.
-OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING)
-OPTIONAL_COLUMNS = ((w.TERMS, w.APPROVED_BY),)
+OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
+OPTIONAL_COLUMNS = (
+    (w.TERMS, w.APPROVED_BY), (w.QUOTES, w.STANCE), (w.PEOPLE, w.PERSON_GROUP),
+    *((w.LABELS, column) for column in (w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)))
 
 BASIC_ITEMS = (w.TITLE, w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE, w.EDITION, w.DISTRIBUTION,
                w.SIMULATED)

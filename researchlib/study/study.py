@@ -8,7 +8,16 @@ from pathlib import Path
 
 from researchlib.study.codebook import Codebook
 from researchlib.terms.messages import study as say
-from researchlib.terms.words import Edition, FactSource, Mode, Rule, Sampling, Style
+from researchlib.terms.words import (
+    Edition,
+    FactSource,
+    Mode,
+    Occasion,
+    Record,
+    Rule,
+    Sampling,
+    Style,
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,44 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Label:
+    """一个归类标签：定义、上级标签、什么算、什么不算、例子。"""
+
+    name: str
+    definition: str
+    parent: str = ""
+    includes: str = ""
+    excludes: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """一份访谈记录：场合、逐字稿还是记录大意、哪天、谁校对过。"""
+
+    name: str
+    occasion: Occasion
+    record: Record
+    held_on: str = ""
+    corrected_by: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """听写的更正：某个词（或说话人）写成了什么，应为什么；不写文档的用于全部文档。"""
+
+    document: str
+    speaker: bool
+    heard: str
+    meant: str
+
+
+@dataclass(frozen=True)
 class Quote:
-    """一段原话：归到哪些标签；批准后可引用的文字。"""
+    """一段原话：出自哪里，归到哪些标签，支持还是相反；批准后可引用的文字。
+
+    `source` is a questionnaire and `variable` its open question, or a document and its line.
+    """
 
     source: str
     variable: str
@@ -60,6 +105,7 @@ class Quote:
     labels: tuple[str, ...]
     words: str
     approved: bool
+    stance: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +136,7 @@ class Person:
     name: str
     aliases: tuple[str, ...]
     role: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +160,7 @@ class Study:
     facts: Mapping[str, Fact]
     frames: Mapping[tuple[str, str], Mapping[str, int]]
     drawn: Mapping[tuple[str, str], Mapping[str, int]]
-    labels: Mapping[str, str]
+    labels: Mapping[str, Label]
     quotes: tuple[Quote, ...]
     problems: tuple[Problem, ...]
     suggestions: tuple[Suggestion, ...]
@@ -122,6 +169,8 @@ class Study:
     keep_until: str = ""
     style: Style = Style.REPORT
     people: tuple[Person, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
     allowed: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from researchlib.study.argument import read_argument, read_frames, read_quotes
 from researchlib.study.codebook import Codebook
+from researchlib.study.interviews import read_interviews
 from researchlib.study.questions import read_codebooks
 from researchlib.study.reading import Grid, Reading, Row, lines
 from researchlib.study.sheets import BASIC_ITEMS
-from researchlib.study.study import Decision, Fact, Person, Source, Study
+from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import study as say
 
@@ -30,13 +31,13 @@ def study_from_sheets(
     facts = _facts(reading)
     frames, drawn = read_frames(reading, codebooks)
     _check_strata(reading, sources, codebooks, frames)
-    labels, quotes = read_quotes(reading, codebooks)
+    documents, people, corrections = read_interviews(reading)
+    labels, quotes = read_quotes(reading, codebooks, documents)
     problems, suggestions = read_argument(reading)
     term_rows = reading.rows(w.TERMS)
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
             basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)):
         reading.mistakes.append(say.final_needs_approval())
-    people = _people(reading)
     if reading.mistakes:
         raise say.mistakes(reading.mistakes)
     approved = " ".join(filter(None, (basics.get(w.APPROVER), basics.get(w.APPROVED_ON))))
@@ -49,6 +50,7 @@ def study_from_sheets(
         labels=labels, quotes=quotes, problems=problems, suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
         keep_until=basics.get(w.KEEP_UNTIL, ""), people=people,
+        documents=documents, corrections=corrections,
         style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
         allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),
     )
@@ -76,15 +78,6 @@ def _basics(reading: Reading) -> dict[str, str]:
         reading.mistakes.append(
             say.cell_not_day(w.BASICS, until.number, w.KEEP_UNTIL, until[w.CONTENT]))
     return {item: row[w.CONTENT] for item, row in by_item.items()}
-
-
-def _people(reading: Reading) -> tuple[Person, ...]:
-    """访谈对象: the stored table of pseudonyms."""
-    rows = reading.rows(w.PEOPLE)
-    reading.unique(w.PEOPLE, rows, w.PSEUDONYM)
-    reading.unique(w.PEOPLE, rows, w.PERSON_NAME)
-    return tuple(Person(row[w.PSEUDONYM], row[w.PERSON_NAME], lines(row[w.ALIASES]), row[w.ROLE])
-                 for row in rows)
 
 
 def _is_day(text: str) -> bool:

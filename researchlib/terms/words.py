@@ -78,6 +78,21 @@ class Style(StrEnum):
     CLASS = "课堂"
 
 
+class Record(StrEnum):
+    """How faithfully a document keeps the words (记录方式)."""
+
+    VERBATIM = "逐字稿"
+    NOTES = "记录大意"
+
+
+class Occasion(StrEnum):
+    """Where words were spoken (场合)."""
+
+    FORUM = "座谈会"
+    VISIT = "入户走访"
+    TALK = "个别访谈"
+
+
 class FactSource(StrEnum):
     """Where a fact that is not a survey result comes from."""
 
@@ -132,6 +147,12 @@ BANDS_FROM, PERMISSION, CONSENTS = "分界来源", "权利人许可", "知情同
 AS_MEAN, AS_TOTAL = "平均", "合计"
 FRAME_CHOICE, FRAME_COUNT, FRAME_DRAWN, FRAME_FROM = "选项", "人数", "抽取人数", "来源"
 LABEL, DEFINITION = "标签", "定义"
+PARENT, INCLUDES, EXCLUDES, EXAMPLE = "上级标签", "包括", "不包括", "例子"
+DOCUMENTS, DOCUMENT, OCCASION, RECORD = "访谈记录", "文档", "场合", "记录方式"
+HELD_ON, CORRECTED_BY = "日期", "校对人"
+CORRECTIONS, HEARD, MEANT, CORRECTS = "校对表", "听写成", "改为", "改什么"
+WORDING, SPEAKER = "字词", "说话人"
+PERSON_GROUP, STANCE, FOR, AGAINST = "人群", "立场", "支持", "相反"
 ORIGINAL, QUOTABLE, APPROVED_BY, APPROVED_WHEN = "原文", "可引用的文字", "批准人", "批准时间"
 ARGUMENT_KEY, ARGUMENT_KIND, ARGUMENT_TEXT = "代号", "类别", "内容"
 RESTS_ON, ANSWERS_TO, LEAD, TERM_OF = "依据的发现", "回应的问题", "建议牵头单位", "时限"
@@ -191,6 +212,7 @@ TURN = re.compile(r"(?:\d{1,3}[.、)）]\s*)?(?:[\[【(（]?(" + _CLOCK + r")[\]
 SPEAKER_ALONE = re.compile(r"([^\s：:，。！？]{1,12})\s+[\[(]?(" + _CLOCK + r")[\])]?")
 TRANSCRIPT_HEADS = {"时间", "地点", "主题", "记录人", "记录", "参加人", "参加人员", "主持人员", "访谈对象", "整理人", "录音", "备注"}
 LIST_MARK = "、"
+ASKING = ("主持人", "访谈人", "记录人", "调研组")
 LABEL_MARKS, MEMO_MARKS = "[;；、\n]", r"[\s：:]"
 
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.

@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from researchlib.read.codings import Coding
 from researchlib.read.comments import Coded
 from researchlib.read.refi import read_codebook, read_project
 from researchlib.run.exchange import codebook_file, project_file
-from researchlib.run.interviews import Coding
+from researchlib.study.study import Label
 from researchlib.terms.problem import DataProblem
 
 SCHEMAS = Path(__file__).resolve().parents[3] / "shared" / "realdata"
-LABELS = {"费用": "钱", "口味": "", "离家远": "路程"}
+LABELS = {name: Label(name, text, parent) for name, text, parent in (
+    ("费用", "钱", ""), ("口味", "", ""), ("离家远", "路程", "费用"))}
 LINES = ["受访者一：我们这里😀老人多，饭菜有点贵。", "受访者二：𠮷家也这么说，味道还行。"]
 
 
@@ -47,7 +49,7 @@ def test_every_position_comes_back(tmp_path):
     assert source.text == "\n".join(LINES) + "\n" and source.name == "座谈会"
     assert [(s.quote, s.label, s.coder) for s in source.selections] == [
         (c.coded.quote, c.coded.label, c.coder) for c in codings()]
-    assert read_codebook(path) == [("费用", "", "钱"), ("口味", "", ""), ("离家远", "", "路程")]
+    assert read_codebook(path) == [("费用", "", "钱"), ("离家远", "费用", "路程"), ("口味", "", "")]
     (tmp_path / "b.qdc").write_bytes(codebook_file(LABELS))
     assert read_codebook(tmp_path / "b.qdc") == read_codebook(path)
 

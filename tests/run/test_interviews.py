@@ -11,6 +11,8 @@ import pytest
 from conftest import sheets
 from docx import Document
 
+from researchlib.estimate.themes import coder_agreement, speakers
+from researchlib.read.codings import read_codings, read_masters
 from researchlib.read.comments import collect_file, labels_in, read_comments
 from researchlib.read.transcripts import read_transcript, split_turns
 from researchlib.read.workbook import open_study
@@ -20,8 +22,8 @@ from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "realdata" / "pythondocx_comments-rich-para.docx"
-SPOKEN = ("时间：略\n2024年5月20日下午\n王满仓：我们这里😀老人多，饭菜有点贵。\n主持人：能说细一点吗？\n"
-          "王满仓：一天十块，\n两个人就是二十。𠮷家也这么说，电话13900001234。\n李有田：我觉得不贵，味道还行。\n")
+SPOKEN = ("时间：略\n2024年5月20日下午\n王满仓：我们这里😀老人多，范菜有点贵。\n主持人：能说细一点吗？\n"
+          "王满仓：一天十块，\n两个人就是二十。𠮷家也这么说，电话13900001234。\n说话人9：我觉得不贵，味道还行。\n")
 
 
 @pytest.fixture
@@ -29,10 +31,14 @@ def study(tmp_path):
     (tmp_path / "notebooks/s").mkdir(parents=True)
     people = [{w.PSEUDONYM: "受访者一", w.PERSON_NAME: "王满仓", w.ALIASES: "老王"},
               {w.PSEUDONYM: "受访者二", w.PERSON_NAME: "李有田"},
-              {w.PSEUDONYM: "主持人", w.PERSON_NAME: "赵主持"}]
+              {w.PSEUDONYM: "主持人", w.PERSON_NAME: "赵主持", w.ROLE: "主持人"}]
     labels = [{w.LABEL: "费用", w.DEFINITION: "钱"}, {w.LABEL: "口味", w.DEFINITION: "味道"}]
+    documents = [{w.DOCUMENT: "座谈会", w.OCCASION: "座谈会", w.RECORD: "逐字稿"}]
+    mends = [{w.CORRECTS: "字词", w.HEARD: "范菜", w.MEANT: "饭菜"},
+             {w.CORRECTS: "说话人", w.HEARD: "说话人9", w.MEANT: "李有田"}]
     (tmp_path / "data/s").mkdir(parents=True)
-    write_workbook(tmp_path / "data/s/课题表.xlsx", sheets(**{w.PEOPLE: people, w.LABELS: labels}))
+    write_workbook(tmp_path / "data/s/课题表.xlsx", sheets(**{
+        w.PEOPLE: people, w.LABELS: labels, w.DOCUMENTS: documents, w.CORRECTIONS: mends}))
     folder = tmp_path / "data/s/interviews/transcripts"
     folder.mkdir(parents=True)
     (folder / "座谈会.txt").write_text(SPOKEN, encoding="utf-8")
@@ -81,7 +87,7 @@ def test_word_tables_and_what_is_no_transcript(tmp_path):
 def test_masters_carry_pseudonyms_and_no_identity(study):
     told = []
     assert run.issue(study, ("甲", "乙"), told.append) == 2
-    master = run.read_masters(study)["座谈会"]
+    master = read_masters(study)["座谈会"]
     assert master == ["受访者一：我们这里😀老人多，饭菜有点贵。", "主持人：能说细一点吗？",
                       "受访者一：一天十块，两个人就是二十。𠮷家也这么说，电话〔手机号〕。", "受访者二：我觉得不贵，味道还行。"]
     assert told[0] == "座谈会第1、2行不属于任何说话人，没有收入"
@@ -94,7 +100,7 @@ def test_masters_carry_pseudonyms_and_no_identity(study):
 
 def test_comments_come_back_to_the_exact_place(study):
     run.issue(study, ("甲", "乙"), lambda text: None)
-    master = run.read_masters(study)["座谈会"]
+    master = read_masters(study)["座谈会"]
     at = {line: k for k, line in enumerate(master)}
     first = next(k for line, k in at.items() if "有点贵" in line)
     last = next(k for line, k in at.items() if "味道" in line)
@@ -110,27 +116,85 @@ def test_comments_come_back_to_the_exact_place(study):
         first + shift].runs[0].text.replace("我们", "俺们")
     document.save(two)
     told = []
-    found = run.collect(study, told.append)
+    spoken, differing = run.collect(study, told.append)
+    masters = read_masters(study)
+    codings = read_codings(study, masters)
+    found = codings.found
     for c in found:
         assert master[c.coded.line - 1][c.coded.start:c.coded.end] == c.coded.quote
     assert {(c.coder, c.coded.label, c.coded.quote, c.coded.memo) for c in found} == {
         ("甲", "费用", "😀老人多，饭菜有点贵", ""), ("甲", "口味", "😀老人多，饭菜有点贵", "其实说钱"),
         ("甲", "口味", "味道还行", ""), ("乙", "费用", "饭菜有点贵", "")}
     assert len(told) == 1 and "标签“费钱”不在归类标签里。最接近的是“费用”" in told[0]
-    by_label = {a.label: a for a in run.agree(found, run.read_masters(study))}
+    by_label = {a.label: a for a in coder_agreement(spoken)}
     assert (by_label["费用"].both, by_label["口味"].only_second) == (1, 2)  # 乙 sorts first
-    rows = run.disagreements(found, run.read_masters(study))
+    rows = run.disagreements(codings, masters)
     assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
+    assert differing == spoken.open == 2 and list(spoken.codings["label"]) == ["费用"]
     from researchlib.read.refi import read_codebook, read_project
     from researchlib.run.exchange import write_exchange
 
-    written = [study.folder / "interviews" / n for n in write_exchange(
-        study, run.read_masters(study), found)]
+    written = [study.folder / "interviews" / n for n in write_exchange(study)]
     assert read_codebook(written[0]) == [("费用", "", "钱"), ("口味", "", "味道")]
-    assert [s.quote for s in read_project(written[1])[0].selections] == [c.coded.quote for c in found]
-    name = run.settle_list(study, rows)
-    sheet = openpyxl.load_workbook(study.folder / "interviews" / name).active
-    assert sheet.max_row == 3 and sheet["G1"].value == "定为（用/不用）"
+    assert [s.quote for s in read_project(written[1])[0].selections] == [
+        *(c.coded.quote for c in found), "😀老人多，饭菜有点贵"]
+    settle(study, ["用", "不用"], "商量过")
+    spoken, differing = run.collect(study, told.append)
+    assert (differing, spoken.open) == (2, 0)
+    assert sorted(spoken.codings["label"]) == ["口味", "费用"]
+    sheet = openpyxl.load_workbook(study.folder / "interviews/归类分歧.xlsx").active
+    assert [sheet.cell(r, 7).value for r in (2, 3)] == ["用", "不用"]  # what was settled stays
+    settle(study, ["也许", ""], "")
+    told.clear()
+    run.collect(study, told.append)
+    assert any("填的是“也许”" in t for t in told)
+
+
+def settle(study, decisions, reason):
+    path = study.folder / "interviews/归类分歧.xlsx"
+    book = openpyxl.load_workbook(path)
+    for row, decided in enumerate(decisions, 2):
+        book.active.cell(row, 7).value = decided
+        book.active.cell(row, 8).value = reason
+    book.save(path)
+
+
+def test_the_excerpt_table_does_the_same_job(study):
+    told = []
+    run.issue(study, ("甲",), told.append)
+    path = study.folder / "interviews/coding/甲/摘录表.xlsx"
+    book = openpyxl.load_workbook(path)
+    for row in (("座谈会", "4", "不贵", "费用 相反", ""), ("座谈会", 1, "饭菜有点贵", "费用；口味", "贵"),
+                ("座谈会", 1, "没说过的话", "费用", ""), ("别处", 1, "不贵", "费用", "")):
+        book.active.append(row)
+    book.save(path)
+    spoken, _ = run.collect(study, told.append)
+    made = [(c.line, c.quote, c.label, c.speaker, c.against) for c in spoken.codings.itertuples()]
+    assert made == [(1, "饭菜有点贵", "费用", "受访者一", False), (1, "饭菜有点贵", "口味", "受访者一", False),
+                    (4, "不贵", "费用", "受访者二", True)]
+    assert sum("找不到" in t for t in told) == 2
+    found = speakers(spoken).set_index("label")
+    assert tuple(found.loc["费用", ["speakers", "against", "present", "mentions"]]) == (2, 1, 2, 2)
+
+
+def test_the_proof_shows_what_was_mended_and_what_is_in_doubt(study):
+    assert run.proof(study) == 1
+    sheet = openpyxl.load_workbook(study.folder / "interviews/校对稿/座谈会.xlsx").active
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert rows["3"][4] == "我们这里😀老人多，饭菜有点贵。" and rows["3"][5] == "已按校对表更正"
+    assert rows["7"][2:4] == ("李有田", "受访者二") and "不属于任何说话人" in rows["1"][5]
+
+
+def test_the_comparison_of_coders_shows_who_marked_what(study):
+    run.issue(study, ("甲", "乙"), lambda text: None)
+    master = read_masters(study)["座谈会"]
+    for coder, quote in (("甲", "老人多，饭菜有点贵"), ("乙", "饭菜有点贵。")):
+        path = study.folder / f"interviews/coding/{coder}/座谈会.docx"
+        place = next(k for k, p in enumerate(Document(path).paragraphs) if p.text == master[0])
+        comment_on(path, place, quote, "费用")
+    run.collect(study, lambda text: None)
+    page = (study.folder / "interviews/归类对照.html").read_text(encoding="utf-8")
+    assert "<span class=c1>老人多，</span><span class=c2>饭菜有点贵</span><span class=c0>。</span>" in page
 
 
 def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):

@@ -10,7 +10,12 @@ from researchlib.terms.problem import DataProblem
 
 _UNTOUCHED = "原文件没有改动。"
 HELP = "访谈：发出归类稿、收回归类结果"
-ISSUED_NAME, TABLE_NAME, SETTLE_NAME = "归类稿", "归类总表", "归类分歧"
+TABLE_NAME, SETTLE_NAME, EXCERPTS, FRAMEWORK = "归类总表", "归类分歧", "摘录表", "框架表"
+PROOF, SIDE_BY_SIDE = "校对稿", "归类对照"
+BOTH, SETTLED_CODER = "两人都标了", "商定"
+CONTEXT_HEAD = ("文档", "行", "代称", "前文", "词", "后文")
+LINE, MEMO, REASON = "行", "备注", "理由"
+SETTLED = ("用", "不用")
 TABLE_HEAD = ("文档", "行", "起", "止", "原文", "标签", "归类人", "备注")
 SETTLE_HEAD = ("文档", "行", "原文", "标签", "用了的人", "没用的人", "定为（用/不用）", "理由")
 GUIDE = "选中要归类的文字，新建批注，写上标签；几个标签用分号隔开，标签后空一格可写备注。正文请不要改动。"
@@ -28,6 +33,48 @@ def no_project(path: Path) -> DataProblem:
 def no_speakers(path: Path) -> DataProblem:
     return DataProblem(
         f"“{path.name}”里没有认出说话的人。", "", "每段话请写成“姓名：话”，一人一段。", _UNTOUCHED)
+
+
+NO_MASTER_OF_THAT_NAME = "没有同名的定稿，没有收（文件名请与定稿一致）"
+PROOF_HEAD = ("行", "时间", "说话人", "代称", "话", "说明")
+EXCERPT_HEAD = ("文档", "行", "原文", "标签", "备注")
+AGAINST_MARK = "相反"
+REPLACED, UNSPLIT, STRANGER = "已按校对表更正", "不属于任何说话人，不收入定稿", "不在访谈对象表里"
+
+
+def excerpt_not_placed(row: int, document: str, quote: str) -> str:
+    return f"第{row}行的“{quote[:20]}”在“{document}”的定稿里找不到，或有两处一样近"
+
+
+def bad_settlement(row: int, told: str) -> str:
+    return f"归类分歧表第{row}行填的是“{told}”，应填“用”或“不用”"
+
+
+def columns_missing(path: Path, names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”缺少“{'”“'.join(names)}”列。", f"文件：{path.parent.name}/{path.name}",
+        "请照发出的样表填写，不要改列名。", _UNTOUCHED)
+
+
+def proof_written(count: int, folder: str) -> str:
+    return f"已写出{count}份校对稿，在文件夹 {folder} 中。要改的：错字和说话人写进课题表“校对表”，其余直接改访谈稿，然后再发出。"
+
+
+def piece(quote: str, document: str, line: int, against: bool) -> str:
+    return f"{quote}（{document}第{line}行{'，相反' if against else ''}）"
+
+
+def no_interviews(document: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(f"没有叫“{document}”的访谈记录。", nearest(document, known), "请核对名称。", _UNTOUCHED)
+
+
+def not_a_label(label: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(f"没有叫“{label}”的归类标签。", nearest(label, known), "请核对课题表“归类标签”。", _UNTOUCHED)
+
+
+def undocumented(names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{'”“'.join(names)}”没有写明是逐字稿还是记录大意。", "", "请在课题表“访谈记录”里各写一行。", _UNTOUCHED)
 
 
 def no_range(text: str) -> str:
@@ -70,8 +117,8 @@ def issued(count: int, folder: str) -> str:
     return f"已发出{count}份归类稿，在文件夹 {folder} 中；每人只改自己的那一份。"
 
 
-def collected(count: int, coders: int, name: str) -> str:
-    return f"收回{coders}人的{count}处归类，总表见 {name}。"
+def collected(count: int, coders: int, folder: str) -> str:
+    return f"收回{coders}人的{count}处归类。总表、框架表和两色对照在文件夹 {folder} 中，只供组内使用。"
 
 
 def agreed(label: str, n: int, both: int, percent: float, ac1: float | None, why: str) -> str:
@@ -79,5 +126,10 @@ def agreed(label: str, n: int, both: int, percent: float, ac1: float | None, why
     return f"“{label}”：{n}段中都用的{both}段，看法一致的占{percent:.0%}，{told}"
 
 
-def to_settle(count: int, name: str) -> str:
-    return f"有{count}处看法不同，清单见 {name}，请一起商定。"
+def to_settle(count: int, left: int, folder: str) -> str:
+    told = f"有{count}处看法不同，清单见 {folder}/{SETTLE_NAME}.xlsx"
+    return f"{told}；还有{left}处没有商定，暂不计入，请填“用”或“不用”后再收回一次。" if left else f"{told}，已全部商定。"
+
+
+def no_such_step(step: str) -> DataProblem:
+    return DataProblem(f"没有“{step}”这一步。", "", "可以是 校对、发出、收回 或 导出。", _UNTOUCHED)

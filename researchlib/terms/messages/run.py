@@ -184,8 +184,8 @@ def packed(name: str) -> str:
 ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
            "打包": "pack", "打开": "lab", "封存": "seal",
            "问卷": "forms", "双录核对": "compare", "访谈": "interviews", "发出": "issue",
-           "收回": "collect", "导出": "export"}
-STEP_HELP = "issue（发出归类稿）、collect（收回归类结果）或 export（导出给其他归类软件）"
+           "校对": "proof", "收回": "collect", "导出": "export"}
+STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）或 export（导出给其他归类软件）"
 CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
 TWO_CODERS = ("甲", "乙")
 LIST_NAME = "问题—建议清单"

@@ -1,0 +1,190 @@
+"""Interviews made ready to be counted: who spoke, what was said, and the labels agreed on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from researchlib.read.codings import Coding, Codings, read_codings, read_masters
+from researchlib.read.transcripts import Transcript
+from researchlib.study.study import Document, Label, Study
+from researchlib.terms import words as w
+from researchlib.terms.identity import mask
+from researchlib.terms.messages import interviews as say
+from researchlib.terms.words import Occasion, Record
+
+
+@dataclass(frozen=True)
+class Transcripts:
+    """清洗后的访谈：每人每段话（已换成代称），以及商定后的归类。
+
+    `turns` has a row a turn: document, line, speaker, role, group, asks (the moderator), text.
+    `codings` has a row a label on a piece that stands after adjudication: document, line, start,
+    end, quote, label, speaker, against (the speaker holds the opposite). `each` has the labels as
+    every coder gave them; `open` counts the places not yet agreed on, which are left out.
+    """
+
+    turns: pd.DataFrame
+    codings: pd.DataFrame
+    each: pd.DataFrame
+    documents: Mapping[str, Document]
+    labels: Mapping[str, Label]
+    terms: tuple[str, ...]
+    open: int
+    fingerprint: str
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who spoke, without those who only asked."""
+        return tuple(dict.fromkeys(self.turns.loc[~self.turns["asks"], "speaker"]))
+
+    def within(self, *documents: str) -> Transcripts:
+        """只看某几份访谈记录。"""
+        for name in documents:
+            if name not in self.documents:
+                raise say.no_interviews(name, list(self.documents))
+        keep = {name: getattr(self, name)[lambda t: t["document"].isin(documents)].reset_index(
+            drop=True) for name in ("turns", "codings", "each")}
+        return replace(self, **keep, documents={d: self.documents[d] for d in documents})
+
+
+def clean_interviews(study: Study) -> Transcripts:
+    """读取定稿和各人的归类：用代称，按商定结果计入，没有商定的不计。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`; interviews/ holds masters, coding/<coder>/ and 归类分歧.xlsx.
+
+    Returns
+    -------
+    Transcripts
+
+    Raises
+    ------
+    DataProblem
+        No masters yet; a document without its row in 访谈记录.
+
+    Examples
+    --------
+    >>> spoken = clean_interviews(study)          # doctest: +SKIP
+    """
+    masters = read_masters(study)
+    unknown = [name for name in masters if name not in study.documents]
+    if unknown:
+        raise say.undocumented(unknown)
+    codings = read_codings(study, masters)
+    turns = _turns(study, masters)
+    each = _each(codings.found, turns)
+    final, pending = _final(each, codings)
+    text = "\n".join(f"{name}\n" + "\n".join(lines) for name, lines in masters.items())
+    digest = hashlib.sha256((text + final.to_csv()).encode()).hexdigest()
+    return Transcripts(turns, final, each, {n: study.documents[n] for n in masters},
+                       study.labels, study.terms, pending, digest)
+
+
+def _turns(study: Study, masters: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    people = {p.pseudonym: p for p in study.people}
+    rows = []
+    for document, lines in masters.items():
+        for number, line in enumerate(lines, 1):
+            speaker, _, text = line.partition(w.TURN_LINE.format("", ""))
+            person = people.get(speaker)
+            role, group = (person.role, person.group) if person else ("", "")
+            rows.append((document, number, speaker, role, group, role in w.ASKING, text))
+    return pd.DataFrame(rows, columns=["document", "line", "speaker", "role", "group", "asks",
+                                       "text"])
+
+
+def _each(found: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
+    speaker = turns.set_index(["document", "line"])["speaker"].to_dict()
+    return pd.DataFrame(
+        [(c.document, c.coded.line, c.coded.start, c.coded.end, c.coded.quote, c.coded.label,
+          speaker[c.document, c.coded.line], c.coded.memo.startswith(say.AGAINST_MARK), c.coder)
+         for c in found],
+        columns=["document", "line", "start", "end", "quote", "label", "speaker", "against",
+                 "coder"])
+
+
+def _final(each: pd.DataFrame, codings: Codings) -> tuple[pd.DataFrame, int]:
+    """Labels that all coders of a document gave, or that were agreed on; the longest piece stands
+    for all. Returns them and how many places are still open."""
+    agreed = {(s.document, s.line, s.label): s.stands for s in codings.settled}
+    coders = each.groupby("document")["coder"].nunique()
+    kept, pending = [], 0
+    for key, rows in each.groupby(["document", "line", "label"], sort=False):
+        unanimous = rows["coder"].nunique() == coders[key[0]]
+        stands = agreed.get(key, True if unanimous else None)
+        pending += stands is None
+        if stands:
+            kept.append(rows.loc[(rows["end"] - rows["start"]).idxmax()])
+    columns = each.columns.drop("coder")
+    final = pd.DataFrame(kept, columns=each.columns)[columns]
+    return final.sort_values(["document", "line", "start"], ignore_index=True), pending
+
+
+def proofread(study: Study, transcript: Transcript) -> list[tuple[str, ...]]:
+    """The transcript as it will stand, line by line, with what was changed or is in doubt:
+    line, time, speaker, pseudonym, words, remark."""
+    called = _called(study)
+    rows = []
+    for turn in transcript.turns:
+        speaker, words = _corrected(study, transcript.document, turn.speaker, turn.text)
+        remarks = [say.REPLACED] if (speaker, words) != (turn.speaker, turn.text) else []
+        remarks += [say.STRANGER] if called and speaker not in called else []
+        rows.append((str(turn.line), turn.time, speaker, called.get(speaker, ""), words,
+                     "；".join(remarks)))
+    rows += [(str(number), "", "", "", text, say.UNSPLIT) for number, text in transcript.unsplit]
+    return sorted(rows, key=lambda row: int(row[0]))
+
+
+def master_lines(study: Study, transcript: Transcript, tell: Callable[[str], None]) -> list[str]:
+    """One turn a line: misheard words mended, names replaced by 代称, patterned identities
+    masked; turns of one speaker in a row become one."""
+    called = _called(study)
+    told: set[str] = set()
+    turns: list[tuple[str, str]] = []
+    for turn in transcript.turns:
+        speaker, words = _corrected(study, transcript.document, turn.speaker, turn.text)
+        if called and speaker not in called and speaker not in told:
+            told.add(speaker)
+            tell(say.stranger(transcript.document, speaker))
+        for name in sorted(called, key=len, reverse=True):
+            words = words.replace(name, called[name])
+        speaker = called.get(speaker, speaker)
+        words = mask(words, study.roster, study.allowed)
+        if turns and turns[-1][0] == speaker:
+            turns[-1] = speaker, turns[-1][1] + words
+        else:
+            turns.append((speaker, words))
+    return [w.TURN_LINE.format(*turn) for turn in turns]
+
+
+def _called(study: Study) -> dict[str, str]:
+    """Every name and alias with its pseudonym."""
+    called = {name: p.pseudonym for p in study.people for name in (p.name, *p.aliases)}
+    return called | {p.pseudonym: p.pseudonym for p in study.people}
+
+
+def _corrected(study: Study, document: str, speaker: str, words: str) -> tuple[str, str]:
+    for mend in study.corrections:
+        if mend.document not in ("", document):
+            continue
+        if mend.speaker:
+            speaker = mend.meant if speaker == mend.heard else speaker
+        else:
+            words = words.replace(mend.heard, mend.meant)
+    return speaker, words
+
+
+def is_verbatim(transcripts: Transcripts, document: str) -> bool:
+    """Whether its words may stand inside quotation marks."""
+    return transcripts.documents[document].record is Record.VERBATIM
+
+
+def is_forum(transcripts: Transcripts, document: str) -> bool:
+    """Whether several people spoke together."""
+    return transcripts.documents[document].occasion is Occasion.FORUM
