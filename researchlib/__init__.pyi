@@ -1,4 +1,5 @@
 from researchlib.clean.crossing import cross as cross
+from researchlib.clean.interviews import clean_interviews as clean_interviews
 from researchlib.clean.payroll import clean_payroll as clean_payroll
 from researchlib.clean.questionnaires import clean_answers as clean_answers
 from researchlib.clean.scoring import score as score
@@ -22,15 +23,22 @@ from researchlib.estimate.reliability import reliability as reliability
 from researchlib.estimate.share import share as share
 from researchlib.estimate.tests import association as association
 from researchlib.estimate.tests import holm as holm
+from researchlib.estimate.themes import coder_agreement as coder_agreement
+from researchlib.estimate.themes import cooccurrence as cooccurrence
+from researchlib.estimate.themes import framework as framework
+from researchlib.estimate.themes import in_context as in_context
+from researchlib.estimate.themes import saturation as saturation
+from researchlib.estimate.themes import speakers as speakers
+from researchlib.estimate.themes import voice_share as voice_share
 from researchlib.estimate.totals import median as median
 from researchlib.estimate.totals import ratio as ratio
 from researchlib.estimate.totals import total as total
 from researchlib.estimate.weighting import post_stratify as post_stratify
 from researchlib.estimate.weighting import rake as rake
+from researchlib.estimate.wording import words as words
 from researchlib.read.workbook import open_study as open_study
 from researchlib.report.argument import Problem as Problem
 from researchlib.report.argument import Suggestions as Suggestions
-from researchlib.report.argument import Voices as Voices
 from researchlib.report.bars import bar_chart as bar_chart
 from researchlib.report.calendar import calendar_chart as calendar_chart
 from researchlib.report.exercise import check_choice as check_choice
@@ -54,6 +62,14 @@ from researchlib.report.tests import methods_table as methods_table
 from researchlib.report.tests import model_table as model_table
 from researchlib.report.tests import reliability_table as reliability_table
 from researchlib.report.tests import tests_table as tests_table
+from researchlib.report.themes import agreement_table as agreement_table
+from researchlib.report.themes import saturation_chart as saturation_chart
+from researchlib.report.themes import themes_table as themes_table
+from researchlib.report.themes import voice_chart as voice_chart
+from researchlib.report.themes import words_table as words_table
+from researchlib.report.voices import Voices as Voices
+from researchlib.report.voices import balance_table as balance_table
+from researchlib.report.voices import joint_table as joint_table
 from researchlib.terms.problem import DataProblem as DataProblem
 
 __version__: str

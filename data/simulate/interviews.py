@@ -93,6 +93,7 @@ def spoken_quotes() -> list[dict[str, str]]:
         rows.append({
             w.SOURCE: document, w.VARIABLE: str(number), w.ORIGINAL: original,
             w.LABEL: piece.label, w.QUOTABLE: allowed,
+            w.AROUND: w.YES if document == "座谈会" else w.NO,
             w.STANCE: w.AGAINST if piece.against else w.FOR,
             w.APPROVED_BY: "调研组", w.APPROVED_WHEN: "2024年5月22日"})
     return rows

@@ -47,7 +47,7 @@ def words(transcripts: Transcripts, *, top: int = 20) -> pd.DataFrame:
     >>> words(spoken)          # doctest: +SKIP
     """
     turns = transcripts.turns[~transcripts.turns["asks"]]
-    terms = [*transcripts.terms, *transcripts.labels]
+    terms = [*stopwords.FIELD_TERMS, *transcripts.terms, *transcripts.labels]
     people: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
     for _, texts in turns.groupby("speaker")["text"]:

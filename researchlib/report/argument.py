@@ -1,4 +1,4 @@
-"""What the report argues: problems, suggestions, and approved voices."""
+"""What the report argues: problems and suggestions."""
 
 from __future__ import annotations
 
@@ -72,39 +72,3 @@ class Suggestions(Display):
     def content(self) -> dict[str, Any]:
         text = "\n".join(f"{i['head']}{i['text']}{i['note']}" for i in self.items)
         return {"kind": "suggestions", "items": list(self.items), "text": text, "numbers": []}
-
-
-@dataclass(frozen=True, init=False)
-class Voices(Display):
-    """大家的话：已经逐条批准引用的原话，不写姓名。
-
-    Parameters
-    ----------
-    study : Study
-        Its sheet 原话 holds the words; only approved ones (who, when) appear.
-    label : str
-        The 归类标签 they bear.
-    source : str, optional
-        Only from this questionnaire.
-
-    Examples
-    --------
-    >>> Voices(study, "位置和楼层")          # doctest: +SKIP
-    """
-
-    label: str
-    quotes: tuple[tuple[str, str], ...]
-
-    def __init__(self, study: Study, label: str, source: str = ""):
-        if label not in study.labels:
-            raise say.no_label(label, list(study.labels))
-        quotes = tuple(
-            (quote.words, study.sources[quote.source].respondents) for quote in study.quotes
-            if quote.approved and label in quote.labels and source in ("", quote.source))
-        object.__setattr__(self, "label", label)
-        object.__setattr__(self, "quotes", tuple(dict.fromkeys(quotes)))
-
-    def content(self) -> dict[str, Any]:
-        text = "\n".join(f"“{words}”（{who}）" for words, who in self.quotes)
-        return {"kind": "voices", "quotes": [list(q) for q in self.quotes],
-                "text": text or say.NO_VOICES, "numbers": []}

@@ -25,6 +25,7 @@ class Listing(Display):
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     numeric: bool = False
+    evidence: tuple[dict[str, Any], ...] = ()
 
     def content(self) -> dict[str, Any]:
         text = "\n".join("\t".join(row) for row in (self.head, *self.rows))
@@ -32,7 +33,8 @@ class Listing(Display):
             "kind": "table", "caption": self.caption, "question": self.question,
             "head": self._cells(self.head), "rows": [self._cells(row) for row in self.rows],
             "notes": list(self.notes), "text": f"{self.caption}\n{text}",
-            "numbers": [{"name": row[0], "text": "；".join(row[1:])} for row in self.rows],
+            "numbers": [*({"name": row[0], "text": "；".join(row[1:])} for row in self.rows),
+                        *self.evidence],
         }
 
     def _cells(self, row: Sequence[str]) -> list[dict[str, Any]]:

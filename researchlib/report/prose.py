@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from researchlib.clean.answers import Answers
+from researchlib.clean.interviews import Transcripts
 from researchlib.estimate.compare import Comparison, Direction, family
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.payroll import PayRecord
@@ -19,6 +20,7 @@ from researchlib.protect.small import (
     protect,
     protect_comparison,
 )
+from researchlib.protect.voices import voice_facts
 from researchlib.study.study import Fact, Study
 from researchlib.terms import claims
 from researchlib.terms.messages import protect as say_protect
@@ -102,6 +104,8 @@ def _protected(item: Any) -> Any:
         return protect(item)
     if isinstance(item, Comparison):
         return protect_comparison(item)
+    if isinstance(item, Transcripts):
+        return voice_facts(item)
     if isinstance(item, Answers):
         return _flow_facts(item)
     if isinstance(item, PayRecord):

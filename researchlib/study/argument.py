@@ -63,7 +63,7 @@ def read_quotes(
         approved = bool(row[w.QUOTABLE] and row[w.APPROVED_BY] and row[w.APPROVED_WHEN])
         quotes.append(Quote(row[w.SOURCE], row[w.VARIABLE], row[w.ORIGINAL],
                             lines(row[w.LABEL]), row[w.QUOTABLE], approved,
-                            row[w.STANCE]))
+                            row[w.STANCE], row[w.AROUND] == w.YES))
     return labels, tuple(quotes)
 
 

@@ -121,6 +121,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.LABEL, True, width=18),
         Column(w.QUOTABLE, width=50),
         Column(w.STANCE, allowed=(w.FOR, w.AGAINST)),
+        Column(w.AROUND, allowed=_YES_NO),
         Column(w.APPROVED_BY),
         Column(w.APPROVED_WHEN),
     ),
@@ -147,7 +148,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 # Sheets and columns that came later: an older workbook without them is still right.
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
-    (w.TERMS, w.APPROVED_BY), (w.QUOTES, w.STANCE), (w.PEOPLE, w.PERSON_GROUP),
+    (w.TERMS, w.APPROVED_BY), (w.QUOTES, w.STANCE), (w.QUOTES, w.AROUND),
+    (w.PEOPLE, w.PERSON_GROUP),
     *((w.LABELS, column) for column in (w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)))
 
 BASIC_ITEMS = (w.TITLE, w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE, w.EDITION, w.DISTRIBUTION,

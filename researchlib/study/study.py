@@ -106,6 +106,7 @@ class Quote:
     words: str
     approved: bool
     stance: str = ""
+    around: bool = False
 
 
 @dataclass(frozen=True)

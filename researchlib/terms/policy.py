@@ -16,6 +16,14 @@ LEAST_SENSITIVE_COUNT = 5
 # whole numbers for so long a time; past it the looser answer of the linear program stands.
 ATTACK_SECONDS = 2
 
+# Of a forum everybody knows who came: one or two speakers are not told apart, and a group of
+# few is not broken out. Under this many speakers no percentage is made of them.
+LEAST_VOICES = 3
+LEAST_PRESENT = 5
+
+# Interviews beside a survey: a share is of most people, or of few, when its interval says so.
+MANY, FEW = 0.5, 0.25
+
 # Two groups are compared only when each has this many answers (as LEAST_BASE).
 LEAST_COMPARED = 10
 

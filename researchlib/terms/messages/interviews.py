@@ -42,6 +42,66 @@ AGAINST_MARK = "相反"
 REPLACED, UNSPLIT, STRANGER = "已按校对表更正", "不属于任何说话人，不收入定稿", "不在访谈对象表里"
 
 
+NOBODY, FEW, SPOKE, DOCUMENTS_HELD, COPIES = "没有人", "1—2人", "发言人数", "记录份数", "份"
+VOICES_SOURCE = "座谈和走访"
+VOICES_METHOD = "按人计，同一个人说几次算一次；两名归类人各自归类，不一致处商定"
+THEMES_HEAD = ("归类标签", "谈到的人数", "其中看法相反", "出现在几份记录里")
+THEMES_NOTE = "按人计，不按次数；主持人和访谈人不计；人数不能代表全体居民，不折算成百分比"
+GROUPED_NOTE = "不足5人的人群不单列；1至2人谈到的不写具体人数"
+AGREEMENT_HEAD = ("归类标签", "段数", "都用了", "只有一人用", "看法一致", "κ（95%区间）", "α（95%区间）", "AC1")
+UNDEFINED = "无法计算"
+BALANCE_HEAD = ("归类标签", "谈到的人", "引用的话", "引自几人", "相反的看法", "提示")
+VOICE_AXIS, SATURATION_X, SATURATION_Y = "占全部发言字数的百分比（主持人不计）", "按发言先后，第几个人", "累计出现的标签数"
+WORDS_HEAD = ("词", "说到的人数", "次数")
+WORDS_NOTE = "按人数排列；专名表里的词不拆开，虚词不计"
+JOINT_HEAD = ("问题", "问卷", "谈到的人", "支持的话", "相反的话", "现场看到", "是否一致")
+AGREE, COMPLEMENT, CONFLICT = "一致", "互补", "矛盾"
+JOINT_NOTE = ("判断规则：问卷区间全在50%以上且谈到的人中支持的多，为一致；问卷区间全在50%以上而相反的人多，或问卷区间全在25%以下而支持的有3人及以上，"
+              "为矛盾；其余为互补，两边各说明一部分")
+NO_QUOTE, NO_COUNTER, ONE_SPEAKER = "没有引用", "相反的看法没有引用", "引用多出自一人"
+CLUSTERED = "没有提示"
+
+
+def agreement_summary(low: str, ac1: float | None, turns: int, coders: int) -> str:
+    if ac1 is None:
+        return f"{coders}人各自归类{turns}段"
+    word = "相当一致" if ac1 >= 0.8 else "大体一致" if ac1 >= 0.6 else "分歧较大，应修改定义后重新归类"
+    return f"{coders}人各自归类{turns}段，{word}；分歧最多的是“{low}”，不一致处已逐条商定"
+
+
+def alt_saturation(people: int, labels: int, last: int) -> str:
+    return f"累计标签数随发言人数上升，{people}人共出现{labels}个标签，第{last}个人以后不再出现新的标签；阴影是打乱次序后的95%范围"
+
+
+def saturation_note(people: int, last: int) -> str:
+    return f"共{people}人发言，第{last}个人以后没有新的标签；这只说明所设的标签够用，不说明各种看法的多少"
+
+
+def alt_voice(told: str, people: int) -> str:
+    return f"{people}人发言字数所占比例，最多的是{told}"
+
+
+def voice_note(people: int, most: str, half: int) -> str:
+    return f"{people}人发言；说得最多的{half}人合占一半以上字数，最多的一人占{most}"
+
+
+def quote_from(document: str, line: int, speaker: str) -> str:
+    return f"{speaker}，{document}第{line}行"
+
+
+def quote_moved(document: str, line: str, original: str) -> DataProblem:
+    return DataProblem(
+        f"“原话”表里{document}第{line}行没有“{original[:20]}”。", "", "请照定稿核对行号和原文。", _UNTOUCHED)
+
+
+def joint_share(text: str, interval: str, n: str) -> str:
+    return f"{text}（95%区间{interval}，{n}）"
+
+
+def joint_voices(total: str, against: str) -> str:
+    return f"{total}（其中相反{against}）" if against else total
+
+
 def excerpt_not_placed(row: int, document: str, quote: str) -> str:
     return f"第{row}行的“{quote[:20]}”在“{document}”的定稿里找不到，或有两处一样近"
 

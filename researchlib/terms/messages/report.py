@@ -123,6 +123,10 @@ def unknown_form(form: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(f"不认识的写法“:{form}”。", "", f"可用的写法：{'、'.join(known)}。")
 
 
+def in_substance(words: str) -> str:
+    return f"（大意）{words}"
+
+
 def needs_one_row(name: str, count: int) -> DataProblem:
     return DataProblem(
         f"“{name}”是一组数（{count}个），句子里只能放一个数。", "",
@@ -231,6 +235,7 @@ def evidence_summary(numbers: Sequence[Mapping[str, object]]) -> str:
 IN_SAMPLE, IN_POPULATION = "填答者", "总体"
 PAID_STATES = ("按时发放", "迟发", "仍未发放")
 CALENDAR_QUESTION = "工资发放台账，按应发月份合计"
+AROUND = "前后的话"
 NO_VOICES = "（没有已批准引用的原话）"
 FORM_TITLE = "带频数的问卷"
 INVALID = "无效"

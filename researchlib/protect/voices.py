@@ -1,0 +1,58 @@
+"""What of the interviews may leave the group: people counted, one or two not singled out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from researchlib.clean.interviews import Transcripts
+from researchlib.estimate.themes import speakers
+from researchlib.protect.records import Facts
+from researchlib.terms import policy
+from researchlib.terms import words as w
+from researchlib.terms.messages import interviews as say
+from researchlib.terms.messages import protect as say_protect
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """How many people of one group spoke of a label, as it may be read."""
+
+    label: str
+    group: str
+    text: str
+    against: str
+    documents: int
+
+
+def protect_voices(transcripts: Transcripts, by: str = "") -> list[Spoken]:
+    """People who speak of each label: one or two are 1—2人, groups of few are withheld.
+
+    A label that nobody used has no row.
+    """
+    made = []
+    table = speakers(transcripts, by=by)
+    used = set(table.loc[table["speakers"] > 0, "label"])
+    for row in table.itertuples():
+        if row.label not in used:
+            continue
+        few = row.group != w.EVERYONE and row.present < policy.LEAST_PRESENT
+        text = say_protect.WITHHELD if few else people(row.speakers)
+        against = "" if few or not row.against else people(row.against)
+        made.append(Spoken(row.label, row.group, text, against, row.documents))
+    return made
+
+
+def people(count: int) -> str:
+    """没有人, 1—2人 or the number."""
+    if count == 0:
+        return say.NOBODY
+    return say.FEW if count < policy.LEAST_VOICES else f"{count}{w.PERSON_UNIT}"
+
+
+def voice_facts(transcripts: Transcripts) -> Facts:
+    """The counts by the names that sentences use: each label, and who spoke at all."""
+    texts: dict[str, str | None] = {
+        say.SPOKE: people(len(transcripts.speakers)),
+        say.DOCUMENTS_HELD: f"{len(transcripts.documents)}{say.COPIES}"}
+    texts |= {row.label: row.text for row in protect_voices(transcripts)}
+    return Facts(texts, say.VOICES_SOURCE, say.VOICES_METHOD, transcripts.fingerprint)

@@ -1,0 +1,150 @@
+"""Interviews as tables and charts: who spoke of what, how far coders agree, who had the word."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from researchlib.clean.interviews import Transcripts
+from researchlib.estimate.agreement import Agreement
+from researchlib.estimate.themes import coder_agreement, saturation, voice_share
+from researchlib.estimate.wording import words
+from researchlib.protect.voices import people, protect_voices
+from researchlib.report.chart import FAINT, GRID, INK, MAIN, Chart, canvas, picture, wrapped
+from researchlib.report.listing import Listing
+from researchlib.terms import policy
+from researchlib.terms import words as w
+from researchlib.terms.messages import interviews as say
+from researchlib.terms.messages import protect as say_protect
+
+
+def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Listing:
+    """归类结果表：每个标签有多少人谈到、其中多少人看法相反；可以按身份或人群分列。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        From `clean_interviews`.
+    caption : str
+        A short title.
+    by : {"", "role", "group", "document"}
+        Columns for the groups.
+
+    Examples
+    --------
+    >>> themes_table(spoken, "座谈和走访谈到了什么", by="role")          # doctest: +SKIP
+    """
+    rows = protect_voices(transcripts, by)
+    if not by:
+        return Listing(caption, "", say.THEMES_HEAD, tuple(
+            (r.label, r.text, r.against, str(r.documents)) for r in rows), (say.THEMES_NOTE,),
+            numeric=True)
+    groups = list(dict.fromkeys(r.group for r in rows))
+    made = {label: {r.group: r.text for r in rows if r.label == label}
+            for label in dict.fromkeys(r.label for r in rows)}
+    return Listing(caption, "", (say.THEMES_HEAD[0], *groups), tuple(
+        (label, *(texts[g] for g in groups)) for label, texts in made.items()),
+        (say.THEMES_NOTE, say.GROUPED_NOTE), numeric=True)
+
+
+def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
+    """归类一致性表：先用一句话说结论，再列每个标签的一致率、κ、α 和 AC1。
+
+    Examples
+    --------
+    >>> agreement_table(spoken, "两人归类的一致程度")          # doctest: +SKIP
+    """
+    found = coder_agreement(transcripts)
+    told = [a for a in found if a.ac1 is not None]
+    worst = min(told, key=lambda a: a.ac1, default=None)
+    coders = transcripts.each["coder"].nunique()
+    summary = say.agreement_summary(worst.label if worst else "", worst.ac1 if worst else None,
+                                    max((a.n for a in found), default=0), coders)
+    return Listing(caption, summary, say.AGREEMENT_HEAD, tuple(_agreed(a) for a in found),
+                   tuple(dict.fromkeys(a.why for a in found if a.why)), numeric=True)
+
+
+def _agreed(a: Agreement) -> tuple[str, ...]:
+    alone = None if a.only_first is None else a.only_first + (a.only_second or 0)
+    return (a.label, str(a.n), _number(a.both), _number(alone),
+            say.UNDEFINED if a.percent is None else say_protect.percent(a.percent),
+            _bounded(a.kappa, a.kappa_low, a.kappa_high),
+            _bounded(a.alpha, a.alpha_low, a.alpha_high),
+            say.UNDEFINED if a.ac1 is None else f"{a.ac1:.2f}")
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _bounded(value: float | None, low: float | None, high: float | None) -> str:
+    if value is None or np.isnan(value):
+        return say.UNDEFINED
+    if low is None or high is None or np.isnan(low) or np.isnan(high):
+        return f"{value:.2f}"
+    return f"{value:.2f}（{low + 0.0:.2f}—{min(high, 1.0):.2f}）".replace("-0.00", "0.00")
+
+
+def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Listing:
+    """高频词表：按说到的人数排列；只有一两个人说的词不列。
+
+    Examples
+    --------
+    >>> words_table(spoken, "说得最多的词")          # doctest: +SKIP
+    """
+    found = words(transcripts, top=top)
+    kept = found[found["speakers"] >= policy.LEAST_VOICES]
+    rows = tuple((r.word, people(r.speakers), str(r.mentions)) for r in kept.itertuples())
+    return Listing(caption, "", say.WORDS_HEAD, rows, (say.WORDS_NOTE,), numeric=True)
+
+
+def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
+    """饱和曲线：谈到第几个人以后不再出现新标签，阴影是打乱次序后的范围。
+
+    Examples
+    --------
+    >>> saturation_chart(spoken, "后几位发言没有带来新的标签")          # doctest: +SKIP
+    """
+    curve = saturation(transcripts)
+    last = int(curve.loc[curve["labels"] == curve["labels"].max(), "people"].min())
+    with canvas(2.6) as (figure, axes):
+        axes.fill_between(curve["people"], curve["low"], curve["high"], color=FAINT, linewidth=0)
+        axes.plot(curve["people"], curve["labels"], color=MAIN, linewidth=2, marker="o",
+                  markersize=4)
+        axes.set_ylim(0, curve["labels"].max() * 1.12)
+        axes.yaxis.get_major_locator().set_params(integer=True)
+        axes.set_xlabel(say.SATURATION_X, color=INK)
+        axes.set_ylabel(say.SATURATION_Y, color=INK)
+        axes.grid(axis="y", color=GRID, linewidth=0.8)
+        png, missing = picture(figure, [])
+    count, top = len(curve), int(curve["labels"].max())
+    return Chart(caption, png, say.alt_saturation(count, top, last), "",
+                 (say.saturation_note(count, last), *missing),
+                 ({"name": say.SATURATION_Y, "text": str(top), "n": count},))
+
+
+def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
+    """发言分布图：座谈会上每个人说了多少，有没有少数人占了大半时间。
+
+    Examples
+    --------
+    >>> voice_chart(spoken, "座谈会", "发言比较均衡")          # doctest: +SKIP
+    """
+    share = voice_share(transcripts, document)
+    names = list(share["speaker"])
+    with canvas(0.7 + 0.24 * len(share)) as (figure, axes):
+        axes.barh(range(len(share)), share["share"], height=0.66, color=MAIN)
+        for place, value in enumerate(share["share"]):
+            axes.annotate(say_protect.percent(value), (value, place), (4, 0),
+                          textcoords="offset points", va="center", fontsize=8.5)
+        axes.set_yticks(range(len(share)), [wrapped(name) for name in names], fontsize=8.5)
+        axes.invert_yaxis()
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        axes.set_xlabel(say.VOICE_AXIS, color=INK)
+        png, missing = picture(figure, names)
+    most = say_protect.percent(float(share["share"].max()))
+    half = int((share["share"].cumsum() < policy.MANY).sum()) + 1
+    numbers = tuple({"name": row.speaker, "text": say_protect.percent(row.share),
+                     "n": len(share)} for row in share.itertuples())
+    return Chart(caption, png, say.alt_voice(f"{names[0]}{w.LIST_MARK}{names[1]}", len(share)),
+                 "", (say.voice_note(len(share), most, half), *missing), numbers)
