@@ -187,6 +187,7 @@ def compare(
 def interviews(
     step: Annotated[str, typer.Argument(help=say.STEP_HELP)],
     study: StudyName = "demo",
+    files: Annotated[list[Path] | None, typer.Argument(help=say.IMPORT_HELP)] = None,
     coders: Annotated[list[str] | None, typer.Option("--coder", help=say.CODER_HELP)] = None,
 ) -> None:
     from researchlib.read.workbook import open_study
@@ -206,6 +207,13 @@ def interviews(
 
         for name in write_exchange(opened):
             _tell(say.local_list(f"{folder}/{name}"))
+    elif wanted == "open":
+        _tell(interviews_say.opened(run.open_answers(opened)))
+    elif wanted == "import":
+        from researchlib.run.exchange import import_project
+
+        for file in files or ():
+            _tell(import_project(opened, file))
     else:
         raise interviews_say.no_such_step(step)
 

@@ -149,7 +149,8 @@ def master_lines(study: Study, transcript: Transcript, tell: Callable[[str], Non
     turns: list[tuple[str, str]] = []
     for turn in transcript.turns:
         speaker, words = _corrected(study, transcript.document, turn.speaker, turn.text)
-        if called and speaker not in called and speaker not in told:
+        form = speaker.startswith(w.FORM_SPEAKER.format(""))
+        if called and speaker not in called and speaker not in told and not form:
             told.add(speaker)
             tell(say.stranger(transcript.document, speaker))
         for name in sorted(called, key=len, reverse=True):

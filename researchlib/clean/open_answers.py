@@ -39,7 +39,7 @@ def code_open_answers(
         status = status.assign(**{question.variable: _status(status[question.variable], found)})
         questions.append(replace(question, kind=Kind.MULTIPLE, choices=labels,
                                  sensitivity=Sensitivity.PLAIN))
-    return frame, status, Codebook(tuple(questions))
+    return frame, status, replace(codebook, questions=tuple(questions))
 
 
 def _status(status: pd.Series, found: list[tuple[str, ...] | None]) -> np.ndarray:

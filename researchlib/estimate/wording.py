@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import Any
 
 import pandas as pd
 
@@ -15,15 +18,19 @@ _LEAST_LETTERS = 2
 
 def count_words(texts: Iterable[str], terms: Sequence[str] = ()) -> Counter[str]:
     """Words and how often they stand; terms stay whole (rjieba with a dictionary of its own)."""
+    cutter = _cutter(tuple(terms))
+    return Counter(chain.from_iterable(map(cutter.cut, texts)))
+
+
+@lru_cache(maxsize=4)
+def _cutter(terms: tuple[str, ...]) -> Any:
+    """A segmenter of our own: the module's default would keep the words of another study."""
     import rjieba
 
     cutter = rjieba.Jieba()
     for term in terms:
         cutter.add_word(term, None, "n")
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(cutter.cut(text))
-    return counts
+    return cutter
 
 
 def words(transcripts: Transcripts, *, top: int = 20) -> pd.DataFrame:

@@ -14,6 +14,9 @@ from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import report as say
 from researchlib.terms.words import Kind
 
+# Text, or text with a note below it.
+Cell = str | tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Listing(Display):
@@ -22,24 +25,30 @@ class Listing(Display):
     caption: str
     question: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     numeric: bool = False
     evidence: tuple[dict[str, Any], ...] = ()
 
     def content(self) -> dict[str, Any]:
-        text = "\n".join("\t".join(row) for row in (self.head, *self.rows))
+        text = "\n".join("\t".join(map(_plain, row)) for row in (self.head, *self.rows))
         return {
             "kind": "table", "caption": self.caption, "question": self.question,
             "head": self._cells(self.head), "rows": [self._cells(row) for row in self.rows],
             "notes": list(self.notes), "text": f"{self.caption}\n{text}",
-            "numbers": [*({"name": row[0], "text": "；".join(row[1:])} for row in self.rows),
-                        *self.evidence],
+            "numbers": [*({"name": row[0], "text": "；".join(map(_plain, row[1:]))}
+                          for row in self.rows), *self.evidence],
         }
 
-    def _cells(self, row: Sequence[str]) -> list[dict[str, Any]]:
+    def _cells(self, row: Sequence[Cell]) -> list[dict[str, Any]]:
         rest = {"number": True} if self.numeric else {"plain": True}
-        return [{"text": row[0], "head": True}, *({"text": text, **rest} for text in row[1:])]
+        cells = [{"text": cell} if isinstance(cell, str) else {"text": cell[0], "note": cell[1]}
+                 for cell in row[1:]]
+        return [{"text": row[0], "head": True}, *({**cell, **rest} for cell in cells)]
+
+
+def _plain(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else f"{cell[0]}（{cell[1]}）"
 
 
 def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:

@@ -10,7 +10,7 @@ from researchlib.estimate.themes import coder_agreement, saturation, voice_share
 from researchlib.estimate.wording import words
 from researchlib.protect.voices import people, protect_voices
 from researchlib.report.chart import FAINT, GRID, INK, MAIN, Chart, canvas, picture, wrapped
-from researchlib.report.listing import Listing
+from researchlib.report.listing import Cell, Listing
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.messages import interviews as say
@@ -59,13 +59,13 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
     coders = transcripts.each["coder"].nunique()
     summary = say.agreement_summary(worst.label if worst else "", worst.ac1 if worst else None,
                                     max((a.n for a in found), default=0), coders)
-    return Listing(caption, summary, say.AGREEMENT_HEAD, tuple(_agreed(a) for a in found),
+    names = sorted(transcripts.each["coder"].unique()) if coders == 2 else ("", "")
+    return Listing(caption, summary, say.agreement_head(*names), tuple(_agreed(a) for a in found),
                    tuple(dict.fromkeys(a.why for a in found if a.why)), numeric=True)
 
 
-def _agreed(a: Agreement) -> tuple[str, ...]:
-    alone = None if a.only_first is None else a.only_first + (a.only_second or 0)
-    return (a.label, str(a.n), _number(a.both), _number(alone),
+def _agreed(a: Agreement) -> tuple[Cell, ...]:
+    return (a.label, str(a.n), _number(a.both), _number(a.only_first), _number(a.only_second),
             say.UNDEFINED if a.percent is None else say_protect.percent(a.percent),
             _bounded(a.kappa, a.kappa_low, a.kappa_high),
             _bounded(a.alpha, a.alpha_low, a.alpha_high),
@@ -76,12 +76,12 @@ def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _bounded(value: float | None, low: float | None, high: float | None) -> str:
+def _bounded(value: float | None, low: float | None, high: float | None) -> Cell:
     if value is None or np.isnan(value):
         return say.UNDEFINED
     if low is None or high is None or np.isnan(low) or np.isnan(high):
         return f"{value:.2f}"
-    return f"{value:.2f}（{low + 0.0:.2f}—{min(high, 1.0):.2f}）".replace("-0.00", "0.00")
+    return f"{value:.2f}", f"{low:.2f}—{min(high, 1.0):.2f}".replace("-0.00", "0.00")
 
 
 def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Listing:

@@ -6,13 +6,16 @@ import io
 import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from lxml import etree
 
 from researchlib.clean.interviews import clean_interviews
 from researchlib.protect.files import write_together
-from researchlib.read.codings import Coding, read_codings, read_masters
-from researchlib.read.comments import Coded
+from researchlib.read.codings import FOLDER, Coding, read_codings, read_masters
+from researchlib.read.comments import Coded, nearest_line
+from researchlib.read.refi import read_project
+from researchlib.run.listing import list_workbook
 from researchlib.study.study import Label, Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import interviews as say
@@ -38,6 +41,35 @@ def write_exchange(study: Study) -> list[str]:
             f"{study.name}.qdpx": project_file(study.title, study.labels, masters, codings)}
     write_together({study.folder / "interviews" / name: data for name, data in made.items()})
     return list(made)
+
+
+def import_project(study: Study, path: Path) -> str:
+    """The codings of a .qdpx as one more 摘录表 a coder, on the lines of our masters; returns what
+    was placed and what was not. Labels that are not ours are told when collecting."""
+    masters = read_masters(study)
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    lost: list[str] = []
+    documents = set()
+    for source in read_project(path):
+        name = source.name.removesuffix(".txt").removesuffix(".docx")
+        if name not in masters:
+            lost.append(say.foreign_document(source.name))
+            continue
+        documents.add(name)
+        for piece in source.selections:
+            line = source.text.count("\n", 0, piece.start)
+            for part in filter(str.strip, piece.quote.split("\n")):
+                found = nearest_line(part, line, masters[name])
+                if found is None:
+                    lost.append(part[:20])
+                else:
+                    rows.setdefault(piece.coder or path.stem, []).append(
+                        (name, str(found[0] + 1), part, piece.label, ""))
+    write_together({
+        study.folder / FOLDER / "coding" / coder / f"{path.stem}.xlsx": list_workbook(
+            say.EXCERPTS, say.EXCERPT_HEAD, (16, 6, 60, 24, 30), made)
+        for coder, made in rows.items()})
+    return say.imported(sum(map(len, rows.values())), len(documents), lost)
 
 
 def codebook_file(labels: Mapping[str, Label]) -> bytes:

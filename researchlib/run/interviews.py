@@ -12,6 +12,7 @@ from researchlib.clean.interviews import (
     master_lines,
     proofread,
 )
+from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.themes import framework
 from researchlib.protect.files import write_together
 from researchlib.read.codings import (
@@ -26,10 +27,32 @@ from researchlib.run.side_by_side import side_by_side
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import interviews as say
+from researchlib.terms.words import Kind
 
 _ENDINGS = (".txt", ".md", ".docx")
+_NOTHING = ("", w.BLANK, w.SKIPPED)
 _EXCERPT = (16, 6, 60, 24, 30)
 Tell = Callable[[str], None]
+
+
+def open_answers(study: Study) -> list[str]:
+    """The open answers of every questionnaire as transcripts, a turn an answer, to be coded like
+    the interviews; returns the names of the documents."""
+    files: dict[Path, bytes] = {}
+    for source, book in study.codebooks.items():
+        asked = [q.variable for q in book if q.kind is Kind.OPEN and not q.short == w.OTHER]
+        answers = clean_answers(study, source) if asked else None
+        for variable in asked:
+            told = [(row, str(text).strip()) for row, text, known in zip(
+                answers.rows, answers.frame[variable], answers.frame[variable].notna(),
+                strict=True) if known and str(text).strip() not in _NOTHING]
+            name = w.OPEN_DOCUMENT.format(f"{source}_{variable}")
+            lines = (w.TURN_LINE.format(w.FORM_SPEAKER.format(row), text.replace("\n", " "))
+                     for row, text in sorted(told))
+            files[study.folder / FOLDER / "transcripts" / f"{name}.txt"] = (
+                "\n".join(lines) + "\n").encode()
+    write_together(files)
+    return [path.stem for path in files]
 
 
 def proof(study: Study) -> int:

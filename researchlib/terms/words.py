@@ -91,6 +91,7 @@ class Occasion(StrEnum):
     FORUM = "座谈会"
     VISIT = "入户走访"
     TALK = "个别访谈"
+    OPEN = "问卷开放题"
 
 
 class FactSource(StrEnum):
@@ -212,6 +213,7 @@ TURN = re.compile(r"(?:\d{1,3}[.、)）]\s*)?(?:[\[【(（]?(" + _CLOCK + r")[\]
 SPEAKER_ALONE = re.compile(r"([^\s：:，。！？]{1,12})\s+[\[(]?(" + _CLOCK + r")[\])]?")
 TRANSCRIPT_HEADS = {"时间", "地点", "主题", "记录人", "记录", "参加人", "参加人员", "主持人员", "访谈对象", "整理人", "录音", "备注"}
 LIST_MARK = "、"
+OPEN_DOCUMENT, FORM_SPEAKER = "开放题_{}", "答卷{}"
 ASKING = ("主持人", "访谈人", "记录人", "调研组")
 LABEL_MARKS, MEMO_MARKS = "[;；、\n]", r"[\s：:]"
 

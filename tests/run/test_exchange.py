@@ -101,3 +101,30 @@ def test_what_is_no_project(tmp_path):
     (tmp_path / "a.qdc").write_bytes(b"<x")
     with pytest.raises(DataProblem, match="不是能读的归类项目"):
         read_codebook(tmp_path / "a.qdc")
+
+
+def test_a_project_of_another_tool_comes_back_as_excerpts(tmp_path):
+    from conftest import sheets
+
+    from researchlib.clean.interviews import clean_interviews
+    from researchlib.read.workbook import open_study
+    from researchlib.run.exchange import import_project
+    from researchlib.run.workbook import write_workbook
+    from researchlib.terms import words as w
+
+    folder = tmp_path / "data/s"
+    (tmp_path / "notebooks").mkdir()
+    (folder / "interviews/masters").mkdir(parents=True)
+    (folder / "interviews/masters/座谈会.txt").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+    write_workbook(folder / "课题表.xlsx", sheets(**{
+        w.LABELS: [{w.LABEL: n, w.DEFINITION: "x"} for n in ("费用", "口味")],
+        w.DOCUMENTS: [{w.DOCUMENT: "座谈会", w.OCCASION: "座谈会", w.RECORD: "逐字稿"}]}))
+    study = open_study("s", tmp_path)
+    path = tmp_path / "他们.qdpx"
+    more = [*codings(), Coding("别处", "甲", Coded(1, 0, 1, LINES[0][:1], "费用"))]
+    path.write_bytes(project_file("x", LABELS, {"座谈会": LINES, "别处": LINES}, more))
+    told = import_project(study, path)
+    assert "1份记录的2处归类" in told and "“别处”没有同名的定稿" in told
+    each = clean_interviews(study).each
+    assert sorted(zip(each["coder"], each["quote"], each["label"], strict=True)) == sorted(
+        (c.coder, c.coded.quote, c.coded.label) for c in codings())

@@ -48,7 +48,6 @@ VOICES_METHOD = "按人计，同一个人说几次算一次；两名归类人各
 THEMES_HEAD = ("归类标签", "谈到的人数", "其中看法相反", "出现在几份记录里")
 THEMES_NOTE = "按人计，不按次数；主持人和访谈人不计；人数不能代表全体居民，不折算成百分比"
 GROUPED_NOTE = "不足5人的人群不单列；1至2人谈到的不写具体人数"
-AGREEMENT_HEAD = ("归类标签", "段数", "都用了", "只有一人用", "看法一致", "κ（95%区间）", "α（95%区间）", "AC1")
 UNDEFINED = "无法计算"
 BALANCE_HEAD = ("归类标签", "谈到的人", "引用的话", "引自几人", "相反的看法", "提示")
 VOICE_AXIS, SATURATION_X, SATURATION_Y = "占全部发言字数的百分比（主持人不计）", "按发言先后，第几个人", "累计出现的标签数"
@@ -62,11 +61,16 @@ NO_QUOTE, NO_COUNTER, ONE_SPEAKER = "没有引用", "相反的看法没有引用
 CLUSTERED = "没有提示"
 
 
+def agreement_head(first: str, second: str) -> tuple[str, ...]:
+    alone = (f"只{first}用", f"只{second}用") if first else ("", "")
+    return ("归类标签", "段数", "都用了", *alone, "看法一致", "κ", "α", "AC1")
+
+
 def agreement_summary(low: str, ac1: float | None, turns: int, coders: int) -> str:
     if ac1 is None:
         return f"{coders}人各自归类{turns}段"
     word = "相当一致" if ac1 >= 0.8 else "大体一致" if ac1 >= 0.6 else "分歧较大，应修改定义后重新归类"
-    return f"{coders}人各自归类{turns}段，{word}；分歧最多的是“{low}”，不一致处已逐条商定"
+    return f"{coders}人各自归类{turns}段，{word}；分歧最多的是“{low}”，不一致处已逐条商定；κ、α下面的小字是95%区间"
 
 
 def alt_saturation(people: int, labels: int, last: int) -> str:
@@ -191,5 +195,19 @@ def to_settle(count: int, left: int, folder: str) -> str:
     return f"{told}；还有{left}处没有商定，暂不计入，请填“用”或“不用”后再收回一次。" if left else f"{told}，已全部商定。"
 
 
+def imported(pieces: int, documents: int, lost: Sequence[str]) -> str:
+    told = f"从归类软件收回{documents}份记录的{pieces}处归类，写在各人的摘录表里；下一步请“收回”。"
+    return told + (f"有{len(lost)}处放不进定稿：{'；'.join(lost[:5])}。" if lost else "")
+
+
+def opened(names: Sequence[str]) -> str:
+    told = "、".join(names)
+    return f"已写出{len(names)}份开放题稿：{told}。请在课题表“访谈记录”里各写一行（场合填“问卷开放题”），再发出。"
+
+
+def foreign_document(name: str) -> str:
+    return f"“{name}”没有同名的定稿"
+
+
 def no_such_step(step: str) -> DataProblem:
-    return DataProblem(f"没有“{step}”这一步。", "", "可以是 校对、发出、收回 或 导出。", _UNTOUCHED)
+    return DataProblem(f"没有“{step}”这一步。", "", "可以是 校对、发出、收回、导出、导入 或 开放题。", _UNTOUCHED)

@@ -184,8 +184,9 @@ def packed(name: str) -> str:
 ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
            "打包": "pack", "打开": "lab", "封存": "seal",
            "问卷": "forms", "双录核对": "compare", "访谈": "interviews", "发出": "issue",
-           "校对": "proof", "收回": "collect", "导出": "export"}
-STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）或 export（导出给其他归类软件）"
+           "校对": "proof", "收回": "collect", "导出": "export", "导入": "import", "开放题": "open"}
+STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
+IMPORT_HELP = "导入时：其他归类软件导出的 .qdpx"
 CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
 TWO_CODERS = ("甲", "乙")
 LIST_NAME = "问题—建议清单"
