@@ -73,6 +73,7 @@ _PUBLIC = {
     "forest_chart": "report.tests",
     "reliability_table": "report.tests",
     "methods_table": "report.tests",
+    "Photo": "report.photo",
     "Problem": "report.argument",
     "Suggestions": "report.argument",
     "Voices": "report.voices",

@@ -54,6 +54,7 @@ from researchlib.report.listing import response_table as response_table
 from researchlib.report.pairs import dumbbell_chart as dumbbell_chart
 from researchlib.report.pairs import population_chart as population_chart
 from researchlib.report.pairs import reach_chart as reach_chart
+from researchlib.report.photo import Photo as Photo
 from researchlib.report.scales import agreement_chart as agreement_chart
 from researchlib.report.scales import quadrant_chart as quadrant_chart
 from researchlib.report.table import Table as Table

@@ -32,11 +32,11 @@ def render_content(content: Mapping[str, Any]) -> str:
 
 
 def _picture(png: str) -> dict[str, Any]:
-    """The picture as lossless WebP, a third smaller than PNG and seen by every browser."""
+    """The picture as WebP, seen by every browser: a chart lossless, a photo small."""
     from PIL import Image
 
     image = Image.open(io.BytesIO(base64.b64decode(png)))
     packed = io.BytesIO()
-    image.convert("RGB").save(packed, format="WEBP", lossless=True, method=4)
+    image.convert("RGB").save(packed, format="WEBP", lossless=image.format != "JPEG", method=4)
     data = base64.b64encode(packed.getvalue()).decode()
     return {"image": f"data:image/webp;base64,{data}", "width": image.width // _PIXELS_PER_POINT}

@@ -73,6 +73,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.SEEN_WHERE, True, width=18),
         Column(w.SEEN_WHEN, True),
         Column(w.PHOTO),
+        Column(w.FACES, allowed=_YES_NO, width=18),
     ),
     w.FRAMES: (
         Column(w.SOURCE, True),
@@ -148,7 +149,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 # Sheets and columns that came later: an older workbook without them is still right.
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
-    (w.TERMS, w.APPROVED_BY), (w.QUOTES, w.STANCE), (w.QUOTES, w.AROUND),
+    (w.TERMS, w.APPROVED_BY), (w.OBSERVED, w.FACES), (w.QUOTES, w.STANCE), (w.QUOTES, w.AROUND),
     (w.PEOPLE, w.PERSON_GROUP),
     *((w.LABELS, column) for column in (w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)))
 

@@ -57,6 +57,8 @@ class Fact:
     source: FactSource
     by: str
     checked: bool
+    photo: str = ""
+    no_faces: bool = False
 
 
 @dataclass(frozen=True)

@@ -186,5 +186,6 @@ def _facts(reading: Reading) -> dict[str, Fact]:
             reading.mistakes.append(
                 say.cell_repeated(w.OBSERVED, row.number, w.FACT, row[w.FACT], 0))
         facts[row[w.FACT]] = Fact(row[w.FACT], row[w.FACT_TEXT], w.FactSource.OBSERVED,
-                                  f"{row[w.SEEN_WHERE]} {row[w.SEEN_WHEN]}", True)
+                                  f"{row[w.SEEN_WHERE]} {row[w.SEEN_WHEN]}", True,
+                                  row[w.PHOTO], row[w.FACES] == w.YES)
     return facts

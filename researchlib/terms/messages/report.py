@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from researchlib.terms import policy
 from researchlib.terms.messages.study import nearest
@@ -121,6 +122,28 @@ def unknown_name(name: str, template: str, known: Sequence[str]) -> DataProblem:
 
 def unknown_form(form: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(f"不认识的写法“:{form}”。", "", f"可用的写法：{'、'.join(known)}。")
+
+
+def no_photo(fact: str) -> DataProblem:
+    return DataProblem(f"实地查看的“{fact}”没有照片号。", "", "请在课题表“实地查看”里填上照片号。")
+
+
+def faces_unchecked(fact: str, photo: str) -> DataProblem:
+    return DataProblem(
+        f"照片{photo}（{fact}）还没有人看过有没有能认出的人脸、车牌和门牌。", "",
+        "请看过原图，没有的在课题表“实地查看”的“照片已看过无人脸”填“是”；有的请先打码。")
+
+
+def photo_missing(photo: str) -> DataProblem:
+    return DataProblem(f"没有找到照片{photo}。", "应放在课题文件夹的 photos 中，文件名就是照片号。", "请放入后重试。")
+
+
+def no_picture(path: Path) -> DataProblem:
+    return DataProblem(f"“{path.name}”不是能读的图片。", "", "请用 .jpg 或 .png。")
+
+
+def photo_note(seen: str, photo: str) -> str:
+    return f"实地查看：{seen}，照片{photo}（已去掉拍摄信息）"
 
 
 def in_substance(words: str) -> str:
