@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from researchlib.read.guard import read_tables
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import interviews as say
+from researchlib.terms.messages import read as say_read
 
 FOLDER, MASTERS = "interviews", "masters"
 
@@ -49,7 +51,11 @@ def read_masters(study: Study) -> dict[str, list[str]]:
     since it was sealed."""
     found = {}
     for path in sorted((study.folder / FOLDER / MASTERS).glob("*.txt")):
-        found[path.stem] = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        data = path.read_bytes()
+        sealed = study.sealed.get(f"{FOLDER}/{MASTERS}/{path.name}")
+        if sealed and sealed != hashlib.sha256(data).hexdigest():
+            raise say_read.seal_broken(FOLDER, path.name)
+        found[path.stem] = data.decode("utf-8").rstrip("\n").split("\n")
     if not found:
         raise say.no_masters()
     return found

@@ -185,6 +185,19 @@ def test_the_proof_shows_what_was_mended_and_what_is_in_doubt(study):
     assert rows["7"][2:4] == ("李有田", "受访者二") and "不属于任何说话人" in rows["1"][5]
 
 
+def test_a_sealed_master_may_not_change(study):
+    from researchlib.run.seal import seal
+
+    run.issue(study, ("甲",), lambda text: None)
+    assert seal(study) == 2
+    sealed = open_study("s", study.folder.parents[1])
+    assert read_masters(sealed)
+    path = study.folder / "interviews/masters/座谈会.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("有点贵", "很贵"), encoding="utf-8")
+    with pytest.raises(DataProblem, match="封存"):
+        read_masters(sealed)
+
+
 def test_the_comparison_of_coders_shows_who_marked_what(study):
     run.issue(study, ("甲", "乙"), lambda text: None)
     master = read_masters(study)["座谈会"]
