@@ -10,6 +10,7 @@ import typer
 
 from researchlib.terms.messages import interviews as interviews_say
 from researchlib.terms.messages import run as say
+from researchlib.terms.messages import word as word_say
 from researchlib.terms.problem import DataProblem
 
 if TYPE_CHECKING:
@@ -46,11 +47,22 @@ def _home() -> Path:
 
 
 @app.command(help=say.REPORT_HELP)
-def report(study: StudyName = "demo") -> None:
+def report(
+    study: StudyName = "demo",
+    into: Annotated[Path | None, typer.Option("--into", help=say.INTO_HELP)] = None,
+) -> None:
     from researchlib.read.workbook import open_study
     from researchlib.run.report import make_report
 
     home = _home()
+    if into is not None:
+        from researchlib.run.docx import renew_docx
+
+        copy, count, stale = renew_docx(home / "exports" / study, into, say.REPORT_NOTEBOOK)
+        _tell(word_say.renewed(count, copy.name))
+        if stale:
+            _tell(word_say.stale_keys(stale))
+        return
     written = make_report(home, open_study(study, home), _tell)
     _tell(say.written(f"exports/{study}", len(written)))
 
@@ -232,11 +244,22 @@ def _collected(spoken: Transcripts, differing: int, folder: str) -> None:
 
 
 @app.command(help=say.VERIFY_HELP)
-def verify(study: StudyName = "demo") -> None:
+def verify(
+    study: StudyName = "demo",
+    docx: Annotated[Path | None, typer.Option("--docx", help=say.DOCX_HELP)] = None,
+) -> None:
     from researchlib.read.workbook import open_study
     from researchlib.run import verify as run
 
     home = _home()
+    if docx is not None:
+        from researchlib.run.docx import told, verify_docx
+
+        bound, edits = verify_docx(open_study(study, home), home / "exports" / study, docx,
+                                   say.REPORT_NOTEBOOK)
+        for line in (word_say.checked(bound, len(edits)), *told(edits)):
+            _tell(line)
+        raise typer.Exit(1 if edits else 0)
     total, differing = run.verify(home, open_study(study, home), _tell)
     for item in differing:
         _tell(say.differs(item.name, item.published, item.recomputed))

@@ -32,6 +32,8 @@ _DATA = re.compile(r"data:([\w/+.-]+)?(?:;[\w=-]+)*?(;base64)?,(.*)", re.DOTALL 
 # What an office file is made of: paragraphs, shared strings, comments, properties.
 _TEXTS = ("p", "si", "is", "comment", "creator", "lastModifiedBy", "title", "subject", "keywords",
           "description", "category", "Company", "Manager", "lpwstr", "author", "definedName")
+# Fields that only count pages, tables and figures.
+_COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+)\s*(?:\\\*\s*\w+\s*)?")
 _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
 
 
@@ -150,6 +152,11 @@ def _in_package(data: bytes, known: Known) -> Iterator[str]:
                 yield from reader(say.member(member), content, known)
 
 
+def _instruction(element: etree._Element) -> str:
+    """What a Word field does."""
+    return next((v for k, v in element.attrib.items() if k.endswith("}instr")), element.text or "")
+
+
 def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
     tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     for element in tree.iter():
@@ -157,7 +164,7 @@ def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
             yield from _in_text(place, element.text or "", known)
             continue
         tag = etree.QName(element).localname
-        if tag in _LIVE:
+        if tag in _LIVE and not _COUNTS.fullmatch(_instruction(element)):
             yield say.has_formula(place)
         if tag in ("ins", "del", "moveFrom", "moveTo"):
             yield say.has_tracked(place)

@@ -32,7 +32,7 @@ def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
 
 def ledger(
     study: str, edition: str, entries: Sequence[Entry], releases: Sequence[Release], version: str,
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes], bound: Mapping[str, Mapping[str, str]] | None = None,
 ) -> bytes:
     """The ledger of a study as it is kept: stable order, a line a field, a line a release.
 
@@ -41,18 +41,36 @@ def ledger(
     written = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     document = {"study": study, "edition": edition, "version": version,
                 "code": code_fingerprint(), "files": written, "entries": list(entries),
+                "bound": bound or {},
                 "releases": []}
     text = json.dumps(document, ensure_ascii=False, indent=1)
     lines = ",\n".join("  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in releases)
     return (text.removesuffix("[]\n}") + f"[\n{lines}\n ]\n}}\n").encode()
 
 
+def edited(exports: Path, name: str) -> bool:
+    """Whether a file is no longer as the ledger last wrote it."""
+    if not (exports / FILE).is_file():
+        return True
+    digest = hashlib.sha256((exports / name).read_bytes()).hexdigest()
+    return _read(exports / FILE).get("files", {}).get(name) != digest
+
+
+def bound_numbers(exports: Path, report: str) -> dict[str, str]:
+    """The text of every bound number of a report, by its tag, as last published."""
+    if not (exports / FILE).is_file():
+        return {}
+    return _read(exports / FILE).get("bound", {}).get(report, {})
+
+
 def mixed(exports: Path) -> list[str]:
-    """Files that are not those the ledger was written with."""
+    """Files that are not those the ledger was written with; Word reports are there to be edited."""
     files = _read(exports / FILE).get("files", {})
     found = []
     for name, digest in files.items():
         path = exports / name
+        if path.suffix == ".docx":
+            continue
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             found.append(name)
     return found

@@ -65,7 +65,8 @@ def title_of(parts: list[Part]) -> str:
 def allowed_words(study: Study) -> list[str]:
     """Names that may hold digits or strength words: terms, choices, questions and the basics."""
     questions = [q for codebook in study.codebooks.values() for q in codebook]
-    words = {*study.terms, study.title, study.period, study.place, study.group}
+    words = {*study.terms, study.title, study.period, study.place, study.group,
+             *(person.pseudonym for person in study.people)}
     for question in questions:
         words |= {*question.choices, question.text, question.stem, *(m for m, _ in question.merge)}
     return sorted((word for word in words if word), key=len, reverse=True)

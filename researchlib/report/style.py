@@ -39,8 +39,10 @@ def styled(content: Mapping[str, Any], style: Style) -> Mapping[str, Any]:
         if parts:
             inside = before.count("（") > before.count("）")
             note = "，".join(parts)
-            note = f"，{note}" if inside else f"（{note}）"
-            runs.append({"text": note, "evidence": None, "unbound": False})
-            before += note
+            opening, closing = ("，", "") if inside else ("（", "）")
+            for text, evidence in ((opening, None), (note, run["evidence"]), (closing, None)):
+                runs.append({"text": text, "evidence": evidence, "unbound": False,
+                             "light": True})
+            before += f"{opening}{note}{closing}"
             said.add(base)
     return {**content, "runs": runs, "text": "".join(run["text"] for run in runs)}

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -20,8 +20,10 @@ from researchlib.read.workbook import WITHHELD
 from researchlib.run.execute import execute
 from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.study.study import Study
+from researchlib.terms import policy
 from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import run as say
+from researchlib.terms.messages import word as say_word
 from researchlib.terms.messages.study import WORKBOOK
 
 IN_CLASS = "90_"
@@ -37,6 +39,8 @@ class Exported:
     page: str
     entries: list[ledger.Entry]
     releases: list[Release]
+    word: bytes = b""
+    bound: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -69,12 +73,17 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
         _refuse_repeated(entries)
         check_whole(releases, editions)
         files = {f"{exported.name}.html": exported.page.encode() for exported in made}
+        for exported in made:
+            if exported.word:
+                files[_free_name(exports, f"{exported.name}.docx", tell)] = exported.word
         if study.problems:
             for text in unknown_findings(study, entries):
                 tell(text)
             files[f"{say.LIST_NAME}.xlsx"] = _problem_list(study, entries)
         _refuse_changed(before, digests(study.folder, _RAW))
-        document = ledger.ledger(study.name, study.edition, entries, releases, __version__, files)
+        bound = {m.name: dict(m.bound) for m in made if m.word}
+        document = ledger.ledger(
+            study.name, study.edition, entries, releases, __version__, files, bound)
         write_together({exports / name: data for name, data in
                         {**files, ledger.FILE: document}.items()})
     return [exports / name for name in files]
@@ -101,6 +110,19 @@ def _withheld_together(
         fresh = {m.name: m for m in export_all(again, tell)}
         made = [fresh.get(m.name, m) for m in made]
     return made
+
+
+def _free_name(exports: Path, name: str, tell: Callable[[str], None]) -> str:
+    """The file's name, or another where somebody has edited the one that is there."""
+    path = exports / name
+    if not path.is_file() or not ledger.edited(exports, name):
+        return name
+    for number in range(2, 1_000):
+        other = f"{path.stem}_{number}{path.suffix}"
+        if not (exports / other).exists() or not ledger.edited(exports, other):
+            tell(say_word.kept_edited(name, other))
+            return other
+    raise say_protect.cannot_write(path)
 
 
 def _problem_list(study: Study, entries: list[ledger.Entry]) -> bytes:
@@ -144,7 +166,14 @@ def export(path: Path) -> Exported:
     notebook = execute(path)
     page, resources = ReportExporter().from_notebook_node(
         notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
-    return Exported(path, page, resources["entries"], resources["releases"])
+    entries, releases = resources["entries"], resources["releases"]
+    if not path.stem.startswith(policy.IN_WORD):
+        return Exported(path, page, entries, releases)
+    from researchlib.report.word import WordExporter
+
+    word, told = WordExporter().from_notebook_node(
+        notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
+    return Exported(path, page, entries, releases, word, told["bound"])
 
 
 def _refuse_repeated(entries: list[ledger.Entry]) -> None:

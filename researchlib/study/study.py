@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from researchlib.study.codebook import Codebook
 from researchlib.terms.messages import study as say
@@ -171,6 +172,7 @@ class Study:
     fingerprint: str
     keep_until: str = ""
     style: Style = Style.REPORT
+    layout: Mapping[str, Any] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from researchlib.study.argument import read_argument, read_frames, read_quotes
 from researchlib.study.codebook import Codebook
@@ -16,6 +18,7 @@ from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import study as say
 
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}
 
 
@@ -38,6 +41,7 @@ def study_from_sheets(
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
             basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)):
         reading.mistakes.append(say.final_needs_approval())
+    layout = _layout(reading, basics)
     if reading.mistakes:
         raise say.mistakes(reading.mistakes)
     approved = " ".join(filter(None, (basics.get(w.APPROVER), basics.get(w.APPROVED_ON))))
@@ -51,7 +55,7 @@ def study_from_sheets(
         terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
         keep_until=basics.get(w.KEEP_UNTIL, ""), people=people,
         documents=documents, corrections=corrections,
-        style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
+        layout=layout, style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
         allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),
     )
 
@@ -78,6 +82,24 @@ def _basics(reading: Reading) -> dict[str, str]:
         reading.mistakes.append(
             say.cell_not_day(w.BASICS, until.number, w.KEEP_UNTIL, until[w.CONTENT]))
     return {item: row[w.CONTENT] for item, row in by_item.items()}
+
+
+def _layout(reading: Reading, basics: Mapping[str, str]) -> dict[str, Any]:
+    """What an office does otherwise than the standard; empty lines keep the standard."""
+    found: dict[str, Any] = {}
+    for item, name, low, high in ((w.LINE_POINTS, "line", 20, 40),
+                                  (w.BOTTOM_MM, "bottom", 15, 45)):
+        told = basics.get(item, "")
+        if told and not (_NUMBER.fullmatch(told) and low <= float(told) <= high):
+            reading.mistakes.append(say.layout_out_of_range(item, told, low, high))
+        elif told:
+            found[name] = float(told) if name == "line" else round(float(told))
+    for item, name in ((w.TITLE_FACE, "title_face"), (w.BODY_FACE, "body_face")):
+        if basics.get(item):
+            found[name] = basics[item]
+    if basics.get(w.PAGE_DASHES) == w.NO:
+        found["dashes"] = False
+    return found
 
 
 def _is_day(text: str) -> bool:

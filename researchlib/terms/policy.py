@@ -53,6 +53,9 @@ SHARE_DECIMALS = 0
 AVERAGE_DECIMALS = 1
 NUMBER_DECIMALS = 0
 
+# Notebooks whose report is handed in as Word too.
+IN_WORD = ("06_", "09_")
+
 # Every chart shows at most this many categories; the rest are folded into 其他.
 MOST_CATEGORIES = 12
 

@@ -186,6 +186,9 @@ ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数
            "问卷": "forms", "双录核对": "compare", "访谈": "interviews", "发出": "issue",
            "校对": "proof", "收回": "collect", "导出": "export", "导入": "import", "开放题": "open"}
 STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
+REPORT_NOTEBOOK = "06_report"
+INTO_HELP = "把现在的数放进编辑过的 Word 终稿（写成副本，原稿不动）"
+DOCX_HELP = "核对编辑过的 Word 终稿：哪些数被改动、没有依据或被删去"
 IMPORT_HELP = "导入时：其他归类软件导出的 .qdpx"
 CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
 TWO_CODERS = ("甲", "乙")

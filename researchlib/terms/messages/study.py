@@ -46,6 +46,10 @@ def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProb
     )
 
 
+def layout_out_of_range(item: str, told: str, low: float, high: float) -> str:
+    return f"“基本信息”的“{item}”填的是“{told}”，应是{low:g}至{high:g}之间的数。"
+
+
 def bad_band(row: int, line: str) -> str:
     return f"“量表计分”第{row}行的“分界”中，“{line}”应写成“轻度=5”这样：名称=这一档的最低分。"
 

@@ -1,0 +1,81 @@
+"""What the Word report says, and what is found when an edited one is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from researchlib.terms.messages.report import (
+    FINGERPRINT,
+    INTERVAL,
+    MISSING,
+    PEOPLE,
+    QUESTION,
+    SUBJECT,
+)
+from researchlib.terms.problem import DataProblem
+
+PAGE_MARKS = ("— ", " —")
+EVIDENCE_TITLE = "附件：数字依据"
+EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
+FIGURE, TABLE = "图", "表"
+CHANGED, UNBOUND, DELETED, LOOSE = "数被改动", "没有依据的数", "被删去的数", "脱离了依据的数"
+HEAD = ("情况", "所在段落", "终稿中的数", "台账中的数")
+_UNTOUCHED = "终稿没有改动。"
+
+
+def note(number: dict) -> str:
+    """One number with all that stands behind it."""
+    named = not str(number["name"]).isascii()  # a fact goes by the key of its row
+    told = [f"{number['name']}：{number['text']}" if named else str(number["text"])]
+    if number.get("question"):
+        told += [f"{INTERVAL}{number['interval']}"] if number.get("interval") else []
+        told += [f"{PEOPLE}{number['n']}人"] if number.get("n") else []
+        told += [f"{MISSING}{number['missing']}人"] if number.get("missing") else []
+        of = f"（{'、'.join(number['of'])}）" if number.get("of") else ""
+        told.append(f"{QUESTION}“{number['question']}”{of}")
+        told += [f"{SUBJECT}：{number['domain']}"] if number.get("domain") else []
+    for key in ("source", "by", "sampling", "method"):
+        if number.get(key) and not (key == "by" and number.get("question")):
+            told.append(str(number[key]))
+    if number.get("data"):
+        told.append(f"{FINGERPRINT}{number['data']}")
+    return "，".join(told) + "。"
+
+
+def signature(group: str) -> str:
+    return group
+
+
+def not_the_report(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”里没有本程序写入的数。", "", "请用由 report（出报告）生成、再编辑的 Word 文件。", _UNTOUCHED)
+
+
+def no_published() -> DataProblem:
+    return DataProblem("还没有生成过报告，没有可比的台账。", "", "请先运行 report（出报告）。", _UNTOUCHED)
+
+
+def checked(bound: int, found: int) -> str:
+    if not found:
+        return f"终稿里的{bound}个数都与台账一致，没有手工改动。"
+    return f"终稿里有{bound}个绑定的数，发现{found}处需要看："
+
+
+def line(kind: str, where: str, here: str, there: str) -> str:
+    told = f"{kind}：“{here}”" if here else f"{kind}：“{there}”"
+    if here and there:
+        told += f"，台账中是“{there}”"
+    return f"{told}（{where}）" if where else told
+
+
+def renewed(count: int, name: str) -> str:
+    return f"已把{count}个数换成现在的数，写在 {name}；原来的终稿没有改动，文字、格式和批注都保留。"
+
+
+def kept_edited(old: str, new: str) -> str:
+    return f"{old} 被编辑过，没有覆盖；新的写在 {new}。要把新数放进编辑过的稿子，请用 report --into。"
+
+
+def stale_keys(names: Sequence[str]) -> str:
+    return f"有{len(names)}个数现在的报告里已没有，保留原样：{'、'.join(names[:5])}"

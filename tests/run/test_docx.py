@@ -1,0 +1,229 @@
+"""An edited Word report: what people do to it, and what is found."""
+
+from __future__ import annotations
+
+import copy
+import html
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from researchlib.read.workbook import open_study
+from researchlib.run.docx import renew_docx, verify_docx
+from researchlib.terms.messages import word as say
+from researchlib.terms.problem import DataProblem
+
+REPORT = "06_report"
+MARK = "家中有老人的填答者中"
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.fixture
+def edited(published, tmp_path):
+    """The report as generated, a study, and what verifying finds after an edit."""
+    path = tmp_path / "终稿.docx"
+    shutil.copy(published / f"exports/demo/{REPORT}.docx", path)
+    study = open_study("demo", published)
+
+    def found(edit):
+        document = Document(str(path))
+        edit(document)
+        document.save(str(path))
+        return verify_docx(study, published / "exports/demo", path, REPORT)[1]
+
+    found.path, found.exports, found.study = path, published / "exports/demo", study
+    return found
+
+
+def paragraph(document, start=MARK):
+    return next(p for p in document.paragraphs if "".join(
+        t.text or "" for t in p._p.iter(qn("w:t"))).startswith(start))
+
+
+def controls(element):
+    return list(element.iter(qn("w:sdt")))
+
+
+def texts(element):
+    return [t for t in element.iter(qn("w:t"))]
+
+
+def set_number(control, text):
+    for k, node in enumerate(texts(control)):
+        node.text = text if k == 0 else ""
+
+
+def unwrap(control):
+    parent, place = control.getparent(), control.getparent().index(control)
+    for run in reversed(list(control.find(qn("w:sdtContent")))):
+        parent.insert(place, run)
+    parent.remove(control)
+
+
+def unmark(document):
+    for name in ("bookmarkStart", "bookmarkEnd"):
+        for mark in list(document.element.body.iter(qn(f"w:{name}"))):
+            mark.getparent().remove(mark)
+
+
+def track(control, new):
+    """The first run deleted, another inserted, both tracked."""
+    content = control.find(qn("w:sdtContent"))
+    old = content.findall(qn("w:r"))
+    fresh = copy.deepcopy(old[0])
+    for node in texts(fresh):
+        node.text = new
+    deleted, inserted = OxmlElement("w:del"), OxmlElement("w:ins")
+    content.append(deleted)
+    for run in old:
+        deleted.append(run)
+    content.append(inserted)
+    inserted.append(fresh)
+
+
+def test_the_report_as_written_has_nothing_to_see(edited):
+    assert edited(lambda d: None) == []
+
+
+HARMLESS = {
+    "reworded": lambda d: setattr(next(t for t in texts(paragraph(d)._p) if "说近三个月" in (t.text or "")), "text", "讲，这三个月里"),
+    "moved": lambda d: d.element.body.insert(3, paragraph(d)._p),
+    "pasted twice": lambda d: paragraph(d)._p.addnext(copy.deepcopy(paragraph(d)._p)),
+    "bold": lambda d: [r.get_or_add_rPr().append(OxmlElement("w:b")) for r in controls(paragraph(d)._p)[0].iter(qn("w:r"))],
+    "heading": lambda d: paragraph(d, "三、意见建议").add_run("和打算"),
+    "dated": lambda d: paragraph(d).add_run("（2024年6月1日补记）"),
+    "commented": lambda d: d.add_comment(paragraph(d).runs[0], "请再核一下", author="审稿人"),
+    "new words": lambda d: d.add_paragraph("这一段是领导加的话，没有数。"),
+    "split": lambda d: split(controls(paragraph(d)._p)[1]),
+    "restyled": lambda d: setattr(paragraph(d), "style", d.styles["Heading 3"]),
+    "typed the same": lambda d: set_number(controls(paragraph(d)._p)[1], "89%"),
+    "question named": lambda d: d.add_paragraph("题目“近三个月，老人是否去过社区日间照料中心”见附件。"),
+}
+
+
+def split(control):
+    first = next(control.iter(qn("w:r")))
+    other = copy.deepcopy(first)
+    node = texts(first)[0]
+    node.text, texts(other)[0].text = node.text[:1], node.text[1:]
+    first.addnext(other)
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_changes_no_number_is_not_flagged(edited, name):
+    assert edited(HARMLESS[name]) == []
+
+
+FLAGGED = {
+    "retyped": (lambda d: set_number(controls(paragraph(d)._p)[1], "98%"), [(say.CHANGED, "98%", "89%")]),
+    "tracked": (lambda d: track(controls(paragraph(d)._p)[1], "90%"), [(say.CHANGED, "90%", "89%")]),
+    "emptied": (lambda d: set_number(controls(paragraph(d)._p)[1], ""), [(say.CHANGED, "", "89%")]),
+    "typed in": (lambda d: paragraph(d).add_run("其中37人说不知道。"), [(say.UNBOUND, "37", "")]),
+    "claimed": (lambda d: paragraph(d).add_run("这是大多数。"), [(say.UNBOUND, "大多数", "")]),
+    "new paragraph": (lambda d: d.add_paragraph("满意率达到95.5%。"), [(say.UNBOUND, "95.5%", "")]),
+    "plain paste": (lambda d: (unmark(d), unwrap(controls(paragraph(d)._p)[1])), [(say.LOOSE, "89%", "89%")]),
+    "tags dropped": (lambda d: (set_number(controls(paragraph(d)._p)[1], "80%"), unwrap(controls(paragraph(d)._p)[1])),
+                     [(say.CHANGED, "80%", "89%")]),
+    "plain and changed": (lambda d: (unmark(d), set_number(controls(paragraph(d)._p)[1], "80%"), unwrap(controls(paragraph(d)._p)[1])),
+                          [(say.UNBOUND, "80%", ""), (say.DELETED, "", "89%")]),
+    "control deleted": (lambda d: controls(paragraph(d)._p)[1].getparent().remove(controls(paragraph(d)._p)[1]), [(say.DELETED, "", "89%")]),
+}
+
+
+@pytest.mark.parametrize("name", FLAGGED)
+def test_every_changed_number_is_found_and_no_other(edited, name):
+    edit, wanted = FLAGGED[name]
+    assert [(e.kind, e.here, e.there) for e in edited(edit)] == wanted
+
+
+def test_a_deleted_sentence_names_its_numbers(edited):
+    found = edited(lambda d: d.element.body.remove(paragraph(d)._p))
+    assert {e.kind for e in found} == {say.DELETED} and "89%" in {e.there for e in found}
+
+
+@pytest.mark.skipif(not SOFFICE, reason="no LibreOffice on this machine")
+def test_saved_through_libreoffice_nothing_is_flagged_but_what_changed(edited, tmp_path):
+    edited(lambda d: set_number(controls(paragraph(d)._p)[1], "98%"))
+    subprocess.run([SOFFICE, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out"),
+                    str(edited.path)], check=True, capture_output=True, timeout=120)
+    saved = next((tmp_path / "out").glob("*.docx"))
+    _, found = verify_docx(edited.study, edited.exports, saved, REPORT)
+    assert [(e.kind, e.here, e.there) for e in found] == [(say.CHANGED, "98%", "89%")]
+
+
+def test_current_numbers_go_into_a_copy_and_touch_nothing_else(edited):
+    edited(lambda d: (set_number(controls(paragraph(d)._p)[1], "98%"), paragraph(d).add_run("（领导加的话）")))
+    before = edited.path.read_bytes()
+    target, count, stale = renew_docx(edited.exports, edited.path, REPORT)
+    assert (count, stale) == (1, []) and edited.path.read_bytes() == before
+    assert verify_docx(edited.study, edited.exports, target, REPORT)[1] == []
+    with zipfile.ZipFile(edited.path) as old, zipfile.ZipFile(target) as new:
+        differing = [n for n in old.namelist() if old.read(n) != new.read(n)]
+        words = new.read("word/document.xml").decode()
+    assert differing == ["word/document.xml"] and "（领导加的话）" in words
+    assert renew_docx(edited.exports, edited.path, REPORT)[0] != target  # never over a file
+
+
+def test_what_is_no_report_of_ours(tmp_path, edited):
+    Document().save(str(tmp_path / "别的.docx"))
+    with pytest.raises(DataProblem, match="没有本程序写入的数"):
+        verify_docx(edited.study, edited.exports, tmp_path / "别的.docx", REPORT)
+    (tmp_path / "坏.docx").write_bytes(b"PK")
+    with pytest.raises(DataProblem, match="不是能读的 Word 文件"):
+        verify_docx(edited.study, edited.exports, tmp_path / "坏.docx", REPORT)
+    with pytest.raises(DataProblem, match="还没有生成过报告"):
+        verify_docx(edited.study, tmp_path, edited.path, REPORT)
+
+
+def test_html_and_word_carry_the_same_numbers(published):
+    page = (published / f"exports/demo/{REPORT}.html").read_text(encoding="utf-8")
+    bold = [html.unescape(re.sub("<[^>]+>", "", m)) for m in re.findall(r'class="bound"[^>]*>(.*?)</(?:b|a)>', page)]
+    document = Document(str(published / f"exports/demo/{REPORT}.docx"))
+    prose = ["".join(t.text for t in texts(c)) for p in document.paragraphs for c in controls(p._p)]
+    assert [t for t in prose if t in bold or not re.fullmatch(r"\d+人", t)] and len(bold) > 25
+    assert [t for t in bold if t not in prose] == []
+    rows = re.findall(r"<tr>(.*?)</tr>", page, flags=re.DOTALL)
+    in_html = [[html.unescape(re.sub("<[^>]+>", "", c)).strip() for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)] for row in rows]
+    in_word = [["".join(t.text or "" for t in texts(c._tc)) for c in row.cells] for table in document.tables for row in table.rows]
+    assert in_html == in_word
+
+
+def test_an_edited_word_file_is_never_written_over(published, tmp_path):
+    from researchlib.run.report import _free_name
+
+    told = []
+    exports = tmp_path / "exports"
+    shutil.copytree(published / "exports/demo", exports)
+    assert _free_name(exports, f"{REPORT}.docx", told.append) == f"{REPORT}.docx" and not told
+    (exports / f"{REPORT}.docx").write_bytes(b"edited")
+    assert _free_name(exports, f"{REPORT}.docx", told.append) == f"{REPORT}_2.docx"
+    assert "没有覆盖" in told[0]
+
+
+def test_every_run_names_its_faces_and_the_page_is_that_of_the_standard(published):
+    path: Path = published / f"exports/demo/{REPORT}.docx"
+    document = Document(str(path))
+    for run in document.element.body.iter(qn("w:r")):
+        if not list(run.iter(qn("w:t"))):
+            continue
+        fonts = run.rPr.find(qn("w:rFonts"))
+        assert fonts.get(qn("w:eastAsia")) in ("仿宋", "黑体", "楷体", "方正小标宋简体")
+        text = "".join(t.text for t in run.iter(qn("w:t")))
+        if re.search("[“”‘’…—]", text):
+            assert fonts.get(qn("w:hint")) == "eastAsia"
+    with zipfile.ZipFile(path) as archive:
+        styles = archive.read("word/styles.xml").decode()
+        body = archive.read("word/document.xml").decode()
+    assert "Theme=" not in styles and "Theme=" not in body
+    section = document.sections[0]
+    assert [round(x.mm) for x in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)] == [37, 35, 28, 26]
+    assert document.settings.odd_and_even_pages_header_footer
+    assert all(t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for t in document.tables)
+    assert all(p.get("descr") for p in document.element.body.iter(qn("wp:docPr")))
