@@ -63,6 +63,14 @@ def bound_numbers(exports: Path, report: str) -> dict[str, str]:
     return _read(exports / FILE).get("bound", {}).get(report, {})
 
 
+def published_findings(exports: Path) -> dict[str, str]:
+    """The sentence of every published finding, by its key; none before the first report."""
+    if not (exports / FILE).is_file():
+        return {}
+    return {entry["key"]: entry["text"] for entry in _read(exports / FILE)["entries"]
+            if entry["kind"] == "finding"}
+
+
 def mixed(exports: Path) -> list[str]:
     """Files that are not those the ledger was written with; Word reports are there to be edited."""
     files = _read(exports / FILE).get("files", {})

@@ -42,7 +42,7 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             heading = found[-1][1] if found else heading
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
-            contents = tuple(styled(_numbered(c, counters), study.style)
+            contents = tuple(styled(_numbered(c, counters), study.style) | {"anchor": f"e{index}"}
                              for c in _displayed(cell, heading))
             parts.append(Part(index, heading, None, contents, cell.source))
     if study.edition is Edition.FINAL:

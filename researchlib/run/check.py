@@ -11,9 +11,11 @@ import pandas as pd
 from researchlib.clean import suspects
 from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_export
+from researchlib.protect.ledger import published_findings
 from researchlib.read.export import Export
 from researchlib.read.questionnaires import read_questionnaires
 from researchlib.run.listing import list_workbook
+from researchlib.run.problems import gaps
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import ALONE, find_identities
@@ -62,6 +64,8 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
             if count and question.kind is Kind.MULTIPLE:
                 tasks.append(Task(*say.uncoded(question.text, count, source)))
+    published = published_findings(study.folder.parents[1] / "exports" / study.name)
+    tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from researchlib.run.listing import list_workbook
@@ -15,6 +15,30 @@ def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list
     known = {entry["key"] for entry in entries}
     return [say.finding_missing(problem.text, key) for problem in study.problems
             for key in problem.findings if key not in known]
+
+
+def gaps(study: Study, findings: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Where the chain of finding, problem and suggestion is broken: what, where, what to do.
+
+    `findings` are the published ones (key to sentence); without any, only problems and
+    suggestions are looked at.
+    """
+    answered = {key for suggestion in study.suggestions for key in suggestion.problems}
+    for problem in study.problems:
+        if problem.key not in answered:
+            yield say.problem_unanswered(problem.text)
+        if not problem.findings:
+            yield say.problem_unfounded(problem.text)
+        missing = [key for key in problem.findings if findings and key not in findings]
+        if missing:
+            yield say.problem_on_missing(problem.text, missing)
+    for suggestion in study.suggestions:
+        if not suggestion.problems:
+            yield say.suggestion_alone(suggestion.text)
+    used = {key for problem in study.problems for key in problem.findings}
+    left = [key for key in findings if key and key not in used]
+    if study.problems and left:
+        yield say.findings_left_out([findings[key] for key in left])
 
 
 def problem_list(study: Study, entries: Sequence[Mapping[str, Any]]) -> bytes:

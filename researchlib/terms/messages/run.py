@@ -186,6 +186,32 @@ ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数
            "问卷": "forms", "双录核对": "compare", "访谈": "interviews", "发出": "issue",
            "校对": "proof", "收回": "collect", "导出": "export", "导入": "import", "开放题": "open"}
 STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
+ARGUMENT_SHEET = "课题表“问题与建议”"
+
+
+def problem_unanswered(text: str) -> tuple[str, str, str]:
+    return (f"问题“{text}”没有建议回应", ARGUMENT_SHEET, "请补一条建议，在“回应的问题”里写上它的代号。")
+
+
+def problem_unfounded(text: str) -> tuple[str, str, str]:
+    return f"问题“{text}”没有写明依据哪些调研发现", ARGUMENT_SHEET, "请在“依据的发现”里写上发现的代号。"
+
+
+def problem_on_missing(text: str, keys: Sequence[str]) -> tuple[str, str, str]:
+    return (f"问题“{text}”依据的发现{'、'.join(keys)}不在最近一次报告里", ARGUMENT_SHEET,
+            "请核对代号，或重新出报告。")
+
+
+def suggestion_alone(text: str) -> tuple[str, str, str]:
+    return f"建议“{text[:24]}……”没有回应任何问题，报告中标为工作建议", ARGUMENT_SHEET, "确是工作建议的不用改。"
+
+
+def findings_left_out(texts: Sequence[str]) -> tuple[str, str, str]:
+    told = "；".join(t[:30] for t in texts[:4])
+    return (f"有{len(texts)}条调研发现没有被任何问题用到：{told}", "最近一次报告",
+            "请看有没有与问题相反、却没有写进报告的。")
+
+
 REPORT_NOTEBOOK = "06_report"
 INTO_HELP = "把现在的数放进编辑过的 Word 终稿（写成副本，原稿不动）"
 DOCX_HELP = "核对编辑过的 Word 终稿：哪些数被改动、没有依据或被删去"
