@@ -60,6 +60,7 @@ _PUBLIC = {
     "Finding": "report.finding",
     "Text": "report.finding",
     "Table": "report.table",
+    "sample_table": "report.table",
     "bar_chart": "report.bars",
     "agreement_chart": "report.scales",
     "quadrant_chart": "report.scales",

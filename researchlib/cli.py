@@ -50,6 +50,7 @@ def _home() -> Path:
 def report(
     study: StudyName = "demo",
     into: Annotated[Path | None, typer.Option("--into", help=say.INTO_HELP)] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help=say.PDF_HELP)] = False,
 ) -> None:
     from researchlib.read.workbook import open_study
     from researchlib.run.report import make_report
@@ -65,6 +66,21 @@ def report(
         return
     written = make_report(home, open_study(study, home), _tell)
     _tell(say.written(f"exports/{study}", len(written)))
+    if pdf:
+        from researchlib.run.pdf import print_pdf
+
+        for page in written:
+            if page.stem == say.REPORT_NOTEBOOK and page.suffix == ".html":
+                _tell(say.printed(print_pdf(page).name))
+
+
+@app.command(help=say.SAV_HELP)
+def sav(study: StudyName = "demo") -> None:
+    from researchlib.read.workbook import open_study
+    from researchlib.run.sav import write_sav
+
+    for path in write_sav(open_study(study, _home())):
+        _tell(say.local_list(f"data/{study}/local/{path.name}"))
 
 
 @app.command(help=say.CHECK_HELP)

@@ -14,6 +14,7 @@ from researchlib.study.study import Study
 from researchlib.terms.messages import report as say
 from researchlib.terms.words import Edition
 
+_PROSE = ("finding", "text", "problem", "suggestions", "voices")
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -91,6 +92,13 @@ def _numbered(content: Mapping[str, Any], counters: dict[str, int]) -> Mapping[s
         return content
     counters[content["kind"]] += 1
     return {**content, "number": counters[content["kind"]]}
+
+
+def characters(parts: list[Part]) -> int:
+    """How long the text is: characters of prose and sentences, without tables and notes."""
+    texts = [_HEADING.sub(r"\2", part.markdown) for part in parts if part.markdown]
+    texts += [c["text"] for part in parts for c in part.contents if c["kind"] in _PROSE]
+    return sum(not char.isspace() and char not in "#*>-" for text in texts for char in text)
 
 
 def unbound_words(part: Part, allowed: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ from researchlib.read.workbook import home_from, open_study
 from researchlib.report.contents import (
     Part,
     allowed_words,
+    characters,
     parts_of,
     title_of,
 )
@@ -70,6 +71,7 @@ class ReportExporter(TemplateExporter):
         contents = [c for p in parts for c in p.contents]
         resources["entries"] = entries_of(name, contents)
         resources["releases"] = releases_in(name, contents)
+        resources["tables"] = [c for c in contents if c["kind"] == "table"]
         page, resources = super().from_notebook_node(nb, resources, **kw)
         check_html(f"{name}.html", page, Known(study.roster, study.allowed))
         return page, resources
@@ -131,12 +133,13 @@ def _marked(text: str, allowed: list[str]) -> str:
 
 def _page(study: Study, parts: list[Part], headings: list[dict[str, str]]) -> dict[str, Any]:
     edition = f"{study.edition}　{say.DISTRIBUTION}：{study.distribution}"
+    long = say.characters(characters(parts))
     return {
         "title": title_of(parts), "css": _CSS.read_text(encoding="utf-8"),
         "simulated": say.SIMULATED_PAGE if study.simulated else "",
         "study": say.study_line(study.title, study.group, study.place, study.period),
         "edition": edition, "contents": headings, "contents_label": say.CONTENTS,
         "code_label": say.CODE,
-        "footer": [*([say.SIMULATED_PAGE] if study.simulated else []), edition, say.CHECK_NOTE,
-                   say.made_by(code_fingerprint(), study.fingerprint[:12])],
+        "footer": [*([say.SIMULATED_PAGE] if study.simulated else []), edition, long,
+                   say.CHECK_NOTE, say.made_by(code_fingerprint(), study.fingerprint[:12])],
     }

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.estimate.share import share
 from researchlib.protect.small import Protected, Shown, protect
 from researchlib.report.display import Display
+from researchlib.report.listing import Listing
 from researchlib.report.prose import number_record
 from researchlib.terms import words as w
 from researchlib.terms.messages import report as say
@@ -50,6 +53,34 @@ class Table(Display):
             "text": f"{self.caption}\n{text}", **notes(self.protected),
             "numbers": [number_record(r.label, self.protected, r) for r in self.protected.rows],
         }
+
+
+def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Listing:
+    """样本构成表：填答者的性别、年龄、身份等各占多少，人少的选项自动隐去。
+
+    Parameters
+    ----------
+    answers : Answers
+        Cleaned questionnaires.
+    variables : list of str
+        Single choices.
+    caption : str
+        A short title.
+
+    Examples
+    --------
+    >>> sample_table(answers, ["sex", "age"], "填答者构成")          # doctest: +SKIP
+    """
+    rows, numbers = [], []
+    for variable in variables:
+        protected = protect(share(answers, variable))
+        for row in protected.rows:
+            count = row.text if row.count is None else say.persons(row.count)
+            rows.append((f"{protected.questions[0].label}：{row.choice}", count, row.text))
+            numbers.append(number_record(row.label, protected, row))
+    return Listing(caption, "", say.SAMPLE_HEAD, tuple(rows),
+                   (say.sampling_note(answers.design.sampling, answers.design.complex),),
+                   numeric=True, evidence=tuple(numbers))
 
 
 def notes(protected: Protected) -> dict[str, Any]:

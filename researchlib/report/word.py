@@ -15,8 +15,9 @@ from traitlets import default
 from researchlib.protect.gate import Known, check_package
 from researchlib.read.workbook import home_from, open_study
 from researchlib.report.bound import Tags, bound_texts
-from researchlib.report.contents import Part, parts_of, title_of
+from researchlib.report.contents import Part, characters, parts_of, title_of
 from researchlib.study.study import Study
+from researchlib.terms.faces import BLACK, KAI
 from researchlib.terms.messages import report as say
 
 _MOMENT = (2024, 1, 1, 0, 0, 0)
@@ -60,7 +61,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     from docx import Document
 
     from researchlib.report.word_blocks import Writer
-    from researchlib.report.word_page import KAI, set_page, set_styles
+    from researchlib.report.word_page import set_page, set_styles
     from researchlib.report.word_text import write
 
     document = Document()
@@ -75,7 +76,8 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     document.core_properties.comments = ""
     writer = Writer(document, layout, Tags(name))
     write(document.add_paragraph(style="Title"), title_of(parts), layout.title_face)
-    cover = [f"{study.edition}　{say.DISTRIBUTION}：{study.distribution}", study.group]
+    cover = [f"{study.edition}　{say.DISTRIBUTION}：{study.distribution}",
+             f"{study.group}　{say.characters(characters(parts))}"]
     for line in ([say.SIMULATED_PAGE] if study.simulated else []) + cover:
         paragraph = document.add_paragraph()
         paragraph.alignment = 1
@@ -101,7 +103,6 @@ def study_layout(study: Study) -> Any:
 
 
 def _add(writer: Any, kind: str, runs: list[tuple[str, bool]]) -> None:
-    from researchlib.report.word_page import BLACK, KAI
     from researchlib.report.word_text import indent, write
 
     paragraph = writer.document.add_paragraph(style=kind)

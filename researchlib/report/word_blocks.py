@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from researchlib.report.bound import Tags
-from researchlib.report.word_page import BLACK, KAI, Layout
+from researchlib.report.word_page import Layout
 from researchlib.report.word_text import (
     anchor,
     bookmark,
@@ -27,6 +27,7 @@ from researchlib.report.word_text import (
     write_bound,
     write_note,
 )
+from researchlib.terms.faces import BLACK, KAI
 from researchlib.terms.messages import word as say
 
 Content = Mapping[str, Any]

@@ -12,13 +12,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from researchlib.terms.faces import BLACK, BODY, KAI, OTHER_FACES, SONG, TITLE
 from researchlib.terms.messages import word as say
 
 LATIN = "Times New Roman"
-TITLE, BODY, BLACK, KAI, SONG = "方正小标宋简体", "仿宋", "黑体", "楷体", "宋体"
-# Faces that stand in where one is missing; named, never embedded.
-OTHER_FACES = {TITLE: "华文中宋,宋体", BODY: "仿宋_GB2312,华文仿宋", BLACK: "微软雅黑",
-               KAI: "楷体_GB2312,华文楷体", SONG: "新宋体"}
 _LINES, _LETTERS, _HEIGHT_MM, _WIDTH_MM = 22, 28, 225, 156
 _THREE = 16  # 三号, in points
 _POINTS = 72 / 25.4

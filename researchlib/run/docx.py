@@ -202,7 +202,7 @@ def _replace(place: Place, text: str) -> int:
 
 
 def _free(path: Path) -> Path:
-    names = (path.with_name(f"{path.stem}_新数{suffix}.docx") for suffix in (
+    names = (path.with_name(f"{path.stem}_{say.RENEWED}{suffix}.docx") for suffix in (
         "", *(f"_{k}" for k in range(2, 1_000))))
     return next(name for name in names if not name.exists())
 

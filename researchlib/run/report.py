@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from researchlib import __version__
 from researchlib.protect import ledger
@@ -19,6 +20,7 @@ from researchlib.protect.whole import check_whole, withhold_more
 from researchlib.read.workbook import WITHHELD
 from researchlib.run.execute import execute
 from researchlib.run.problems import problem_list, unknown_findings
+from researchlib.run.tables import tables_workbook
 from researchlib.study.study import Study
 from researchlib.terms import policy
 from researchlib.terms.messages import protect as say_protect
@@ -39,6 +41,7 @@ class Exported:
     page: str
     entries: list[ledger.Entry]
     releases: list[Release]
+    tables: list[Mapping[str, Any]]
     word: bytes = b""
     bound: Mapping[str, str] = field(default_factory=dict)
 
@@ -80,6 +83,11 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
             for text in unknown_findings(study, entries):
                 tell(text)
             files[f"{say.LIST_NAME}.xlsx"] = _problem_list(study, entries)
+        tables = [(m.name, table) for m in made for table in m.tables]
+        if tables:
+            name = f"{say.TABLES_NAME}.xlsx"
+            files[name] = tables_workbook(tables, study.simulated)
+            check_package(name, files[name], Known(study.roster, study.allowed))
         _refuse_changed(before, digests(study.folder, _RAW))
         bound = {m.name: dict(m.bound) for m in made if m.word}
         document = ledger.ledger(
@@ -166,20 +174,21 @@ def export(path: Path) -> Exported:
     notebook = execute(path)
     page, resources = ReportExporter().from_notebook_node(
         notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
-    entries, releases = resources["entries"], resources["releases"]
+    told = [resources[name] for name in ("entries", "releases", "tables")]
     if not path.stem.startswith(policy.IN_WORD):
-        return Exported(path, page, entries, releases)
+        return Exported(path, page, *told)
     from researchlib.report.word import WordExporter
 
-    word, told = WordExporter().from_notebook_node(
+    word, made = WordExporter().from_notebook_node(
         notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
-    return Exported(path, page, entries, releases, word, told["bound"])
+    return Exported(path, page, *told, word, made["bound"])
 
 
 def _refuse_repeated(entries: list[ledger.Entry]) -> None:
     """A key names one finding in the whole study."""
     seen: dict[str, str] = {}
     for entry in entries:
-        if entry["key"] and entry["key"] in seen:
-            raise say.key_repeated(entry["key"], seen[entry["key"]], entry["report"])
-        seen[entry["key"]] = entry["report"]
+        key = entry["key"] if entry["kind"] == "finding" else ""
+        if key and key in seen:
+            raise say.key_repeated(key, seen[key], entry["report"])
+        seen[key] = entry["report"]

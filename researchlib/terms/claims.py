@@ -17,4 +17,4 @@ NUMBER = re.compile(
 # Digits that stand for themselves: dates, document numbers, standards, the confidence level.
 CARRIED = re.compile(
     r"\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|〔\d{4}〕\d+号|GB/T ?[\d.—-]+"
-    r"|95%区间|第\d+行|[图表]\s?\d+")
+    r"|95%区间|第\d+行|[图表]\s?\d+|正文约\d+字")

@@ -55,6 +55,10 @@ def extreme_note(labels: Sequence[str]) -> str:
     return f"“{'”“'.join(labels[:3])}”为全部或没有人，等于说出了组内每个人的情况，引用时请斟酌"
 
 
+def characters(count: int) -> str:
+    return f"正文约{count}字"
+
+
 def interval_is(interval: str) -> str:
     return f"{INTERVAL}{interval}"
 
@@ -258,6 +262,7 @@ def evidence_summary(numbers: Sequence[Mapping[str, object]]) -> str:
 IN_SAMPLE, IN_POPULATION = "填答者", "总体"
 PAID_STATES = ("按时发放", "迟发", "仍未发放")
 CALENDAR_QUESTION = "工资发放台账，按应发月份合计"
+SAMPLE_HEAD = ("填答者", "人数", "占比")
 AROUND = "前后的话"
 NO_VOICES = "（没有已批准引用的原话）"
 FORM_TITLE = "带频数的问卷"

@@ -184,8 +184,29 @@ def packed(name: str) -> str:
 ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
            "打包": "pack", "打开": "lab", "封存": "seal",
            "问卷": "forms", "双录核对": "compare", "访谈": "interviews", "发出": "issue",
-           "校对": "proof", "收回": "collect", "导出": "export", "导入": "import", "开放题": "open"}
+           "校对": "proof", "收回": "collect", "导出": "export", "导入": "import", "开放题": "open", "给SPSS": "sav"}
 STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
+TABLES_NAME, TABLES_FRONT, TABLES_HEAD = "表格汇总", "目录", ("工作表", "表名", "出自")
+PDF_HELP = "另用本机的 Edge、Chrome 或 Chromium 印成 PDF"
+SAV_HELP = "把清洗后的答卷写成带标签的 .sav，供组内用 SPSS 的人使用（不外传）"
+
+
+def no_browser(name: str) -> DataProblem:
+    return DataProblem(
+        f"没有找到 Edge、Chrome 或 Chromium，没有把“{name}”印成 PDF。", "",
+        "请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。", "网页和 Word 报告不受影响。")
+
+
+def not_printed(name: str) -> DataProblem:
+    return DataProblem(
+        f"浏览器没有把“{name}”印成 PDF。", "", "请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。",
+        "网页和 Word 报告不受影响。")
+
+
+def printed(name: str) -> str:
+    return f"已印成 {name}。"
+
+
 ARGUMENT_SHEET = "课题表“问题与建议”"
 
 

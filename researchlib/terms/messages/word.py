@@ -15,6 +15,7 @@ from researchlib.terms.messages.report import (
 )
 from researchlib.terms.problem import DataProblem
 
+RENEWED = "新数"
 PAGE_MARKS = ("— ", " —")
 EVIDENCE_TITLE = "附件：数字依据"
 EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"

@@ -1,0 +1,69 @@
+"""The cleaned answers as .sav with labels, for group members who use SPSS: never published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from researchlib.clean.answers import Answers, tick_columns
+from researchlib.clean.questionnaires import clean_answers
+from researchlib.study.codebook import Question
+from researchlib.study.study import Study
+from researchlib.terms.words import Kind, Sensitivity
+
+LOCAL = "local"
+_LONGEST = 250  # bytes of a variable label
+
+
+def write_sav(study: Study) -> list[Path]:
+    """data/<study>/local/<questionnaire>.sav: codes with their labels, ticks as 0 and 1, open
+    answers and what names a person left out."""
+    import pyreadstat
+
+    written = []
+    for source in study.sources:
+        answers = clean_answers(study, source)
+        columns: dict[str, Any] = {}
+        labels: dict[str, str] = {}
+        values: dict[str, dict[int, str]] = {}
+        for question in answers.codebook:
+            if question.sensitivity is not Sensitivity.DIRECT:
+                _add(answers, question, columns, labels, values)
+        path = study.folder / LOCAL / f"{source}.sav"
+        path.parent.mkdir(exist_ok=True)
+        pyreadstat.write_sav(
+            pd.DataFrame(columns), str(path), column_labels=labels, variable_value_labels=values,
+            file_label=study.title[:60])
+        written.append(path)
+    return written
+
+
+def _add(
+    answers: Answers, question: Question, columns: dict[str, Any], labels: dict[str, str],
+    values: dict[str, dict[int, str]],
+) -> None:
+    name = question.variable.replace(".", "_")
+    if question.kind in (Kind.SINGLE, Kind.SCALE):
+        codes = answers.codes(question.variable).astype(float) + 1
+        columns[name] = np.where(answers.answered(question.variable), codes, np.nan)
+        values[name] = dict(enumerate(answers.choices(question.variable), 1))
+        labels[name] = _label(question.text)
+    elif question.kind in (Kind.MULTIPLE, Kind.RANKING):
+        choices = answers.choices(question.variable)
+        for number, (choice, column) in enumerate(zip(
+                choices, tick_columns(question.variable, choices), strict=True), 1):
+            ticked = answers.frame[column].to_numpy(float)
+            columns[f"{name}_{number}"] = np.where(
+                answers.answered(question.variable), ticked, np.nan)
+            labels[f"{name}_{number}"] = _label(f"{choice}：{question.text}")
+    elif question.kind is Kind.NUMBER:
+        columns[name] = np.where(answers.answered(question.variable),
+                                 answers.frame[question.variable].to_numpy(float), np.nan)
+        labels[name] = _label(question.text)
+
+
+def _label(text: str) -> str:
+    return text.encode()[:_LONGEST].decode("utf-8", "ignore")
