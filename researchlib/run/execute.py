@@ -1,4 +1,7 @@
-"""Runs one notebook in a kernel of its own and says where it stopped."""
+"""Runs one notebook in a kernel of its own and says where it stopped.
+
+For systems that cannot fork, and where a kernel is asked for; `warm` is the faster way.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +50,11 @@ def execute(path: Path) -> Any:
     try:
         client.execute()
     except CellExecutionError as error:
-        raise _failed(path, notebook, error.ename, error.evalue, error.traceback) from None
+        raise failed(path, notebook, _last_run(notebook), error.ename, error.evalue,
+                     error.traceback) from None
     except (DeadKernelError, RuntimeError, AssertionError):
         told = say.too_long(policy.CELL_SECONDS) if watchdog.bit else say.KERNEL_DIED
-        raise _failed(path, notebook, "", told, "") from None
+        raise failed(path, notebook, _last_run(notebook), "", told, "") from None
     finally:
         watchdog.stop()
     return notebook
@@ -80,11 +84,20 @@ class Watchdog:
             manager.provisioner.process.kill()
 
 
-def _failed(path: Path, notebook: Any, name: str, value: str, trace: str) -> DataProblem:
-    """The last cell that ran is the one that failed."""
+def failed(
+    path: Path, notebook: Any, place: int, name: str, value: str, trace: str,
+) -> DataProblem:
+    """What went wrong in the cell at this place of the notebook, by its heading."""
     code = [i for i, c in enumerate(notebook.cells) if c.cell_type == "code"]
-    ran = [i for i in code if notebook.cells[i].get("execution_count")] or code[:1]
+    place = place if place in code else code[0]
     lines = _ARROW.findall(_COLOUR.sub("", trace))
     what = value if name in ("", DataProblem.__name__) else f"{name}: {value}"
-    return say.cell_failed(path.stem, heading_before(notebook, ran[-1]),
-                           code.index(ran[-1]) + 1, lines[0].strip() if lines else "", what)
+    return say.cell_failed(path.stem, heading_before(notebook, place), code.index(place) + 1,
+                           lines[0].strip() if lines else "", what)
+
+
+def _last_run(notebook: Any) -> int:
+    """The last cell that ran is the one that failed."""
+    ran = [i for i, c in enumerate(notebook.cells)
+           if c.cell_type == "code" and c.get("execution_count")]
+    return ran[-1] if ran else -1

@@ -21,6 +21,7 @@ from researchlib.read.workbook import WITHHELD
 from researchlib.run.execute import execute
 from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.run.tables import tables_workbook
+from researchlib.run.warm import can_fork, in_child, run_here
 from researchlib.study.study import Study
 from researchlib.terms import policy
 from researchlib.terms.messages import protect as say_protect
@@ -151,11 +152,12 @@ def export_all(
 ) -> Iterator[Exported]:
     """Every notebook's page, entries and releases, in order; as many at once as there are cores.
 
-    The kernels are processes of their own, so threads that wait for them are enough.
+    Each runs in a process of its own, so threads that wait for them are enough.
     """
     start = perf_counter()
     with ThreadPoolExecutor(min(len(paths), os.cpu_count() or 1, 4)) as pool:
-        running = [pool.submit(export, path) for path in paths]
+        running = [pool.submit(*(in_child, export_here, path) if can_fork() else (export, path))
+                   for path in paths]
         try:
             for number, (path, job) in enumerate(zip(paths, running, strict=True), 1):
                 exported = job.result()
@@ -168,10 +170,18 @@ def export_all(
 
 
 def export(path: Path) -> Exported:
-    """One notebook, executed and rendered through the gate."""
+    """One notebook, executed in a kernel and rendered through the gate."""
+    return _rendered(path, execute(path))
+
+
+def export_here(path: Path) -> Exported:
+    """One notebook, executed in this process (a child of its own) and rendered."""
+    return _rendered(path, run_here(path))
+
+
+def _rendered(path: Path, notebook: Any) -> Exported:
     from researchlib.report.exporter import ReportExporter
 
-    notebook = execute(path)
     page, resources = ReportExporter().from_notebook_node(
         notebook, {"metadata": {"name": path.stem, "path": str(path.parent)}})
     told = [resources[name] for name in ("entries", "releases", "tables")]
