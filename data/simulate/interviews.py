@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -115,6 +116,7 @@ def _merged(text: str) -> list[tuple[str, str, list[Piece]]]:
 def write_interviews(folder: Path) -> None:
     """transcripts/ as they come, then masters, the two coders' Word files and what was agreed."""
     home = folder.parents[1]
+    shutil.rmtree(folder / "interviews", ignore_errors=True)  # issued copies are never written over
     transcripts = folder / "interviews" / "transcripts"
     transcripts.mkdir(parents=True, exist_ok=True)
     for name, occasion, _, day, text in SPOKEN:

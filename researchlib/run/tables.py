@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from researchlib.run.listing import MADE
 from researchlib.terms.messages import run as say
 
 _BAD = re.compile(r"[\[\]:*?/\\]")
@@ -22,6 +23,7 @@ def tables_workbook(tables: Sequence[tuple[str, Mapping[str, Any]]], simulated: 
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed, {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": MADE})  # the same list is the same file
     bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     front = book.add_worksheet(say.TABLES_FRONT)

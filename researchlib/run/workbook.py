@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
+from researchlib.run.listing import MADE
 from researchlib.study.sheets import SHEETS
 
 _EMPTY_ROWS = 200
@@ -16,7 +16,7 @@ def write_workbook(path: Path, rows: Mapping[str, Sequence[Mapping[str, str]]]) 
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": datetime(2024, 1, 1)})
+    book.set_properties({"created": MADE})
     head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     for name, columns in SHEETS.items():

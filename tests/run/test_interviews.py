@@ -249,3 +249,26 @@ def test_a_file_made_by_word():
     for c in found:
         if c.paragraph == c.end_paragraph:
             assert paragraphs[c.paragraph][c.start:c.end] == c.quote
+
+
+def test_every_comment_of_the_demo_is_in_its_place(demo):
+    from interviews import CODERS, _merged
+    from spoken import CORRECTIONS, SPOKEN
+
+    masters = read_masters(demo)
+    codings = read_codings(demo, masters)
+    assert codings.failed == ()
+    for c in codings.found:
+        assert masters[c.document][c.coded.line - 1][c.coded.start:c.coded.end] == c.coded.quote
+
+    def mended(text):
+        for _, _, heard, meant in CORRECTIONS:
+            text = text.replace(heard, meant)
+        return text
+
+    marked = {(name, coder, number, mended(piece.words), piece.label)
+              for name, *_, text in SPOKEN for number, (_, _, pieces) in enumerate(_merged(text), 1)
+              for piece in pieces for coder in CODERS if piece.only in ("", coder)}
+    assert marked == {(c.document, c.coder, c.coded.line, c.coded.quote, c.coded.label)
+                      for c in codings.found}
+    assert len(marked) == 129
