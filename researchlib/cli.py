@@ -51,11 +51,17 @@ def report(
     study: StudyName = "demo",
     into: Annotated[Path | None, typer.Option("--into", help=say.INTO_HELP)] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help=say.PDF_HELP)] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help=say.FRESH_HELP)] = False,
 ) -> None:
+    from researchlib.run.unchanged import is_current
+
+    home = Path.cwd() if (Path.cwd() / "data" / study).is_dir() else _home()
+    if into is None and not pdf and not fresh and is_current(home, study):
+        _tell(say.current(f"exports/{study}"))
+        return
     from researchlib.read.workbook import open_study
     from researchlib.run.report import make_report
 
-    home = _home()
     if into is not None:
         from researchlib.run.docx import renew_docx
 

@@ -33,6 +33,7 @@ def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
 def ledger(
     study: str, edition: str, entries: Sequence[Entry], releases: Sequence[Release], version: str,
     files: Mapping[str, bytes], bound: Mapping[str, Mapping[str, str]] | None = None,
+    inputs: str = "",
 ) -> bytes:
     """The ledger of a study as it is kept: stable order, a line a field, a line a release.
 
@@ -41,7 +42,7 @@ def ledger(
     written = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     document = {"study": study, "edition": edition, "version": version,
                 "code": code_fingerprint(), "files": written, "entries": list(entries),
-                "bound": bound or {},
+                "bound": bound or {}, "inputs": inputs,
                 "releases": []}
     text = json.dumps(document, ensure_ascii=False, indent=1)
     lines = ",\n".join("  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in releases)

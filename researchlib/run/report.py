@@ -21,6 +21,7 @@ from researchlib.read.workbook import WITHHELD
 from researchlib.run.execute import execute
 from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.run.tables import tables_workbook
+from researchlib.run.unchanged import inputs_digest, with_withheld
 from researchlib.run.warm import can_fork, in_child, run_here
 from researchlib.study.study import Study
 from researchlib.terms import policy
@@ -69,7 +70,7 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
     exports = home / "exports" / study.name
     with one_run(exports):
         sweep(exports)
-        before = digests(study.folder, _RAW)
+        before, inputs = digests(study.folder, _RAW), inputs_digest(home, study.name)
         editions = ledger.keep_edition(exports, study.edition)
         made = _withheld_together(study, list(export_all(paths, tell)), editions, tell)
         entries = [entry for exported in made for entry in exported.entries]
@@ -92,7 +93,8 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
         _refuse_changed(before, digests(study.folder, _RAW))
         bound = {m.name: dict(m.bound) for m in made if m.word}
         document = ledger.ledger(
-            study.name, study.edition, entries, releases, __version__, files, bound)
+            study.name, study.edition, entries, releases, __version__, files, bound,
+            with_withheld(inputs, study.folder))
         write_together({exports / name: data for name, data in
                         {**files, ledger.FILE: document}.items()})
     return [exports / name for name in files]

@@ -187,8 +187,13 @@ ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数
            "校对": "proof", "收回": "collect", "导出": "export", "导入": "import", "开放题": "open", "给SPSS": "sav"}
 STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
 TABLES_NAME, TABLES_FRONT, TABLES_HEAD = "表格汇总", "目录", ("工作表", "表名", "出自")
+FRESH_HELP = "数据没有变化也重新生成"
 PDF_HELP = "另用本机的 Edge、Chrome 或 Chromium 印成 PDF"
 SAV_HELP = "把清洗后的答卷写成带标签的 .sav，供组内用 SPSS 的人使用（不外传）"
+
+
+def current(folder: str) -> str:
+    return f"数据、课题表、笔记本和程序都没有变化，{folder} 中的报告就是最新的。要重新生成，请加 --fresh。"
 
 
 def no_browser(name: str) -> DataProblem:
