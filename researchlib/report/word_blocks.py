@@ -57,7 +57,7 @@ class Writer:
         """One displayed object."""
         {"finding": self._prose, "text": self._prose, "problem": self._problem,
          "suggestions": self._suggestions, "voices": self._voices, "table": self._table,
-         "chart": self._chart}.get(content["kind"], self._plain)(content)
+         "chart": self._chart, "form": self._form}.get(content["kind"], self._plain)(content)
 
     def _prose(self, content: Content) -> None:
         made = self.paragraph()
@@ -84,6 +84,24 @@ class Writer:
     def _voices(self, content: Content) -> None:
         for quote in content["quotes"]:
             self.paragraph(f"{quote['text']}——{quote['who']}", face=KAI)
+
+    def _form(self, content: Content) -> None:
+        """The questionnaire with its counts, small and close: an appendix."""
+        for number, question in enumerate(content["questions"], 1):
+            self._small(f"{number}. {question['text']}", bold=True)
+            for item in question["items"]:
+                if item["item"]:
+                    self._small(item["item"])
+                self._small("　　".join(f"□ {option['choice']} {option['text']}"
+                                      for option in item["options"]))
+            self._small(question["note"])
+
+    def _small(self, text: str, bold: bool = False) -> None:
+        if text:
+            made = self.document.add_paragraph()
+            _loose(made)
+            made.paragraph_format.keep_with_next = bold
+            write(made, text, self.layout.body_face, size=_SMALL, bold=bold)
 
     def _plain(self, content: Content) -> None:
         for line in content["text"].split("\n"):
