@@ -61,14 +61,14 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     from docx import Document
 
     from researchlib.report.word_blocks import Writer
-    from researchlib.report.word_page import set_page, set_styles
+    from researchlib.report.word_page import Layout, set_page, set_styles
     from researchlib.report.word_text import write
 
     document = Document()
     for key, relation in list(document.part.package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):  # a picture of python-docx's own template
             del document.part.package.rels[key]
-    layout = study_layout(study)
+    layout = Layout(**study.layout)
     set_page(document, layout)
     set_styles(document, layout)
     document.core_properties.author = study.group
@@ -76,13 +76,10 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     document.core_properties.comments = ""
     writer = Writer(document, layout, Tags(name))
     write(document.add_paragraph(style="Title"), title_of(parts), layout.title_face)
-    cover = [f"{study.edition}　{say.DISTRIBUTION}：{study.distribution}",
-             f"{study.group}　{say.characters(characters(parts))}"]
-    for line in ([say.SIMULATED_PAGE] if study.simulated else []) + cover:
+    for line in _cover(study, parts):
         paragraph = document.add_paragraph()
         paragraph.alignment = 1
         write(paragraph, line, KAI)
-    document.add_paragraph()
     for part in parts:
         if part.markdown is not None:
             for kind, runs in _blocks(part.markdown):
@@ -95,11 +92,13 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     return packed.getvalue()
 
 
-def study_layout(study: Study) -> Any:
-    """The page as the office wants it: 版式 in 基本信息, or the standard."""
-    from researchlib.report.word_page import Layout
-
-    return Layout(**study.layout)
+def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
+    """The lines under the title: simulated or not, edition and readers, who, how long."""
+    if study.simulated:
+        yield say.SIMULATED_PAGE
+    yield f"{study.edition}　{say.DISTRIBUTION}：{study.distribution}"
+    yield f"{study.group}　{say.characters(characters(parts))}"
+    yield ""
 
 
 def _add(writer: Any, kind: str, runs: list[tuple[str, bool]]) -> None:

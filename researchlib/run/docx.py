@@ -168,10 +168,9 @@ def _unbound(
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
-    written = (study.quotes, study.problems, study.suggestions)
-    allowed = [*allowed_words(study),
-               *(getattr(row, "words", "") or row.text for rows in written for row in rows
-                 if getattr(row, "words", "") or getattr(row, "text", ""))]
+    argued = [row.text for row in (*study.problems, *study.suggestions)]
+    quoted = [quote.words for quote in study.quotes if quote.words]
+    allowed = [*allowed_words(study), *argued, *quoted]
     for paragraph in root.iter(f"{W}p"):
         if _is_machine_made(paragraph):
             continue
