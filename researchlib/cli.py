@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _home() -> Path:
-    from researchlib.read.workbook import home_from
+    from researchlib.study.home import home_from
 
     home = home_from(Path.cwd())
     if home is None:
@@ -55,7 +55,7 @@ def report(
 ) -> None:
     from researchlib.run.unchanged import is_current
 
-    home = Path.cwd() if (Path.cwd() / "data" / study).is_dir() else _home()
+    home = _home()
     if into is None and not pdf and not fresh and is_current(home, study):
         _tell(say.current(f"exports/{study}"))
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from docx import Document
@@ -22,14 +22,14 @@ from spoken import (
 
 from researchlib.read.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
+from researchlib.report.word import same_every_time
 from researchlib.run.interviews import disagreements, issue
 from researchlib.run.listing import list_workbook
 from researchlib.terms import words as w
 from researchlib.terms.messages import interviews as say
 
 _PIECE = re.compile(r"\{([^:{}]+?)(-?)([甲乙]?):([^{}]+)\}")
-_MOMENT = (2024, 5, 22, 20, 0, 0)
-_WHEN = "2024-05-22T20:00:00Z"
+_MOMENT = datetime(2024, 5, 22, 20)
 CODERS = ("甲", "乙")
 
 
@@ -160,7 +160,7 @@ def _code(
             _mark(document, document.paragraphs[first + number], mine, coder)
     packed = io.BytesIO()
     document.save(packed)
-    path.write_bytes(_same_every_time(packed.getvalue()))
+    path.write_bytes(same_every_time(packed.getvalue(), _MOMENT))
 
 
 def _mark(document: object, paragraph: object, pieces: Sequence[Piece], coder: str) -> None:
@@ -187,17 +187,4 @@ def _write_docx(path: Path, lines: Sequence[str]) -> None:
         document.add_paragraph(line)
     packed = io.BytesIO()
     document.save(packed)
-    path.write_bytes(_same_every_time(packed.getvalue()))
-
-
-def _same_every_time(data: bytes) -> bytes:
-    """Fixed moments in place of the clock, so that a rebuilt file is the same file."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name in ("word/comments.xml", "docProps/core.xml"):
-                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)",
-                              _WHEN.encode(), part)
-            new.writestr(zipfile.ZipInfo(name, _MOMENT), part, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    path.write_bytes(same_every_time(packed.getvalue(), _MOMENT))

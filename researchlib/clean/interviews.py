@@ -73,10 +73,16 @@ def clean_interviews(study: Study) -> Transcripts:
     >>> spoken = clean_interviews(study)          # doctest: +SKIP
     """
     masters = read_masters(study)
+    return transcripts_of(study, masters, read_codings(study, masters))
+
+
+def transcripts_of(
+    study: Study, masters: Mapping[str, Sequence[str]], codings: Codings,
+) -> Transcripts:
+    """The interviews from masters and codings that are read already."""
     unknown = [name for name in masters if name not in study.documents]
     if unknown:
         raise say.undocumented(unknown)
-    codings = read_codings(study, masters)
     turns = _turns(study, masters)
     each = _each(codings.found, turns)
     final, pending = _final(each, codings)

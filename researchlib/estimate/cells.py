@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate.linear import departures
 
 
 @dataclass(frozen=True)
@@ -17,19 +18,6 @@ class Units:
     stratum: np.ndarray
     w: np.ndarray
     wy: np.ndarray
-
-    def between(self, totals: np.ndarray, drawn: np.ndarray, left: np.ndarray) -> np.ndarray:
-        """Variance of a sum of cluster totals; a cluster alone in its stratum counts by its
-        distance from the mean of all (Lumley 2010, the rule `adjust`)."""
-        variance = np.zeros(totals.shape[1:])
-        for h, m in enumerate(drawn):
-            inside = totals[self.stratum == h]
-            if m > 1:
-                apart = ((inside - inside.mean(axis=0)) ** 2).sum(axis=0)
-                variance += left[h] * m / (m - 1) * apart
-            elif m == 1:
-                variance += left[h] * ((inside - totals.mean(axis=0)) ** 2).sum(axis=0)
-        return variance
 
 
 @dataclass(frozen=True)
@@ -81,8 +69,9 @@ class Cells:
         mean, total = self.mean, self.total("w")
         if self.units is not None:
             with np.errstate(invalid="ignore", divide="ignore"):
-                return self.units.between(
-                    (self.units.wy - mean * self.units.w) / total, self.drawn, self.left)
+                totals = (self.units.wy - mean * self.units.w) / total
+                apart = departures(totals, self.units.stratum, self.drawn, self.left)
+                return (apart**2).sum(axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):
             squares = (self.w2yy - 2 * mean * self.w2y + mean**2 * self.w2) / total**2
             sums = (self.wy - mean * self.w) / total

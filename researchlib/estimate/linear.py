@@ -20,17 +20,28 @@ def covariance(answers: Answers, parts: np.ndarray) -> np.ndarray:
         first = np.unique(units, return_index=True)[1]
         parts = np.stack([np.bincount(units, part) for part in parts.T], axis=1)
         strata = strata[first]
-    left = np.clip(1 - drawn / size, 0, 1)
-    found = np.zeros((parts.shape[1],) * 2)
+    apart = departures(parts, strata, drawn, np.clip(1 - drawn / size, 0, 1))
+    return apart.T @ apart
+
+
+def departures(
+    totals: np.ndarray, strata: np.ndarray, drawn: np.ndarray, left: np.ndarray,
+) -> np.ndarray:
+    """How far each unit's totals (units x ...) stand from the mean of its stratum, so scaled
+    that their squares add up to the variance of the sum.
+
+    A unit alone in its stratum counts by its distance from the mean of all (Lumley 2010, the
+    rule `adjust`).
+    """
+    apart = np.zeros_like(totals, dtype=float)
     for h, m in enumerate(drawn):
-        inside = parts[strata == h]
+        inside = strata == h
         if m > 1:
-            apart = inside - inside.mean(axis=0)
-            found += left[h] * m / (m - 1) * apart.T @ apart
+            middle = totals[inside].mean(axis=0)
+            apart[inside] = np.sqrt(left[h] * m / (m - 1)) * (totals[inside] - middle)
         elif m == 1:
-            apart = inside - parts.mean(axis=0)
-            found += left[h] * apart.T @ apart
-    return found
+            apart[inside] = np.sqrt(left[h]) * (totals[inside] - totals.mean(axis=0))
+    return apart
 
 
 def freedom(answers: Answers, used: np.ndarray | None = None) -> int:

@@ -11,12 +11,12 @@ from typing import Any
 
 from researchlib.protect.files import write_atomic
 from researchlib.protect.release import Release
+from researchlib.study.home import LEDGER
 from researchlib.terms.messages import protect as say
 
 Entry = dict[str, Any]
 Content = Mapping[str, Any]
 
-FILE = "ledger.json"
 
 
 def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
@@ -51,30 +51,29 @@ def ledger(
 
 def edited(exports: Path, name: str) -> bool:
     """Whether a file is no longer as the ledger last wrote it."""
-    if not (exports / FILE).is_file():
-        return True
     digest = hashlib.sha256((exports / name).read_bytes()).hexdigest()
-    return _read(exports / FILE).get("files", {}).get(name) != digest
+    return _published(exports).get("files", {}).get(name) != digest
 
 
 def bound_numbers(exports: Path, report: str) -> dict[str, str]:
     """The text of every bound number of a report, by its tag, as last published."""
-    if not (exports / FILE).is_file():
-        return {}
-    return _read(exports / FILE).get("bound", {}).get(report, {})
+    return _published(exports).get("bound", {}).get(report, {})
 
 
 def published_findings(exports: Path) -> dict[str, str]:
     """The sentence of every published finding, by its key; none before the first report."""
-    if not (exports / FILE).is_file():
-        return {}
-    return {entry["key"]: entry["text"] for entry in _read(exports / FILE)["entries"]
+    return {entry["key"]: entry["text"] for entry in _published(exports).get("entries", ())
             if entry["kind"] == "finding"}
+
+
+def _published(exports: Path) -> dict[str, Any]:
+    """The ledger of the last report; nothing before the first."""
+    return _read(exports / LEDGER) if (exports / LEDGER).is_file() else {}
 
 
 def mixed(exports: Path) -> list[str]:
     """Files that are not those the ledger was written with; Word reports are there to be edited."""
-    files = _read(exports / FILE).get("files", {})
+    files = _read(exports / LEDGER).get("files", {})
     found = []
     for name, digest in files.items():
         path = exports / name
@@ -91,7 +90,7 @@ def keep_edition(exports: Path, edition: str) -> dict[str, list[Release]]:
     Raises DataProblem where a ledger is damaged: what was published must not be forgotten.
     """
     kept = exports / "editions"
-    last = exports / FILE
+    last = exports / LEDGER
     found = {path.stem: _read(path) for path in sorted(kept.glob("*.json"))}
     if last.is_file():
         document = _read(last)

@@ -9,21 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.read.guard import read_tables
+from researchlib.study.home import SEAL, WITHHELD, home_from
 from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
 from researchlib.terms.messages import read as say_read
 from researchlib.terms.messages import study as say
-
-WITHHELD = "withheld.json"
-SEAL = "sealed.json"
-
-
-def home_from(start: Path) -> Path | None:
-    """The project folder: the nearest one above that holds data/ and notebooks/."""
-    for folder in (start, *start.parents):
-        if (folder / "data").is_dir() and (folder / "notebooks").is_dir():
-            return folder
-    return None
 
 
 def open_study(name: str | None = None, home: Path | None = None) -> Study:

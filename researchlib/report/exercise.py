@@ -6,8 +6,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from researchlib.protect.ledger import FILE
 from researchlib.report.finding import Text
+from researchlib.study.home import LEDGER
 from researchlib.study.study import Study
 from researchlib.terms.messages import report as say
 
@@ -34,7 +34,7 @@ def check_number(study: Study, key: str, name: str, answer: str) -> Text:
     --------
     >>> check_number(study, "daycare_known", "没听说过", "50%")          # doctest: +SKIP
     """
-    kept = study.folder.parent.parent / "exports" / study.name / FILE
+    kept = study.folder.parent.parent / "exports" / study.name / LEDGER
     if not kept.is_file():
         raise say.exercise_needs_ledger(study.name)
     return Text(say.RIGHT if _plain(answer) == _published(kept, key, name) else say.WRONG)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from researchlib.terms import words as w
 from researchlib.terms.messages import interviews as say
 from researchlib.terms.messages import report as say_report
 from researchlib.terms.words import Record
+
+Masters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, init=False)
@@ -54,8 +56,9 @@ class Voices(Display):
     def __init__(self, study: Study, label: str, source: str = ""):
         if label not in study.labels:
             raise say_report.no_label(label, list(study.labels))
+        masters = _masters(study)
         quotes = dict.fromkeys(
-            tuple(_told(study, quote).items()) for quote in study.quotes
+            tuple(_told(study, masters, quote).items()) for quote in study.quotes
             if quote.approved and label in quote.labels and source in ("", quote.source))
         object.__setattr__(self, "label", label)
         object.__setattr__(self, "quotes", tuple(quotes))
@@ -67,12 +70,18 @@ class Voices(Display):
                 "numbers": []}
 
 
-def _told(study: Study, quote: Quote) -> dict[str, Any]:
+def _masters(study: Study) -> Masters:
+    """The masters that quotes of interviews stand in; none are read where none is quoted."""
+    quoted = any(q.approved and q.source in study.documents for q in study.quotes)
+    return read_masters(study) if quoted else {}
+
+
+def _told(study: Study, masters: Masters, quote: Quote) -> dict[str, Any]:
     """One quote as it is printed: its words, who said it, the turns around where approved."""
     if quote.source in study.sources:
         return {"text": f"“{quote.words}”", "who": study.sources[quote.source].respondents,
                 "around": ()}
-    lines = _lines(study, quote)
+    lines = _lines(masters, quote)
     at = int(quote.variable) - 1
     speaker = lines[at].partition(w.TURN_LINE.format("", ""))[0]
     verbatim = study.documents[quote.source].record is Record.VERBATIM
@@ -81,8 +90,8 @@ def _told(study: Study, quote: Quote) -> dict[str, Any]:
             "who": say.quote_from(quote.source, at + 1, speaker), "around": around}
 
 
-def _lines(study: Study, quote: Quote) -> Sequence[str]:
-    lines = read_masters(study).get(quote.source, [])
+def _lines(masters: Masters, quote: Quote) -> Sequence[str]:
+    lines = masters.get(quote.source, [])
     at = int(quote.variable or 0)
     if not 0 < at <= len(lines) or quote.original not in lines[at - 1]:
         raise say.quote_moved(quote.source, quote.variable, quote.original)
@@ -96,13 +105,13 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
     --------
     >>> balance_table(study, spoken, "引用的话是否公允")          # doctest: +SKIP
     """
-    rows = []
+    rows, masters = [], _masters(study)
     for found in speakers(transcripts).itertuples():
         if not found.speakers:
             continue
         quotes = [q for q in study.quotes if q.approved and found.label in q.labels
                   and q.source in study.documents]
-        who = {_told(study, q)["who"].partition("，")[0] for q in quotes}
+        who = {_told(study, masters, q)["who"].partition("，")[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
         hints = [say.NO_QUOTE] if not quotes else []
         hints += [say.NO_COUNTER] if found.against and quotes and not counter else []
@@ -139,7 +148,7 @@ def joint_table(
     >>> joint_table(study, spoken, [("没去过", unused, "位置和楼层", "daycare_floor")],
     ...             "问卷与访谈对照")          # doctest: +SKIP
     """
-    made, numbers = [], []
+    made, numbers, masters = [], [], _masters(study)
     counted = speakers(transcripts).set_index("label")
     shown = {row.label: row for row in protect_voices(transcripts)}
     for claim, estimates, label, fact in rows:
@@ -155,19 +164,19 @@ def joint_table(
             claim, share.text if share.withheld else say.joint_share(
                 share.text, share.interval, share.people),
             say.joint_voices(spoke.text, spoke.against) if spoke else say.NOBODY,
-            _first(study, label, w.FOR), _first(study, label, w.AGAINST),
+            _first(study, masters, label, w.FOR), _first(study, masters, label, w.AGAINST),
             study.fact(fact).text if fact else "", _verdict(share, held - against, against)))
         numbers.append(number_record(claim, protected, share))
     return Listing(caption, "", say.JOINT_HEAD, tuple(made), (say.JOINT_NOTE,),
                    evidence=tuple(numbers))
 
 
-def _first(study: Study, label: str, stance: str) -> str:
+def _first(study: Study, masters: Masters, label: str, stance: str) -> str:
     found = [q for q in study.quotes if q.approved and label in q.labels
              and q.source in study.documents and (q.stance or w.FOR) == stance]
     if not found:
         return ""
-    told = _told(study, found[0])
+    told = _told(study, masters, found[0])
     return f"{told['text']}（{told['who']}）"
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from researchlib.study.study import Study
 from researchlib.terms.faces import BLACK, KAI
 from researchlib.terms.messages import report as say
 
-_MOMENT = (2024, 1, 1, 0, 0, 0)
+_MOMENT = datetime(2024, 1, 1)
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _HEADINGS = {2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
 
@@ -146,13 +147,14 @@ def _runs(tokens: Any, bold: bool) -> Iterator[tuple[str, bool]]:
             yield token.get("raw", ""), bold
 
 
-def same_every_time(data: bytes) -> bytes:
-    """A package with fixed moments in place of the clock: the same report is the same file."""
+def same_every_time(data: bytes, moment: datetime = _MOMENT) -> bytes:
+    """A package with a fixed moment in place of the clock: the same report is the same file."""
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():
             part = old.read(name)
             if name in ("word/comments.xml", "docProps/core.xml"):
-                part = _STAMP.sub(b"2024-01-01T00:00:00Z", part)
-            new.writestr(zipfile.ZipInfo(name, _MOMENT), part, zipfile.ZIP_DEFLATED)
+                part = _STAMP.sub(stamp, part)
+            new.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), part, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

@@ -54,13 +54,7 @@ def verify_docx(study: Study, exports: Path, path: Path, report: str) -> tuple[i
     carries, and published numbers that are gone. A number whose control was lost (pasted as
     plain text) and that still stands unchanged is told as such.
     """
-    published = bound_numbers(exports, report)
-    if not published:
-        raise say.no_published()
-    root = _document(path)
-    places = list(_places(root, published))
-    if not places:
-        raise say.not_the_report(path)
+    published, root, places = _opened(exports, path, report)
     found = [Edit(say.CHANGED, p.where, p.text, published[p.tag]) for p in places
              if p.text != published[p.tag]]
     held = {p.tag for p in places}
@@ -80,13 +74,7 @@ def renew_docx(exports: Path, path: Path, report: str) -> tuple[Path, int, list[
     Returns the copy, how many numbers were put in, and the controls whose number no report
     holds any more (left as they are).
     """
-    published = bound_numbers(exports, report)
-    if not published:
-        raise say.no_published()
-    root = _document(path)
-    places = list(_places(root, published))
-    if not places:
-        raise say.not_the_report(path)
+    published, root, places = _opened(exports, path, report)
     count = sum(_replace(place, published[place.tag]) for place in places)
     stale = [_text(c) for c in root.iter(f"{W}sdt")
              if ":" in _tag(c) and _tag(c) not in published]
@@ -103,11 +91,18 @@ def renew_docx(exports: Path, path: Path, report: str) -> tuple[Path, int, list[
     return target, count, stale
 
 
-def _document(path: Path) -> etree._Element:
+def _opened(
+    exports: Path, path: Path, report: str,
+) -> tuple[dict[str, str], etree._Element, list[Place]]:
+    """What is published of the report, the edited document, and the bound numbers it holds."""
+    published = bound_numbers(exports, report)
+    if not published:
+        raise say.no_published()
     root = word_part(path, BODY)
-    if root is None:
+    places = [] if root is None else list(_places(root, published))
+    if not places:
         raise say.not_the_report(path)
-    return root
+    return published, root, places
 
 
 def _places(root: etree._Element, published: Mapping[str, str]) -> Iterator[Place]:

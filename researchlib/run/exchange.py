@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from researchlib.clean.interviews import clean_interviews
+from researchlib.clean.interviews import transcripts_of
 from researchlib.protect.files import write_together
 from researchlib.read.codings import FOLDER, Coding, read_codings, read_masters
 from researchlib.read.comments import Coded, nearest_line
@@ -32,10 +32,10 @@ def _guid(*parts: object) -> str:
 def write_exchange(study: Study) -> list[str]:
     """Both files in interviews/, what was settled as a coder of its own; returns their names."""
     masters = read_masters(study)
-    found = read_codings(study, masters).found
-    coders = {c.coder for c in found}
-    final = clean_interviews(study).codings.itertuples() if len(coders) > 1 else ()
-    codings = [*found, *(Coding(row.document, say.SETTLED_CODER, Coded(
+    read = read_codings(study, masters)
+    several = len({c.coder for c in read.found}) > 1
+    final = transcripts_of(study, masters, read).codings.itertuples() if several else ()
+    codings = [*read.found, *(Coding(row.document, say.SETTLED_CODER, Coded(
         row.line, row.start, row.end, row.quote, row.label)) for row in final)]
     made = {f"{study.name}.qdc": codebook_file(study.labels),
             f"{study.name}.qdpx": project_file(study.title, study.labels, masters, codings)}

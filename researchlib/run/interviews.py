@@ -8,9 +8,9 @@ from pathlib import Path
 
 from researchlib.clean.interviews import (
     Transcripts,
-    clean_interviews,
     master_lines,
     proofread,
+    transcripts_of,
 )
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.themes import framework
@@ -132,7 +132,7 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
         tell(failed)
     rows = [(c.document, str(c.coded.line), str(c.coded.start), str(c.coded.end), c.coded.quote,
              c.coded.label, c.coder, c.coded.memo) for c in codings.found]
-    spoken = clean_interviews(study)
+    spoken = transcripts_of(study, masters, codings)
     matrix = framework(spoken)
     differing = disagreements(codings, masters)
     write_together({folder / name: data for name, data in (

@@ -17,12 +17,12 @@ from researchlib.protect.files import digests, one_run, sweep, write_atomic, wri
 from researchlib.protect.gate import Known, check_package
 from researchlib.protect.release import Release, key_of
 from researchlib.protect.whole import check_whole, withhold_more
-from researchlib.read.workbook import WITHHELD
 from researchlib.run.execute import execute
 from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.run.tables import tables_workbook
 from researchlib.run.unchanged import inputs_digest, with_withheld
 from researchlib.run.warm import can_fork, in_child, run_here
+from researchlib.study.home import LEDGER, WITHHELD, notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms import policy
 from researchlib.terms.messages import protect as say_protect
@@ -30,7 +30,6 @@ from researchlib.terms.messages import run as say
 from researchlib.terms.messages import word as say_word
 from researchlib.terms.messages.study import WORKBOOK
 
-IN_CLASS = "90_"
 _PASSES = 3
 _RAW = (WORKBOOK, "questionnaires", "records", "interviews")
 
@@ -50,12 +49,6 @@ class Exported:
     @property
     def name(self) -> str:
         return self.path.stem
-
-
-def notebooks_of(home: Path, study: str) -> list[Path]:
-    """The notebooks of a study in order; those for class are run by hand."""
-    found = sorted((home / "notebooks" / study).glob("*.ipynb"))
-    return [path for path in found if not path.name.startswith(IN_CLASS)]
 
 
 def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[Path]:
@@ -96,7 +89,7 @@ def make_report(home: Path, study: Study, tell: Callable[[str], None]) -> list[P
             study.name, study.edition, entries, releases, __version__, files, bound,
             with_withheld(inputs, study.folder))
         write_together({exports / name: data for name, data in
-                        {**files, ledger.FILE: document}.items()})
+                        {**files, LEDGER: document}.items()})
     return [exports / name for name in files]
 
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from researchlib.protect.files import write_atomic
-from researchlib.read.workbook import SEAL
+from researchlib.study.home import SEAL
 from researchlib.study.study import Study
 
 _RAW = ("questionnaires", "records", "interviews/transcripts", "interviews/masters")

@@ -8,11 +8,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from researchlib.study.home import LEDGER, WITHHELD, notebooks_of
 from researchlib.terms.messages import check as say_check
 from researchlib.terms.messages import interviews as say
 
-_LEDGER, WITHHELD = "ledger.json", "withheld.json"
-_IN_CLASS = "90_"
 # What the program writes beside the data itself: it depends on the data, not the other way round.
 _MADE_FOLDERS = ("local", "earlier", say.PROOF)
 _MADE_FILES = (f"{say_check.LIST_NAME}.xlsx", f"{say.TABLE_NAME}.xlsx",
@@ -41,9 +40,7 @@ def with_withheld(digest: str, folder: Path) -> str:
 
 def _inputs(home: Path, study: str) -> Iterator[Path]:
     yield home / "requirements.lock"
-    for path in sorted((home / "notebooks" / study).glob("*.ipynb")):
-        if not path.name.startswith(_IN_CLASS):
-            yield path
+    yield from notebooks_of(home, study)
     folder = home / "data" / study
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
@@ -60,7 +57,7 @@ def is_current(home: Path, study: str) -> bool:
     """
     exports = home / "exports" / study
     try:
-        kept = json.loads((exports / _LEDGER).read_text(encoding="utf-8"))
+        kept = json.loads((exports / LEDGER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     files = kept.get("files", {})

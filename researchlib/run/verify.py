@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.protect import ledger
-from researchlib.run.report import export_all, notebooks_of
+from researchlib.run.report import export_all
+from researchlib.study.home import LEDGER, notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import run as say
@@ -27,7 +28,7 @@ def verify(
     home: Path, study: Study, tell: Callable[[str], None],
 ) -> tuple[int, list[Difference]]:
     """Recompute every published entry; returns how many there are and those that differ."""
-    kept = home / "exports" / study.name / ledger.FILE
+    kept = home / "exports" / study.name / LEDGER
     if not kept.is_file():
         raise say.no_ledger(study.name)
     stale = ledger.mixed(kept.parent)

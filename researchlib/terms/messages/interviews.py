@@ -132,10 +132,6 @@ def no_interviews(document: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(f"没有叫“{document}”的访谈记录。", nearest(document, known), "请核对名称。", _UNTOUCHED)
 
 
-def not_a_label(label: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(f"没有叫“{label}”的归类标签。", nearest(label, known), "请核对课题表“归类标签”。", _UNTOUCHED)
-
-
 def undocumented(names: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"“{'”“'.join(names)}”没有写明是逐字稿还是记录大意。", "", "请在课题表“访谈记录”里各写一行。", _UNTOUCHED)

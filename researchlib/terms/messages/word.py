@@ -21,7 +21,6 @@ EVIDENCE_TITLE = "附件：数字依据"
 EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
 FIGURE, TABLE = "图", "表"
 CHANGED, UNBOUND, DELETED, LOOSE = "数被改动", "没有依据的数", "被删去的数", "脱离了依据的数"
-HEAD = ("情况", "所在段落", "终稿中的数", "台账中的数")
 _UNTOUCHED = "终稿没有改动。"
 
 
@@ -42,10 +41,6 @@ def note(number: dict) -> str:
     if number.get("data"):
         told.append(f"{FINGERPRINT}{number['data']}")
     return "，".join(told) + "。"
-
-
-def signature(group: str) -> str:
-    return group
 
 
 def not_the_report(path: Path) -> DataProblem:

@@ -1,0 +1,22 @@
+"""Where a project and its studies lie, and the names of the files that the program keeps there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+LEDGER, WITHHELD, SEAL = "ledger.json", "withheld.json", "sealed.json"
+_IN_CLASS = "90_"
+
+
+def home_from(start: Path) -> Path | None:
+    """The project folder: the nearest one above that holds data/ and notebooks/."""
+    for folder in (start, *start.parents):
+        if (folder / "data").is_dir() and (folder / "notebooks").is_dir():
+            return folder
+    return None
+
+
+def notebooks_of(home: Path, study: str) -> list[Path]:
+    """The notebooks of a study in order; those for class are run by hand."""
+    found = sorted((home / "notebooks" / study).glob("*.ipynb"))
+    return [path for path in found if not path.name.startswith(_IN_CLASS)]
