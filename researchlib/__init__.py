@@ -89,6 +89,7 @@ _PUBLIC = {
     "CountingCard": "report.handouts",
     "check_number": "report.exercise",
     "check_choice": "report.exercise",
+    "findings_table": "report.findings",
     "decisions_table": "report.listing",
     "response_table": "report.listing",
     "answering_table": "report.listing",

@@ -45,6 +45,7 @@ from researchlib.report.exercise import check_choice as check_choice
 from researchlib.report.exercise import check_number as check_number
 from researchlib.report.finding import Finding as Finding
 from researchlib.report.finding import Text as Text
+from researchlib.report.findings import findings_table as findings_table
 from researchlib.report.flow import flow_chart as flow_chart
 from researchlib.report.handouts import CountedForm as CountedForm
 from researchlib.report.handouts import CountingCard as CountingCard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from researchlib.terms.problem import DataProblem
 
 if TYPE_CHECKING:
     from researchlib.clean.interviews import Transcripts
+    from researchlib.run.engine import Engine
 
 app = typer.Typer(help=say.HELP, add_completion=False, no_args_is_help=True,
                   rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -52,6 +54,7 @@ def report(
     into: Annotated[Path | None, typer.Option("--into", help=say.INTO_HELP)] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help=say.PDF_HELP)] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help=say.FRESH_HELP)] = False,
+    timings: Annotated[bool, typer.Option("--timings", help=say.TIMINGS_HELP)] = False,
 ) -> None:
     from researchlib.run.unchanged import is_current
 
@@ -59,9 +62,6 @@ def report(
     if into is None and not pdf and not fresh and is_current(home, study):
         _tell(say.current(f"exports/{study}"))
         return
-    from researchlib.read.workbook import open_study
-    from researchlib.run.report import make_report
-
     if into is not None:
         from researchlib.run.docx import renew_docx
 
@@ -70,7 +70,7 @@ def report(
         if stale:
             _tell(word_say.stale_keys(stale))
         return
-    written = make_report(home, open_study(study, home), _tell)
+    written = _reported(home, study, fresh, timings)
     _tell(say.written(f"exports/{study}", len(written)))
     if pdf:
         from researchlib.run.pdf import print_pdf
@@ -78,6 +78,29 @@ def report(
         for page in written:
             if page.stem == say.REPORT_NOTEBOOK and page.suffix == ".html":
                 _tell(say.printed(print_pdf(page).name))
+
+
+def _engine(fresh: bool) -> AbstractContextManager[Engine]:
+    if fresh:
+        from researchlib.run.execute import Kernels
+
+        return nullcontext(Kernels())
+    from researchlib.run.workers import Workers
+
+    return Workers()
+
+
+def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
+    with _engine(fresh) as engine:  # warm workers import while the study is opened
+        from researchlib.read.workbook import open_study
+        from researchlib.run.report import make_report
+
+        written, made = make_report(home, open_study(study, home), _tell, engine)
+    for page in made if timings else ():
+        if page.made:
+            _tell(say.timing(page.name, page.made.run_seconds, page.made.page_seconds,
+                             page.made.memory_mb))
+    return written
 
 
 @app.command(help=say.SAV_HELP)

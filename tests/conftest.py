@@ -49,14 +49,23 @@ def copy_study(target: Path, study: str = "demo") -> Path:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory):
+def workers():
+    """Warm processes for all tests that make reports."""
+    from researchlib.run.workers import Workers
+
+    with Workers(2) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory, workers):
     """Both example studies' reports, made once from copies of their raw files."""
     from researchlib.run.report import make_report
 
     place = tmp_path_factory.mktemp("home")
     for study in STUDIES:
         copy_study(place, study)
-        make_report(place, open_study(study, place), lambda text: None)
+        make_report(place, open_study(study, place), lambda text: None, workers)
     return place
 
 

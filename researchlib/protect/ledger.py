@@ -60,10 +60,14 @@ def bound_numbers(exports: Path, report: str) -> dict[str, str]:
     return _published(exports).get("bound", {}).get(report, {})
 
 
+def findings_in(exports: Path) -> list[Entry]:
+    """Every published finding in order; none before the first report."""
+    return [e for e in _published(exports).get("entries", ()) if e["kind"] == "finding"]
+
+
 def published_findings(exports: Path) -> dict[str, str]:
-    """The sentence of every published finding, by its key; none before the first report."""
-    return {entry["key"]: entry["text"] for entry in _published(exports).get("entries", ())
-            if entry["kind"] == "finding"}
+    """The sentence of every published finding, by its key."""
+    return {entry["key"]: entry["text"] for entry in findings_in(exports)}
 
 
 def _published(exports: Path) -> dict[str, Any]:

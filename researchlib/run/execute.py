@@ -1,15 +1,15 @@
-"""Runs one notebook in a kernel of its own and says where it stopped.
-
-For systems that cannot fork, and where a kernel is asked for; `warm` is the faster way.
-"""
+"""Runs one notebook in a kernel of its own and says where it stopped: `--fresh` and `verify`."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import re
 import threading
+from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from researchlib.report.contents import heading_before
@@ -18,6 +18,7 @@ from researchlib.terms.messages import report as say
 from researchlib.terms.problem import DataProblem
 
 _ARROW = re.compile(r"^-+>\s*\d+\s?(.*)$", re.MULTILINE)
+_MOST = 4
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -29,6 +30,27 @@ def read_notebook(path: Path) -> Any:
         return nbformat.read(path, as_version=4)
     except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
         raise say.notebook_damaged(path.name) from error
+
+
+class Kernels:
+    """The engine of `--fresh` and `verify`: each notebook in a new kernel, nothing reused."""
+
+    reuses = False
+
+    def __init__(self) -> None:
+        self.width = min(os.cpu_count() or 1, _MOST)
+
+    def export(self, path: Path, home: Path) -> Any:
+        """One notebook's page; raises the DataProblem that stopped it."""
+        from researchlib.run.exported import Made, rendered
+        from researchlib.run.reads import Reads
+
+        start = perf_counter()
+        notebook = execute(path)
+        ran = perf_counter()
+        made = Made("", Reads({}, {}), ran - start, 0.0, 0.0)
+        return replace(rendered(path, notebook), made=replace(
+            made, page_seconds=perf_counter() - ran))
 
 
 def execute(path: Path) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from researchlib.study.home import LEDGER, WITHHELD, notebooks_of
@@ -23,12 +23,32 @@ def inputs_digest(home: Path, study: str) -> str:
     """One fingerprint of everything that a report of the study is made from: its notebooks, its
     data and workbook, this library, the lock, and the Python that runs it. Taken before a run;
     what the run itself decides to withhold is added by `with_withheld`."""
-    digest = hashlib.sha256(sys.version.encode())
-    for path in (*_inputs(home, study), *sorted(_CODE.rglob("*"))):
+    return _digest(program_digest(home), _inputs(home, study))
+
+
+def program_digest(home: Path) -> str:
+    """The fingerprint of what runs a notebook: this library, the lock, and the Python."""
+    return _digest(sys.version, (home / "requirements.lock", *sorted(_CODE.rglob("*"))))
+
+
+def notebook_digest(home: Path, path: Path) -> str:
+    """The fingerprint of one notebook and what runs it."""
+    return _digest(program_digest(home), (path,))
+
+
+def _digest(start: str, paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256(start.encode())
+    for path in paths:
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"\0{path.name}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def is_made(name: str) -> bool:
+    """Whether a file or folder of this name is the program's own: made from data, not data."""
+    return (name in (*_MADE_FOLDERS, *_MADE_FILES, WITHHELD)
+            or name.startswith(("~$", ".")))
 
 
 def with_withheld(digest: str, folder: Path) -> str:
@@ -39,14 +59,10 @@ def with_withheld(digest: str, folder: Path) -> str:
 
 
 def _inputs(home: Path, study: str) -> Iterator[Path]:
-    yield home / "requirements.lock"
     yield from notebooks_of(home, study)
     folder = home / "data" / study
     for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        made = path.name in (*_MADE_FILES, WITHHELD) or any(
-            part in _MADE_FOLDERS for part in inside)
-        if not made and not path.name.startswith(("~$", ".")):
+        if not any(is_made(part) for part in path.relative_to(folder).parts):
             yield path
 
 

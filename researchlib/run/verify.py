@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.protect import ledger
-from researchlib.run.report import export_all
+from researchlib.run.engine import Pages
+from researchlib.run.execute import Kernels
 from researchlib.study.home import LEDGER, notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms.messages import protect as say_protect
@@ -35,8 +36,8 @@ def verify(
     if stale:
         raise say_protect.mixed_set(stale)
     published = _by_name(json.loads(kept.read_text(encoding="utf-8"))["entries"])
-    entries = [entry for exported in export_all(notebooks_of(home, study.name), tell)
-               for entry in exported.entries]
+    pages = Pages(home, study.name, notebooks_of(home, study.name), Kernels(), tell)
+    entries = [entry for page in pages.made(study.withheld) for entry in page.entries]
     fresh = _by_name(entries)
     names = list(dict.fromkeys([*published, *fresh]))
     differing = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 LEDGER, WITHHELD, SEAL = "ledger.json", "withheld.json", "sealed.json"
+MADE, FINDINGS = ".made", "findings.json"
 _IN_CLASS = "90_"
 
 

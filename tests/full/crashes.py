@@ -21,14 +21,16 @@ import nbformat
 from researchlib.protect.ledger import mixed
 from researchlib.read.workbook import open_study
 from researchlib.run.report import make_report
+from researchlib.run.workers import Workers
 
 HOME = Path(__file__).resolve().parent.parent.parent
 KILLS, SEED = 200, 20261123
 CELL = ("from researchlib import Finding, clean_answers, open_study\n"
         "Finding('{key}', '有效{{有效}}。', clean_answers(open_study(), 'residents'))")
 RUN = ("import sys; from pathlib import Path; from researchlib.read.workbook import open_study; "
-       "from researchlib.run.report import make_report; home = Path(sys.argv[1]); "
-       "make_report(home, open_study('demo', home), lambda text: None)")
+       "from researchlib.run.report import make_report; from researchlib.run.workers import Workers; "
+       "home = Path(sys.argv[1]); "
+       "make_report(home, open_study('demo', home), lambda text: None, Workers())")
 WRITE = ("import sys; from pathlib import Path; from researchlib.protect.files import "
          "write_together; folder = Path(sys.argv[1]) / 'exports/demo'\n"
          "files = {p: p.read_bytes() for p in sorted(folder.iterdir(), key=lambda p: "
@@ -49,7 +51,7 @@ def main() -> None:
             nbformat.write(nbformat.v4.new_notebook(cells=cells),
                            home / f"notebooks/demo/0{ord(key) - 96}_{key}.ipynb")
         start = time.perf_counter()
-        make_report(home, open_study("demo", home), lambda text: None)
+        make_report(home, open_study("demo", home), lambda text: None, Workers())
         length = time.perf_counter() - start
         exports = home / "exports/demo"
         names = {p.name for p in exports.iterdir() if p.name[0] != "."}
@@ -69,7 +71,7 @@ def main() -> None:
             counts["torn"] += bool(torn)
             counts["mixed_told" if mixed(exports) else "whole"] += 1
             counts["left_swept"] += bool(list(exports.glob(".tmp-*")))
-        make_report(home, open_study("demo", home), lambda text: None)
+        make_report(home, open_study("demo", home), lambda text: None, Workers())
         assert not mixed(exports) and not list(exports.glob(".tmp-*"))
     result = {"seed": SEED, **counts, "after": "a last run is whole and leaves nothing behind"}
     Path(__file__).with_suffix(".json").write_text(json.dumps(result, indent=1) + "\n")

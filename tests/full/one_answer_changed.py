@@ -24,8 +24,8 @@ sys.path[:0] = [str(HOME / "data" / "simulate"), str(HOME / "tests")]
 from conftest import copy_study
 
 from researchlib.read.workbook import open_study
-from researchlib.run.report import Exported, export_here
-from researchlib.run.warm import in_child
+from researchlib.run.exported import Exported
+from researchlib.run.workers import Workers
 
 SEED, CHANGES = 20261124, 12
 VARIABLES = {"daycare_use": "近三个月", "attention": "最近一个月", "lecture": "社区办过", "culture": "过去一年",
@@ -51,7 +51,7 @@ def main() -> None:
     start = time.perf_counter()
     rng = np.random.default_rng(SEED)
     rows = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, Workers(1) as workers:
         place = copy_study(Path(folder))
         report = place / "notebooks/demo/06_report.ipynb"
         source = place / "data/demo/questionnaires/residents"
@@ -60,7 +60,7 @@ def main() -> None:
         raw = next(p for p in source.glob("*按文本*") if "无效" not in p.name)
         kept = Path(folder) / "kept.xlsx"
         shutil.copy(raw, kept)
-        before = in_child(export_here, report)
+        before = workers.export(report, place)
         book = open_study("demo", place).codebooks["residents"]
         for _ in range(CHANGES):
             shutil.copy(kept, raw)
@@ -75,7 +75,7 @@ def main() -> None:
             old = cell.value
             cell.value = str(rng.choice([c for c in question.choices if c != old]))
             sheet.save(raw)
-            after = in_child(export_here, report)
+            after = workers.export(report, place)
             words = {tag for tag in before.bound | after.bound
                      if before.bound.get(tag) != after.bound.get(tag)}
             asked = changed_entries(before, after)

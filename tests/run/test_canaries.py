@@ -29,7 +29,7 @@ PAYLOADS = (
 
 
 @pytest.fixture(scope="module")
-def planted(tmp_path_factory):
+def planted(tmp_path_factory, workers):
     """A copy of the demo with a canary in every raw field that is not to be published."""
     place = copy_study(tmp_path_factory.mktemp("canary"))
     folder = place / "data/demo"
@@ -67,7 +67,7 @@ def planted(tmp_path_factory):
     for path in (place / "notebooks/demo").glob("*.ipynb"):
         if path.name[:2] not in ("00", "03"):
             path.unlink()
-    make_report(place, open_study("demo", place), lambda text: None)
+    make_report(place, open_study("demo", place), lambda text: None, workers)
     return place / "exports/demo", planted
 
 

@@ -20,11 +20,11 @@ def home(tmp_path):
     return tmp_path
 
 
-def test_a_readable_report_without_an_edit(home):
+def test_a_readable_report_without_an_edit(home, workers):
     files = [p for p in (FOLDER / "residents").iterdir()]
     surveys = new_study_from(home, "mine", files)
     assert len(surveys) == 1 and len(surveys[0].exports) == 3
-    make_report(home, open_study("mine", home), lambda text: None)
+    make_report(home, open_study("mine", home), lambda text: None, workers)
     page = (home / "exports" / "mine" / "01_results.html").read_text(encoding="utf-8")
     assert page.count("<figure") > 20 and "有效回答" in page and "模拟数据" not in page
     assert "(跳过)" not in page and "王主任" not in page

@@ -11,7 +11,7 @@ from researchlib.run.workbook import write_workbook
 from researchlib.terms import words as w
 
 
-def test_a_copied_notebook_and_rows_make_a_new_topic(tmp_path):
+def test_a_copied_notebook_and_rows_make_a_new_topic(tmp_path, workers):
     from demo import workbook_rows
 
     place = copy_study(tmp_path)
@@ -44,7 +44,7 @@ def test_a_copied_notebook_and_rows_make_a_new_topic(tmp_path):
     template.cells = kept
     nbformat.write(template, notebooks / "05_safety.ipynb")
 
-    make_report(place, open_study("demo", place), lambda text: None)
+    make_report(place, open_study("demo", place), lambda text: None, workers)
     page = (place / "exports" / "demo" / "05_safety.html").read_text(encoding="utf-8")
     assert "夜里走路您觉得安全吗" in page and "有效回答40人" in page
     assert "48%" in page and "30%" in page and "<img" in page

@@ -67,31 +67,31 @@ def test_a_data_problem_keeps_its_sentence(broken):
         execute(path)
 
 
-def test_a_failed_run_leaves_the_old_reports(broken):
+def test_a_failed_run_leaves_the_old_reports(broken, workers):
     old = broken / "exports" / "demo" / "01_x.html"
     old.parent.mkdir(parents=True)
     old.write_text("old")
     one_cell(broken, "1 / 0")
     with pytest.raises(DataProblem):
-        make_report(broken, open_study("demo", broken), lambda text: None)
+        make_report(broken, open_study("demo", broken), lambda text: None, workers)
     assert old.read_text() == "old" and [p.name for p in old.parent.glob("[!.]*")] == ["01_x.html"]
 
 
-def test_a_key_used_twice_is_refused(broken):
+def test_a_key_used_twice_is_refused(broken, workers):
     source = ("from researchlib import Finding, clean_answers, open_study\n"
               "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))")
     one_cell(broken, source)
     one_cell(broken, source, "02_y")
     with pytest.raises(DataProblem, match="代号“k”用了两次"):
-        make_report(broken, open_study("demo", broken), lambda text: None)
+        make_report(broken, open_study("demo", broken), lambda text: None, workers)
 
 
-def test_verify_sees_a_changed_ledger(broken):
+def test_verify_sees_a_changed_ledger(broken, workers):
     source = ("from researchlib import Finding, clean_answers, open_study\n"
               "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))")
     one_cell(broken, source)
     study = open_study("demo", broken)
-    make_report(broken, study, lambda text: None)
+    make_report(broken, study, lambda text: None, workers)
     assert verify(broken, study, lambda text: None) == (1, [])
     kept = broken / "exports" / "demo" / "ledger.json"
     kept.write_text(kept.read_text(encoding="utf-8").replace("118份", "117份"), encoding="utf-8")
@@ -120,31 +120,31 @@ def test_a_dead_kernel_is_one_sentence(broken):
         execute(one_cell(broken, "import os\nos._exit(3)"))
 
 
-def test_two_runs_at_once_and_a_lock_nobody_holds(broken):
+def test_two_runs_at_once_and_a_lock_nobody_holds(broken, workers):
     from researchlib.protect.files import one_run
 
     one_cell(broken, COUNTED)
     study = open_study("demo", broken)
     exports = broken / "exports" / "demo"
     with one_run(exports), pytest.raises(DataProblem, match="正在另一个窗口里出报告"):
-        make_report(broken, study, lambda text: None)
-    make_report(broken, study, lambda text: None)  # the lock file is there, its owner is not
+        make_report(broken, study, lambda text: None, workers)
+    make_report(broken, study, lambda text: None, workers)  # the lock file is there, its owner is not
 
 
-def test_raw_data_changed_during_the_run_stops_it(broken):
+def test_raw_data_changed_during_the_run_stops_it(broken, workers):
     raw = next((broken / "data/demo/questionnaires/residents").glob("*按文本*122*"))
     kept = raw.read_bytes()
     one_cell(broken, f"open({str(raw)!r}, 'ab').write(b' ')\n" + COUNTED)
     with pytest.raises(DataProblem, match="期间，原始数据被改动过"):
-        make_report(broken, open_study("demo", broken), lambda text: None)
+        make_report(broken, open_study("demo", broken), lambda text: None, workers)
     assert not list((broken / "exports/demo").glob("*.html"))
     raw.write_bytes(kept)
 
 
-def test_a_mixed_set_is_detected(broken):
+def test_a_mixed_set_is_detected(broken, workers):
     one_cell(broken, COUNTED)
     study = open_study("demo", broken)
-    make_report(broken, study, lambda text: None)
+    make_report(broken, study, lambda text: None, workers)
     page = broken / "exports/demo/01_x.html"
     page.write_bytes(page.read_bytes() + b"<!-- x -->")
     with pytest.raises(DataProblem, match="不是同一次生成的：01_x.html"):
@@ -180,7 +180,7 @@ def test_a_read_only_folder_is_one_sentence(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_study):
+def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_study, workers):
     import numpy as np
     from conftest import SEX
 
@@ -201,7 +201,7 @@ def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_
             nbformat.v4.new_markdown_cell("# 题"), nbformat.v4.new_code_cell(cell)]),
             home / "notebooks/small" / f"{name}.ipynb")
     told = []
-    make_report(home, open_study("small", home), told.append)
+    make_report(home, open_study("small", home), told.append, workers)
     assert any("另外隐去" in text for text in told)
     kept = json.loads((home / "data/small/withheld.json").read_text(encoding="utf-8"))
     assert kept and open_study("small", home).withheld == frozenset(kept)

@@ -275,6 +275,26 @@ def ordinal(number: int) -> str:
     return f"{_ORDINALS[number]}是" if number < len(_ORDINALS) else f"{number + 1}."
 
 
+def problem_ordinal(number: int) -> str:
+    return f"问题（{_ORDINALS[number]}）" if number < len(_ORDINALS) else f"问题{number + 1}"
+
+
+FINDINGS_HEAD = ("调研发现", "依据", "出自", "用于")
+FINDINGS_NOTE = "区间是百分之九十五置信区间。没有写进问题的发现也列在这里，供核对是否有方向相反的"
+FROM_RECORDS = "台账或记录，不是抽样结果"
+NOT_USED = "未写入问题"
+
+
+def finding_evidence(name: str, interval: str, n: int) -> str:
+    return f"{name}：{interval}，{n}人" if interval else f"{name}：{n}人"
+
+
+def no_findings(study: str) -> DataProblem:
+    return DataProblem(
+        "还没有调研发现可列。", f"课题“{study}”的各专题还没有运行过。",
+        f"请先运行 python start.py report {study}。", "清单没有生成。")
+
+
 def suggestion_note(problems: Sequence[int], lead: str, term: str) -> str:
     answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
     parts = [f"回应问题{answered}" if problems else WORK_SUGGESTION]

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from researchlib.terms.problem import DataProblem
 
 
-def done(number: int, total: int, name: str, size: int, seconds: float) -> str:
-    return f"[{number}/{total}] {name}　{size // 1024}KB（已用{seconds:.0f}秒）"
+def done(name: str, title: str, size: int, seconds: float, left: float) -> str:
+    more = f"，约还需{left:.0f}秒" if left >= 1 else ""
+    return f"{name}　{title}　{size // 1024}KB（已用{seconds:.0f}秒{more}）"
+
+
+def several_failed(problems: Sequence[DataProblem]) -> DataProblem:
+    return DataProblem(
+        f"有{len(problems)}个笔记本没有运行完。", "\n".join(str(problem) for problem in problems),
+        "请逐个改正后再运行。", "原有的报告没有改动。")
 
 
 def written(folder: str, count: int) -> str:
@@ -187,9 +194,15 @@ ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数
            "校对": "proof", "收回": "collect", "导出": "export", "导入": "import", "开放题": "open", "给SPSS": "sav"}
 STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
 TABLES_NAME, TABLES_FRONT, TABLES_HEAD = "表格汇总", "目录", ("工作表", "表名", "出自")
-FRESH_HELP = "数据没有变化也重新生成"
+FRESH_HELP = "全部重做：每个笔记本各用一个新内核，不用上次的结果"
+TIMINGS_HELP = "列出每个笔记本运行、成页各用多少秒，用多少内存"
 PDF_HELP = "另用本机的 Edge、Chrome 或 Chromium 印成 PDF"
 SAV_HELP = "把清洗后的答卷写成带标签的 .sav，供组内用 SPSS 的人使用（不外传）"
+
+
+def timing(name: str, run: float, page: float, memory: float) -> str:
+    held = f"，内存最多{memory:.0f}MB" if memory else ""
+    return f"{name}　运行{run:.1f}秒，成页{page:.1f}秒{held}"
 
 
 def current(folder: str) -> str:
