@@ -198,7 +198,7 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
 def argument_rows() -> list[dict[str, str]]:
     """问题与建议: four problems, and what should be done about each."""
     columns = (w.ARGUMENT_KEY, w.ARGUMENT_KIND, w.ARGUMENT_TEXT, w.RESTS_ON, w.ANSWERS_TO,
-               w.LEAD, w.TERM_OF)
+               w.LEAD, w.TERM_OF, w.CONTRARY)
     rows = (
         ("pay", w.PROBLEM, "社区干部待遇保障不到位，工资不能按时发，养老和医疗保险没有缴纳。",
          "pay_on_time\npay_insurance", "", "", ""),
@@ -222,4 +222,5 @@ def argument_rows() -> list[dict[str, str]]:
          "与学校心理老师合办，先讲怎么和孩子聊，并把求助渠道发到每户。", "", "youth",
          "社区居委会、辖区学校", w.NEAR_TERM),
     )
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    contrary = {"youth": "knowledge"}
+    return [dict(zip(columns, (*row, contrary.get(row[0], "")), strict=True)) for row in rows]

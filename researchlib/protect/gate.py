@@ -33,7 +33,7 @@ _DATA = re.compile(r"data:([\w/+.-]+)?(?:;[\w=-]+)*?(;base64)?,(.*)", re.DOTALL 
 _TEXTS = ("p", "si", "is", "comment", "creator", "lastModifiedBy", "title", "subject", "keywords",
           "description", "category", "Company", "Manager", "lpwstr", "author", "definedName")
 # Fields that only count pages, tables and figures.
-_COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+)\s*(?:\\\*\s*\w+\s*)?")
+_COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+|REF\s+(?:table|figure)_\d+\s+\\h)\s*(?:\\\*\s*\w+\s*)?")
 _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
 
 

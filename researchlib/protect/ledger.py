@@ -33,7 +33,7 @@ def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
 def ledger(
     study: str, edition: str, entries: Sequence[Entry], releases: Sequence[Release], version: str,
     files: Mapping[str, bytes], bound: Mapping[str, Mapping[str, str]] | None = None,
-    inputs: str = "",
+    small: Mapping[str, Sequence[str]] | None = None, inputs: str = "",
 ) -> bytes:
     """The ledger of a study as it is kept: stable order, a line a field, a line a release.
 
@@ -42,7 +42,7 @@ def ledger(
     written = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     document = {"study": study, "edition": edition, "version": version,
                 "code": code_fingerprint(), "files": written, "entries": list(entries),
-                "bound": bound or {}, "inputs": inputs,
+                "bound": bound or {}, "small": small or {}, "inputs": inputs,
                 "releases": []}
     text = json.dumps(document, ensure_ascii=False, indent=1)
     lines = ",\n".join("  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in releases)
@@ -60,14 +60,19 @@ def bound_numbers(exports: Path, report: str) -> dict[str, str]:
     return _published(exports).get("bound", {}).get(report, {})
 
 
+def small_digests(exports: Path, report: str) -> set[str]:
+    """The digests of a Word report's small print, as last published."""
+    return set(_published(exports).get("small", {}).get(report, ()))
+
+
+def short_digest(text: str) -> str:
+    """Enough of a digest to know a paragraph again."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
 def findings_in(exports: Path) -> list[Entry]:
     """Every published finding in order; none before the first report."""
     return [e for e in _published(exports).get("entries", ()) if e["kind"] == "finding"]
-
-
-def published_findings(exports: Path) -> dict[str, str]:
-    """The sentence of every published finding, by its key."""
-    return {entry["key"]: entry["text"] for entry in findings_in(exports)}
 
 
 def _published(exports: Path) -> dict[str, Any]:

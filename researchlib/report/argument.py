@@ -7,7 +7,7 @@ from typing import Any
 
 from researchlib.report.display import Display
 from researchlib.study.study import Study
-from researchlib.terms.messages import report as say
+from researchlib.terms.messages import argument as say
 
 
 @dataclass(frozen=True, init=False)

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from researchlib.read.word import NUMBER
+
 Content = Mapping[str, Any]
 _KINDS = ("finding", "text")
 
@@ -38,7 +40,7 @@ class Tags:
 
 def bookmark_of(tag: str) -> str:
     """The bookmark of a number: the end of its tag, as a name that Word allows."""
-    return f"n_{tag.rpartition(':')[2]}"
+    return f"{NUMBER}{tag.rpartition(':')[2]}"
 
 
 def bound_texts(report: str, contents: Sequence[Content]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from researchlib.report.display import MIME
@@ -15,6 +15,7 @@ from researchlib.terms.messages import report as say
 from researchlib.terms.words import Edition
 
 _PROSE = ("finding", "text", "problem", "suggestions", "voices")
+_REFERENCE = re.compile(r"\[[^\]]*\]\(#([^)]+)\)")
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -46,9 +47,26 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             contents = tuple(styled(_numbered(c, counters), study.style) | {"anchor": f"e{index}"}
                              for c in _displayed(cell, heading))
             parts.append(Part(index, heading, None, contents, cell.source))
+    parts = _with_references(parts)
     if study.edition is Edition.FINAL:
         _refuse_unbound(parts, study)
     return parts
+
+
+def _with_references(parts: list[Part]) -> list[Part]:
+    """A link to a caption becomes the number and the place of that table or figure."""
+    named = {c["caption"]: (say.TABLE if c["kind"] == "table" else say.FIGURE, c["number"])
+             for part in parts for c in part.contents if c.get("number")}
+
+    def numbered(match: re.Match[str]) -> str:
+        if match[1] not in named:
+            raise say.no_such_caption(match[1], list(named))
+        name, number = named[match[1]]
+        place = "table" if name == say.TABLE else "figure"
+        return f"[{name}{number}](#{place}-{number})"
+
+    return [part if part.markdown is None else
+            replace(part, markdown=_REFERENCE.sub(numbered, part.markdown)) for part in parts]
 
 
 def heading_before(notebook: Any, index: int) -> str:

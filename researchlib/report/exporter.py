@@ -137,9 +137,11 @@ def _page(study: Study, parts: list[Part], headings: list[dict[str, str]]) -> di
     return {
         "title": title_of(parts), "css": _CSS.read_text(encoding="utf-8"),
         "simulated": say.SIMULATED_PAGE if study.simulated else "",
-        "study": say.study_line(study.title, study.group, study.place, study.period),
-        "edition": edition, "contents": headings, "contents_label": say.CONTENTS,
+        "cover": [(name, told) for name, told in zip(say.COVER, (
+            study.title, study.group, study.place, study.period, str(study.edition),
+            study.distribution, long), strict=True) if told],
+        "contents": headings, "contents_label": say.CONTENTS,
         "code_label": say.CODE,
-        "footer": [*([say.SIMULATED_PAGE] if study.simulated else []), edition, long,
+        "footer": [*([say.SIMULATED_PAGE] if study.simulated else []), edition,
                    say.CHECK_NOTE, say.made_by(code_fingerprint(), study.fingerprint[:12])],
     }

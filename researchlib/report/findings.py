@@ -10,7 +10,7 @@ from researchlib.protect.ledger import findings_in
 from researchlib.report.listing import Listing
 from researchlib.study.home import FINDINGS, MADE
 from researchlib.study.study import Study
-from researchlib.terms.messages import report as say
+from researchlib.terms.messages import argument as say
 
 
 def findings_table(study: Study, caption: str) -> Listing:
@@ -62,5 +62,8 @@ def _evidence(numbers: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _used(study: Study, key: str) -> str:
-    places = [place for place, problem in enumerate(study.problems) if key in problem.findings]
-    return "、".join(say.problem_ordinal(place) for place in places) or say.NOT_USED
+    told = [say.problem_ordinal(place) for place, problem in enumerate(study.problems)
+            if key in problem.findings]
+    told += [say.against_problem(place) for place, problem in enumerate(study.problems)
+             if key in problem.contrary]
+    return "、".join(told) or say.NOT_USED

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.terms.messages import report as say
+from researchlib.terms.messages.evidence import note
 
 TEMPLATES = Path(__file__).parent / "templates"
 _PIXELS_PER_POINT = 2
@@ -28,9 +29,10 @@ def render_content(content: Mapping[str, Any]) -> str:
     """HTML of a displayed object; every word of data is escaped."""
     if content["kind"] == "chart":
         content = {**content, **_picture(content["png"])}
-    return _template().render(content=content, say=say).strip()
+    return _template().render(content=content, say=say, note=note).strip()
 
 
+@lru_cache(maxsize=32)
 def _picture(png: str) -> dict[str, Any]:
     """The picture as WebP, seen by every browser: a chart lossless, a photo small."""
     from PIL import Image

@@ -18,6 +18,7 @@ from researchlib.report.prose import number_record
 from researchlib.study.study import Quote, Study
 from researchlib.terms import policy
 from researchlib.terms import words as w
+from researchlib.terms.messages import argument as say_argument
 from researchlib.terms.messages import interviews as say
 from researchlib.terms.messages import report as say_report
 from researchlib.terms.words import Record
@@ -55,7 +56,7 @@ class Voices(Display):
 
     def __init__(self, study: Study, label: str, source: str = ""):
         if label not in study.labels:
-            raise say_report.no_label(label, list(study.labels))
+            raise say_argument.no_label(label, list(study.labels))
         masters = _masters(study)
         quotes = dict.fromkeys(
             tuple(_told(study, masters, quote).items()) for quote in study.quotes
@@ -153,7 +154,7 @@ def joint_table(
     shown = {row.label: row for row in protect_voices(transcripts)}
     for claim, estimates, label, fact in rows:
         if label not in study.labels:
-            raise say_report.no_label(label, list(study.labels))
+            raise say_argument.no_label(label, list(study.labels))
         protected = protect(estimates)
         if len(protected.rows) != 1:
             raise say_report.needs_one_row(claim, len(protected.rows))

@@ -8,12 +8,14 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
+from researchlib.protect.ledger import short_digest
+from researchlib.read.word import body_of, small_print
 from researchlib.read.workbook import home_from, open_study
 from researchlib.report.bound import Tags, bound_texts
 from researchlib.report.contents import Part, characters, parts_of, title_of
@@ -55,6 +57,7 @@ class WordExporter(Exporter):
         data = same_every_time(_document(name, study, parts))
         check_package(f"{name}.docx", data, Known(study.roster, study.allowed))
         resources["bound"] = dict(bound_texts(name, contents))
+        resources["small"] = sorted({short_digest(t) for _, t in small_print(body_of(data))})
         return data, resources
 
 
@@ -102,31 +105,42 @@ def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
     yield ""
 
 
-def _add(writer: Any, kind: str, runs: list[tuple[str, bool]]) -> None:
-    from researchlib.report.word_text import indent, write
+def _add(writer: Any, kind: str, runs: list[_Run]) -> None:
+    from researchlib.report.word_text import indent, write, write_reference
 
     paragraph = writer.document.add_paragraph(style=kind)
     indent(paragraph)
     face = {"Heading 1": BLACK, "Heading 2": KAI}.get(kind, writer.layout.body_face)
-    for text, bold in runs:
-        write(paragraph, text, face, bold=bold)
+    for run in runs:
+        if run.place:
+            write_reference(paragraph, run.text, run.place, face)
+        else:
+            write(paragraph, run.text, face, bold=run.bold)
 
 
-def _blocks(markdown: str) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
-    """(style, runs of text and whether bold) of every block; the first heading is the title."""
+class _Run(NamedTuple):
+    """Text of one kind; `place` is the bookmark of the table or figure that it names."""
+
+    text: str
+    bold: bool = False
+    place: str = ""
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, list[_Run]]]:
+    """(style, runs) of every block; the first heading is the title."""
     import mistune
 
     for token in mistune.create_markdown(renderer=None)(markdown):
         yield from _block(token, "")
 
 
-def _block(token: Mapping[str, Any], lead: str) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+def _block(token: Mapping[str, Any], lead: str) -> Iterator[tuple[str, list[_Run]]]:
     kind, inside = token["type"], token.get("children", ())
     if kind == "heading":
         if token["attrs"]["level"] in _HEADINGS:
             yield _HEADINGS[token["attrs"]["level"]], list(_runs(inside, False))
     elif kind in ("paragraph", "block_text"):
-        yield "Normal", [*([(lead, False)] if lead else []), *_runs(inside, False)]
+        yield "Normal", [*([_Run(lead)] if lead else []), *_runs(inside, False)]
     elif kind == "list":
         for number, item in enumerate(inside, 1):
             mark = f"{number}." if token["attrs"].get("ordered") else ""
@@ -137,14 +151,17 @@ def _block(token: Mapping[str, Any], lead: str) -> Iterator[tuple[str, list[tupl
             yield from _block(child, lead)
 
 
-def _runs(tokens: Any, bold: bool) -> Iterator[tuple[str, bool]]:
+def _runs(tokens: Any, bold: bool) -> Iterator[_Run]:
     for token in tokens:
-        if "children" in token:
+        if token["type"] == "link" and token["attrs"]["url"].startswith("#"):
+            text = "".join(run.text for run in _runs(token["children"], bold))
+            yield _Run(text, bold, token["attrs"]["url"][1:].replace("-", "_"))
+        elif "children" in token:
             yield from _runs(token["children"], bold or token["type"] == "strong")
         elif token["type"] in ("softbreak", "linebreak"):
             continue
         else:
-            yield token.get("raw", ""), bold
+            yield _Run(token.get("raw", ""), bold)
 
 
 def same_every_time(data: bytes, moment: datetime = _MOMENT) -> bytes:

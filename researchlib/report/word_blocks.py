@@ -29,6 +29,7 @@ from researchlib.report.word_text import (
 )
 from researchlib.terms.faces import BLACK, KAI
 from researchlib.terms.messages import word as say
+from researchlib.terms.messages.evidence import note
 
 Content = Mapping[str, Any]
 _WIDE = 156  # millimetres of text
@@ -57,7 +58,8 @@ class Writer:
         """One displayed object."""
         {"finding": self._prose, "text": self._prose, "problem": self._problem,
          "suggestions": self._suggestions, "voices": self._voices, "table": self._table,
-         "chart": self._chart, "form": self._form}.get(content["kind"], self._plain)(content)
+         "chart": self._chart, "form": self._form,
+         "card": self._card}.get(content["kind"], self._plain)(content)
 
     def _prose(self, content: Content) -> None:
         made = self.paragraph()
@@ -96,6 +98,12 @@ class Writer:
                                       for option in item["options"]))
             self._small(question["note"])
 
+    def _card(self, content: Content) -> None:
+        self._small(content["caption"], bold=True)
+        self._small(content["question"])
+        for name, text in content["steps"]:
+            self._small(f"{name}：{text}")
+
     def _small(self, text: str, bold: bool = False) -> None:
         if text:
             made = self.document.add_paragraph()
@@ -112,9 +120,9 @@ class Writer:
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(made, name, BLACK, size=12)
         sequence(made, name, content.get("number", 0), BLACK, 12)
-        write(made, f"　{content['caption']}", BLACK, size=12)
         bookmark(made, f"{'table' if name == say.TABLE else 'figure'}_{content.get('number', 0)}",
                  10_000 + 1_000 * (name == say.TABLE) + int(content.get("number", 0)))
+        write(made, f"　{content['caption']}", BLACK, size=12)
         return made
 
     def _remark(self, texts: Sequence[str], keep: bool = False) -> None:
@@ -185,7 +193,7 @@ class Writer:
         for number, records in enumerate(self.notes, 1):
             made = self.document.add_paragraph()
             _loose(made)
-            write(made, f"[{number}] " + " ".join(say.note(r) for r in records),
+            write(made, f"[{number}] " + " ".join(note(r) for r in records),
                   self.layout.body_face, size=_SMALL)
             bookmark(made, anchor(number), number)
 

@@ -104,6 +104,14 @@ def sequence(paragraph: Paragraph, name: str, number: int, face: str, size: floa
     write(paragraph, str(number), face, size=size, into=field)
 
 
+def write_reference(paragraph: Paragraph, text: str, place: str, face: str) -> None:
+    """The number of a table or figure somewhere else, as a field that follows it."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" REF {place} \\h ")
+    paragraph._p.append(field)
+    write(paragraph, text, face, into=field)
+
+
 def indent(paragraph: Paragraph, letters: int = 2) -> None:
     """So many letters before the first line, whatever their size."""
     properties = paragraph._p.get_or_add_pPr()

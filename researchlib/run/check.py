@@ -11,7 +11,7 @@ import pandas as pd
 from researchlib.clean import suspects
 from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_export
-from researchlib.protect.ledger import published_findings
+from researchlib.protect.ledger import findings_in
 from researchlib.read.export import Export
 from researchlib.read.questionnaires import read_questionnaires
 from researchlib.run.listing import list_workbook
@@ -64,7 +64,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
             if count and question.kind is Kind.MULTIPLE:
                 tasks.append(Task(*say.uncoded(question.text, count, source)))
-    published = published_findings(study.folder.parents[1] / "exports" / study.name)
+    published = findings_in(study.folder.parents[1] / "exports" / study.name)
     tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from researchlib.protect.files import write_atomic
-from researchlib.protect.ledger import bound_numbers
-from researchlib.read.word import BODY, W, word_part
+from researchlib.protect.ledger import bound_numbers, short_digest, small_digests
+from researchlib.read.word import (
+    BODY,
+    W,
+    between,
+    in_link,
+    is_small_print,
+    small_print,
+    standing,
+    word_part,
+)
 from researchlib.report.bound import bookmark_of
 from researchlib.report.contents import allowed_words
 from researchlib.report.prose import split_unbound
 from researchlib.study.study import Study
 from researchlib.terms.messages import word as say
 
-_GONE = (f"{W}del", f"{W}moveFrom")
 _SHOWN = 20
 
 
@@ -65,6 +73,7 @@ def verify_docx(study: Study, exports: Path, path: Path, report: str) -> tuple[i
             found.append(Edit(say.LOOSE, where, number, number))
         else:
             found.append(Edit(say.UNBOUND, where, number, ""))
+    found += _small_print(root, small_digests(exports, report))
     return len(places), found + [Edit(say.DELETED, "", "", text) for text in missing]
 
 
@@ -111,11 +120,11 @@ def _places(root: etree._Element, published: Mapping[str, str]) -> Iterator[Plac
     for control in root.iter(f"{W}sdt"):
         if _tag(control) in published:
             held.add(_tag(control))
-            yield Place(_tag(control), tuple(_standing(control)), _where(control))
+            yield Place(_tag(control), tuple(standing(control)), _where(control))
     names = {bookmark_of(tag): tag for tag in published if tag not in held}
     for start in root.iter(f"{W}bookmarkStart"):
         tag = names.get(start.get(f"{W}name") or "")
-        pieces = tuple(_between(start)) if tag else ()
+        pieces = tuple(between(start)) if tag else ()
         if pieces:
             yield Place(tag, pieces, _where(start))
 
@@ -125,30 +134,8 @@ def _tag(control: etree._Element) -> str:
     return "" if tag is None else tag.get(f"{W}val") or ""
 
 
-def _standing(element: etree._Element) -> Iterator[etree._Element]:
-    """The text that stands when every tracked change is accepted."""
-    return (t for t in element.iter(f"{W}t") if not _gone(t))
-
-
-def _between(start: etree._Element) -> Iterator[etree._Element]:
-    """The text from a bookmark's start to its end, within its paragraph."""
-    paragraph = next((a for a in start.iterancestors() if a.tag == f"{W}p"), None)
-    inside = False
-    for node in paragraph.iter() if paragraph is not None else ():
-        if node is start:
-            inside = True
-        elif node.tag == f"{W}bookmarkEnd" and node.get(f"{W}id") == start.get(f"{W}id"):
-            return
-        elif inside and node.tag == f"{W}t" and not _gone(node):
-            yield node
-
-
 def _text(element: etree._Element) -> str:
-    return "".join(t.text or "" for t in _standing(element))
-
-
-def _gone(node: etree._Element) -> bool:
-    return any(a.tag in _GONE for a in node.iterancestors())
+    return "".join(t.text or "" for t in standing(element))
 
 
 def _where(node: etree._Element) -> str:
@@ -167,23 +154,20 @@ def _unbound(
     quoted = [quote.words for quote in study.quotes if quote.words]
     allowed = [*allowed_words(study), *argued, *quoted]
     for paragraph in root.iter(f"{W}p"):
-        if _is_machine_made(paragraph):
+        if is_small_print(paragraph):
             continue
-        plain = "".join(t.text or "" for t in _standing(paragraph)
-                        if id(t) not in bound and not _in_link(t))
+        plain = "".join(t.text or "" for t in standing(paragraph)
+                        if id(t) not in bound and not in_link(t))
         for run in split_unbound(plain, allowed):
             if run.unbound:
                 yield _where(paragraph), run.text
 
 
-def _in_link(node: etree._Element) -> bool:
-    """Numbers of notes, tables and figures."""
-    return any(a.tag in (f"{W}hyperlink", f"{W}fldSimple") for a in node.iterancestors())
-
-
-def _is_machine_made(paragraph: etree._Element) -> bool:
-    """Notes under tables, the appendix of evidence and table cells: off the line grid."""
-    return paragraph.find(f"{W}pPr/{W}snapToGrid") is not None
+def _small_print(root: etree._Element, published: Collection[str]) -> Iterator[Edit]:
+    """Digits in tables' heads, notes and the appendix that stand otherwise than published."""
+    for paragraph, text in small_print(root):
+        if short_digest(text) not in published:
+            yield Edit(say.SMALL_PRINT, _where(paragraph), "", "")
 
 
 def _replace(place: Place, text: str) -> int:

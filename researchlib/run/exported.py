@@ -25,6 +25,7 @@ class Exported:
     tables: list[Mapping[str, Any]]
     word: bytes = b""
     bound: Mapping[str, str] = field(default_factory=dict)
+    small: tuple[str, ...] = ()
     made: Made | None = None
 
     @property
@@ -49,11 +50,11 @@ def rendered(path: Path, notebook: Any) -> Exported:
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
     page, told = ReportExporter().from_notebook_node(notebook, where)
-    word, bound = b"", {}
+    word, bound, small = b"", {}, ()
     if path.stem.startswith(policy.IN_WORD):
         from researchlib.report.word import WordExporter
 
         word, made = WordExporter().from_notebook_node(notebook, where)
-        bound = made["bound"]
+        bound, small = made["bound"], tuple(made["small"])
     return Exported(path, told["report"]["title"], page, told["entries"], told["releases"],
-                    told["tables"], word, bound)
+                    told["tables"], word, bound, small)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from researchlib.run.listing import list_workbook
-from researchlib.study.study import Study
+from researchlib.study.study import Problem, Study
 from researchlib.terms.messages import run as say
 
 
@@ -14,31 +14,50 @@ def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list
     """What the chain rests on and no report holds: problem and finding, told in a sentence."""
     known = {entry["key"] for entry in entries}
     return [say.finding_missing(problem.text, key) for problem in study.problems
-            for key in problem.findings if key not in known]
+            for key in _named(problem) if key not in known]
 
 
-def gaps(study: Study, findings: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def gaps(
+    study: Study, published: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[str, str, str]]:
     """Where the chain of finding, problem and suggestion is broken: what, where, what to do.
 
-    `findings` are the published ones (key to sentence); without any, only problems and
-    suggestions are looked at.
+    `published` are the findings of the ledger; without any, only problems and suggestions are
+    looked at. One that answers a question on which a problem rests, and that the problem
+    neither rests on nor names as contrary, is told with that problem.
     """
+    findings = {entry["key"]: entry["text"] for entry in published}
     answered = {key for suggestion in study.suggestions for key in suggestion.problems}
     for problem in study.problems:
         if problem.key not in answered:
             yield say.problem_unanswered(problem.text)
         if not problem.findings:
             yield say.problem_unfounded(problem.text)
-        missing = [key for key in problem.findings if findings and key not in findings]
+        missing = [key for key in _named(problem) if findings and key not in findings]
         if missing:
             yield say.problem_on_missing(problem.text, missing)
     for suggestion in study.suggestions:
         if not suggestion.problems:
             yield say.suggestion_alone(suggestion.text)
-    used = {key for problem in study.problems for key in problem.findings}
-    left = [key for key in findings if key and key not in used]
+    used = {key for problem in study.problems for key in _named(problem)}
+    left = [entry for entry in published if entry["key"] and entry["key"] not in used]
+    for problem in study.problems:
+        asked = {q for entry in published if entry["key"] in problem.findings
+                 for q in _questions(entry)}
+        near = [entry["text"] for entry in left if asked & set(_questions(entry))]
+        if near:
+            yield say.same_question(problem.text, near)
     if study.problems and left:
-        yield say.findings_left_out([findings[key] for key in left])
+        yield say.findings_left_out([entry["text"] for entry in left])
+
+
+def _named(problem: Problem) -> tuple[str, ...]:
+    """What a problem rests on, and what speaks against it."""
+    return (*problem.findings, *problem.contrary)
+
+
+def _questions(entry: Mapping[str, Any]) -> Iterator[str]:
+    return (n["question"] for n in entry["numbers"] if n.get("question"))
 
 
 def problem_list(study: Study, entries: Sequence[Mapping[str, Any]]) -> bytes:
@@ -53,7 +72,9 @@ def problem_list(study: Study, entries: Sequence[Mapping[str, Any]]) -> bytes:
 def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for problem in study.problems:
-        evidence = "\n".join(said.get(key, say.NOT_IN_REPORT) for key in problem.findings)
+        evidence = "\n".join(
+            [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
+            + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary])
         answers = [s for s in study.suggestions if problem.key in s.problems]
         if not answers:
             rows.append((problem.text, evidence, say.NO_SUGGESTION, "", ""))

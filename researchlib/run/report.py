@@ -56,7 +56,7 @@ def make_report(
         bound = {m.name: dict(m.bound) for m in made if m.word}
         document = ledger.ledger(
             study.name, study.edition, entries, releases, __version__, files, bound,
-            with_withheld(inputs, study.folder))
+            {m.name: m.small for m in made if m.word}, with_withheld(inputs, study.folder))
         write_together({exports / name: data for name, data in
                         {**files, LEDGER: document}.items()})
         if engine.reuses:

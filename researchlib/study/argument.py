@@ -74,7 +74,8 @@ def read_argument(
     rows = reading.rows(w.ARGUMENT)
     reading.unique(w.ARGUMENT, rows, w.ARGUMENT_KEY)
     problems = tuple(
-        Problem(row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], lines(row[w.RESTS_ON]))
+        Problem(row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], lines(row[w.RESTS_ON]),
+                lines(row[w.CONTRARY]))
         for row in rows if row[w.ARGUMENT_KIND] == w.PROBLEM)
     keys = [problem.key for problem in problems]
     suggestions = []

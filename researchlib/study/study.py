@@ -114,11 +114,12 @@ class Quote:
 
 @dataclass(frozen=True)
 class Problem:
-    """一个问题：说什么，依据哪些调研发现。"""
+    """一个问题：说什么，依据哪些调研发现，又有哪些方向相反。"""
 
     key: str
     text: str
     findings: tuple[str, ...]
+    contrary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,7 @@ PERSON_GROUP, STANCE, FOR, AGAINST, AROUND = "人群", "立场", "支持", "相�
 ORIGINAL, QUOTABLE, APPROVED_BY, APPROVED_WHEN = "原文", "可引用的文字", "批准人", "批准时间"
 ARGUMENT_KEY, ARGUMENT_KIND, ARGUMENT_TEXT = "代号", "类别", "内容"
 RESTS_ON, ANSWERS_TO, LEAD, TERM_OF = "依据的发现", "回应的问题", "建议牵头单位", "时限"
+CONTRARY = "方向相反的发现"
 PROBLEM, SUGGESTION = "问题", "建议"
 NEAR_TERM, MIDDLE_TERM = "近期", "中期"
 OWN_ITEMS = "自编题目（未经信效度检验）"

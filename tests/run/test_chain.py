@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from researchlib.protect.ledger import published_findings
+from researchlib.protect.ledger import findings_in
 from researchlib.read.workbook import open_study
 from researchlib.run.check import check_study
 from researchlib.run.problems import gaps
@@ -25,7 +25,8 @@ def study(demo):
 
 
 def told(study, findings):
-    return [what for what, _, _ in gaps(study, findings)]
+    entries = [{"key": key, "text": text, "numbers": [{"question": text[:2]}]} for key, text in findings.items()]
+    return [what for what, _, _ in gaps(study, entries)]
 
 
 def test_a_whole_chain_has_no_gap(study):
@@ -49,11 +50,14 @@ def test_every_other_break_is_named(study):
     assert told(study((replace(PROBLEM, findings=()),)), {}) == ["问题“老人不去。”没有写明依据哪些调研发现"]
     assert told(study((replace(PROBLEM, findings=("gone",)),)), {"unused": "x"})[0] == (
         "问题“老人不去。”依据的发现gone不在最近一次报告里")
+    near = told(study(), {"unused": "没去过的占89%。", "visits": "没去过的人里，愿意去的占70%。"})
+    assert near[0].startswith("与问题“老人不去。”同一道题的发现没有写进去：没去过的人里") and len(near) == 2
+    assert told(study((replace(PROBLEM, contrary=("visits",)),)), {"unused": "没去过的占89%。", "visits": "没去过。"}) == []
     alone = Suggestion("g", "贴网格公示牌。", (), "", "")
     assert "没有回应任何问题" in told(study(suggestions=(ANSWER, alone)), {})[0]
 
 
 def test_published_findings_are_read_from_the_ledger(published):
-    found = published_findings(published / "exports/demo")
+    found = {entry["key"]: entry["text"] for entry in findings_in(published / "exports/demo")}
     assert "daycare_unused" in found and "89%" in found["daycare_unused"]
-    assert published_findings(published / "nowhere") == {}
+    assert findings_in(published / "nowhere") == []

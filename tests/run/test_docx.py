@@ -143,6 +143,20 @@ def test_every_changed_number_is_found_and_no_other(edited, name):
     assert [(e.kind, e.here, e.there) for e in edited(edit)] == wanted
 
 
+def test_a_digit_typed_into_a_note_or_a_table_is_found(edited):
+    def note(document):
+        made = next(p for p in document.paragraphs if p.text.startswith("方便样本，只说明"))
+        made.add_run("另有7户未统计。")
+
+    assert [e.kind for e in edited(note)] == [say.SMALL_PRINT]
+
+    def head(document):
+        cell = document.tables[0].rows[1].cells[0].paragraphs[0]
+        cell.runs[0].text = "80岁以上"
+
+    assert [e.kind for e in edited(head)] == [say.SMALL_PRINT] * 2
+
+
 def test_a_deleted_sentence_names_its_numbers(edited):
     found = edited(lambda d: d.element.body.remove(paragraph(d)._p))
     assert {e.kind for e in found} == {say.DELETED} and "89%" in {e.there for e in found}

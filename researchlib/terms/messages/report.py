@@ -154,6 +154,11 @@ def in_substance(words: str) -> str:
     return f"（大意）{words}"
 
 
+def no_such_caption(caption: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"文中指向的图表“{caption}”不存在。", nearest(caption, known), "请写图或表的标题原文。", "报告没有生成。")
+
+
 def needs_one_row(name: str, count: int) -> DataProblem:
     return DataProblem(
         f"“{name}”是一组数（{count}个），句子里只能放一个数。", "",
@@ -225,10 +230,8 @@ MEDIAN_LINES = "虚线为各项平均"
 ANSWERED_FLOW = "从发放到有效问卷"
 SIMULATED_PAGE = "模拟数据：由程序生成，仅供演示，不反映任何真实社区。"
 DISTRIBUTION = "分发范围"
-
-
-def study_line(title: str, group: str, place: str, period: str) -> str:
-    return f"{title}　{group}　{place}　{period}"
+COVER = ("课题", "调研组", "地点", "时间", "稿次", DISTRIBUTION, "篇幅")
+CLOSE = "收起"
 
 
 def made_by(code: str, workbook: str) -> str:
@@ -267,50 +270,7 @@ AROUND = "前后的话"
 NO_VOICES = "（没有已批准引用的原话）"
 FORM_TITLE = "带频数的问卷"
 INVALID = "无效"
-CARD_COUNT, CARD_RESULT, CARD_GROUP, WORK_SUGGESTION = "选择的人数", "结果", "本组应答", "工作建议"
-_ORDINALS = "一二三四五六七八九十"
-
-
-def ordinal(number: int) -> str:
-    return f"{_ORDINALS[number]}是" if number < len(_ORDINALS) else f"{number + 1}."
-
-
-def problem_ordinal(number: int) -> str:
-    return f"问题（{_ORDINALS[number]}）" if number < len(_ORDINALS) else f"问题{number + 1}"
-
-
-FINDINGS_HEAD = ("调研发现", "依据", "出自", "用于")
-FINDINGS_NOTE = "区间是百分之九十五置信区间。没有写进问题的发现也列在这里，供核对是否有方向相反的"
-FROM_RECORDS = "台账或记录，不是抽样结果"
-NOT_USED = "未写入问题"
-
-
-def finding_evidence(name: str, interval: str, n: int) -> str:
-    return f"{name}：{interval}，{n}人" if interval else f"{name}：{n}人"
-
-
-def no_findings(study: str) -> DataProblem:
-    return DataProblem(
-        "还没有调研发现可列。", f"课题“{study}”的各专题还没有运行过。",
-        f"请先运行 python start.py report {study}。", "清单没有生成。")
-
-
-def suggestion_note(problems: Sequence[int], lead: str, term: str) -> str:
-    answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
-    parts = [f"回应问题{answered}" if problems else WORK_SUGGESTION]
-    parts += [f"建议牵头单位：{lead}"] if lead else []
-    parts += [term] if term else []
-    return f"（{'；'.join(parts)}）"
-
-
-def no_problem(key: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"课题表“问题与建议”里没有问题“{key}”。", nearest(key, known), "请核对代号，或补上这一行。")
-
-
-def no_label(label: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"课题表“归类标签”里没有“{label}”。", nearest(label, known), "请核对标签，或补上这一行。")
+CARD_COUNT, CARD_RESULT, CARD_GROUP = "选择的人数", "结果", "本组应答"
 
 
 def no_frame(variable: str) -> DataProblem:

@@ -245,6 +245,16 @@ def suggestion_alone(text: str) -> tuple[str, str, str]:
     return f"建议“{text[:24]}……”没有回应任何问题，报告中标为工作建议", ARGUMENT_SHEET, "确是工作建议的不用改。"
 
 
+def same_question(text: str, left: Sequence[str]) -> tuple[str, str, str]:
+    told = "；".join(t[:40] for t in left[:3])
+    return (f"与问题“{text[:24]}”同一道题的发现没有写进去：{told}", ARGUMENT_SHEET,
+            "方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。")
+
+
+def contrary(text: str) -> str:
+    return f"（方向相反）{text}"
+
+
 def findings_left_out(texts: Sequence[str]) -> tuple[str, str, str]:
     told = "；".join(t[:30] for t in texts[:4])
     return (f"有{len(texts)}条调研发现没有被任何问题用到：{told}", "最近一次报告",

@@ -5,14 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from researchlib.terms.messages.report import (
-    FINGERPRINT,
-    INTERVAL,
-    MISSING,
-    PEOPLE,
-    QUESTION,
-    SUBJECT,
-)
 from researchlib.terms.problem import DataProblem
 
 RENEWED = "新数"
@@ -21,26 +13,8 @@ EVIDENCE_TITLE = "附件：数字依据"
 EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
 FIGURE, TABLE = "图", "表"
 CHANGED, UNBOUND, DELETED, LOOSE = "数被改动", "没有依据的数", "被删去的数", "脱离了依据的数"
+SMALL_PRINT = "表头、表注或附件里的数字与生成时不同"
 _UNTOUCHED = "终稿没有改动。"
-
-
-def note(number: dict) -> str:
-    """One number with all that stands behind it."""
-    named = not str(number["name"]).isascii()  # a fact goes by the key of its row
-    told = [f"{number['name']}：{number['text']}" if named else str(number["text"])]
-    if number.get("question"):
-        told += [f"{INTERVAL}{number['interval']}"] if number.get("interval") else []
-        told += [f"{PEOPLE}{number['n']}人"] if number.get("n") else []
-        told += [f"{MISSING}{number['missing']}人"] if number.get("missing") else []
-        of = f"（{'、'.join(number['of'])}）" if number.get("of") else ""
-        told.append(f"{QUESTION}“{number['question']}”{of}")
-        told += [f"{SUBJECT}：{number['domain']}"] if number.get("domain") else []
-    for key in ("source", "by", "sampling", "method"):
-        if number.get(key) and not (key == "by" and number.get("question")):
-            told.append(str(number[key]))
-    if number.get("data"):
-        told.append(f"{FINGERPRINT}{number['data']}")
-    return "，".join(told) + "。"
 
 
 def not_the_report(path: Path) -> DataProblem:
@@ -59,7 +33,7 @@ def checked(bound: int, found: int) -> str:
 
 
 def line(kind: str, where: str, here: str, there: str) -> str:
-    told = f"{kind}：“{here}”" if here else f"{kind}：“{there}”"
+    told = kind if not here and not there else f"{kind}：“{here or there}”"
     if here and there:
         told += f"，台账中是“{there}”"
     return f"{told}（{where}）" if where else told
