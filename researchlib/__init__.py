@@ -77,6 +77,7 @@ _PUBLIC = {
     "Photo": "report.photo",
     "Problem": "report.argument",
     "Suggestions": "report.argument",
+    "argument_table": "report.argument",
     "Voices": "report.voices",
     "joint_table": "report.voices",
     "themes_table": "report.themes",

@@ -39,6 +39,7 @@ from researchlib.estimate.wording import words as words
 from researchlib.read.workbook import open_study as open_study
 from researchlib.report.argument import Problem as Problem
 from researchlib.report.argument import Suggestions as Suggestions
+from researchlib.report.argument import argument_table as argument_table
 from researchlib.report.bars import bar_chart as bar_chart
 from researchlib.report.calendar import calendar_chart as calendar_chart
 from researchlib.report.exercise import check_choice as check_choice

@@ -169,6 +169,12 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
              w.SEEN_WHEN: "5月21日", w.PHOTO: ""},
             {w.FACT: "forum", w.FACT_TEXT: "20名", w.SEEN_WHERE: "座谈会",
              w.SEEN_WHEN: "5月22日上午", w.PHOTO: ""},
+            {w.FACT: "deed_grid", w.FACT_TEXT: "协调在两个楼栋试装网格公示牌", w.SEEN_WHERE: "居民楼",
+             w.SEEN_WHEN: "5月22日下午", w.PHOTO: ""},
+            {w.FACT: "deed_talk", w.FACT_TEXT: "为社区家长开了一次“怎样和孩子聊心情”的微课堂",
+             w.SEEN_WHERE: "社区会议室", w.SEEN_WHEN: "5月21日晚上", w.PHOTO: ""},
+            {w.FACT: "pay_ledger", w.FACT_TEXT: "查阅了上一年度工资发放台账和社保缴费记录",
+             w.SEEN_WHERE: "社区办公室", w.SEEN_WHEN: "5月20日上午", w.PHOTO: ""},
             {w.FACT: "grid_board", w.FACT_TEXT: "楼栋入口没有网格公示牌", w.SEEN_WHERE: "居民楼",
              w.SEEN_WHEN: "5月20日下午", w.PHOTO: "03"},
             {w.FACT: "culture_room", w.FACT_TEXT: "文化活动室与会议室合用，查看时锁着门",
@@ -184,7 +190,7 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
             for choice, count in (("18—29岁", 412), ("30—44岁", 655), ("45—59岁", 598),
                                   ("60岁及以上", 471))],
         w.LABELS: label_rows(), w.QUOTES: [*quote_rows(), *spoken_quotes()],
-        w.ARGUMENT: argument_rows(), w.PEOPLE: people_rows(), w.DOCUMENTS: document_rows(),
+        w.ARGUMENT: argument_rows(RESTS), w.PEOPLE: people_rows(), w.DOCUMENTS: document_rows(),
         w.CORRECTIONS: correction_rows(),
         w.TERMS: [
             {w.TERM: "3335工作法", w.TERM_REASON: "社区对自己做法的叫法"},
@@ -194,33 +200,43 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
 
 
 
+RESTS = {
+    "pay": ("pay_on_time\npay_insurance", "干部待遇", "pay_ledger"),
+    "daycare": ("daycare_unused\nstay_away\nstairs_by_mobility", "位置和楼层", "daycare_floor\ndaycare_empty"),
+    "culture": ("culture_absent\nculture_gaps\ntalent", "场地和活动", "culture_room\nculture_money"),
+    "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "lectures"),
+}
 
-def argument_rows() -> list[dict[str, str]]:
-    """问题与建议: four problems, and what should be done about each."""
-    columns = (w.ARGUMENT_KEY, w.ARGUMENT_KIND, w.ARGUMENT_TEXT, w.RESTS_ON, w.ANSWERS_TO,
-               w.LEAD, w.TERM_OF, w.CONTRARY)
-    rows = (
-        ("pay", w.PROBLEM, "社区干部待遇保障不到位，工资不能按时发，养老和医疗保险没有缴纳。",
-         "pay_on_time\npay_insurance", "", "", ""),
-        ("daycare", w.PROBLEM, "日间照料中心位置偏、楼层高，老人去不了，设施闲置。",
-         "daycare_unused\nstay_away\nstairs_by_mobility", "", "", ""),
-        ("culture", w.PROBLEM, "社区文化阵地作用发挥不够，缺场地、缺组织的人、缺经费，活动少。",
-         "culture_absent\nculture_gaps\ntalent", "", "", ""),
-        ("youth", w.PROBLEM, "对青少年心理健康关注不足，家长认识有偏差，讲座知晓和参与都低。",
-         "attention\nlecture\nseek_help", "", "", ""),
-        ("s_pay", w.SUGGESTION, "切实解决社区工作人员工资待遇。建议明确发放日期和资金渠道，先补发拖欠工资，"
-         "再分步缴纳养老、医疗保险，每月在居务公开栏公示发放情况。", "", "pay", "街道办事处", w.NEAR_TERM),
-        ("s_daycare", w.SUGGESTION, "盘活日间照料中心。可先在一楼开设助餐和健康监测点，"
-         "把人愿意来的服务放到走得到的地方；同步研究中心整体下迁或加装电梯，公示服务内容和收费。", "",
-         "daycare", "街道办事处、区民政局", w.NEAR_TERM),
-        ("s_grid", w.SUGGESTION, "夯实网格服务。在楼栋入口设置网格公示牌，写明网格员姓名、电话和职责；"
+
+def argument_rows(rests: dict[str, tuple[str, str, str]]) -> list[dict[str, str]]:
+    """问题与建议: four problems, what each rests on, and what should be done about it."""
+    none = ("", "", "")
+    problems = (
+        ("pay", "社区干部待遇保障不到位，工资不能按时发，养老和医疗保险没有缴纳。"),
+        ("daycare", "日间照料中心位置偏、楼层高，老人去不了，设施闲置。"),
+        ("culture", "社区文化阵地作用发挥不够，缺场地、缺组织的人、缺经费，活动少。"),
+        ("youth", "对青少年心理健康关注不足，家长认识有偏差，讲座知晓和参与都低。"),
+    )
+    suggestions = (
+        ("s_pay", "切实解决社区工作人员工资待遇。建议明确发放日期和资金渠道，先补发拖欠工资，"
+         "再分步缴纳养老、医疗保险，每月在居务公开栏公示发放情况。", "pay", "", "街道办事处", w.NEAR_TERM),
+        ("s_daycare", "盘活日间照料中心。可先在一楼开设助餐和健康监测点，"
+         "把人愿意来的服务放到走得到的地方；同步研究中心整体下迁或加装电梯，公示服务内容和收费。",
+         "daycare", "", "街道办事处、区民政局", w.NEAR_TERM),
+        ("s_grid", "夯实网格服务。在楼栋入口设置网格公示牌，写明网格员姓名、电话和职责；"
          "不把与网格员职责不相符的事项下放给网格员。", "", "", "社区党支部", w.NEAR_TERM),
-        ("s_culture", w.SUGGESTION, "整合场地和人才办好文化活动。可与共驻共建单位共用场地，"
-         "请有特长、愿带头的居民组队，按季节和节日安排居民点名想要的活动。", "", "culture",
+        ("s_culture", "整合场地和人才办好文化活动。可与共驻共建单位共用场地，"
+         "请有特长、愿带头的居民组队，按季节和节日安排居民点名想要的活动。", "culture", w.Strength.TRY,
          "社区居委会、区文化馆", w.MIDDLE_TERM),
-        ("s_youth", w.SUGGESTION, "把青少年心理健康讲座办到家长方便的时候。可改在晚上和周末，"
-         "与学校心理老师合办，先讲怎么和孩子聊，并把求助渠道发到每户。", "", "youth",
+        ("s_youth", "把青少年心理健康讲座办到家长方便的时候。可改在晚上和周末，"
+         "与学校心理老师合办，先讲怎么和孩子聊，并把求助渠道发到每户。", "youth", "",
          "社区居委会、辖区学校", w.NEAR_TERM),
     )
-    contrary = {"youth": "knowledge"}
-    return [dict(zip(columns, (*row, contrary.get(row[0], "")), strict=True)) for row in rows]
+    rested = (w.RESTS_ON, w.RESTS_ON_LABELS, w.RESTS_ON_FACTS)
+    return [
+        *({w.ARGUMENT_KEY: key, w.ARGUMENT_KIND: w.PROBLEM, w.ARGUMENT_TEXT: text,
+           w.CONTRARY: "knowledge" if key == "youth" else "",
+           **dict(zip(rested, rests.get(key, none), strict=True))} for key, text in problems),
+        *({w.ARGUMENT_KEY: key, w.ARGUMENT_KIND: w.SUGGESTION, w.ARGUMENT_TEXT: text,
+           w.ANSWERS_TO: answers, w.STRENGTH: firm, w.LEAD: lead, w.TERM_OF: term}
+          for key, text, answers, firm, lead, term in suggestions)]

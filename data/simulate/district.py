@@ -27,6 +27,13 @@ DRAWN, RETURNED = 720, 620
 CADRES_EACH, CADRES_ANSWERED = 10, 95
 START = datetime(2024, 6, 10, 8, 0, 0)
 
+RESTS = {
+    "pay": ("pay_on_time\npay_insurance\nleave", "干部待遇", "pay_ledger"),
+    "daycare": ("daycare_unused\nstay_away\nstairs_by_mobility", "位置和楼层", "daycare_seen\ndaycare_count"),
+    "culture": ("culture_absent\nculture_gaps\ntalent", "场地和活动", ""),
+    "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "lectures"),
+}
+
 FORM: tuple[Asked, ...] = (
     Asked(1, "community", "您所在的社区", Kind.SINGLE, NAMES, short="社区",
           sensitivity=Sensitivity.QUASI),
@@ -121,12 +128,16 @@ def workbook_rows(drawn: np.ndarray) -> dict[str, list[dict[str, str]]]:
             {w.SOURCE: "residents", w.VARIABLE: "community", w.FRAME_CHOICE: name,
              w.FRAME_COUNT: str(size), w.FRAME_DRAWN: str(n), w.FRAME_FROM: "各社区居民登记册"}
             for name, size, n in zip(NAMES, SIZES, drawn, strict=True)],
-        w.LABELS: label_rows(), w.QUOTES: quote_rows(), w.ARGUMENT: argument_rows(),
+        w.LABELS: label_rows(), w.QUOTES: quote_rows(), w.ARGUMENT: argument_rows(RESTS),
         w.SUPPLIED: [
             {w.FACT: "lectures", w.FACT_TEXT: "21场", w.FACT_BY: "街道办事处", w.CHECKED: w.YES},
             {w.FACT: "daycare_count", w.FACT_TEXT: "12个社区都设有日间照料中心，其中3个设在一楼",
              w.FACT_BY: "街道办事处", w.CHECKED: w.YES}],
         w.OBSERVED: [
+            {w.FACT: "pay_ledger", w.FACT_TEXT: "查阅了各社区上一年度工资发放台账和社保缴费记录",
+             w.SEEN_WHERE: "街道办事处", w.SEEN_WHEN: "6月10日", w.PHOTO: ""},
+            {w.FACT: "deed", w.FACT_TEXT: "帮助三个社区核对了高龄老人探访名单",
+             w.SEEN_WHERE: "各社区", w.SEEN_WHEN: "6月12日", w.PHOTO: ""},
             {w.FACT: "daycare_seen", w.FACT_TEXT: "查看的日间照料中心，设在二楼以上的多数时间没有人",
              w.SEEN_WHERE: "各社区日间照料中心", w.SEEN_WHEN: "6月11日", w.PHOTO: "D02"}],
         w.TERMS: [],

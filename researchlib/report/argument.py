@@ -1,4 +1,4 @@
-"""What the report argues: problems and suggestions."""
+"""What the report argues: problems, suggestions, and the chain that ties them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from researchlib.report.display import Display
-from researchlib.study.study import Study
+from researchlib.report.listing import Listing
+from researchlib.study.study import Problem as Argued
+from researchlib.study.study import Study, Suggestion
 from researchlib.terms.messages import argument as say
 
 
@@ -45,7 +47,9 @@ class Problem(Display):
 
 @dataclass(frozen=True, init=False)
 class Suggestions(Display):
-    """意见建议：一是……二是……，每条写明回应哪个问题、建议谁牵头、近期还是中期。
+    """意见建议：一是……二是……，每条写明力度、回应哪个问题、建议谁牵头、近期还是中期。
+
+    How firmly it is put never goes beyond what the evidence of its problem carries.
 
     Parameters
     ----------
@@ -64,11 +68,61 @@ class Suggestions(Display):
         order = [problem.key for problem in study.problems]
         items = tuple(
             {"head": say.ordinal(number), "text": suggestion.text,
-             "note": say.suggestion_note([order.index(key) for key in suggestion.problems],
-                                         suggestion.lead, suggestion.term)}
+             "note": say.suggestion_note(
+                 _firm(study, suggestion), [order.index(key) for key in suggestion.problems],
+                 suggestion.lead, suggestion.term)}
             for number, suggestion in enumerate(study.suggestions))
         object.__setattr__(self, "items", items)
 
     def content(self) -> dict[str, Any]:
         text = "\n".join(f"{i['head']}{i['text']}{i['note']}" for i in self.items)
         return {"kind": "suggestions", "items": list(self.items), "text": text, "numbers": []}
+
+
+def argument_table(study: Study, caption: str) -> Listing:
+    """问题、依据和建议对照表：每个问题凭什么、建议怎么办，一条一条对得上。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`; its sheet 问题与建议.
+    caption : str
+        A short title.
+
+    Returns
+    -------
+    Listing
+        A row a suggestion; a problem without one says so. Below: how firmness is decided.
+
+    Examples
+    --------
+    >>> argument_table(study, "问题、依据和建议")          # doctest: +SKIP
+    """
+    rows = []
+    for place, problem in enumerate(study.problems):
+        answers = [s for s in study.suggestions if problem.key in s.problems]
+        told = f"{say.place(place)}{problem.text}"
+        rows += [(told, _evidence(study, problem), *_answer(study, s)) for s in answers] or [
+            (told, _evidence(study, problem), say.NO_SUGGESTION, "")]
+    rows += [(say.WORK_SUGGESTION, "", *_answer(study, s))
+             for s in study.suggestions if not s.problems]
+    return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,))
+
+
+def _evidence(study: Study, problem: Argued) -> str:
+    seen = [study.facts[key].text for key in (*problem.seen, *problem.told)]
+    return say.chain_evidence(len(problem.findings), problem.labels, seen, len(problem.contrary))
+
+
+def _answer(study: Study, suggestion: Suggestion) -> tuple[str, str]:
+    how = [_firm(study, suggestion), suggestion.lead, suggestion.term]
+    return say.first_sentence(suggestion.text), "；".join(filter(None, how))
+
+
+def _firm(study: Study, suggestion: Suggestion) -> str:
+    """As firm as written, but no firmer than the evidence; nothing for a working suggestion."""
+    carried = study.carried(suggestion)
+    if carried is None:
+        return ""
+    written = suggestion.strength or carried
+    return carried if written.firmer(carried) else written

@@ -21,7 +21,7 @@ from researchlib.protect.small import (
     protect_comparison,
 )
 from researchlib.protect.voices import voice_facts
-from researchlib.study.study import Fact, Study
+from researchlib.study.study import Fact, Source, Study
 from researchlib.terms import claims
 from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import report as say
@@ -111,8 +111,11 @@ def _protected(item: Any) -> Any:
     if isinstance(item, PayRecord):
         return pay_facts(item)
     if isinstance(item, Study):
-        named = {say.GROUP_SIZE: say.persons(item.group_size)}
-        return Facts(named, item.group, "", item.fingerprint)
+        named = {say.GROUP: item.group, say.GROUP_SIZE: say.persons(item.group_size),
+                 say.PERIOD: item.period, say.PLACE: item.place}
+        return Facts(named, say.FROM_WORKBOOK, "", item.fingerprint)
+    if isinstance(item, Source):
+        return Facts({say.CHANNEL: item.channel}, say.FROM_WORKBOOK, "", "")
     return item
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from researchlib.run.listing import list_workbook
 from researchlib.study.study import Problem, Study
 from researchlib.terms.messages import run as say
+from researchlib.terms.words import FactSource
 
 
 def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -24,21 +25,25 @@ def gaps(
 
     `published` are the findings of the ledger; without any, only problems and suggestions are
     looked at. One that answers a question on which a problem rests, and that the problem
-    neither rests on nor names as contrary, is told with that problem.
+    neither rests on nor names as contrary, is told with that problem. So is what a problem lacks
+    of numbers, voices and things seen, and a suggestion put more firmly than they carry.
     """
     findings = {entry["key"]: entry["text"] for entry in published}
     answered = {key for suggestion in study.suggestions for key in suggestion.problems}
     for problem in study.problems:
         if problem.key not in answered:
             yield say.problem_unanswered(problem.text)
-        if not problem.findings:
-            yield say.problem_unfounded(problem.text)
+        if lacking := _lacking(study, problem):
+            yield say.problem_one_sided(problem.text, lacking)
         missing = [key for key in _named(problem) if findings and key not in findings]
         if missing:
             yield say.problem_on_missing(problem.text, missing)
     for suggestion in study.suggestions:
-        if not suggestion.problems:
+        carried = study.carried(suggestion)
+        if carried is None:
             yield say.suggestion_alone(suggestion.text)
+        elif suggestion.strength and suggestion.strength.firmer(carried):
+            yield say.suggestion_too_firm(suggestion.text, suggestion.strength, carried)
     used = {key for problem in study.problems for key in _named(problem)}
     left = [entry for entry in published if entry["key"] and entry["key"] not in used]
     for problem in study.problems:
@@ -49,6 +54,14 @@ def gaps(
             yield say.same_question(problem.text, near)
     if study.problems and left:
         yield say.findings_left_out([entry["text"] for entry in left])
+
+
+def _lacking(study: Study, problem: Problem) -> list[str]:
+    """Which kinds of evidence a problem does without, of those that the study has."""
+    observed = any(fact.source is FactSource.OBSERVED for fact in study.facts.values())
+    kinds = zip(say.EVIDENCE_KINDS, (True, study.labels, observed),
+                (problem.findings, problem.labels, problem.seen), strict=True)
+    return [kind for kind, has, rests in kinds if has and not rests]
 
 
 def _named(problem: Problem) -> tuple[str, ...]:
@@ -74,6 +87,8 @@ def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
     for problem in study.problems:
         evidence = "\n".join(
             [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
+            + [say.voiced(label) for label in problem.labels]
+            + [study.facts[key].text for key in (*problem.seen, *problem.told)]
             + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary])
         answers = [s for s in study.suggestions if problem.key in s.problems]
         if not answers:

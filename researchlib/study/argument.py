@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from researchlib.study.codebook import Codebook
-from researchlib.study.reading import Reading, lines
-from researchlib.study.study import Document, Label, Problem, Quote, Suggestion
+from researchlib.study.reading import Reading, Row, lines
+from researchlib.study.study import Document, Fact, Label, Problem, Quote, Suggestion
 from researchlib.terms import words as w
 from researchlib.terms.messages import study as say
 
@@ -68,14 +68,17 @@ def read_quotes(
 
 
 def read_argument(
-    reading: Reading,
+    reading: Reading, labels: Mapping[str, Label], facts: Mapping[str, Fact],
 ) -> tuple[tuple[Problem, ...], tuple[Suggestion, ...]]:
-    """Problems and suggestions; a suggestion may answer only problems that exist."""
+    """Problems and suggestions; a suggestion may answer only problems that exist.
+
+    Labels and facts on which a problem rests must be known; which findings there are, only a run
+    can tell.
+    """
     rows = reading.rows(w.ARGUMENT)
     reading.unique(w.ARGUMENT, rows, w.ARGUMENT_KEY)
     problems = tuple(
-        Problem(row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], lines(row[w.RESTS_ON]),
-                lines(row[w.CONTRARY]))
+        _problem(reading, row, labels, facts)
         for row in rows if row[w.ARGUMENT_KIND] == w.PROBLEM)
     keys = [problem.key for problem in problems]
     suggestions = []
@@ -87,6 +90,25 @@ def read_argument(
             if key not in keys:
                 reading.mistakes.append(
                     say.cell_unknown(w.ARGUMENT, row.number, w.ANSWERS_TO, key, keys))
-        suggestions.append(Suggestion(row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], answered,
-                                      row[w.LEAD], row[w.TERM_OF]))
+        firm = row[w.STRENGTH]
+        suggestions.append(Suggestion(
+            row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], answered, row[w.LEAD], row[w.TERM_OF],
+            w.Strength(firm) if firm in tuple(w.Strength) else None))
     return problems, tuple(suggestions)
+
+
+def _problem(
+    reading: Reading, row: Row, labels: Mapping[str, Label], facts: Mapping[str, Fact],
+) -> Problem:
+    def known(column: str, names: Mapping[str, object]) -> list[str]:
+        named = lines(row[column])
+        reading.mistakes += [say.cell_unknown(w.ARGUMENT, row.number, column, name, list(names))
+                             for name in named if name not in names]
+        return [name for name in named if name in names]
+
+    rests = known(w.RESTS_ON_FACTS, facts)
+    return Problem(
+        row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], lines(row[w.RESTS_ON]), lines(row[w.CONTRARY]),
+        tuple(known(w.RESTS_ON_LABELS, labels)),
+        tuple(key for key in rests if facts[key].source is w.FactSource.OBSERVED),
+        tuple(key for key in rests if facts[key].source is w.FactSource.SUPPLIED))

@@ -131,8 +131,11 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.ARGUMENT_KIND, True, (w.PROBLEM, w.SUGGESTION)),
         Column(w.ARGUMENT_TEXT, True, width=60),
         Column(w.RESTS_ON, width=24),
+        Column(w.RESTS_ON_LABELS, width=16),
+        Column(w.RESTS_ON_FACTS, width=18),
         Column(w.CONTRARY, width=24),
         Column(w.ANSWERS_TO),
+        Column(w.STRENGTH, allowed=tuple(w.Strength)),
         Column(w.LEAD, width=18),
         Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
     ),
@@ -151,7 +154,9 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
     (w.TERMS, w.APPROVED_BY), (w.OBSERVED, w.FACES), (w.QUOTES, w.STANCE), (w.QUOTES, w.AROUND),
-    (w.PEOPLE, w.PERSON_GROUP), (w.ARGUMENT, w.CONTRARY),
+    (w.PEOPLE, w.PERSON_GROUP),
+    *((w.ARGUMENT, column)
+      for column in (w.RESTS_ON_LABELS, w.RESTS_ON_FACTS, w.CONTRARY, w.STRENGTH)),
     *((w.LABELS, column) for column in (w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)))
 
 BASIC_ITEMS = (w.TITLE, w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE, w.EDITION, w.DISTRIBUTION,

@@ -17,6 +17,7 @@ from researchlib.terms.words import (
     Record,
     Rule,
     Sampling,
+    Strength,
     Style,
 )
 
@@ -114,23 +115,38 @@ class Quote:
 
 @dataclass(frozen=True)
 class Problem:
-    """一个问题：说什么，依据哪些调研发现，又有哪些方向相反。"""
+    """一个问题：说什么，依据哪些调研发现、哪些人的话、看到的和听介绍的什么，哪些发现方向相反。"""
 
     key: str
     text: str
     findings: tuple[str, ...]
     contrary: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def carries(self) -> Strength:
+        """How firmly its suggestion may be put: numbers confirmed by people or by the eye, with
+        nothing against them, carry most; what one side alone says, least."""
+        heard = bool(self.labels or self.seen)
+        if self.findings and heard and not self.contrary:
+            return Strength.MUST
+        if self.findings or (self.labels and self.seen):
+            return Strength.SHOULD
+        return Strength.TRY
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """一条建议：说什么，回应哪些问题，谁牵头，近期还是中期。"""
+    """一条建议：说什么，回应哪些问题，谁牵头，近期还是中期，写明的力度。"""
 
     key: str
     text: str
     problems: tuple[str, ...]
     lead: str
     term: str
+    strength: Strength | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +213,13 @@ class Study:
         if key not in self.facts:
             raise say.unknown_fact(key, list(self.facts))
         return self.facts[key]
+
+    def carried(self, suggestion: Suggestion) -> Strength | None:
+        """The firmest wording that the problems behind a suggestion carry; None where it answers
+        none. Of several problems the weakest counts."""
+        order = list(Strength)
+        found = [order.index(p.carries) for p in self.problems if p.key in suggestion.problems]
+        return order[max(found)] if found else None
 
     def decisions_for(self, source: str) -> tuple[Decision, ...]:
         """The declared decisions of one questionnaire."""

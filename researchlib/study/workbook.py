@@ -36,7 +36,7 @@ def study_from_sheets(
     _check_strata(reading, sources, codebooks, frames)
     documents, people, corrections = read_interviews(reading)
     labels, quotes = read_quotes(reading, codebooks, documents)
-    problems, suggestions = read_argument(reading)
+    problems, suggestions = read_argument(reading, labels, facts)
     term_rows = reading.rows(w.TERMS)
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
             basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)):

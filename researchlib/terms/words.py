@@ -78,6 +78,18 @@ class Style(StrEnum):
     CLASS = "课堂"
 
 
+class Strength(StrEnum):
+    """How firmly a suggestion is put (力度), the firmest first."""
+
+    MUST = "应当办"
+    SHOULD = "建议办"
+    TRY = "可先试"
+
+    def firmer(self, other: Strength) -> bool:
+        order = list(Strength)
+        return order.index(self) < order.index(other)
+
+
 class Record(StrEnum):
     """How faithfully a document keeps the words (记录方式)."""
 
@@ -159,7 +171,8 @@ PERSON_GROUP, STANCE, FOR, AGAINST, AROUND = "人群", "立场", "支持", "相�
 ORIGINAL, QUOTABLE, APPROVED_BY, APPROVED_WHEN = "原文", "可引用的文字", "批准人", "批准时间"
 ARGUMENT_KEY, ARGUMENT_KIND, ARGUMENT_TEXT = "代号", "类别", "内容"
 RESTS_ON, ANSWERS_TO, LEAD, TERM_OF = "依据的发现", "回应的问题", "建议牵头单位", "时限"
-CONTRARY = "方向相反的发现"
+CONTRARY, STRENGTH = "方向相反的发现", "力度"
+RESTS_ON_LABELS, RESTS_ON_FACTS = "依据的标签", "依据的事项"
 PROBLEM, SUGGESTION = "问题", "建议"
 NEAR_TERM, MIDDLE_TERM = "近期", "中期"
 OWN_ITEMS = "自编题目（未经信效度检验）"

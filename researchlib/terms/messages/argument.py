@@ -40,9 +40,33 @@ def no_findings(study: str) -> DataProblem:
         f"请先运行 python start.py report {study}。", "清单没有生成。")
 
 
-def suggestion_note(problems: Sequence[int], lead: str, term: str) -> str:
+def place(number: int) -> str:
+    return problem_ordinal(number).removeprefix("问题")
+
+
+CHAIN_HEAD = ("问题", "依据", "建议", "力度、建议牵头单位和时限")
+CHAIN_NOTE = ("力度由依据决定：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
+              "只有数，或既有人谈到又现场看到，写“建议办”；其余写“可先试”")
+NO_SUGGESTION = "（还没有建议）"
+
+
+def chain_evidence(
+    findings: int, labels: Sequence[str], facts: Sequence[str], contrary: int,
+) -> str:
+    told = [f"调研发现{findings}条"] if findings else []
+    told += [f"座谈走访谈到“{'”“'.join(labels)}”"] if labels else []
+    told += [f"实地查看和单位提供：{'；'.join(facts)}"] if facts else []
+    told += [f"方向相反的发现{contrary}条"] if contrary else []
+    return "；".join(told) or "（没有写明）"
+
+
+def first_sentence(text: str) -> str:
+    return text.partition("。")[0] + "。"
+
+
+def suggestion_note(firm: str, problems: Sequence[int], lead: str, term: str) -> str:
     answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
-    parts = [f"回应问题{answered}" if problems else WORK_SUGGESTION]
+    parts = [firm, f"回应问题{answered}"] if problems else [WORK_SUGGESTION]
     parts += [f"建议牵头单位：{lead}"] if lead else []
     parts += [term] if term else []
     return f"（{'；'.join(parts)}）"

@@ -25,7 +25,8 @@ UNBOUND = "没有依据的数字或程度词"
 CHECK_NOTE = "自动检查未发现可识别个人的信息，仍须人工复核。"
 FLOW = ("发放", "回收", "有效", "应答本题", "有效回答")
 VALID_RATE = "有效率"
-GROUP_SIZE = "调研组人数"
+GROUP, GROUP_SIZE, PERIOD, PLACE, CHANNEL = "调研组", "调研组人数", "调研时间", "调研地点", "填答渠道"
+FROM_WORKBOOK = "课题表“基本信息”和“数据来源”"
 METHODS = {"share": "比例的区间按威尔逊（Wilson，1927）法计算",
            "average": "平均值的区间按学生t（Student，1908）法计算",
            "fact": "", "flow": "由答卷文件直接清点"}

@@ -232,8 +232,17 @@ def problem_unanswered(text: str) -> tuple[str, str, str]:
     return (f"问题“{text}”没有建议回应", ARGUMENT_SHEET, "请补一条建议，在“回应的问题”里写上它的代号。")
 
 
-def problem_unfounded(text: str) -> tuple[str, str, str]:
-    return f"问题“{text}”没有写明依据哪些调研发现", ARGUMENT_SHEET, "请在“依据的发现”里写上发现的代号。"
+EVIDENCE_KINDS = ("调研发现", "座谈走访的话", "实地查看")
+
+
+def problem_one_sided(text: str, without: Sequence[str]) -> tuple[str, str, str]:
+    return (f"问题“{text}”的依据里没有{'、'.join(without)}", ARGUMENT_SHEET,
+            "有的请在“依据的发现”“依据的标签”“依据的事项”里补上；确实没有的不用改。")
+
+
+def suggestion_too_firm(text: str, written: str, carried: str) -> tuple[str, str, str]:
+    return (f"建议“{text[:24]}……”写的是“{written}”，它的依据只够写“{carried}”，报告中按“{carried}”写",
+            ARGUMENT_SHEET, "请补上依据，或改“力度”。")
 
 
 def problem_on_missing(text: str, keys: Sequence[str]) -> tuple[str, str, str]:
@@ -249,6 +258,10 @@ def same_question(text: str, left: Sequence[str]) -> tuple[str, str, str]:
     told = "；".join(t[:40] for t in left[:3])
     return (f"与问题“{text[:24]}”同一道题的发现没有写进去：{told}", ARGUMENT_SHEET,
             "方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。")
+
+
+def voiced(label: str) -> str:
+    return f"座谈走访谈到“{label}”"
 
 
 def contrary(text: str) -> str:
