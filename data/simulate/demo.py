@@ -123,7 +123,7 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
             w.TITLE: "高质量推进五星支部创建工作调研", w.GROUP: "区委党校科级班第一调研组",
             w.PLACE: "某街道某社区", w.PERIOD: "2024年5月20日至22日", w.GROUP_SIZE: "10",
             w.EDITION: w.Edition.DISCUSSION, w.DISTRIBUTION: "调研组、班级和社区", w.SIMULATED: w.YES,
-            w.APPROVER: "", w.APPROVED_ON: "", w.KEEP_UNTIL: "2099-12-31",
+            w.APPROVER: "", w.APPROVED_ON: "", w.KEEP_UNTIL: "2099-12-31", w.DATED: "2024年5月24日",
             w.STYLE: "上报"}),
         w.SOURCES: [{
             w.SOURCE: "residents", w.SOURCE_NAME: TITLE, w.RESPONDENTS: "社区居民",

@@ -108,7 +108,7 @@ def workbook_rows(drawn: np.ndarray) -> dict[str, list[dict[str, str]]]:
             w.TITLE: "街道社区建设联合调研", w.GROUP: "区委党校科级班各调研组联合", w.PLACE: "某街道十二个社区",
             w.PERIOD: "2024年6月10日至12日", w.GROUP_SIZE: "40", w.EDITION: w.Edition.DISCUSSION,
             w.DISTRIBUTION: "调研组、班级和街道", w.SIMULATED: w.YES, w.APPROVER: "",
-            w.APPROVED_ON: "", w.KEEP_UNTIL: "2099-12-31",
+            w.APPROVED_ON: "", w.KEEP_UNTIL: "2099-12-31", w.DATED: "2024年6月20日",
             w.STYLE: "课堂"}),
         w.SOURCES: [
             {w.SOURCE: "residents", w.SOURCE_NAME: "街道居民入户问卷", w.RESPONDENTS: "街道居民",

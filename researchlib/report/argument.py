@@ -102,21 +102,22 @@ def argument_table(study: Study, caption: str) -> Listing:
     for place, problem in enumerate(study.problems):
         answers = [s for s in study.suggestions if problem.key in s.problems]
         told = f"{say.place(place)}{problem.text}"
-        rows += [(told, _evidence(study, problem), *_answer(study, s)) for s in answers] or [
-            (told, _evidence(study, problem), say.NO_SUGGESTION, "")]
+        rows += [(told, _evidence(problem), *_answer(study, s)) for s in answers] or [
+            (told, _evidence(problem), say.NO_SUGGESTION, "")]
     rows += [(say.WORK_SUGGESTION, "", *_answer(study, s))
              for s in study.suggestions if not s.problems]
     return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,))
 
 
-def _evidence(study: Study, problem: Argued) -> str:
-    seen = [study.facts[key].text for key in (*problem.seen, *problem.told)]
-    return say.chain_evidence(len(problem.findings), problem.labels, seen, len(problem.contrary))
+def _evidence(problem: Argued) -> str:
+    return say.chain_evidence(problem.labels, {
+        say.FINDINGS: problem.findings, say.SEEN: problem.seen, say.TOLD: problem.told,
+        say.AGAINST: problem.contrary})
 
 
 def _answer(study: Study, suggestion: Suggestion) -> tuple[str, str]:
     how = [_firm(study, suggestion), suggestion.lead, suggestion.term]
-    return say.first_sentence(suggestion.text), "；".join(filter(None, how))
+    return suggestion.text, "；".join(filter(None, how))
 
 
 def _firm(study: Study, suggestion: Suggestion) -> str:

@@ -11,6 +11,7 @@ from researchlib.report.display import MIME
 from researchlib.report.prose import split_unbound
 from researchlib.report.style import styled
 from researchlib.study.study import Study
+from researchlib.terms.messages import evidence as say_evidence
 from researchlib.terms.messages import report as say
 from researchlib.terms.words import Edition
 
@@ -44,7 +45,8 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             heading = found[-1][1] if found else heading
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
-            contents = tuple(styled(_numbered(c, counters), study.style) | {"anchor": f"e{index}"}
+            place = {"anchor": f"e{index}", "origin": say_evidence.origin(heading, index + 1)}
+            contents = tuple(styled(_numbered(c, counters), study.style) | place
                              for c in _displayed(cell, heading))
             parts.append(Part(index, heading, None, contents, cell.source))
     parts = _with_references(parts)

@@ -22,6 +22,7 @@ from researchlib.report.contents import Part, characters, parts_of, title_of
 from researchlib.study.study import Study
 from researchlib.terms.faces import BLACK, KAI
 from researchlib.terms.messages import report as say
+from researchlib.terms.messages import word as say_word
 
 _MOMENT = datetime(2024, 1, 1)
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
@@ -84,10 +85,14 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         paragraph = document.add_paragraph()
         paragraph.alignment = 1
         write(paragraph, line, KAI)
+    annexes = [name for part in parts for kind, runs in _blocks(part.markdown or "")
+               if (name := _annex(kind, runs))]
     for part in parts:
-        if part.markdown is not None:
-            for kind, runs in _blocks(part.markdown):
-                _add(writer, kind, runs)
+        for kind, runs in _blocks(part.markdown or ""):
+            if annexes and _annex(kind, runs) == annexes[0]:
+                _close(writer, study, [*annexes, say_word.EVIDENCE_TITLE])
+                annexes = []
+            _add(writer, kind, runs)
         for content in part.contents:
             writer.block(content)
     writer.appendix()
@@ -105,11 +110,35 @@ def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
     yield ""
 
 
+def _annex(kind: str, runs: list[_Run]) -> str:
+    """The heading that opens an annex; nothing for any other block."""
+    text = "".join(run.text for run in runs)
+    return text if kind == "Heading 1" and say_word.ANNEX.match(text) else ""
+
+
+def _close(writer: Any, study: Study, annexes: list[str]) -> None:
+    """After the main text: the annexes by name, who signs, and the day where one is given."""
+    from docx.shared import Pt
+
+    from researchlib.report.word_text import write
+
+    writer.paragraph()
+    for name in annexes:
+        writer.paragraph(name)
+    writer.paragraph()
+    for line in filter(None, (study.group, study.dated)):
+        signed = writer.document.add_paragraph()
+        signed.alignment = 2
+        signed.paragraph_format.right_indent = Pt(64)  # four letters
+        write(signed, line, writer.layout.body_face)
+
+
 def _add(writer: Any, kind: str, runs: list[_Run]) -> None:
     from researchlib.report.word_text import indent, write, write_reference
 
     paragraph = writer.document.add_paragraph(style=kind)
     indent(paragraph)
+    paragraph.paragraph_format.page_break_before = bool(_annex(kind, runs)) or None
     face = {"Heading 1": BLACK, "Heading 2": KAI}.get(kind, writer.layout.body_face)
     for run in runs:
         if run.place:

@@ -44,7 +44,7 @@ class Writer:
     document: Document
     layout: Layout
     tags: Tags
-    notes: list[Sequence[Mapping[str, Any]]] = field(default_factory=list)
+    notes: list[Content] = field(default_factory=list)
 
     def paragraph(self, text: str = "", style: str = "Normal", face: str = "") -> Paragraph:
         """A body paragraph, two letters in."""
@@ -71,7 +71,7 @@ class Writer:
             write_bound(made, run["text"], self.tags.of_run(content, record), record["name"],
                         self.layout.body_face)
         if content["numbers"]:
-            self.notes.append(content["numbers"])
+            self.notes.append(content)
             write_note(made, len(self.notes), self.layout.body_face)
 
     def _problem(self, content: Content) -> None:
@@ -188,13 +188,15 @@ class Writer:
         """数字依据: the notes by number, each with a place to land on."""
         if not self.notes:
             return
-        write(self.document.add_paragraph(style="Heading 1"), say.EVIDENCE_TITLE, BLACK)
+        title = self.document.add_paragraph(style="Heading 1")
+        title.paragraph_format.page_break_before = True
+        write(title, say.EVIDENCE_TITLE, BLACK)
         self.paragraph(say.EVIDENCE_LEAD)
-        for number, records in enumerate(self.notes, 1):
+        for number, content in enumerate(self.notes, 1):
             made = self.document.add_paragraph()
             _loose(made)
-            write(made, f"[{number}] " + " ".join(note(r) for r in records),
-                  self.layout.body_face, size=_SMALL)
+            told = [*(note(record) for record in content["numbers"]), content["origin"]]
+            write(made, f"[{number}] {' '.join(told)}", self.layout.body_face, size=_SMALL)
             bookmark(made, anchor(number), number)
 
 
@@ -212,10 +214,11 @@ def _loose(paragraph: Paragraph) -> None:
 
 
 def _widths(table: Any, rows: Sequence[Sequence[Mapping[str, Any]]]) -> None:
-    """Columns by their longest line, in the grid itself (WPS reads no other width)."""
-    longest = [max(min(sum(2 if ord(c) > 255 else 1 for c in str(row[k]["text"])), 44)
-                   for row in rows) for k in range(len(rows[0]))]
-    wanted = [size * 2.0 + 4 for size in longest]
+    """Columns by how long their texts are, in the grid itself (WPS reads no other width)."""
+    lengths = [[sum(2 if ord(c) > 255 else 1 for c in str(row[k]["text"])) for row in rows]
+               for k in range(len(rows[0]))]
+    wanted = [min(max(column), max(44, 1.2 * sum(column) / len(column))) * 2.0 + 4
+              for column in lengths]
     spare = _WIDE - _LEAST_COLUMN * len(wanted)
     widths = [_LEAST_COLUMN + spare * size / sum(wanted) for size in wanted]
     for column, width in zip(table.columns, widths, strict=True):

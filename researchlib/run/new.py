@@ -15,7 +15,7 @@ from researchlib.read.export import Export, read_export
 from researchlib.read.form_text import read_form
 from researchlib.read.headers import normal
 from researchlib.run.draft import count_answered
-from researchlib.run.notebooks import quality_cells, topic_cells, write_notebook
+from researchlib.run.notebooks import quality_cells, report_cells, topic_cells, write_notebook
 from researchlib.run.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.messages import run as say
@@ -82,6 +82,8 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
         write_notebook(notebooks / f"00_quality{suffix}.ipynb", quality_cells(survey.key))
         write_notebook(notebooks / f"0{number}_results{suffix}.ipynb",
                        topic_cells(survey.key, survey.title, survey.drafted, survey.answered))
+    write_notebook(notebooks / f"{say.REPORT_NOTEBOOK}.ipynb",
+                   report_cells(name, {survey.key: survey.drafted for survey in surveys}))
     return surveys
 
 

@@ -14,7 +14,7 @@ from researchlib.terms.words import Kind, Sensitivity
 
 Cell = tuple[str, str]
 _COUNTED = (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING)
-_ENOUGH = 30
+_ENOUGH, _PEOPLE = 30, 4
 
 
 def quality_cells(source: str) -> list[Cell]:
@@ -57,6 +57,33 @@ def topic_cells(
             cells += [("markdown", f"## {title[:60]}"),
                       ("code", shown.format(caption=say.caption(title)))]
     return cells
+
+
+def report_cells(title: str, surveys: Mapping[str, Sequence[Drafted]]) -> list[Cell]:
+    """The report's frame: how it was done, the people who answered, what is still to be written,
+    and the annexes that need no writing. `surveys` are the drafted questions by source."""
+    cells: list[Cell] = [
+        ("markdown", say.report_title(title)),
+        ("code", "from researchlib import (CountedForm, Suggestions, Text, argument_table,\n"
+                 "                         clean_answers, methods_table, open_study, sample_table)\n\n"
+                 "study = open_study()"),
+        ("markdown", say.REPORT_LEAD),
+        ("code", f'Text("{say.REPORT_WHO}", study)')]
+    for source, drafted in surveys.items():
+        cells.append(("code", f'answers = clean_answers(study, "{source}")\n'
+                              f'Text("{say.REPORT_FLOW}", study.source("{source}"), answers)'))
+        people = [d.question.variable for d in drafted
+                  if d.question.kind is Kind.SINGLE and d.question.sensitivity is Sensitivity.QUASI]
+        if people:
+            names = ", ".join(f'"{name}"' for name in people[:_PEOPLE])
+            cells.append(("code", f'sample_table(answers, [{names}], "{say.REPORT_SAMPLE}")'))
+    cells += [("markdown", say.REPORT_PROBLEMS), ("code", "Suggestions(study)"),
+              ("markdown", say.REPORT_CHAIN), ("code", f'argument_table(study, "{say.CHAIN}")')]
+    for source in surveys:
+        cells += [("markdown", say.REPORT_FORM if source == next(iter(surveys)) else ""),
+                  ("code", f'CountedForm(clean_answers(study, "{source}"))')]
+    cells += [("markdown", say.REPORT_METHODS), ("code", f'methods_table("{say.METHODS}")')]
+    return [cell for cell in cells if cell[1]]
 
 
 def _shown(question: Question, variable: str, many: bool) -> str:

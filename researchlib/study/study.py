@@ -188,6 +188,7 @@ class Study:
     terms: tuple[str, ...]
     fingerprint: str
     keep_until: str = ""
+    dated: str = ""
     style: Style = Style.REPORT
     layout: Mapping[str, Any] = field(default_factory=dict)
     people: tuple[Person, ...] = ()

@@ -53,7 +53,7 @@ def study_from_sheets(
         codebooks=codebooks, decisions=decisions, facts=facts, frames=frames, drawn=drawn,
         labels=labels, quotes=quotes, problems=problems, suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
-        keep_until=basics.get(w.KEEP_UNTIL, ""), people=people,
+        keep_until=basics.get(w.KEEP_UNTIL, ""), dated=basics.get(w.DATED, ""), people=people,
         documents=documents, corrections=corrections,
         layout=layout, style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
         allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),

@@ -140,6 +140,7 @@ RULES, SUPPLIED, OBSERVED, TERMS = "剔除规则", "单位提供", "实地查看
 ITEM, CONTENT = "项目", "内容"
 TITLE, GROUP, PLACE, PERIOD = "课题名称", "调研单位", "调研地点", "调研时间"
 GROUP_SIZE, EDITION, DISTRIBUTION, SIMULATED = "调研组人数", "稿次", "分发范围", "模拟数据"
+DATED = "成文日期"
 PEOPLE, PSEUDONYM, PERSON_NAME, ALIASES, ROLE = "访谈对象", "代称", "姓名", "别名", "身份"
 LINE_POINTS, BOTTOM_MM, TITLE_FACE = "正文行距（磅）", "下边距（毫米）", "标题字体"
 BODY_FACE, PAGE_DASHES = "正文字体", "页码带一字线"

@@ -9,11 +9,14 @@ import pytest
 
 from researchlib.protect.ledger import findings_in
 from researchlib.read.workbook import open_study
+from researchlib.report.argument import Suggestions, argument_table
 from researchlib.run.check import check_study
 from researchlib.run.problems import gaps
 from researchlib.study.study import Problem, Suggestion
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Strength
 
-PROBLEM = Problem("p", "老人不去。", ("unused",))
+PROBLEM = Problem("p", "老人不去。", ("unused",), labels=("位置和楼层",), seen=("daycare_empty",))
 ANSWER = Suggestion("s", "搬到一楼。", ("p",), "社区", "近期")
 
 
@@ -47,7 +50,8 @@ def test_the_forgotten_daycare_centre_is_flagged(published):
 def test_every_other_break_is_named(study):
     findings = {"unused": "没去过的占89%。", "content": "去过的都满意。"}
     assert told(study(), findings) == ["有1条调研发现没有被任何问题用到：去过的都满意。"]
-    assert told(study((replace(PROBLEM, findings=()),)), {}) == ["问题“老人不去。”没有写明依据哪些调研发现"]
+    assert told(study((replace(PROBLEM, findings=()),)), {}) == ["问题“老人不去。”的依据里没有调研发现"]
+    assert told(study((replace(PROBLEM, labels=(), seen=()),)), {}) == ["问题“老人不去。”的依据里没有座谈走访的话、实地查看"]
     assert told(study((replace(PROBLEM, findings=("gone",)),)), {"unused": "x"})[0] == (
         "问题“老人不去。”依据的发现gone不在最近一次报告里")
     near = told(study(), {"unused": "没去过的占89%。", "visits": "没去过的人里，愿意去的占70%。"})
@@ -61,3 +65,41 @@ def test_published_findings_are_read_from_the_ledger(published):
     found = {entry["key"]: entry["text"] for entry in findings_in(published / "exports/demo")}
     assert "daycare_unused" in found and "89%" in found["daycare_unused"]
     assert findings_in(published / "nowhere") == []
+
+
+@pytest.mark.parametrize(("changed", "carried"), [
+    ({}, "应当办"), ({"labels": ()}, "应当办"), ({"labels": (), "seen": ()}, "建议办"),
+    ({"contrary": ("content",)}, "建议办"), ({"findings": ()}, "建议办"),
+    ({"findings": (), "seen": ()}, "可先试"), ({"findings": (), "labels": (), "seen": ()}, "可先试")])
+def test_a_suggestion_is_put_no_more_firmly_than_its_evidence_carries(study, changed, carried):
+    drawn = study((replace(PROBLEM, **changed),))
+    assert drawn.carried(ANSWER) == carried
+    firm = replace(drawn, suggestions=(replace(ANSWER, strength=Strength.MUST),))
+    assert any("它的依据只够写" in t for t in told(firm, {})) == (carried != "应当办")
+    assert Suggestions(firm).items[0]["note"].startswith(f"（{carried}；回应问题（一）")
+    mild = replace(drawn, suggestions=(replace(ANSWER, strength=Strength.TRY),))
+    assert Suggestions(mild).items[0]["note"].startswith("（可先试；")
+
+
+def test_of_several_problems_the_weakest_decides(study):
+    weak = Problem("q", "没有人说。", ())
+    drawn = study((PROBLEM, weak), (replace(ANSWER, problems=("p", "q")),))
+    assert drawn.carried(drawn.suggestions[0]) == "可先试"
+    assert study(suggestions=(replace(ANSWER, problems=()),)).carried(replace(ANSWER, problems=())) is None
+
+
+def test_the_table_of_the_chain_names_what_is_missing(study):
+    drawn = study((PROBLEM, Problem("q", "没人管。", ("a", "b"), ("c",))), (ANSWER, Suggestion("w", "另办。", (), "", "")))
+    rows = argument_table(drawn, "对照").rows
+    assert rows[0][1] == "调研发现1条；座谈走访谈到“位置和楼层”；实地查看1条"
+    assert rows[1][1:] == ("调研发现2条；方向相反的发现1条", "（还没有建议）", "")
+    assert rows[2][0] == "工作建议" and len(rows) == 3
+
+
+def test_evidence_that_the_workbook_does_not_hold_is_an_error(make_study):
+    from researchlib.terms import words as w
+
+    row = {w.ARGUMENT_KEY: "p", w.ARGUMENT_KIND: w.PROBLEM, w.ARGUMENT_TEXT: "有问题。", w.RESTS_ON_FACTS: "nowhere"}
+    home = make_study([["性别"], ["男"]], **{w.ARGUMENT: [row]})
+    with pytest.raises(DataProblem, match="依据的事项.*nowhere"):
+        open_study("small", home)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import HOME
 
@@ -28,6 +30,9 @@ def test_a_readable_report_without_an_edit(home, workers):
     page = (home / "exports" / "mine" / "01_results.html").read_text(encoding="utf-8")
     assert page.count("<figure") > 20 and "有效回答" in page and "模拟数据" not in page
     assert "(跳过)" not in page and "王主任" not in page
+    draft = (home / "exports" / "mine" / "06_report.html").read_text(encoding="utf-8")
+    assert "现将调研情况报告如下" in draft and "填答者构成" in draft and "回收127份" in re.sub("<[^>]+>", "", draft)
+    assert (home / "exports" / "mine" / "06_report.docx").is_file()
     raw = {p.name: p.read_bytes() for p in files}
     kept = {p.name: p.read_bytes() for p in (home / "data/mine/questionnaires/survey").iterdir()}
     assert kept == raw

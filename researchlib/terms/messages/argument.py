@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from researchlib.terms.messages.study import nearest
 from researchlib.terms.problem import DataProblem
@@ -50,18 +50,13 @@ CHAIN_NOTE = ("力度由依据决定：有数、又有人谈到或现场看到�
 NO_SUGGESTION = "（还没有建议）"
 
 
-def chain_evidence(
-    findings: int, labels: Sequence[str], facts: Sequence[str], contrary: int,
-) -> str:
-    told = [f"调研发现{findings}条"] if findings else []
-    told += [f"座谈走访谈到“{'”“'.join(labels)}”"] if labels else []
-    told += [f"实地查看和单位提供：{'；'.join(facts)}"] if facts else []
-    told += [f"方向相反的发现{contrary}条"] if contrary else []
+FINDINGS, SEEN, TOLD, AGAINST = "调研发现", "实地查看", "单位提供", "方向相反的发现"
+
+
+def chain_evidence(labels: Sequence[str], counted: Mapping[str, Sequence[str]]) -> str:
+    told = [f"{name}{len(keys)}条" for name, keys in counted.items() if keys]
+    told[1:1] = [f"座谈走访谈到{'、'.join(f'“{label}”' for label in labels)}"] if labels else []
     return "；".join(told) or "（没有写明）"
-
-
-def first_sentence(text: str) -> str:
-    return text.partition("。")[0] + "。"
 
 
 def suggestion_note(firm: str, problems: Sequence[int], lead: str, term: str) -> str:

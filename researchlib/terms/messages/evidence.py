@@ -15,6 +15,11 @@ from researchlib.terms.messages.report import (
 )
 
 
+def origin(heading: str, cell: int) -> str:
+    """Where a sentence was made, counted as an error counts it."""
+    return f"计算在笔记本“{heading}”一节的第{cell}个单元格。"
+
+
 def note(number: Mapping[str, Any]) -> str:
     """One number with all that stands behind it."""
     named = not str(number["name"]).isascii()  # a fact goes by the key of its row

@@ -8,6 +8,22 @@ QUALITY_ANSWERS = "## 各题作答情况"
 FLOW_CAPTION = "从发放到有效问卷"
 ANSWERING_CAPTION = "各题作答情况"
 
+REPORT_LEAD = "（写明按照什么安排、为了什么、到哪里调研。）现将调研情况报告如下：\n\n## 一、调研开展情况"
+REPORT_WHO = "{调研时间}，{调研组}一行{调研组人数}到{调研地点}蹲点调研。"
+REPORT_FLOW = "问卷的做法是：{填答渠道}。发放{发放}，回收{回收}，有效{有效}，有效率{有效率}。"
+REPORT_SAMPLE = "填答者构成"
+REPORT_PROBLEMS = (
+    "## 二、存在问题\n\n（在课题表“问题与建议”里写下问题，写明依据哪些调研发现、哪些人谈到、现场看到什么；"
+    "再照示例课题demo的调研报告，每个问题写一节：`Problem(study, \"代号\")`、带数的句子、`Voices(study, \"标签\")`。）"
+    "\n\n## 三、意见建议\n\n针对上述问题，提出以下建议：")
+REPORT_CHAIN, CHAIN = "## 附件一：问题、依据和建议对照表", "问题、依据和建议对照表"
+REPORT_FORM = "## 附件二：带频数的问卷"
+REPORT_METHODS, METHODS = "## 附件三：方法", "本报告使用的方法和出处"
+
+
+def report_title(study: str) -> str:
+    return f"# {study}调研报告"
+
 
 def topic_title(name: str) -> str:
     return (f"# {name}：各题结果\n\n这是按导出文件自动排出的第一份结果，题型和选项顺序由程序推断，"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from researchlib.terms.problem import DataProblem
 RENEWED = "新数"
 PAGE_MARKS = ("— ", " —")
 EVIDENCE_TITLE = "附件：数字依据"
+ANNEX = re.compile(r"附件[一二三四五六七八九十]*：")
 EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
 FIGURE, TABLE = "图", "表"
 CHANGED, UNBOUND, DELETED, LOOSE = "数被改动", "没有依据的数", "被删去的数", "脱离了依据的数"
