@@ -292,6 +292,7 @@ def _collected(spoken: Transcripts, differing: int, folder: str) -> None:
 def verify(
     study: StudyName = "demo",
     docx: Annotated[Path | None, typer.Option("--docx", help=say.DOCX_HELP)] = None,
+    finding: Annotated[str, typer.Option("--finding", help=say.FINDING_HELP)] = "",
 ) -> None:
     from researchlib.read.workbook import open_study
     from researchlib.run import verify as run
@@ -305,11 +306,29 @@ def verify(
         for line in (word_say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
-    total, differing = run.verify(home, open_study(study, home), _tell)
-    for item in differing:
-        _tell(say.differs(item.name, item.published, item.recomputed))
-    _tell(say.verify_differs(len(differing), total) if differing else say.verify_same(total))
-    raise typer.Exit(1 if differing else 0)
+    opened = open_study(study, home)
+    found = run.verify(home, opened, _tell, finding)
+    for line in run.told(found, every=bool(finding)):
+        _tell(line)
+    if not finding:
+        _tell(run.write_page(home, opened, found))
+    raise typer.Exit(0 if found.same else 1)
+
+
+@app.command(help=say.SENSITIVITY_HELP)
+def sensitivity(study: StudyName = "demo") -> None:
+    from researchlib.run.workers import Workers
+
+    home = _home()
+    with Workers() as workers:
+        from researchlib.read.workbook import open_study
+        from researchlib.run import sensitivity as run
+
+        opened = open_study(study, home)
+        outcomes = run.sensitivity(home, opened, _tell, workers)
+    for line in run.told(outcomes):
+        _tell(line)
+    _tell(run.write_page(home, opened, outcomes))
 
 
 @app.command(help=say.PACK_HELP)

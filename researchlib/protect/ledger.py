@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
 
 
 def ledger(
-    study: str, edition: str, entries: Sequence[Entry], releases: Sequence[Release], version: str,
+    study: str, edition: str, entries: Sequence[Entry], releases: Sequence[Release], program: str,
     files: Mapping[str, bytes], bound: Mapping[str, Mapping[str, str]] | None = None,
     small: Mapping[str, Sequence[str]] | None = None, inputs: str = "",
 ) -> bytes:
@@ -40,12 +41,24 @@ def ledger(
     It names the fingerprint of every file that was written with it, so that a mixed set shows.
     """
     written = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    document = {"study": study, "edition": edition, "version": version,
-                "code": code_fingerprint(), "files": written, "entries": list(entries),
+    document = {"study": study, "edition": edition, "version": program,
+                "code": code_fingerprint(), "packages": package_versions(), "files": written, "entries": list(entries),
                 "bound": bound or {}, "small": small or {}, "inputs": inputs,
-                "releases": []}
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    lines = ",\n".join("  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in releases)
+                "releases": list(releases)}
+    return _written(document)
+
+
+def with_sensitivity(exports: Path, told: Mapping[str, Any]) -> bytes:
+    """The published ledger with what other decisions would have made of its findings."""
+    return _written({**_published(exports), "sensitivity": told})
+
+
+def _written(document: Mapping[str, Any]) -> bytes:
+    """As it is kept: a line a field, and at the end a line a release."""
+    rest = {k: v for k, v in document.items() if k != "releases"} | {"releases": []}
+    text = json.dumps(rest, ensure_ascii=False, indent=1)
+    lines = ",\n".join("  " + json.dumps(r, ensure_ascii=False, sort_keys=True)
+                       for r in document["releases"])
     return (text.removesuffix("[]\n}") + f"[\n{lines}\n ]\n}}\n").encode()
 
 
@@ -130,3 +143,12 @@ def code_fingerprint() -> str:
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]
+
+
+# What the numbers themselves are computed with.
+_COMPUTING = ("numpy", "pandas", "scipy", "statsmodels")
+
+
+def package_versions() -> dict[str, str]:
+    """The versions of what the numbers are computed with."""
+    return {name: version(name) for name in _COMPUTING}

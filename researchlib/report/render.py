@@ -17,19 +17,20 @@ _PIXELS_PER_POINT = 2
 
 
 @lru_cache(maxsize=1)
-def _template() -> Any:
+def environment() -> Any:
+    """Where our own templates are; every word that goes in is escaped."""
     from jinja2 import Environment, FileSystemLoader
 
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True,
-                              trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template("objects.html.j2")
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True,
+                       trim_blocks=True, lstrip_blocks=True)
 
 
 def render_content(content: Mapping[str, Any]) -> str:
     """HTML of a displayed object; every word of data is escaped."""
     if content["kind"] == "chart":
         content = {**content, **_picture(content["png"])}
-    return _template().render(content=content, say=say, note=note).strip()
+    template = environment().get_template("objects.html.j2")
+    return template.render(content=content, say=say, note=note).strip()
 
 
 @lru_cache(maxsize=32)

@@ -12,21 +12,20 @@ from researchlib.protect.files import digests, one_run, sweep, write_atomic, wri
 from researchlib.protect.gate import Known, check_package
 from researchlib.protect.release import Release
 from researchlib.protect.whole import check_whole, withhold_more
+from researchlib.run.asof import keep_inputs
 from researchlib.run.engine import Engine, Pages
 from researchlib.run.exported import Exported
 from researchlib.run.kept import keep
 from researchlib.run.problems import problem_list, unknown_findings
 from researchlib.run.tables import tables_workbook
 from researchlib.run.unchanged import inputs_digest, with_withheld
-from researchlib.study.home import LEDGER, WITHHELD, notebooks_of
+from researchlib.study.home import LEDGER, RAW, WITHHELD, notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import run as say
 from researchlib.terms.messages import word as say_word
-from researchlib.terms.messages.study import WORKBOOK
 
 _PASSES = 3
-_RAW = (WORKBOOK, "questionnaires", "records", "interviews")
 
 
 def make_report(
@@ -43,7 +42,7 @@ def make_report(
     exports = home / "exports" / study.name
     with one_run(exports):
         sweep(exports)
-        before, inputs = digests(study.folder, _RAW), inputs_digest(home, study.name)
+        before, inputs = digests(study.folder, RAW), inputs_digest(home, study.name)
         editions = ledger.keep_edition(exports, study.edition)
         made, withheld = _withheld_together(
             study, Pages(home, study.name, paths, engine, tell), editions, tell)
@@ -52,13 +51,14 @@ def make_report(
         _refuse_repeated(entries)
         check_whole(releases, editions)
         files = _files(exports, study, made, entries, tell)
-        _refuse_changed(before, digests(study.folder, _RAW))
+        _refuse_changed(before, digests(study.folder, RAW))
         bound = {m.name: dict(m.bound) for m in made if m.word}
         document = ledger.ledger(
             study.name, study.edition, entries, releases, __version__, files, bound,
             {m.name: m.small for m in made if m.word}, with_withheld(inputs, study.folder))
         write_together({exports / name: data for name, data in
                         {**files, LEDGER: document}.items()})
+        keep_inputs(study.folder, before)
         if engine.reuses:
             keep(exports, made, withheld)
     return [exports / name for name in files], made

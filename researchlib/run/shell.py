@@ -10,6 +10,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any as Anything
 
+from researchlib.terms.problem import DataProblem
+
 Bundle = dict[str, Any]
 
 
@@ -24,6 +26,15 @@ class _Hook(DisplayHook):
 
     def finish_displayhook(self) -> None:
         pass
+
+
+class _FindingHook(_Hook):
+    """Findings alone are written out; what else a cell ends in is not drawn."""
+
+    def compute_format_data(self, result: Any) -> Any:
+        from researchlib.report.finding import Finding
+
+        return super().compute_format_data(result) if isinstance(result, Finding) else ({}, {})
 
 
 class _Publisher(DisplayPublisher):
@@ -70,3 +81,16 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         """No window here."""
+
+
+class FindingShell(Shell):
+    """Collects findings and draws no chart: for what only asks whether conclusions hold.
+
+    A cell with too few people for its chart or sentence is passed over: the finding is missing.
+    """
+
+    displayhook_class = _FindingHook
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        if not issubclass(etype, DataProblem):
+            super()._showtraceback(etype, evalue, stb)

@@ -3,55 +3,154 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
+from researchlib import __version__
 from researchlib.protect import ledger
+from researchlib.protect.files import digests, write_atomic
+from researchlib.report.listing import Listing
+from researchlib.report.plain_page import plain_page
+from researchlib.run.asof import changed_since
 from researchlib.run.engine import Pages
 from researchlib.run.execute import Kernels
-from researchlib.study.home import LEDGER, notebooks_of
+from researchlib.study.home import LEDGER, RAW, notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms.messages import protect as say_protect
-from researchlib.terms.messages import run as say
+from researchlib.terms.messages import verify as say
 
 
 @dataclass(frozen=True)
-class Difference:
-    """One entry that is not the same: its name, as published, as recomputed."""
+class Compared:
+    """One entry of the ledger: as published, as recomputed, and whether the numbers agree."""
 
     name: str
     published: str
     recomputed: str
+    fingerprints: tuple[str, str]
+    state: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Every entry compared, and where some differ, what has changed since the report."""
+
+    rows: tuple[Compared, ...]
+    causes: tuple[str, ...]
+
+    def of(self, state: str) -> tuple[Compared, ...]:
+        """The entries in that state: 一致, 数一致，依据变了 or 不一致."""
+        return tuple(row for row in self.rows if row.state == state)
+
+    @property
+    def same(self) -> bool:
+        """Whether everything is as published, numbers and what they rest on."""
+        return all(row.state == say.SAME for row in self.rows)
+
+    @property
+    def verdict(self) -> str:
+        return say.done(len(self.rows), len(self.of(say.OTHER)), len(self.of(say.MOVED)))
 
 
 def verify(
-    home: Path, study: Study, tell: Callable[[str], None],
-) -> tuple[int, list[Difference]]:
-    """Recompute every published entry; returns how many there are and those that differ."""
+    home: Path, study: Study, tell: Callable[[str], None], finding: str = "",
+) -> Verified:
+    """Recompute every published entry in fresh kernels, or the one finding of that key."""
     kept = home / "exports" / study.name / LEDGER
     if not kept.is_file():
         raise say.no_ledger(study.name)
     stale = ledger.mixed(kept.parent)
     if stale:
         raise say_protect.mixed_set(stale)
-    published = _by_name(json.loads(kept.read_text(encoding="utf-8"))["entries"])
-    pages = Pages(home, study.name, notebooks_of(home, study.name), Kernels(), tell)
-    entries = [entry for page in pages.made(study.withheld) for entry in page.entries]
-    fresh = _by_name(entries)
-    names = list(dict.fromkeys([*published, *fresh]))
-    differing = [
-        Difference(name, published.get(name, say.GONE), fresh.get(name, say.FRESH))
-        for name in names if published.get(name) != fresh.get(name)
-    ]
-    return len(names), differing
+    document = json.loads(kept.read_text(encoding="utf-8"))
+    published = _by_name(document["entries"])
+    paths = notebooks_of(home, study.name)
+    if finding:
+        paths = [path for path in paths if path.stem == _report_of(finding, published)]
+    pages = Pages(home, study.name, paths, Kernels(), tell)
+    made = pages.made(study.withheld) if not finding else pages.alone(study.withheld)
+    fresh = _by_name([entry for page in made for entry in page.entries])
+    names = [finding] if finding else list(dict.fromkeys([*published, *fresh]))
+    rows = tuple(_compared(name, published.get(name), fresh.get(name)) for name in names)
+    differing = any(row.state != say.SAME for row in rows)
+    return Verified(rows, tuple(_causes(study, document)) if differing else ())
 
 
-def _by_name(entries: list[ledger.Entry]) -> dict[str, str]:
-    """Findings by their key; tables and charts by report and place."""
-    found: dict[str, str] = {}
+def told(found: Verified, every: bool) -> Iterator[str]:
+    """What was found, for the screen: what differs (or every entry), why, and the verdict."""
+    for row in found.rows if every else found.of(say.OTHER):
+        yield say.line(row.name, row.published, row.recomputed, row.fingerprints, row.state)
+    if not found.same:
+        yield say.CAUSES if found.causes else say.NO_CAUSE
+    yield from found.causes
+    yield found.verdict
+
+
+def write_page(home: Path, study: Study, found: Verified) -> str:
+    """核对.html: what differs first, then the rest; returns where it was written."""
+    ordered = [row for state in (say.OTHER, say.MOVED, say.SAME) for row in found.of(state)]
+    rows = tuple((row.name, (row.published, row.fingerprints[0]),
+                  (row.recomputed, row.fingerprints[1]), row.state) for row in ordered)
+    name = f"{say.PAGE}.html"
+    write_atomic(home / "exports" / study.name / name, plain_page(
+        study, name, say.TITLE, [found.verdict], [Listing(say.PAGE, "", say.HEAD, rows)]))
+    return say.page_written(f"exports/{study.name}/{name}")
+
+
+def _report_of(finding: str, published: Mapping[str, ledger.Entry]) -> str:
+    if finding not in published:
+        keys = [entry["key"] for entry in published.values() if entry["key"]]
+        raise say.no_finding(finding, get_close_matches(finding, keys, 3, 0.4))
+    return published[finding]["report"]
+
+
+def _by_name(entries: list[ledger.Entry]) -> dict[str, ledger.Entry]:
+    """Findings by their key; the others by report, kind and what they open with."""
+    found: dict[str, ledger.Entry] = {}
     for entry in entries:
-        first = entry["text"].split("\n")[0]
-        name = entry["key"] or f"{entry['report']} {entry['kind']} {len(found) + 1}"
-        found[name] = f"{first} [{entry['fingerprint']}]"
+        name = entry["key"] or f"{entry['report']} {entry['kind']} {_opening(entry)[:30]}"
+        while name in found:
+            name += "′"
+        found[name] = entry
     return found
+
+
+def _opening(entry: Mapping[str, Any]) -> str:
+    return entry["text"].split("\n")[0]
+
+
+def _compared(name: str, old: ledger.Entry | None, new: ledger.Entry | None) -> Compared:
+    state = say.OTHER
+    if old and new and old["text"] == new["text"] and _numbers(old) == _numbers(new):
+        state = say.SAME if old["fingerprint"] == new["fingerprint"] else say.MOVED
+    return Compared(
+        name, _shown(old, new) if old else say.GONE, _shown(new, old) if new else say.FRESH,
+        tuple(say.fingerprint(e["fingerprint"] if e else "") for e in (old, new)), state)
+
+
+def _numbers(entry: ledger.Entry) -> list[dict[str, Any]]:
+    """The numbers with all that is said of them, but for the fingerprint of the data."""
+    return [{k: v for k, v in number.items() if k != "data"} for number in entry["numbers"]]
+
+
+def _shown(entry: ledger.Entry, other: ledger.Entry | None) -> str:
+    """A sentence whole; of a table what it opens with, and its first line that differs."""
+    lines = entry["text"].split("\n")
+    there = other["text"].split("\n") if other else []
+    apart = [line for line in lines[1:] if line not in there]
+    return "　".join([lines[0], *apart[:1]])
+
+
+def _causes(study: Study, document: Mapping[str, Any]) -> Iterator[str]:
+    now = f"{__version__}（{ledger.code_fingerprint()}）"
+    was = f"{document['version']}（{document['code']}）"
+    if was != now:
+        yield say.code_changed(was, now)
+    here = ledger.package_versions()
+    for name, version in document.get("packages", {}).items():
+        if here.get(name, "") != version:
+            yield say.package_changed(name, version, here.get(name, say.GONE))
+    yield from changed_since(study.folder, digests(study.folder, RAW))

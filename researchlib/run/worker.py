@@ -63,7 +63,20 @@ def outputs_here(path: Path, seconds: float, told: Told) -> Any:
         return run_here(path, seconds, told)
 
 
-def run_here(path: Path, seconds: float, told: Told) -> Any:
+def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Any]:
+    """The numbers of every finding of one notebook, by its key; no chart is drawn."""
+    from researchlib.report.display import MIME
+    from researchlib.run.fresh import as_if_fresh
+    from researchlib.run.shell import FindingShell
+
+    with as_if_fresh():
+        notebook = run_here(path, seconds, told, FindingShell)
+    found = [output.data[MIME] for cell in notebook.cells for output in cell.get("outputs", ())
+             if MIME in output.data]
+    return {content["key"]: content["numbers"] for content in found}
+
+
+def run_here(path: Path, seconds: float, told: Told, kind: Any = None) -> Any:
     """Run the notebook top to bottom in this process and return it with its outputs.
 
     The file itself is not written. Raises DataProblem naming notebook, heading and cell. A cell
@@ -78,8 +91,10 @@ def run_here(path: Path, seconds: float, told: Told) -> Any:
     notebook = read_notebook(path)
     os.chdir(path.parent)
     sys.path.insert(0, "")  # as a kernel has it
-    Shell.clear_instance()
-    shell = Shell.instance()
+    kind = kind or Shell
+    for known in (kind, Shell):
+        known.clear_instance()
+    shell = kind.instance()
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue

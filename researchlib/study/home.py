@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from researchlib.terms.messages.study import WORKBOOK
+
 LEDGER, WITHHELD, SEAL = "ledger.json", "withheld.json", "sealed.json"
 MADE, FINDINGS = ".made", "findings.json"
+# What people bring from the field and write about it, inside a study's data folder.
+RAW = (WORKBOOK, "questionnaires", "records", "interviews")
 _IN_CLASS = "90_"
 
 

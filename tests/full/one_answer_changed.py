@@ -34,7 +34,7 @@ VARIABLES = {"daycare_use": "近三个月", "attention": "最近一个月", "lec
 
 def in_page(page: str) -> list[str]:
     return [html.unescape(re.sub("<[^>]+>", "", m)) for m in re.findall(
-        r'class="bound"[^>]*>(.*?)</a>', page)]
+        r'class="bound[^>]*>(.*?)</a>', page)]
 
 
 def changed_entries(before: Exported, after: Exported) -> set[str]:

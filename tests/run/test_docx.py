@@ -203,7 +203,7 @@ def plain(fragment):
 def in_page(page):
     """Sentences with their numbers, tables, captions and pictures of a page, each in order."""
     main = page[page.index("<main>"): page.index("</main>")]
-    sentences = [(plain(p.partition('<a class="why"')[0]), [plain(b) for b in re.findall(r'class="bound"[^>]*>(.*?)</a>', p)])
+    sentences = [(plain(p.partition('<a class="why"')[0]), [plain(b) for b in re.findall(r'class="bound[^>]*>(.*?)</a>', p)])
                  for p in re.findall(r'<p id="e\d+-p">(.*?)</p>', main, flags=re.DOTALL)]
     rows = [[plain(c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)]
             for row in re.findall(r"<tr>(.*?)</tr>", main, flags=re.DOTALL)]

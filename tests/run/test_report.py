@@ -92,11 +92,12 @@ def test_verify_sees_a_changed_ledger(broken, workers):
     one_cell(broken, source)
     study = open_study("demo", broken)
     make_report(broken, study, lambda text: None, workers)
-    assert verify(broken, study, lambda text: None) == (1, [])
+    found = verify(broken, study, lambda text: None)
+    assert found.same and len(found.rows) == 1 and not found.causes
     kept = broken / "exports" / "demo" / "ledger.json"
     kept.write_text(kept.read_text(encoding="utf-8").replace("118份", "117份"), encoding="utf-8")
-    total, differing = verify(broken, study, lambda text: None)
-    assert total == 1 and "117份" in differing[0].published and "118份" in differing[0].recomputed
+    (row,) = verify(broken, study, lambda text: None).of("不一致")
+    assert "117份" in row.published and "118份" in row.recomputed
 
 
 COUNTED = ("from researchlib import Finding, clean_answers, open_study\n"
@@ -205,4 +206,4 @@ def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_
     assert any("另外隐去" in text for text in told)
     kept = json.loads((home / "data/small/withheld.json").read_text(encoding="utf-8"))
     assert kept and open_study("small", home).withheld == frozenset(kept)
-    assert verify(home, open_study("small", home), lambda text: None)[1] == []
+    assert verify(home, open_study("small", home), lambda text: None).same

@@ -153,25 +153,6 @@ def task(number: int, what: str, where: str, todo: str) -> str:
     return f"{number}. {what.rstrip('。')}（{where}）。{todo}"
 
 
-def no_ledger(study: str) -> DataProblem:
-    return DataProblem(
-        f"课题“{study}”还没有数字台账，无法核对。", "",
-        f"请先出报告：python start.py report {study}。")
-
-
-def verify_same(count: int) -> str:
-    return f"核对完毕：{count}项全部一致。"
-
-
-def verify_differs(count: int, total: int) -> str:
-    return f"核对完毕：{total}项中有{count}项不一致。"
-
-
-def differs(name: str, old: str, new: str) -> str:
-    return f"不一致　{name}\n  报告中：{old}\n  重新计算：{new}"
-
-
-GONE, FRESH = "（没有了）", "（报告中没有）"
 LAB_OPENS = "正在打开 JupyterLab，浏览器会自动弹出；关闭这个窗口即停止。"
 HELP = "从问卷、访谈到调研报告：每个数都有依据，一条命令可重做。"
 STUDY_HELP = "课题名（data 下的文件夹名），不写为示例课题 demo"
@@ -180,6 +161,8 @@ CHECK_HELP = "检查：课题表、数据文件是否齐全一致"
 NEW_HELP = "新建课题：建好文件夹、课题表和笔记本"
 ADD_HELP = "放入数据：把平台导出的文件复制进课题"
 VERIFY_HELP = "核对：重新计算，与已发布的台账逐项比较"
+SENSITIVITY_HELP = "换口径：换成课题表里声明的别的处理办法，看结论变不变"
+FINDING_HELP = "只核对这一条调研发现（写代号）"
 LAB_HELP = "打开 JupyterLab"
 FILES_HELP = "要放入的文件"
 SOURCE_HELP = "问卷代号（课题表“数据来源”中的代号）"
@@ -188,7 +171,7 @@ PACK_HELP = "打包：把课题和程序装进一个压缩包，只供调研组�
 
 def packed(name: str) -> str:
     return f"已打包为 exports/{name}，内含原始答卷，只供调研组内部使用，不要外传。"
-ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify",
+ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify", "换口径": "sensitivity",
            "打包": "pack", "打开": "lab", "封存": "seal",
            "问卷": "forms", "双录核对": "compare", "访谈": "interviews", "发出": "issue",
            "校对": "proof", "收回": "collect", "导出": "export", "导入": "import", "开放题": "open", "给SPSS": "sav"}
