@@ -15,7 +15,6 @@ from researchlib.terms.messages import word as word_say
 from researchlib.terms.problem import DataProblem
 
 if TYPE_CHECKING:
-    from researchlib.clean.interviews import Transcripts
     from researchlib.run.engine import Engine
 
 app = typer.Typer(help=say.HELP, add_completion=False, no_args_is_help=True,
@@ -203,19 +202,10 @@ def add(
 
 @app.command(help=say.FORMS_HELP)
 def forms(study: StudyName = "demo") -> None:
-    from researchlib.protect.files import write_atomic
     from researchlib.read.workbook import open_study
-    from researchlib.run import forms as run
-    from researchlib.terms.messages.forms import FILES
+    from researchlib.run.forms import write_forms
 
-    opened = open_study(study, _home())
-    for source in opened.sources:
-        folder = opened.folder / "forms" / source
-        made = (run.paper_form(opened, source), run.large_print_form(opened, source),
-                run.platform_text(opened, source).encode("utf-8-sig"),
-                run.entry_sheet(opened, source))
-        for name, data in zip(FILES, made, strict=True):
-            write_atomic(folder / name, data)
+    for source in write_forms(open_study(study, _home())):
         _tell(say.forms_made(f"data/{study}/forms/{source}"))
 
 
@@ -258,7 +248,8 @@ def interviews(
         count = run.issue(opened, coders or say.TWO_CODERS, _tell)
         _tell(interviews_say.issued(count, f"{folder}/coding"))
     elif wanted == "collect":
-        _collected(*run.collect(opened, _tell), folder)
+        for line in run.told(*run.collect(opened, _tell), folder):
+            _tell(line)
     elif wanted == "export":
         from researchlib.run.exchange import write_exchange
 
@@ -273,19 +264,6 @@ def interviews(
             _tell(import_project(opened, file))
     else:
         raise interviews_say.no_such_step(step)
-
-
-def _collected(spoken: Transcripts, differing: int, folder: str) -> None:
-    """What came back, how far the coders agree, and what is left to settle."""
-    from researchlib.estimate.themes import coder_agreement
-
-    coders = spoken.each["coder"].nunique()
-    _tell(interviews_say.collected(len(spoken.each), coders, folder))
-    for one in coder_agreement(spoken) if coders > 1 else ():
-        if one.both is not None and one.percent is not None:
-            _tell(interviews_say.agreed(one.label, one.n, one.both, one.percent, one.ac1, one.why))
-    if differing:
-        _tell(interviews_say.to_settle(differing, spoken.open, folder))
 
 
 @app.command(help=say.VERIFY_HELP)

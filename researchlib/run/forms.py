@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from researchlib.protect.files import write_atomic
 from researchlib.study.codebook import Codebook, Question
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import forms as say
+from researchlib.terms.messages.forms import FILES
 from researchlib.terms.words import Kind
 
 _ENTRY_ROWS = 300
@@ -209,3 +211,13 @@ def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:
         for place, name in enumerate(names):
             if name.startswith(f"{asked.number}、"):
                 yield place, f"=AND({other})"
+
+
+def write_forms(study: Study) -> Iterator[str]:
+    """The four files of every questionnaire in data/<study>/forms; yields each as it is done."""
+    for source in study.sources:
+        made = (paper_form(study, source), large_print_form(study, source),
+                platform_text(study, source).encode("utf-8-sig"), entry_sheet(study, source))
+        for name, data in zip(FILES, made, strict=True):
+            write_atomic(study.folder / "forms" / source / name, data)
+        yield source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from researchlib.clean.interviews import (
@@ -13,7 +13,7 @@ from researchlib.clean.interviews import (
     transcripts_of,
 )
 from researchlib.clean.questionnaires import clean_answers
-from researchlib.estimate.themes import framework
+from researchlib.estimate.themes import coder_agreement, framework
 from researchlib.protect.files import write_together
 from researchlib.read.codings import (
     FOLDER,
@@ -169,3 +169,14 @@ def disagreements(
                 rows.append((document, str(line), lines[line - 1], label,
                              w.LIST_MARK.join(sorted(users)), w.LIST_MARK.join(others), *decided))
     return rows
+
+
+def told(spoken: Transcripts, differing: int, folder: str) -> Iterator[str]:
+    """What came back, how far the coders agree, and what is left to settle."""
+    coders = spoken.each["coder"].nunique()
+    yield say.collected(len(spoken.each), coders, folder)
+    for one in coder_agreement(spoken) if coders > 1 else ():
+        if one.both is not None and one.percent is not None:
+            yield say.agreed(one.label, one.n, one.both, one.percent, one.ac1, one.why)
+    if differing:
+        yield say.to_settle(differing, spoken.open, folder)
