@@ -285,7 +285,8 @@ def verify(
             _tell(line)
         raise typer.Exit(1 if edits else 0)
     opened = open_study(study, home)
-    found = run.verify(home, opened, _tell, finding)
+    found = (run.verify_finding(home, opened, finding) if finding
+             else run.verify(home, opened, _tell))
     for line in run.told(found, every=bool(finding)):
         _tell(line)
     if not finding:

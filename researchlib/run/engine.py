@@ -58,13 +58,6 @@ class Pages:
             raise failed[0] if len(failed) == 1 else say.several_failed(failed)
         return [self._known[path.stem][0] for path in self._paths]
 
-    def alone(self, withheld: Iterable[str]) -> list[Exported]:
-        """These pages by themselves, on what the topics found the last time."""
-        failed = self._stage(self._paths, list(withheld))
-        if failed:
-            raise failed[0]
-        return [self._known[path.stem][0] for path in self._paths]
-
     def _stage(self, paths: list[Path], withheld: list[str]) -> list[DataProblem]:
         """Run what does not stand any more; the longest first, so that no core waits at the end."""
         due = [path for path in paths if not self._stands(path, withheld)]

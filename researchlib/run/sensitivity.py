@@ -123,7 +123,7 @@ def _under_each(
             numbers: dict[str, Numbers] = {}
             for job in running:
                 try:
-                    numbers |= job.result()
+                    numbers |= {key: c["numbers"] for key, c in job.result().items()}
                 except DataProblem as problem:
                     tell(say.cannot(decision.key, other, str(problem)))
             found.append(Tried(say.tried(decision.key, decision.chosen, other), due, numbers))

@@ -14,11 +14,14 @@ from researchlib.protect import ledger
 from researchlib.protect.files import digests, write_atomic
 from researchlib.report.listing import Listing
 from researchlib.report.plain_page import plain_page
+from researchlib.report.style import styled
 from researchlib.run.asof import changed_since
 from researchlib.run.engine import Pages
 from researchlib.run.execute import Kernels
+from researchlib.run.worker import findings_here
 from researchlib.study.home import LEDGER, RAW, notebooks_of
 from researchlib.study.study import Study
+from researchlib.terms import policy
 from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import verify as say
 
@@ -55,26 +58,45 @@ class Verified:
         return say.done(len(self.rows), len(self.of(say.OTHER)), len(self.of(say.MOVED)))
 
 
-def verify(
-    home: Path, study: Study, tell: Callable[[str], None], finding: str = "",
-) -> Verified:
-    """Recompute every published entry in fresh kernels, or the one finding of that key."""
+def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
+    """Recompute every published entry, each notebook in a fresh kernel."""
+    document = _published(home, study)
+    pages = Pages(home, study.name, notebooks_of(home, study.name), Kernels(), tell)
+    made = pages.made(study.withheld)
+    published = _by_name(document["entries"])
+    fresh = _by_name([entry for page in made for entry in page.entries])
+    rows = tuple(_compared(published.get(name), fresh.get(name))
+                 for name in dict.fromkeys([*published, *fresh]))
+    return _explained(study, document, rows)
+
+
+def verify_finding(home: Path, study: Study, key: str) -> Verified:
+    """Recompute the one finding of that key in this process, as if fresh; no chart is drawn."""
+    document = _published(home, study)
+    known = {entry["key"]: entry for entry in document["entries"] if entry["key"]}
+    if key not in known:
+        raise say.no_finding(key, get_close_matches(key, known, 3, 0.4))
+    report = known[key]["report"]
+    path = home / "notebooks" / study.name / f"{report}.ipynb"
+    found = findings_here(path, policy.CELL_SECONDS, lambda cell: None)
+    made = ledger.entries_of(report, [styled(found[key], study.style)]) if key in found else [None]
+    return _explained(study, document, (_compared(known[key], made[0]),))
+
+
+def _published(home: Path, study: Study) -> dict[str, Any]:
+    """The ledger, if it and the files that it names are one set."""
     kept = home / "exports" / study.name / LEDGER
     if not kept.is_file():
         raise say.no_ledger(study.name)
     stale = ledger.mixed(kept.parent)
     if stale:
         raise say_protect.mixed_set(stale)
-    document = json.loads(kept.read_text(encoding="utf-8"))
-    published = _by_name(document["entries"])
-    paths = notebooks_of(home, study.name)
-    if finding:
-        paths = [path for path in paths if path.stem == _report_of(finding, published)]
-    pages = Pages(home, study.name, paths, Kernels(), tell)
-    made = pages.made(study.withheld) if not finding else pages.alone(study.withheld)
-    fresh = _by_name([entry for page in made for entry in page.entries])
-    names = [finding] if finding else list(dict.fromkeys([*published, *fresh]))
-    rows = tuple(_compared(name, published.get(name), fresh.get(name)) for name in names)
+    return json.loads(kept.read_text(encoding="utf-8"))
+
+
+def _explained(
+    study: Study, document: Mapping[str, Any], rows: tuple[Compared, ...],
+) -> Verified:
     differing = any(row.state != say.SAME for row in rows)
     return Verified(rows, tuple(_causes(study, document)) if differing else ())
 
@@ -100,13 +122,6 @@ def write_page(home: Path, study: Study, found: Verified) -> str:
     return say.page_written(f"exports/{study.name}/{name}")
 
 
-def _report_of(finding: str, published: Mapping[str, ledger.Entry]) -> str:
-    if finding not in published:
-        keys = [entry["key"] for entry in published.values() if entry["key"]]
-        raise say.no_finding(finding, get_close_matches(finding, keys, 3, 0.4))
-    return published[finding]["report"]
-
-
 def _by_name(entries: list[ledger.Entry]) -> dict[str, ledger.Entry]:
     """Findings by their key; the others by report, kind and what they open with."""
     found: dict[str, ledger.Entry] = {}
@@ -122,10 +137,12 @@ def _opening(entry: Mapping[str, Any]) -> str:
     return entry["text"].split("\n")[0]
 
 
-def _compared(name: str, old: ledger.Entry | None, new: ledger.Entry | None) -> Compared:
+def _compared(old: ledger.Entry | None, new: ledger.Entry | None) -> Compared:
     state = say.OTHER
     if old and new and old["text"] == new["text"] and _numbers(old) == _numbers(new):
         state = say.SAME if old["fingerprint"] == new["fingerprint"] else say.MOVED
+    entry = old or new or {}
+    name = entry.get("key") or say.nameless(entry.get("report", ""), entry.get("kind", ""))
     return Compared(
         name, _shown(old, new) if old else say.GONE, _shown(new, old) if new else say.FRESH,
         tuple(say.fingerprint(e["fingerprint"] if e else "") for e in (old, new)), state)

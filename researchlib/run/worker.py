@@ -64,7 +64,7 @@ def outputs_here(path: Path, seconds: float, told: Told) -> Any:
 
 
 def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Any]:
-    """The numbers of every finding of one notebook, by its key; no chart is drawn."""
+    """The content of every finding of one notebook, by its key; no chart is drawn."""
     from researchlib.report.display import MIME
     from researchlib.run.fresh import as_if_fresh
     from researchlib.run.shell import FindingShell
@@ -73,7 +73,7 @@ def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Any]:
         notebook = run_here(path, seconds, told, FindingShell)
     found = [output.data[MIME] for cell in notebook.cells for output in cell.get("outputs", ())
              if MIME in output.data]
-    return {content["key"]: content["numbers"] for content in found}
+    return {content["key"]: content for content in found}
 
 
 def run_here(path: Path, seconds: float, told: Told, kind: Any = None) -> Any:

@@ -11,7 +11,7 @@ from conftest import copy_study
 
 from researchlib.read.workbook import open_study
 from researchlib.run.report import make_report
-from researchlib.run.verify import told, verify, write_page
+from researchlib.run.verify import told, verify, verify_finding, write_page
 from researchlib.terms.problem import DataProblem
 
 
@@ -84,11 +84,11 @@ def test_a_changed_workbook_row_and_another_version_are_named(study):
 
 
 def test_one_finding_is_answered_alone(study):
-    found = verify(study, open_study("demo", study), quiet, "youth")
+    found = verify_finding(study, open_study("demo", study), "youth")
     assert [row.name for row in found.rows] == ["youth"] and found.same
     assert "占37%（41人）。" in next(told(found, every=True))
     with pytest.raises(DataProblem, match="相近的有：youth"):
-        verify(study, open_study("demo", study), quiet, "yuoth")
+        verify_finding(study, open_study("demo", study), "yuoth")
 
 
 def test_the_ledger_names_the_packages_that_compute(study):

@@ -15,6 +15,14 @@ CAUSES = "和出报告时相比，变了的有："
 NO_CAUSE = "数据、课题表和程序都与出报告时相同，请查看笔记本是否改过。"
 
 
+_KINDS = {"chart": "图", "table": "表", "text": "正文", "form": "问卷", "card": "算给你看卡",
+          "problem": "问题", "suggestions": "建议", "voices": "原话"}
+
+
+def nameless(report: str, kind: str) -> str:
+    return f"{report} {_KINDS.get(kind, kind)}"
+
+
 def no_ledger(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”还没有数字台账，无法核对。", "",
