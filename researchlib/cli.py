@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from researchlib.terms.messages import interviews as interviews_say
+from researchlib.terms.messages import pack as pack_say
 from researchlib.terms.messages import run as say
 from researchlib.terms.messages import word as word_say
 from researchlib.terms.problem import DataProblem
@@ -284,6 +285,8 @@ def verify(
         for line in (word_say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
+    if run.is_class_pack(home, study):
+        raise typer.Exit(0 if run.verify_cells(home, study, _tell) else 1)
     opened = open_study(study, home)
     found = (run.verify_finding(home, opened, finding) if finding
              else run.verify(home, opened, _tell))
@@ -311,13 +314,18 @@ def sensitivity(study: StudyName = "demo") -> None:
 
 
 @app.command(help=say.PACK_HELP)
-def pack(study: StudyName = "demo") -> None:
+def pack(
+    study: StudyName = "demo",
+    audience: Annotated[str, typer.Option("--for", help=pack_say.FOR_HELP)] = pack_say.GROUP,
+    wheels: Annotated[str, typer.Option("--wheels-for", help=pack_say.WHEELS_HELP)] = "",
+    python: Annotated[Path | None, typer.Option("--python-zip", help=pack_say.PYTHON_HELP)] = None,
+) -> None:
     from researchlib.read.workbook import open_study
     from researchlib.run import pack as run
 
-    home = _home()
-    target = run.pack(home, open_study(study, home).name)
-    _tell(say.packed(target.name))
+    home, wanted = _home(), pack_say.NAMES.get(audience, audience)
+    target = run.pack(home, open_study(study, home), wanted, wheels, python)
+    _tell(pack_say.packed(target.name, wanted))
 
 
 @app.command(help=say.LAB_HELP)

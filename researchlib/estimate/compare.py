@@ -44,6 +44,7 @@ class Comparison:
     unit: str = ""
     sides: tuple[tuple[float, float, float], ...] = ()
     estimates: Any = field(default=None, repr=False)
+    level: float = policy.LEVEL
 
     @property
     def direction(self) -> Direction:
@@ -60,11 +61,8 @@ class Comparison:
 
     def at(self, level: float) -> Comparison:
         """The same comparison with an interval of another level."""
-        if self.is_share:
-            low, high = _share_gap(self.sides, level)
-        else:
-            low, high = _average_gap(self.sides, self.difference, level)
-        return replace(self, low=low, high=high)
+        _, low, high = gap_of(self.sides, level)
+        return replace(self, low=low, high=high, level=level)
 
 
 def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
@@ -82,6 +80,16 @@ def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
         clear = clear and made[k].direction in (Direction.HIGHER, Direction.LOWER)
         left -= clear
     return made
+
+
+def gap_of(sides: Sequence[Sequence[float]], level: float) -> tuple[float, float, float]:
+    """The difference and its interval: shares as (share, effective n), averages as (mean, se,
+    df); a share may carry a third number, nought."""
+    first, second = ((*side, 0.0)[:3] for side in sides)
+    gap = first[0] - second[0]
+    if first[2] == 0.0:
+        return gap, *_share_gap((first, second), level)
+    return gap, *_average_gap((first, second), gap, level)
 
 
 def _share_gap(sides: Sequence[tuple[float, float, float]], level: float) -> tuple[float, float]:

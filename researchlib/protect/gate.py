@@ -78,7 +78,7 @@ def _in_tree(tree: etree._Element, known: Known) -> Iterator[str]:
         if isinstance(element, etree._Comment | etree._ProcessingInstruction):
             yield from _in_text(say.where(heading), element.text or "", known)
             continue
-        tag = etree.QName(element).localname.lower()
+        tag = element.tag.rpartition("}")[2].lower()
         if tag in ("h1", "h2", "h3"):
             heading = "".join(element.itertext()).strip()
         place = say.where(heading)

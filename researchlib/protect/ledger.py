@@ -17,14 +17,15 @@ from researchlib.terms.messages import protect as say
 
 Entry = dict[str, Any]
 Content = Mapping[str, Any]
-
+# What a number carries besides what is published of it.
+_BEHIND = ("release", "cell")
 
 
 def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
     """One entry for each finding, table and chart of a report; text as shown, nothing unrounded."""
     made = []
     for content in contents:
-        numbers = [{k: v for k, v in n.items() if k != "release"} for n in content["numbers"]]
+        numbers = [{k: v for k, v in n.items() if k not in _BEHIND} for n in content["numbers"]]
         made.append({
             "report": report, "kind": content["kind"], "key": content.get("key", ""),
             "text": content["text"], "numbers": numbers, "fingerprint": _digest(numbers)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from researchlib.estimate.compare import Comparison, Direction
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
+from researchlib.protect.cells import Cell, cell_of, gap_cell, rounded
 from researchlib.protect.release import Release, counts_within, releases_of
 from researchlib.protect.suppress import as_shown, hidden_rows
 from researchlib.study.codebook import Question
@@ -37,6 +37,7 @@ class Shown:
     missing: int | None
     count: int | None
     release: Release
+    cell: Cell | None = None
 
     @property
     def withheld(self) -> bool:
@@ -100,6 +101,7 @@ class ProtectedComparison:
     first_n: int
     second_n: int
     detectable: str = ""
+    cell: Cell | None = None
 
 
 def protect(estimates: Estimates) -> Protected:
@@ -133,7 +135,8 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
         shown(comparison.second_value) + ("" if shares else unit), comparison.noun,
         gap(comparison.difference) + unit,
         say.span(gap(comparison.low), gap(comparison.high), unit),
-        comparison.first_n, comparison.second_n, _detectable(comparison))
+        comparison.first_n, comparison.second_n, _detectable(comparison),
+        None if hidden else gap_cell(comparison))
 
 
 def _detectable(comparison: Comparison) -> str:
@@ -154,15 +157,10 @@ def _shown(
     share, unit = estimates.measure is Measure.SHARE, estimates.unit
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
-    value, low, high = (_rounded(float(row[k]), digits) for k in ("value", "low", "high"))
+    value, low, high = (rounded(float(row[k]), digits) for k in ("value", "low", "high"))
     written = say.percent if share else partial(say.score, digits=digits)
     text = written(value) + ("" if share else unit)
     interval = say.interval(written(low), written(high))
     return Shown(*names, text, interval, value, low, high, int(row["n"]), int(row["base"]),
-                 int(row["missing"]), int(row["count"]) if share else None, release)
-
-
-def _rounded(value: float, digits: int) -> float:
-    """Half up, as a phone calculator and its reader do; 19 of 40 is 48 %."""
-    scale = 10**digits
-    return math.floor(value * scale + 0.5 + 1e-9) / scale
+                 int(row["missing"]), int(row["count"]) if share else None, release,
+                 cell_of(row, estimates, "%" if share else unit, digits))

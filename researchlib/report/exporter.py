@@ -12,6 +12,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import default
 
+from researchlib.protect.cells import cells_in
 from researchlib.protect.gate import Known, check_html
 from researchlib.protect.ledger import code_fingerprint, entries_of
 from researchlib.protect.whole import releases_in
@@ -71,6 +72,7 @@ class ReportExporter(TemplateExporter):
         contents = [c for p in parts for c in p.contents]
         resources["entries"] = entries_of(name, contents)
         resources["releases"] = releases_in(name, contents)
+        resources["cells"] = cells_in(contents)
         resources["tables"] = [c for c in contents if c["kind"] == "table"]
         page, resources = super().from_notebook_node(nb, resources, **kw)
         check_html(f"{name}.html", page, Known(study.roster, study.allowed))

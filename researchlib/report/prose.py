@@ -192,6 +192,7 @@ def number_record(name: str, protected: Protected, row: Shown) -> dict[str, Any]
         "method": say.METHODS[protected.measure],
         "sampling": say.sampling_note(asked.sampling, asked.weighted),
         "data": asked.fingerprint[:12], "withheld": row.withheld, "release": row.release,
+        "cell": row.cell,
     }
 
 
@@ -203,4 +204,4 @@ def _comparison(name: str, found: ProtectedComparison) -> tuple[str, Mapping[str
     note = say.gap_note(found.gap, found.interval, found.first_n, found.second_n,
                         found.detectable)
     return text, {"name": name, "text": note, "direction": str(found.direction),
-                  "method": say.DIFFERENCE}
+                  "method": say.DIFFERENCE, "cell": found.cell}

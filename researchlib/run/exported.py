@@ -23,6 +23,7 @@ class Exported:
     entries: list[Entry]
     releases: list[Release]
     tables: list[Mapping[str, Any]]
+    cells: list[list[Mapping[str, Any] | None]]
     word: bytes = b""
     bound: Mapping[str, str] = field(default_factory=dict)
     small: tuple[str, ...] = ()
@@ -57,4 +58,4 @@ def rendered(path: Path, notebook: Any) -> Exported:
         word, made = WordExporter().from_notebook_node(notebook, where)
         bound, small = made["bound"], tuple(made["small"])
     return Exported(path, told["report"]["title"], page, told["entries"], told["releases"],
-                    told["tables"], word, bound, small)
+                    told["tables"], told["cells"], word, bound, small)

@@ -1,30 +1,98 @@
-"""`researchlib pack`: one zip that carries a study, for the group alone."""
+"""`researchlib pack`: one zip that carries a study, for the group or for the class."""
 
 from __future__ import annotations
 
-import io
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from researchlib.protect.files import write_atomic
+from researchlib.run.asof import PLACE
+from researchlib.run.class_pack import check_files, class_files, twin_name
+from researchlib.run.wheels import python_version, python_with_packages, wheels_for
+from researchlib.study.home import notebooks_of
+from researchlib.study.study import Study
+from researchlib.terms.messages import pack as say
 
 _PROGRAM = ("start.py", "pyproject.toml", "requirements.lock", "environment.yml", "README.md",
             "LICENSE")
-_LEFT_OUT = ("__pycache__", "/local/", ".ipynb_checkpoints", ".tmp-")
+_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".tmp-", "/.lock")
+_EXECUTABLE = 0o755
 
 
-def pack(home: Path, study: str) -> Path:
-    """Everything of the study and the program, raw answers included: it stays in the group."""
-    packed = io.BytesIO()
-    folders = [home / "researchlib", *(home / part / study for part in
-                                       ("data", "notebooks", "exports"))]
-    files = [home / name for name in _PROGRAM]
-    files += [p for folder in folders for p in sorted(folder.rglob("*")) if p.is_file()]
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in files:
-            name = path.relative_to(home).as_posix()
-            if path.is_file() and not any(part in name for part in _LEFT_OUT):
-                archive.write(path, f"{study}/{name}")
-    target = home / "exports" / f"{study}-group.zip"
-    write_atomic(target, packed.getvalue())
+def pack(
+    home: Path, study: Study, audience: str, platform: str = "", python_zip: Path | None = None,
+) -> Path:
+    """The zip of a study; returns where it was written.
+
+    `audience` is group (everything, stays in the group) or class (nothing of any one person).
+    `platform` adds the wheels of a system, `python_zip` an embeddable Python with all unpacked.
+    """
+    if audience not in (say.GROUP, say.CLASS):
+        raise say.unknown_audience(audience)
+    folder = f"{study.name}-{audience}"
+    target = home / "exports" / f"{folder}.zip"
+    with tempfile.TemporaryFile() as packed:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in _files(home, study, audience):
+                archive.writestr(_info(f"{folder}/{name}"), data)
+            for name, data in _installation(home, platform, python_zip):
+                archive.writestr(_info(f"{folder}/{name}"), data)
+        packed.seek(0)
+        write_atomic(target, packed.read())
     return target
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    """The same pack is the same file; the start files may be run."""
+    info = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = (_EXECUTABLE if name.endswith((".py", ".command")) else 0o644) << 16
+    return info
+
+
+def _files(home: Path, study: Study, audience: str) -> Iterator[tuple[str, bytes]]:
+    for name in _PROGRAM:
+        if (home / name).is_file():
+            yield name, (home / name).read_bytes()
+    yield from _tree(home, Path(__file__).resolve().parents[1], "researchlib")
+    left_out: list[str] = []
+    if audience == say.GROUP:
+        for part in ("data", "notebooks", "exports"):
+            yield from _tree(home, home / part / study.name, f"{part}/{study.name}")
+    else:
+        made = list(class_files(home, study))
+        check_files(made, study)
+        yield from made
+        usable = {Path(name).stem for name, _ in made
+                  if name.startswith(f"notebooks/{twin_name(study.name)}/")}
+        left_out = [p.stem for p in notebooks_of(home, study.name) if p.stem not in usable]
+    guide = say.guide(study.name, study.title, audience, twin_name(study.name), left_out)
+    yield say.GUIDE, guide.encode("utf-8-sig")
+    yield say.WINDOWS, say.BATCH.encode()
+    yield say.OTHERS, say.COMMAND.encode()
+
+
+def _tree(home: Path, folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    """Everything below a folder, but for what only this machine has a use for."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        told = f"/{inside.as_posix()}"
+        if not path.is_file() or any(part in told for part in _LEFT_OUT):
+            continue
+        if inside.parts[0] == PLACE.parts[0] and not inside.is_relative_to(PLACE):
+            continue
+        yield f"{name}{told}", path.read_bytes()
+
+
+def _installation(
+    home: Path, platform: str, python_zip: Path | None,
+) -> Iterator[tuple[str, bytes]]:
+    lock = home / "requirements.lock"
+    if python_zip is not None:
+        for name, data in python_with_packages(python_zip, lock, platform or "win_amd64"):
+            yield f"python/{name}", data
+    elif platform:
+        for name, data in wheels_for(lock, platform, python_version(None)):
+            yield f"wheels/{name}", data

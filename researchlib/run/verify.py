@@ -16,12 +16,14 @@ from researchlib.report.listing import Listing
 from researchlib.report.plain_page import plain_page
 from researchlib.report.style import styled
 from researchlib.run.asof import changed_since
+from researchlib.run.class_pack import CELLS, recompute
 from researchlib.run.engine import Pages
 from researchlib.run.execute import Kernels
 from researchlib.run.worker import findings_here
 from researchlib.study.home import LEDGER, RAW, notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms import policy
+from researchlib.terms.messages import pack as say_pack
 from researchlib.terms.messages import protect as say_protect
 from researchlib.terms.messages import verify as say
 
@@ -81,6 +83,24 @@ def verify_finding(home: Path, study: Study, key: str) -> Verified:
     found = findings_here(path, policy.CELL_SECONDS, lambda cell: None)
     made = ledger.entries_of(report, [styled(found[key], study.style)]) if key in found else [None]
     return _explained(study, document, (_compared(known[key], made[0]),))
+
+
+def is_class_pack(home: Path, study: str) -> bool:
+    """Whether the study is here without its data: pages, ledger and cells alone."""
+    return (home / "exports" / study / CELLS).is_file() and not (home / "data" / study).exists()
+
+
+def verify_cells(home: Path, study: str, tell: Callable[[str], None]) -> bool:
+    """Every published number computed again from its protected cell; whether all agree."""
+    exports = home / "exports" / study
+    stale = ledger.mixed(exports)
+    if stale:
+        raise say_protect.mixed_set(stale)
+    found = recompute(exports)
+    for name, published, computed in found.other:
+        tell(say_pack.differs(name, published, computed))
+    tell(say_pack.recomputed(found.same, found.counted, found.withheld, len(found.other)))
+    return not found.other
 
 
 def _published(home: Path, study: Study) -> dict[str, Any]:

@@ -166,11 +166,9 @@ FINDING_HELP = "只核对这一条调研发现（写代号）"
 LAB_HELP = "打开 JupyterLab"
 FILES_HELP = "要放入的文件"
 SOURCE_HELP = "问卷代号（课题表“数据来源”中的代号）"
-PACK_HELP = "打包：把课题和程序装进一个压缩包，只供调研组内部使用"
+PACK_HELP = "打包：把课题和程序装进一个压缩包，给组内，或给课堂（不含任何一份答卷）"
 
 
-def packed(name: str) -> str:
-    return f"已打包为 exports/{name}，内含原始答卷，只供调研组内部使用，不要外传。"
 ALIASES = {"出报告": "report", "检查": "check", "新建": "new", "放入数据": "add", "核对": "verify", "换口径": "sensitivity",
            "打包": "pack", "打开": "lab", "封存": "seal",
            "问卷": "forms", "双录核对": "compare", "访谈": "interviews", "发出": "issue",

@@ -1,0 +1,96 @@
+"""The protected cell behind a published number: enough to compute it again, nothing finer.
+
+A plain share is its two counts; any other share its value and effective n, an average its value,
+standard error and degrees of freedom, a difference its two sides, all rounded. A withheld number
+has no cell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from researchlib.estimate.compare import Comparison, gap_of
+from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.estimate.interval import student, wilson
+from researchlib.terms.messages import protect as say
+
+Cell = dict[str, Any]
+_DIGITS, _FEW = 4, 1
+_PERCENT = "%"
+
+
+def cell_of(row: Any, estimates: Estimates, unit: str, digits: int) -> Cell:
+    """The cell of one row of estimates, printed in that unit with so many decimals.
+
+    Where the interval is of another kind than Wilson's or Student's, the cell holds it as it is.
+    """
+    told: Cell = {"unit": unit, "digits": digits}
+    if estimates.measure is Measure.SHARE:
+        if estimates.asked.weighted:
+            told |= {"share": _short(row["value"]), "effective_n": round(float(row["effective_n"]), _FEW)}
+        else:
+            told |= {"count": int(row["count"]), "n": int(row["n"]),
+                     "effective_n": round(float(row["effective_n"]), _FEW)}
+    elif estimates.measure is Measure.AVERAGE:
+        told |= {"mean": _short(row["value"]), "se": _short(row["se"]), "df": round(float(row["df"]), _FEW)}
+    direct = tuple(float(row[k]) for k in ("value", "low", "high"))
+    if len(told) == 2 or printed(told) != _printed(direct, unit, digits):
+        told = {"unit": unit, "digits": digits, "values": [rounded(v, digits) for v in direct]}
+    return told
+
+
+def gap_cell(comparison: Comparison) -> Cell:
+    """The cell of a difference: (share, effective n) or (mean, se, df) of both sides."""
+    width = 2 if comparison.is_share else 3
+    return {"sides": [[_short(v) for v in side[:width]] for side in comparison.sides],
+            "level": _short(comparison.level)}
+
+
+def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
+    """Number and interval as they would be printed, computed from the cell alone."""
+    if "sides" in cell:
+        return _printed_gap(cell)
+    if "values" in cell:
+        values = tuple(cell["values"])
+    elif "mean" in cell:
+        mean = np.array(cell["mean"])
+        values = (cell["mean"], *map(float, student(
+            mean, np.array(cell["se"]) ** 2, np.array(cell["df"]))))
+    else:
+        p = cell["share"] if "share" in cell else cell["count"] / cell["n"]
+        values = (p, *map(float, wilson(np.array(p), np.array(cell["effective_n"]))))
+    return _printed(values, cell["unit"], cell["digits"])
+
+
+def _printed(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
+    value, low, high = (rounded(v, digits) for v in values)
+    if unit == _PERCENT:
+        return say.percent(value), say.interval(say.percent(low), say.percent(high))
+    written = [say.score(v, digits=digits) for v in (value, low, high)]
+    return written[0] + unit, say.interval(written[1], written[2])
+
+
+def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
+    shares = len(cell["sides"][0]) == 2
+    gap, low, high = gap_of(cell["sides"], cell["level"])
+    shown = say.points if shares else say.score
+    return shown(gap), say.span(shown(low), shown(high), "")
+
+
+def cells_in(contents: Iterable[Mapping[str, Any]]) -> list[list[Cell | None]]:
+    """For every content the cell of each of its numbers; none for what was only counted."""
+    return [[number.get("cell") for number in content["numbers"]] for content in contents]
+
+
+def rounded(value: float, digits: int) -> float:
+    """Half up, as a phone calculator and its reader do; 19 of 40 is 48 %."""
+    scale = 10**digits
+    return math.floor(value * scale + 0.5 + 1e-9) / scale
+
+
+def _short(value: Any) -> float:
+    return round(float(value), _DIGITS)

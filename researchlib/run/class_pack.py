@@ -1,0 +1,163 @@
+"""What a class pack carries: pages, ledger, protected cells, and a twin of the data to work on."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from researchlib.clean.payroll import clean_payroll
+from researchlib.clean.questionnaires import clean_answers
+from researchlib.estimate.payroll import pay_record
+from researchlib.protect import ledger
+from researchlib.protect.cells import printed
+from researchlib.protect.gate import Known, check_html, check_package
+from researchlib.run.exported import Exported
+from researchlib.run.kept import kept_pages
+from researchlib.run.twin import twin_answers, twin_payroll
+from researchlib.run.workbook import write_workbook
+from researchlib.study.home import LEDGER, notebooks_of
+from researchlib.study.study import Study
+from researchlib.terms import words as w
+from researchlib.terms.messages import pack as say
+from researchlib.terms.messages.study import WORKBOOK
+
+CELLS = "cells.json"
+_TWIN = "_twin"
+_PRIVATE = (w.PEOPLE, w.DOCUMENTS, w.CORRECTIONS)
+_SEED = 20_240_520
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """The ledger computed again from cells: how many numbers agree, were counted, are withheld,
+    and those that do not agree (name, as published, as computed)."""
+
+    same: int
+    counted: int
+    withheld: int
+    other: tuple[tuple[str, str, str], ...]
+
+
+def class_files(home: Path, study: Study) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of everything of the study that may leave the group."""
+    exports = home / "exports" / study.name
+    paths = notebooks_of(home, study.name)
+    kept = kept_pages(exports, paths)
+    if len(kept) < len(paths) or ledger.mixed(exports):
+        raise say.report_first(study.name)
+    pages = [kept[path.stem][0] for path in paths]
+    yield f"exports/{study.name}/{CELLS}", _cells(pages)
+    document = json.loads((exports / LEDGER).read_text(encoding="utf-8"))
+    for name in (LEDGER, *document["files"]):
+        if not name.endswith(".docx"):  # one that somebody edited may hold anything
+            yield f"exports/{study.name}/{name}", (exports / name).read_bytes()
+    for path in paths:
+        yield f"notebooks/{study.name}/{path.name}", path.read_bytes()
+    yield from _twin_files(home, study, pages)
+
+
+def twin_name(study: str) -> str:
+    """What the twin is called: a study of its own, so that its numbers are never the study's."""
+    return f"{study}{_TWIN}"
+
+
+def without_interviews(pages: Sequence[Exported]) -> list[str]:
+    """The notebooks that work without interviews, which have no twin."""
+    return [page.name for page in pages
+            if page.made and not any("/interviews/" in name for name in page.made.reads.files)]
+
+
+def _cells(pages: Sequence[Exported]) -> bytes:
+    """By entry of the ledger, in its order."""
+    cells = [cells for page in pages for cells in page.cells]
+    return (json.dumps(cells, ensure_ascii=False) + "\n").encode()
+
+
+def _twin_files(
+    home: Path, study: Study, pages: Sequence[Exported],
+) -> Iterator[tuple[str, bytes]]:
+    name, rng = twin_name(study.name), np.random.default_rng(_SEED)
+    for source in study.sources:
+        answers = clean_answers(study, source)
+        yield (f"data/{name}/questionnaires/{source}/{w.SAMPLE_MARK}{say.TWIN}.xlsx",
+               twin_answers(answers, rng))
+    if (study.folder / "records" / "payroll.csv").is_file():
+        told = twin_payroll(pay_record(clean_payroll(study)), rng)
+        yield f"data/{name}/records/payroll.csv", told.encode("utf-8-sig")
+    yield f"data/{name}/{WORKBOOK}", _workbook(study)
+    usable = without_interviews(pages)
+    for path in sorted((home / "notebooks" / study.name).glob("*.ipynb")):
+        if path.stem in usable or path.name.startswith("90_"):
+            yield f"notebooks/{name}/{path.name}", path.read_bytes()
+
+
+def _workbook(study: Study) -> bytes:
+    """The workbook without persons, documents and words nobody approved; marked as simulated."""
+    from researchlib.read.guard import read_tables
+
+    rows: dict[str, list[dict[str, str]]] = {}
+    for grid in read_tables(study.folder / WORKBOOK).grids:
+        head, *body = grid.rows
+        rows[grid.name] = [dict(zip(head, line, strict=True)) for line in body if any(line)]
+    for name in _PRIVATE:
+        rows.pop(name, None)
+    rows[w.BASICS] = [*(row for row in rows[w.BASICS] if row[w.ITEM] != w.SIMULATED),
+                      {w.ITEM: w.SIMULATED, w.CONTENT: w.YES}]
+    rows[w.QUOTES] = [row | {w.ORIGINAL: row[w.QUOTABLE]} for row in rows.get(w.QUOTES, ())
+                      if row.get(w.QUOTABLE) and row.get(w.APPROVED_BY)
+                      and row.get(w.SOURCE) in study.sources]
+    for row in rows.get(w.OBSERVED, ()):
+        row |= {w.PHOTO: "", w.FACES: ""}
+    for row in rows.get(w.TERMS, ()):
+        row |= {w.APPROVED_BY: ""}
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place, WORKBOOK)
+        write_workbook(path, rows)
+        return path.read_bytes()
+
+
+def check_files(files: Sequence[tuple[str, bytes]], study: Study) -> None:
+    """The gate once more, over everything that goes into the pack; raises DataProblem."""
+    known = Known(study.roster, study.allowed)
+    for name, data in files:
+        if name.endswith(".xlsx"):
+            check_package(name, data, known)
+        elif name.endswith((".json", ".csv")):
+            text = io.StringIO(data.decode("utf-8-sig")).read()
+            found = [person for person in study.roster if person in text]
+            if found:
+                raise say.name_in_pack(name)
+        elif name.endswith(".html"):
+            check_html(name, data.decode(), known)
+
+
+def recompute(exports: Path) -> Recomputed:
+    """Every number of a published ledger from its cell, without any data."""
+    entries = json.loads((exports / LEDGER).read_text(encoding="utf-8"))["entries"]
+    cells = json.loads((exports / CELLS).read_text(encoding="utf-8"))
+    same, counted, withheld, other = 0, 0, 0, []
+    for entry, mine in zip(entries, cells, strict=True):
+        for number, cell in zip(entry["numbers"], mine, strict=True):
+            if cell is None:
+                withheld += bool(number.get("withheld"))
+                counted += not number.get("withheld")
+            elif _agrees(number, cell):
+                same += 1
+            else:
+                other.append((f"{entry['key'] or entry['report']} {number['name']}",
+                              str(number["text"]), "，".join(printed(cell))))
+    return Recomputed(same, counted, withheld, tuple(other))
+
+
+def _agrees(number: dict[str, Any], cell: dict[str, Any]) -> bool:
+    text, interval = printed(cell)
+    if "sides" in cell:
+        return text in number["text"] and interval in number["text"]
+    return (number["text"], number["interval"]) == (text, interval)
