@@ -51,15 +51,38 @@ def main(arguments):
             "现在的 Python 是 %d.%d，太旧了。请安装 Python %d.%d 或更新的版本，再运行一次。"
             % (sys.version_info[0], sys.version_info[1], NEEDED[0], NEEDED[1]))
     arguments, wheels = take_wheels(arguments)
-    if not is_installed():
-        install(wheels)
+    python = sys.executable if is_carried() else PYTHON
+    if not is_carried() and not is_installed():
+        install(wheels or carried_wheels())
     if arguments[:1] == ["test"]:
-        return run([PYTHON, "-m", "pytest"] + arguments[1:])
+        return run([python, "-m", "pytest"] + arguments[1:])
     if not arguments:
         arguments = ask()
         if not arguments:
             return 0
-    return run([PYTHON, "-m", "researchlib"] + arguments)
+    return run([python, "-m", "researchlib"] + arguments)
+
+
+def is_carried():
+    """Whether this runs on the Python that a pack carries, everything unpacked beside it."""
+    here = os.path.join(HERE, "python")
+    return os.path.normcase(os.path.dirname(os.path.abspath(sys.executable))) == os.path.normcase(here)
+
+
+def carried_wheels():
+    """The folder of wheels that a pack carries, if it does."""
+    folder = os.path.join(HERE, "wheels")
+    return folder if os.path.isdir(folder) else None
+
+
+def surroundings():
+    """A carried Python has JupyterLab's files beside its packages, not under its prefix."""
+    known = dict(os.environ)
+    if is_carried():
+        share = os.path.join(HERE, "python", "Lib", "site-packages", "share", "jupyter")
+        known.update(JUPYTER_PATH=share, JUPYTERLAB_DIR=os.path.join(share, "lab"),
+                     PYTHONUTF8="1")
+    return known
 
 
 def take_wheels(arguments):
@@ -202,7 +225,7 @@ def ask():
 
 def run(command):
     try:
-        return subprocess.call(command, cwd=HERE)
+        return subprocess.call(command, cwd=HERE, env=surroundings())
     except KeyboardInterrupt:
         return 130
 

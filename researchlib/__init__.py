@@ -88,6 +88,7 @@ _PUBLIC = {
     "voice_chart": "report.themes",
     "CountedForm": "report.handouts",
     "CountingCard": "report.handouts",
+    "switch": "report.switch",
     "check_number": "report.exercise",
     "check_choice": "report.exercise",
     "findings_table": "report.findings",

@@ -59,6 +59,7 @@ from researchlib.report.pairs import reach_chart as reach_chart
 from researchlib.report.photo import Photo as Photo
 from researchlib.report.scales import agreement_chart as agreement_chart
 from researchlib.report.scales import quadrant_chart as quadrant_chart
+from researchlib.report.switch import switch as switch
 from researchlib.report.table import Table as Table
 from researchlib.report.table import sample_table as sample_table
 from researchlib.report.tests import forest_chart as forest_chart

@@ -104,8 +104,11 @@ class ProtectedComparison:
     cell: Cell | None = None
 
 
-def protect(estimates: Estimates) -> Protected:
-    """What of these estimates may be shown, by the thresholds of terms.policy."""
+def protect(estimates: Estimates | Protected) -> Protected:
+    """What of these estimates may be shown, by the thresholds of terms.policy; what has been
+    protected stays as it is."""
+    if isinstance(estimates, Protected):
+        return estimates
     releases = releases_of(estimates)
     digits = 2 + policy.SHARE_DECIMALS
     hidden = hidden_rows(estimates, releases, digits)

@@ -16,7 +16,9 @@ from researchlib.terms.messages import report as say
 from researchlib.terms.words import Kind
 
 
-def bar_chart(estimates: Estimates, caption: str, *, highlight: Sequence[str] = ()) -> Chart:
+def bar_chart(
+    estimates: Estimates | Protected, caption: str, *, highlight: Sequence[str] = (),
+) -> Chart:
     """条形图：按大小排列（有固有顺序的选项除外），画出95%区间；人数少的组写明不公布。
 
     Parameters

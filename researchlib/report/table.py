@@ -40,7 +40,7 @@ class Table(Display):
     protected: Protected
     caption: str
 
-    def __init__(self, estimates: Estimates, caption: str):
+    def __init__(self, estimates: Estimates | Protected, caption: str):
         object.__setattr__(self, "protected", protect(estimates))
         object.__setattr__(self, "caption", caption)
 

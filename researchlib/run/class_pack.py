@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from researchlib.clean.interviews import clean_interviews
 from researchlib.clean.payroll import clean_payroll
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.payroll import pay_record
@@ -60,7 +61,7 @@ def class_files(home: Path, study: Study) -> Iterator[tuple[str, bytes]]:
             yield f"exports/{study.name}/{name}", (exports / name).read_bytes()
     for path in paths:
         yield f"notebooks/{study.name}/{path.name}", path.read_bytes()
-    yield from _twin_files(home, study, pages)
+    yield from _twin_files(home, study)
 
 
 def twin_name(study: str) -> str:
@@ -68,10 +69,9 @@ def twin_name(study: str) -> str:
     return f"{study}{_TWIN}"
 
 
-def without_interviews(pages: Sequence[Exported]) -> list[str]:
-    """The notebooks that work without interviews, which have no twin."""
-    return [page.name for page in pages
-            if page.made and not any("/interviews/" in name for name in page.made.reads.files)]
+def works_on_twin(notebook: Path) -> bool:
+    """Whether a notebook does without interviews, which have no twin."""
+    return clean_interviews.__name__ not in notebook.read_text(encoding="utf-8")
 
 
 def _cells(pages: Sequence[Exported]) -> bytes:
@@ -80,9 +80,7 @@ def _cells(pages: Sequence[Exported]) -> bytes:
     return (json.dumps(cells, ensure_ascii=False) + "\n").encode()
 
 
-def _twin_files(
-    home: Path, study: Study, pages: Sequence[Exported],
-) -> Iterator[tuple[str, bytes]]:
+def _twin_files(home: Path, study: Study) -> Iterator[tuple[str, bytes]]:
     name, rng = twin_name(study.name), np.random.default_rng(_SEED)
     for source in study.sources:
         answers = clean_answers(study, source)
@@ -92,9 +90,8 @@ def _twin_files(
         told = twin_payroll(pay_record(clean_payroll(study)), rng)
         yield f"data/{name}/records/payroll.csv", told.encode("utf-8-sig")
     yield f"data/{name}/{WORKBOOK}", _workbook(study)
-    usable = without_interviews(pages)
     for path in sorted((home / "notebooks" / study.name).glob("*.ipynb")):
-        if path.stem in usable or path.name.startswith("90_"):
+        if works_on_twin(path):
             yield f"notebooks/{name}/{path.name}", path.read_bytes()
 
 

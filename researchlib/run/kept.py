@@ -48,17 +48,19 @@ def kept_pages(exports: Path, paths: Iterable[Path]) -> dict[str, tuple[Exported
     found = {}
     for path in paths:
         try:
-            seal, _, body = (exports / MADE / f"{path.stem}.json").read_text(
-                encoding="utf-8").partition("\n")
-            if hashlib.sha256(body.encode()).hexdigest() != seal:
-                continue
-            document = json.loads(body)
-        except (OSError, ValueError):
+            found[path.stem] = _page(exports / MADE / f"{path.stem}.json", path)
+        except (OSError, ValueError, LookupError, TypeError):  # lost, damaged, or of an older version
             continue
-        withheld = document.pop("withheld")
-        made = document.pop("made")
-        reads = Reads(**made.pop("reads"))
-        found[path.stem] = (Exported(**document | {
-            "path": path, "word": base64.b64decode(document["word"]),
-            "made": Made(**made, reads=reads)}), withheld)
     return found
+
+
+def _page(kept: Path, path: Path) -> tuple[Exported, list[str]]:
+    seal, _, body = kept.read_text(encoding="utf-8").partition("\n")
+    if hashlib.sha256(body.encode()).hexdigest() != seal:
+        raise ValueError(kept.name)
+    document = json.loads(body)
+    withheld, made = document.pop("withheld"), document.pop("made")
+    reads = Reads(**made.pop("reads"))
+    return Exported(**document | {
+        "path": path, "word": base64.b64decode(document["word"]),
+        "made": Made(**made, reads=reads)}), withheld

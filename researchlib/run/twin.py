@@ -111,15 +111,18 @@ def _export(answers: Answers, drawn: Drawn, rng: np.random.Generator) -> bytes:
 
 
 def _numbered(answers: Answers) -> dict[str, str]:
-    """The head of every question's column, numbered as on the form; a matrix has one number."""
+    """The head of every question's column, numbered as on the form; a matrix has one number, and
+    its stem stands before its first row."""
     heads: dict[str, str] = {}
     places: dict[str, int] = {}
     for question in answers.codebook:
         if question.kind is Kind.METADATA:
             continue
-        number = places.setdefault(question.group or question.variable, len(places) + 1)
-        text = f"{question.stem}{w.STEM_DASH}{question.text}" if question.group else question.text
-        heads[question.variable] = f"{number}、{text}"
+        home = question.group or question.variable
+        first = home not in places
+        number = places.setdefault(home, len(places) + 1)
+        stem = f"{question.stem}{w.STEM_DASH}" if question.group and first else ""
+        heads[question.variable] = f"{number}、{stem}{question.text}"
     return heads
 
 

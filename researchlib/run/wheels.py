@@ -33,6 +33,7 @@ PLATFORMS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
 }
 _PTH = re.compile(r"python(3)(\d+)\._pth")
 PACKAGES = "Lib/site-packages"
+_LATE = ".9"  # of each Python a late release: some packages refuse the first ones
 
 
 def python_version(python_zip: Path | None) -> str:
@@ -55,7 +56,7 @@ def wanted(lock: str, platform: str, version: str) -> str:
     from packaging.markers import Marker
 
     seen = {**PLATFORMS[platform][1], "python_version": version,
-            "python_full_version": f"{version}.9", "implementation_name": "cpython",
+            "python_full_version": f"{version}{_LATE}", "implementation_name": "cpython",
             "platform_python_implementation": "CPython", "extra": ""}
     kept = []
     for entry in re.split(r"\n(?=[A-Za-z0-9])", lock.strip()):
@@ -106,7 +107,7 @@ def _pip(
     tags = [part for tag in PLATFORMS[platform][0] for part in ("--platform", tag)]
     done = subprocess.run(
         [sys.executable, "-m", "pip", what, "--disable-pip-version-check", "--no-input", "--quiet",
-         "--no-deps", "--only-binary=:all:", "--require-hashes", "--python-version", version,
+         "--no-deps", "--only-binary=:all:", "--require-hashes", "--python-version", f"{version}{_LATE}",
          "--implementation", "cp", *tags, "-r", str(listed), *more],
         capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
