@@ -1,0 +1,203 @@
+"""Packs: the group's verifies from raw, the class's holds nobody's answers and recomputes all."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+import numpy as np
+import openpyxl
+import pytest
+from conftest import HOME
+from packaging.requirements import Requirement
+
+from researchlib.clean.payroll import clean_payroll
+from researchlib.clean.questionnaires import clean_answers
+from researchlib.estimate.payroll import pay_record
+from researchlib.estimate.share import share
+from researchlib.protect.small import protect
+from researchlib.read.workbook import open_study
+from researchlib.run.class_pack import CELLS, recompute
+from researchlib.run.engine import Pages
+from researchlib.run.pack import pack
+from researchlib.run.report import make_report
+from researchlib.run.twin import twin_answers, twin_payroll
+from researchlib.run.verify import is_class_pack, verify_cells
+from researchlib.run.wheels import PLATFORMS, python_version, python_with_packages, wanted
+from researchlib.terms.problem import DataProblem
+
+
+def unpacked(archive, place):
+    place.mkdir()
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(place)
+    return next(place.iterdir())
+
+
+@pytest.fixture(scope="module")
+def packs(published, tmp_path_factory):
+    place = tmp_path_factory.mktemp("发给 班级")  # a blank and Chinese letters in the path
+    for name in ("requirements.lock", "start.py"):
+        (published / name).write_bytes((HOME / name).read_bytes())
+    return {(study, audience): unpacked(pack(published, open_study(study, published), audience), place / f"{study}{audience}")
+            for study in ("demo", "district") for audience in ("class", "group")}
+
+
+@pytest.mark.parametrize("study", ["demo", "district"])
+def test_every_published_number_recomputes_from_the_cells(packs, study):
+    home = packs[study, "class"]
+    assert is_class_pack(home, study) and not is_class_pack(packs[study, "group"], study)
+    told = []
+    assert verify_cells(home, study, told.append) and "个数与报告一致" in told[-1]
+    found = recompute(home / "exports" / study)
+    numbers = [n for e in json.loads((home / "exports" / study / "ledger.json").read_text())["entries"] for n in e["numbers"]]
+    with_interval = sum(bool(n.get("interval") or n.get("direction")) for n in numbers)
+    assert found.same >= 0.99 * with_interval > 500 and found.same + found.counted + found.withheld == len(numbers)
+
+
+def test_a_changed_cell_or_number_is_told(packs, tmp_path):
+    import shutil
+
+    exports = tmp_path / "exports"
+    shutil.copytree(packs["demo", "class"] / "exports/demo", exports)
+    cells = json.loads((exports / CELLS).read_text())
+    changed = next(c for entry in cells for c in entry if c and "count" in c and c["n"] > 40 and c["count"] > 5)
+    changed["count"] -= 4
+    (exports / CELLS).write_text(json.dumps(cells))
+    assert len(recompute(exports).other) >= 1
+
+
+@pytest.mark.parametrize("study", ["demo", "district"])
+def test_a_class_pack_holds_nobodys_answers(packs, published, study):
+    home, opened = packs[study, "class"], open_study(study, published)
+    names = [p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()]
+    assert not [n for n in names if "/interviews/" in n or n.startswith(f"data/{study}/") or n.endswith(".docx") or ".made" in n]
+    text = {n: texts(home / n) for n in names if not n.startswith("researchlib/")}
+    private = [q.original for q in opened.quotes if q.original != q.words and len(q.original) > 6]
+    assert len(private) > 5  # words that nobody approved, as they stand in the raw files
+    for name, content in text.items():
+        assert not [person for person in opened.roster if person in content], name
+        assert not [s for s in private if s in content], name
+        assert not re.search(r"192\.0\.2\.\d", content), name  # the addresses of the raw files
+    twin = home / f"data/{study}_twin/questionnaires/residents"
+    assert rows_of(next(twin.iterdir())).isdisjoint(
+        {row for path in (published / f"data/{study}/questionnaires/residents").glob("*按文本*") for row in rows_of(path)})
+
+
+def texts(path):
+    data = path.read_bytes()
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "".join(archive.read(n).decode() for n in archive.namelist() if n.endswith(".xml"))
+    return data.decode("utf-8-sig")
+
+
+def rows_of(path):
+    sheet = openpyxl.load_workbook(path, read_only=True).active
+    return {tuple(str(c) for c in row[6:]) for row in sheet.iter_rows(min_row=2, values_only=True)}
+
+
+def test_the_twins_notebooks_run(packs, workers):
+    home = packs["demo", "class"]
+    study = open_study("demo_twin", home)
+    assert study.simulated and not study.people and not study.documents
+    written, _ = make_report(home, study, lambda text: None, workers)
+    assert {p.name for p in written} >= {"00_quality.html", "02_elderly_services.html", "03_cadre_pay.html"}
+    assert "06_report.html" not in {p.name for p in written}  # it rests on interviews
+    guide = (home / "先看这里.txt").read_text(encoding="utf-8-sig")
+    assert "06_report" in guide and "python start.py verify demo" in guide
+
+
+def test_the_twin_has_the_published_shares_and_nothing_else(residents, demo):
+    import pandas as pd
+
+    counts, published = [], protect(share(residents, "grid_known"))
+    for seed in range(60):
+        frame = pd.read_excel(io.BytesIO(twin_answers(residents, np.random.default_rng(seed))))
+        column = next(c for c in frame.columns if "网格员是谁" in c)
+        counts.append((frame[column] == "不知道").mean())
+    assert len(frame) == residents.flow.valid
+    assert np.mean(counts) == pytest.approx(published.row("不知道").value, abs=0.02)
+    asked = next(c for c in frame.columns if "去过日间照料中心" in c)
+    gate = next(c for c in frame.columns if "家中是否有60岁及以上" in c)
+    assert ((frame[asked] == "(跳过)") == (frame[gate] != "是")).all()
+    lines = twin_payroll(pay_record(clean_payroll(demo)), np.random.default_rng(1)).strip().split("\n")
+    assert len(lines) == 1 + 9 * 12
+
+
+def test_a_group_pack_carries_everything_but_this_machines_lists(packs, published):
+    home = packs["demo", "group"]
+    for path in (published / "data/demo").rglob("*"):
+        inside = path.relative_to(published)
+        if path.is_file() and "local" not in inside.parts:
+            assert (home / inside).read_bytes() == path.read_bytes()
+    assert not [p for p in (home / "data/demo/local").iterdir() if p.name != "published"]
+    study = open_study("demo", home)
+    from researchlib.run.workers import Workers
+    with Workers(2) as fresh:
+        made = Pages(home, "demo", [home / "notebooks/demo/03_cadre_pay.ipynb"], fresh, lambda t: None).made(study.withheld)
+    kept = json.loads((home / "exports/demo/ledger.json").read_text())["entries"]
+    assert made[0].entries == [e for e in kept if e["report"] == "03_cadre_pay"]
+
+
+def test_a_class_pack_needs_a_whole_report(published, tmp_path):
+    import shutil
+
+    home = tmp_path / "home"
+    for part in ("data", "notebooks"):
+        shutil.copytree(published / part / "demo", home / part / "demo")
+    with pytest.raises(DataProblem, match="不是最新的一整套"):
+        pack(home, open_study("demo", home), "class")
+    with pytest.raises(DataProblem, match="不认识的用途"):
+        pack(home, open_study("demo", home), "everybody")
+
+
+@pytest.mark.parametrize("platform", [*PLATFORMS])
+@pytest.mark.parametrize("version", ["3.11", "3.13"])
+def test_the_lock_is_judged_by_the_machine_it_goes_to(platform, version):
+    lock = (HOME / "requirements.lock").read_text(encoding="utf-8")
+    kept = wanted(lock, platform, version)
+    names = re.findall(r"^([A-Za-z0-9_.\-]+)==", kept, flags=re.MULTILINE)
+    assert len(names) == len(set(names)) > 100 and " ; " not in kept
+    assert ("pywinpty" in names) == ("colorama" in names) == (platform == "win_amd64")
+    assert ("appnope" in names) == (platform == "macos")
+    assert all(Requirement(f"{n}") for n in names) and kept.count("--hash=sha256:") > 500
+
+
+@pytest.fixture
+def embeddable(tmp_path):
+    """As the embeddable Python for Windows is laid out."""
+    path = tmp_path / "python-3.12.8-embed-amd64.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("python312._pth", "python312.zip\n.\n\n# Uncomment to run site.main()\n#import site\n")
+        archive.writestr("python.exe", b"MZ")
+    return path
+
+
+def test_a_carried_python_finds_project_and_packages(embeddable, tmp_path, monkeypatch):
+    """Windows itself is not here: the layout is checked, and what pip is asked for."""
+    from researchlib.run import wheels
+
+    asked = []
+
+    def pip(command, **kw):
+        asked.append(command)
+        from pathlib import Path
+        target = Path(command[command.index("--target") + 1])
+        (target / "pandas").mkdir(parents=True)
+        (target / "pandas/__init__.py").write_text("")
+        return type("Done", (), {"returncode": 0, "stderr": ""})
+
+    monkeypatch.setattr(wheels.subprocess, "run", pip)
+    files = dict(python_with_packages(embeddable, HOME / "requirements.lock", "win_amd64"))
+    assert python_version(embeddable) == "3.12"
+    assert files["python312._pth"].decode().split("\n")[:4] == ["python312.zip", ".", "#", "Uncomment"] or b"Lib/site-packages" in files["python312._pth"]
+    assert files["python312._pth"].decode().split("\n")[-3:] == ["..", "Lib/site-packages", "import site"]
+    assert "Lib/site-packages/pandas/__init__.py" in files
+    assert "win_amd64" in asked[0] and "3.12.9" in asked[0] and "--require-hashes" in asked[0]
+    not_one = tmp_path / "x.zip"
+    not_one.write_bytes(b"no")
+    with pytest.raises(DataProblem, match="不是嵌入版 Python"):
+        python_version(not_one)
