@@ -35,7 +35,9 @@ def pack(
     target = home / "exports" / f"{folder}.zip"
     with tempfile.TemporaryFile() as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in _files(home, study, audience):
+            carries = say.carries(platform or "win_amd64", python_version(python_zip), bool(
+                python_zip)) if platform or python_zip else ""
+            for name, data in _files(home, study, audience, carries):
                 archive.writestr(_info(f"{folder}/{name}"), data)
             for name, data in _installation(home, platform, python_zip):
                 archive.writestr(_info(f"{folder}/{name}"), data)
@@ -52,7 +54,9 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _files(home: Path, study: Study, audience: str) -> Iterator[tuple[str, bytes]]:
+def _files(
+    home: Path, study: Study, audience: str, carries: str,
+) -> Iterator[tuple[str, bytes]]:
     for name in _PROGRAM:
         if (home / name).is_file():
             yield name, (home / name).read_bytes()
@@ -68,7 +72,7 @@ def _files(home: Path, study: Study, audience: str) -> Iterator[tuple[str, bytes
         usable = {Path(name).stem for name, _ in made
                   if name.startswith(f"notebooks/{twin_name(study.name)}/")}
         left_out = [p.stem for p in notebooks_of(home, study.name) if p.stem not in usable]
-    guide = say.guide(study.name, study.title, audience, twin_name(study.name), left_out)
+    guide = say.guide(study.name, study.title, audience, twin_name(study.name), left_out, carries)
     yield say.GUIDE, guide.encode("utf-8-sig")
     yield say.WINDOWS, say.BATCH.encode()
     yield say.OTHERS, say.COMMAND.encode()

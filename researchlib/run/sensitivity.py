@@ -175,9 +175,9 @@ def _outcome(
         holds &= stays
         if far > moved or (not stays and most == say.NONE):
             moved, most = max(far, moved), tried.told
-    ranges = tuple(say.span(n["name"], min(values), max(values), n["text"])
-                   for n, values in zip(base, seen, strict=True) if values)
-    return Outcome(key, entry["text"], holds, ranges, most)
+    ranges = [say.span(n["name"], min(values), max(values), n["text"])
+              for n, values in zip(base, seen, strict=True) if values]
+    return Outcome(key, entry["text"], holds, tuple(dict.fromkeys(ranges)), most)
 
 
 def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bool, float]:

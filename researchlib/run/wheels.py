@@ -84,8 +84,9 @@ def python_with_packages(
         for name in archive.namelist():
             if _PTH.fullmatch(name):
                 # The project and the packages; the embeddable Python looks nowhere else.
-                lines = [*archive.read(name).decode().split(), "..", PACKAGES, "import site"]
-                yield name, "\n".join(dict.fromkeys(lines)).encode()
+                told = archive.read(name).decode().splitlines()
+                kept = [line for line in told if line and not line.startswith("#")]
+                yield name, "\n".join([*kept, "..", PACKAGES, "import site"]).encode()
             elif not name.endswith("/"):
                 yield name, archive.read(name)
     with tempfile.TemporaryDirectory() as place:

@@ -26,6 +26,7 @@ from researchlib.run.report import make_report
 from researchlib.run.twin import twin_answers, twin_payroll
 from researchlib.run.verify import is_class_pack, verify_cells
 from researchlib.run.wheels import PLATFORMS, python_version, python_with_packages, wanted
+from researchlib.terms.messages.pack import carries
 from researchlib.terms.problem import DataProblem
 
 
@@ -193,10 +194,10 @@ def test_a_carried_python_finds_project_and_packages(embeddable, tmp_path, monke
     monkeypatch.setattr(wheels.subprocess, "run", pip)
     files = dict(python_with_packages(embeddable, HOME / "requirements.lock", "win_amd64"))
     assert python_version(embeddable) == "3.12"
-    assert files["python312._pth"].decode().split("\n")[:4] == ["python312.zip", ".", "#", "Uncomment"] or b"Lib/site-packages" in files["python312._pth"]
-    assert files["python312._pth"].decode().split("\n")[-3:] == ["..", "Lib/site-packages", "import site"]
+    assert files["python312._pth"].decode().split("\n") == ["python312.zip", ".", "..", "Lib/site-packages", "import site"]
     assert "Lib/site-packages/pandas/__init__.py" in files
     assert "win_amd64" in asked[0] and "3.12.9" in asked[0] and "--require-hashes" in asked[0]
+    assert "不用安装" in carries("win_amd64", "3.12", True) and "Python 3.11" in carries("macos", "3.11", False)
     not_one = tmp_path / "x.zip"
     not_one.write_bytes(b"no")
     with pytest.raises(DataProblem, match="不是嵌入版 Python"):

@@ -80,3 +80,20 @@ def test_the_second_call_costs_little(home, start):
 def test_it_speaks_no_address(home):
     text = (home / "start.py").read_text(encoding="utf-8")
     assert "http" not in text and "index-url" not in text
+
+
+def test_a_carried_python_installs_nothing(start, monkeypatch, tmp_path):
+    """As on Windows with the embeddable Python of a pack; Windows itself is not here."""
+    monkeypatch.setattr(start, "HERE", str(tmp_path))
+    assert not start.is_carried() and start.carried_wheels() is None and "JUPYTERLAB_DIR" not in start.surroundings()
+    (tmp_path / "wheels").mkdir()
+    assert start.carried_wheels() == str(tmp_path / "wheels")
+    own = tmp_path / "python" / "python.exe"
+    monkeypatch.setattr(start.sys, "executable", str(own))
+    monkeypatch.setattr(start, "install", lambda wheels: pytest.fail("nothing is to be installed"))
+    ran = []
+    monkeypatch.setattr(start.subprocess, "call", lambda command, **kw: ran.append((command, kw)) or 0)
+    assert start.main(["verify", "demo"]) == 0
+    (command, kw), = ran
+    assert command == [str(own), "-m", "researchlib", "verify", "demo"]
+    assert kw["env"]["JUPYTERLAB_DIR"].startswith(str(tmp_path / "python")) and kw["env"]["PYTHONUTF8"] == "1"

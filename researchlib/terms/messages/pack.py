@@ -73,7 +73,15 @@ _HOW = (
     "  出现数字菜单后按数字操作；也可以直接运行下面的命令。", "")
 
 
-def guide(study: str, title: str, audience: str, twin: str, left_out: Sequence[str]) -> str:
+def carries(platform: str, version: str, python: bool) -> str:
+    if python:
+        return f"附有 Python {version} 和全部软件包（{platform}），不用安装，不用网络。"
+    return f"附有安装包（{platform}），电脑上要有 Python {version}，不用网络。"
+
+
+def guide(
+    study: str, title: str, audience: str, twin: str, left_out: Sequence[str], carried: str,
+) -> str:
     """One page, for people who are not programmers."""
     if audience == GROUP:
         lines = [
@@ -94,6 +102,7 @@ def guide(study: str, title: str, audience: str, twin: str, left_out: Sequence[s
             "  孪生数据算出的数与报告不同，这是应当的。"]
         if left_out:
             lines += ["", f"没有放进孪生的笔记本（用到访谈，只能看网页）：{'、'.join(left_out)}"]
+    lines += ["", carried] if carried else []
     return "\r\n".join([*lines, "", "程序说明见 README.md。", ""])
 
 
