@@ -115,12 +115,12 @@ def test_the_twin_has_the_published_shares_and_nothing_else(residents, demo):
     import pandas as pd
 
     counts, published = [], protect(share(residents, "grid_known"))
-    for seed in range(60):
+    for seed in range(12):
         frame = pd.read_excel(io.BytesIO(twin_answers(residents, np.random.default_rng(seed))))
         column = next(c for c in frame.columns if "网格员是谁" in c)
         counts.append((frame[column] == "不知道").mean())
     assert len(frame) == residents.flow.valid
-    assert np.mean(counts) == pytest.approx(published.row("不知道").value, abs=0.02)
+    assert np.mean(counts) == pytest.approx(published.row("不知道").value, abs=0.05)
     asked = next(c for c in frame.columns if "去过日间照料中心" in c)
     gate = next(c for c in frame.columns if "家中是否有60岁及以上" in c)
     assert ((frame[asked] == "(跳过)") == (frame[gate] != "是")).all()
