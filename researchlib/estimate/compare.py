@@ -61,7 +61,7 @@ class Comparison:
 
     def at(self, level: float) -> Comparison:
         """The same comparison with an interval of another level."""
-        _, low, high = gap_of(self.sides, level)
+        _, low, high = gap_of(self.sides, self.is_share, level)
         return replace(self, low=low, high=high, level=level)
 
 
@@ -82,24 +82,22 @@ def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
     return made
 
 
-def gap_of(sides: Sequence[Sequence[float]], level: float) -> tuple[float, float, float]:
-    """The difference and its interval: shares as (share, effective n), averages as (mean, se,
-    df); a share may carry a third number, nought."""
-    first, second = ((*side, 0.0)[:3] for side in sides)
-    gap = first[0] - second[0]
-    if first[2] == 0.0:
-        return gap, *_share_gap((first, second), level)
-    return gap, *_average_gap((first, second), gap, level)
+def gap_of(
+    sides: Sequence[Sequence[float]], shares: bool, level: float,
+) -> tuple[float, float, float]:
+    """The difference and its interval from (share, effective n) or (mean, se, df) of both."""
+    gap = sides[0][0] - sides[1][0]
+    return (gap, *(_share_gap(sides, level) if shares else _average_gap(sides, gap, level)))
 
 
-def _share_gap(sides: Sequence[tuple[float, float, float]], level: float) -> tuple[float, float]:
+def _share_gap(sides: Sequence[Sequence[float]], level: float) -> tuple[float, float]:
     """Newcombe (1998), method 10, from (share, effective n) of both sides."""
-    made = [(p, *map(float, wilson(np.array(p), np.array(n), level))) for p, n, _ in sides]
+    made = [(p, *map(float, wilson(np.array(p), np.array(n), level))) for p, n, *_ in sides]
     return newcombe(made[0], made[1])
 
 
 def _average_gap(
-    sides: Sequence[tuple[float, float, float]], gap: float, level: float,
+    sides: Sequence[Sequence[float]], gap: float, level: float,
 ) -> tuple[float, float]:
     """Welch (1947), from (value, se, df) of both sides."""
     variances = [se**2 for _, se, _ in sides]

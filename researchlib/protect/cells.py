@@ -20,7 +20,7 @@ from researchlib.terms.messages import protect as say
 
 Cell = dict[str, Any]
 _DIGITS, _FEW = 4, 1
-_PERCENT = "%"
+PERCENT = "%"
 
 
 def cell_of(row: Any, estimates: Estimates, unit: str, digits: int) -> Cell:
@@ -38,7 +38,7 @@ def cell_of(row: Any, estimates: Estimates, unit: str, digits: int) -> Cell:
     elif estimates.measure is Measure.AVERAGE:
         told |= {"mean": _short(row["value"]), "se": _short(row["se"]), "df": round(float(row["df"]), _FEW)}
     direct = tuple(float(row[k]) for k in ("value", "low", "high"))
-    if len(told) == 2 or printed(told) != _printed(direct, unit, digits):
+    if len(told) == 2 or printed(told) != written(direct, unit, digits):
         told = {"unit": unit, "digits": digits, "values": [rounded(v, digits) for v in direct]}
     return told
 
@@ -63,20 +63,21 @@ def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
     else:
         p = cell["share"] if "share" in cell else cell["count"] / cell["n"]
         values = (p, *map(float, wilson(np.array(p), np.array(cell["effective_n"]))))
-    return _printed(values, cell["unit"], cell["digits"])
+    return written(values, cell["unit"], cell["digits"])
 
 
-def _printed(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
+def written(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
+    """(value, low, high) as text: the number with its unit, and its interval."""
     value, low, high = (rounded(v, digits) for v in values)
-    if unit == _PERCENT:
+    if unit == PERCENT:
         return say.percent(value), say.interval(say.percent(low), say.percent(high))
-    written = [say.score(v, digits=digits) for v in (value, low, high)]
-    return written[0] + unit, say.interval(written[1], written[2])
+    told = [say.score(v, digits=digits) for v in (value, low, high)]
+    return told[0] + unit, say.interval(told[1], told[2])
 
 
 def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
     shares = len(cell["sides"][0]) == 2
-    gap, low, high = gap_of(cell["sides"], cell["level"])
+    gap, low, high = gap_of(cell["sides"], shares, cell["level"])
     shown = say.points if shares else say.score
     return shown(gap), say.span(shown(low), shown(high), "")
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from researchlib.estimate.compare import Comparison, Direction
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
-from researchlib.protect.cells import Cell, cell_of, gap_cell, rounded
+from researchlib.protect.cells import PERCENT, Cell, cell_of, gap_cell, rounded, written
 from researchlib.protect.release import Release, counts_within, releases_of
 from researchlib.protect.suppress import as_shown, hidden_rows
 from researchlib.study.codebook import Question
@@ -161,9 +160,8 @@ def _shown(
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
     value, low, high = (rounded(float(row[k]), digits) for k in ("value", "low", "high"))
-    written = say.percent if share else partial(say.score, digits=digits)
-    text = written(value) + ("" if share else unit)
-    interval = say.interval(written(low), written(high))
+    unit = PERCENT if share else unit
+    text, interval = written((value, low, high), unit, digits)
     return Shown(*names, text, interval, value, low, high, int(row["n"]), int(row["base"]),
                  int(row["missing"]), int(row["count"]) if share else None, release,
-                 cell_of(row, estimates, "%" if share else unit, digits))
+                 cell_of(row, estimates, unit, digits))
