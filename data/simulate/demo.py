@@ -210,7 +210,6 @@ RESTS = {
 
 def argument_rows(rests: dict[str, tuple[str, str, str]]) -> list[dict[str, str]]:
     """问题与建议: four problems, what each rests on, and what should be done about it."""
-    none = ("", "", "")
     problems = (
         ("pay", "社区干部待遇保障不到位，工资不能按时发，养老和医疗保险没有缴纳。"),
         ("daycare", "日间照料中心位置偏、楼层高，老人去不了，设施闲置。"),
@@ -236,7 +235,7 @@ def argument_rows(rests: dict[str, tuple[str, str, str]]) -> list[dict[str, str]
     return [
         *({w.ARGUMENT_KEY: key, w.ARGUMENT_KIND: w.PROBLEM, w.ARGUMENT_TEXT: text,
            w.CONTRARY: "knowledge" if key == "youth" else "",
-           **dict(zip(rested, rests.get(key, none), strict=True))} for key, text in problems),
+           **dict(zip(rested, rests[key], strict=True))} for key, text in problems),
         *({w.ARGUMENT_KEY: key, w.ARGUMENT_KIND: w.SUGGESTION, w.ARGUMENT_TEXT: text,
            w.ANSWERS_TO: answers, w.STRENGTH: firm, w.LEAD: lead, w.TERM_OF: term}
           for key, text, answers, firm, lead, term in suggestions)]

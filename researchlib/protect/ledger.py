@@ -43,7 +43,8 @@ def ledger(
     """
     written = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     document = {"study": study, "edition": edition, "version": program,
-                "code": code_fingerprint(), "packages": package_versions(), "files": written, "entries": list(entries),
+                "code": code_fingerprint(), "packages": package_versions(), "files": written,
+                "entries": list(entries),
                 "bound": bound or {}, "small": small or {}, "inputs": inputs,
                 "releases": list(releases)}
     return _written(document)

@@ -25,11 +25,10 @@ from researchlib.report.contents import (
     title_of,
 )
 from researchlib.report.prose import split_unbound
-from researchlib.report.render import TEMPLATES, render_content
+from researchlib.report.render import STYLES, TEMPLATES, render_content
 from researchlib.study.study import Study
 from researchlib.terms.messages import report as say
 
-_CSS = TEMPLATES / "researchlib" / "static" / "report.css"
 _TAGS = {"p", "h1", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code",
          "table", "thead", "tbody", "tr", "th", "td", "br", "mark", "hr"}
 
@@ -137,7 +136,7 @@ def _page(study: Study, parts: list[Part], headings: list[dict[str, str]]) -> di
     edition = f"{study.edition}　{say.DISTRIBUTION}：{study.distribution}"
     long = say.characters(characters(parts))
     return {
-        "title": title_of(parts), "css": _CSS.read_text(encoding="utf-8"),
+        "title": title_of(parts), "css": STYLES.read_text(encoding="utf-8"),
         "simulated": say.SIMULATED_PAGE if study.simulated else "",
         "cover": [(name, told) for name, told in zip(say.COVER, (
             study.title, study.group, study.place, study.period, str(study.edition),

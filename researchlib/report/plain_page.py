@@ -1,25 +1,30 @@
-"""A page of a few tables that is no notebook: verification, and what another decision would do."""
+"""A page of a table that is no notebook: verification, and what another decision would do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from researchlib.protect.files import write_atomic
 from researchlib.protect.gate import Known, check_html
 from researchlib.report.listing import Listing
-from researchlib.report.render import TEMPLATES, environment, render_content
+from researchlib.report.render import STYLES, environment, render_content
 from researchlib.study.study import Study
 from researchlib.terms.messages import report as say
 
-_CSS = TEMPLATES / "researchlib" / "static" / "report.css"
 
+def write_plain_page(
+    home: Path, study: Study, name: str, title: str, told: Sequence[str], listing: Listing,
+) -> str:
+    """exports/<study>/<name>.html, through the same gate as a report; returns where it is.
 
-def plain_page(
-    study: Study, name: str, title: str, told: Sequence[str], listings: Sequence[Listing],
-) -> bytes:
-    """The page as it is written, through the same gate as a report; raises DataProblem."""
+    Raises DataProblem where the gate refuses the page.
+    """
     page = environment().get_template("plain.html.j2").render(
-        title=title, css=_CSS.read_text(encoding="utf-8"), told=told, study=study,
+        title=title, css=STYLES.read_text(encoding="utf-8"), told=told, study=study,
         simulated=say.SIMULATED_PAGE if study.simulated else "",
-        tables=[render_content(listing.content()) for listing in listings])
-    check_html(name, page, Known(study.roster, study.allowed))
-    return page.encode()
+        table=render_content(listing.content()))
+    check_html(f"{name}.html", page, Known(study.roster, study.allowed))
+    place = f"exports/{study.name}/{name}.html"
+    write_atomic(home / place, page.encode())
+    return place

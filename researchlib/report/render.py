@@ -13,6 +13,7 @@ from researchlib.terms.messages import report as say
 from researchlib.terms.messages.evidence import note
 
 TEMPLATES = Path(__file__).parent / "templates"
+STYLES = TEMPLATES / "researchlib" / "static" / "report.css"
 _PIXELS_PER_POINT = 2
 
 

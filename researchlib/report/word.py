@@ -85,10 +85,10 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         paragraph = document.add_paragraph()
         paragraph.alignment = 1
         write(paragraph, line, KAI)
-    annexes = [name for part in parts for kind, runs in _blocks(part.markdown or "")
-               if (name := _annex(kind, runs))]
-    for part in parts:
-        for kind, runs in _blocks(part.markdown or ""):
+    blocks = [list(_blocks(part.markdown or "")) for part in parts]
+    annexes = [name for block in blocks for one in block if (name := _annex(*one))]
+    for part, block in zip(parts, blocks, strict=True):
+        for kind, runs in block:
             if annexes and _annex(kind, runs) == annexes[0]:
                 _close(writer, study, [*annexes, say_word.EVIDENCE_TITLE])
                 annexes = []

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.protect.files import write_together
+from researchlib.study.home import LOCAL
 from researchlib.terms.messages import verify as say
 
-LOCAL = "local"
 PLACE = Path(LOCAL, "published")
 _TABLES = (".xlsx", ".xls", ".csv", ".sav")
 _MOST_CELLS = 5

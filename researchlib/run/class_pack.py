@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -126,10 +125,9 @@ def check_files(files: Sequence[tuple[str, bytes]], study: Study) -> None:
     for name, data in files:
         if name.endswith(".xlsx"):
             check_package(name, data, known)
-        elif name.endswith((".json", ".csv")):
-            text = io.StringIO(data.decode("utf-8-sig")).read()
-            found = [person for person in study.roster if person in text]
-            if found:
+        elif name.endswith((".json", ".csv", ".ipynb")):
+            text = data.decode("utf-8-sig")
+            if any(person in text for person in study.roster):
                 raise say.name_in_pack(name)
         elif name.endswith(".html"):
             check_html(name, data.decode(), known)

@@ -10,12 +10,12 @@ from researchlib.protect.files import write_atomic
 from researchlib.protect.risk import merges, risks
 from researchlib.read.questionnaires import read_questionnaires
 from researchlib.run.listing import list_workbook
+from researchlib.study.home import LOCAL
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.messages import run as say
 from researchlib.terms.problem import DataProblem
 
-FOLDER = "local"
 
 
 def write_local_lists(study: Study) -> list[str]:
@@ -31,13 +31,13 @@ def write_local_lists(study: Study) -> list[str]:
         rows = ((f"R{number:04d}", str(row), serial[row] if serial is not None else "")
                 for number, row in enumerate(answers.rows, 1))
         name = f"{say.SERIALS}_{source}.xlsx"
-        write_atomic(study.folder / FOLDER / name,
+        write_atomic(study.folder / LOCAL / name,
                      list_workbook(say.SERIALS, say.SERIALS_HEAD, (14, 14, 20), rows))
         written.append(name)
         told = list(_risk_rows(answers))
         if told:
             name = f"{say.RISK}_{source}.xlsx"
-            write_atomic(study.folder / FOLDER / name,
+            write_atomic(study.folder / LOCAL / name,
                          list_workbook(say.RISK, say.RISK_HEAD, (44, 14, 16, 18, 60), told))
             written.append(name)
     return written

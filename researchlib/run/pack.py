@@ -31,12 +31,13 @@ def pack(
     """
     if audience not in (say.GROUP, say.CLASS):
         raise say.unknown_audience(audience)
+    platform = platform or ("win_amd64" if python_zip else "")
+    carries = (say.carries(platform, python_version(python_zip), python_zip is not None)
+               if platform else "")
     folder = f"{study.name}-{audience}"
     target = home / "exports" / f"{folder}.zip"
     with tempfile.TemporaryFile() as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            carries = say.carries(platform or "win_amd64", python_version(python_zip), bool(
-                python_zip)) if platform or python_zip else ""
             for name, data in _files(home, study, audience, carries):
                 archive.writestr(_info(f"{folder}/{name}"), data)
             for name, data in _installation(home, platform, python_zip):
@@ -95,7 +96,7 @@ def _installation(
 ) -> Iterator[tuple[str, bytes]]:
     lock = home / "requirements.lock"
     if python_zip is not None:
-        for name, data in python_with_packages(python_zip, lock, platform or "win_amd64"):
+        for name, data in python_with_packages(python_zip, lock, platform):
             yield f"python/{name}", data
     elif platform:
         for name, data in wheels_for(lock, platform, python_version(None)):

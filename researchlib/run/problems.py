@@ -8,6 +8,7 @@ from typing import Any
 from researchlib.run.listing import list_workbook
 from researchlib.study.study import Problem, Study
 from researchlib.terms.messages import run as say
+from researchlib.terms.messages.argument import NO_SUGGESTION
 from researchlib.terms.words import FactSource
 
 
@@ -92,7 +93,7 @@ def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
             + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary])
         answers = [s for s in study.suggestions if problem.key in s.problems]
         if not answers:
-            rows.append((problem.text, evidence, say.NO_SUGGESTION, "", ""))
+            rows.append((problem.text, evidence, NO_SUGGESTION, "", ""))
         for first, suggestion in zip([True] + [False] * len(answers), answers, strict=False):
             rows.append((problem.text if first else "", evidence if first else "",
                          suggestion.text, suggestion.lead, suggestion.term))

@@ -11,10 +11,10 @@ import pandas as pd
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.study.codebook import Question
+from researchlib.study.home import LOCAL
 from researchlib.study.study import Study
 from researchlib.terms.words import Kind, Sensitivity
 
-LOCAL = "local"
 _LONGEST = 250  # bytes of a variable label
 
 

@@ -18,12 +18,11 @@ from typing import Any
 from researchlib.protect import ledger
 from researchlib.protect.files import one_run, write_atomic
 from researchlib.report.listing import Listing
-from researchlib.report.plain_page import plain_page
-from researchlib.run.asof import LOCAL
+from researchlib.report.plain_page import write_plain_page
 from researchlib.run.kept import kept_pages
 from researchlib.run.worker import findings_here
 from researchlib.run.workers import Workers
-from researchlib.study.home import LEDGER, RAW, notebooks_of
+from researchlib.study.home import LEDGER, LOCAL, RAW, notebooks_of
 from researchlib.study.study import Decision, Study
 from researchlib.terms import policy
 from researchlib.terms import words as w
@@ -73,11 +72,11 @@ def sensitivity(
         raise say.no_alternatives()
     with one_run(exports):
         found = _under_each(home, study, tried, tell, workers)
-    outcomes = [outcome for key, entry in published.items()
-                if (outcome := _outcome(key, entry, found))]
-    told = {"decisions": [say.tried(d.key, d.chosen, other) for d, other in tried],
-            "outcomes": [asdict(o) for o in outcomes]}
-    write_atomic(exports / LEDGER, ledger.with_sensitivity(exports, told))
+        outcomes = [outcome for key, entry in published.items()
+                    if (outcome := _outcome(key, entry, found))]
+        write_atomic(exports / LEDGER, ledger.with_sensitivity(exports, {
+            "decisions": [one.told for one in found],
+            "outcomes": [asdict(o) for o in outcomes]}))
     return outcomes
 
 
@@ -94,10 +93,9 @@ def write_page(home: Path, study: Study, outcomes: Sequence[Outcome]) -> str:
     rows = tuple((o.text, say.verdict(o.holds), "；".join(o.ranges), o.moved_by) for o in outcomes)
     tried = [say.tried(d.key, d.chosen, a) for d in study.decisions for a in d.alternatives]
     lines = [say.done(len(outcomes), sum(o.holds for o in outcomes)), say.TRIED, *tried]
-    name = f"{say.PAGE}.html"
-    write_atomic(home / "exports" / study.name / name, plain_page(
-        study, name, say.TITLE, lines, [Listing(say.PAGE, "", say.HEAD, rows, (say.NOTE,))]))
-    return say.page_written(f"exports/{study.name}/{name}")
+    return say.page_written(write_plain_page(
+        home, study, say.PAGE, say.TITLE, lines,
+        Listing(say.PAGE, "", say.HEAD, rows, (say.NOTE,))))
 
 
 def _under_each(
@@ -127,7 +125,7 @@ def _under_each(
                 except DataProblem as problem:
                     tell(say.cannot(decision.key, other, str(problem)))
             found.append(Tried(say.tried(decision.key, decision.chosen, other), due, numbers))
-            tell(say.one_done(say.tried(decision.key, decision.chosen, other), len(numbers)))
+            tell(say.one_done(found[-1].told, len(numbers)))
     return found
 
 

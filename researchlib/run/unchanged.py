@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from researchlib.study.home import LEDGER, WITHHELD, notebooks_of
+from researchlib.study.home import LEDGER, LOCAL, WITHHELD, notebooks_of
 from researchlib.terms.messages import check as say_check
 from researchlib.terms.messages import interviews as say
 
 # What the program writes beside the data itself: it depends on the data, not the other way round.
-_MADE_FOLDERS = ("local", "earlier", say.PROOF)
+_MADE_FOLDERS = (LOCAL, "earlier", say.PROOF)
 _MADE_FILES = (f"{say_check.LIST_NAME}.xlsx", f"{say.TABLE_NAME}.xlsx",
                f"{say.FRAMEWORK}.xlsx", f"{say.SIDE_BY_SIDE}.html")
 _CODE = Path(__file__).resolve().parents[1]

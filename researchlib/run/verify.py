@@ -11,9 +11,9 @@ from typing import Any
 
 from researchlib import __version__
 from researchlib.protect import ledger
-from researchlib.protect.files import digests, write_atomic
+from researchlib.protect.files import digests
 from researchlib.report.listing import Listing
-from researchlib.report.plain_page import plain_page
+from researchlib.report.plain_page import write_plain_page
 from researchlib.report.style import styled
 from researchlib.run.asof import changed_since
 from researchlib.run.class_pack import CELLS, recompute
@@ -62,7 +62,7 @@ class Verified:
 
 def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
     """Recompute every published entry, each notebook in a fresh kernel."""
-    document = _published(home, study)
+    document = _published(home / "exports" / study.name)
     pages = Pages(home, study.name, notebooks_of(home, study.name), Kernels(), tell)
     made = pages.made(study.withheld)
     published = _by_name(document["entries"])
@@ -74,7 +74,7 @@ def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
 
 def verify_finding(home: Path, study: Study, key: str) -> Verified:
     """Recompute the one finding of that key in this process, as if fresh; no chart is drawn."""
-    document = _published(home, study)
+    document = _published(home / "exports" / study.name)
     known = {entry["key"]: entry for entry in document["entries"] if entry["key"]}
     if key not in known:
         raise say.no_finding(key, get_close_matches(key, known, 3, 0.4))
@@ -93,9 +93,7 @@ def is_class_pack(home: Path, study: str) -> bool:
 def verify_cells(home: Path, study: str, tell: Callable[[str], None]) -> bool:
     """Every published number computed again from its protected cell; whether all agree."""
     exports = home / "exports" / study
-    stale = ledger.mixed(exports)
-    if stale:
-        raise say_protect.mixed_set(stale)
+    _published(exports)
     found = recompute(exports)
     for name, published, computed in found.other:
         tell(say_pack.differs(name, published, computed))
@@ -103,12 +101,12 @@ def verify_cells(home: Path, study: str, tell: Callable[[str], None]) -> bool:
     return not found.other
 
 
-def _published(home: Path, study: Study) -> dict[str, Any]:
+def _published(exports: Path) -> dict[str, Any]:
     """The ledger, if it and the files that it names are one set."""
-    kept = home / "exports" / study.name / LEDGER
+    kept = exports / LEDGER
     if not kept.is_file():
-        raise say.no_ledger(study.name)
-    stale = ledger.mixed(kept.parent)
+        raise say.no_ledger(exports.name)
+    stale = ledger.mixed(exports)
     if stale:
         raise say_protect.mixed_set(stale)
     return json.loads(kept.read_text(encoding="utf-8"))
@@ -136,10 +134,8 @@ def write_page(home: Path, study: Study, found: Verified) -> str:
     ordered = [row for state in (say.OTHER, say.MOVED, say.SAME) for row in found.of(state)]
     rows = tuple((row.name, (row.published, row.fingerprints[0]),
                   (row.recomputed, row.fingerprints[1]), row.state) for row in ordered)
-    name = f"{say.PAGE}.html"
-    write_atomic(home / "exports" / study.name / name, plain_page(
-        study, name, say.TITLE, [found.verdict], [Listing(say.PAGE, "", say.HEAD, rows)]))
-    return say.page_written(f"exports/{study.name}/{name}")
+    return say.page_written(write_plain_page(
+        home, study, say.PAGE, say.TITLE, [found.verdict], Listing(say.PAGE, "", say.HEAD, rows)))
 
 
 def _by_name(entries: list[ledger.Entry]) -> dict[str, ledger.Entry]:

@@ -8,6 +8,7 @@ from researchlib.terms.messages.study import WORKBOOK
 
 LEDGER, WITHHELD, SEAL = "ledger.json", "withheld.json", "sealed.json"
 MADE, FINDINGS = ".made", "findings.json"
+LOCAL = "local"  # what stays with the group, inside a study's data folder
 # What people bring from the field and write about it, inside a study's data folder.
 RAW = (WORKBOOK, "questionnaires", "records", "interviews")
 _IN_CLASS = "90_"

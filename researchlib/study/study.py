@@ -218,9 +218,8 @@ class Study:
     def carried(self, suggestion: Suggestion) -> Strength | None:
         """The firmest wording that the problems behind a suggestion carry; None where it answers
         none. Of several problems the weakest counts."""
-        order = list(Strength)
-        found = [order.index(p.carries) for p in self.problems if p.key in suggestion.problems]
-        return order[max(found)] if found else None
+        found = [p.carries for p in self.problems if p.key in suggestion.problems]
+        return max(found, key=list(Strength).index, default=None)
 
     def decisions_for(self, source: str) -> tuple[Decision, ...]:
         """The declared decisions of one questionnaire."""

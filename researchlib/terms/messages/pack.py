@@ -8,7 +8,7 @@ from pathlib import Path
 from researchlib.terms.problem import DataProblem
 
 GROUP, CLASS = "group", "class"
-NAMES = {GROUP: "group", CLASS: "class", "组内": GROUP, "课堂": CLASS}
+NAMES = {"组内": GROUP, "课堂": CLASS}
 TWIN = "模拟孪生"
 GUIDE, WINDOWS, OTHERS = "先看这里.txt", "双击开始.bat", "start.command"
 FOR_HELP = "给谁：group（组内，含原始答卷）或 class（课堂包，不含任何一份答卷）"

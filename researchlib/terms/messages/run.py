@@ -263,7 +263,7 @@ CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
 TWO_CODERS = ("甲", "乙")
 LIST_NAME = "问题—建议清单"
 LIST_HEAD = ("问题", "依据的调研发现", "建议", "建议牵头单位", "时限")
-NO_SUGGESTION, NOT_IN_REPORT = "（还没有建议）", "（报告中没有这条发现）"
+NOT_IN_REPORT = "（报告中没有这条发现）"
 WORK_SUGGESTION, SIMULATED = "（工作建议，不对应具体问题）", "模拟数据"
 
 
