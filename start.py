@@ -3,6 +3,7 @@
 
 Standard library only, so that it runs on any Python, however old, far enough to say so.
 """
+
 from __future__ import print_function
 
 import hashlib
@@ -49,7 +50,8 @@ def main(arguments):
     if sys.version_info < NEEDED:
         raise Stop(
             "现在的 Python 是 %d.%d，太旧了。请安装 Python %d.%d 或更新的版本，再运行一次。"
-            % (sys.version_info[0], sys.version_info[1], NEEDED[0], NEEDED[1]))
+            % (sys.version_info[0], sys.version_info[1], NEEDED[0], NEEDED[1])
+        )
     arguments, wheels = take_wheels(arguments)
     python = sys.executable if is_carried() else PYTHON
     if not is_carried() and not is_installed():
@@ -66,7 +68,9 @@ def main(arguments):
 def is_carried():
     """Whether this runs on the Python that a pack carries, everything unpacked beside it."""
     here = os.path.join(HERE, "python")
-    return os.path.normcase(os.path.dirname(os.path.abspath(sys.executable))) == os.path.normcase(here)
+    return os.path.normcase(os.path.dirname(os.path.abspath(sys.executable))) == os.path.normcase(
+        here
+    )
 
 
 def carried_wheels():
@@ -80,8 +84,7 @@ def surroundings():
     known = dict(os.environ)
     if is_carried():
         share = os.path.join(HERE, "python", "Lib", "site-packages", "share", "jupyter")
-        known.update(JUPYTER_PATH=share, JUPYTERLAB_DIR=os.path.join(share, "lab"),
-                     PYTHONUTF8="1")
+        known.update(JUPYTER_PATH=share, JUPYTERLAB_DIR=os.path.join(share, "lab"), PYTHONUTF8="1")
     return known
 
 
@@ -93,7 +96,7 @@ def take_wheels(arguments):
     if place + 1 >= len(arguments) or not os.path.isdir(arguments[place + 1]):
         raise Stop("--wheels 后面应写存放安装包的文件夹，没有找到这个文件夹。")
     folder = os.path.abspath(arguments[place + 1])
-    return arguments[:place] + arguments[place + 2:], folder
+    return arguments[:place] + arguments[place + 2 :], folder
 
 
 def fingerprint():
@@ -127,7 +130,8 @@ def install(wheels):
     except (OSError, subprocess.CalledProcessError) as error:
         raise Stop(
             "建立环境失败：%s。请确认当前文件夹可以写入、磁盘有空间、Python 带有 venv 和 pip"
-            "（Debian 和 Ubuntu 需要安装 python3-venv），再运行一次。" % reason(error))
+            "（Debian 和 Ubuntu 需要安装 python3-venv），再运行一次。" % reason(error)
+        )
     tell("[2/3] 下载并安装程序需要的软件包 ……")
     pip_install(["--require-hashes", "--no-deps", "-r", LOCK], wheels, count_packages())
     tell("[3/3] 安装 researchlib ……")
@@ -140,7 +144,7 @@ def check_room():
     probe = os.path.join(HERE, ".write-test")
     try:
         with io.open(probe, "w", encoding="utf-8") as file:
-            file.write(u"x")
+            file.write("x")
         os.remove(probe)
     except (IOError, OSError):
         raise Stop("当前文件夹不能写入。请把整个项目复制到自己的文件夹（例如“文档”）后再运行。")
@@ -156,12 +160,26 @@ def count_packages():
 
 def pip_install(what, wheels, total):
     """pip keeps the user's own settings (an index of their choice); a folder replaces them."""
-    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
-               "--progress-bar", "off"] + what
+    command = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--progress-bar",
+        "off",
+    ] + what
     if wheels:
         command += ["--no-index", "--find-links", wheels]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                               encoding="utf-8", errors="replace", cwd=HERE)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        cwd=HERE,
+    )
     said, seen = [], 0
     for line in process.stdout:
         said.append(line)
@@ -184,14 +202,26 @@ def why_pip_failed(said):
         return "安装时没有写入权限。请把整个项目复制到自己的文件夹后再运行。"
     if "do not match the hashes" in low:
         return "下载到的软件包与清单的校验值不符，为安全起见没有安装。请换一个网络或镜像后再试。"
-    network = ("connection", "timed out", "temporary failure", "name resolution", "proxyerror",
-               "ssl", "getaddrinfo", "network is unreachable")
+    network = (
+        "connection",
+        "timed out",
+        "temporary failure",
+        "name resolution",
+        "proxyerror",
+        "ssl",
+        "getaddrinfo",
+        "network is unreachable",
+    )
     if any(word in low for word in network):
-        return ("连不上软件包的下载站。请检查网络（或 pip 的镜像设置）后再运行；没有网络时，"
-                "可以用带安装包的文件夹：python start.py --wheels 文件夹 report。")
+        return (
+            "连不上软件包的下载站。请检查网络（或 pip 的镜像设置）后再运行；没有网络时，"
+            "可以用带安装包的文件夹：python start.py --wheels 文件夹 report。"
+        )
     if "no matching distribution" in low:
-        return ("有的软件包在当前的下载站或文件夹里找不到适合这台电脑的版本。"
-                "请换用默认的下载站，或核对安装包文件夹是否与本机系统一致。\n" + tail(said))
+        return (
+            "有的软件包在当前的下载站或文件夹里找不到适合这台电脑的版本。"
+            "请换用默认的下载站，或核对安装包文件夹是否与本机系统一致。\n" + tail(said)
+        )
     return "安装没有成功，最后几行提示如下：\n" + tail(said)
 
 

@@ -18,8 +18,13 @@ from researchlib.terms.problem import DataProblem
 if TYPE_CHECKING:
     from researchlib.run.engine import Engine
 
-app = typer.Typer(help=say.HELP, add_completion=False, no_args_is_help=True,
-                  rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=say.HELP,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 
 StudyName = Annotated[str, typer.Argument(help=say.STUDY_HELP)]
 
@@ -98,8 +103,11 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
         written, made = make_report(home, open_study(study, home), _tell, engine)
     for page in made if timings else ():
         if page.made:
-            _tell(say.timing(page.name, page.made.run_seconds, page.made.page_seconds,
-                             page.made.memory_mb))
+            _tell(
+                say.timing(
+                    page.name, page.made.run_seconds, page.made.page_seconds, page.made.memory_mb
+                )
+            )
     return written
 
 
@@ -280,16 +288,18 @@ def verify(
     if docx is not None:
         from researchlib.run.docx import told, verify_docx
 
-        bound, edits = verify_docx(open_study(study, home), home / "exports" / study, docx,
-                                   say.REPORT_NOTEBOOK)
+        bound, edits = verify_docx(
+            open_study(study, home), home / "exports" / study, docx, say.REPORT_NOTEBOOK
+        )
         for line in (word_say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
     if run.is_class_pack(home, study):
         raise typer.Exit(0 if run.verify_cells(home, study, _tell) else 1)
     opened = open_study(study, home)
-    found = (run.verify_finding(home, opened, finding) if finding
-             else run.verify(home, opened, _tell))
+    found = (
+        run.verify_finding(home, opened, finding) if finding else run.verify(home, opened, _tell)
+    )
     for line in run.told(found, every=bool(finding)):
         _tell(line)
     if not finding:

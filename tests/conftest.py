@@ -12,9 +12,12 @@ import xlsxwriter
 
 HOME = Path(__file__).resolve().parent.parent
 STUDIES = ("demo", "district")
-PAGES = [(study, path.stem) for study in STUDIES
-         for path in sorted((HOME / "notebooks" / study).glob("*.ipynb"))
-         if not path.stem.startswith("90_")]
+PAGES = [
+    (study, path.stem)
+    for study in STUDIES
+    for path in sorted((HOME / "notebooks" / study).glob("*.ipynb"))
+    if not path.stem.startswith("90_")
+]
 sys.path.insert(0, str(HOME / "data" / "simulate"))
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
@@ -43,8 +46,11 @@ def residents(demo):
 def copy_study(target: Path, study: str = "demo") -> Path:
     """A project folder of its own with one example study in it."""
     for part in ("data", "notebooks"):
-        shutil.copytree(HOME / part / study, target / part / study,
-                        ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        shutil.copytree(
+            HOME / part / study,
+            target / part / study,
+            ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
+        )
     return target
 
 
@@ -77,9 +83,17 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=[
-            "--no-sandbox", "--disable-gpu", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync"])
+        chromium = play.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
         yield chromium
         chromium.close()
 
@@ -96,22 +110,53 @@ def write_xlsx(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Sheet
 
 
 BASICS = {
-    w.TITLE: "测试课题", w.GROUP: "测试组", w.PLACE: "某社区", w.PERIOD: "2024年5月",
-    w.GROUP_SIZE: "3", w.EDITION: "讨论稿", w.DISTRIBUTION: "测试", w.SIMULATED: "是"}
+    w.TITLE: "测试课题",
+    w.GROUP: "测试组",
+    w.PLACE: "某社区",
+    w.PERIOD: "2024年5月",
+    w.GROUP_SIZE: "3",
+    w.EDITION: "讨论稿",
+    w.DISTRIBUTION: "测试",
+    w.SIMULATED: "是",
+}
 SOURCE = {
-    w.SOURCE: "survey", w.SOURCE_NAME: "测试问卷", w.RESPONDENTS: "居民", w.MODE: "自填",
-    w.SAMPLING: "方便样本", w.ISSUED: "50", w.CHANNEL: "二维码"}
-SEX = {w.SOURCE: "survey", w.VARIABLE: "sex", w.TEXT: "您的性别", w.KIND: "单选",
-       w.CHOICES: "男\n女", w.SENSITIVITY: "一般"}
+    w.SOURCE: "survey",
+    w.SOURCE_NAME: "测试问卷",
+    w.RESPONDENTS: "居民",
+    w.MODE: "自填",
+    w.SAMPLING: "方便样本",
+    w.ISSUED: "50",
+    w.CHANNEL: "二维码",
+}
+SEX = {
+    w.SOURCE: "survey",
+    w.VARIABLE: "sex",
+    w.TEXT: "您的性别",
+    w.KIND: "单选",
+    w.CHOICES: "男\n女",
+    w.SENSITIVITY: "一般",
+}
 
 
 def sheets(**changed: Sequence[Mapping[str, str]]) -> dict[str, Sequence[Mapping[str, str]]]:
     """The least workbook that is right; keywords replace a sheet."""
     rows = {
         w.BASICS: [{w.ITEM: k, w.CONTENT: v} for k, v in BASICS.items()],
-        w.SOURCES: [SOURCE], w.CODEBOOK: [SEX], w.RULES: [], w.SUPPLIED: [], w.OBSERVED: [],
-        w.TERMS: [], w.FRAMES: [], w.LABELS: [], w.QUOTES: [], w.ARGUMENT: [], w.PEOPLE: [],
-        w.SCORING: [], w.DOCUMENTS: [], w.CORRECTIONS: []}
+        w.SOURCES: [SOURCE],
+        w.CODEBOOK: [SEX],
+        w.RULES: [],
+        w.SUPPLIED: [],
+        w.OBSERVED: [],
+        w.TERMS: [],
+        w.FRAMES: [],
+        w.LABELS: [],
+        w.QUOTES: [],
+        w.ARGUMENT: [],
+        w.PEOPLE: [],
+        w.SCORING: [],
+        w.DOCUMENTS: [],
+        w.CORRECTIONS: [],
+    }
     return rows | changed
 
 

@@ -61,9 +61,11 @@ def test_chinese_for_readers_stands_in_terms_only(path):
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    docstrings = {id(node.body[0].value) for node in ast.walk(tree)
-                  if isinstance(node, documented) and node.body
-                  and isinstance(node.body[0], ast.Expr)}
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             assert id(node) in docstrings or not CHINESE.search(node.value), node.value
@@ -77,8 +79,10 @@ def code_lines(path: Path) -> int:
         documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
         if isinstance(node, documented) and ast.get_docstring(node):
             silent |= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
-    return sum(bool(line.strip()) and not line.strip().startswith("#") and number not in silent
-               for number, line in enumerate(text.splitlines(), 1))
+    return sum(
+        bool(line.strip()) and not line.strip().startswith("#") and number not in silent
+        for number, line in enumerate(text.splitlines(), 1)
+    )
 
 
 def test_modules_stay_small():
@@ -133,8 +137,7 @@ def test_project_lock_and_conda_list_agree():
 
     project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [Requirement(r) for r in project["dependencies"]]
-    extras = [Requirement(r) for group in project["optional-dependencies"].values()
-              for r in group]
+    extras = [Requirement(r) for group in project["optional-dependencies"].values() for r in group]
     lock = {name.lower().replace("_", "-"): v for name, v in locked().items()}
     for need in [*wanted, *extras]:
         version = lock[need.name.lower().replace("_", "-")]
@@ -144,8 +147,13 @@ def test_project_lock_and_conda_list_agree():
     for spec in specs:
         rattler.MatchSpec(spec, strict=True)
     base = {re.sub("-base$", "", s.split()[0]).lower(): s.partition(" ")[2] for s in specs}
-    base |= {s.split()[0]: s.partition(" ")[2] for part in conda["dependencies"]
-             if isinstance(part, dict) for s in part["pip"] if not s.startswith("-")}
+    base |= {
+        s.split()[0]: s.partition(" ")[2]
+        for part in conda["dependencies"]
+        if isinstance(part, dict)
+        for s in part["pip"]
+        if not s.startswith("-")
+    }
     for need in wanted:
         bounds = {part.strip() for part in base[need.name.lower()].split(",")}
         assert bounds == {str(s) for s in need.specifier}, need.name

@@ -12,30 +12,96 @@ from questionnaire import SATISFACTION, Asked
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind, Sensitivity
 
-PAY_ITEMS = (("level", "收入水平", ""), ("time", "发放及时", ""), ("insurance", "养老、医疗保险", ""),
-             ("fair", "与工作量相称", ""), ("future", "晋升和发展", ""))
+PAY_ITEMS = (
+    ("level", "收入水平", ""),
+    ("time", "发放及时", ""),
+    ("insurance", "养老、医疗保险", ""),
+    ("fair", "与工作量相称", ""),
+    ("future", "晋升和发展", ""),
+)
 
 CADRES: tuple[Asked, ...] = (
-    Asked(1, "role", "您的岗位", Kind.SINGLE, ("社区“两委”干部", "社区工作者", "网格员"), short="岗位",
-          sensitivity=Sensitivity.QUASI),
-    Asked(2, "years", "您在社区工作的时间", Kind.SINGLE, ("不满3年", "3—5年", "6年以上"), short="工作年限",
-          sensitivity=Sensitivity.QUASI),
-    Asked(3, "arrears", "过去一年，您的工资有几个月没有按时发放", Kind.SINGLE,
-          ("没有", "1—2个月", "3个月及以上"), short="拖欠月数", sensitivity=Sensitivity.SENSITIVE,
-          noun="人员", merge="不到3个月=没有+1—2个月"),
-    Asked(4, "insured", "单位为您缴纳的保险", Kind.SINGLE,
-          ("养老、医疗都有", "只有其中一项", "都没有"), short="保险缴纳", sensitivity=Sensitivity.SENSITIVE),
-    Asked(5, "pay", "您对下列各项是否满意", Kind.SCALE, SATISFACTION, PAY_ITEMS,
-          sensitivity=Sensitivity.SENSITIVE, own=True),
-    Asked(6, "overtime", "您平均每周加班几天", Kind.SINGLE, ("很少", "1—2天", "3天及以上"),
-          short="每周加班"),
-    Asked(7, "leave", "未来一年，您是否考虑离开社区岗位", Kind.SINGLE,
-          ("没有考虑", "偶尔考虑", "经常考虑"), short="离职意愿", sensitivity=Sensitivity.SENSITIVE),
-    Asked(8, "hardest", "工作中最困难的是什么（可多选）", Kind.MULTIPLE,
-          ("任务多、人手少", "待遇低、不按时", "报表台账多", "居民不理解", "缺少培训", "其他"),
-          short="最困难的事"),
-    Asked(9, "cadre_words", "您对社区干部待遇和工作还有什么想说的", Kind.OPEN, short="想说的话",
-          sensitivity=Sensitivity.DIRECT),
+    Asked(
+        1,
+        "role",
+        "您的岗位",
+        Kind.SINGLE,
+        ("社区“两委”干部", "社区工作者", "网格员"),
+        short="岗位",
+        sensitivity=Sensitivity.QUASI,
+    ),
+    Asked(
+        2,
+        "years",
+        "您在社区工作的时间",
+        Kind.SINGLE,
+        ("不满3年", "3—5年", "6年以上"),
+        short="工作年限",
+        sensitivity=Sensitivity.QUASI,
+    ),
+    Asked(
+        3,
+        "arrears",
+        "过去一年，您的工资有几个月没有按时发放",
+        Kind.SINGLE,
+        ("没有", "1—2个月", "3个月及以上"),
+        short="拖欠月数",
+        sensitivity=Sensitivity.SENSITIVE,
+        noun="人员",
+        merge="不到3个月=没有+1—2个月",
+    ),
+    Asked(
+        4,
+        "insured",
+        "单位为您缴纳的保险",
+        Kind.SINGLE,
+        ("养老、医疗都有", "只有其中一项", "都没有"),
+        short="保险缴纳",
+        sensitivity=Sensitivity.SENSITIVE,
+    ),
+    Asked(
+        5,
+        "pay",
+        "您对下列各项是否满意",
+        Kind.SCALE,
+        SATISFACTION,
+        PAY_ITEMS,
+        sensitivity=Sensitivity.SENSITIVE,
+        own=True,
+    ),
+    Asked(
+        6,
+        "overtime",
+        "您平均每周加班几天",
+        Kind.SINGLE,
+        ("很少", "1—2天", "3天及以上"),
+        short="每周加班",
+    ),
+    Asked(
+        7,
+        "leave",
+        "未来一年，您是否考虑离开社区岗位",
+        Kind.SINGLE,
+        ("没有考虑", "偶尔考虑", "经常考虑"),
+        short="离职意愿",
+        sensitivity=Sensitivity.SENSITIVE,
+    ),
+    Asked(
+        8,
+        "hardest",
+        "工作中最困难的是什么（可多选）",
+        Kind.MULTIPLE,
+        ("任务多、人手少", "待遇低、不按时", "报表台账多", "居民不理解", "缺少培训", "其他"),
+        short="最困难的事",
+    ),
+    Asked(
+        9,
+        "cadre_words",
+        "您对社区干部待遇和工作还有什么想说的",
+        Kind.OPEN,
+        short="想说的话",
+        sensitivity=Sensitivity.DIRECT,
+    ),
 )
 CADRE_WORDS = (
     "工资经常晚两三个月，家里要靠老人补贴",
@@ -88,7 +154,11 @@ def months(year: int) -> list[str]:
 
 
 def payroll_rows(
-    units: list[str], delays: np.ndarray, pension: np.ndarray, medical: np.ndarray, year: int,
+    units: list[str],
+    delays: np.ndarray,
+    pension: np.ndarray,
+    medical: np.ndarray,
+    year: int,
     due: np.ndarray,
 ) -> list[dict[str, str]]:
     """delays: persons x months, months late (-1: still unpaid)."""
@@ -97,8 +167,21 @@ def payroll_rows(
     for person, unit in enumerate(units):
         for k, month in enumerate(calendar[:12]):
             late = delays[person, k]
-            rows.append(dict(zip(w.PAYROLL_COLUMNS, (
-                f"P{person + 1:03d}", unit, month, str(due[person]),
-                "" if late < 0 else calendar[k + late], w.YES if pension[person] else w.NO,
-                w.YES if medical[person] else w.NO), strict=True)))
+            rows.append(
+                dict(
+                    zip(
+                        w.PAYROLL_COLUMNS,
+                        (
+                            f"P{person + 1:03d}",
+                            unit,
+                            month,
+                            str(due[person]),
+                            "" if late < 0 else calendar[k + late],
+                            w.YES if pension[person] else w.NO,
+                            w.YES if medical[person] else w.NO,
+                        ),
+                        strict=True,
+                    )
+                )
+            )
     return rows

@@ -52,32 +52,54 @@ def _turns(text: str) -> Iterator[tuple[str, str, list[Piece]]]:
 
 def people_rows() -> list[dict[str, str]]:
     """访谈对象."""
-    rows = [_person("主持人", "模拟人物01", "说话人1", "主持人", ""),
-            _person("访谈人", "模拟人物00", "", "访谈人", "")]
+    rows = [
+        _person("主持人", "模拟人物01", "说话人1", "主持人", ""),
+        _person("访谈人", "模拟人物00", "", "访谈人", ""),
+    ]
     numbers: dict[str, int] = {}
     for number, (role, group) in FORUM_PEOPLE.items():
         numbers[role] = numbers.get(role, 0) + 1
-        rows.append(_person(f"{role}{numbers[role]}", f"模拟人物{number:02}", f"说话人{number}",
-                            role, group))
-    return rows + [_person(called, f"模拟人物{number:02}", "", role, group)
-                   for number, (called, role, group) in VISITED.items()]
+        rows.append(
+            _person(
+                f"{role}{numbers[role]}", f"模拟人物{number:02}", f"说话人{number}", role, group
+            )
+        )
+    return rows + [
+        _person(called, f"模拟人物{number:02}", "", role, group)
+        for number, (called, role, group) in VISITED.items()
+    ]
 
 
 def _person(called: str, name: str, alias: str, role: str, group: str) -> dict[str, str]:
-    return {w.PSEUDONYM: called, w.PERSON_NAME: name, w.ALIASES: alias, w.ROLE: role,
-            w.PERSON_GROUP: group}
+    return {
+        w.PSEUDONYM: called,
+        w.PERSON_NAME: name,
+        w.ALIASES: alias,
+        w.ROLE: role,
+        w.PERSON_GROUP: group,
+    }
 
 
 def document_rows() -> list[dict[str, str]]:
     """访谈记录."""
-    return [{w.DOCUMENT: name, w.OCCASION: occasion, w.RECORD: record, w.HELD_ON: day,
-             w.CORRECTED_BY: "调研组"} for name, occasion, record, day, _ in SPOKEN]
+    return [
+        {
+            w.DOCUMENT: name,
+            w.OCCASION: occasion,
+            w.RECORD: record,
+            w.HELD_ON: day,
+            w.CORRECTED_BY: "调研组",
+        }
+        for name, occasion, record, day, _ in SPOKEN
+    ]
 
 
 def correction_rows() -> list[dict[str, str]]:
     """校对表."""
-    return [dict(zip((w.DOCUMENT, w.CORRECTS, w.HEARD, w.MEANT), row, strict=True))
-            for row in CORRECTIONS]
+    return [
+        dict(zip((w.DOCUMENT, w.CORRECTS, w.HEARD, w.MEANT), row, strict=True))
+        for row in CORRECTIONS
+    ]
 
 
 def spoken_quotes() -> list[dict[str, str]]:
@@ -85,18 +107,29 @@ def spoken_quotes() -> list[dict[str, str]]:
     rows = []
     for document, start, allowed in QUOTED:
         told = next(text for name, *_, text in SPOKEN if name == document)
-        found = [(number, piece) for number, (_, _, pieces) in enumerate(_merged(told), 1)
-                 for piece in pieces if piece.words.startswith(start)]
-        (number, piece), = found
+        found = [
+            (number, piece)
+            for number, (_, _, pieces) in enumerate(_merged(told), 1)
+            for piece in pieces
+            if piece.words.startswith(start)
+        ]
+        ((number, piece),) = found
         original = piece.words
         for _, _, heard, meant in CORRECTIONS:
             original = original.replace(heard, meant)
-        rows.append({
-            w.SOURCE: document, w.VARIABLE: str(number), w.ORIGINAL: original,
-            w.LABEL: piece.label, w.QUOTABLE: allowed,
-            w.AROUND: w.YES if document == "座谈会" else w.NO,
-            w.STANCE: w.AGAINST if piece.against else w.FOR,
-            w.APPROVED_BY: "调研组", w.APPROVED_WHEN: "2024年5月22日"})
+        rows.append(
+            {
+                w.SOURCE: document,
+                w.VARIABLE: str(number),
+                w.ORIGINAL: original,
+                w.LABEL: piece.label,
+                w.QUOTABLE: allowed,
+                w.AROUND: w.YES if document == "座谈会" else w.NO,
+                w.STANCE: w.AGAINST if piece.against else w.FOR,
+                w.APPROVED_BY: "调研组",
+                w.APPROVED_WHEN: "2024年5月22日",
+            }
+        )
     return rows
 
 
@@ -104,8 +137,14 @@ def _merged(text: str) -> list[tuple[str, str, list[Piece]]]:
     """Turns as the masters count them: those of one speaker in a row are one."""
     made: list[tuple[str, str, list[Piece]]] = []
     for speaker, words, pieces in _turns(text):
-        speaker = next((meant for _, what, heard, meant in CORRECTIONS
-                        if what == w.SPEAKER and heard == speaker), speaker)
+        speaker = next(
+            (
+                meant
+                for _, what, heard, meant in CORRECTIONS
+                if what == w.SPEAKER and heard == speaker
+            ),
+            speaker,
+        )
         if made and made[-1][0] == speaker:
             made[-1] = (speaker, made[-1][1] + words, made[-1][2] + pieces)
         else:
@@ -138,10 +177,12 @@ def write_interviews(folder: Path) -> None:
             _code(path, masters[name], _merged(text), coder)
     for table in (folder / "interviews" / "coding").glob(f"*/{say.EXCERPTS}.xlsx"):
         table.unlink()  # both coders used Word
-    rows = [(*row[:6], *_agreed(row[2])) for row in disagreements(
-        read_codings(study, masters), masters)]
-    (folder / "interviews" / f"{say.SETTLE_NAME}.xlsx").write_bytes(list_workbook(
-        say.SETTLE_NAME, say.SETTLE_HEAD, (16, 6, 50, 16, 14, 14, 16, 30), rows))
+    rows = [
+        (*row[:6], *_agreed(row[2])) for row in disagreements(read_codings(study, masters), masters)
+    ]
+    (folder / "interviews" / f"{say.SETTLE_NAME}.xlsx").write_bytes(
+        list_workbook(say.SETTLE_NAME, say.SETTLE_HEAD, (16, 6, 50, 16, 14, 14, 16, 30), rows)
+    )
 
 
 def _agreed(line: str) -> tuple[str, str]:
@@ -149,7 +190,10 @@ def _agreed(line: str) -> tuple[str, str]:
 
 
 def _code(
-    path: Path, master: Sequence[str], turns: Sequence[tuple[str, str, list[Piece]]], coder: str,
+    path: Path,
+    master: Sequence[str],
+    turns: Sequence[tuple[str, str, list[Piece]]],
+    coder: str,
 ) -> None:
     """The coder's comments, on exactly the marked words."""
     document = Document(str(path))

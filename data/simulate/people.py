@@ -100,8 +100,14 @@ def _elderly(rng: np.random.Generator, n: int, place: Place, people: Drawn) -> N
 def _youth(rng: np.random.Generator, n: int, place: Place, people: Drawn) -> None:
     chance = np.array([0.12, 0.68, 0.40, 0.22, 0.12])[people["age"]] * place.child / 0.36
     people["has_child"] = (rng.random(n) >= np.clip(chance, 0, 1)).astype(int)
-    right = {"mood": 0.62, "weakness": 0.48, "sleep": 0.70, "talk": 0.40, "hotline": 0.35,
-             "grades": 0.58}
+    right = {
+        "mood": 0.62,
+        "weakness": 0.48,
+        "sleep": 0.70,
+        "talk": 0.40,
+        "hotline": 0.35,
+        "grades": 0.58,
+    }
     for key, _, _ in KNOWLEDGE:
         p, unsure = right[key], 0.16 if key != "hotline" else 0.45
         wrong = max(1 - p - unsure, 0.02)
@@ -112,14 +118,14 @@ def _youth(rng: np.random.Generator, n: int, place: Place, people: Drawn) -> Non
         people[f"attitude.{key}"] = _scale(rng, np.full(n, means[key]))
     mother = people["sex"] == 1
     people["attention"] = _pick(
-        rng, np.where(mother[:, None], [0.28, 0.42, 0.30], [0.14, 0.36, 0.50]))
+        rng, np.where(mother[:, None], [0.28, 0.42, 0.30], [0.14, 0.36, 0.50])
+    )
     people["lecture"] = _pick(rng, np.tile([0.16, 0.32, 0.52], (n, 1)))
     chances = np.tile([0.10, 0.48, 0.42, 0.16, 0.12, 0.24, 0.02], (n, 1))
     chances[people["lecture"] == 2, 0] = 0.85
     chances[people["lecture"] == 1, 0] = 0.0
     people["not_attend"] = _ticks(rng, chances)
-    people["seek_help"] = _ticks(
-        rng, np.tile([0.62, 0.22, 0.34, 0.07, 0.09, 0.36, 0.24], (n, 1)))
+    people["seek_help"] = _ticks(rng, np.tile([0.62, 0.22, 0.34, 0.07, 0.09, 0.36, 0.24], (n, 1)))
     people["youth_words"] = rng.random(n) < 0.35
 
 

@@ -17,12 +17,20 @@ OTHERS = {
 }
 
 LABELS = {
-    "位置和楼层": "日间照料中心太远、太高、不好走", "助餐送餐": "吃饭、送饭、社区食堂",
-    "上门和陪伴": "上门探访、陪伴、应急呼叫、接送", "收费和宣传": "不知道服务内容、收费说不清",
-    "讲座安排": "讲座时间、形式、讲的人", "亲子沟通": "不知道怎么和孩子谈", "怕人议论": "担心别人知道",
-    "网格公示": "网格员是谁、怎么找", "场地和活动": "文化活动的场地、内容、次数",
-    "干部待遇": "工资、保险、加班", "环境和设施": "停车、路灯等", "肯定": "对工作的肯定",
-    "任务和减负": "任务多、台账多、人手少", w.NO_OPINION: "没有、无意见",
+    "位置和楼层": "日间照料中心太远、太高、不好走",
+    "助餐送餐": "吃饭、送饭、社区食堂",
+    "上门和陪伴": "上门探访、陪伴、应急呼叫、接送",
+    "收费和宣传": "不知道服务内容、收费说不清",
+    "讲座安排": "讲座时间、形式、讲的人",
+    "亲子沟通": "不知道怎么和孩子谈",
+    "怕人议论": "担心别人知道",
+    "网格公示": "网格员是谁、怎么找",
+    "场地和活动": "文化活动的场地、内容、次数",
+    "干部待遇": "工资、保险、加班",
+    "环境和设施": "停车、路灯等",
+    "肯定": "对工作的肯定",
+    "任务和减负": "任务多、台账多、人手少",
+    w.NO_OPINION: "没有、无意见",
 }
 
 Said = dict[str, tuple[tuple[str, ...], str]]
@@ -40,7 +48,10 @@ ELDER: Said = {
     "去过一次，里面没什么人，也没有活动": (("收费和宣传",), _SAME),
     "没有意见": ((w.NO_OPINION,), ""),
     "多组织点人陪老人说说话": (("上门和陪伴",), ""),
-    "张阿姨腿脚不好，建议派人接送": (("上门和陪伴", "位置和楼层"), "有的老人腿脚不好，建议派人接送"),
+    "张阿姨腿脚不好，建议派人接送": (
+        ("上门和陪伴", "位置和楼层"),
+        "有的老人腿脚不好，建议派人接送",
+    ),
 }
 YOUTH: Said = {
     "讲座都安排在工作日上午，上班的去不了": (("讲座安排",), _SAME),
@@ -64,19 +75,28 @@ COMMUNITY: Said = {
     "希望多组织年轻人的联谊": (("场地和活动",), ""),
     "厂里三班倒，活动都赶不上": (("场地和活动",), ""),
 }
-CADRE: Said = dict(zip(CADRE_WORDS, (
-    (("干部待遇",), "工资经常晚发，家里要靠老人补贴"),
-    (("干部待遇",), "干了这些年，养老保险一直没人给交"),
-    (("干部待遇",), _SAME),
-    (("任务和减负",), "白天入户，晚上补台账，经常加班"),
-    (("干部待遇",), ""),
-    (("干部待遇",), _SAME),
-    ((w.NO_OPINION,), ""),
-    (("任务和减负",), _SAME)), strict=True))
+CADRE: Said = dict(
+    zip(
+        CADRE_WORDS,
+        (
+            (("干部待遇",), "工资经常晚发，家里要靠老人补贴"),
+            (("干部待遇",), "干了这些年，养老保险一直没人给交"),
+            (("干部待遇",), _SAME),
+            (("任务和减负",), "白天入户，晚上补台账，经常加班"),
+            (("干部待遇",), ""),
+            (("干部待遇",), _SAME),
+            ((w.NO_OPINION,), ""),
+            (("任务和减负",), _SAME),
+        ),
+        strict=True,
+    )
+)
 
 SAID: dict[str, tuple[str, Said]] = {
-    "elder_words": ("residents", ELDER), "youth_words": ("residents", YOUTH),
-    "words": ("residents", COMMUNITY), "cadre_words": ("cadres", CADRE),
+    "elder_words": ("residents", ELDER),
+    "youth_words": ("residents", YOUTH),
+    "words": ("residents", COMMUNITY),
+    "cadre_words": ("cadres", CADRE),
 }
 
 
@@ -91,9 +111,15 @@ def quote_rows() -> list[dict[str, str]]:
     for variable, (source, said) in SAID.items():
         for original, (labels, quotable) in said.items():
             words = original if quotable == _SAME else quotable
-            rows.append({
-                w.SOURCE: source, w.VARIABLE: variable, w.ORIGINAL: original,
-                w.LABEL: "\n".join(labels), w.QUOTABLE: words,
-                w.APPROVED_BY: "调研组" if words else "",
-                w.APPROVED_WHEN: "2024年5月22日" if words else ""})
+            rows.append(
+                {
+                    w.SOURCE: source,
+                    w.VARIABLE: variable,
+                    w.ORIGINAL: original,
+                    w.LABEL: "\n".join(labels),
+                    w.QUOTABLE: words,
+                    w.APPROVED_BY: "调研组" if words else "",
+                    w.APPROVED_WHEN: "2024年5月22日" if words else "",
+                }
+            )
     return rows

@@ -29,23 +29,37 @@ class Visit:
     address: str
 
     def cells(self) -> Cells:
-        return [self.serial, f"{self.submitted:%Y/%-m/%-d %-H:%M:%S}", f"{self.seconds}秒",
-                self.origin, "直接访问" if self.origin == "链接" else "", self.address]
+        return [
+            self.serial,
+            f"{self.submitted:%Y/%-m/%-d %-H:%M:%S}",
+            f"{self.seconds}秒",
+            self.origin,
+            "直接访问" if self.origin == "链接" else "",
+            self.address,
+        ]
 
 
 def visits(rng: np.random.Generator, serials: Sequence[int], start: datetime) -> list[Visit]:
     """Submission times over three days, durations, and addresses from the documentation range."""
     minutes = np.sort(rng.integers(0, 3 * 24 * 60, len(serials)))
     return [
-        Visit(serial, start + timedelta(minutes=int(minute), seconds=int(rng.integers(60))),
-              int(rng.lognormal(5.7, 0.35)) + 70, str(rng.choice(["微信", "手机提交", "链接"])),
-              f"192.0.2.{rng.integers(1, 255)}(河南-焦作)")
+        Visit(
+            serial,
+            start + timedelta(minutes=int(minute), seconds=int(rng.integers(60))),
+            int(rng.lognormal(5.7, 0.35)) + 70,
+            str(rng.choice(["微信", "手机提交", "链接"])),
+            f"192.0.2.{rng.integers(1, 255)}(河南-焦作)",
+        )
         for serial, minute in zip(serials, minutes, strict=True)
     ]
 
 
 def write_export(
-    path: Path, coded: bool, form: Sequence[Asked], people: Drawn, seen: Sequence[Visit],
+    path: Path,
+    coded: bool,
+    form: Sequence[Asked],
+    people: Drawn,
+    seen: Sequence[Visit],
     words: dict[str, list[str]],
 ) -> None:
     """One .xlsx by text or by number."""
@@ -65,24 +79,38 @@ def write_export(
 
 
 def _columns(
-    asked: Asked, coded: bool, people: Drawn, words: dict[str, list[str]],
+    asked: Asked,
+    coded: bool,
+    people: Drawn,
+    words: dict[str, list[str]],
 ) -> tuple[list[str], list[list[str | int]]]:
     head = f"{asked.number}、{asked.text}"
     values = people[asked.variable] if asked.variable in people else None
     if asked.rows:
-        titles = [f"{head}{w.STEM_DASH}{asked.rows[0][1]}",
-                  *(f"{asked.number}、{title}" for _, title, _ in asked.rows[1:])]
-        return titles, [_single(asked, people[f"{asked.variable}.{key}"], coded, None)
-                        for key, _, _ in asked.rows]
+        titles = [
+            f"{head}{w.STEM_DASH}{asked.rows[0][1]}",
+            *(f"{asked.number}、{title}" for _, title, _ in asked.rows[1:]),
+        ]
+        return titles, [
+            _single(asked, people[f"{asked.variable}.{key}"], coded, None)
+            for key, _, _ in asked.rows
+        ]
     if asked.kind in (Kind.MULTIPLE, Kind.RANKING):
         if coded:
-            titles = [f"{head}({asked.choices[0]})",
-                      *(f"{asked.number} ({choice})" for choice in asked.choices[1:])]
-            return titles, [[int(v) for v in _rank_codes(asked, values)[:, k]]
-                            for k in range(len(asked.choices))]
-        return [head], [[_joined(asked, row, other)
-                         for row, other in zip(values, _others(asked, words, len(values)),
-                                               strict=True)]]
+            titles = [
+                f"{head}({asked.choices[0]})",
+                *(f"{asked.number} ({choice})" for choice in asked.choices[1:]),
+            ]
+            return titles, [
+                [int(v) for v in _rank_codes(asked, values)[:, k]]
+                for k in range(len(asked.choices))
+            ]
+        return [head], [
+            [
+                _joined(asked, row, other)
+                for row, other in zip(values, _others(asked, words, len(values)), strict=True)
+            ]
+        ]
     if asked.kind is Kind.NUMBER:
         return [head], [[_number(v, coded) for v in values]]
     if asked.kind is Kind.OPEN:
@@ -105,7 +133,10 @@ def _missing(value: int) -> str:
 
 
 def _single(
-    asked: Asked, values: np.ndarray, coded: bool, others: list[str] | None,
+    asked: Asked,
+    values: np.ndarray,
+    coded: bool,
+    others: list[str] | None,
 ) -> list[str | int]:
     if coded:
         return [int(v) + 1 if v >= 0 else int(v) for v in values]
@@ -138,5 +169,3 @@ def _open(value: int, text: str, coded: bool) -> str | int:
     if value == SKIPPED:
         return int(value) if coded else w.SKIPPED
     return text if value == 1 and text else (w.BLANK if not coded else int(BLANK))
-
-

@@ -18,17 +18,29 @@ def codebook_rows(source: str, form: Sequence[Asked]) -> list[Row]:
 
 def _rows_of(source: str, asked: Asked) -> list[Row]:
     common = {
-        w.SOURCE: source, w.KIND: asked.kind, w.CHOICES: "\n".join(asked.choices),
-        w.UNSURE: "\n".join(asked.unsure), w.SENSITIVITY: asked.sensitivity, w.NOUN: asked.noun,
-        w.INSTRUMENT: w.OWN_ITEMS if asked.own else "", w.MERGE: asked.merge,
-        w.UNIT: asked.unit, w.SHOWN_WHEN: _condition(asked.variable),
+        w.SOURCE: source,
+        w.KIND: asked.kind,
+        w.CHOICES: "\n".join(asked.choices),
+        w.UNSURE: "\n".join(asked.unsure),
+        w.SENSITIVITY: asked.sensitivity,
+        w.NOUN: asked.noun,
+        w.INSTRUMENT: w.OWN_ITEMS if asked.own else "",
+        w.MERGE: asked.merge,
+        w.UNIT: asked.unit,
+        w.SHOWN_WHEN: _condition(asked.variable),
     }
     if not asked.rows:
         return [{**common, w.VARIABLE: asked.variable, w.TEXT: asked.text, w.SHORT: asked.short}]
     return [
-        {**common, w.VARIABLE: f"{asked.variable}.{key}", w.TEXT: title, w.STEM: asked.text,
-         w.SHORT: short, w.REVERSED: w.YES if key in asked.reversed else "",
-         w.KEY: dict(asked.key).get(key, "")}
+        {
+            **common,
+            w.VARIABLE: f"{asked.variable}.{key}",
+            w.TEXT: title,
+            w.STEM: asked.text,
+            w.SHORT: short,
+            w.REVERSED: w.YES if key in asked.reversed else "",
+            w.KEY: dict(asked.key).get(key, ""),
+        }
         for key, title, short in asked.rows
     ]
 

@@ -173,8 +173,13 @@ class Answers:
 
     @classmethod
     def from_frame(
-        cls, frame: pd.DataFrame, weight: str | None = None, strata: str | None = None,
-        cluster: str | None = None, population: Any = None, codebook: Codebook | None = None,
+        cls,
+        frame: pd.DataFrame,
+        weight: str | None = None,
+        strata: str | None = None,
+        cluster: str | None = None,
+        population: Any = None,
+        codebook: Codebook | None = None,
     ) -> Answers:
         """任意一张数据表作为答卷：列名即变量名，可带权重、分层、整群和总体数。
 
@@ -221,9 +226,12 @@ class Answers:
         inside = self.frame[variable].isin(choices).to_numpy()
         name = "、".join(choices)
         question = self.codebook[variable]
-        return replace(self, domain=self.domain & inside,
-                       filters=(*self.filters, *question.literals(choices, known)),
-                       domain_name=f"{self.domain_name}，{name}".lstrip("，"))
+        return replace(
+            self,
+            domain=self.domain & inside,
+            filters=(*self.filters, *question.literals(choices, known)),
+            domain_name=f"{self.domain_name}，{name}".lstrip("，"),
+        )
 
 
 def tick(variable: str, choice: str) -> str:

@@ -76,12 +76,19 @@ def _positions(export: Export, question: Question, raw: pd.Series) -> pd.Series:
 
 
 def _single(
-    export: Export, question: Question, raw: pd.Series, unsure_in_base: bool,
+    export: Export,
+    question: Question,
+    raw: pd.Series,
+    unsure_in_base: bool,
 ) -> Converted:
     status = _empty(raw)
     scored = raw[status == Status.ANSWERED].str.strip().map(_is_number)
-    if export.coding is Coding.SCORE and len(scored) and scored.all() and not all(
-            map(_is_number, question.choices)):
+    if (
+        export.coding is Coding.SCORE
+        and len(scored)
+        and scored.all()
+        and not all(map(_is_number, question.choices))
+    ):
         raise say.only_scores(question.text, export.path)
     position = _positions(export, question, raw)
     _refuse_unlisted(export, question, raw[(status == Status.ANSWERED) & position.isna()])
@@ -149,12 +156,14 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
     for choice in question.choices:
         item = by_option.get(normal(choice))
         if item is None:
-            raise say.option_column_missing(question.text, choice, export.path,
-                                            [i.part for i in items])
+            raise say.option_column_missing(
+                question.text, choice, export.path, [i.part for i in items]
+            )
         raw = export.column(item).str.strip()
         number = pd.to_numeric(raw, errors="coerce")
         columns[tick(question.variable, choice)] = (
-            number.gt(0) if question.kind is Kind.MULTIPLE else number.where(number > 0))
+            number.gt(0) if question.kind is Kind.MULTIPLE else number.where(number > 0)
+        )
         states.append(number.to_numpy())
     grid = np.array(states)
     skipped = (grid == float(w.SKIPPED_CODE)).all(axis=0)
@@ -185,7 +194,10 @@ def _told(question: Question, raw: pd.Series, bad: pd.Series) -> tuple[str, ...]
 
 
 def _refuse_unlisted(
-    export: Export, question: Question, unlisted: pd.Series, mark: str = "",
+    export: Export,
+    question: Question,
+    unlisted: pd.Series,
+    mark: str = "",
 ) -> None:
     if not len(unlisted):
         return
@@ -194,5 +206,12 @@ def _refuse_unlisted(
         listed = {normal(choice) for choice in question.choices}
         answer = next(p for p in answer.split(mark) if normal(p) not in listed)
     count = int((unlisted == unlisted.iloc[0]).sum())
-    raise say.unlisted_answer(question.text, question.variable, answer, count,
-                              unlisted.index[0], export.path, question.choices)
+    raise say.unlisted_answer(
+        question.text,
+        question.variable,
+        answer,
+        count,
+        unlisted.index[0],
+        export.path,
+        question.choices,
+    )

@@ -52,17 +52,26 @@ def cross(answers: Answers, first: str, second: str, *, name: str = "") -> Answe
     cells = tuple(product(*known))
     called = name or f"{first}_{second}"
     question = Question(
-        called, say.crossed(rows[0].printed, rows[1].printed), Kind.SINGLE,
-        tuple("·".join(cell) for cell in cells), noun=rows[0].noun,
+        called,
+        say.crossed(rows[0].printed, rows[1].printed),
+        Kind.SINGLE,
+        tuple("·".join(cell) for cell in cells),
+        noun=rows[0].noun,
         sensitivity=min((r.sensitivity for r in rows), key=list(Sensitivity).index),
-        instrument=rows[0].instrument or rows[1].instrument, parts=rows, cells=cells)
+        instrument=rows[0].instrument or rows[1].instrument,
+        parts=rows,
+        cells=cells,
+    )
     told = np.logical_and(*(answers.answered(v) for v in (first, second)))
     asked = np.logical_and(*(answers.asked(v) for v in (first, second)))
     a, b = (answers.codes(v).astype(int) for v in (first, second))
     codes = np.where(told & (a >= 0) & (b >= 0), a * len(known[1]) + b, -1)
     state = np.select([codes >= 0, ~asked], [Status.ANSWERED, Status.SKIPPED], Status.BLANK)
     return replace(
-        answers, codebook=replace(answers.codebook, questions=(*answers.codebook, question)),
-        frame=answers.frame.assign(**{
-            called: pd.Categorical.from_codes(codes, list(question.choices))}),
-        status=answers.status.assign(**{called: state.astype(np.int8)}))
+        answers,
+        codebook=replace(answers.codebook, questions=(*answers.codebook, question)),
+        frame=answers.frame.assign(
+            **{called: pd.Categorical.from_codes(codes, list(question.choices))}
+        ),
+        status=answers.status.assign(**{called: state.astype(np.int8)}),
+    )

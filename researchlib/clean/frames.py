@@ -16,8 +16,12 @@ from researchlib.terms.words import Kind, Mode, Sampling
 
 
 def answers_from_frame(
-    frame: pd.DataFrame, weight: str | None, strata: str | None, cluster: str | None,
-    population: Any, codebook: Codebook | None,
+    frame: pd.DataFrame,
+    weight: str | None,
+    strata: str | None,
+    cluster: str | None,
+    population: Any,
+    codebook: Codebook | None,
 ) -> Answers:
     """See Answers.from_frame."""
     for name in (weight, strata, cluster):
@@ -31,17 +35,38 @@ def answers_from_frame(
         if question.kind in (Kind.SINGLE, Kind.SCALE):
             words = typed[question.variable].astype(object)
             typed[question.variable] = pd.Categorical(
-                words.where(words.isna(), words.astype(str)), list(question.choices),
-                ordered=question.kind is Kind.SCALE)
-    status = pd.DataFrame({q.variable: np.where(
-        typed[q.variable].isna(), Status.BLANK, Status.ANSWERED).astype(np.int8)
-        for q in book if q.variable in typed})
+                words.where(words.isna(), words.astype(str)),
+                list(question.choices),
+                ordered=question.kind is Kind.SCALE,
+            )
+    status = pd.DataFrame(
+        {
+            q.variable: np.where(typed[q.variable].isna(), Status.BLANK, Status.ANSWERED).astype(
+                np.int8
+            )
+            for q in book
+            if q.variable in typed
+        }
+    )
     total, sizes = _population(frame, strata, cluster, population)
     design = Design(Sampling.RANDOM, total, strata or "", sizes, cluster or "", weight or "")
     digest = hashlib.sha256(pd.util.hash_pandas_object(frame).to_numpy().tobytes()).hexdigest()
     n = len(typed)
-    return Answers("", typed, status, book, design, Mode.SELF, say.ROWS, Flow(n, n, 0, (), n), (),
-                   (), digest, np.ones(n, bool), data=digest[:12])
+    return Answers(
+        "",
+        typed,
+        status,
+        book,
+        design,
+        Mode.SELF,
+        say.ROWS,
+        Flow(n, n, 0, (), n),
+        (),
+        (),
+        digest,
+        np.ones(n, bool),
+        data=digest[:12],
+    )
 
 
 def _codebook(frame: pd.DataFrame, strata: str | None) -> Codebook:
@@ -50,17 +75,24 @@ def _codebook(frame: pd.DataFrame, strata: str | None) -> Codebook:
         column = frame[name]
         words = not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)
         if words or name == strata:
-            known = (column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype)
-                     else sorted(column.dropna().unique()))
-            questions.append(Question(str(name), str(name), Kind.SINGLE,
-                                      tuple(str(c) for c in known)))
+            known = (
+                column.cat.categories
+                if isinstance(column.dtype, pd.CategoricalDtype)
+                else sorted(column.dropna().unique())
+            )
+            questions.append(
+                Question(str(name), str(name), Kind.SINGLE, tuple(str(c) for c in known))
+            )
         else:
             questions.append(Question(str(name), str(name), Kind.NUMBER))
     return Codebook(tuple(questions))
 
 
 def _population(
-    frame: pd.DataFrame, strata: str | None, cluster: str | None, population: Any,
+    frame: pd.DataFrame,
+    strata: str | None,
+    cluster: str | None,
+    population: Any,
 ) -> tuple[int | None, tuple[tuple[str, int], ...]]:
     """All units together, and in each stratum."""
     if population is None:

@@ -69,14 +69,22 @@ def _worded(values: list[str], distinct: Counter[str], title: str) -> Guess:
     once = sum(count == 1 for count in distinct.values())
     scattered = len(values) >= 30 and len(distinct) > 5 and once >= 0.25 * len(distinct)
     recur = len(values) > 2 * len(distinct) or longest <= 8
-    if few and recur and longest <= 40 and not (spoken and longest > 12) and (
-            ordered or not scattered):
+    if (
+        few
+        and recur
+        and longest <= 40
+        and not (spoken and longest > 12)
+        and (ordered or not scattered)
+    ):
         return choice_kind(list(distinct))
     return Kind.OPEN, (), 0.85 if len(distinct) > 0.5 * len(values) else 0.6
 
 
 def _numeric(
-    values: list[str], distinct: Counter[str], title: str, coding: Coding,
+    values: list[str],
+    distinct: Counter[str],
+    title: str,
+    coding: Coding,
 ) -> Guess:
     found = sorted({float(v) for v in distinct})
     whole = all(n.is_integer() for n in found)
@@ -90,8 +98,13 @@ def _numeric(
         return Kind.SINGLE, tuple(f"{n:g}" for n in found), 0.6
     if found == [0, 1] and not counted:
         return Kind.SINGLE, ("0", "1"), 0.6
-    if coding is Coding.NUMBER and codes and found[0] >= 1 and dense and not (
-            counted and found[-1] > _MOST_BANDS):
+    if (
+        coding is Coding.NUMBER
+        and codes
+        and found[0] >= 1
+        and dense
+        and not (counted and found[-1] > _MOST_BANDS)
+    ):
         rated = scales.RATED.search(title) and found[-1] in (4, 5, 7)
         return Kind.SCALE if rated else Kind.SINGLE, _steps(1, int(found[-1])), 0.8
     steps = codes and found[-1] <= 10 and len(values) > 2 * len(found) and not counted
@@ -124,8 +137,10 @@ def sensitivity(title: str, kind: Kind, values: Sequence[str] = ()) -> Sensitivi
     chosen = kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.RANKING)
     if kind is Kind.OPEN or (scales.DIRECT.search(title) and not chosen):
         return Sensitivity.DIRECT
-    for pattern, level in ((scales.SENSITIVE, Sensitivity.SENSITIVE),
-                           (scales.QUASI, Sensitivity.QUASI)):
+    for pattern, level in (
+        (scales.SENSITIVE, Sensitivity.SENSITIVE),
+        (scales.QUASI, Sensitivity.QUASI),
+    ):
         if pattern.search(title) and not (level is Sensitivity.QUASI and kind is Kind.MULTIPLE):
             return level
     return Sensitivity.PLAIN
@@ -136,8 +151,13 @@ def _steps(low: int, high: int) -> tuple[str, ...]:
 
 
 def _parts(values: list[str], mark: str) -> tuple[str, ...]:
-    return tuple(p for p, _ in same_words(
-        OPEN_TEXT.sub("", p).strip() for v in values for p in v.split(mark)).most_common() if p)
+    return tuple(
+        p
+        for p, _ in same_words(
+            OPEN_TEXT.sub("", p).strip() for v in values for p in v.split(mark)
+        ).most_common()
+        if p
+    )
 
 
 def _are_rankings(values: list[str]) -> bool:
@@ -148,20 +168,27 @@ def _are_rankings(values: list[str]) -> bool:
     parts = {p for row in split for p in row}
     alone = {v for v in values if w.ARROW not in v}
     moved = {row[0] for row in split} & {row[-1] for row in split}
-    return alone <= parts and len(moved) >= 2 and (
-        max(map(len, split)) > 2 or len(parts) <= 0.5 * len(split))
+    return (
+        alone <= parts
+        and len(moved) >= 2
+        and (max(map(len, split)) > 2 or len(parts) <= 0.5 * len(split))
+    )
 
 
 def _name_people(values: list[str]) -> bool:
-    found = [v for v in values[:200] if len(v) >= 7 and (
-        re.fullmatch(r"\d{15,}[\dXx]?", v) or next(find_identities(v), None))]
+    found = [
+        v
+        for v in values[:200]
+        if len(v) >= 7 and (re.fullmatch(r"\d{15,}[\dXx]?", v) or next(find_identities(v), None))
+    ]
     return len(found) > 0.3 * min(len(values), 200)
 
 
 def _are_dates(values: list[str], title: str) -> bool:
     plain = all(NUMBER.fullmatch(v) for v in values)
-    if plain and not (scales.DAY_TITLE.search(title)
-                      and all(scales.YEAR_MONTH.fullmatch(v) for v in values)):
+    if plain and not (
+        scales.DAY_TITLE.search(title) and all(scales.YEAR_MONTH.fullmatch(v) for v in values)
+    ):
         return False
     return float(dates(values).notna().mean()) > 0.9
 
@@ -171,7 +198,8 @@ def _carry_units(values: list[str], distinct: Counter[str], title: str) -> bool:
     if len(distinct) <= 8 and not all(scales.AMOUNT.fullmatch(v) for v in distinct):
         return False
     return float(numbers(values).notna().mean()) > 0.9 and (
-        len(distinct) > 8 or w.COUNT_TITLE.search(title) is not None)
+        len(distinct) > 8 or w.COUNT_TITLE.search(title) is not None
+    )
 
 
 def _user_joined(values: list[str], distinct: Counter[str]) -> tuple[str, ...]:
@@ -181,7 +209,11 @@ def _user_joined(values: list[str], distinct: Counter[str]) -> tuple[str, ...]:
         parts = Counter(p.strip() for v in values for p in v.split(mark))
         recur = parts and min(parts.values()) >= 2
         uneven = len({v.count(mark) for v in values}) > 1
-        if len(split) >= 0.3 * len(values) and recur and uneven and (
-                2 < len(parts) <= MOST_CHOICES and len(distinct) > len(parts)):
+        if (
+            len(split) >= 0.3 * len(values)
+            and recur
+            and uneven
+            and (2 < len(parts) <= MOST_CHOICES and len(distinct) > len(parts))
+        ):
             return tuple(p for p, _ in parts.most_common() if p)
     return ()

@@ -46,8 +46,12 @@ class Transcripts:
         for name in documents:
             if name not in self.documents:
                 raise say.no_interviews(name, list(self.documents))
-        keep = {name: getattr(self, name)[lambda t: t["document"].isin(documents)].reset_index(
-            drop=True) for name in ("turns", "codings", "each")}
+        keep = {
+            name: getattr(self, name)[lambda t: t["document"].isin(documents)].reset_index(
+                drop=True
+            )
+            for name in ("turns", "codings", "each")
+        }
         return replace(self, **keep, documents={d: self.documents[d] for d in documents})
 
 
@@ -77,7 +81,9 @@ def clean_interviews(study: Study) -> Transcripts:
 
 
 def transcripts_of(
-    study: Study, masters: Mapping[str, Sequence[str]], codings: Codings,
+    study: Study,
+    masters: Mapping[str, Sequence[str]],
+    codings: Codings,
 ) -> Transcripts:
     """The interviews from masters and codings that are read already."""
     unknown = [name for name in masters if name not in study.documents]
@@ -88,8 +94,16 @@ def transcripts_of(
     final, pending = _final(each, codings)
     text = "\n".join(f"{name}\n" + "\n".join(lines) for name, lines in masters.items())
     digest = hashlib.sha256((text + final.to_csv()).encode()).hexdigest()
-    return Transcripts(turns, final, each, {n: study.documents[n] for n in masters},
-                       study.labels, study.terms, pending, digest)
+    return Transcripts(
+        turns,
+        final,
+        each,
+        {n: study.documents[n] for n in masters},
+        study.labels,
+        study.terms,
+        pending,
+        digest,
+    )
 
 
 def _turns(study: Study, masters: Mapping[str, Sequence[str]]) -> pd.DataFrame:
@@ -101,18 +115,40 @@ def _turns(study: Study, masters: Mapping[str, Sequence[str]]) -> pd.DataFrame:
             person = people.get(speaker)
             role, group = (person.role, person.group) if person else ("", "")
             rows.append((document, number, speaker, role, group, role in w.ASKING, text))
-    return pd.DataFrame(rows, columns=["document", "line", "speaker", "role", "group", "asks",
-                                       "text"])
+    return pd.DataFrame(
+        rows, columns=["document", "line", "speaker", "role", "group", "asks", "text"]
+    )
 
 
 def _each(found: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
     speaker = turns.set_index(["document", "line"])["speaker"].to_dict()
     return pd.DataFrame(
-        [(c.document, c.coded.line, c.coded.start, c.coded.end, c.coded.quote, c.coded.label,
-          speaker[c.document, c.coded.line], c.coded.memo.startswith(say.AGAINST_MARK), c.coder)
-         for c in found],
-        columns=["document", "line", "start", "end", "quote", "label", "speaker", "against",
-                 "coder"])
+        [
+            (
+                c.document,
+                c.coded.line,
+                c.coded.start,
+                c.coded.end,
+                c.coded.quote,
+                c.coded.label,
+                speaker[c.document, c.coded.line],
+                c.coded.memo.startswith(say.AGAINST_MARK),
+                c.coder,
+            )
+            for c in found
+        ],
+        columns=[
+            "document",
+            "line",
+            "start",
+            "end",
+            "quote",
+            "label",
+            "speaker",
+            "against",
+            "coder",
+        ],
+    )
 
 
 def _final(each: pd.DataFrame, codings: Codings) -> tuple[pd.DataFrame, int]:
@@ -141,8 +177,9 @@ def proofread(study: Study, transcript: Transcript) -> list[tuple[str, ...]]:
         speaker, words = _corrected(study, transcript.document, turn.speaker, turn.text)
         remarks = [say.REPLACED] if (speaker, words) != (turn.speaker, turn.text) else []
         remarks += [say.STRANGER] if called and speaker not in called else []
-        rows.append((str(turn.line), turn.time, speaker, called.get(speaker, ""), words,
-                     "；".join(remarks)))
+        rows.append(
+            (str(turn.line), turn.time, speaker, called.get(speaker, ""), words, "；".join(remarks))
+        )
     rows += [(str(number), "", "", "", text, say.UNSPLIT) for number, text in transcript.unsplit]
     return sorted(rows, key=lambda row: int(row[0]))
 

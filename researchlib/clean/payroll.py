@@ -62,10 +62,16 @@ def clean_payroll(study: Study) -> Payroll:
     due = _months(records, table, w.MONTH)
     paid = _months(records, table, w.PAID_IN)
     last = int(np.nanmax(np.concatenate([due, paid])))
-    frame = pd.DataFrame({
-        "person": table[w.PERSON].str.strip(), "unit": table[w.UNIT_NAME].str.strip(),
-        "month": due.astype(int), "late": np.where(np.isnan(paid), STILL_UNPAID, paid - due),
-        "pension": _yes(records, table, w.PENSION), "medical": _yes(records, table, w.MEDICAL)})
+    frame = pd.DataFrame(
+        {
+            "person": table[w.PERSON].str.strip(),
+            "unit": table[w.UNIT_NAME].str.strip(),
+            "month": due.astype(int),
+            "late": np.where(np.isnan(paid), STILL_UNPAID, paid - due),
+            "pension": _yes(records, table, w.PENSION),
+            "medical": _yes(records, table, w.MEDICAL),
+        }
+    )
     frame["late"] = frame["late"].astype(int)
     return Payroll(frame, last, records.sha256)
 

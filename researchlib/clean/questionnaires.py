@@ -22,7 +22,10 @@ from researchlib.terms.words import Mode, Rule
 
 
 def clean_answers(
-    study: Study, source: str, *, decisions: Mapping[str, str] | None = None,
+    study: Study,
+    source: str,
+    *,
+    decisions: Mapping[str, str] | None = None,
 ) -> Answers:
     """读取并清洗一份问卷：转换类型，区分跳过与空白，执行剔除规则。
 
@@ -54,14 +57,17 @@ def clean_answers(
 
 
 def clean_export(
-    study: Study, raw: Questionnaires, decisions: Mapping[str, str],
+    study: Study,
+    raw: Questionnaires,
+    decisions: Mapping[str, str],
 ) -> Answers:
     """What was read, cleaned."""
     source, origin = raw.source, study.source(raw.source)
     chosen = _choose(study.decisions_for(source), decisions)
     frame, status, unreadable = _convert_all(raw.export, study.codebooks[source], chosen)
     frame, status, codebook = code_open_answers(
-        study, source, frame, status, study.codebooks[source])
+        study, source, frame, status, study.codebooks[source]
+    )
     kept, losses = _exclude(raw.export, frame, study.codebooks[source], chosen, origin.mode)
     if not kept.any():
         raise say.nothing_left(source)
@@ -69,15 +75,22 @@ def clean_export(
     order = np.random.default_rng(int(fingerprint[:8], 16)).permutation(np.flatnonzero(kept))
     flow = Flow(origin.issued, len(frame) + raw.set_aside, raw.set_aside, losses, len(order))
     answers = Answers(
-        name=source, frame=frame.iloc[order].reset_index(drop=True),
-        status=status.iloc[order].reset_index(drop=True), codebook=codebook,
-        design=_design(study, origin), mode=origin.mode,
-        respondents=origin.respondents, flow=flow,
+        name=source,
+        frame=frame.iloc[order].reset_index(drop=True),
+        status=status.iloc[order].reset_index(drop=True),
+        codebook=codebook,
+        design=_design(study, origin),
+        mode=origin.mode,
+        respondents=origin.respondents,
+        flow=flow,
         decisions=tuple((d.key, d.chosen) for d in chosen),
         notes=(*raw.export.notes, say.metadata_dropped(raw.export.metadata_count), *unreadable),
-        fingerprint=fingerprint, domain=np.ones(len(order), bool),
-        data=_data_key(raw, chosen), withheld=study.withheld,
-        rows=tuple(int(row) for row in frame.index[order]))
+        fingerprint=fingerprint,
+        domain=np.ones(len(order), bool),
+        data=_data_key(raw, chosen),
+        withheld=study.withheld,
+        rows=tuple(int(row) for row in frame.index[order]),
+    )
     for decision in chosen:
         if decision.rule is Rule.FILTER and decision.chosen != w.NO_FILTER:
             answers = answers.within(decision.variable, decision.chosen)
@@ -102,7 +115,9 @@ def _choose(declared: tuple[Decision, ...], other: Mapping[str, str]) -> tuple[D
 
 
 def _convert_all(
-    export: Export, codebook: Codebook, chosen: tuple[Decision, ...],
+    export: Export,
+    codebook: Codebook,
+    chosen: tuple[Decision, ...],
 ) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
     unsure = any(d.rule is Rule.UNSURE and d.chosen == w.UNSURE_IN_BASE for d in chosen)
     columns: dict[str, pd.Series] = {}
@@ -113,12 +128,18 @@ def _convert_all(
         columns |= converted.columns
         status[question.variable] = converted.status.astype(np.int8)
         unreadable += converted.unreadable
-    return (pd.DataFrame(columns), pd.DataFrame(status, index=export.frame.index),
-            tuple(unreadable))
+    return (
+        pd.DataFrame(columns),
+        pd.DataFrame(status, index=export.frame.index),
+        tuple(unreadable),
+    )
 
 
 def _exclude(
-    export: Export, frame: pd.DataFrame, codebook: Codebook, chosen: tuple[Decision, ...],
+    export: Export,
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    chosen: tuple[Decision, ...],
     mode: Mode,
 ) -> tuple[np.ndarray, tuple[Loss, ...]]:
     """Whom the rules leave in; a questionnaire lost to two rules counts under the first."""

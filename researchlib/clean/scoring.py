@@ -17,7 +17,11 @@ _CLOSE = 1e-9
 
 
 def score(
-    answers: Answers, variable: str, *, name: str = "", rule: Scoring | None = None,
+    answers: Answers,
+    variable: str,
+    *,
+    name: str = "",
+    rule: Scoring | None = None,
 ) -> Answers:
     """量表计分：把一组题合成一个分数，反向题自动反转，答得太少的不计分；写了分界的再分档。
 
@@ -61,17 +65,26 @@ def score(
     asked = np.any([answers.asked(r.variable) for r in rows], axis=0)
     state = np.select([~asked, np.isnan(value)], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
     called = name or f"{variable}_score"
-    question = Question(called, say.score_of(rows[0].printed), Kind.NUMBER, unit=say.POINTS,
-                        sensitivity=min((r.sensitivity for r in rows),
-                                        key=list(Sensitivity).index),
-                        instrument=rows[0].instrument)
+    question = Question(
+        called,
+        say.score_of(rows[0].printed),
+        Kind.NUMBER,
+        unit=say.POINTS,
+        sensitivity=min((r.sensitivity for r in rows), key=list(Sensitivity).index),
+        instrument=rows[0].instrument,
+    )
     scored = _with(answers, question, value, state)
     if not rule.bands:
         return scored
     level = replace(
-        question, variable=f"{variable}_level", text=say.level_of(rows[0].printed), unit="",
-        kind=Kind.SCALE, choices=tuple(name for name, _ in rule.bands), instrument=say.banded(
-            rows[0].instrument, rule.bands, rule.bands_from, _screens(rows)))
+        question,
+        variable=f"{variable}_level",
+        text=say.level_of(rows[0].printed),
+        unit="",
+        kind=Kind.SCALE,
+        choices=tuple(name for name, _ in rule.bands),
+        instrument=say.banded(rows[0].instrument, rule.bands, rule.bands_from, _screens(rows)),
+    )
     lowest = [least for _, least in rule.bands]
     codes = np.searchsorted(lowest, np.round(value, 6), side="right") - 1
     codes[np.isnan(value)] = -1
@@ -97,9 +110,11 @@ def _screens(rows: tuple[Question, ...]) -> bool:
 
 def _with(answers: Answers, question: Question, values: object, state: np.ndarray) -> Answers:
     return replace(
-        answers, codebook=replace(answers.codebook, questions=(*answers.codebook, question)),
+        answers,
+        codebook=replace(answers.codebook, questions=(*answers.codebook, question)),
         frame=answers.frame.assign(**{question.variable: values}),
-        status=answers.status.assign(**{question.variable: pd.Series(state).astype(np.int8)}))
+        status=answers.status.assign(**{question.variable: pd.Series(state).astype(np.int8)}),
+    )
 
 
 def _points(answers: Answers, row: Question, start: int) -> np.ndarray:

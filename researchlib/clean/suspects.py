@@ -42,7 +42,7 @@ def required_choice(question: Question) -> str:
     told = scales.INSTRUCTED.search(question.text)
     if not told or question.kind not in (Kind.SINGLE, Kind.SCALE):
         return ""
-    rest = question.text[told.end():]
+    rest = question.text[told.end() :]
     named = [c for c in question.choices if rest.lstrip("“\"「'‘ ").startswith(c)]
     return max(named, key=len, default="")
 
@@ -90,8 +90,11 @@ def impossible(export: Export, codebook: Codebook, today: date) -> Iterator[Susp
             continue
         if bad.any():
             shown = values[bad].iloc[0]
-            yield Suspect(question, tuple(values.index[bad]),
-                          f"{shown:%Y-%m-%d}" if question.kind is Kind.DATE else f"{shown:g}")
+            yield Suspect(
+                question,
+                tuple(values.index[bad]),
+                f"{shown:%Y-%m-%d}" if question.kind is Kind.DATE else f"{shown:g}",
+            )
 
 
 def submitted_impossibly(export: Export, today: date) -> list[int]:
@@ -117,5 +120,7 @@ def spelled_twice(question: Question) -> list[tuple[str, ...]]:
 
 def _signs(choice: str) -> str:
     """10以上 and 10+ may differ; 1-5 and 15 must: digits with what stands between them."""
-    return "".join("-" if part in scales.RANGE_SIGNS else part
-                   for part in re.findall(rf"\d+|[{scales.RANGE_SIGNS}.]", choice))
+    return "".join(
+        "-" if part in scales.RANGE_SIGNS else part
+        for part in re.findall(rf"\d+|[{scales.RANGE_SIGNS}.]", choice)
+    )

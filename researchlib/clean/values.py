@@ -39,7 +39,7 @@ def _iso(text: str) -> str | None:
     match = _DAY.match(folded)
     if not match:
         return None
-    rest = folded[match.end():].strip()
+    rest = folded[match.end() :].strip()
     if rest and not re.fullmatch(w.CLOCK_PATTERN, rest):
         return None
     parts = [int(p) for p in re.findall(r"\d+", match[0])]

@@ -71,11 +71,13 @@ def _one(label: str, grid: np.ndarray, draws: dict[int, np.ndarray]) -> Agreemen
         return Agreement(label, 0, both, first, second, *[None] * 8, why=say.NOBODY_LOOKED)
     percent = float(_agreeing(_counts(grid, np.array([0.0, 1.0])))[0])
     if len(np.unique(grid[~np.isnan(grid)])) < 2:
-        return Agreement(label, n, both, first, second, percent, *[None] * 7,
-                         why=say.ONE_ANSWER_ONLY)
+        return Agreement(
+            label, n, both, first, second, percent, *[None] * 7, why=say.ONE_ANSWER_ONLY
+        )
     value, low, high = krippendorff(grid, draws=draws)
-    return Agreement(label, n, both, first, second, percent, *_kappa(grid), value, low, high,
-                     gwet(grid))
+    return Agreement(
+        label, n, both, first, second, percent, *_kappa(grid), value, low, high, gwet(grid)
+    )
 
 
 def _kappa(grid: np.ndarray) -> tuple[float | None, float | None, float | None]:
@@ -94,7 +96,10 @@ def _kappa(grid: np.ndarray) -> tuple[float | None, float | None, float | None]:
 
 
 def krippendorff(
-    grid: np.ndarray, level: str = "nominal", *, replicates: int = _REPLICATES,
+    grid: np.ndarray,
+    level: str = "nominal",
+    *,
+    replicates: int = _REPLICATES,
     draws: dict[int, np.ndarray] | None = None,
 ) -> tuple[float, float, float]:
     """克里彭多夫 α 和95%区间：几人编码、有空缺、名义或有序或等距的标签都可以。
@@ -122,8 +127,9 @@ def krippendorff(
     counts = _counts(grid, values)
     counts = counts[counts.sum(axis=1) >= 2]
     k = len(values)
-    pairs = (counts[:, :, None] * (counts[:, None, :] - np.eye(k))) / (
-        counts.sum(axis=1) - 1)[:, None, None]
+    pairs = (counts[:, :, None] * (counts[:, None, :] - np.eye(k))) / (counts.sum(axis=1) - 1)[
+        :, None, None
+    ]
     flat = pairs.reshape(len(pairs), k * k)
     metric = _METRICS[level]
     alpha = float(_alpha(flat.sum(axis=0)[None], values, metric)[0])
@@ -197,7 +203,9 @@ def _agreeing(counts: np.ndarray) -> tuple[float, int]:
 
 
 def _alpha(
-    sums: np.ndarray, values: np.ndarray, metric: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    sums: np.ndarray,
+    values: np.ndarray,
+    metric: Callable[[np.ndarray, np.ndarray], np.ndarray],
 ) -> np.ndarray:
     """From coincidences (draws x k*k) to alpha."""
     k = len(values)

@@ -15,7 +15,11 @@ from researchlib.terms.words import Kind
 
 
 def average(
-    answers: Answers, variable: str, *, by: str | None = None, weight: str | None = None,
+    answers: Answers,
+    variable: str,
+    *,
+    by: str | None = None,
+    weight: str | None = None,
 ) -> Estimates:
     """平均值：数值题的平均数，或量表题的平均分（1分起，反向题已反转）。
 
@@ -60,8 +64,7 @@ def average(
     cells = tally(answers, values, asked, codes, len(groups), weights(answers, weight))
     low, high = student(cells.mean, cells.variance, cells.df)
     table = numbers(label_rows(groups, items, cells), cells, value=cells.mean, low=low, high=high)
-    return Estimates(Measure.AVERAGE, variable, table, asked_of(answers, rows, (), by), rows,
-                     cells)
+    return Estimates(Measure.AVERAGE, variable, table, asked_of(answers, rows, (), by), rows, cells)
 
 
 def scores(answers: Answers, row: Question) -> np.ndarray:

@@ -77,8 +77,7 @@ class Cells:
             sums = (self.wy - mean * self.w) / total
             m = self.drawn[:, None, None] if self.stratified else self.n
             alone = np.full_like(m, self.stratified, dtype=bool) & (m == 1)
-            spread = np.where(alone, squares, np.clip(
-                squares - sums**2 / m, 0, None) * m / (m - 1))
+            spread = np.where(alone, squares, np.clip(squares - sums**2 / m, 0, None) * m / (m - 1))
             spread = np.where(np.isclose(squares, 0), 0, spread)
             return (self.left[:, None, None] * spread).sum(axis=0)
 
@@ -104,7 +103,11 @@ class Cells:
 
 
 def tally(
-    answers: Answers, values: np.ndarray, asked: np.ndarray, groups: np.ndarray, count: int,
+    answers: Answers,
+    values: np.ndarray,
+    asked: np.ndarray,
+    groups: np.ndarray,
+    count: int,
     weight: np.ndarray,
 ) -> Cells:
     """Sum up values (respondents x items, nan for no answer) over `count` groups and the strata.
@@ -116,32 +119,51 @@ def tally(
     units = answers.clusters()
     inside = groups >= -1
     by_unit: dict[str, list[np.ndarray]] = {"w": [], "wy": []}
-    sums: dict[str, list[np.ndarray]] = {name: [] for name in (
-        "n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")}
+    sums: dict[str, list[np.ndarray]] = {
+        name: [] for name in ("n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")
+    }
     for item in range(values.shape[1]):
         y = values[:, item]
         known = inside & ~np.isnan(y)
         y0, w = np.where(known, y, 0.0), np.where(known, weight, 0.0)
         for name, amounts in (
-            ("n", known), ("base", inside & asked[:, item]), ("yes", y0 > 0), ("w", w),
-            ("w2", w * w), ("wy", w * y0), ("w2y", w * w * y0), ("w2yy", w * w * y0 * y0),
+            ("n", known),
+            ("base", inside & asked[:, item]),
+            ("yes", y0 > 0),
+            ("w", w),
+            ("w2", w * w),
+            ("wy", w * y0),
+            ("w2y", w * w * y0),
+            ("w2yy", w * w * y0 * y0),
         ):
             sums[name].append(_by_cell(amounts.astype(float), strata, len(drawn), groups, count))
             if units is not None and name in by_unit:
-                by_unit[name].append(_by_cell(
-                    amounts.astype(float), units, int(units.max()) + 1, groups, count))
+                by_unit[name].append(
+                    _by_cell(amounts.astype(float), units, int(units.max()) + 1, groups, count)
+                )
     stacked = {name: np.stack(columns, axis=-1) for name, columns in sums.items()}
     clusters = None
     if units is not None:
         first = np.unique(units, return_index=True)[1]
         clusters = Units(strata[first], *(np.stack(by_unit[k], axis=-1) for k in ("w", "wy")))
-    return Cells(**stacked, drawn=drawn, size=size, stratified=answers.design.complex,
-                 weighted=bool((weight != weight[:1]).any()), units=clusters)
+    return Cells(
+        **stacked,
+        drawn=drawn,
+        size=size,
+        stratified=answers.design.complex,
+        weighted=bool((weight != weight[:1]).any()),
+        units=clusters,
+    )
 
 
 def tally_choices(
-    answers: Answers, codes: np.ndarray, sets: Sequence[Sequence[int]], asked: np.ndarray,
-    groups: np.ndarray, count: int, weight: np.ndarray,
+    answers: Answers,
+    codes: np.ndarray,
+    sets: Sequence[Sequence[int]],
+    asked: np.ndarray,
+    groups: np.ndarray,
+    count: int,
+    weight: np.ndarray,
 ) -> Cells:
     """The sums of `tally` for one exclusive question, from its codes: one pass, not one a choice.
 
@@ -160,8 +182,11 @@ def tally_choices(
     if plain:
         sums = {"n": n, "w": n * weight[:1], "w2": n * weight[:1] ** 2}
     else:
-        sums = {"n": n, "w": _summed(place, w, shape)[..., 1:],
-                "w2": _summed(place, squares[rows], shape)[..., 1:]}
+        sums = {
+            "n": n,
+            "w": _summed(place, w, shape)[..., 1:],
+            "w2": _summed(place, squares[rows], shape)[..., 1:],
+        }
     base = everyone.sum(axis=-1)
     away = ~asked[rows]
     if away.any():
@@ -173,11 +198,22 @@ def tally_choices(
         at = (units[rows] * (count + 1) + group) * (k + 1) + code + 1
         by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
         first = np.unique(units, return_index=True)[1]
-        clusters = Units(strata[first], _repeated(by_unit.sum(axis=-1), sets),
-                         _sets(by_unit, sets))
-    return Cells(whole["n"], _repeated(base, sets), counted["n"], whole["w"], whole["w2"],
-                 counted["w"], counted["w2"], counted["w2"], drawn, size,
-                 answers.design.complex, not plain, clusters)
+        clusters = Units(strata[first], _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
+    return Cells(
+        whole["n"],
+        _repeated(base, sets),
+        counted["n"],
+        whole["w"],
+        whole["w2"],
+        counted["w"],
+        counted["w2"],
+        counted["w2"],
+        drawn,
+        size,
+        answers.design.complex,
+        not plain,
+        clusters,
+    )
 
 
 def _squared(answers: Answers, weight: np.ndarray) -> tuple[bool, np.ndarray]:
@@ -190,7 +226,10 @@ def _squared(answers: Answers, weight: np.ndarray) -> tuple[bool, np.ndarray]:
 
 
 def _cells_of(
-    answers: Answers, groups: np.ndarray, count: int, wide: int,
+    answers: Answers,
+    groups: np.ndarray,
+    count: int,
+    wide: int,
 ) -> tuple[slice | np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Who is inside the domain, the group of each, the cell (stratum, group), and where the
     codes 0.. of that cell stand in a row of cells `wide` places each; kept too."""
@@ -225,21 +264,28 @@ def side_by_side(parts: Sequence[Cells]) -> Cells:
     joined = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names}
     units = None
     if parts[0].units is not None:
-        units = Units(parts[0].units.stratum, *(
-            np.concatenate([getattr(p.units, name) for p in parts], axis=-1)
-            for name in ("w", "wy")))
+        units = Units(
+            parts[0].units.stratum,
+            *(
+                np.concatenate([getattr(p.units, name) for p in parts], axis=-1)
+                for name in ("w", "wy")
+            ),
+        )
     return replace(parts[0], **joined, units=units)
 
 
 def _by_cell(
-    amounts: np.ndarray, strata: np.ndarray, layers: int, groups: np.ndarray, count: int,
+    amounts: np.ndarray,
+    strata: np.ndarray,
+    layers: int,
+    groups: np.ndarray,
+    count: int,
 ) -> np.ndarray:
     """strata x (groups and, last, everyone inside)."""
     grid = np.zeros((layers, count + 1))
     inside = groups >= 0
     if count:
         place = strata[inside] * count + groups[inside]
-        grid[:, :count] = np.bincount(place, amounts[inside], layers * count).reshape(
-            layers, count)
+        grid[:, :count] = np.bincount(place, amounts[inside], layers * count).reshape(layers, count)
     grid[:, count] = np.bincount(strata[groups >= -1], amounts[groups >= -1], layers)
     return grid

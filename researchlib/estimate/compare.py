@@ -58,7 +58,6 @@ class Comparison:
         inside = -self.worthwhile < self.low and self.high < self.worthwhile
         return Direction.ALIKE if inside else Direction.UNCLEAR
 
-
     def at(self, level: float) -> Comparison:
         """The same comparison with an interval of another level."""
         _, low, high = gap_of(self.sides, self.is_share, level)
@@ -71,8 +70,12 @@ def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
     Holm's (1979) steps: the clearest difference is held to the strictest level, the next to the
     next; from the first that is not clear on, all keep its level.
     """
-    order = sorted(range(len(comparisons)), key=lambda k: -abs(
-        comparisons[k].difference) / max(comparisons[k].high - comparisons[k].low, 1e-12))
+    order = sorted(
+        range(len(comparisons)),
+        key=lambda k: (
+            -abs(comparisons[k].difference) / max(comparisons[k].high - comparisons[k].low, 1e-12)
+        ),
+    )
     made = list(comparisons)
     left, clear = len(comparisons), True
     for k in order:
@@ -83,7 +86,9 @@ def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
 
 
 def gap_of(
-    sides: Sequence[Sequence[float]], shares: bool, level: float,
+    sides: Sequence[Sequence[float]],
+    shares: bool,
+    level: float,
 ) -> tuple[float, float, float]:
     """The difference and its interval from (share, effective n) or (mean, se, df) of both."""
     gap = sides[0][0] - sides[1][0]
@@ -97,7 +102,9 @@ def _share_gap(sides: Sequence[Sequence[float]], level: float) -> tuple[float, f
 
 
 def _average_gap(
-    sides: Sequence[Sequence[float]], gap: float, level: float,
+    sides: Sequence[Sequence[float]],
+    gap: float,
+    level: float,
 ) -> tuple[float, float]:
     """Welch (1947), from (value, se, df) of both sides."""
     variances = [se**2 for _, se, _ in sides]
@@ -109,24 +116,61 @@ def _average_gap(
 
 
 def compare_shares(
-    first: str, a: Any, second: str, b: Any, noun: str, sensitive: bool,
+    first: str,
+    a: Any,
+    second: str,
+    b: Any,
+    noun: str,
+    sensitive: bool,
 ) -> Comparison:
     """Two shares of separate groups."""
     sides = tuple((float(r["value"]), float(r["effective_n"]), 0.0) for r in (a, b))
     low, high = _share_gap(sides, policy.LEVEL)
     least = int(min(min(row["count"], row["n"] - row["count"]) for row in (a, b)))
-    return Comparison(first, second, float(b["value"]), float(a["value"] - b["value"]), low, high,
-                      int(a["n"]), int(b["n"]), noun, policy.WORTHWHILE_SHARE, True, least,
-                      sensitive, sides=sides)
+    return Comparison(
+        first,
+        second,
+        float(b["value"]),
+        float(a["value"] - b["value"]),
+        low,
+        high,
+        int(a["n"]),
+        int(b["n"]),
+        noun,
+        policy.WORTHWHILE_SHARE,
+        True,
+        least,
+        sensitive,
+        sides=sides,
+    )
 
 
 def compare_averages(
-    first: str, a: Any, second: str, b: Any, noun: str, unit: str,
+    first: str,
+    a: Any,
+    second: str,
+    b: Any,
+    noun: str,
+    unit: str,
 ) -> Comparison:
     """Two averages of separate groups, their variances not taken to be equal (Welch 1947)."""
     sides = tuple((float(r["value"]), float(r["se"]), float(r["df"])) for r in (a, b))
     gap = float(a["value"] - b["value"])
     low, high = _average_gap(sides, gap, policy.LEVEL)
-    return Comparison(first, second, float(b["value"]), gap, low, high, int(a["n"]),
-                      int(b["n"]), noun, policy.WORTHWHILE_SCORE, False,
-                      min(int(a["n"]), int(b["n"])), False, unit, sides)
+    return Comparison(
+        first,
+        second,
+        float(b["value"]),
+        gap,
+        low,
+        high,
+        int(a["n"]),
+        int(b["n"]),
+        noun,
+        policy.WORTHWHILE_SCORE,
+        False,
+        min(int(a["n"]), int(b["n"])),
+        False,
+        unit,
+        sides,
+    )

@@ -63,10 +63,15 @@ def pay_delay(payroll: Payroll) -> Delay:
         spread = 1.959963984540054 * se / (s * np.log(s))
         low, high = s ** np.exp(-spread), s ** np.exp(spread)
     whole = (s > 0) & (s < 1)
-    curve = pd.DataFrame({
-        "month": np.floor(fit.surv_times).astype(int), "waiting": s,
-        "low": np.where(whole, np.minimum(low, high), s),
-        "high": np.where(whole, np.maximum(low, high), s), "at_risk": fit.n_risk})
+    curve = pd.DataFrame(
+        {
+            "month": np.floor(fit.surv_times).astype(int),
+            "waiting": s,
+            "low": np.where(whole, np.minimum(low, high), s),
+            "high": np.where(whole, np.maximum(low, high), s),
+            "at_risk": fit.n_risk,
+        }
+    )
     reached = curve[curve["waiting"] <= 0.5]
     middle = float(reached["month"].iloc[0]) if len(reached) else None
     return Delay(curve, middle, payroll.persons, int((~paid).sum()))

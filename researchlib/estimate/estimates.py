@@ -90,8 +90,10 @@ class Estimates:
 
     def labels(self) -> list[str]:
         """The names that a sentence may use: whichever of group, item, choice vary."""
-        return ["·".join(part for part in row if part) or w.EVERYONE
-                for row in self._keys().itertuples(index=False)]
+        return [
+            "·".join(part for part in row if part) or w.EVERYONE
+            for row in self._keys().itertuples(index=False)
+        ]
 
     def _keys(self) -> pd.DataFrame:
         keys = self.table[["group", "item", "choice"]]
@@ -145,7 +147,10 @@ class Estimates:
 
 
 def asked_of(
-    answers: Answers, rows: tuple[Question, ...], of: tuple[str, ...], by: str | None,
+    answers: Answers,
+    rows: tuple[Question, ...],
+    of: tuple[str, ...],
+    by: str | None,
 ) -> Asked:
     """The question and the people behind an estimate."""
     first = rows[0]
@@ -153,14 +158,30 @@ def asked_of(
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
     noun = answers.question(by).noun if by else first.noun
     return Asked(
-        first.printed, answers.respondents, answers.design.sampling,
-        min((q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI),
-            key=order.index, default=Sensitivity.PLAIN),
+        first.printed,
+        answers.respondents,
+        answers.design.sampling,
+        min(
+            (q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI),
+            key=order.index,
+            default=Sensitivity.PLAIN,
+        ),
         bool(by) and _is_sensitive(answers.question(by).sensitivity),
-        first.instrument, of, answers.question(by).label if by else "", noun,
-        answers.domain_name, skipped, answers.fingerprint, answers.design.complex,
-        len(answers.frame), _groups(answers, by) if by else (),
-        answers.filters, answers.design.frame_size, answers.data, answers.withheld)
+        first.instrument,
+        of,
+        answers.question(by).label if by else "",
+        noun,
+        answers.domain_name,
+        skipped,
+        answers.fingerprint,
+        answers.design.complex,
+        len(answers.frame),
+        _groups(answers, by) if by else (),
+        answers.filters,
+        answers.design.frame_size,
+        answers.data,
+        answers.withheld,
+    )
 
 
 def _groups(answers: Answers, by: str) -> tuple[tuple[str, tuple[Literal, ...]], ...]:

@@ -60,9 +60,14 @@ def adequacy(correlation: np.ndarray, n: int) -> Adequacy:
     k = len(correlation)
     chi2 = -(n - 1 - (2 * k + 5) / 6) * np.linalg.slogdet(correlation)[1]
     df = k * (k - 1) // 2
-    return Adequacy(float(r2.sum() / (r2.sum() + q2.sum())),
-                    r2.sum(axis=0) / (r2.sum(axis=0) + q2.sum(axis=0)), float(chi2), df,
-                    float(stats.chi2.sf(chi2, df)), n)
+    return Adequacy(
+        float(r2.sum() / (r2.sum() + q2.sum())),
+        r2.sum(axis=0) / (r2.sum(axis=0) + q2.sum(axis=0)),
+        float(chi2),
+        df,
+        float(stats.chi2.sf(chi2, df)),
+        n,
+    )
 
 
 def parallel(x: np.ndarray, draws: int = 200) -> tuple[np.ndarray, np.ndarray]:
@@ -87,8 +92,9 @@ def parallel(x: np.ndarray, draws: int = 200) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(_SEED)
     own = np.sort(np.linalg.eigvalsh(np.corrcoef(x, rowvar=False)))[::-1]
     made = rng.standard_normal((draws, *x.shape))
-    random = np.array([np.sort(np.linalg.eigvalsh(np.corrcoef(m, rowvar=False)))[::-1]
-                       for m in made])
+    random = np.array(
+        [np.sort(np.linalg.eigvalsh(np.corrcoef(m, rowvar=False)))[::-1] for m in made]
+    )
     return own, np.quantile(random, 0.95, axis=0)
 
 
@@ -126,8 +132,13 @@ def fit_factors(correlation: np.ndarray, count: int, rotation: str = "none") -> 
         np.fill_diagonal(apart, 0)
         return float((apart**2).sum() / 2)
 
-    best = optimize.minimize(residual, start, method="L-BFGS-B", bounds=[(0.005, 1)] * len(start),
-                             options={"maxiter": 2_000, "ftol": 1e-15, "gtol": 1e-10})
+    best = optimize.minimize(
+        residual,
+        start,
+        method="L-BFGS-B",
+        bounds=[(0.005, 1)] * len(start),
+        options={"maxiter": 2_000, "ftol": 1e-15, "gtol": 1e-10},
+    )
     found = loadings(best.x)
     found *= np.where(found.sum(axis=0) < 0, -1, 1)
     turned, phi = _rotated(found, rotation) if count > 1 else (found, np.eye(count))

@@ -53,8 +53,9 @@ def mean_test(answers: Answers, variable: str, by: str) -> Test:
         t, p = float(found.statistic), float(found.pvalue)
         method, dfs = say.WELCH, (float(found.df),)
     size, low, high = _hedges(b, a)
-    return Test(method, t, dfs, p, say.HEDGES, size, low, high, len(a) + len(b),
-                _summary(names, [a, b]))
+    return Test(
+        method, t, dfs, p, say.HEDGES, size, low, high, len(a) + len(b), _summary(names, [a, b])
+    )
 
 
 def rank_test(answers: Answers, variable: str, by: str) -> Test:
@@ -92,18 +93,39 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
     if len(names) == 2:
         found = stats.mannwhitneyu(parts[1], parts[0], method="asymptotic")
         size, low, high = _superiority(parts[1], parts[0])
-        return Test(say.MANN_WHITNEY, float(found.statistic), (), float(found.pvalue),
-                    say.SUPERIORITY, size, low, high, n, summary)
+        return Test(
+            say.MANN_WHITNEY,
+            float(found.statistic),
+            (),
+            float(found.pvalue),
+            say.SUPERIORITY,
+            size,
+            low,
+            high,
+            n,
+            summary,
+        )
     found = stats.kruskal(*parts)
     h, k = float(found.statistic), len(names)
     values, place = np.unique(np.concatenate(parts), return_inverse=True)
     low, high = np.nan, np.nan
     if len(values) <= _MOST_VALUES:
         group = np.repeat(np.arange(k), [len(p) for p in parts])
-        low, high = bootstrap(np.bincount(place * k + group, minlength=len(values) * k).reshape(
-            -1, k), _epsilon)
-    return Test(say.KRUSKAL, h, (k - 1.0,), float(found.pvalue), say.EPSILON,
-                h / (n - 1), low, high, n, summary)
+        low, high = bootstrap(
+            np.bincount(place * k + group, minlength=len(values) * k).reshape(-1, k), _epsilon
+        )
+    return Test(
+        say.KRUSKAL,
+        h,
+        (k - 1.0,),
+        float(found.pvalue),
+        say.EPSILON,
+        h / (n - 1),
+        low,
+        high,
+        n,
+        summary,
+    )
 
 
 def _epsilon(tables: np.ndarray) -> np.ndarray:
@@ -148,9 +170,20 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     for a, b in combinations(range(len(names)), 2):
         z = (means[a] - means[b]) / np.sqrt(spread * (1 / counts[a] + 1 / counts[b]))
         size, low, high = _superiority(y[g == b], y[g == a])
-        made.append(Test(say.DUNN, float(z), (), float(2 * stats.norm.sf(abs(z))),
-                         say.SUPERIORITY, size, low, high, int(counts[a] + counts[b]),
-                         _summary((names[a], names[b]), [y[g == a], y[g == b]])))
+        made.append(
+            Test(
+                say.DUNN,
+                float(z),
+                (),
+                float(2 * stats.norm.sf(abs(z))),
+                say.SUPERIORITY,
+                size,
+                low,
+                high,
+                int(counts[a] + counts[b]),
+                _summary((names[a], names[b]), [y[g == a], y[g == b]]),
+            )
+        )
     return holm(made)
 
 
@@ -170,9 +203,17 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
     keep = answers.domain & ~np.isnan(a) & ~np.isnan(b)
     found = stats.ttest_rel(b[keep], a[keep])
     low, high = found.confidence_interval(0.95)
-    return Test(say.PAIRED, float(found.statistic), (float(found.df),), float(found.pvalue),
-                say.MEAN_DIFFERENCE, float((b - a)[keep].mean()), float(low), float(high),
-                int(keep.sum()))
+    return Test(
+        say.PAIRED,
+        float(found.statistic),
+        (float(found.df),),
+        float(found.pvalue),
+        say.MEAN_DIFFERENCE,
+        float((b - a)[keep].mean()),
+        float(low),
+        float(high),
+        int(keep.sum()),
+    )
 
 
 def mcnemar_test(answers: Answers, first: str, second: str, *, of: str) -> Test:
@@ -196,12 +237,23 @@ def mcnemar_test(answers: Answers, first: str, second: str, *, of: str) -> Test:
     p = float(stats.binomtest(gained, changed).pvalue) if changed else 1.0
     p1, p2 = (gained + 1) / (n + 2), (lost + 1) / (n + 2)
     half = stats.norm.ppf(0.975) * np.sqrt((p1 + p2 - (p1 - p2) ** 2) / (n + 2))
-    return Test(say.MCNEMAR, float(min(gained, lost)), (), p, say.SHARE_DIFFERENCE,
-                (gained - lost) / n, float(p1 - p2 - half), float(p1 - p2 + half), n)
+    return Test(
+        say.MCNEMAR,
+        float(min(gained, lost)),
+        (),
+        p,
+        say.SHARE_DIFFERENCE,
+        (gained - lost) / n,
+        float(p1 - p2 - half),
+        float(p1 - p2 + half),
+        n,
+    )
 
 
 def _grouped(
-    answers: Answers, variable: str, by: str,
+    answers: Answers,
+    variable: str,
+    by: str,
 ) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
     """Scores, the group of each (-1: not compared), and the names of groups that answered."""
     y = scores(answers, answers.question(variable))
@@ -214,12 +266,16 @@ def _grouped(
 
 
 def _summary(names: tuple[str, ...], parts: list[np.ndarray]) -> pd.DataFrame:
-    return pd.DataFrame({"group": names, "n": [len(p) for p in parts],
-                         "mean": [p.mean() for p in parts]})
+    return pd.DataFrame(
+        {"group": names, "n": [len(p) for p in parts], "mean": [p.mean() for p in parts]}
+    )
 
 
 def _regressed(
-    answers: Answers, y: np.ndarray, g: np.ndarray, k: int,
+    answers: Answers,
+    y: np.ndarray,
+    g: np.ndarray,
+    k: int,
 ) -> tuple[np.ndarray, np.ndarray, int]:
     """Weighted regression on group indicators: slopes, their covariance, degrees of freedom."""
     keep = g >= 0
@@ -234,8 +290,12 @@ def _regressed(
 
 
 def _design_rank(
-    answers: Answers, y: np.ndarray, g: np.ndarray, names: tuple[str, ...],
-    summary: pd.DataFrame, n: int,
+    answers: Answers,
+    y: np.ndarray,
+    g: np.ndarray,
+    names: tuple[str, ...],
+    summary: pd.DataFrame,
+    n: int,
 ) -> Test:
     """Ranks as estimated places in the population, regressed on the groups."""
     keep = np.flatnonzero(g >= 0)
@@ -249,13 +309,32 @@ def _design_rank(
     if len(names) == 2:
         t = float(slopes[0] / np.sqrt(v[0, 0]))
         half = stats.t.ppf(0.975, df) * np.sqrt(v[0, 0])
-        return Test(say.DESIGN_RANK, t, (float(df),), float(2 * stats.t.sf(abs(t), df)),
-                    say.RANK_DIFFERENCE, float(slopes[0]), float(slopes[0] - half),
-                    float(slopes[0] + half), n, summary)
+        return Test(
+            say.DESIGN_RANK,
+            t,
+            (float(df),),
+            float(2 * stats.t.sf(abs(t), df)),
+            say.RANK_DIFFERENCE,
+            float(slopes[0]),
+            float(slopes[0] - half),
+            float(slopes[0] + half),
+            n,
+            summary,
+        )
     f = float(slopes @ np.linalg.solve(v, slopes)) / len(slopes)
     p = float(stats.f.sf(f, len(slopes), df))
-    return Test(say.DESIGN_RANK, f, (float(len(slopes)), float(df)), p, say.RANK_DIFFERENCE,
-                float(np.ptp([0, *slopes])), np.nan, np.nan, n, summary)
+    return Test(
+        say.DESIGN_RANK,
+        f,
+        (float(len(slopes)), float(df)),
+        p,
+        say.RANK_DIFFERENCE,
+        float(np.ptp([0, *slopes])),
+        np.nan,
+        np.nan,
+        n,
+        summary,
+    )
 
 
 def _hedges(b: np.ndarray, a: np.ndarray) -> tuple[float, float, float]:

@@ -43,7 +43,10 @@ def linear(p: np.ndarray, se: np.ndarray, df: np.ndarray) -> tuple[np.ndarray, .
 
 
 def student(
-    mean: np.ndarray, variance: np.ndarray, df: np.ndarray, level: float = policy.LEVEL,
+    mean: np.ndarray,
+    variance: np.ndarray,
+    df: np.ndarray,
+    level: float = policy.LEVEL,
 ) -> tuple[np.ndarray, ...]:
     """Student's t interval (Student 1908)."""
     with np.errstate(invalid="ignore"):
@@ -52,7 +55,8 @@ def student(
 
 
 def newcombe(
-    first: tuple[float, float, float], second: tuple[float, float, float],
+    first: tuple[float, float, float],
+    second: tuple[float, float, float],
 ) -> tuple[float, float]:
     """Interval of p1 - p2 from two Wilson intervals (Newcombe 1998, method 10).
 

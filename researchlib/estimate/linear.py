@@ -25,7 +25,10 @@ def covariance(answers: Answers, parts: np.ndarray) -> np.ndarray:
 
 
 def departures(
-    totals: np.ndarray, strata: np.ndarray, drawn: np.ndarray, left: np.ndarray,
+    totals: np.ndarray,
+    strata: np.ndarray,
+    drawn: np.ndarray,
+    left: np.ndarray,
 ) -> np.ndarray:
     """How far each unit's totals (units x ...) stand from the mean of its stratum, so scaled
     that their squares add up to the variance of the sum.

@@ -63,12 +63,26 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
     fit = sm.WLS(y, x, weights=w).fit()
     bread = np.linalg.inv((x * w[:, None]).T @ x)
     v = _sandwich(answers, rows, x * (w * fit.resid)[:, None], bread)
-    return _model(answers, say.LINEAR_MODEL, outcome, terms, fit.params, v, x, len(y),
-                  fit.params, np.sqrt(np.diag(v)))
+    return _model(
+        answers,
+        say.LINEAR_MODEL,
+        outcome,
+        terms,
+        fit.params,
+        v,
+        x,
+        len(y),
+        fit.params,
+        np.sqrt(np.diag(v)),
+    )
 
 
 def logistic_model(
-    answers: Answers, outcome: str, predictors: Sequence[str], *, of: str | Sequence[str],
+    answers: Answers,
+    outcome: str,
+    predictors: Sequence[str],
+    *,
+    of: str | Sequence[str],
 ) -> Model:
     """逻辑斯蒂回归：选某项的可能性随哪些因素变化（关联，不说明因果）。
 
@@ -107,15 +121,26 @@ def logistic_model(
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")  # separation is looked for, and told, below
         fit = sm.GLM(y, x, family=sm.families.Binomial(), freq_weights=w / w.mean()).fit(
-            tol=1e-12, maxiter=100)
+            tol=1e-12, maxiter=100
+        )
     if not fit.converged or np.abs(fit.params * x.std(axis=0)).max() > _SEPARATED:
         raise say.separated(outcome)
     p = fit.fittedvalues
     bread = np.linalg.inv((x * (w * p * (1 - p))[:, None]).T @ x)
     v = _sandwich(answers, rows, x * (w * (y - p))[:, None], bread)
     effects, spread = _marginal(x, terms, fit.params, v, w)
-    return _model(answers, say.LOGISTIC_MODEL, outcome, terms, fit.params, v, x,
-                  int(min(y.sum(), len(y) - y.sum())), effects, spread)
+    return _model(
+        answers,
+        say.LOGISTIC_MODEL,
+        outcome,
+        terms,
+        fit.params,
+        v,
+        x,
+        int(min(y.sum(), len(y) - y.sum())),
+        effects,
+        spread,
+    )
 
 
 def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> Model:
@@ -165,15 +190,37 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     spread = np.quantile(y, np.linspace(0, 1, top + 2)[1:-1])
     start = np.concatenate([np.zeros(k), np.linspace(-1, 1, top) + 0 * spread])
     found = optimize.minimize(
-        lambda b: -(w * np.log(pieces(b)[2])).sum(), start, method="BFGS",
-        jac=lambda b: -(scores(b) * w[:, None]).sum(axis=0), options={"gtol": 1e-9 * w.sum()})
+        lambda b: -(w * np.log(pieces(b)[2])).sum(),
+        start,
+        method="BFGS",
+        jac=lambda b: -(scores(b) * w[:, None]).sum(axis=0),
+        options={"gtol": 1e-9 * w.sum()},
+    )
     beta = found.x
     bread = np.linalg.inv(_slope(lambda b: -(scores(b) * w[:, None]).sum(axis=0), beta))
     v = _sandwich(answers, rows, scores(beta) * w[:, None], bread)
-    made = _model(answers, say.ORDINAL_MODEL, outcome, terms[1:], beta[:k], v[:k, :k], x,
-                  int(np.bincount(y.astype(int)).min()), beta[:k], np.sqrt(np.diag(v))[:k])
-    return Model(made.method, made.outcome, made.n, made.events, made.df, made.table,
-                 tuple(beta[k:]), made.warnings)
+    made = _model(
+        answers,
+        say.ORDINAL_MODEL,
+        outcome,
+        terms[1:],
+        beta[:k],
+        v[:k, :k],
+        x,
+        int(np.bincount(y.astype(int)).min()),
+        beta[:k],
+        np.sqrt(np.diag(v))[:k],
+    )
+    return Model(
+        made.method,
+        made.outcome,
+        made.n,
+        made.events,
+        made.df,
+        made.table,
+        tuple(beta[k:]),
+        made.warnings,
+    )
 
 
 _SEPARATED = 15.0
@@ -192,7 +239,9 @@ def _slope(gradient: object, at: np.ndarray) -> np.ndarray:
 
 
 def _data(
-    answers: Answers, predictors: Sequence[str], outcome: np.ndarray,
+    answers: Answers,
+    predictors: Sequence[str],
+    outcome: np.ndarray,
 ) -> tuple[np.ndarray, list[tuple[str, str]], np.ndarray, np.ndarray, np.ndarray]:
     """Design matrix, the (term, level) of each column, outcome, weights, and the rows used."""
     columns, terms = [np.ones(len(outcome))], [("", "")]
@@ -215,7 +264,10 @@ def _data(
 
 
 def _sandwich(
-    answers: Answers, rows: np.ndarray, parts: np.ndarray, bread: np.ndarray,
+    answers: Answers,
+    rows: np.ndarray,
+    parts: np.ndarray,
+    bread: np.ndarray,
 ) -> np.ndarray:
     whole = np.zeros((len(answers.frame), parts.shape[1]))
     whole[rows] = parts
@@ -223,7 +275,10 @@ def _sandwich(
 
 
 def _marginal(
-    x: np.ndarray, terms: Sequence[tuple[str, str]], beta: np.ndarray, v: np.ndarray,
+    x: np.ndarray,
+    terms: Sequence[tuple[str, str]],
+    beta: np.ndarray,
+    v: np.ndarray,
     w: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Average change of the share: a unit of a number, a choice against the first one."""
@@ -250,8 +305,15 @@ def _marginal(
 
 
 def _model(
-    answers: Answers, method: str, outcome: str, terms: Sequence[tuple[str, str]],
-    beta: np.ndarray, v: np.ndarray, x: np.ndarray, events: int, effects: np.ndarray,
+    answers: Answers,
+    method: str,
+    outcome: str,
+    terms: Sequence[tuple[str, str]],
+    beta: np.ndarray,
+    v: np.ndarray,
+    x: np.ndarray,
+    events: int,
+    effects: np.ndarray,
     spread: np.ndarray,
 ) -> Model:
     n = len(x)
@@ -259,12 +321,28 @@ def _model(
     df = max(freedom(answers) - len(beta) + 1, 1)
     t = stats.t.ppf((1 + policy.LEVEL) / 2, df)
     se = np.sqrt(np.diag(v))
-    table = pd.DataFrame({
-        "term": [a for a, _ in terms], "level": [b for _, b in terms], "value": beta,
-        "low": beta - t * se, "high": beta + t * se, "se": se, "effect": effects,
-        "effect_low": effects - t * spread, "effect_high": effects + t * spread,
-        "people": people,
-        "against": [answers.choices(a)[0] if b else "" for a, b in terms]})
+    table = pd.DataFrame(
+        {
+            "term": [a for a, _ in terms],
+            "level": [b for _, b in terms],
+            "value": beta,
+            "low": beta - t * se,
+            "high": beta + t * se,
+            "se": se,
+            "effect": effects,
+            "effect_low": effects - t * spread,
+            "effect_high": effects + t * spread,
+            "people": people,
+            "against": [answers.choices(a)[0] if b else "" for a, b in terms],
+        }
+    )
     few = events < policy.EVENTS_PER_TERM * max(len(beta) - 1, 1)
-    return Model(method, outcome, n, events, df, table,
-                 warnings=(say.few_events(events, len(beta) - 1),) if few else ())
+    return Model(
+        method,
+        outcome,
+        n,
+        events,
+        df,
+        table,
+        warnings=(say.few_events(events, len(beta) - 1),) if few else (),
+    )

@@ -62,14 +62,21 @@ def pay_record(payroll: Payroll) -> PayRecord:
     unpaid = frame["late"] == STILL_UNPAID
     kind = np.select([frame["late"] == 0, unpaid], ["on_time", "unpaid"], "late")
     months = pd.crosstab(frame["month"], kind).reindex(
-        columns=["on_time", "late", "unpaid"], fill_value=0)
+        columns=["on_time", "late", "unpaid"], fill_value=0
+    )
     waited = np.where(unpaid, payroll.last_month - frame["month"], frame["late"])
     person = frame.groupby("person")
     alike = frame.groupby("month")["late"].nunique().max() == 1
     insured = person[["pension", "medical"]].all()
     same = len(insured.drop_duplicates()) == 1
     return PayRecord(
-        payroll.persons, frame["unit"].nunique(), months,
+        payroll.persons,
+        frame["unit"].nunique(),
+        months,
         int((frame.assign(bad=frame["late"] != 0).groupby("person")["bad"].any()).sum()),
-        int(waited.max()), int(insured["pension"].sum()), int(insured["medical"].sum()),
-        bool(alike and same), payroll.fingerprint)
+        int(waited.max()),
+        int(insured["pension"].sum()),
+        int(insured["medical"].sum()),
+        bool(alike and same),
+        payroll.fingerprint,
+    )

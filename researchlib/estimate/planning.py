@@ -10,8 +10,12 @@ from researchlib.terms import policy
 
 
 def sample_size(
-    margin: float, *, share: float = 0.5, population: int | None = None,
-    design_effect: float = 1.0, response: float = 1.0,
+    margin: float,
+    *,
+    share: float = 0.5,
+    population: int | None = None,
+    design_effect: float = 1.0,
+    response: float = 1.0,
 ) -> int:
     """需要发多少份：按希望的误差范围、总体人数、设计效应和预计回收率。
 
@@ -46,7 +50,11 @@ def sample_size(
 
 
 def precision(
-    n: int, *, share: float = 0.5, population: int | None = None, design_effect: float = 1.0,
+    n: int,
+    *,
+    share: float = 0.5,
+    population: int | None = None,
+    design_effect: float = 1.0,
 ) -> float:
     """这么多份答卷，误差范围（95%区间的一半）是多少。
 

@@ -65,8 +65,9 @@ def reliability(answers: Answers, variable: str) -> Reliability:
     n, k = x.shape
     covariance = np.cov(x, rowvar=False)
     alpha = _alpha(covariance)
-    low, high = (1 - (1 - alpha) * stats.f.ppf(tail, n - 1, (n - 1) * (k - 1))
-                 for tail in (0.975, 0.025))
+    low, high = (
+        1 - (1 - alpha) * stats.f.ppf(tail, n - 1, (n - 1) * (k - 1)) for tail in (0.975, 0.025)
+    )
     rest = x.sum(axis=1)[:, None] - x
     item_rest = np.array([np.corrcoef(x[:, j], rest[:, j])[0, 1] for j in range(k)])
     without = np.array([_alpha(np.delete(np.delete(covariance, j, 0), j, 1)) for j in range(k)])
@@ -75,14 +76,32 @@ def reliability(answers: Answers, variable: str) -> Reliability:
     common = float(found.loadings.sum() ** 2)
     omega = common / (common + found.unique.sum())
     labels = [row.label for row in answers.codebook.rows(variable)]
-    items = pd.DataFrame({"item": labels, "mean": x.mean(axis=0), "item_rest": item_rest,
-                          "alpha_without": without, "loading": found.loadings[:, 0]})
-    return Reliability(float(alpha), float(low), float(high), float(omega), n, items,
-                       tuple(_warnings(n, k, alpha, item_rest)))
+    items = pd.DataFrame(
+        {
+            "item": labels,
+            "mean": x.mean(axis=0),
+            "item_rest": item_rest,
+            "alpha_without": without,
+            "loading": found.loadings[:, 0],
+        }
+    )
+    return Reliability(
+        float(alpha),
+        float(low),
+        float(high),
+        float(omega),
+        n,
+        items,
+        tuple(_warnings(n, k, alpha, item_rest)),
+    )
 
 
 def factor_analysis(
-    answers: Answers, variable: str, *, count: int | None = None, rotation: str = "oblimin",
+    answers: Answers,
+    variable: str,
+    *,
+    count: int | None = None,
+    rotation: str = "oblimin",
 ) -> tuple[Adequacy, Factors, pd.DataFrame]:
     """探索性因子分析：先看数据合不合适（KMO、巴特利特），再定取几个因子，再看各题载荷。
 
@@ -117,9 +136,14 @@ def factor_analysis(
         found, random = parallel(x)
         count = max(1, int((found > random).sum()))
     enough, factors = adequacy(correlation, len(x)), fit_factors(correlation, count, rotation)
-    table = pd.DataFrame({
-        "item": [row.label for row in answers.codebook.rows(variable)], "msa": enough.items,
-        **{f"f{k + 1}": factors.loadings[:, k] for k in range(count)}, "unique": factors.unique})
+    table = pd.DataFrame(
+        {
+            "item": [row.label for row in answers.codebook.rows(variable)],
+            "msa": enough.items,
+            **{f"f{k + 1}": factors.loadings[:, k] for k in range(count)},
+            "unique": factors.unique,
+        }
+    )
     return enough, factors, table
 
 

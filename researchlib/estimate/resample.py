@@ -12,7 +12,9 @@ _SEED = 1
 
 
 def bootstrap(
-    counts: np.ndarray, statistic: Callable[[np.ndarray], np.ndarray], draws: int = 2_000,
+    counts: np.ndarray,
+    statistic: Callable[[np.ndarray], np.ndarray],
+    draws: int = 2_000,
 ) -> tuple[float, float]:
     """自助法区间：把整张频数表重抽若干次，取统计量的95%百分位区间。
 

@@ -21,8 +21,13 @@ from researchlib.terms.words import Kind
 
 
 def share(
-    answers: Answers, variable: str, *, of: str | Sequence[str] | None = None,
-    by: str | None = None, weight: str | None = None, interval: str = "wilson",
+    answers: Answers,
+    variable: str,
+    *,
+    of: str | Sequence[str] | None = None,
+    by: str | None = None,
+    weight: str | None = None,
+    interval: str = "wilson",
 ) -> Estimates:
     """占比：选了某个（某几个）选项的人占有效回答的百分之几。
 
@@ -75,8 +80,9 @@ def share(
     p = cells.mean
     low, high = _interval(interval, cells)
     table = numbers(label_rows(groups, items, cells), cells, value=p, low=low, high=high)
-    return Estimates(Measure.SHARE, variable, table, asked_of(answers, rows, wanted, by), rows,
-                     cells)
+    return Estimates(
+        Measure.SHARE, variable, table, asked_of(answers, rows, wanted, by), rows, cells
+    )
 
 
 def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:
@@ -99,7 +105,11 @@ def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:
 
 
 def _tallied(
-    answers: Answers, row: Question, of: tuple[str, ...], groups: np.ndarray, count: int,
+    answers: Answers,
+    row: Question,
+    of: tuple[str, ...],
+    groups: np.ndarray,
+    count: int,
     weight: np.ndarray,
 ) -> tuple[list[str], Cells]:
     """The columns of one question (their choices) and their sums."""
@@ -119,7 +129,9 @@ def _tallied(
 
 
 def _chosen(
-    answers: Answers, row: Question, of: tuple[str, ...],
+    answers: Answers,
+    row: Question,
+    of: tuple[str, ...],
 ) -> tuple[list[str], list[list[int]]]:
     choices = answers.choices(row.variable)
     if of == (w.CORRECT,):
@@ -135,7 +147,9 @@ def _chosen(
 
 
 def _ticked(
-    answers: Answers, row: Question, of: tuple[str, ...],
+    answers: Answers,
+    row: Question,
+    of: tuple[str, ...],
 ) -> tuple[list[str], list[np.ndarray]]:
     choices = answers.choices(row.variable)
     grid = answers.frame[tick_columns(row.variable, choices)].to_numpy(float)

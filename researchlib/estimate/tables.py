@@ -43,7 +43,9 @@ def weights(answers: Answers, weight: str | None) -> np.ndarray:
 
 
 def label_rows(
-    groups: Sequence[str], items: Sequence[tuple[str, str]], cells: Cells,
+    groups: Sequence[str],
+    items: Sequence[tuple[str, str]],
+    cells: Cells,
 ) -> pd.DataFrame:
     """One row a group and item (label, choice), the groups in order and 全体 last."""
     names = [*groups, w.EVERYONE] if groups else [""]
@@ -65,5 +67,20 @@ def numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.DataF
     start = 0 if table["group"].iloc[0] else cells.n.shape[1] - 1
     for name, grid in values.items():
         table[name] = grid[start:].ravel()
-    return table[["group", "item", "choice", "value", "low", "high", "n", "base", "missing",
-                  "count", "se", "df", "effective_n"]]
+    return table[
+        [
+            "group",
+            "item",
+            "choice",
+            "value",
+            "low",
+            "high",
+            "n",
+            "base",
+            "missing",
+            "count",
+            "se",
+            "df",
+            "effective_n",
+        ]
+    ]

@@ -100,14 +100,18 @@ def _exact(table: np.ndarray, chi2: float) -> tuple[str, float]:
     if table.shape == (2, 2):
         return say.FISHER, float(stats.fisher_exact(table.astype(int))[1])
     drawn = stats.random_table(table.sum(axis=1).astype(int), table.sum(axis=0).astype(int)).rvs(
-        _DRAWS, random_state=np.random.default_rng(_SEED))
+        _DRAWS, random_state=np.random.default_rng(_SEED)
+    )
     expected = stats.contingency.expected_freq(table)
     reached = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2)) >= chi2 - 1e-9
     return say.MONTE_CARLO, float((reached.sum() + 1) / (_DRAWS + 1))
 
 
 def _rao_scott(
-    answers: Answers, rows: np.ndarray, columns: np.ndarray, keep: np.ndarray,
+    answers: Answers,
+    rows: np.ndarray,
+    columns: np.ndarray,
+    keep: np.ndarray,
 ) -> tuple[float, tuple[float, ...], float]:
     """The weighted table, and how far its cells vary more than in a simple sample."""
     w = np.where(keep, answers.weights(), 0)
@@ -123,10 +127,20 @@ def _rao_scott(
     parts[keep] -= p
     v = covariance(answers, parts * (w / w.sum())[:, None])
     n = int(keep.sum())
-    main = np.array([[1, *np.eye(r.max() + 1)[i][1:], *np.eye(k)[j][1:]]
-                     for i in range(r.max() + 1) for j in range(k)])
-    cross = np.array([np.outer(np.eye(r.max() + 1)[i][1:], np.eye(k)[j][1:]).ravel()
-                      for i in range(r.max() + 1) for j in range(k)])
+    main = np.array(
+        [
+            [1, *np.eye(r.max() + 1)[i][1:], *np.eye(k)[j][1:]]
+            for i in range(r.max() + 1)
+            for j in range(k)
+        ]
+    )
+    cross = np.array(
+        [
+            np.outer(np.eye(r.max() + 1)[i][1:], np.eye(k)[j][1:]).ravel()
+            for i in range(r.max() + 1)
+            for j in range(k)
+        ]
+    )
     apart = cross - main @ np.linalg.lstsq(main, cross, rcond=None)[0]
     inverse = np.divide(1, p, out=np.zeros_like(p), where=p > 0)
     scaled = apart * inverse[:, None]
@@ -162,17 +176,23 @@ def _non_central(chi2: float, df: int, tail: float) -> float:
 
 
 def _cell_table(
-    table: np.ndarray, rows: Sequence[str], columns: Sequence[str],
+    table: np.ndarray,
+    rows: Sequence[str],
+    columns: Sequence[str],
 ) -> pd.DataFrame:
     n, down, across = table.sum(), table.sum(axis=1), table.sum(axis=0)
     expected = np.outer(down, across) / n
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = np.sqrt(expected * np.outer(1 - down / n, 1 - across / n))
         residual = (table - expected) / spread
-    return pd.DataFrame([
-        (a, b, int(table[i, j]), expected[i, j], residual[i, j])
-        for i, a in enumerate(rows) for j, b in enumerate(columns)],
-        columns=["choice", "group", "count", "expected", "residual"])
+    return pd.DataFrame(
+        [
+            (a, b, int(table[i, j]), expected[i, j], residual[i, j])
+            for i, a in enumerate(rows)
+            for j, b in enumerate(columns)
+        ],
+        columns=["choice", "group", "count", "expected", "residual"],
+    )
 
 
 def holm(tests: Sequence[Test]) -> list[Test]:

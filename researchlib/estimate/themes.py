@@ -44,11 +44,20 @@ def speakers(transcripts: Transcripts, *, by: str = "") -> pd.DataFrame:
             inside = turns if group == w.EVERYONE else turns[turns[by] == group]
             keys = inside.set_index(["document", "line"]).index
             here = mine[mine.set_index(["document", "line"]).index.isin(keys)]
-            rows.append((label, group, here["speaker"].nunique(),
-                         here.loc[here["against"], "speaker"].nunique(),
-                         inside["speaker"].nunique(), here["document"].nunique(), len(here)))
-    return pd.DataFrame(rows, columns=["label", "group", "speakers", "against", "present",
-                                       "documents", "mentions"])
+            rows.append(
+                (
+                    label,
+                    group,
+                    here["speaker"].nunique(),
+                    here.loc[here["against"], "speaker"].nunique(),
+                    inside["speaker"].nunique(),
+                    here["document"].nunique(),
+                    len(here),
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["label", "group", "speakers", "against", "present", "documents", "mentions"]
+    )
 
 
 def framework(transcripts: Transcripts) -> pd.DataFrame:
@@ -59,12 +68,14 @@ def framework(transcripts: Transcripts) -> pd.DataFrame:
     >>> framework(spoken)          # doctest: +SKIP
     """
     codings = transcripts.codings
-    told = codings.assign(words=[
-        say.piece(r.quote, r.document, r.line, r.against) for r in codings.itertuples()])
+    told = codings.assign(
+        words=[say.piece(r.quote, r.document, r.line, r.against) for r in codings.itertuples()]
+    )
     made = told.groupby(["speaker", "label"])["words"].agg("\n".join).unstack("label")
     labels = [label for label in transcripts.labels if label in made.columns]
-    return made.reindex(index=[s for s in transcripts.speakers if s in made.index],
-                        columns=labels).fillna("")
+    return made.reindex(
+        index=[s for s in transcripts.speakers if s in made.index], columns=labels
+    ).fillna("")
 
 
 def cooccurrence(transcripts: Transcripts) -> pd.DataFrame:
@@ -96,15 +107,26 @@ def saturation(transcripts: Transcripts) -> pd.DataFrame:
     order = [s for s in transcripts.speakers if s in held.index]
     silent = len(transcripts.speakers) - len(order)
     grid = np.vstack([held.loc[order].to_numpy(), np.zeros((silent, held.shape[1]), bool)])
-    grid = grid[np.argsort([transcripts.speakers.index(s) for s in [
-        *order, *(s for s in transcripts.speakers if s not in held.index)]])]
+    grid = grid[
+        np.argsort(
+            [
+                transcripts.speakers.index(s)
+                for s in [*order, *(s for s in transcripts.speakers if s not in held.index)]
+            ]
+        )
+    ]
     found = np.logical_or.accumulate(grid).sum(axis=1)
     rng = np.random.default_rng(_SEED)
-    drawn = np.array([np.logical_or.accumulate(grid[rng.permutation(len(grid))]).sum(axis=1)
-                      for _ in range(_DRAWS)])
+    drawn = np.array(
+        [
+            np.logical_or.accumulate(grid[rng.permutation(len(grid))]).sum(axis=1)
+            for _ in range(_DRAWS)
+        ]
+    )
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
-    return pd.DataFrame({"people": np.arange(1, len(grid) + 1), "labels": found,
-                         "low": low, "high": high})
+    return pd.DataFrame(
+        {"people": np.arange(1, len(grid) + 1), "labels": found, "low": low, "high": high}
+    )
 
 
 def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
@@ -120,12 +142,17 @@ def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
     >>> voice_share(spoken, "座谈会")          # doctest: +SKIP
     """
     if document not in transcripts.documents or not is_forum(transcripts, document):
-        raise say.no_interviews(document, [d for d in transcripts.documents
-                                           if is_forum(transcripts, d)])
+        raise say.no_interviews(
+            document, [d for d in transcripts.documents if is_forum(transcripts, d)]
+        )
     turns = transcripts.turns
     turns = turns[(turns["document"] == document) & ~turns["asks"]]
-    made = turns.assign(characters=turns["text"].str.len()).groupby("speaker", sort=False).agg(
-        turns=("line", "size"), characters=("characters", "sum")).reset_index()
+    made = (
+        turns.assign(characters=turns["text"].str.len())
+        .groupby("speaker", sort=False)
+        .agg(turns=("line", "size"), characters=("characters", "sum"))
+        .reset_index()
+    )
     made["share"] = made["characters"] / made["characters"].sum()
     return made.sort_values("characters", ascending=False, ignore_index=True)
 
@@ -141,8 +168,16 @@ def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local
     for turn in transcripts.turns.itertuples():
         at = turn.text.find(word)
         while at >= 0:
-            rows.append((turn.document, turn.line, turn.speaker, turn.text[max(0, at - width):at],
-                         word, turn.text[at + len(word):at + len(word) + width]))
+            rows.append(
+                (
+                    turn.document,
+                    turn.line,
+                    turn.speaker,
+                    turn.text[max(0, at - width) : at],
+                    word,
+                    turn.text[at + len(word) : at + len(word) + width],
+                )
+            )
             at = turn.text.find(word, at + len(word))
     return Local(pd.DataFrame(rows, columns=list(say.CONTEXT_HEAD)))
 
@@ -161,8 +196,10 @@ def coder_agreement(transcripts: Transcripts) -> list[Agreement]:
     """
     each, turns = transcripts.each, transcripts.turns
     coders = sorted(each["coder"].unique())
-    looked = {document: [c in set(each.loc[each["document"] == document, "coder"])
-                         for c in coders] for document in transcripts.documents}
+    looked = {
+        document: [c in set(each.loc[each["document"] == document, "coder"]) for c in coders]
+        for document in transcripts.documents
+    }
     empty = np.array([np.where(looked[d], 0.0, np.nan) for d in turns["document"]])
     place = {key: k for k, key in enumerate(zip(turns["document"], turns["line"], strict=True))}
     grids = {}

@@ -20,8 +20,12 @@ from researchlib.terms.words import Kind
 
 
 def total(
-    answers: Answers, variable: str, *, of: str | Sequence[str] | None = None,
-    by: str | None = None, weight: str | None = None,
+    answers: Answers,
+    variable: str,
+    *,
+    of: str | Sequence[str] | None = None,
+    by: str | None = None,
+    weight: str | None = None,
 ) -> Estimates:
     """总量估计：由样本推算总体中一共多少（人、元、次）。
 
@@ -59,7 +63,11 @@ def total(
 
 
 def ratio(
-    answers: Answers, variable: str, over: str, *, by: str | None = None,
+    answers: Answers,
+    variable: str,
+    over: str,
+    *,
+    by: str | None = None,
     weight: str | None = None,
 ) -> Estimates:
     """比值：两个数值题总量之比，例如人均、户均、每次花费。
@@ -88,7 +96,11 @@ def ratio(
 
 
 def median(
-    answers: Answers, variable: str, *, by: str | None = None, weight: str | None = None,
+    answers: Answers,
+    variable: str,
+    *,
+    by: str | None = None,
+    weight: str | None = None,
 ) -> Estimates:
     """中位数：一半人在它以下，一半人在它以上；不受个别特别大的数影响。
 
@@ -115,16 +127,21 @@ def median(
     codes, groups = group_codes(answers, by)
     cells = _cells(answers, y, codes, groups, w)
     inside = [np.flatnonzero(codes == g) for g in range(len(groups))] + [
-        np.flatnonzero(codes >= -1)]
+        np.flatnonzero(codes >= -1)
+    ]
     found = np.array([_middle(answers, y, w, rows) for rows in inside]).T[:, :, None]
-    table = numbers(label_rows(groups, [("", "")], cells), cells, value=found[0], low=found[1],
-                    high=found[2])
+    table = numbers(
+        label_rows(groups, [("", "")], cells), cells, value=found[0], low=found[1], high=found[2]
+    )
     rows = answers.codebook.rows(variable)
     return Estimates(Measure.MEDIAN, variable, table, asked_of(answers, rows, (), by), rows, cells)
 
 
 def _middle(
-    answers: Answers, y: np.ndarray, w: np.ndarray, rows: np.ndarray,
+    answers: Answers,
+    y: np.ndarray,
+    w: np.ndarray,
+    rows: np.ndarray,
 ) -> tuple[float, float, float]:
     known = rows[~np.isnan(y[rows])]
     if not len(known):
@@ -145,8 +162,15 @@ def _middle(
 
 
 def _estimate(
-    answers: Answers, measure: Measure, variable: str, y: np.ndarray, x: np.ndarray,
-    w: np.ndarray, by: str | None, *, ratio: bool,
+    answers: Answers,
+    measure: Measure,
+    variable: str,
+    y: np.ndarray,
+    x: np.ndarray,
+    w: np.ndarray,
+    by: str | None,
+    *,
+    ratio: bool,
 ) -> Estimates:
     """Group by group: the sum of wy, or its ratio to the sum of wx, and its linearised error."""
     codes, groups = group_codes(answers, by)
@@ -163,15 +187,24 @@ def _estimate(
     se = np.sqrt(np.diag(covariance(answers, np.stack(parts, axis=1))))
     half = stdtrit(freedom(answers), (1 + policy.LEVEL) / 2) * se
     value = np.array(values)
-    table = numbers(label_rows(groups, [("", "")], cells), cells, value=value[:, None],
-                    low=(value - half)[:, None], high=(value + half)[:, None])
+    table = numbers(
+        label_rows(groups, [("", "")], cells),
+        cells,
+        value=value[:, None],
+        low=(value - half)[:, None],
+        high=(value + half)[:, None],
+    )
     table["se"] = se if by else se[-1:]
     rows = answers.codebook.rows(variable)
     return Estimates(measure, variable, table, asked_of(answers, rows, (), by), rows, cells)
 
 
 def _cells(
-    answers: Answers, y: np.ndarray, codes: np.ndarray, groups: tuple[str, ...], w: np.ndarray,
+    answers: Answers,
+    y: np.ndarray,
+    codes: np.ndarray,
+    groups: tuple[str, ...],
+    w: np.ndarray,
 ) -> Cells:
     everyone = np.ones((len(y), 1), bool)
     return tally(answers, y[:, None], everyone, codes, len(groups), w)

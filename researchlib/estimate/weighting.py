@@ -55,7 +55,9 @@ def post_stratify(answers: Answers, variable: str, totals: Mapping[str, float]) 
 
 
 def rake(
-    answers: Answers, margins: Mapping[str, Mapping[str, float]], *,
+    answers: Answers,
+    margins: Mapping[str, Mapping[str, float]],
+    *,
     most: float = policy.MOST_WEIGHT,
 ) -> Weighted:
     """多变量加权（迭代比例调整）：让样本在几个变量上同时符合已知的总体构成。
@@ -101,15 +103,21 @@ def rake(
     frame = answers.frame.assign(**{WEIGHT: weight})
     design = replace(answers.design, weight=WEIGHT)
     effect = float(len(weight) * (weight**2).sum() / weight.sum() ** 2)
-    return Weighted(replace(answers, frame=frame, design=design), effect, len(weight) / effect,
-                    float(weight.max() / weight.mean()), trimmed)
+    return Weighted(
+        replace(answers, frame=frame, design=design),
+        effect,
+        len(weight) / effect,
+        float(weight.max() / weight.mean()),
+        trimmed,
+    )
 
 
 WEIGHT = "_weight"
 
 
 def _margins(
-    answers: Answers, margins: Mapping[str, Mapping[str, float]],
+    answers: Answers,
+    margins: Mapping[str, Mapping[str, float]],
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
     codes, targets = [], []
     for variable, totals in margins.items():
@@ -131,14 +139,18 @@ def _margins(
 
 
 def _settle(
-    weight: np.ndarray, codes: list[np.ndarray], targets: list[np.ndarray], names: list[str],
+    weight: np.ndarray,
+    codes: list[np.ndarray],
+    targets: list[np.ndarray],
+    names: list[str],
 ) -> np.ndarray:
     for _ in range(_ROUNDS):
         before = weight
         for place, target in zip(codes, targets, strict=True):
             sums = np.bincount(place, weight, len(target))
-            weight = weight * np.divide(target, sums, out=np.ones_like(target), where=sums > 0)[
-                place]
+            weight = (
+                weight * np.divide(target, sums, out=np.ones_like(target), where=sums > 0)[place]
+            )
         if np.abs(weight - before).max() <= _CLOSE * weight.max():
             return weight
     raise say.weights_do_not_settle(names)

@@ -61,8 +61,12 @@ def words(transcripts: Transcripts, *, top: int = 20) -> pd.DataFrame:
         counted = count_words(texts, terms)
         mentions.update(counted)
         people.update(counted.keys())
-    rows = [(word, n, mentions[word]) for word, n in people.items()
-            if len(word) >= _LEAST_LETTERS and word.isalpha() and word not in stopwords.WORDS]
+    rows = [
+        (word, n, mentions[word])
+        for word, n in people.items()
+        if len(word) >= _LEAST_LETTERS and word.isalpha() and word not in stopwords.WORDS
+    ]
     made = pd.DataFrame(rows, columns=["word", "speakers", "mentions"])
-    return made.sort_values(["speakers", "mentions", "word"], ascending=[False, False, True],
-                            ignore_index=True).head(top)
+    return made.sort_values(
+        ["speakers", "mentions", "word"], ascending=[False, False, True], ignore_index=True
+    ).head(top)

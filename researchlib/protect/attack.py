@@ -73,8 +73,7 @@ class System:
         grid = np.arange(int(np.prod(self.shape(view)))).reshape(self.shape(view))
         for axis, variable in enumerate(view):
             if variable in wanted:
-                keep = [k for k, c in enumerate(self.categories[variable])
-                        if c in wanted[variable]]
+                keep = [k for k, c in enumerate(self.categories[variable]) if c in wanted[variable]]
                 grid = np.take(grid, keep, axis)
         return grid.ravel() + self.offsets[view]
 
@@ -126,8 +125,7 @@ def _system(releases: Sequence[Release], targets: Sequence[Target]) -> System:
     for release in releases:
         for variable, chosen, known in (*release["who"], *release["what"]):
             categories.setdefault(variable, {}).update(dict.fromkeys((*known, *chosen)))
-    system = System({v: [*known, _NONE] for v, known in categories.items()},
-                    releases[0]["total"])
+    system = System({v: [*known, _NONE] for v, known in categories.items()}, releases[0]["total"])
     for release in releases:
         who, what = _literals(release["who"]), _literals(release["what"])
         view = system.view([p[0] for p in (*who, *what)])
@@ -144,7 +142,9 @@ def _system(releases: Sequence[Release], targets: Sequence[Target]) -> System:
 
 
 def _wanted(
-    who: Sequence[Literal], what: Sequence[Literal], answered: bool = False,
+    who: Sequence[Literal],
+    what: Sequence[Literal],
+    answered: bool = False,
 ) -> dict[str, set[str]]:
     wanted: dict[str, set[str]] = {}
     counted = [(name, known if answered else chosen, known) for name, chosen, known in what]
@@ -175,7 +175,9 @@ def _targets(releases: Sequence[Release]) -> Iterator[Target]:
 
 
 def _parent(
-    who: tuple[Literal, ...], what: tuple[Literal, ...], releases: Sequence[Release],
+    who: tuple[Literal, ...],
+    what: tuple[Literal, ...],
+    releases: Sequence[Release],
 ) -> int:
     """The few who said so, or did not, in a larger group that is published: no part can vary by
     more than that."""
@@ -216,8 +218,9 @@ def _pinned(system: System, targets: Sequence[Target]) -> list[Pin]:
     sums, people = ([_sum(system, t, answered) for t in targets] for answered in (False, True))
     low, high = _reached(sums, matrix, lower, upper)
     most = _most(people, matrix, lower, upper)
-    needed = np.array([width_needed(min(int(m), t.parent))
-                       for m, t in zip(most, targets, strict=True)])
+    needed = np.array(
+        [width_needed(min(int(m), t.parent)) for m, t in zip(most, targets, strict=True)]
+    )
     pins = []
     for k, target in enumerate(targets):
         if high[k] - low[k] < needed[k]:
@@ -263,20 +266,29 @@ def _most(sums: list[np.ndarray], *rows: Any) -> np.ndarray:
 
 def _range(weights: np.ndarray, *rows: Any, whole: bool) -> tuple[float, float]:
     solve = _solve_whole if whole else _solve
-    return (float(np.ceil(weights @ solve(weights, *rows) - 1e-6)),
-            float(np.floor(weights @ solve(-weights, *rows) + 1e-6)))
+    return (
+        float(np.ceil(weights @ solve(weights, *rows) - 1e-6)),
+        float(np.floor(weights @ solve(-weights, *rows) + 1e-6)),
+    )
 
 
 def _solve(
-    cost: np.ndarray, matrix: csr_array, lower: np.ndarray, upper: np.ndarray,
+    cost: np.ndarray,
+    matrix: csr_array,
+    lower: np.ndarray,
+    upper: np.ndarray,
 ) -> np.ndarray:
     fixed = lower == upper
     loose = ~fixed
     found = linprog(
-        cost, A_eq=matrix[fixed], b_eq=lower[fixed],
+        cost,
+        A_eq=matrix[fixed],
+        b_eq=lower[fixed],
         A_ub=_both(matrix[loose]) if loose.any() else None,
         b_ub=np.concatenate([upper[loose], -lower[loose]]) if loose.any() else None,
-        bounds=(0, None), method="highs")
+        bounds=(0, None),
+        method="highs",
+    )
     if found.status != 0:
         raise ValueError(found.message)
     return found.x
@@ -289,12 +301,19 @@ def _both(matrix: csr_array) -> csr_array:
 
 
 def _solve_whole(
-    cost: np.ndarray, matrix: csr_array, lower: np.ndarray, upper: np.ndarray,
+    cost: np.ndarray,
+    matrix: csr_array,
+    lower: np.ndarray,
+    upper: np.ndarray,
 ) -> np.ndarray:
     """In whole numbers; where the time runs out, the linear answer stands."""
-    found = milp(cost, constraints=LinearConstraint(matrix, lower, upper),
-                 integrality=np.ones(len(cost)), bounds=Bounds(0, np.inf),
-                 options={"time_limit": policy.ATTACK_SECONDS})
+    found = milp(
+        cost,
+        constraints=LinearConstraint(matrix, lower, upper),
+        integrality=np.ones(len(cost)),
+        bounds=Bounds(0, np.inf),
+        options={"time_limit": policy.ATTACK_SECONDS},
+    )
     if found.status != 0:
         return _solve(cost, matrix, lower, upper)
     return np.round(found.x)

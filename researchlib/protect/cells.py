@@ -31,12 +31,22 @@ def cell_of(row: Any, estimates: Estimates, unit: str, digits: int) -> Cell:
     told: Cell = {"unit": unit, "digits": digits}
     if estimates.measure is Measure.SHARE:
         if estimates.asked.weighted:
-            told |= {"share": _short(row["value"]), "effective_n": round(float(row["effective_n"]), _FEW)}
+            told |= {
+                "share": _short(row["value"]),
+                "effective_n": round(float(row["effective_n"]), _FEW),
+            }
         else:
-            told |= {"count": int(row["count"]), "n": int(row["n"]),
-                     "effective_n": round(float(row["effective_n"]), _FEW)}
+            told |= {
+                "count": int(row["count"]),
+                "n": int(row["n"]),
+                "effective_n": round(float(row["effective_n"]), _FEW),
+            }
     elif estimates.measure is Measure.AVERAGE:
-        told |= {"mean": _short(row["value"]), "se": _short(row["se"]), "df": round(float(row["df"]), _FEW)}
+        told |= {
+            "mean": _short(row["value"]),
+            "se": _short(row["se"]),
+            "df": round(float(row["df"]), _FEW),
+        }
     direct = tuple(float(row[k]) for k in ("value", "low", "high"))
     if len(told) == 2 or printed(told) != written(direct, unit, digits):
         told = {"unit": unit, "digits": digits, "values": [rounded(v, digits) for v in direct]}
@@ -46,8 +56,10 @@ def cell_of(row: Any, estimates: Estimates, unit: str, digits: int) -> Cell:
 def gap_cell(comparison: Comparison) -> Cell:
     """The cell of a difference: (share, effective n) or (mean, se, df) of both sides."""
     width = 2 if comparison.is_share else 3
-    return {"sides": [[_short(v) for v in side[:width]] for side in comparison.sides],
-            "level": _short(comparison.level)}
+    return {
+        "sides": [[_short(v) for v in side[:width]] for side in comparison.sides],
+        "level": _short(comparison.level),
+    }
 
 
 def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
@@ -58,8 +70,10 @@ def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
         values = tuple(cell["values"])
     elif "mean" in cell:
         mean = np.array(cell["mean"])
-        values = (cell["mean"], *map(float, student(
-            mean, np.array(cell["se"]) ** 2, np.array(cell["df"]))))
+        values = (
+            cell["mean"],
+            *map(float, student(mean, np.array(cell["se"]) ** 2, np.array(cell["df"]))),
+        )
     else:
         p = cell["share"] if "share" in cell else cell["count"] / cell["n"]
         values = (p, *map(float, wilson(np.array(p), np.array(cell["effective_n"]))))

@@ -99,7 +99,15 @@ def _lock(handle: int) -> None:
 
 def digests(folder: Path, inside: tuple[str, ...]) -> dict[str, str]:
     """The fingerprint of every file in these parts of a folder, by its path there."""
-    files = [p for part in inside for p in ([folder / part] if (folder / part).is_file()
-                                            else sorted((folder / part).rglob("*")))]
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-            for p in files if p.is_file() and not p.name.startswith(("~$", "."))}
+    files = [
+        p
+        for part in inside
+        for p in (
+            [folder / part] if (folder / part).is_file() else sorted((folder / part).rglob("*"))
+        )
+    ]
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in files
+        if p.is_file() and not p.name.startswith(("~$", "."))
+    }

@@ -20,18 +20,56 @@ from researchlib.terms.messages import protect as say
 
 _PATH = re.compile(
     r"(?<![\w/.])/(?:home|Users|root|tmp|var|work|mnt|opt)/[^\s<\"']+|\b[A-Za-z]:\\[^\s<\"']+"
-    r"|\\\\[\w.-]+\\[^\s<\"']+")
+    r"|\\\\[\w.-]+\\[^\s<\"']+"
+)
 _TRACE = re.compile(r"Traceback \(most recent call last\)|File \".*\", line \d+")
 _OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
 _CSS_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!data:|#)|@import", re.IGNORECASE)
 _LINKS = ("src", "href", "action", "data", "poster", "srcset", "formaction", "background")
 _ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "foreignobject")
-_BLOCKS = ("p", "td", "th", "li", "pre", "figcaption", "caption", "h1", "h2", "h3", "h4", "dd",
-           "dt", "title", "summary", "div", "desc", "text", "blockquote", "label", "button")
+_BLOCKS = (
+    "p",
+    "td",
+    "th",
+    "li",
+    "pre",
+    "figcaption",
+    "caption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "dd",
+    "dt",
+    "title",
+    "summary",
+    "div",
+    "desc",
+    "text",
+    "blockquote",
+    "label",
+    "button",
+)
 _DATA = re.compile(r"data:([\w/+.-]+)?(?:;[\w=-]+)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 # What an office file is made of: paragraphs, shared strings, comments, properties.
-_TEXTS = ("p", "si", "is", "comment", "creator", "lastModifiedBy", "title", "subject", "keywords",
-          "description", "category", "Company", "Manager", "lpwstr", "author", "definedName")
+_TEXTS = (
+    "p",
+    "si",
+    "is",
+    "comment",
+    "creator",
+    "lastModifiedBy",
+    "title",
+    "subject",
+    "keywords",
+    "description",
+    "category",
+    "Company",
+    "Manager",
+    "lpwstr",
+    "author",
+    "definedName",
+)
 # Fields that only count pages, tables and figures.
 _COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+|REF\s+(?:table|figure)_\d+\s+\\h)\s*(?:\\\*\s*\w+\s*)?")
 _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
@@ -61,8 +99,13 @@ def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # no
     """
     try:
         _refuse(name, _in_package(data, known))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, RuntimeError, NotImplementedError,
-            UnicodeDecodeError):
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        RuntimeError,
+        NotImplementedError,
+        UnicodeDecodeError,
+    ):
         raise say.package_damaged(name) from None
 
 
@@ -173,8 +216,15 @@ def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
         if tag in _TEXTS:
             yield from _in_text(place, "".join(element.itertext()), known)
         for name, value in element.attrib.items():
-            if etree.QName(name).localname in ("author", "initials", "lastModifiedBy", "descr",
-                                               "title", "tooltip", "display"):
+            if etree.QName(name).localname in (
+                "author",
+                "initials",
+                "lastModifiedBy",
+                "descr",
+                "title",
+                "tooltip",
+                "display",
+            ):
                 yield from _in_text(place, value, known)
         if tag in ("creator", "lastModifiedBy", "author") and _is_user(element.text or ""):
             yield say.has_user(place)
@@ -204,9 +254,22 @@ def _inside(place: str, data: bytes, known: Known) -> Iterator[str]:
 
 
 _READERS: dict[str, Callable[[str, bytes, Known], Iterator[str]]] = {
-    "xml": _in_xml, "rels": _in_xml, "html": _in_page, "svg": _in_page, "txt": _in_plain,
-    "md": _in_plain, "json": _in_plain, "csv": _in_plain, "ipynb": _in_plain, "png": _in_picture,
-    "jpg": _in_picture, "jpeg": _in_picture, "docx": _inside, "xlsx": _inside, "zip": _inside}
+    "xml": _in_xml,
+    "rels": _in_xml,
+    "html": _in_page,
+    "svg": _in_page,
+    "txt": _in_plain,
+    "md": _in_plain,
+    "json": _in_plain,
+    "csv": _in_plain,
+    "ipynb": _in_plain,
+    "png": _in_picture,
+    "jpg": _in_picture,
+    "jpeg": _in_picture,
+    "docx": _inside,
+    "xlsx": _inside,
+    "zip": _inside,
+}
 
 
 def _in_text(place: str, text: str, known: Known) -> Iterator[str]:

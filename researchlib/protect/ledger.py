@@ -26,27 +26,48 @@ def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
     made = []
     for content in contents:
         numbers = [{k: v for k, v in n.items() if k not in _BEHIND} for n in content["numbers"]]
-        made.append({
-            "report": report, "kind": content["kind"], "key": content.get("key", ""),
-            "text": content["text"], "numbers": numbers, "fingerprint": _digest(numbers)})
+        made.append(
+            {
+                "report": report,
+                "kind": content["kind"],
+                "key": content.get("key", ""),
+                "text": content["text"],
+                "numbers": numbers,
+                "fingerprint": _digest(numbers),
+            }
+        )
     return made
 
 
 def ledger(
-    study: str, edition: str, entries: Sequence[Entry], releases: Sequence[Release], program: str,
-    files: Mapping[str, bytes], bound: Mapping[str, Mapping[str, str]] | None = None,
-    small: Mapping[str, Sequence[str]] | None = None, inputs: str = "",
+    study: str,
+    edition: str,
+    entries: Sequence[Entry],
+    releases: Sequence[Release],
+    program: str,
+    files: Mapping[str, bytes],
+    bound: Mapping[str, Mapping[str, str]] | None = None,
+    small: Mapping[str, Sequence[str]] | None = None,
+    inputs: str = "",
 ) -> bytes:
     """The ledger of a study as it is kept: stable order, a line a field, a line a release.
 
     It names the fingerprint of every file that was written with it, so that a mixed set shows.
     """
     written = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    document = {"study": study, "edition": edition, "version": program,
-                "code": code_fingerprint(), "packages": package_versions(), "files": written,
-                "entries": list(entries),
-                "bound": bound or {}, "small": small or {}, "inputs": inputs,
-                "releases": list(releases)}
+    document = {
+        "study": study,
+        "edition": edition,
+        "version": program,
+        "code": code_fingerprint(),
+        "packages": package_versions(),
+        "files": written,
+        "entries": list(entries),
+        "bound": bound or {},
+        "small": small or {},
+        "inputs": inputs,
+        "releases": list(releases),
+    }
     return _written(document)
 
 
@@ -59,8 +80,9 @@ def _written(document: Mapping[str, Any]) -> bytes:
     """As it is kept: a line a field, and at the end a line a release."""
     rest = {k: v for k, v in document.items() if k != "releases"} | {"releases": []}
     text = json.dumps(rest, ensure_ascii=False, indent=1)
-    lines = ",\n".join("  " + json.dumps(r, ensure_ascii=False, sort_keys=True)
-                       for r in document["releases"])
+    lines = ",\n".join(
+        "  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in document["releases"]
+    )
     return (text.removesuffix("[]\n}") + f"[\n{lines}\n ]\n}}\n").encode()
 
 
@@ -121,8 +143,9 @@ def keep_edition(exports: Path, edition: str) -> dict[str, list[Release]]:
         if document.get("edition", edition) != edition:
             write_atomic(kept / f"{document['edition']}.json", last.read_bytes())
             found[document["edition"]] = document
-    return {name: document.get("releases", []) for name, document in found.items()
-            if name != edition}
+    return {
+        name: document.get("releases", []) for name, document in found.items() if name != edition
+    }
 
 
 def _read(path: Path) -> dict[str, Any]:

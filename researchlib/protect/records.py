@@ -40,13 +40,17 @@ def pay_facts(record: PayRecord) -> Facts:
         say.person_months(record.in_arrears) if whole else None,
         say.months(record.longest) if whole else None,
         say.months(record.months_late) if whole else None,
-        _people(record, record.affected), _people(record, record.pension),
+        _people(record, record.affected),
+        _people(record, record.pension),
         _people(record, record.medical),
         say.percent(record.pension / record.persons) if whole else None,
         say.percent(record.medical / record.persons) if whole else None,
-        say.units(record.units), say.person_months(record.person_months))
-    return Facts(dict(zip(names, texts, strict=True)), say.PAY_SOURCE,
-                 say.PAY_METHOD, record.fingerprint)
+        say.units(record.units),
+        say.person_months(record.person_months),
+    )
+    return Facts(
+        dict(zip(names, texts, strict=True)), say.PAY_SOURCE, say.PAY_METHOD, record.fingerprint
+    )
 
 
 def _people(record: PayRecord, count: int) -> str | None:

@@ -37,10 +37,17 @@ def releases_of(estimates: Estimates) -> list[Release]:
         who = [list(f) for f in asked.filters]
         if row.group and row.group != w.EVERYONE:
             who += [list(p) for p in groups[row.group]]
-        made.append({
-            "data": asked.data, "total": asked.total, "who": sorted(who),
-            "what": _what(estimates, row.item, row.choice), "n": None, "count": None,
-            "linear": estimates.measure is Measure.SHARE and not asked.weighted})
+        made.append(
+            {
+                "data": asked.data,
+                "total": asked.total,
+                "who": sorted(who),
+                "what": _what(estimates, row.item, row.choice),
+                "n": None,
+                "count": None,
+                "linear": estimates.measure is Measure.SHARE and not asked.weighted,
+            }
+        )
     return made
 
 

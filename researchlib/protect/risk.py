@@ -34,8 +34,11 @@ class Merge:
 
 def identifying(answers: Answers) -> tuple[Question, ...]:
     """The questions that together could point at a person (合起来可认出本人)."""
-    return tuple(q for q in answers.codebook if q.sensitivity is Sensitivity.QUASI
-                 and q.kind in (Kind.SINGLE, Kind.SCALE))
+    return tuple(
+        q
+        for q in answers.codebook
+        if q.sensitivity is Sensitivity.QUASI and q.kind in (Kind.SINGLE, Kind.SCALE)
+    )
 
 
 def risks(answers: Answers) -> list[Risk]:
@@ -49,8 +52,12 @@ def _risk(answers: Answers, questions: tuple[Question, ...]) -> Risk:
     codes = np.column_stack([answers.codes(q.variable) for q in questions])
     _, place, sizes = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
     own = sizes[place.ravel()]
-    return Risk(questions, int(sizes.min()), int((own == 1).sum()),
-                int((own < policy.LEAST_SENSITIVE_COUNT).sum()))
+    return Risk(
+        questions,
+        int(sizes.min()),
+        int((own == 1).sum()),
+        int((own < policy.LEAST_SENSITIVE_COUNT).sum()),
+    )
 
 
 def merges(answers: Answers) -> list[Merge]:
@@ -62,12 +69,14 @@ def merges(answers: Answers) -> list[Merge]:
         for k in np.flatnonzero((counts > 0) & (counts < policy.LEAST_BASE)):
             first, last = int(k), int(k)
             while counts[first : last + 1].sum() < policy.LEAST_BASE and (
-                    first > 0 or last < len(names) - 1):
+                first > 0 or last < len(names) - 1
+            ):
                 down = counts[first - 1] if first > 0 else np.inf
                 up = counts[last + 1] if last < len(names) - 1 else np.inf
                 first, last = (first - 1, last) if down <= up else (first, last + 1)
-            merge = Merge(question, tuple(names[first : last + 1]),
-                          int(counts[first : last + 1].sum()))
+            merge = Merge(
+                question, tuple(names[first : last + 1]), int(counts[first : last + 1].sum())
+            )
             if len(merge.choices) > 1 and merge not in found:
                 found.append(merge)
     return found

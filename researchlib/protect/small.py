@@ -76,8 +76,13 @@ class Protected:
     @property
     def extremes(self) -> tuple[str, ...]:
         """Groups of which a share says something about everybody: all, or nobody."""
-        return tuple(row.label for row in self.rows if row.group not in ("", w.EVERYONE)
-                     and self.measure is Measure.SHARE and row.value in (0.0, 1.0))
+        return tuple(
+            row.label
+            for row in self.rows
+            if row.group not in ("", w.EVERYONE)
+            and self.measure is Measure.SHARE
+            and row.value in (0.0, 1.0)
+        )
 
     @property
     def people(self) -> str:
@@ -112,15 +117,30 @@ def protect(estimates: Estimates | Protected) -> Protected:
     digits = 2 + policy.SHARE_DECIMALS
     hidden = hidden_rows(estimates, releases, digits)
     rows = tuple(
-        _shown(label, row, bool(hide), estimates, as_shown(release, int(row["n"]), counts_within(
-            estimates.asked, int(row["n"]), [row["value"], row["low"], row["high"]], digits)
-            if row["n"] and release["linear"] else None, bool(hide)))
+        _shown(
+            label,
+            row,
+            bool(hide),
+            estimates,
+            as_shown(
+                release,
+                int(row["n"]),
+                counts_within(
+                    estimates.asked, int(row["n"]), [row["value"], row["low"], row["high"]], digits
+                )
+                if row["n"] and release["linear"]
+                else None,
+                bool(hide),
+            ),
+        )
         for label, (_, row), hide, release in zip(
-            estimates.labels(), estimates.table.iterrows(), hidden, releases, strict=True)
+            estimates.labels(), estimates.table.iterrows(), hidden, releases, strict=True
+        )
         if row["base"] > 0
     )
-    return Protected(estimates.measure, estimates.variable, estimates.asked, estimates.questions,
-                     rows)
+    return Protected(
+        estimates.measure, estimates.variable, estimates.asked, estimates.questions, rows
+    )
 
 
 def protect_comparison(comparison: Comparison) -> ProtectedComparison:
@@ -133,12 +153,18 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
         table = protect(comparison.estimates)
         hidden |= any(table.row(side).withheld for side in (comparison.first, comparison.second))
     return ProtectedComparison(
-        Direction.TOO_FEW if hidden else comparison.direction, comparison.first, comparison.second,
-        shown(comparison.second_value) + ("" if shares else unit), comparison.noun,
+        Direction.TOO_FEW if hidden else comparison.direction,
+        comparison.first,
+        comparison.second,
+        shown(comparison.second_value) + ("" if shares else unit),
+        comparison.noun,
         gap(comparison.difference) + unit,
         say.span(gap(comparison.low), gap(comparison.high), unit),
-        comparison.first_n, comparison.second_n, _detectable(comparison),
-        None if hidden else gap_cell(comparison))
+        comparison.first_n,
+        comparison.second_n,
+        _detectable(comparison),
+        None if hidden else gap_cell(comparison),
+    )
 
 
 def _detectable(comparison: Comparison) -> str:
@@ -151,7 +177,11 @@ def _detectable(comparison: Comparison) -> str:
 
 
 def _shown(
-    label: str, row: Any, hide: bool, estimates: Estimates, release: Release,
+    label: str,
+    row: Any,
+    hide: bool,
+    estimates: Estimates,
+    release: Release,
 ) -> Shown:
     names = (label, row["group"], row["item"], row["choice"])
     if hide:
@@ -162,6 +192,17 @@ def _shown(
     value, low, high = (rounded(float(row[k]), digits) for k in ("value", "low", "high"))
     unit = PERCENT if share else unit
     text, interval = written((value, low, high), unit, digits)
-    return Shown(*names, text, interval, value, low, high, int(row["n"]), int(row["base"]),
-                 int(row["missing"]), int(row["count"]) if share else None, release,
-                 cell_of(row, estimates, unit, digits))
+    return Shown(
+        *names,
+        text,
+        interval,
+        value,
+        low,
+        high,
+        int(row["n"]),
+        int(row["base"]),
+        int(row["missing"]),
+        int(row["count"]) if share else None,
+        release,
+        cell_of(row, estimates, unit, digits),
+    )

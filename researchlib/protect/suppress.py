@@ -42,16 +42,29 @@ def _primary(estimates: Estimates) -> np.ndarray:
 
 
 def _complete(
-    table: pd.DataFrame, places: np.ndarray, hidden: np.ndarray, estimates: Estimates,
-    releases: Sequence[Release], digits: int,
+    table: pd.DataFrame,
+    places: np.ndarray,
+    hidden: np.ndarray,
+    estimates: Estimates,
+    releases: Sequence[Release],
+    digits: int,
 ) -> None:
     """Hide what lets a hidden count be worked out, smallest first, until the attack finds none."""
-    windows = {k: counts_within(estimates.asked, int(table.at[k, "n"]), [
-        table.at[k, c] for c in ("value", "low", "high")], digits)
-        for k in places if table.at[k, "n"]}
+    windows = {
+        k: counts_within(
+            estimates.asked,
+            int(table.at[k, "n"]),
+            [table.at[k, c] for c in ("value", "low", "high")],
+            digits,
+        )
+        for k in places
+        if table.at[k, "n"]
+    }
     for _ in range(len(places)):
-        told = [as_shown(releases[k], int(table.at[k, "n"]), windows.get(k), bool(hidden[k]))
-                for k in places]
+        told = [
+            as_shown(releases[k], int(table.at[k, "n"]), windows.get(k), bool(hidden[k]))
+            for k in places
+        ]
         pins = attack(told)
         if not pins or hidden[places].all():
             return
@@ -60,7 +73,10 @@ def _complete(
 
 
 def as_shown(
-    release: Release, n: int, window: tuple[int, int] | None, hide: bool,
+    release: Release,
+    n: int,
+    window: tuple[int, int] | None,
+    hide: bool,
 ) -> Release:
     """The release as its reader has it: with n and the bounds of its count, or neither."""
     if hide:
@@ -69,14 +85,23 @@ def as_shown(
 
 
 def _next(
-    table: pd.DataFrame, places: np.ndarray, hidden: np.ndarray, pin: Pin,
+    table: pd.DataFrame,
+    places: np.ndarray,
+    hidden: np.ndarray,
+    pin: Pin,
     groups: Sequence[tuple[str, tuple[Literal, ...]]],
 ) -> np.ndarray:
     """The rows to hide next: another choice of the same group, or the smallest other group."""
     open_rows = table.loc[places[~hidden[places]]]
     named = {variable: set(chosen) for variable, chosen, _ in pin.target.who}
-    group = next((g for g, literals in groups if all(
-        set(chosen) <= named.get(variable, set()) for variable, chosen, _ in literals)), "")
+    group = next(
+        (
+            g
+            for g, literals in groups
+            if all(set(chosen) <= named.get(variable, set()) for variable, chosen, _ in literals)
+        ),
+        "",
+    )
     if not (table["group"] != "").any():
         group = table["group"].iloc[0]
     same = open_rows[(open_rows["group"] == group) & (open_rows["choice"] != "")]

@@ -53,6 +53,7 @@ def voice_facts(transcripts: Transcripts) -> Facts:
     """The counts by the names that sentences use: each label, and who spoke at all."""
     texts: dict[str, str | None] = {
         say.SPOKE: people(len(transcripts.speakers)),
-        say.DOCUMENTS_HELD: f"{len(transcripts.documents)}{say.COPIES}"}
+        say.DOCUMENTS_HELD: f"{len(transcripts.documents)}{say.COPIES}",
+    }
     texts |= {row.label: row.text for row in protect_voices(transcripts)}
     return Facts(texts, say.VOICES_SOURCE, say.VOICES_METHOD, transcripts.fingerprint)

@@ -27,7 +27,8 @@ def releases_in(report: str, contents: Sequence[Mapping[str, Any]]) -> list[Rele
 
 
 def withhold_more(
-    now: Sequence[Release], earlier: Mapping[str, Sequence[Release]],
+    now: Sequence[Release],
+    earlier: Mapping[str, Sequence[Release]],
 ) -> tuple[str, ...]:
     """Which shown numbers must be withheld as well, so that no hidden count follows from all
     tables of all reports together: the smallest first, those of earlier editions never."""
@@ -72,8 +73,10 @@ def _attacked(releases: Sequence[Release]) -> list[Pin]:
 
 def _distinct(releases: Iterator[Release]) -> list[Release]:
     """Each bound once, wherever it stands."""
-    plain = {json.dumps({k: v for k, v in r.items() if k != "place"}, sort_keys=True): r
-             for r in releases}
+    plain = {
+        json.dumps({k: v for k, v in r.items() if k != "place"}, sort_keys=True): r
+        for r in releases
+    }
     return list(plain.values())
 
 
@@ -120,6 +123,7 @@ def _places(releases: Sequence[Release]) -> list[str]:
 
 def _few_between(now: Sequence[Release], old: Sequence[Release]) -> Iterator[str]:
     """The same number in two editions on n and n+1..4 answers."""
+
     def same(release: Release) -> str:
         return json.dumps([release["who"], release["what"]], ensure_ascii=False)
 

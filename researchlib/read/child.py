@@ -125,8 +125,10 @@ def from_xls(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
         if sheet.visibility:
             notes.append(["hidden_sheet", sheet.name])
             continue
-        rows = ([_xls_value(sheet.cell(r, c), book.datemode) for c in range(sheet.ncols)]
-                for r in range(sheet.nrows))
+        rows = (
+            [_xls_value(sheet.cell(r, c), book.datemode) for c in range(sheet.ncols)]
+            for r in range(sheet.nrows)
+        )
         sheets.append({"name": sheet.name, "rows": bounded(rows, most_rows, most_columns)})
     return sheets, notes
 
@@ -148,8 +150,9 @@ def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
     import pyreadstat
 
     frame, meta = pyreadstat.read_sav(path, apply_value_formats=False)
-    header = [label or name for name, label in
-              zip(meta.column_names, meta.column_labels, strict=True)]
+    header = [
+        label or name for name, label in zip(meta.column_names, meta.column_labels, strict=True)
+    ]
     columns, choices = [], {}
     for place, name in enumerate(meta.column_names):
         labels = meta.variable_value_labels.get(name, {})

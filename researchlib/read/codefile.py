@@ -55,8 +55,10 @@ def _may_be_codes(path: Path) -> bool:
     """Whether a question number starts one of the first lines: a large export is not read twice."""
     with path.open("rb") as file:
         start = file.read(_START)
-    return b"Q" in start and w.CODE_NUMBER.search(
-        start.replace(b"\0", b"").decode("ascii", "ignore")) is not None
+    return (
+        b"Q" in start
+        and w.CODE_NUMBER.search(start.replace(b"\0", b"").decode("ascii", "ignore")) is not None
+    )
 
 
 def beside(path: Path, items: Sequence[Item]) -> tuple[Path, dict[str, Coded]] | None:
@@ -72,14 +74,19 @@ def beside(path: Path, items: Sequence[Item]) -> tuple[Path, dict[str, Coded]] |
 
 
 def name_items(
-    items: Sequence[Item], frame: pd.DataFrame, codes: dict[str, Coded],
+    items: Sequence[Item],
+    frame: pd.DataFrame,
+    codes: dict[str, Coded],
 ) -> tuple[tuple[Item, ...], pd.DataFrame, dict[int, tuple[str, ...]], dict[int, Kind]]:
     """Items with their words, answers with their labels, and by column the labels and the type."""
     named: list[Item] = []
     columns = {}
     choices: dict[int, tuple[str, ...]] = {}
-    kinds = {i.position: codes[f"Q{i.number}"].kind for i in items
-             if not i.metadata and f"Q{i.number}" in codes}
+    kinds = {
+        i.position: codes[f"Q{i.number}"].kind
+        for i in items
+        if not i.metadata and f"Q{i.number}" in codes
+    }
     for item in items:
         coded = codes.get(f"Q{item.number}")
         columns[item.position] = frame[item.position]

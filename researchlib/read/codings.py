@@ -69,14 +69,21 @@ def read_codings(study: Study, masters: Mapping[str, Sequence[str]]) -> Codings:
         if coding.coded.label in study.labels:
             found.append(coding)
         else:
-            failed.append(say.in_file(path.parent.name, path.name, say.unknown_label(
-                coding.coded.label, list(study.labels))))
+            failed.append(
+                say.in_file(
+                    path.parent.name,
+                    path.name,
+                    say.unknown_label(coding.coded.label, list(study.labels)),
+                )
+            )
     settled = _settled(study.folder / FOLDER / f"{say.SETTLE_NAME}.xlsx", failed)
     return Codings(tuple(dict.fromkeys(found)), settled, tuple(failed))
 
 
 def _all(
-    study: Study, masters: Mapping[str, Sequence[str]], failed: list[str],
+    study: Study,
+    masters: Mapping[str, Sequence[str]],
+    failed: list[str],
 ) -> Iterator[tuple[Path, Coding]]:
     for path in sorted((study.folder / FOLDER / "coding").glob("*/*")):
         coder = path.parent.name
@@ -97,22 +104,33 @@ def _all(
 
 
 def _excerpts(
-    path: Path, coder: str, masters: Mapping[str, Sequence[str]],
+    path: Path,
+    coder: str,
+    masters: Mapping[str, Sequence[str]],
 ) -> Iterator[tuple[Coding | None, str]]:
     """摘录表: a row a piece, with document, line, words and labels."""
     for number, row in _rows(path):
         quote, document = row.get(w.ORIGINAL, "").strip(), row.get(w.DOCUMENT, "").strip()
         line = row.get(say.LINE, "").strip().removesuffix(".0")
-        place = nearest_line(quote, int(line) - 1 if line.isdecimal() else 0,
-                             masters.get(document, ())) if quote else None
+        place = (
+            nearest_line(quote, int(line) - 1 if line.isdecimal() else 0, masters.get(document, ()))
+            if quote
+            else None
+        )
         if place is None:
             yield None, say.excerpt_not_placed(number, document, quote)
             continue
         at, start = place
         memo = row.get(say.MEMO, "").strip()
         for label, more in labels_in(row.get(w.LABEL, "")):
-            yield Coding(document, coder, Coded(at + 1, start, start + len(quote), quote, label,
-                                                more or memo)), ""
+            yield (
+                Coding(
+                    document,
+                    coder,
+                    Coded(at + 1, start, start + len(quote), quote, label, more or memo),
+                ),
+                "",
+            )
 
 
 def _settled(path: Path, failed: list[str]) -> tuple[Settled, ...]:
@@ -123,8 +141,15 @@ def _settled(path: Path, failed: list[str]) -> tuple[Settled, ...]:
         if told and told not in say.SETTLED:
             failed.append(say.bad_settlement(number, told))
         elif told:
-            made.append(Settled(row[w.DOCUMENT], int(row[say.LINE].removesuffix(".0")),
-                                row[w.LABEL], told == say.SETTLED[0], row.get(say.REASON, "")))
+            made.append(
+                Settled(
+                    row[w.DOCUMENT],
+                    int(row[say.LINE].removesuffix(".0")),
+                    row[w.LABEL],
+                    told == say.SETTLED[0],
+                    row.get(say.REASON, ""),
+                )
+            )
     return tuple(made)
 
 

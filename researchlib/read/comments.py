@@ -78,12 +78,25 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
                 parts = [*paragraphs[first:], text]
                 quote = "\n".join(parts)[start:] if first < place else text[start:]
                 if number in told and number not in replies:
-                    found.append(Comment(number, first, start, place, len(text), quote,
-                                         *told[number], number in resolved))
+                    found.append(
+                        Comment(
+                            number,
+                            first,
+                            start,
+                            place,
+                            len(text),
+                            quote,
+                            *told[number],
+                            number in resolved,
+                        )
+                    )
         paragraphs.append(text)
     placed = {c.number for c in found}
-    lost = [say.no_range(words) for number, (words, _) in told.items()
-            if number not in placed and number not in replies]
+    lost = [
+        say.no_range(words)
+        for number, (words, _) in told.items()
+        if number not in placed and number not in replies
+    ]
     return paragraphs, found, lost
 
 
@@ -142,8 +155,10 @@ def collect_file(path: Path, master: Sequence[str]) -> Collected:
             failed.append(say.not_placed(comment.quote, comment.text))
             continue
         for label, memo in labels_in(comment.text):
-            coded += [Coded(line + 1, start, end, master[line][start:end], label, memo)
-                      for line, start, end in pieces]
+            coded += [
+                Coded(line + 1, start, end, master[line][start:end], label, memo)
+                for line, start, end in pieces
+            ]
     return Collected(tuple(coded), tuple(failed))
 
 
@@ -156,7 +171,10 @@ def _where(paragraphs: Sequence[str], master: Sequence[str]) -> int:
 
 
 def _pieces(
-    comment: Comment, paragraphs: Sequence[str], master: Sequence[str], offset: int,
+    comment: Comment,
+    paragraphs: Sequence[str],
+    master: Sequence[str],
+    offset: int,
 ) -> list[tuple[int, int, int]] | None:
     made = []
     for place in range(comment.paragraph, comment.end_paragraph + 1):
@@ -165,8 +183,11 @@ def _pieces(
         quote, line = paragraphs[place][start:end], place - offset
         if not quote.strip():
             continue
-        if 0 <= line < len(master) and master[line][start:end] == quote and (
-                paragraphs[place] == master[line]):
+        if (
+            0 <= line < len(master)
+            and master[line][start:end] == quote
+            and (paragraphs[place] == master[line])
+        ):
             made.append((line, start, end))
             continue
         found = nearest_line(quote, line, master, start)
@@ -177,7 +198,10 @@ def _pieces(
 
 
 def nearest_line(
-    quote: str, line: int, master: Sequence[str], start: int = 0,
+    quote: str,
+    line: int,
+    master: Sequence[str],
+    start: int = 0,
 ) -> tuple[int, int] | None:
     """Where a quote stands: on its own line, else on the nearest that holds it; None where there
     is none, or two equally near."""

@@ -112,9 +112,17 @@ def _parse(path: Path, data: bytes, head: str) -> pd.DataFrame:
         raise say.sheet_too_large(path, policy.MOST_CSV_ROWS, policy.MOST_COLUMNS)
     try:
         frame = pd.read_csv(
-            io.BytesIO(data), encoding="utf-8", sep=mark, header=None, names=range(width),
-            dtype=str, keep_default_na=False, na_filter=False, skip_blank_lines=False,
-            engine="c" if ord(mark) < 128 else "python")
+            io.BytesIO(data),
+            encoding="utf-8",
+            sep=mark,
+            header=None,
+            names=range(width),
+            dtype=str,
+            keep_default_na=False,
+            na_filter=False,
+            skip_blank_lines=False,
+            engine="c" if ord(mark) < 128 else "python",
+        )
     except UnicodeDecodeError:
         raise
     except (pd.errors.ParserError, ValueError):

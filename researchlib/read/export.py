@@ -92,8 +92,17 @@ def read_export(path: Path) -> Export:
         body, unused = _answered_rows(body, asked)
         notes += [("unused", str(unused))] if unused else []
     coding = Coding.TEXT if choices else _coding(path, items, body)
-    return Export(path, tables.sha256, coding, items, body, choices,
-                  (*tables.notes, *(say.note(*n) for n in notes)), companion, kinds)
+    return Export(
+        path,
+        tables.sha256,
+        coding,
+        items,
+        body,
+        choices,
+        (*tables.notes, *(say.note(*n) for n in notes)),
+        companion,
+        kinds,
+    )
 
 
 def _told_apart(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
@@ -122,13 +131,19 @@ def _answered_rows(body: pd.DataFrame, asked: Sequence[int]) -> tuple[pd.DataFra
 def is_data(path: Path) -> bool:
     """Office leaves ~$… and .~… beside an open file; they are no data."""
     return not path.name.startswith(("~$", ".")) and path.suffix.lower() in (
-        ".xlsx", ".xls", ".csv", ".sav")
+        ".xlsx",
+        ".xls",
+        ".csv",
+        ".sav",
+    )
 
 
 def _answers_grid(tables: Tables) -> Grid:
     """The sheet with the most filled cells: a page of notes may stand before it."""
-    filled = [int((grid.frame != "").to_numpy().sum()) if len(grid.frame) < 50_000
-              else grid.frame.size for grid in tables.grids]
+    filled = [
+        int((grid.frame != "").to_numpy().sum()) if len(grid.frame) < 50_000 else grid.frame.size
+        for grid in tables.grids
+    ]
     if not filled or not max(filled):
         raise say.no_answers(tables.path)
     grid = tables.grids[filled.index(max(filled))]

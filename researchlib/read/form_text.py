@@ -73,14 +73,15 @@ def _question(match: re.Match[str], body: list[str]) -> FormQuestion:
     if w.FORM_ROWS in body and w.FORM_COLUMNS in body:
         split = body.index(w.FORM_COLUMNS)
         rows = tuple(_plain(line) for line in body[body.index(w.FORM_ROWS) + 1 : split])
-        return FormQuestion(match[1], text, kind, rows, tuple(map(_plain, body[split + 1:])))
+        return FormQuestion(match[1], text, kind, rows, tuple(map(_plain, body[split + 1 :])))
     span = re.fullmatch(r"(\d+)\s*~\s*(\d+)", body[0]) if len(body) == 1 else None
     if span:
         steps = tuple(str(k) for k in range(int(span[1]), int(span[2]) + 1))
         return FormQuestion(match[1], text, kind, (), steps)
     open_kinds = (Kind.OPEN, Kind.NUMBER)
-    return FormQuestion(match[1], text, kind, (),
-                        () if kind in open_kinds else tuple(map(_plain, body)))
+    return FormQuestion(
+        match[1], text, kind, (), () if kind in open_kinds else tuple(map(_plain, body))
+    )
 
 
 def _plain(line: str) -> str:

@@ -80,8 +80,9 @@ def _kind(path: Path, data: bytes) -> str:
         _look_into_zip(path)
         return "xlsx"
     head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"{\\rtf", b"%pdf",
-                        b'{"', b"[{")):
+    if head.startswith(
+        (b"<!doctype", b"<html", b"<table", b"<?xml", b"{\\rtf", b"%pdf", b'{"', b"[{")
+    ):
         raise say.not_a_workbook(path, _looks_like(head))
     control = sum(data[:4096].count(bytes([c])) for c in (*range(1, 9), *range(14, 27)))
     if control > 8:
@@ -113,11 +114,22 @@ def _look_into_zip(path: Path) -> None:
 
 @lru_cache(maxsize=32)
 def _open(
-    path: Path, digest: str, kind: str,
+    path: Path,
+    digest: str,
+    kind: str,
 ) -> tuple[tuple[Grid, ...], tuple[tuple[str, str], ...]]:
     """Keyed by the digest, so that an edited file is read anew."""
-    command = [sys.executable, "-I", "-m", "researchlib.read.child", str(path), kind,
-               str(policy.READ_MEMORY), str(policy.MOST_ROWS), str(policy.MOST_COLUMNS)]
+    command = [
+        sys.executable,
+        "-I",
+        "-m",
+        "researchlib.read.child",
+        str(path),
+        kind,
+        str(policy.READ_MEMORY),
+        str(policy.MOST_ROWS),
+        str(policy.MOST_COLUMNS),
+    ]
     seconds = policy.READ_SECONDS + policy.READ_SECONDS_PER_MB * (path.stat().st_size >> 20)
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
@@ -129,9 +141,13 @@ def _open(
     if "problem" in answer:
         raise _refusal(path, answer["problem"], answer["detail"])
     grids = tuple(
-        Grid(sheet["name"], _frame(sheet["rows"]),
-             {int(k): tuple(v) for k, v in sheet.get("choices", {}).items()})
-        for sheet in answer["sheets"])
+        Grid(
+            sheet["name"],
+            _frame(sheet["rows"]),
+            {int(k): tuple(v) for k, v in sheet.get("choices", {}).items()},
+        )
+        for sheet in answer["sheets"]
+    )
     return grids, tuple((code, detail) for code, detail in answer["notes"])
 
 
@@ -148,5 +164,9 @@ def _refusal(path: Path, problem: str, detail: str) -> DataProblem:
         return say.merged_cells(path, detail)
     if problem == "formula":
         return say.formula_without_value(path, detail)
-    return {"doctype": say.doctype, "strict": say.strict_format, "encrypted": say.encrypted,
-            "damaged": say.file_damaged}[problem](path)
+    return {
+        "doctype": say.doctype,
+        "strict": say.strict_format,
+        "encrypted": say.encrypted,
+        "damaged": say.file_damaged,
+    }[problem](path)

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from researchlib.terms import words as w
 
 _NUMBERED = re.compile(r"\s*Q?(\d+)\s*(?:[、:：]\s*|[.．](?!\d)\s*|(?=[(（]))(.*)", re.DOTALL)
-_OLD_SPLIT = re.compile(w.QUESTION_NUMBER.format(r"\s*(\d+)\s*") + r"\s*[(（](.*)[)）]\s*",
-                        re.DOTALL)
+_OLD_SPLIT = re.compile(
+    w.QUESTION_NUMBER.format(r"\s*(\d+)\s*") + r"\s*[(（](.*)[)）]\s*", re.DOTALL
+)
 _CODED = re.compile(r"Q(\d+)(?:[|_](.+))?", re.DOTALL)
 _OWN_NUMBER = re.compile(r"(.*)" + w.STEM_DASH + r"\s*(\d+)\s*[、.．:：]\s*(.+)", re.DOTALL)
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -58,8 +59,10 @@ def parse_headers(headers: Sequence[str]) -> tuple[Item, ...]:
         if platform or header in w.OTHER_METADATA:
             items.append(Item(position, raw, stem=header, metadata=True))
             continue
-        items.append(_special(position, raw, header, items)
-                     or _numbered(position, raw, header, headers, items))
+        items.append(
+            _special(position, raw, header, items)
+            or _numbered(position, raw, header, headers, items)
+        )
     return tuple(items)
 
 
@@ -76,14 +79,17 @@ def _special(position: int, raw: str, header: str, seen: list[Item]) -> Item | N
         return Item(position, raw, f"—{own[2]}", own[1].strip(), own[3].strip())
     last = seen[-1] if seen else None
     match = _NUMBERED.match(header)
-    if last and last.number.startswith("—") and match and match[1] == str(
-            int(last.number[1:]) + 1):
+    if last and last.number.startswith("—") and match and match[1] == str(int(last.number[1:]) + 1):
         return Item(position, raw, f"—{match[1]}", last.stem, match[2].strip())
     return None
 
 
 def _numbered(
-    position: int, raw: str, header: str, headers: Sequence[str], seen: list[Item],
+    position: int,
+    raw: str,
+    header: str,
+    headers: Sequence[str],
+    seen: list[Item],
 ) -> Item:
     match = _NUMBERED.match(header)
     number, body = (match[1], match[2].strip()) if match else ("", header)
@@ -105,7 +111,7 @@ def _numbered(
         shared = os.path.commonprefix([body, following])
         cut = max(shared.rfind(mark) for mark in _JOINS)
         if cut >= _LEAST_STEM:
-            return Item(position, raw, number, body[:cut], body[cut + 1:])
+            return Item(position, raw, number, body[:cut], body[cut + 1 :])
     return Item(position, raw, number, body)
 
 

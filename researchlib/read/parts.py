@@ -54,8 +54,11 @@ def conflicts(one: Export, other: Export) -> list[Difference]:
             continue
         mine = told.loc[rows]
         theirs = columns[key][1].loc[there] if key in columns else [""] * len(rows)
-        found += [Difference(first[row], item.header, a, b)
-                  for row, a, b in zip(rows, mine, theirs, strict=True) if normal(a) != normal(b)]
+        found += [
+            Difference(first[row], item.header, a, b)
+            for row, a, b in zip(rows, mine, theirs, strict=True)
+            if normal(a) != normal(b)
+        ]
     order = {form: k for k, form in enumerate(first)}
     return sorted(found, key=lambda d: order[d.form])
 
@@ -90,7 +93,10 @@ def join(source: str, parts: Sequence[Export]) -> Export:
         fresh = part.frame[[form not in known for form in forms_of(part)]]
         start = int(whole.frame.index.max())
         fresh.index = fresh.index + start
-        told = (*whole.notes, *part.notes, say.joined(
-            part.path.name, len(fresh), len(part.frame) - len(fresh), start))
+        told = (
+            *whole.notes,
+            *part.notes,
+            say.joined(part.path.name, len(fresh), len(part.frame) - len(fresh), start),
+        )
         whole = replace(whole, frame=pd.concat([whole.frame, fresh]), notes=told)
     return whole

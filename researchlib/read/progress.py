@@ -23,8 +23,12 @@ def told(path: Path) -> Iterator[None]:
 
     def speak() -> None:
         while not done.wait(policy.PROGRESS_SECONDS):
-            print(say.reading(path, time.perf_counter() - start), end="\r", file=sys.stderr,
-                  flush=True)
+            print(
+                say.reading(path, time.perf_counter() - start),
+                end="\r",
+                file=sys.stderr,
+                flush=True,
+            )
 
     speaker = threading.Thread(target=speak, daemon=True)
     speaker.start()

@@ -36,8 +36,9 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     """
     study.source(source)
     folder = study.folder / "questionnaires" / source
-    paths = sorted(p for p in folder.glob("*") if p.is_file() and is_data(p)
-                   and not read_code_file(p))
+    paths = sorted(
+        p for p in folder.glob("*") if p.is_file() and is_data(p) and not read_code_file(p)
+    )
     if not paths:
         raise say.folder_missing(source, folder)
     invalid = [read_export(p) for p in paths if w.INVALID_MARK in p.stem]
@@ -61,8 +62,7 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
 
 def _check_twin(text: Export, number: Export) -> None:
     if len(text.frame) != len(number.frame):
-        raise say.pair_differs(
-            text.path, number.path, f"{len(text.frame)} ≠ {len(number.frame)}")
+        raise say.pair_differs(text.path, number.path, f"{len(text.frame)} ≠ {len(number.frame)}")
     serials = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
     if all(s is not None for s in serials) and list(serials[0]) != list(serials[1]):
         raise say.pair_differs(text.path, number.path, w.SERIAL)
@@ -71,16 +71,22 @@ def _check_twin(text: Export, number: Export) -> None:
         other = headers.get(normal(item.header))
         if item.metadata or item.part or other is None:
             continue
-        pairs = pd.DataFrame({"text": text.column(item).tolist(),
-                              "code": number.column(other).tolist()})
-        coded = pairs[pairs["code"].str.fullmatch(r"[1-9]\d?") & ~pairs["text"].str.contains(
-            w.OPEN_LEFT, regex=False)].drop_duplicates()
+        pairs = pd.DataFrame(
+            {"text": text.column(item).tolist(), "code": number.column(other).tolist()}
+        )
+        coded = pairs[
+            pairs["code"].str.fullmatch(r"[1-9]\d?")
+            & ~pairs["text"].str.contains(w.OPEN_LEFT, regex=False)
+        ].drop_duplicates()
         if len(coded) < 20 and coded["text"].duplicated().any():
             raise say.pair_differs(text.path, number.path, item.stem)
 
 
 def find_items(
-    export: Export, text: str, stem: str = "", choices: Sequence[str] = (),
+    export: Export,
+    text: str,
+    stem: str = "",
+    choices: Sequence[str] = (),
 ) -> list[Item]:
     """The columns of one question: its own column, its row, or its options.
 

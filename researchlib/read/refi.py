@@ -69,22 +69,37 @@ def read_project(path: Path) -> list[Source]:
             for coding in selection.iter("{*}Coding"):
                 ref = next((c.get("targetGUID") for c in coding if _tag(c) == "CodeRef"), "")
                 user = coding.get("creatingUser") or selection.get("creatingUser") or ""
-                coded.append((place, selection.get("name") or "", codes.get(ref, ""),
-                              users.get(user, "")))
+                coded.append(
+                    (place, selection.get("name") or "", codes.get(ref, ""), users.get(user, ""))
+                )
         text, moved = _fitting(raw, coded)
-        made.append(Source(source.get("name") or "", text, tuple(
-            Selection(a, b, text[a:b], label, coder) for (a, b), label, coder in moved)))
+        made.append(
+            Source(
+                source.get("name") or "",
+                text,
+                tuple(Selection(a, b, text[a:b], label, coder) for (a, b), label, coder in moved),
+            )
+        )
     return made
 
 
 def _fitting(
-    raw: str, coded: list[tuple[tuple[int, int], str, str, str]],
+    raw: str,
+    coded: list[tuple[tuple[int, int], str, str, str]],
 ) -> tuple[str, list[tuple[tuple[int, int], str, str]]]:
     """The text whose slices equal the quotes most often; positions then moved to LF."""
     plain = raw.replace("\r\n", "\n").replace("\r", "\n")
-    best = max((raw.lstrip("\ufeff"), raw, plain.lstrip("\ufeff"), plain),
-               key=lambda t: (sum(bool(q) and t[a:b].replace("\r", "") == q.replace("\r", "")
-                                  for (a, b), q, _, _ in coded), "\r" not in t, t[:1] != "\ufeff"))
+    best = max(
+        (raw.lstrip("\ufeff"), raw, plain.lstrip("\ufeff"), plain),
+        key=lambda t: (
+            sum(
+                bool(q) and t[a:b].replace("\r", "") == q.replace("\r", "")
+                for (a, b), q, _, _ in coded
+            ),
+            "\r" not in t,
+            t[:1] != "\ufeff",
+        ),
+    )
     lead = best[:1] == "\ufeff"
     final = best.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -107,8 +122,11 @@ def _project(path: Path) -> tuple[etree._Element, dict[str, bytes]]:
         with zipfile.ZipFile(path) as archive:
             names = {n.lower(): n for n in archive.namelist()}
             data = archive.read(names["project.qde"])
-            members = {n.rpartition("/")[2].lower(): archive.read(n) for n in archive.namelist()
-                       if n.lower().startswith("sources/") and not n.endswith("/")}
+            members = {
+                n.rpartition("/")[2].lower(): archive.read(n)
+                for n in archive.namelist()
+                if n.lower().startswith("sources/") and not n.endswith("/")
+            }
     except (zipfile.BadZipFile, KeyError, OSError):
         raise say.no_project(path) from None
     return _parse(path, data), members

@@ -40,7 +40,7 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
     header = frame.iloc[start].str.strip().tolist()
     if w.SUMMARY_HEAD <= set(header):
         raise NoHeader("summary", start + 1)
-    body = frame.iloc[start + 1:]
+    body = frame.iloc[start + 1 :]
     body.index = range(start + 2, start + 2 + len(body))
     used = [k for k, name in enumerate(header) if name or (body[k] != "").any()]
     if len(used) < len(header):

@@ -84,8 +84,9 @@ def split_turns(lines: Sequence[str]) -> tuple[list[Turn], list[tuple[int, str]]
         spoken, alone = w.TURN.fullmatch(line), w.SPEAKER_ALONE.fullmatch(line)
         heading = spoken and spoken[2].strip() in w.TRANSCRIPT_HEADS
         if spoken and not alone and not heading:
-            turns.append(Turn(number, spoken[2].strip(), spoken[4].strip(),
-                              spoken[1] or spoken[3] or ""))
+            turns.append(
+                Turn(number, spoken[2].strip(), spoken[4].strip(), spoken[1] or spoken[3] or "")
+            )
         elif alone:
             turns.append(Turn(number, alone[1].strip(), "", alone[2]))
         elif turns and not heading:

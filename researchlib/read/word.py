@@ -32,8 +32,11 @@ def word_part(path: Path, name: str) -> etree._Element | None:
 
 def standing(element: etree._Element) -> Iterator[etree._Element]:
     """The text that stands when every tracked change is accepted."""
-    return (t for t in element.iter(f"{W}t")
-            if not any(a.tag in (f"{W}del", f"{W}moveFrom") for a in t.iterancestors()))
+    return (
+        t
+        for t in element.iter(f"{W}t")
+        if not any(a.tag in (f"{W}del", f"{W}moveFrom") for a in t.iterancestors())
+    )
 
 
 def between(start: etree._Element) -> Iterator[etree._Element]:
@@ -69,8 +72,11 @@ def small_print(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             bound |= set(between(start))
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):
-            told = "".join("".join(t.text or "" for t in standing(paragraph)
-                                   if t not in bound and not in_link(t)).split())
+            told = "".join(
+                "".join(
+                    t.text or "" for t in standing(paragraph) if t not in bound and not in_link(t)
+                ).split()
+            )
             if any(char.isdigit() for char in told):
                 yield paragraph, told
 

@@ -57,7 +57,8 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
         raise say.no_study(name, known)
     tables = read_tables(path)
     study = study_from_sheets(
-        {grid.name: grid.rows for grid in tables.grids}, folder, tables.sha256)
+        {grid.name: grid.rows for grid in tables.grids}, folder, tables.sha256
+    )
     withheld = frozenset(_kept(folder / WITHHELD, list))
     return replace(study, sealed=_kept(folder / SEAL, dict), withheld=withheld)
 

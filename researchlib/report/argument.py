@@ -41,8 +41,13 @@ class Problem(Display):
         object.__setattr__(self, "findings", found[key].findings)
 
     def content(self) -> dict[str, Any]:
-        return {"kind": "problem", "key": f"problem:{self.key}", "text": self.text,
-                "findings": list(self.findings), "numbers": []}
+        return {
+            "kind": "problem",
+            "key": f"problem:{self.key}",
+            "text": self.text,
+            "findings": list(self.findings),
+            "numbers": [],
+        }
 
 
 @dataclass(frozen=True, init=False)
@@ -67,11 +72,18 @@ class Suggestions(Display):
     def __init__(self, study: Study):
         order = [problem.key for problem in study.problems]
         items = tuple(
-            {"head": say.ordinal(number), "text": suggestion.text,
-             "note": say.suggestion_note(
-                 _firm(study, suggestion), [order.index(key) for key in suggestion.problems],
-                 suggestion.lead, suggestion.term)}
-            for number, suggestion in enumerate(study.suggestions))
+            {
+                "head": say.ordinal(number),
+                "text": suggestion.text,
+                "note": say.suggestion_note(
+                    _firm(study, suggestion),
+                    [order.index(key) for key in suggestion.problems],
+                    suggestion.lead,
+                    suggestion.term,
+                ),
+            }
+            for number, suggestion in enumerate(study.suggestions)
+        )
         object.__setattr__(self, "items", items)
 
     def content(self) -> dict[str, Any]:
@@ -103,16 +115,24 @@ def argument_table(study: Study, caption: str) -> Listing:
         answers = [s for s in study.suggestions if problem.key in s.problems]
         told = f"{say.place(place)}{problem.text}"
         rows += [(told, _evidence(problem), *_answer(study, s)) for s in answers] or [
-            (told, _evidence(problem), say.NO_SUGGESTION, "")]
-    rows += [(say.WORK_SUGGESTION, "", *_answer(study, s))
-             for s in study.suggestions if not s.problems]
+            (told, _evidence(problem), say.NO_SUGGESTION, "")
+        ]
+    rows += [
+        (say.WORK_SUGGESTION, "", *_answer(study, s)) for s in study.suggestions if not s.problems
+    ]
     return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,))
 
 
 def _evidence(problem: Argued) -> str:
-    return say.chain_evidence(problem.labels, {
-        say.FINDINGS: problem.findings, say.SEEN: problem.seen, say.TOLD: problem.told,
-        say.AGAINST: problem.contrary})
+    return say.chain_evidence(
+        problem.labels,
+        {
+            say.FINDINGS: problem.findings,
+            say.SEEN: problem.seen,
+            say.TOLD: problem.told,
+            say.AGAINST: problem.contrary,
+        },
+    )
 
 
 def _answer(study: Study, suggestion: Suggestion) -> tuple[str, str]:

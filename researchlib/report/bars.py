@@ -17,7 +17,10 @@ from researchlib.terms.words import Kind
 
 
 def bar_chart(
-    estimates: Estimates | Protected, caption: str, *, highlight: Sequence[str] = (),
+    estimates: Estimates | Protected,
+    caption: str,
+    *,
+    highlight: Sequence[str] = (),
 ) -> Chart:
     """条形图：按大小排列（有固有顺序的选项除外），画出95%区间；人数少的组写明不公布。
 
@@ -52,16 +55,24 @@ def bar_chart(
         png, missing = picture(figure, labels)
     told = [(row.label, row.text) for row in rows if not row.withheld][:3]
     noted = notes(protected)
-    return Chart(caption, png, say.alt_bars(noted["question"], told, protected.people),
-                 noted["question"], (*noted["notes"], *missing),
-                 tuple(number_record(row.label, protected, row) for row in rows))
+    return Chart(
+        caption,
+        png,
+        say.alt_bars(noted["question"], told, protected.people),
+        noted["question"],
+        (*noted["notes"], *missing),
+        tuple(number_record(row.label, protected, row) for row in rows),
+    )
 
 
 def _ordered(protected: Protected) -> list[Shown]:
     """By size, unless the choices have an order of their own; 其他 and 全体 stay last."""
     rows = list(protected.rows)
-    has_order = rows[0].group or protected.questions[0].kind in (Kind.SINGLE, Kind.SCALE) and (
-        not rows[0].item)
+    has_order = (
+        rows[0].group
+        or protected.questions[0].kind in (Kind.SINGLE, Kind.SCALE)
+        and (not rows[0].item)
+    )
     if not has_order:
         rows.sort(key=lambda r: (r.label == w.OTHER, r.withheld, -(r.value or 0)))
     return rows if rows[0].group else rows[: policy.MOST_CATEGORIES]
@@ -84,10 +95,23 @@ def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:
         return
     axes.barh(place, row.value, height=0.62, color=colour)
     for ink, width in (("white", 3.2), (INK, 1.2)):  # a white rim keeps it seen on the bar
-        axes.plot([row.low, row.high], [place, place], color=ink, linewidth=width,
-                  marker="|", markersize=6, markeredgewidth=width)
-    axes.annotate(row.text, (max(row.high, row.value), place), (5, 0),
-                  textcoords="offset points", va="center", fontsize=9.5)
+        axes.plot(
+            [row.low, row.high],
+            [place, place],
+            color=ink,
+            linewidth=width,
+            marker="|",
+            markersize=6,
+            markeredgewidth=width,
+        )
+    axes.annotate(
+        row.text,
+        (max(row.high, row.value), place),
+        (5, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=9.5,
+    )
 
 
 def _axis(axes: Any, protected: Protected) -> None:

@@ -23,8 +23,9 @@ class Tags:
     def of_run(self, content: Content, record: Mapping[str, Any]) -> str:
         """A number in a sentence: by its finding, its name and what was asked of whom."""
         key = content.get("key", "")
-        asked = [str(record.get(k, "")) for k in ("name", "question", "of", "by", "domain",
-                                                  "source")]
+        asked = [
+            str(record.get(k, "")) for k in ("name", "question", "of", "by", "domain", "source")
+        ]
         return self._tag(key or content["kind"], [key, *asked])
 
     def of_cell(self, content: Content, row: str, column: str) -> str:

@@ -38,20 +38,33 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
             for height, colour in parts:
                 axes.bar(place, height, bottom=bottom, color=colour, width=0.86)
                 if height >= 0.14:
-                    axes.text(place, bottom + height / 2, f"{height * 100:.0f}%", ha="center",
-                              va="center", fontsize=7.5,
-                              color=INK if colour == NEGATIVE[1] else "white")
+                    axes.text(
+                        place,
+                        bottom + height / 2,
+                        f"{height * 100:.0f}%",
+                        ha="center",
+                        va="center",
+                        fontsize=7.5,
+                        color=INK if colour == NEGATIVE[1] else "white",
+                    )
                 bottom += height
         axes.set_xticks(range(len(months)), [m.label for m in months])
         axes.set_yticks([])
         axes.set_ylim(0, 1)
         _legend(axes)
         png, missing = picture(figure, [m.label for m in months])
-    told = [(m.label, say_protect.WITHHELD if m.on_time is None
-             else say_protect.percent(m.on_time)) for m in months]
-    return Chart(caption, png, say.alt_calendar(told), say.CALENDAR_QUESTION,
-                 (say.calendar_note(record.persons), *missing),
-                 tuple({"name": name, "text": text} for name, text in told))
+    told = [
+        (m.label, say_protect.WITHHELD if m.on_time is None else say_protect.percent(m.on_time))
+        for m in months
+    ]
+    return Chart(
+        caption,
+        png,
+        say.alt_calendar(told),
+        say.CALENDAR_QUESTION,
+        (say.calendar_note(record.persons), *missing),
+        tuple({"name": name, "text": text} for name, text in told),
+    )
 
 
 _COLOURS = (MAIN, NEGATIVE[1], WARM)
@@ -61,5 +74,6 @@ def _legend(axes: object) -> None:
     from matplotlib.patches import Patch
 
     patches = [Patch(color=c, label=t) for t, c in zip(say.PAID_STATES, _COLOURS, strict=True)]
-    axes.figure.legend(handles=patches, loc="outside upper center", ncols=3, frameon=False,
-                       fontsize=9)
+    axes.figure.legend(
+        handles=patches, loc="outside upper center", ncols=3, frameon=False, fontsize=9
+    )

@@ -39,9 +39,16 @@ class Chart(Display):
     numbers: tuple[dict[str, Any], ...] = field(repr=False)
 
     def content(self) -> dict[str, Any]:
-        return {"kind": "chart", "caption": self.caption, "png": self.png, "alt": self.alt,
-                "question": self.question, "notes": list(self.notes),
-                "numbers": list(self.numbers), "text": f"{self.caption}\n{self.alt}"}
+        return {
+            "kind": "chart",
+            "caption": self.caption,
+            "png": self.png,
+            "alt": self.alt,
+            "question": self.question,
+            "notes": list(self.notes),
+            "numbers": list(self.numbers),
+            "text": f"{self.caption}\n{self.alt}",
+        }
 
 
 @contextmanager
@@ -53,9 +60,17 @@ def canvas(height: float) -> Iterator[tuple[Any, Any]]:
 
     use_font()
     style = {
-        "font.family": [FAMILY], "font.size": 10, "axes.unicode_minus": False,
-        "axes.edgecolor": FAINT, "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK,
-        "text.color": INK, "axes.labelsize": 9, "xtick.labelsize": 9, "axes.axisbelow": True,
+        "font.family": [FAMILY],
+        "font.size": 10,
+        "axes.unicode_minus": False,
+        "axes.edgecolor": FAINT,
+        "axes.labelcolor": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "text.color": INK,
+        "axes.labelsize": 9,
+        "xtick.labelsize": 9,
+        "axes.axisbelow": True,
     }
     with matplotlib.rc_context(style):
         figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
@@ -78,8 +93,11 @@ def picture(figure: Any, labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
     raw = io.BytesIO()
     figure.savefig(raw, format="png", facecolor="white", metadata={"Software": None})
-    image = Image.open(raw).convert("RGB").quantize(_COLOURS, method=Image.Quantize.MEDIANCUT,
-                                                    dither=Image.Dither.NONE)
+    image = (
+        Image.open(raw)
+        .convert("RGB")
+        .quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    )
     packed = io.BytesIO()
     image.save(packed, format="PNG", optimize=True)
     missing = lacking("".join(labels))

@@ -46,8 +46,10 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
             place = {"anchor": f"e{index}", "origin": say_evidence.origin(heading, index + 1)}
-            contents = tuple(styled(_numbered(c, counters), study.style) | place
-                             for c in _displayed(cell, heading))
+            contents = tuple(
+                styled(_numbered(c, counters), study.style) | place
+                for c in _displayed(cell, heading)
+            )
             parts.append(Part(index, heading, None, contents, cell.source))
     parts = _with_references(parts)
     if study.edition is Edition.FINAL:
@@ -57,8 +59,12 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
 
 def _with_references(parts: list[Part]) -> list[Part]:
     """A link to a caption becomes the number and the place of that table or figure."""
-    named = {c["caption"]: (say.TABLE if c["kind"] == "table" else say.FIGURE, c["number"])
-             for part in parts for c in part.contents if c.get("number")}
+    named = {
+        c["caption"]: (say.TABLE if c["kind"] == "table" else say.FIGURE, c["number"])
+        for part in parts
+        for c in part.contents
+        if c.get("number")
+    }
 
     def numbered(match: re.Match[str]) -> str:
         if match[1] not in named:
@@ -67,8 +73,12 @@ def _with_references(parts: list[Part]) -> list[Part]:
         place = "table" if name == say.TABLE else "figure"
         return f"[{name}{number}](#{place}-{number})"
 
-    return [part if part.markdown is None else
-            replace(part, markdown=_REFERENCE.sub(numbered, part.markdown)) for part in parts]
+    return [
+        part
+        if part.markdown is None
+        else replace(part, markdown=_REFERENCE.sub(numbered, part.markdown))
+        for part in parts
+    ]
 
 
 def heading_before(notebook: Any, index: int) -> str:
@@ -86,8 +96,14 @@ def title_of(parts: list[Part]) -> str:
 def allowed_words(study: Study) -> list[str]:
     """Names that may hold digits or strength words: terms, choices, questions and the basics."""
     questions = [q for codebook in study.codebooks.values() for q in codebook]
-    words = {*study.terms, study.title, study.period, study.place, study.group,
-             *(person.pseudonym for person in study.people)}
+    words = {
+        *study.terms,
+        study.title,
+        study.period,
+        study.place,
+        study.group,
+        *(person.pseudonym for person in study.people),
+    }
     for question in questions:
         words |= {*question.choices, question.text, question.stem, *(m for m, _ in question.merge)}
     return sorted((word for word in words if word), key=len, reverse=True)

@@ -18,5 +18,4 @@ class Display:
         from researchlib.report.render import render_content
 
         content = self.content()
-        return {MIME: content, "text/html": render_content(content),
-                "text/plain": content["text"]}
+        return {MIME: content, "text/html": render_content(content), "text/plain": content["text"]}

@@ -29,8 +29,29 @@ from researchlib.report.render import STYLES, TEMPLATES, render_content
 from researchlib.study.study import Study
 from researchlib.terms.messages import report as say
 
-_TAGS = {"p", "h1", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code",
-         "table", "thead", "tbody", "tr", "th", "td", "br", "mark", "hr"}
+_TAGS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "blockquote",
+    "code",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "br",
+    "mark",
+    "hr",
+}
 
 
 class ReportExporter(TemplateExporter):
@@ -55,7 +76,10 @@ class ReportExporter(TemplateExporter):
         return ".html"
 
     def from_notebook_node(
-        self, nb: Any, resources: Any = None, **kw: Any,
+        self,
+        nb: Any,
+        resources: Any = None,
+        **kw: Any,
     ) -> tuple[str, dict[str, Any]]:
         """The page as text; raises DataProblem where the gate refuses it."""
         resources = resources or {}
@@ -104,8 +128,9 @@ def _render(nb: Any, parts: list[Part], allowed: list[str]) -> list[dict[str, st
 
 def _markdown(source: str, allowed: list[str], headings: list[dict[str, str]]) -> str:
     """Markdown as clean HTML: the title is the page's own, headings get anchors."""
-    fragment = nh3.clean(_to_html(source), tags=_TAGS, attributes={"a": {"href"}},
-                         url_schemes=set(), link_rel=None)
+    fragment = nh3.clean(
+        _to_html(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes=set(), link_rel=None
+    )
     fragment = re.sub(r"<h1>.*?</h1>", "", fragment, count=1, flags=re.DOTALL)
     fragment = re.sub(r">([^<]+)<", lambda m: f">{_marked(m[1], allowed)}<", fragment)
 
@@ -126,23 +151,47 @@ def _to_html(source: str) -> str:
 
 
 def _marked(text: str, allowed: list[str]) -> str:
-    pieces = [(html.escape(run.text, quote=False), run.unbound)
-              for run in split_unbound(html.unescape(text), allowed)]
-    return "".join(f'<mark title="{say.UNBOUND}">{text}</mark>' if unbound else text
-                   for text, unbound in pieces)
+    pieces = [
+        (html.escape(run.text, quote=False), run.unbound)
+        for run in split_unbound(html.unescape(text), allowed)
+    ]
+    return "".join(
+        f'<mark title="{say.UNBOUND}">{text}</mark>' if unbound else text
+        for text, unbound in pieces
+    )
 
 
 def _page(study: Study, parts: list[Part], headings: list[dict[str, str]]) -> dict[str, Any]:
     edition = f"{study.edition}　{say.DISTRIBUTION}：{study.distribution}"
     long = say.characters(characters(parts))
     return {
-        "title": title_of(parts), "css": STYLES.read_text(encoding="utf-8"),
+        "title": title_of(parts),
+        "css": STYLES.read_text(encoding="utf-8"),
         "simulated": say.SIMULATED_PAGE if study.simulated else "",
-        "cover": [(name, told) for name, told in zip(say.COVER, (
-            study.title, study.group, study.place, study.period, str(study.edition),
-            study.distribution, long), strict=True) if told],
-        "contents": headings, "contents_label": say.CONTENTS,
+        "cover": [
+            (name, told)
+            for name, told in zip(
+                say.COVER,
+                (
+                    study.title,
+                    study.group,
+                    study.place,
+                    study.period,
+                    str(study.edition),
+                    study.distribution,
+                    long,
+                ),
+                strict=True,
+            )
+            if told
+        ],
+        "contents": headings,
+        "contents_label": say.CONTENTS,
         "code_label": say.CODE,
-        "footer": [*([say.SIMULATED_PAGE] if study.simulated else []), edition,
-                   say.CHECK_NOTE, say.made_by(code_fingerprint(), study.fingerprint[:12])],
+        "footer": [
+            *([say.SIMULATED_PAGE] if study.simulated else []),
+            edition,
+            say.CHECK_NOTE,
+            say.made_by(code_fingerprint(), study.fingerprint[:12]),
+        ],
     }

@@ -71,5 +71,8 @@ class Text(Display):
 
 
 def _prose(prose: Prose) -> dict[str, Any]:
-    return {"text": prose.text, "runs": [asdict(run) for run in prose.runs],
-            "numbers": [dict(record) for record in prose.evidence]}
+    return {
+        "text": prose.text,
+        "runs": [asdict(run) for run in prose.runs],
+        "numbers": [dict(record) for record in prose.evidence],
+    }

@@ -40,8 +40,15 @@ def findings_table(study: Study, caption: str) -> Listing:
     found = _findings(study)
     if not found:
         raise say.no_findings(study.name)
-    rows = tuple((one["text"], _evidence(one["numbers"]), one["title"] or one["report"],
-                  _used(study, one["key"])) for one in found)
+    rows = tuple(
+        (
+            one["text"],
+            _evidence(one["numbers"]),
+            one["title"] or one["report"],
+            _used(study, one["key"]),
+        )
+        for one in found
+    )
     return Listing(caption, "", say.FINDINGS_HEAD, rows, (say.FINDINGS_NOTE,))
 
 
@@ -56,14 +63,23 @@ def _findings(study: Study) -> list[Mapping[str, Any]]:
 
 def _evidence(numbers: Sequence[Mapping[str, Any]]) -> str:
     """Base and interval of each number that has them."""
-    told = [say.finding_evidence(n["name"], n.get("interval") or "", n["n"])
-            for n in numbers if n.get("n")]
+    told = [
+        say.finding_evidence(n["name"], n.get("interval") or "", n["n"])
+        for n in numbers
+        if n.get("n")
+    ]
     return "；".join(dict.fromkeys(told)) or say.FROM_RECORDS
 
 
 def _used(study: Study, key: str) -> str:
-    told = [say.problem_ordinal(place) for place, problem in enumerate(study.problems)
-            if key in problem.findings]
-    told += [say.against_problem(place) for place, problem in enumerate(study.problems)
-             if key in problem.contrary]
+    told = [
+        say.problem_ordinal(place)
+        for place, problem in enumerate(study.problems)
+        if key in problem.findings
+    ]
+    told += [
+        say.against_problem(place)
+        for place, problem in enumerate(study.problems)
+        if key in problem.contrary
+    ]
     return "、".join(told) or say.NOT_USED

@@ -41,23 +41,42 @@ def flow_chart(answers: Answers, caption: str, *, variable: str | None = None) -
             if place:
                 _arrow(axes, -place)
             for line, text in enumerate(losses[place]):
-                axes.text(6.2, -place + 0.5 - 0.24 * (line - (len(losses[place]) - 1) / 2), text,
-                          va="center", fontsize=9.5)
+                axes.text(
+                    6.2,
+                    -place + 0.5 - 0.24 * (line - (len(losses[place]) - 1) / 2),
+                    text,
+                    va="center",
+                    fontsize=9.5,
+                )
         png, missing = picture(figure, [text for step in losses for text in step])
     question = answers.question(variable).printed if variable else say.ANSWERED_FLOW
-    return Chart(caption, png, say.alt_flow(steps), question, missing,
-                 tuple({"name": name, "text": count} for name, count in steps))
+    return Chart(
+        caption,
+        png,
+        say.alt_flow(steps),
+        question,
+        missing,
+        tuple({"name": name, "text": count} for name, count in steps),
+    )
 
 
 def _steps(
-    answers: Answers, variable: str | None,
+    answers: Answers,
+    variable: str | None,
 ) -> tuple[list[tuple[str, str]], list[list[str]]]:
     flow = answers.flow
     counts: list[int | None] = [flow.issued, flow.returned, flow.valid]
-    lost = [[], [_lost(say.NOT_RETURNED, flow.issued - flow.returned)] if flow.issued else [],
-            [_lost(reason, count) for reason, count in [
+    lost = [
+        [],
+        [_lost(say.NOT_RETURNED, flow.issued - flow.returned)] if flow.issued else [],
+        [
+            _lost(reason, count)
+            for reason, count in [
                 (say_clean.SET_ASIDE, flow.set_aside),
-                *((loss.reason, loss.count) for loss in flow.losses)]]]
+                *((loss.reason, loss.count) for loss in flow.losses),
+            ]
+        ],
+    ]
     if variable:
         asked = int(answers.asked(variable).sum())
         usable = int(answers.answered(variable).sum())
@@ -75,14 +94,27 @@ def _lost(reason: str, count: int) -> str:
 def _box(axes: Any, height: float, name: str, count: str) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    axes.add_patch(FancyBboxPatch((0.9, height - 0.24), 4.2, 0.48, facecolor="white",
-                                  edgecolor=MAIN, linewidth=1.2,
-                                  boxstyle="round,pad=0,rounding_size=0.06"))
-    axes.text(3.0, height, f"{wrapped(name)}  {count}", ha="center", va="center", fontsize=11,
-              color=INK)
+    axes.add_patch(
+        FancyBboxPatch(
+            (0.9, height - 0.24),
+            4.2,
+            0.48,
+            facecolor="white",
+            edgecolor=MAIN,
+            linewidth=1.2,
+            boxstyle="round,pad=0,rounding_size=0.06",
+        )
+    )
+    axes.text(
+        3.0, height, f"{wrapped(name)}  {count}", ha="center", va="center", fontsize=11, color=INK
+    )
 
 
 def _arrow(axes: Any, height: float) -> None:
-    axes.annotate("", (3.0, height + 0.26), (3.0, height + 0.74),
-                  arrowprops={"arrowstyle": "-|>", "color": MAIN, "linewidth": 1.2})
+    axes.annotate(
+        "",
+        (3.0, height + 0.26),
+        (3.0, height + 0.74),
+        arrowprops={"arrowstyle": "-|>", "color": MAIN, "linewidth": 1.2},
+    )
     axes.plot([3.0, 6.0], [height + 0.5] * 2, color=FAINT, linewidth=1)

@@ -48,8 +48,12 @@ class CountedForm(Display):
         object.__setattr__(self, "questions", tuple(questions))
 
     def content(self) -> dict[str, Any]:
-        return {"kind": "form", "questions": list(self.questions), "text": say.FORM_TITLE,
-                "numbers": [n for q in self.questions for n in q["numbers"]]}
+        return {
+            "kind": "form",
+            "questions": list(self.questions),
+            "text": say.FORM_TITLE,
+            "numbers": [n for q in self.questions for n in q["numbers"]],
+        }
 
 
 def _counted(answers: Answers, question: Question, variable: str) -> dict[str, Any]:
@@ -59,9 +63,13 @@ def _counted(answers: Answers, question: Question, variable: str) -> dict[str, A
     for row in protected.rows:
         cell = {"choice": row.choice, "text": say.counted(row.count, row.text)}
         options.setdefault(row.item, []).append(cell)
-    return {"text": noted["question"], "note": noted["notes"][0], "kind": str(question.kind),
-            "items": [{"item": item, "options": cells} for item, cells in options.items()],
-            "numbers": [_counted_record(protected, r) for r in protected.rows]}
+    return {
+        "text": noted["question"],
+        "note": noted["notes"][0],
+        "kind": str(question.kind),
+        "items": [{"item": item, "options": cells} for item, cells in options.items()],
+        "numbers": [_counted_record(protected, r) for r in protected.rows],
+    }
 
 
 def _counted_record(protected: Protected, row: Shown) -> dict[str, Any]:
@@ -109,9 +117,14 @@ class CountingCard(Display):
 
     def content(self) -> dict[str, Any]:
         text = "\n".join(f"{name}：{count}" for name, count in self.steps)
-        return {"kind": "card", "caption": self.caption, "question": self.question,
-                "steps": [list(step) for step in self.steps], "text": f"{self.caption}\n{text}",
-                "numbers": [self.record]}
+        return {
+            "kind": "card",
+            "caption": self.caption,
+            "question": self.question,
+            "steps": [list(step) for step in self.steps],
+            "text": f"{self.caption}\n{text}",
+            "numbers": [self.record],
+        }
 
 
 def _steps(answers: Answers, row: Shown, skipped: int) -> tuple[tuple[str, str], ...]:
@@ -124,7 +137,8 @@ def _steps(answers: Answers, row: Shown, skipped: int) -> tuple[tuple[str, str],
         (say.FLOW[2], say.subtraction(flow.returned, lost, flow.valid, say.INVALID)),
         (say.FLOW[3], say.subtraction(flow.valid, skipped, flow.valid - skipped, say.SKIPPED)),
         (say.FLOW[4], say.subtraction(row.base, row.missing, row.n, say.MISSING)),
-        (say.CARD_COUNT, f"{row.count}{w.PERSON_UNIT}")]
+        (say.CARD_COUNT, f"{row.count}{w.PERSON_UNIT}"),
+    ]
     if row.base != flow.valid - skipped:
         steps.insert(3, (say.CARD_GROUP, f"{row.base}{w.PERSON_UNIT}"))
     return (*steps, (say.CARD_RESULT, say.division(row.count, row.n, row.text)))

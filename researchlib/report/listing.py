@@ -33,17 +33,25 @@ class Listing(Display):
     def content(self) -> dict[str, Any]:
         text = "\n".join("\t".join(map(_plain, row)) for row in (self.head, *self.rows))
         return {
-            "kind": "table", "caption": self.caption, "question": self.question,
-            "head": self._cells(self.head), "rows": [self._cells(row) for row in self.rows],
-            "notes": list(self.notes), "text": f"{self.caption}\n{text}",
-            "numbers": [*({"name": row[0], "text": "；".join(map(_plain, row[1:]))}
-                          for row in self.rows), *self.evidence],
+            "kind": "table",
+            "caption": self.caption,
+            "question": self.question,
+            "head": self._cells(self.head),
+            "rows": [self._cells(row) for row in self.rows],
+            "notes": list(self.notes),
+            "text": f"{self.caption}\n{text}",
+            "numbers": [
+                *({"name": row[0], "text": "；".join(map(_plain, row[1:]))} for row in self.rows),
+                *self.evidence,
+            ],
         }
 
     def _cells(self, row: Sequence[Cell]) -> list[dict[str, Any]]:
         rest = {"number": True} if self.numeric else {"plain": True}
-        cells = [{"text": cell} if isinstance(cell, str) else {"text": cell[0], "note": cell[1]}
-                 for cell in row[1:]]
+        cells = [
+            {"text": cell} if isinstance(cell, str) else {"text": cell[0], "note": cell[1]}
+            for cell in row[1:]
+        ]
         return [{"text": row[0], "head": True}, *({**cell, **rest} for cell in cells)]
 
 
@@ -61,7 +69,8 @@ def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
     chosen = dict(answers.decisions)
     rows = tuple(
         (_told(d.rule, d.variable, answers), chosen[d.key], "、".join(d.alternatives), d.reason)
-        for d in study.decisions_for(answers.name))
+        for d in study.decisions_for(answers.name)
+    )
     return Listing(caption, say.DECISIONS_FROM, say.DECISION_HEAD, rows)
 
 
@@ -88,10 +97,23 @@ def answering_table(answers: Answers, caption: str) -> Listing:
         items = answers.codebook.rows(question.group or question.variable)
         asked = int(answers.asked(question.variable).sum())
         usable = min(int(answers.answered(item.variable).sum()) for item in items)
-        rows.append((question.printed, str(asked), str(usable), str(asked - usable),
-                     str(len(answers.frame) - asked)))
-    return Listing(caption, say.ANSWERING_FROM, say.ANSWERING_HEAD, tuple(rows),
-                   (say.ANSWERING_NOTE,), numeric=True)
+        rows.append(
+            (
+                question.printed,
+                str(asked),
+                str(usable),
+                str(asked - usable),
+                str(len(answers.frame) - asked),
+            )
+        )
+    return Listing(
+        caption,
+        say.ANSWERING_FROM,
+        say.ANSWERING_HEAD,
+        tuple(rows),
+        (say.ANSWERING_NOTE,),
+        numeric=True,
+    )
 
 
 def response_table(study: Study, answers: Answers, caption: str) -> Listing:
@@ -106,10 +128,14 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
     if not variable or key not in study.drawn:
         raise say.no_frame(variable or answers.name)
     _, valid, _ = answers.strata()
-    counts = [(choice, study.frames[key][choice], study.drawn[key].get(choice, 0), int(n))
-              for choice, n in zip(answers.choices(variable), valid, strict=True)]
+    counts = [
+        (choice, study.frames[key][choice], study.drawn[key].get(choice, 0), int(n))
+        for choice, n in zip(answers.choices(variable), valid, strict=True)
+    ]
     total = (w.EVERYONE, *(sum(row[k] for row in counts) for k in (1, 2, 3)))
-    rows = tuple((name, str(size), str(drawn), str(n), say_protect.percent(n / drawn))
-                 for name, size, drawn, n in (*counts, total))
+    rows = tuple(
+        (name, str(size), str(drawn), str(n), say_protect.percent(n / drawn))
+        for name, size, drawn, n in (*counts, total)
+    )
     head = (answers.codebook[variable].label, *say.RESPONSE_HEAD[1:])
     return Listing(caption, say.RESPONSE_FROM, head, rows, numeric=True)

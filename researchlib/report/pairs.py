@@ -19,7 +19,10 @@ from researchlib.terms.messages import report as say
 
 
 def dumbbell_chart(
-    estimates: Estimates, first: str, second: str, caption: str,
+    estimates: Estimates,
+    first: str,
+    second: str,
+    caption: str,
 ) -> Chart:
     """哑铃图：每一项上两组的占比，中间连线；横线为95%区间。
 
@@ -43,8 +46,11 @@ def dumbbell_chart(
     protected = protect(estimates)
     names = list(dict.fromkeys(r.item or r.choice for r in protected.rows))
     cells = {(r.item or r.choice, r.group): r for r in protected.rows}
-    pairs = [(n, cells[n, first], cells[n, second]) for n in names
-             if (n, first) in cells and (n, second) in cells]
+    pairs = [
+        (n, cells[n, first], cells[n, second])
+        for n in names
+        if (n, first) in cells and (n, second) in cells
+    ]
     if all(a.withheld or b.withheld for _, a, b in pairs):
         raise say.nothing_to_draw(caption)
     pairs.sort(key=lambda p: -max(p[1].value or 0, p[2].value or 0))
@@ -60,9 +66,14 @@ def dumbbell_chart(
     noted = notes(protected)
     told = [(f"{name}{first}{a.text}", f"{second}{b.text}") for name, a, b in pairs][:3]
     shown = [row for _, *both in pairs for row in both]
-    return Chart(caption, png, say.alt_pairs(noted["question"], told, protected.people),
-                 noted["question"], (*noted["notes"], *missing),
-                 tuple(number_record(row.label, protected, row) for row in shown))
+    return Chart(
+        caption,
+        png,
+        say.alt_pairs(noted["question"], told, protected.people),
+        noted["question"],
+        (*noted["notes"], *missing),
+        tuple(number_record(row.label, protected, row) for row in shown),
+    )
 
 
 def _dumbbell(axes: Any, place: int, a: Shown, b: Shown) -> None:
@@ -75,18 +86,28 @@ def _dumbbell(axes: Any, place: int, a: Shown, b: Shown) -> None:
         axes.scatter([row.value], [place], s=52, color=colour, zorder=3)
     right, left = (a, b) if (a.value or 0) >= (b.value or 0) else (b, a)
     for row, across, side in ((right, 7, "left"), (left, -7, "right")):
-        axes.annotate(row.text, (row.value, place), (across, 0), textcoords="offset points",
-                      va="center", ha=side, fontsize=8.5,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8})
+        axes.annotate(
+            row.text,
+            (row.value, place),
+            (across, 0),
+            textcoords="offset points",
+            va="center",
+            ha=side,
+            fontsize=8.5,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
+        )
 
 
 def _legend(axes: Any, entries: tuple[tuple[str, str, str], ...]) -> None:
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], marker=marker, linestyle="", color=c, label=wrapped(t, 20))
-               for t, c, marker in entries]
-    axes.figure.legend(handles=handles, loc="outside upper center", ncols=len(entries),
-                       frameon=False, fontsize=9)
+    handles = [
+        Line2D([], [], marker=marker, linestyle="", color=c, label=wrapped(t, 20))
+        for t, c, marker in entries
+    ]
+    axes.figure.legend(
+        handles=handles, loc="outside upper center", ncols=len(entries), frameon=False, fontsize=9
+    )
 
 
 def population_chart(study: Study, answers: Answers, variable: str, caption: str) -> Chart:
@@ -124,21 +145,38 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
     with canvas(1.2 + 0.42 * len(protected.rows)) as (figure, axes):
         for place, row in enumerate(protected.rows):
             draw_bar(axes, place, row, MAIN)
-            axes.scatter([sizes.get(row.label, 0) / whole], [place], marker="D", s=44,
-                         color=WARM, edgecolor="white", linewidth=1, zorder=4)
+            axes.scatter(
+                [sizes.get(row.label, 0) / whole],
+                [place],
+                marker="D",
+                s=44,
+                color=WARM,
+                edgecolor="white",
+                linewidth=1,
+                zorder=4,
+            )
         axes.set_yticks(range(len(protected.rows)), [wrapped(r.label) for r in protected.rows])
         axes.invert_yaxis()
         _legend(axes, ((say.IN_SAMPLE, MAIN, "s"), (say.IN_POPULATION, WARM, "D")))
         share_axis(axes, protected.people)
         png, missing = picture(figure, [r.label for r in protected.rows])
     noted = notes(protected)
-    frame = [{"name": f"{choice}·{say.IN_POPULATION}", "text": say_protect.percent(n / whole)}
-             for choice, n in sizes.items()]
-    told = [(f"{r.label}{say.IN_SAMPLE}{r.text}", f"{say.IN_POPULATION}{f['text']}")
-            for r, f in zip(protected.rows, frame, strict=False)][:3]
-    return Chart(caption, png, say.alt_pairs(noted["question"], told, protected.people),
-                 noted["question"], (*noted["notes"], say.population_note(whole), *missing),
-                 (*(number_record(r.label, protected, r) for r in protected.rows), *frame))
+    frame = [
+        {"name": f"{choice}·{say.IN_POPULATION}", "text": say_protect.percent(n / whole)}
+        for choice, n in sizes.items()
+    ]
+    told = [
+        (f"{r.label}{say.IN_SAMPLE}{r.text}", f"{say.IN_POPULATION}{f['text']}")
+        for r, f in zip(protected.rows, frame, strict=False)
+    ][:3]
+    return Chart(
+        caption,
+        png,
+        say.alt_pairs(noted["question"], told, protected.people),
+        noted["question"],
+        (*noted["notes"], say.population_note(whole), *missing),
+        (*(number_record(r.label, protected, r) for r in protected.rows), *frame),
+    )
 
 
 def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
@@ -170,8 +208,10 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
         for place, (_, _, row) in enumerate(shown):
             draw_bar(axes, place, row, MAIN)
         alike = len({row.n for _, _, row in shown}) == 1
-        labels = [wrapped(name) if alike else f"{wrapped(name)}\n（{say.persons(row.n)}）"
-                  for name, _, row in shown]
+        labels = [
+            wrapped(name) if alike else f"{wrapped(name)}\n（{say.persons(row.n)}）"
+            for name, _, row in shown
+        ]
         axes.set_yticks(range(len(shown)), labels, color=INK)
         axes.invert_yaxis()
         share_axis(axes, people)
@@ -179,6 +219,11 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
     noted = notes(shown[0][1])
     told = [(name, row.text) for name, _, row in shown]
     question = "；".join(dict.fromkeys(p.asked.text for _, p, _ in shown))
-    return Chart(caption, png, say.alt_bars(question, told, people), question,
-                 (*noted["notes"], *missing),
-                 tuple(number_record(name, p, row) for name, p, row in shown))
+    return Chart(
+        caption,
+        png,
+        say.alt_bars(question, told, people),
+        question,
+        (*noted["notes"], *missing),
+        tuple(number_record(name, p, row) for name, p, row in shown),
+    )

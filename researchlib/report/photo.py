@@ -58,9 +58,16 @@ class Photo(Display):
         object.__setattr__(self, "note", say.photo_note(seen.by, seen.photo))
 
     def content(self) -> dict[str, Any]:
-        return {"kind": "chart", "caption": self.caption, "png": self.jpeg,
-                "alt": self.alt, "question": "", "notes": [self.note], "numbers": [],
-                "text": f"{self.caption}\n{self.alt}"}
+        return {
+            "kind": "chart",
+            "caption": self.caption,
+            "png": self.jpeg,
+            "alt": self.alt,
+            "question": "",
+            "notes": [self.note],
+            "numbers": [],
+            "text": f"{self.caption}\n{self.alt}",
+        }
 
 
 def _plain_jpeg(path: Path) -> str:

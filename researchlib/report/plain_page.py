@@ -14,16 +14,29 @@ from researchlib.terms.messages import report as say
 
 
 def write_plain_page(
-    home: Path, study: Study, name: str, title: str, told: Sequence[str], listing: Listing,
+    home: Path,
+    study: Study,
+    name: str,
+    title: str,
+    told: Sequence[str],
+    listing: Listing,
 ) -> str:
     """exports/<study>/<name>.html, through the same gate as a report; returns where it is.
 
     Raises DataProblem where the gate refuses the page.
     """
-    page = environment().get_template("plain.html.j2").render(
-        title=title, css=STYLES.read_text(encoding="utf-8"), told=told, study=study,
-        simulated=say.SIMULATED_PAGE if study.simulated else "",
-        table=render_content(listing.content()))
+    page = (
+        environment()
+        .get_template("plain.html.j2")
+        .render(
+            title=title,
+            css=STYLES.read_text(encoding="utf-8"),
+            told=told,
+            study=study,
+            simulated=say.SIMULATED_PAGE if study.simulated else "",
+            table=render_content(listing.content()),
+        )
+    )
     check_html(f"{name}.html", page, Known(study.roster, study.allowed))
     place = f"exports/{study.name}/{name}.html"
     write_atomic(home / place, page.encode())

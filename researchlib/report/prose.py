@@ -28,6 +28,8 @@ from researchlib.terms.messages import report as say
 from researchlib.terms.words import FactSource
 
 _FIELD = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
+
+
 @dataclass(frozen=True)
 class Run:
     """A piece of a sentence: plain, with evidence (its index), or carried by nothing."""
@@ -55,8 +57,14 @@ def bind(template: str, evidence: Sequence[Any], named: Mapping[str, Any]) -> Pr
     shown = [_protected(item) for item in evidence]
     named = _one_family(named)
     keywords = {name: _protected(value) for name, value in named.items()}
-    allowed = [word for item in (*shown, *keywords.values()) if isinstance(item, Protected)
-               for row in item.rows for word in (row.group, row.item, row.choice) if word]
+    allowed = [
+        word
+        for item in (*shown, *keywords.values())
+        if isinstance(item, Protected)
+        for row in item.rows
+        for word in (row.group, row.item, row.choice)
+        if word
+    ]
     runs: list[Run] = []
     records: list[Mapping[str, Any]] = []
     withheld = False
@@ -111,8 +119,12 @@ def _protected(item: Any) -> Any:
     if isinstance(item, PayRecord):
         return pay_facts(item)
     if isinstance(item, Study):
-        named = {say.GROUP: item.group, say.GROUP_SIZE: say.persons(item.group_size),
-                 say.PERIOD: item.period, say.PLACE: item.place}
+        named = {
+            say.GROUP: item.group,
+            say.GROUP_SIZE: say.persons(item.group_size),
+            say.PERIOD: item.period,
+            say.PLACE: item.place,
+        }
         return Facts(named, say.FROM_WORKBOOK, "", item.fingerprint)
     if isinstance(item, Source):
         return Facts({say.CHANNEL: item.channel}, say.FROM_WORKBOOK, "", "")
@@ -165,11 +177,20 @@ def _written(name: str, form: str, found: Any) -> tuple[str, Mapping[str, Any]]:
         supplied = found.source is FactSource.SUPPLIED
         told = say.fact(found.text, found.by, supplied, found.checked)
         return (found.text if form == claims.PLAIN else told), {
-            "name": name, "text": found.text, "source": found.source, "by": found.by}
+            "name": name,
+            "text": found.text,
+            "source": found.source,
+            "by": found.by,
+        }
     text = found.texts[name]
     return text or say_protect.WITHHELD, {
-        "name": name, "text": text or say_protect.WITHHELD, "source": found.source,
-        "method": found.method, "data": found.fingerprint[:12], "withheld": text is None}
+        "name": name,
+        "text": text or say_protect.WITHHELD,
+        "source": found.source,
+        "method": found.method,
+        "data": found.fingerprint[:12],
+        "withheld": text is None,
+    }
 
 
 def _shown_text(form: str, protected: Protected, row: Shown) -> str:
@@ -186,12 +207,21 @@ def number_record(name: str, protected: Protected, row: Shown) -> dict[str, Any]
     """The evidence of one number, as text: what stands behind it in page, note and ledger."""
     asked = protected.asked
     return {
-        "name": name, "text": row.text, "interval": row.interval, "n": row.n,
-        "missing": row.missing, "question": asked.text, "of": list(asked.of), "by": asked.by,
-        "respondents": asked.respondents, "domain": asked.domain,
+        "name": name,
+        "text": row.text,
+        "interval": row.interval,
+        "n": row.n,
+        "missing": row.missing,
+        "question": asked.text,
+        "of": list(asked.of),
+        "by": asked.by,
+        "respondents": asked.respondents,
+        "domain": asked.domain,
         "method": say.METHODS[protected.measure],
         "sampling": say.sampling_note(asked.sampling, asked.weighted),
-        "data": asked.fingerprint[:12], "withheld": row.withheld, "release": row.release,
+        "data": asked.fingerprint[:12],
+        "withheld": row.withheld,
+        "release": row.release,
         "cell": row.cell,
     }
 
@@ -201,7 +231,11 @@ def _comparison(name: str, found: ProtectedComparison) -> tuple[str, Mapping[str
     text = say.clause(found.direction, other, found.second_text)
     if found.direction is Direction.TOO_FEW:
         return text, {"name": name, "text": text}
-    note = say.gap_note(found.gap, found.interval, found.first_n, found.second_n,
-                        found.detectable)
-    return text, {"name": name, "text": note, "direction": str(found.direction),
-                  "method": say.DIFFERENCE, "cell": found.cell}
+    note = say.gap_note(found.gap, found.interval, found.first_n, found.second_n, found.detectable)
+    return text, {
+        "name": name,
+        "text": note,
+        "direction": str(found.direction),
+        "method": say.DIFFERENCE,
+        "cell": found.cell,
+    }

@@ -57,16 +57,25 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
         _finish(axes, protected, [item for item, _ in items], choices)
         png, missing = picture(figure, [*choices, *(item for item, _ in items)])
     half = len(choices) // 2
-    told = [(item, _sum(rows[-half:]), _sum(rows[:half])) for item, rows in items
-            if not rows[0].withheld]
+    told = [
+        (item, _sum(rows[-half:]), _sum(rows[:half]))
+        for item, rows in items
+        if not rows[0].withheld
+    ]
     noted = notes(protected)
-    return Chart(caption, png, say.alt_agreement(noted["question"], told[:4], protected.people),
-                 noted["question"], (*noted["notes"], *missing),
-                 tuple(number_record(r.label, protected, r) for _, rows in items for r in rows))
+    return Chart(
+        caption,
+        png,
+        say.alt_agreement(noted["question"], told[:4], protected.people),
+        noted["question"],
+        (*noted["notes"], *missing),
+        tuple(number_record(r.label, protected, r) for _, rows in items for r in rows),
+    )
 
 
 def _by_item(
-    protected: Protected, choices: Sequence[str],
+    protected: Protected,
+    choices: Sequence[str],
 ) -> list[tuple[str, list[Shown]]]:
     """Items by their positive share, those without numbers last."""
     found: dict[str, list[Shown]] = {}
@@ -74,8 +83,10 @@ def _by_item(
         if row.choice in choices:
             found.setdefault(row.item, []).append(row)
     half = len(choices) // 2
-    return sorted(found.items(), key=lambda pair: (
-        pair[1][0].withheld, -sum(r.value or 0 for r in pair[1][-half:])))
+    return sorted(
+        found.items(),
+        key=lambda pair: (pair[1][0].withheld, -sum(r.value or 0 for r in pair[1][-half:])),
+    )
 
 
 def _sum(rows: Sequence[Shown]) -> str:
@@ -102,13 +113,23 @@ def _diverge(axes: Any, place: int, rows: Sequence[Shown]) -> None:
         axes.barh(place, width, left=left, height=0.66, color=colour)
         if width >= _LEAST_WRITTEN:
             dark = colour in (NEGATIVE[0], POSITIVE[1])
-            axes.text(left + width / 2, place, row.text, ha="center", va="center", fontsize=8.5,
-                      color="white" if dark else INK)
+            axes.text(
+                left + width / 2,
+                place,
+                row.text,
+                ha="center",
+                va="center",
+                fontsize=8.5,
+                color="white" if dark else INK,
+            )
         left += width
 
 
 def _finish(
-    axes: Any, protected: Protected, items: Sequence[str], choices: Sequence[str],
+    axes: Any,
+    protected: Protected,
+    items: Sequence[str],
+    choices: Sequence[str],
 ) -> None:
     from matplotlib.patches import Patch
 
@@ -118,10 +139,18 @@ def _finish(
     axes.set_xlim(-1, 1)
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["100%", "50%", "0", "50%", "100%"])
     axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
-    patches = [Patch(color=c, label=t) for c, t in
-               zip(_palette(len(choices)), choices, strict=True)]
-    axes.figure.legend(handles=patches, loc="outside upper center", ncols=len(choices),
-                       frameon=False, fontsize=8.5, handlelength=1, columnspacing=1.2)
+    patches = [
+        Patch(color=c, label=t) for c, t in zip(_palette(len(choices)), choices, strict=True)
+    ]
+    axes.figure.legend(
+        handles=patches,
+        loc="outside upper center",
+        ncols=len(choices),
+        frameon=False,
+        fontsize=8.5,
+        handlelength=1,
+        columnspacing=1.2,
+    )
 
 
 def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str) -> Chart:
@@ -143,9 +172,11 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     >>> quadrant_chart(average(a, "importance"), average(a, "satisfaction"), "…")  # doctest: +SKIP
     """
     first, second = protect(importance), protect(satisfaction)
-    points = {r.item: (r.value, second.row(r.item).value) for r in first.rows
-              if r.item in second and r.value is not None and
-              second.row(r.item).value is not None}
+    points = {
+        r.item: (r.value, second.row(r.item).value)
+        for r in first.rows
+        if r.item in second and r.value is not None and second.row(r.item).value is not None
+    }
     if not points:
         raise say.nothing_to_draw(caption)
     middle = [sum(p[k] for p in points.values()) / len(points) for k in (0, 1)]
@@ -156,14 +187,19 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     good = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y >= middle[1])
     noted, below = notes(first), notes(second)
     return Chart(
-        caption, png, say.alt_quadrant(urgent, good, second.people),
+        caption,
+        png,
+        say.alt_quadrant(urgent, good, second.people),
         f"{noted['question']}；{below['question']}",
         (*dict.fromkeys([*noted["notes"], *below["notes"], say.MEDIAN_LINES, *missing]),),
-        tuple(number_record(r.label, p, r) for p in (first, second) for r in p.rows))
+        tuple(number_record(r.label, p, r) for p in (first, second) for r in p.rows),
+    )
 
 
 def _draw_points(
-    axes: Any, points: Mapping[str, tuple[float, float]], middle: Sequence[float],
+    axes: Any,
+    points: Mapping[str, tuple[float, float]],
+    middle: Sequence[float],
 ) -> None:
     from matplotlib.ticker import MultipleLocator
 
@@ -175,14 +211,26 @@ def _draw_points(
     axes.axhline(middle[1], color=REST, linewidth=0.9, linestyle=(0, (4, 3)))
     colours = [WARM if x >= middle[0] and y < middle[1] else MAIN for x, y in points.values()]
     axes.scatter(xs, ys, s=34, color=colours, zorder=3)
-    corners = (((0.985, 0.02), "right", "bottom"), ((0.985, 0.98), "right", "top"),
-               ((0.015, 0.02), "left", "bottom"), ((0.015, 0.98), "left", "top"))
+    corners = (
+        ((0.985, 0.02), "right", "bottom"),
+        ((0.985, 0.98), "right", "top"),
+        ((0.015, 0.02), "left", "bottom"),
+        ((0.015, 0.98), "left", "top"),
+    )
     for name, (place, across, up) in zip(say.QUADRANTS, corners, strict=True):
-        axes.text(*place, name, transform=axes.transAxes, ha=across, va=up, fontsize=9.5,
-                  color="#7B8794")
+        axes.text(
+            *place, name, transform=axes.transAxes, ha=across, va=up, fontsize=9.5, color="#7B8794"
+        )
     for (item, (x, y)), offset in zip(points.items(), _offsets(axes, points), strict=True):
-        axes.annotate(wrapped(item), (x, y), offset[:2], textcoords="offset points", fontsize=9,
-                      ha=offset[2], va="center")
+        axes.annotate(
+            wrapped(item),
+            (x, y),
+            offset[:2],
+            textcoords="offset points",
+            fontsize=9,
+            ha=offset[2],
+            va="center",
+        )
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MultipleLocator(0.5))
     axes.set_xlabel(say.IMPORTANCE)

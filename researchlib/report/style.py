@@ -41,8 +41,7 @@ def styled(content: Mapping[str, Any], style: Style) -> Mapping[str, Any]:
             note = "，".join(parts)
             opening, closing = ("，", "") if inside else ("（", "）")
             for text, evidence in ((opening, None), (note, run["evidence"]), (closing, None)):
-                runs.append({"text": text, "evidence": evidence, "unbound": False,
-                             "light": True})
+                runs.append({"text": text, "evidence": evidence, "unbound": False, "light": True})
             before += f"{opening}{note}{closing}"
             said.add(base)
     return {**content, "runs": runs, "text": "".join(run["text"] for run in runs)}

@@ -23,8 +23,13 @@ from researchlib.terms.problem import DataProblem
 
 
 def switch(
-    study: Study, source: str, variable: str, sentence: str, *,
-    of: str | Sequence[str] | None = None, by: Sequence[str] = (),
+    study: Study,
+    source: str,
+    variable: str,
+    sentence: str,
+    *,
+    of: str | Sequence[str] | None = None,
+    by: Sequence[str] = (),
 ) -> Any:
     """换口径、换分组：点一下，句子、表和图一起变；只用课题表里声明过的口径。
 
@@ -64,8 +69,8 @@ def switch(
     offered = offers(study, source)
     view = View(variable, sentence, of)
     decision = ipywidgets.Dropdown(
-        options=[(name, k) for k, (name, _) in enumerate(offered.answers)],
-        description=say.DECISION)
+        options=[(name, k) for k, (name, _) in enumerate(offered.answers)], description=say.DECISION
+    )
     names = {say.EVERYBODY: ""} | {offered.answers[0][1].question(g).label: g for g in by}
     group = ipywidgets.Dropdown(options=list(names.items()), description=say.GROUP)
     page = ipywidgets.HTML()
@@ -129,8 +134,11 @@ class View:
         """All three, protected; where there is nothing to show, why."""
         numbers = protect(share(answers, self.variable, of=self.of, by=group or None))
         caption = numbers.questions[0].label
-        made = [lambda: Text(self.sentence, share(answers, self.variable)),
-                lambda: Table(numbers, caption), lambda: bar_chart(numbers, caption)]
+        made = [
+            lambda: Text(self.sentence, share(answers, self.variable)),
+            lambda: Table(numbers, caption),
+            lambda: bar_chart(numbers, caption),
+        ]
         return "".join(_shown(one) for one in made)
 
 

@@ -49,8 +49,12 @@ class Table(Display):
         head, rows = (_cross if crossed else _list)(self.protected)
         text = "\n".join("\t".join(c["text"] for c in row) for row in [head, *rows])
         return {
-            "kind": "table", "caption": self.caption, "head": head, "rows": rows,
-            "text": f"{self.caption}\n{text}", **notes(self.protected),
+            "kind": "table",
+            "caption": self.caption,
+            "head": head,
+            "rows": rows,
+            "text": f"{self.caption}\n{text}",
+            **notes(self.protected),
             "numbers": [number_record(r.label, self.protected, r) for r in self.protected.rows],
         }
 
@@ -78,24 +82,35 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
             count = row.text if row.count is None else say.persons(row.count)
             rows.append((f"{protected.questions[0].label}：{row.choice}", count, row.text))
             numbers.append(number_record(row.label, protected, row))
-    return Listing(caption, "", say.SAMPLE_HEAD, tuple(rows),
-                   (say.sampling_note(answers.design.sampling, answers.design.complex),),
-                   numeric=True, evidence=tuple(numbers))
+    return Listing(
+        caption,
+        "",
+        say.SAMPLE_HEAD,
+        tuple(rows),
+        (say.sampling_note(answers.design.sampling, answers.design.complex),),
+        numeric=True,
+        evidence=tuple(numbers),
+    )
 
 
 def notes(protected: Protected) -> dict[str, Any]:
     """What stands above and below every table and figure: the question, the base, the sampling."""
     asked = protected.asked
-    below = [say.base_note(protected.people, _respondents(protected), asked.skipped),
-             say.sampling_note(asked.sampling, asked.weighted)]
+    below = [
+        say.base_note(protected.people, _respondents(protected), asked.skipped),
+        say.sampling_note(asked.sampling, asked.weighted),
+    ]
     if asked.instrument:
         below.append(asked.instrument)
     if protected.withheld:
         below.append(say.withheld_note(protected.withheld))
-    bases = [row.n for row in protected.rows if row.n is not None and row.group in (
-        "", w.EVERYONE)]
-    if asked.sampling is Sampling.CENSUS and asked.frame_size and bases and (
-            max(bases) < asked.frame_size):
+    bases = [row.n for row in protected.rows if row.n is not None and row.group in ("", w.EVERYONE)]
+    if (
+        asked.sampling is Sampling.CENSUS
+        and asked.frame_size
+        and bases
+        and (max(bases) < asked.frame_size)
+    ):
         below.append(say.census_note(max(bases), asked.frame_size))
     if protected.extremes:
         below.append(say.extreme_note(protected.extremes))
@@ -127,15 +142,21 @@ def _list(protected: Protected) -> tuple[list[Cell], list[list[Cell]]]:
 
 def _cross(protected: Protected) -> tuple[list[Cell], list[list[Cell]]]:
     rows = protected.rows
-    return _pivot(protected, ["·".join(filter(None, (r.item, r.choice))) for r in rows],
-                  [r.group for r in rows])
+    return _pivot(
+        protected,
+        ["·".join(filter(None, (r.item, r.choice))) for r in rows],
+        [r.group for r in rows],
+    )
 
 
 def _pivot(
-    protected: Protected, down: Sequence[str], across: Sequence[str],
+    protected: Protected,
+    down: Sequence[str],
+    across: Sequence[str],
 ) -> tuple[list[Cell], list[list[Cell]]]:
-    cells = {key: row for key, row in zip(zip(down, across, strict=True), protected.rows,
-                                          strict=True)}
+    cells = {
+        key: row for key, row in zip(zip(down, across, strict=True), protected.rows, strict=True)
+    }
     columns = list(dict.fromkeys(across))
     label = say.GROUP if w.EVERYONE in down else say.ITEM if protected.rows[0].item else say.CHOICE
     head = [_head(label), *(_number(column) for column in columns)]

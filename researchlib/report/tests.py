@@ -44,8 +44,13 @@ def _test_row(test: Test) -> tuple[str, ...]:
     statistic = say.statistic(test.statistic, test.df)
     p = test.p if test.adjusted is None else test.adjusted
     bounds = () if np.isnan(test.low) else (test.low, test.high)
-    return (test.method, statistic, say.p_value(p), say.effect(test.effect, test.size, bounds),
-            say_report.persons(test.n))
+    return (
+        test.method,
+        statistic,
+        say.p_value(p),
+        say.effect(test.effect, test.size, bounds),
+        say_report.persons(test.n),
+    )
 
 
 def _smallest(test: Test) -> float:
@@ -95,8 +100,11 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
     --------
     >>> forest_chart(model, {"arrears": "拖欠月数"}, "…")          # doctest: +SKIP
     """
-    found = [(name, texts, row) for name, texts, row in _terms(model, labels)
-             if texts[0] != say_protect.WITHHELD]
+    found = [
+        (name, texts, row)
+        for name, texts, row in _terms(model, labels)
+        if texts[0] != say_protect.WITHHELD
+    ]
     if not found:
         raise say_report.nothing_to_draw(caption)
     with canvas(1.2 + 0.45 * len(found)) as (figure, axes):
@@ -114,8 +122,10 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
         png, missing = picture(figure, [name for name, _, _ in found])
     told = "；".join(f"{name}{texts[0]}（{texts[1]}）" for name, texts, _ in found[:4])
     notes = (say.model_note(model.method, model.n), *model.warnings, *missing)
-    numbers = tuple({"name": name, "text": texts[0], "interval": texts[1], "method": model.method}
-                    for name, texts, _ in found)
+    numbers = tuple(
+        {"name": name, "text": texts[0], "interval": texts[1], "method": model.method}
+        for name, texts, _ in found
+    )
     return Chart(caption, png, say.alt_forest(told), "", notes, numbers)
 
 
@@ -131,8 +141,16 @@ def _terms(model: Model, labels: Mapping[str, str]) -> list[tuple[str, tuple[str
             continue
         write = say_protect.points if shares else _plain
         unit = say_protect.POINTS if shares else ""
-        made.append((name, (f"{write(row.effect)}{unit}", say_protect.span(
-            write(row.effect_low), write(row.effect_high), unit)), row))
+        made.append(
+            (
+                name,
+                (
+                    f"{write(row.effect)}{unit}",
+                    say_protect.span(write(row.effect_low), write(row.effect_high), unit),
+                ),
+                row,
+            )
+        )
     return made
 
 
@@ -157,7 +175,9 @@ def reliability_table(found: Reliability, caption: str) -> Listing:
     --------
     >>> reliability_table(reliability(answers, "attitude"), "…")          # doctest: +SKIP
     """
-    rows = tuple((str(r.item), f"{r.mean:.1f}", f"{r.item_rest:.2f}", f"{r.alpha_without:.2f}")
-                 for r in found.items.itertuples())
+    rows = tuple(
+        (str(r.item), f"{r.mean:.1f}", f"{r.item_rest:.2f}", f"{r.alpha_without:.2f}")
+        for r in found.items.itertuples()
+    )
     told = say.reliability_note(found.alpha, found.low, found.high, found.omega, found.n)
     return Listing(caption, "", say.RELIABILITY_HEAD, rows, (told, *found.warnings), numeric=True)

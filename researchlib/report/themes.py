@@ -35,15 +35,27 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
     """
     rows = protect_voices(transcripts, by)
     if not by:
-        return Listing(caption, "", say.THEMES_HEAD, tuple(
-            (r.label, r.text, r.against, str(r.documents)) for r in rows), (say.THEMES_NOTE,),
-            numeric=True)
+        return Listing(
+            caption,
+            "",
+            say.THEMES_HEAD,
+            tuple((r.label, r.text, r.against, str(r.documents)) for r in rows),
+            (say.THEMES_NOTE,),
+            numeric=True,
+        )
     groups = list(dict.fromkeys(r.group for r in rows))
-    made = {label: {r.group: r.text for r in rows if r.label == label}
-            for label in dict.fromkeys(r.label for r in rows)}
-    return Listing(caption, "", (say.THEMES_HEAD[0], *groups), tuple(
-        (label, *(texts[g] for g in groups)) for label, texts in made.items()),
-        (say.THEMES_NOTE, say.GROUPED_NOTE), numeric=True)
+    made = {
+        label: {r.group: r.text for r in rows if r.label == label}
+        for label in dict.fromkeys(r.label for r in rows)
+    }
+    return Listing(
+        caption,
+        "",
+        (say.THEMES_HEAD[0], *groups),
+        tuple((label, *(texts[g] for g in groups)) for label, texts in made.items()),
+        (say.THEMES_NOTE, say.GROUPED_NOTE),
+        numeric=True,
+    )
 
 
 def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
@@ -57,19 +69,35 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
     told = [a for a in found if a.ac1 is not None]
     worst = min(told, key=lambda a: a.ac1, default=None)
     coders = transcripts.each["coder"].nunique()
-    summary = say.agreement_summary(worst.label if worst else "", worst.ac1 if worst else None,
-                                    max((a.n for a in found), default=0), coders)
+    summary = say.agreement_summary(
+        worst.label if worst else "",
+        worst.ac1 if worst else None,
+        max((a.n for a in found), default=0),
+        coders,
+    )
     names = sorted(transcripts.each["coder"].unique()) if coders == 2 else ("", "")
-    return Listing(caption, summary, say.agreement_head(*names), tuple(_agreed(a) for a in found),
-                   tuple(dict.fromkeys(a.why for a in found if a.why)), numeric=True)
+    return Listing(
+        caption,
+        summary,
+        say.agreement_head(*names),
+        tuple(_agreed(a) for a in found),
+        tuple(dict.fromkeys(a.why for a in found if a.why)),
+        numeric=True,
+    )
 
 
 def _agreed(a: Agreement) -> tuple[Cell, ...]:
-    return (a.label, str(a.n), _number(a.both), _number(a.only_first), _number(a.only_second),
-            say.UNDEFINED if a.percent is None else say_protect.percent(a.percent),
-            _bounded(a.kappa, a.kappa_low, a.kappa_high),
-            _bounded(a.alpha, a.alpha_low, a.alpha_high),
-            say.UNDEFINED if a.ac1 is None else f"{a.ac1:.2f}")
+    return (
+        a.label,
+        str(a.n),
+        _number(a.both),
+        _number(a.only_first),
+        _number(a.only_second),
+        say.UNDEFINED if a.percent is None else say_protect.percent(a.percent),
+        _bounded(a.kappa, a.kappa_low, a.kappa_high),
+        _bounded(a.alpha, a.alpha_low, a.alpha_high),
+        say.UNDEFINED if a.ac1 is None else f"{a.ac1:.2f}",
+    )
 
 
 def _number(value: int | None) -> str:
@@ -108,8 +136,9 @@ def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
     last = int(curve.loc[curve["labels"] == curve["labels"].max(), "people"].min())
     with canvas(2.6) as (figure, axes):
         axes.fill_between(curve["people"], curve["low"], curve["high"], color=FAINT, linewidth=0)
-        axes.plot(curve["people"], curve["labels"], color=MAIN, linewidth=2, marker="o",
-                  markersize=4)
+        axes.plot(
+            curve["people"], curve["labels"], color=MAIN, linewidth=2, marker="o", markersize=4
+        )
         axes.set_ylim(0, curve["labels"].max() * 1.12)
         axes.yaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel(say.SATURATION_X, color=INK)
@@ -117,9 +146,14 @@ def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
         axes.grid(axis="y", color=GRID, linewidth=0.8)
         png, missing = picture(figure, [])
     count, top = len(curve), int(curve["labels"].max())
-    return Chart(caption, png, say.alt_saturation(count, top, last), "",
-                 (say.saturation_note(count, last), *missing),
-                 ({"name": say.SATURATION_Y, "text": str(top), "n": count},))
+    return Chart(
+        caption,
+        png,
+        say.alt_saturation(count, top, last),
+        "",
+        (say.saturation_note(count, last), *missing),
+        ({"name": say.SATURATION_Y, "text": str(top), "n": count},),
+    )
 
 
 def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
@@ -134,8 +168,14 @@ def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
     with canvas(0.7 + 0.24 * len(share)) as (figure, axes):
         axes.barh(range(len(share)), share["share"], height=0.66, color=MAIN)
         for place, value in enumerate(share["share"]):
-            axes.annotate(say_protect.percent(value), (value, place), (4, 0),
-                          textcoords="offset points", va="center", fontsize=8.5)
+            axes.annotate(
+                say_protect.percent(value),
+                (value, place),
+                (4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
         axes.set_yticks(range(len(share)), [wrapped(name) for name in names], fontsize=8.5)
         axes.invert_yaxis()
         axes.set_xticks([])
@@ -144,7 +184,15 @@ def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
         png, missing = picture(figure, names)
     most = say_protect.percent(float(share["share"].max()))
     half = int((share["share"].cumsum() < policy.MANY).sum()) + 1
-    numbers = tuple({"name": row.speaker, "text": say_protect.percent(row.share),
-                     "n": len(share)} for row in share.itertuples())
-    return Chart(caption, png, say.alt_voice(f"{names[0]}{w.LIST_MARK}{names[1]}", len(share)),
-                 "", (say.voice_note(len(share), most, half), *missing), numbers)
+    numbers = tuple(
+        {"name": row.speaker, "text": say_protect.percent(row.share), "n": len(share)}
+        for row in share.itertuples()
+    )
+    return Chart(
+        caption,
+        png,
+        say.alt_voice(f"{names[0]}{w.LIST_MARK}{names[1]}", len(share)),
+        "",
+        (say.voice_note(len(share), most, half), *missing),
+        numbers,
+    )

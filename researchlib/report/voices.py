@@ -59,16 +59,22 @@ class Voices(Display):
             raise say_argument.no_label(label, list(study.labels))
         masters = _masters(study)
         quotes = dict.fromkeys(
-            tuple(_told(study, masters, quote).items()) for quote in study.quotes
-            if quote.approved and label in quote.labels and source in ("", quote.source))
+            tuple(_told(study, masters, quote).items())
+            for quote in study.quotes
+            if quote.approved and label in quote.labels and source in ("", quote.source)
+        )
         object.__setattr__(self, "label", label)
         object.__setattr__(self, "quotes", tuple(quotes))
 
     def content(self) -> dict[str, Any]:
         quotes = [dict(quote) for quote in self.quotes]
         text = "\n".join(f"{q['text']}（{q['who']}）" for q in quotes)
-        return {"kind": "voices", "quotes": quotes, "text": text or say_report.NO_VOICES,
-                "numbers": []}
+        return {
+            "kind": "voices",
+            "quotes": quotes,
+            "text": text or say_report.NO_VOICES,
+            "numbers": [],
+        }
 
 
 def _masters(study: Study) -> Masters:
@@ -80,15 +86,21 @@ def _masters(study: Study) -> Masters:
 def _told(study: Study, masters: Masters, quote: Quote) -> dict[str, Any]:
     """One quote as it is printed: its words, who said it, the turns around where approved."""
     if quote.source in study.sources:
-        return {"text": f"“{quote.words}”", "who": study.sources[quote.source].respondents,
-                "around": ()}
+        return {
+            "text": f"“{quote.words}”",
+            "who": study.sources[quote.source].respondents,
+            "around": (),
+        }
     lines = _lines(masters, quote)
     at = int(quote.variable) - 1
     speaker = lines[at].partition(w.TURN_LINE.format("", ""))[0]
     verbatim = study.documents[quote.source].record is Record.VERBATIM
-    around = tuple(lines[max(0, at - 1):at + 2]) if quote.around else ()
-    return {"text": f"“{quote.words}”" if verbatim else say_report.in_substance(quote.words),
-            "who": say.quote_from(quote.source, at + 1, speaker), "around": around}
+    around = tuple(lines[max(0, at - 1) : at + 2]) if quote.around else ()
+    return {
+        "text": f"“{quote.words}”" if verbatim else say_report.in_substance(quote.words),
+        "who": say.quote_from(quote.source, at + 1, speaker),
+        "around": around,
+    }
 
 
 def _lines(masters: Masters, quote: Quote) -> Sequence[str]:
@@ -110,21 +122,34 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
     for found in speakers(transcripts).itertuples():
         if not found.speakers:
             continue
-        quotes = [q for q in study.quotes if q.approved and found.label in q.labels
-                  and q.source in study.documents]
+        quotes = [
+            q
+            for q in study.quotes
+            if q.approved and found.label in q.labels and q.source in study.documents
+        ]
         who = {_told(study, masters, q)["who"].partition("，")[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
         hints = [say.NO_QUOTE] if not quotes else []
         hints += [say.NO_COUNTER] if found.against and quotes and not counter else []
         hints += [say.ONE_SPEAKER] if len(quotes) > 2 and len(who) == 1 else []
-        rows.append((found.label, people(found.speakers), str(len(quotes)), str(len(who)),
-                     people(found.against), "；".join(hints) or say.CLUSTERED))
+        rows.append(
+            (
+                found.label,
+                people(found.speakers),
+                str(len(quotes)),
+                str(len(who)),
+                people(found.against),
+                "；".join(hints) or say.CLUSTERED,
+            )
+        )
     return Listing(caption, "", say.BALANCE_HEAD, tuple(rows))
 
 
 def joint_table(
-    study: Study, transcripts: Transcripts,
-    rows: Sequence[tuple[str, Estimates, str, str]], caption: str,
+    study: Study,
+    transcripts: Transcripts,
+    rows: Sequence[tuple[str, Estimates, str, str]],
+    caption: str,
 ) -> Listing:
     """问卷与访谈对照表：问卷的比例、谈到的人数、正反两面的话、现场所见、是否一致。
 
@@ -161,20 +186,34 @@ def joint_table(
         share = protected.rows[0]
         held, against = (int(counted.loc[label, k]) for k in ("speakers", "against"))
         spoke = shown.get(label)
-        made.append((
-            claim, share.text if share.withheld else say.joint_share(
-                share.text, share.interval, share.people),
-            say.joint_voices(spoke.text, spoke.against) if spoke else say.NOBODY,
-            _first(study, masters, label, w.FOR), _first(study, masters, label, w.AGAINST),
-            study.fact(fact).text if fact else "", _verdict(share, held - against, against)))
+        made.append(
+            (
+                claim,
+                share.text
+                if share.withheld
+                else say.joint_share(share.text, share.interval, share.people),
+                say.joint_voices(spoke.text, spoke.against) if spoke else say.NOBODY,
+                _first(study, masters, label, w.FOR),
+                _first(study, masters, label, w.AGAINST),
+                study.fact(fact).text if fact else "",
+                _verdict(share, held - against, against),
+            )
+        )
         numbers.append(number_record(claim, protected, share))
-    return Listing(caption, "", say.JOINT_HEAD, tuple(made), (say.JOINT_NOTE,),
-                   evidence=tuple(numbers))
+    return Listing(
+        caption, "", say.JOINT_HEAD, tuple(made), (say.JOINT_NOTE,), evidence=tuple(numbers)
+    )
 
 
 def _first(study: Study, masters: Masters, label: str, stance: str) -> str:
-    found = [q for q in study.quotes if q.approved and label in q.labels
-             and q.source in study.documents and (q.stance or w.FOR) == stance]
+    found = [
+        q
+        for q in study.quotes
+        if q.approved
+        and label in q.labels
+        and q.source in study.documents
+        and (q.stance or w.FOR) == stance
+    ]
     if not found:
         return ""
     told = _told(study, masters, found[0])

@@ -43,7 +43,10 @@ class WordExporter(Exporter):
         return ".docx"
 
     def from_notebook_node(
-        self, nb: Any, resources: Any = None, **kw: Any,
+        self,
+        nb: Any,
+        resources: Any = None,
+        **kw: Any,
     ) -> tuple[bytes, dict[str, Any]]:
         """The document as bytes; raises DataProblem where the gate refuses it."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)

@@ -56,10 +56,17 @@ class Writer:
 
     def block(self, content: Content) -> None:
         """One displayed object."""
-        {"finding": self._prose, "text": self._prose, "problem": self._problem,
-         "suggestions": self._suggestions, "voices": self._voices, "table": self._table,
-         "chart": self._chart, "form": self._form,
-         "card": self._card}.get(content["kind"], self._plain)(content)
+        {
+            "finding": self._prose,
+            "text": self._prose,
+            "problem": self._problem,
+            "suggestions": self._suggestions,
+            "voices": self._voices,
+            "table": self._table,
+            "chart": self._chart,
+            "form": self._form,
+            "card": self._card,
+        }.get(content["kind"], self._plain)(content)
 
     def _prose(self, content: Content) -> None:
         made = self.paragraph()
@@ -68,8 +75,13 @@ class Writer:
                 write(made, run["text"], self.layout.body_face)
                 continue
             record = content["numbers"][run["evidence"]]
-            write_bound(made, run["text"], self.tags.of_run(content, record), record["name"],
-                        self.layout.body_face)
+            write_bound(
+                made,
+                run["text"],
+                self.tags.of_run(content, record),
+                record["name"],
+                self.layout.body_face,
+            )
         if content["numbers"]:
             self.notes.append(content)
             write_note(made, len(self.notes), self.layout.body_face)
@@ -94,8 +106,11 @@ class Writer:
             for item in question["items"]:
                 if item["item"]:
                     self._small(item["item"])
-                self._small("　　".join(f"□ {option['choice']} {option['text']}"
-                                      for option in item["options"]))
+                self._small(
+                    "　　".join(
+                        f"□ {option['choice']} {option['text']}" for option in item["options"]
+                    )
+                )
             self._small(question["note"])
 
     def _card(self, content: Content) -> None:
@@ -120,8 +135,11 @@ class Writer:
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(made, name, BLACK, size=12)
         sequence(made, name, content.get("number", 0), BLACK, 12)
-        bookmark(made, f"{'table' if name == say.TABLE else 'figure'}_{content.get('number', 0)}",
-                 10_000 + 1_000 * (name == say.TABLE) + int(content.get("number", 0)))
+        bookmark(
+            made,
+            f"{'table' if name == say.TABLE else 'figure'}_{content.get('number', 0)}",
+            10_000 + 1_000 * (name == say.TABLE) + int(content.get("number", 0)),
+        )
         write(made, f"　{content['caption']}", BLACK, size=12)
         return made
 
@@ -131,8 +149,12 @@ class Writer:
             made = self.document.add_paragraph()
             _loose(made)
             made.paragraph_format.keep_with_next = keep
-            write(made, told if told.endswith(("。", "？")) else f"{told}。", self.layout.body_face,
-                  size=_SMALL)
+            write(
+                made,
+                told if told.endswith(("。", "？")) else f"{told}。",
+                self.layout.body_face,
+                size=_SMALL,
+            )
 
     def _chart(self, content: Content) -> None:
         made = self.document.add_paragraph()
@@ -140,7 +162,8 @@ class Writer:
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         made.paragraph_format.keep_with_next = True
         shape = made.add_run().add_picture(
-            io.BytesIO(base64.b64decode(content["png"])), width=Mm(138))
+            io.BytesIO(base64.b64decode(content["png"])), width=Mm(138)
+        )
         if shape.height > Mm(150):
             shape.width, shape.height = int(shape.width * Mm(150) / shape.height), Mm(150)
         properties = shape._inline.docPr
@@ -165,7 +188,12 @@ class Writer:
         self._remark(content["notes"])
 
     def _cell(
-        self, content: Content, cell: Any, told: Mapping[str, Any], place: int, column: int,
+        self,
+        content: Content,
+        cell: Any,
+        told: Mapping[str, Any],
+        place: int,
+        column: int,
         rows: Sequence[Sequence[Mapping[str, Any]]],
     ) -> None:
         paragraph = cell.paragraphs[0]
@@ -210,15 +238,19 @@ def _loose(paragraph: Paragraph) -> None:
     snap.set(qn("w:val"), "0")
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(
-        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr")
+        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
+    )
 
 
 def _widths(table: Any, rows: Sequence[Sequence[Mapping[str, Any]]]) -> None:
     """Columns by how long their texts are, in the grid itself (WPS reads no other width)."""
-    lengths = [[sum(2 if ord(c) > 255 else 1 for c in str(row[k]["text"])) for row in rows]
-               for k in range(len(rows[0]))]
-    wanted = [min(max(column), max(44, 1.2 * sum(column) / len(column))) * 2.0 + 4
-              for column in lengths]
+    lengths = [
+        [sum(2 if ord(c) > 255 else 1 for c in str(row[k]["text"])) for row in rows]
+        for k in range(len(rows[0]))
+    ]
+    wanted = [
+        min(max(column), max(44, 1.2 * sum(column) / len(column))) * 2.0 + 4 for column in lengths
+    ]
     spare = _WIDE - _LEAST_COLUMN * len(wanted)
     widths = [_LEAST_COLUMN + spare * size / sum(wanted) for size in wanted]
     for column, width in zip(table.columns, widths, strict=True):
@@ -251,5 +283,3 @@ def _keep_whole(row: Any, head: bool) -> None:
     properties.append(OxmlElement("w:cantSplit"))
     if head:
         properties.append(OxmlElement("w:tblHeader"))
-
-

@@ -87,9 +87,13 @@ def set_styles(document: Document, layout: Layout) -> None:
                 del fonts.attrib[name]
     styles = document.styles
     for name, face, size, bold in (
-        ("Normal", layout.body_face, _THREE, False), ("Title", layout.title_face, 22, False),
-        ("Heading 1", BLACK, _THREE, False), ("Heading 2", KAI, _THREE, False),
-        ("Heading 3", layout.body_face, _THREE, True), ("Caption", BLACK, 12, False)):
+        ("Normal", layout.body_face, _THREE, False),
+        ("Title", layout.title_face, 22, False),
+        ("Heading 1", BLACK, _THREE, False),
+        ("Heading 2", KAI, _THREE, False),
+        ("Heading 3", layout.body_face, _THREE, True),
+        ("Caption", BLACK, 12, False),
+    ):
         style = styles[name]
         style.font.size, style.font.bold = Pt(size), bold
         style.font.italic, style.font.color.rgb = False, _black()
@@ -123,8 +127,15 @@ def _plain_paragraph(style: Any, layout: Layout) -> None:
         off = OxmlElement(name)
         off.set(qn("w:val"), "0")
         properties.insert_element_before(
-            off, "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc",
-            "w:outlineLvl")
+            off,
+            "w:bidi",
+            "w:adjustRightInd",
+            "w:snapToGrid",
+            "w:spacing",
+            "w:ind",
+            "w:jc",
+            "w:outlineLvl",
+        )
     if style.name.startswith("Heading"):
         form.keep_with_next = True
 
@@ -149,8 +160,14 @@ def set_faces(element: Any, chinese: str, latin: str) -> None:
 
 def _other_faces(document: Document) -> None:
     """What to take where a face is not installed: 字体表 with the other names."""
-    table = next((part for part in document.part.package.iter_parts()
-                  if part.partname.endswith("fontTable.xml")), None)
+    table = next(
+        (
+            part
+            for part in document.part.package.iter_parts()
+            if part.partname.endswith("fontTable.xml")
+        ),
+        None,
+    )
     if table is None:
         return
     from lxml import etree

@@ -20,7 +20,12 @@ _NARROW = re.compile(r"[!-~]")
 
 
 def write(
-    paragraph: Paragraph, text: str, face: str, *, bold: bool = False, size: float = 0,
+    paragraph: Paragraph,
+    text: str,
+    face: str,
+    *,
+    bold: bool = False,
+    size: float = 0,
     into: Any = None,
 ) -> list[Run]:
     """The text as runs of one script each; `into` takes them in place of the paragraph."""
@@ -40,7 +45,13 @@ def write(
 
 
 def write_bound(
-    paragraph: Paragraph, text: str, tag: str, name: str, face: str, *, size: float = 0,
+    paragraph: Paragraph,
+    text: str,
+    tag: str,
+    name: str,
+    face: str,
+    *,
+    size: float = 0,
 ) -> None:
     """A bound number: a content control with the tag of its number.
 

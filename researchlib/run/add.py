@@ -23,9 +23,15 @@ def data_files(paths: Sequence[Path]) -> Iterator[Path]:
     """The files named, and every data file inside the folders named."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and is_data(p)
-                              and EARLIER not in p.parts and p.name != say.WORKBOOK
-                              and not read_code_file(p))
+            yield from sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file()
+                and is_data(p)
+                and EARLIER not in p.parts
+                and p.name != say.WORKBOOK
+                and not read_code_file(p)
+            )
         elif not read_code_file(path):  # it comes along with the export that it explains
             yield path
 
@@ -63,8 +69,7 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
         write_atomic(folder / path.name, data)
         if export.companion:
             write_atomic(folder / export.companion.name, export.companion.read_bytes())
-        told = say.added(path.name, key, len(export.frame),
-                         _unknown(study.codebooks[key], export))
+        told = say.added(path.name, key, len(export.frame), _unknown(study.codebooks[key], export))
         return _clear_samples(folder) + told + (say.beside(beside) if beside else "")
     return _replace(study, key, older, path, export)
 
@@ -72,8 +77,9 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
 def _recognise(study: Study, export: Export) -> str:
     """The questionnaire whose questions the file asks."""
     stems = {normal(i.stem) for i in export.items if not i.metadata}
-    known = {key: len(stems & _asked(book)) / max(len(stems), 1)
-             for key, book in study.codebooks.items()}
+    known = {
+        key: len(stems & _asked(book)) / max(len(stems), 1) for key, book in study.codebooks.items()
+    }
     best = max(known, key=known.get, default="")
     if not best or known[best] < _LEAST_KNOWN:
         raise say.not_recognised(export.path.name, list(study.sources))
@@ -101,8 +107,9 @@ def _clear_samples(folder: Path) -> str:
 def _replace(study: Study, key: str, before: Export, path: Path, export: Export) -> str:
     older = before.path
     if not _holds_all(export, before):
-        raise say.two_versions(path.name, older.name,
-                               [(c.form, c.column) for c in conflicts(before, export)])
+        raise say.two_versions(
+            path.name, older.name, [(c.form, c.column) for c in conflicts(before, export)]
+        )
     earlier = older.parent / EARLIER
     write_atomic(earlier / older.name, older.read_bytes())
     write_atomic(older.parent / path.name, path.read_bytes())
@@ -116,8 +123,8 @@ def _holds_all(later: Export, before: Export) -> bool:
     """Every row of the earlier file stands in the later one."""
     places = [i.position for i in later.items]
     return len(before.items) == len(later.items) and set(
-        before.frame[places].itertuples(index=False, name=None)) <= set(
-        later.frame[places].itertuples(index=False, name=None))
+        before.frame[places].itertuples(index=False, name=None)
+    ) <= set(later.frame[places].itertuples(index=False, name=None))
 
 
 def _unknown(book: Codebook, export: Export) -> list[str]:

@@ -18,8 +18,11 @@ _MOST_CELLS = 5
 def keep_inputs(folder: Path, names: Iterable[str]) -> None:
     """Copies of workbook and raw files, each only where it is not there as it is now."""
     wanted = {(folder / PLACE / name): (folder / name).read_bytes() for name in names}
-    new = {path: data for path, data in wanted.items()
-           if not path.is_file() or path.read_bytes() != data}
+    new = {
+        path: data
+        for path, data in wanted.items()
+        if not path.is_file() or path.read_bytes() != data
+    }
     if new:
         write_together(new)
     for path in sorted((folder / PLACE).rglob("*")):

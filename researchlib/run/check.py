@@ -46,8 +46,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             raw = read_questionnaires(study, source)
             answers = clean_export(study, raw, {})
         except DataProblem as problem:
-            tasks.append(Task(problem.found, source, f"{problem.where}{problem.todo}",
-                              blocks=True))
+            tasks.append(Task(problem.found, source, f"{problem.where}{problem.todo}", blocks=True))
             continue
         well.append(say.checked(source, answers.flow.valid, answers.flow.returned))
         well += answers.notes
@@ -70,9 +69,15 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
 
 
 def _basics(study: Study, today: date) -> Iterator[Task]:
-    blank = [name for name, value in (
-        (w.GROUP, study.group), (w.PLACE, study.place), (w.PERIOD, study.period))
-        if value == say.TO_FILL]
+    blank = [
+        name
+        for name, value in (
+            (w.GROUP, study.group),
+            (w.PLACE, study.place),
+            (w.PERIOD, study.period),
+        )
+        if value == say.TO_FILL
+    ]
     if blank:
         yield Task(*say.basics_blank(blank))
     if not study.keep_until:
@@ -87,8 +92,7 @@ def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterato
     ruled = {(d.rule, d.variable) for d in study.decisions_for(source)}
     for found in suspects.consent_missing(export, book):
         if (Rule.CONSENT, found.question.variable) not in ruled:
-            yield Task(*say.no_consent(found.question.text, source, _rows(found.rows)),
-                       blocks=True)
+            yield Task(*say.no_consent(found.question.text, source, _rows(found.rows)), blocks=True)
     for found in suspects.attention_failed(export, book):
         if (Rule.ATTENTION, found.question.variable) not in ruled:
             yield Task(*say.attention(found.question.text, source, _rows(found.rows)))
@@ -140,8 +144,11 @@ def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
         for item in export.items:
             if item.stem == question.text and not item.part:
                 column = export.column(item)
-                rows = [r for r, text in column.items()
-                        if next(find_identities(text, study.roster), None) or ALONE.search(text)]
+                rows = [
+                    r
+                    for r, text in column.items()
+                    if next(find_identities(text, study.roster), None) or ALONE.search(text)
+                ]
                 if rows:
                     yield Task(*say.identity(question.text, source, _rows(rows)))
 
@@ -153,6 +160,7 @@ def _rows(rows: Sequence[int]) -> str:
 
 def task_list(tasks: Sequence[Task]) -> bytes:
     """待处理.xlsx: what, where, what to do, and who (to be filled in)."""
-    rows = ((str(number), task.what, task.where, task.todo, "")
-            for number, task in enumerate(tasks, 1))
+    rows = (
+        (str(number), task.what, task.where, task.todo, "") for number, task in enumerate(tasks, 1)
+    )
     return list_workbook(say.LIST_NAME, say.LIST_HEAD, (6, 50, 24, 50, 12), rows)

@@ -83,8 +83,10 @@ def _twin_files(home: Path, study: Study) -> Iterator[tuple[str, bytes]]:
     name, rng = twin_name(study.name), np.random.default_rng(_SEED)
     for source in study.sources:
         answers = clean_answers(study, source)
-        yield (f"data/{name}/questionnaires/{source}/{w.SAMPLE_MARK}{say.TWIN}.xlsx",
-               twin_answers(answers, rng))
+        yield (
+            f"data/{name}/questionnaires/{source}/{w.SAMPLE_MARK}{say.TWIN}.xlsx",
+            twin_answers(answers, rng),
+        )
     if (study.folder / "records" / "payroll.csv").is_file():
         told = twin_payroll(pay_record(clean_payroll(study)), rng)
         yield f"data/{name}/records/payroll.csv", told.encode("utf-8-sig")
@@ -104,11 +106,15 @@ def _workbook(study: Study) -> bytes:
         rows[grid.name] = [dict(zip(head, line, strict=True)) for line in body if any(line)]
     for name in _PRIVATE:
         rows.pop(name, None)
-    rows[w.BASICS] = [*(row for row in rows[w.BASICS] if row[w.ITEM] != w.SIMULATED),
-                      {w.ITEM: w.SIMULATED, w.CONTENT: w.YES}]
-    rows[w.QUOTES] = [row | {w.ORIGINAL: row[w.QUOTABLE]} for row in rows.get(w.QUOTES, ())
-                      if row.get(w.QUOTABLE) and row.get(w.APPROVED_BY)
-                      and row.get(w.SOURCE) in study.sources]
+    rows[w.BASICS] = [
+        *(row for row in rows[w.BASICS] if row[w.ITEM] != w.SIMULATED),
+        {w.ITEM: w.SIMULATED, w.CONTENT: w.YES},
+    ]
+    rows[w.QUOTES] = [
+        row | {w.ORIGINAL: row[w.QUOTABLE]}
+        for row in rows.get(w.QUOTES, ())
+        if row.get(w.QUOTABLE) and row.get(w.APPROVED_BY) and row.get(w.SOURCE) in study.sources
+    ]
     for row in rows.get(w.OBSERVED, ()):
         row |= {w.PHOTO: "", w.FACES: ""}
     for row in rows.get(w.TERMS, ()):
@@ -146,8 +152,13 @@ def recompute(exports: Path) -> Recomputed:
             elif _agrees(number, cell):
                 same += 1
             else:
-                other.append((f"{entry['key'] or entry['report']} {number['name']}",
-                              str(number["text"]), "，".join(printed(cell))))
+                other.append(
+                    (
+                        f"{entry['key'] or entry['report']} {number['name']}",
+                        str(number["text"]),
+                        "，".join(printed(cell)),
+                    )
+                )
     return Recomputed(same, counted, withheld, tuple(other))
 
 

@@ -63,8 +63,11 @@ def verify_docx(study: Study, exports: Path, path: Path, report: str) -> tuple[i
     plain text) and that still stands unchanged is told as such.
     """
     published, root, places = _opened(exports, path, report)
-    found = [Edit(say.CHANGED, p.where, p.text, published[p.tag]) for p in places
-             if p.text != published[p.tag]]
+    found = [
+        Edit(say.CHANGED, p.where, p.text, published[p.tag])
+        for p in places
+        if p.text != published[p.tag]
+    ]
     held = {p.tag for p in places}
     missing = [text for tag, text in published.items() if tag not in held]
     for where, number in _unbound(root, study, places):
@@ -85,15 +88,15 @@ def renew_docx(exports: Path, path: Path, report: str) -> tuple[Path, int, list[
     """
     published, root, places = _opened(exports, path, report)
     count = sum(_replace(place, published[place.tag]) for place in places)
-    stale = [_text(c) for c in root.iter(f"{W}sdt")
-             if ":" in _tag(c) and _tag(c) not in published]
+    stale = [_text(c) for c in root.iter(f"{W}sdt") if ":" in _tag(c) and _tag(c) not in published]
     packed = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(packed, "w") as new:
         for member in old.infolist():
             data = old.read(member)
             if member.filename == BODY:
-                data = etree.tostring(root.getroottree(), xml_declaration=True,
-                                      encoding="UTF-8", standalone=True)
+                data = etree.tostring(
+                    root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
+                )
             new.writestr(member, data, zipfile.ZIP_DEFLATED)
     target = _free(path)
     write_atomic(target, packed.getvalue())
@@ -101,7 +104,9 @@ def renew_docx(exports: Path, path: Path, report: str) -> tuple[Path, int, list[
 
 
 def _opened(
-    exports: Path, path: Path, report: str,
+    exports: Path,
+    path: Path,
+    report: str,
 ) -> tuple[dict[str, str], etree._Element, list[Place]]:
     """What is published of the report, the edited document, and the bound numbers it holds."""
     published = bound_numbers(exports, report)
@@ -146,7 +151,9 @@ def _where(node: etree._Element) -> str:
 
 
 def _unbound(
-    root: etree._Element, study: Study, places: Sequence[Place],
+    root: etree._Element,
+    study: Study,
+    places: Sequence[Place],
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
@@ -156,8 +163,9 @@ def _unbound(
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):
             continue
-        plain = "".join(t.text or "" for t in standing(paragraph)
-                        if id(t) not in bound and not in_link(t))
+        plain = "".join(
+            t.text or "" for t in standing(paragraph) if id(t) not in bound and not in_link(t)
+        )
         for run in split_unbound(plain, allowed):
             if run.unbound:
                 yield _where(paragraph), run.text
@@ -180,8 +188,10 @@ def _replace(place: Place, text: str) -> int:
 
 
 def _free(path: Path) -> Path:
-    names = (path.with_name(f"{path.stem}_{say.RENEWED}{suffix}.docx") for suffix in (
-        "", *(f"_{k}" for k in range(2, 1_000))))
+    names = (
+        path.with_name(f"{path.stem}_{say.RENEWED}{suffix}.docx")
+        for suffix in ("", *(f"_{k}" for k in range(2, 1_000)))
+    )
     return next(name for name in names if not name.exists())
 
 

@@ -17,8 +17,14 @@ def compare_entries(first: Export, second: Export) -> list[Difference]:
     Raises DataProblem where a sheet has no form numbers, or one twice.
     """
     one, two = (_forms(export) for export in (first, second))
-    alone = [Difference(form, "", *((say.ENTERED, say.NOT_ENTERED) if form in one
-                                    else (say.NOT_ENTERED, say.ENTERED))) for form in one ^ two]
+    alone = [
+        Difference(
+            form,
+            "",
+            *((say.ENTERED, say.NOT_ENTERED) if form in one else (say.NOT_ENTERED, say.ENTERED)),
+        )
+        for form in one ^ two
+    ]
     return sorted([*alone, *conflicts(first, second)], key=lambda d: (len(d.form), d.form))
 
 

@@ -20,10 +20,13 @@ def draft_json(export: Export, twin: Export | None = None) -> dict[str, Any]:
     """The draft of one file with counts: one entry a question (matrix rows one each)."""
     dropped = sum(item.metadata for item in export.items)
     return {
-        "file": export.path.name, "by": export.coding.name.lower(),
-        "respondents": len(export.frame), "metadata_dropped": dropped,
+        "file": export.path.name,
+        "by": export.coding.name.lower(),
+        "respondents": len(export.frame),
+        "metadata_dropped": dropped,
         "notes": list(export.notes),
-        "questions": [_entry(export, drafted) for drafted in draft_codebook(export, twin)]}
+        "questions": [_entry(export, drafted) for drafted in draft_codebook(export, twin)],
+    }
 
 
 def count_answered(export: Export, drafted: Sequence[Drafted]) -> dict[str, int]:
@@ -34,12 +37,19 @@ def count_answered(export: Export, drafted: Sequence[Drafted]) -> dict[str, int]
 def _entry(export: Export, drafted: Drafted) -> dict[str, Any]:
     question = drafted.question
     return {
-        "variable": question.variable, "text": question.text, "stem": question.stem,
-        "type": str(question.kind), "choices": list(question.choices),
-        "unsure": list(question.unsure), "sensitivity": str(question.sensitivity),
+        "variable": question.variable,
+        "text": question.text,
+        "stem": question.stem,
+        "type": str(question.kind),
+        "choices": list(question.choices),
+        "unsure": list(question.unsure),
+        "sensitivity": str(question.sensitivity),
         "missing": [w.SKIPPED_CODE, w.BLANK_CODE] if export.coded else [w.SKIPPED, w.BLANK],
-        "sure": drafted.sure, "samples": list(drafted.samples), "confirm": drafted.confirm,
-        **_counts(export, question)}
+        "sure": drafted.sure,
+        "samples": list(drafted.samples),
+        "confirm": drafted.confirm,
+        **_counts(export, question),
+    }
 
 
 def _counts(export: Export, question: Question) -> dict[str, Any]:
@@ -50,8 +60,14 @@ def _counts(export: Export, question: Question) -> dict[str, Any]:
         found = converted.columns[question.variable].value_counts()
         counts = {choice: int(found.get(choice, 0)) for choice in question.choices}
     elif question.kind in (Kind.MULTIPLE, Kind.RANKING):
-        counts = {choice: int((converted.columns[tick(question.variable, choice)] > 0).sum())
-                  for choice in question.choices}
-    return {"answered": int(status[Status.ANSWERED]), "skipped": int(status[Status.SKIPPED]),
-            "blank": int(status[Status.BLANK]), "unreadable": int(status[Status.UNREADABLE]),
-            "counts": counts}
+        counts = {
+            choice: int((converted.columns[tick(question.variable, choice)] > 0).sum())
+            for choice in question.choices
+        }
+    return {
+        "answered": int(status[Status.ANSWERED]),
+        "skipped": int(status[Status.SKIPPED]),
+        "blank": int(status[Status.BLANK]),
+        "unreadable": int(status[Status.UNREADABLE]),
+        "counts": counts,
+    }

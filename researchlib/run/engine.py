@@ -31,15 +31,22 @@ class Pages:
     """The pages of a study's notebooks: those that still stand are taken as they are."""
 
     def __init__(
-        self, home: Path, study: str, paths: list[Path], engine: Engine,
+        self,
+        home: Path,
+        study: str,
+        paths: list[Path],
+        engine: Engine,
         tell: Callable[[str], None],
     ) -> None:
         self._home, self._exports = home, home / "exports" / study
         self._paths, self._engine, self._tell = paths, engine, tell
         self._start = perf_counter()
         kept = kept_pages(self._exports, paths)
-        self._seconds = {name: page.made.run_seconds + page.made.page_seconds
-                         for name, (page, _) in kept.items() if page.made}
+        self._seconds = {
+            name: page.made.run_seconds + page.made.page_seconds
+            for name, (page, _) in kept.items()
+            if page.made
+        }
         self._known = kept if engine.reuses else {}
 
     def made(self, withheld: Iterable[str]) -> list[Exported]:
@@ -76,8 +83,15 @@ class Pages:
                     continue
                 self._known[path.stem] = page, withheld
                 self._seconds[path.stem] = page.made.run_seconds + page.made.page_seconds
-                self._tell(say.done(path.stem, page.title, len(page.page.encode()),
-                                    perf_counter() - self._start, self._left(left)))
+                self._tell(
+                    say.done(
+                        path.stem,
+                        page.title,
+                        len(page.page.encode()),
+                        perf_counter() - self._start,
+                        self._left(left),
+                    )
+                )
         return failed
 
     def _stands(self, path: Path, withheld: list[str]) -> bool:
@@ -98,9 +112,18 @@ class Pages:
 
 def write_findings(exports: Path, pages: Iterable[Exported]) -> None:
     """What the topics have found, for the reports that list it."""
-    found = [{"report": page.name, "title": page.title, "key": entry["key"],
-              "text": entry["text"], "numbers": entry["numbers"]}
-             for page in pages for entry in page.entries if entry["kind"] == "finding"]
+    found = [
+        {
+            "report": page.name,
+            "title": page.title,
+            "key": entry["key"],
+            "text": entry["text"],
+            "numbers": entry["numbers"],
+        }
+        for page in pages
+        for entry in page.entries
+        if entry["kind"] == "finding"
+    ]
     body = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
     path = exports / MADE / FINDINGS
     if not path.is_file() or path.read_bytes() != body:

@@ -35,10 +35,21 @@ def write_exchange(study: Study) -> list[str]:
     read = read_codings(study, masters)
     several = len({c.coder for c in read.found}) > 1
     final = transcripts_of(study, masters, read).codings.itertuples() if several else ()
-    codings = [*read.found, *(Coding(row.document, say.SETTLED_CODER, Coded(
-        row.line, row.start, row.end, row.quote, row.label)) for row in final)]
-    made = {f"{study.name}.qdc": codebook_file(study.labels),
-            f"{study.name}.qdpx": project_file(study.title, study.labels, masters, codings)}
+    codings = [
+        *read.found,
+        *(
+            Coding(
+                row.document,
+                say.SETTLED_CODER,
+                Coded(row.line, row.start, row.end, row.quote, row.label),
+            )
+            for row in final
+        ),
+    ]
+    made = {
+        f"{study.name}.qdc": codebook_file(study.labels),
+        f"{study.name}.qdpx": project_file(study.title, study.labels, masters, codings),
+    }
     write_together({study.folder / "interviews" / name: data for name, data in made.items()})
     return list(made)
 
@@ -64,11 +75,16 @@ def import_project(study: Study, path: Path) -> str:
                     lost.append(part[:20])
                 else:
                     rows.setdefault(piece.coder or path.stem, []).append(
-                        (name, str(found[0] + 1), part, piece.label, ""))
-    write_together({
-        study.folder / FOLDER / "coding" / coder / f"{path.stem}.xlsx": list_workbook(
-            say.EXCERPTS, say.EXCERPT_HEAD, (16, 6, 60, 24, 30), made)
-        for coder, made in rows.items()})
+                        (name, str(found[0] + 1), part, piece.label, "")
+                    )
+    write_together(
+        {
+            study.folder / FOLDER / "coding" / coder / f"{path.stem}.xlsx": list_workbook(
+                say.EXCERPTS, say.EXCERPT_HEAD, (16, 6, 60, 24, 30), made
+            )
+            for coder, made in rows.items()
+        }
+    )
     return say.imported(sum(map(len, rows.values())), len(documents), lost)
 
 
@@ -80,15 +96,29 @@ def codebook_file(labels: Mapping[str, Label]) -> bytes:
 
 
 def _codes(
-    parent: etree._Element, labels: Mapping[str, Label], space: str, above: str = "",
+    parent: etree._Element,
+    labels: Mapping[str, Label],
+    space: str,
+    above: str = "",
 ) -> None:
     for label in labels.values():
         if label.parent == above:
-            code = etree.SubElement(parent, f"{{{space}}}Code", guid=_guid("code", label.name),
-                                    name=label.name, isCodable="true")
-            told = [f"{head}：{text}" for head, text in (
-                (w.INCLUDES, label.includes), (w.EXCLUDES, label.excludes),
-                (w.EXAMPLE, label.example)) if text]
+            code = etree.SubElement(
+                parent,
+                f"{{{space}}}Code",
+                guid=_guid("code", label.name),
+                name=label.name,
+                isCodable="true",
+            )
+            told = [
+                f"{head}：{text}"
+                for head, text in (
+                    (w.INCLUDES, label.includes),
+                    (w.EXCLUDES, label.excludes),
+                    (w.EXAMPLE, label.example),
+                )
+                if text
+            ]
             text = "\n".join(filter(None, (label.definition, *told)))
             if text:
                 etree.SubElement(code, f"{{{space}}}Description").text = text
@@ -96,12 +126,15 @@ def _codes(
 
 
 def project_file(
-    name: str, labels: Mapping[str, Label], masters: Mapping[str, Sequence[str]],
+    name: str,
+    labels: Mapping[str, Label],
+    masters: Mapping[str, Sequence[str]],
     codings: Sequence[Coding],
 ) -> bytes:
     """Masters and every coder's labels as a .qdpx: LF, no byte-order mark, half-open places."""
-    root = etree.Element(f"{{{_PROJECT}}}Project", nsmap={None: _PROJECT}, name=name,
-                         origin="researchlib")
+    root = etree.Element(
+        f"{{{_PROJECT}}}Project", nsmap={None: _PROJECT}, name=name, origin="researchlib"
+    )
     users = etree.SubElement(root, f"{{{_PROJECT}}}Users")
     for coder in sorted({c.coder for c in codings}):
         etree.SubElement(users, f"{{{_PROJECT}}}User", guid=_guid("user", coder), name=coder)
@@ -114,8 +147,13 @@ def project_file(
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for document, lines in masters.items():
             guid = _guid("source", document)
-            source = etree.SubElement(sources, f"{{{_PROJECT}}}TextSource", guid=guid,
-                                      name=document, plainTextPath=f"internal://{guid}.txt")
+            source = etree.SubElement(
+                sources,
+                f"{{{_PROJECT}}}TextSource",
+                guid=guid,
+                name=document,
+                plainTextPath=f"internal://{guid}.txt",
+            )
             _selections(source, document, lines, codings)
             archive.writestr(f"sources/{guid}.txt", "\n".join(lines) + "\n")
         archive.writestr("project.qde", _bytes(root))
@@ -123,23 +161,38 @@ def project_file(
 
 
 def _selections(
-    source: etree._Element, document: str, lines: Sequence[str], codings: Sequence[Coding],
+    source: etree._Element,
+    document: str,
+    lines: Sequence[str],
+    codings: Sequence[Coding],
 ) -> None:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     for number, coding in enumerate(c for c in codings if c.document == document):
         at = starts[coding.coded.line - 1]
-        place = {"startPosition": str(at + coding.coded.start),
-                 "endPosition": str(at + coding.coded.end)}
+        place = {
+            "startPosition": str(at + coding.coded.start),
+            "endPosition": str(at + coding.coded.end),
+        }
         user = _guid("user", coding.coder)
         selection = etree.SubElement(
-            source, f"{{{_PROJECT}}}PlainTextSelection", guid=_guid("piece", document, number),
-            name=coding.coded.quote, creatingUser=user, **place)
-        made = etree.SubElement(selection, f"{{{_PROJECT}}}Coding", creatingUser=user,
-                                guid=_guid("coding", document, number))
-        etree.SubElement(made, f"{{{_PROJECT}}}CodeRef",
-                         targetGUID=_guid("code", coding.coded.label))
+            source,
+            f"{{{_PROJECT}}}PlainTextSelection",
+            guid=_guid("piece", document, number),
+            name=coding.coded.quote,
+            creatingUser=user,
+            **place,
+        )
+        made = etree.SubElement(
+            selection,
+            f"{{{_PROJECT}}}Coding",
+            creatingUser=user,
+            guid=_guid("coding", document, number),
+        )
+        etree.SubElement(
+            made, f"{{{_PROJECT}}}CodeRef", targetGUID=_guid("code", coding.coded.label)
+        )
 
 
 def _bytes(root: etree._Element) -> bytes:

@@ -49,8 +49,9 @@ class Kernels:
         notebook = execute(path)
         ran = perf_counter()
         made = Made("", Reads({}, {}), ran - start, 0.0, 0.0)
-        return replace(rendered(path, notebook), made=replace(
-            made, page_seconds=perf_counter() - ran))
+        return replace(
+            rendered(path, notebook), made=replace(made, page_seconds=perf_counter() - ran)
+        )
 
 
 def execute(path: Path) -> Any:
@@ -65,15 +66,20 @@ def execute(path: Path) -> Any:
     notebook = read_notebook(path)
     watchdog = Watchdog(policy.CELL_SECONDS)
     client = NotebookClient(
-        notebook, timeout=None, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
+        notebook,
+        timeout=None,
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_execute=lambda cell, cell_index: watchdog.start(client.km),
-        on_cell_executed=lambda cell, cell_index, execute_reply: watchdog.stop())
+        on_cell_executed=lambda cell, cell_index, execute_reply: watchdog.stop(),
+    )
     try:
         client.execute()
     except CellExecutionError as error:
-        raise failed(path, notebook, _last_run(notebook), error.ename, error.evalue,
-                     error.traceback) from None
+        raise failed(
+            path, notebook, _last_run(notebook), error.ename, error.evalue, error.traceback
+        ) from None
     except (DeadKernelError, RuntimeError, AssertionError):
         told = say.too_long(policy.CELL_SECONDS) if watchdog.bit else say.KERNEL_DIED
         raise failed(path, notebook, _last_run(notebook), "", told, "") from None
@@ -107,19 +113,32 @@ class Watchdog:
 
 
 def failed(
-    path: Path, notebook: Any, place: int, name: str, value: str, trace: str,
+    path: Path,
+    notebook: Any,
+    place: int,
+    name: str,
+    value: str,
+    trace: str,
 ) -> DataProblem:
     """What went wrong in the cell at this place of the notebook, by its heading."""
     code = [i for i, c in enumerate(notebook.cells) if c.cell_type == "code"]
     place = place if place in code else code[0]
     lines = _ARROW.findall(_COLOUR.sub("", trace))
     what = value if name in ("", DataProblem.__name__) else f"{name}: {value}"
-    return say.cell_failed(path.stem, heading_before(notebook, place), code.index(place) + 1,
-                           lines[0].strip() if lines else "", what)
+    return say.cell_failed(
+        path.stem,
+        heading_before(notebook, place),
+        code.index(place) + 1,
+        lines[0].strip() if lines else "",
+        what,
+    )
 
 
 def _last_run(notebook: Any) -> int:
     """The last cell that ran is the one that failed."""
-    ran = [i for i, c in enumerate(notebook.cells)
-           if c.cell_type == "code" and c.get("execution_count")]
+    ran = [
+        i
+        for i, c in enumerate(notebook.cells)
+        if c.cell_type == "code" and c.get("execution_count")
+    ]
     return ran[-1] if ran else -1

@@ -57,5 +57,15 @@ def rendered(path: Path, notebook: Any) -> Exported:
 
         word, made = WordExporter().from_notebook_node(notebook, where)
         bound, small = made["bound"], tuple(made["small"])
-    return Exported(path, told["report"]["title"], page, told["entries"], told["releases"],
-                    told["tables"], told["cells"], word, bound, small)
+    return Exported(
+        path,
+        told["report"]["title"],
+        page,
+        told["entries"],
+        told["releases"],
+        told["tables"],
+        told["cells"],
+        word,
+        bound,
+        small,
+    )

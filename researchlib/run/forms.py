@@ -44,9 +44,15 @@ def asked_in(book: Codebook) -> list[Asked]:
         if question.kind is not Kind.METADATA:
             groups.setdefault(question.group or question.variable, []).append(question)
     numbers = {variable: number for number, variable in enumerate(groups, 1)}
-    return [Asked(numbers[variable], rows[0].printed, tuple(rows),
-                  numbers.get(rows[0].shown_when[0], 0) if rows[0].shown_when else 0)
-            for variable, rows in groups.items()]
+    return [
+        Asked(
+            numbers[variable],
+            rows[0].printed,
+            tuple(rows),
+            numbers.get(rows[0].shown_when[0], 0) if rows[0].shown_when else 0,
+        )
+        for variable, rows in groups.items()
+    ]
 
 
 def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
@@ -115,8 +121,9 @@ def _print_question(document: Any, asked: Asked) -> None:
         document.add_paragraph()
     elif first.choices:
         box = "____" if asked.kind is Kind.RANKING else "□"
-        options = (f"{box}\u00a0{code}\u00a0{choice}" for code, choice in
-                   enumerate(first.choices, 1))  # a box never parts from its words
+        options = (
+            f"{box}\u00a0{code}\u00a0{choice}" for code, choice in enumerate(first.choices, 1)
+        )  # a box never parts from its words
         document.add_paragraph("　".join(options))
     else:
         document.add_paragraph("_" * 40)
@@ -186,12 +193,22 @@ def entry_sheet(study: Study, source: str) -> bytes:
         sheet.write_string(0, place, name, head)
         sheet.set_column(place, place, 14, text)
         if allowed and sum(len(a) + 1 for a in allowed) < 255:
-            sheet.data_validation(1, place, _ENTRY_ROWS, place, {
-                "validate": "list", "source": list(allowed),
-                "error_title": say.ENTRY_ERROR, "error_message": say.ENTRY_CHOOSE})
+            sheet.data_validation(
+                1,
+                place,
+                _ENTRY_ROWS,
+                place,
+                {
+                    "validate": "list",
+                    "source": list(allowed),
+                    "error_title": say.ENTRY_ERROR,
+                    "error_message": say.ENTRY_CHOOSE,
+                },
+            )
     for place, formula in _skipped(study.codebooks[source], [name for name, _ in columns]):
-        sheet.conditional_format(1, place, _ENTRY_ROWS, place, {
-            "type": "formula", "criteria": formula, "format": grey})
+        sheet.conditional_format(
+            1, place, _ENTRY_ROWS, place, {"type": "formula", "criteria": formula, "format": grey}
+        )
     book.close()
     return packed.getvalue()
 
@@ -216,8 +233,12 @@ def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:
 def write_forms(study: Study) -> Iterator[str]:
     """The four files of every questionnaire in data/<study>/forms; yields each as it is done."""
     for source in study.sources:
-        made = (paper_form(study, source), large_print_form(study, source),
-                platform_text(study, source).encode("utf-8-sig"), entry_sheet(study, source))
+        made = (
+            paper_form(study, source),
+            large_print_form(study, source),
+            platform_text(study, source).encode("utf-8-sig"),
+            entry_sheet(study, source),
+        )
         for name, data in zip(FILES, made, strict=True):
             write_atomic(study.folder / "forms" / source / name, data)
         yield source

@@ -43,14 +43,24 @@ def open_answers(study: Study) -> list[str]:
         asked = [q.variable for q in book if q.kind is Kind.OPEN and not q.short == w.OTHER]
         answers = clean_answers(study, source) if asked else None
         for variable in asked:
-            told = [(row, str(text).strip()) for row, text, known in zip(
-                answers.rows, answers.frame[variable], answers.frame[variable].notna(),
-                strict=True) if known and str(text).strip() not in _NOTHING]
+            told = [
+                (row, str(text).strip())
+                for row, text, known in zip(
+                    answers.rows,
+                    answers.frame[variable],
+                    answers.frame[variable].notna(),
+                    strict=True,
+                )
+                if known and str(text).strip() not in _NOTHING
+            ]
             name = w.OPEN_DOCUMENT.format(f"{source}_{variable}")
-            lines = (w.TURN_LINE.format(w.FORM_SPEAKER.format(row), text.replace("\n", " "))
-                     for row, text in sorted(told))
+            lines = (
+                w.TURN_LINE.format(w.FORM_SPEAKER.format(row), text.replace("\n", " "))
+                for row, text in sorted(told)
+            )
             files[study.folder / FOLDER / "transcripts" / f"{name}.txt"] = (
-                "\n".join(lines) + "\n").encode()
+                "\n".join(lines) + "\n"
+            ).encode()
     write_together(files)
     return [path.stem for path in files]
 
@@ -61,14 +71,18 @@ def proof(study: Study) -> int:
     for path in _transcripts(study):
         rows = proofread(study, read_transcript(path))
         files[study.folder / FOLDER / say.PROOF / f"{path.stem}.xlsx"] = list_workbook(
-            say.PROOF, say.PROOF_HEAD, (6, 10, 14, 12, 80, 24), rows)
+            say.PROOF, say.PROOF_HEAD, (6, 10, 14, 12, 80, 24), rows
+        )
     write_together(files)
     return len(files)
 
 
 def _transcripts(study: Study) -> list[Path]:
-    found = sorted(p for p in (study.folder / FOLDER / "transcripts").glob("*")
-                   if p.suffix.lower() in _ENDINGS and not p.name.startswith(("~$", ".")))
+    found = sorted(
+        p
+        for p in (study.folder / FOLDER / "transcripts").glob("*")
+        if p.suffix.lower() in _ENDINGS and not p.name.startswith(("~$", "."))
+    )
     if not found:
         raise say.no_masters()
     return found
@@ -130,25 +144,60 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
     codings = read_codings(study, masters)
     for failed in codings.failed:
         tell(failed)
-    rows = [(c.document, str(c.coded.line), str(c.coded.start), str(c.coded.end), c.coded.quote,
-             c.coded.label, c.coder, c.coded.memo) for c in codings.found]
+    rows = [
+        (
+            c.document,
+            str(c.coded.line),
+            str(c.coded.start),
+            str(c.coded.end),
+            c.coded.quote,
+            c.coded.label,
+            c.coder,
+            c.coded.memo,
+        )
+        for c in codings.found
+    ]
     spoken = transcripts_of(study, masters, codings)
     matrix = framework(spoken)
     differing = disagreements(codings, masters)
-    write_together({folder / name: data for name, data in (
-        (f"{say.TABLE_NAME}.xlsx", list_workbook(
-            say.TABLE_NAME, say.TABLE_HEAD, (16, 6, 6, 6, 50, 16, 12, 30), rows)),
-        (f"{say.FRAMEWORK}.xlsx", list_workbook(
-            say.FRAMEWORK, (w.PSEUDONYM, *matrix.columns), [14] + [40] * len(matrix.columns),
-            [(who, *row) for who, row in zip(matrix.index, matrix.to_numpy(), strict=True)])),
-        (f"{say.SIDE_BY_SIDE}.html", side_by_side(masters, codings.found)),
-        (f"{say.SETTLE_NAME}.xlsx", list_workbook(
-            say.SETTLE_NAME, say.SETTLE_HEAD, (16, 6, 50, 16, 14, 14, 16, 30), differing)))})
+    write_together(
+        {
+            folder / name: data
+            for name, data in (
+                (
+                    f"{say.TABLE_NAME}.xlsx",
+                    list_workbook(
+                        say.TABLE_NAME, say.TABLE_HEAD, (16, 6, 6, 6, 50, 16, 12, 30), rows
+                    ),
+                ),
+                (
+                    f"{say.FRAMEWORK}.xlsx",
+                    list_workbook(
+                        say.FRAMEWORK,
+                        (w.PSEUDONYM, *matrix.columns),
+                        [14] + [40] * len(matrix.columns),
+                        [
+                            (who, *row)
+                            for who, row in zip(matrix.index, matrix.to_numpy(), strict=True)
+                        ],
+                    ),
+                ),
+                (f"{say.SIDE_BY_SIDE}.html", side_by_side(masters, codings.found)),
+                (
+                    f"{say.SETTLE_NAME}.xlsx",
+                    list_workbook(
+                        say.SETTLE_NAME, say.SETTLE_HEAD, (16, 6, 50, 16, 14, 14, 16, 30), differing
+                    ),
+                ),
+            )
+        }
+    )
     return spoken, len(differing)
 
 
 def disagreements(
-    codings: Codings, masters: Mapping[str, Sequence[str]],
+    codings: Codings,
+    masters: Mapping[str, Sequence[str]],
 ) -> list[tuple[str, ...]]:
     """Turns on which coders differ about a label: who used it, who did not, what was agreed on
     already, room to settle the rest."""
@@ -164,10 +213,18 @@ def disagreements(
             others = [c for c in here if c not in users]
             if others:
                 done = agreed.get((document, line, label))
-                decided = ("", "") if done is None else (
-                    say.SETTLED[not done.stands], done.reason)
-                rows.append((document, str(line), lines[line - 1], label,
-                             w.LIST_MARK.join(sorted(users)), w.LIST_MARK.join(others), *decided))
+                decided = ("", "") if done is None else (say.SETTLED[not done.stands], done.reason)
+                rows.append(
+                    (
+                        document,
+                        str(line),
+                        lines[line - 1],
+                        label,
+                        w.LIST_MARK.join(sorted(users)),
+                        w.LIST_MARK.join(others),
+                        *decided,
+                    )
+                )
     return rows
 
 

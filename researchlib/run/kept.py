@@ -27,8 +27,11 @@ def stands(exported: Exported, home: Path, withheld: Iterable[str], was: Iterabl
     if made is None or not exported.path.is_file():
         return False
     mine = {key_of(release) for release in exported.releases}
-    return (made.program == notebook_digest(home, exported.path)
-            and mine & set(withheld) == mine & set(was) and made.reads.stand(home))
+    return (
+        made.program == notebook_digest(home, exported.path)
+        and mine & set(withheld) == mine & set(was)
+        and made.reads.stand(home)
+    )
 
 
 def keep(exports: Path, pages: Iterable[Exported], withheld: Iterable[str]) -> None:
@@ -36,8 +39,11 @@ def keep(exports: Path, pages: Iterable[Exported], withheld: Iterable[str]) -> N
     folder, known = exports / MADE, set(withheld)
     for page in pages:
         mine = sorted({key_of(release) for release in page.releases} & known)
-        document = asdict(page) | {"path": page.path.name, "withheld": mine,
-                                   "word": base64.b64encode(page.word).decode()}
+        document = asdict(page) | {
+            "path": page.path.name,
+            "withheld": mine,
+            "word": base64.b64encode(page.word).decode(),
+        }
         body = json.dumps(document, ensure_ascii=False)
         seal = hashlib.sha256(body.encode()).hexdigest()
         write_atomic(folder / f"{page.name}.json", f"{seal}\n{body}".encode())
@@ -49,7 +55,12 @@ def kept_pages(exports: Path, paths: Iterable[Path]) -> dict[str, tuple[Exported
     for path in paths:
         try:
             found[path.stem] = _page(exports / MADE / f"{path.stem}.json", path)
-        except (OSError, ValueError, LookupError, TypeError):  # lost, damaged, or of an older version
+        except (
+            OSError,
+            ValueError,
+            LookupError,
+            TypeError,
+        ):  # lost, damaged, or of an older version
             continue
     return found
 
@@ -61,6 +72,11 @@ def _page(kept: Path, path: Path) -> tuple[Exported, list[str]]:
     document = json.loads(body)
     withheld, made = document.pop("withheld"), document.pop("made")
     reads = Reads(**made.pop("reads"))
-    return Exported(**document | {
-        "path": path, "word": base64.b64decode(document["word"]),
-        "made": Made(**made, reads=reads)}), withheld
+    return Exported(
+        **document
+        | {
+            "path": path,
+            "word": base64.b64decode(document["word"]),
+            "made": Made(**made, reads=reads),
+        }
+    ), withheld

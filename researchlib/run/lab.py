@@ -11,8 +11,7 @@ from pathlib import Path
 
 _OVERRIDES = {
     "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
-    "@jupyterlab/apputils-extension:notification": {
-        "checkForUpdates": False, "fetchNews": "false"},
+    "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
 }
 
 
@@ -22,9 +21,15 @@ def lab_command(home: Path, study: str, settings: Path, *more: str) -> tuple[lis
     folder.mkdir(parents=True, exist_ok=True)
     overrides = json.dumps(_OVERRIDES)
     (folder / "default_setting_overrides.json").write_text(overrides, encoding="utf-8")
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1",
-               f"--ServerApp.root_dir={home}",
-               f"--LabApp.default_url=/lab/tree/notebooks/{study}", *more]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.root_dir={home}",
+        f"--LabApp.default_url=/lab/tree/notebooks/{study}",
+        *more,
+    ]
     inherited = os.environ.get("JUPYTER_CONFIG_PATH", "")
     paths = os.pathsep.join(filter(None, (str(settings), inherited)))
     return command, {**os.environ, "JUPYTER_CONFIG_PATH": paths}

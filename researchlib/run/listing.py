@@ -10,14 +10,18 @@ MADE = datetime(2024, 1, 1)
 
 
 def list_workbook(
-    sheet_name: str, head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]],
+    sheet_name: str,
+    head: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[Sequence[str]],
 ) -> bytes:
     """One sheet with a head and rows, every cell as text."""
     import xlsxwriter
 
     packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"created": MADE})  # the same list is the same file
     bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})

@@ -17,7 +17,6 @@ from researchlib.terms.messages import run as say
 from researchlib.terms.problem import DataProblem
 
 
-
 def write_local_lists(study: Study) -> list[str]:
     """Both lists for every questionnaire, in local/; those that cannot be read yet have none."""
     written = []
@@ -28,17 +27,23 @@ def write_local_lists(study: Study) -> list[str]:
         except DataProblem:
             continue
         serial = raw.export.metadata(w.SERIAL, w.FORM_NUMBER)
-        rows = ((f"R{number:04d}", str(row), serial[row] if serial is not None else "")
-                for number, row in enumerate(answers.rows, 1))
+        rows = (
+            (f"R{number:04d}", str(row), serial[row] if serial is not None else "")
+            for number, row in enumerate(answers.rows, 1)
+        )
         name = f"{say.SERIALS}_{source}.xlsx"
-        write_atomic(study.folder / LOCAL / name,
-                     list_workbook(say.SERIALS, say.SERIALS_HEAD, (14, 14, 20), rows))
+        write_atomic(
+            study.folder / LOCAL / name,
+            list_workbook(say.SERIALS, say.SERIALS_HEAD, (14, 14, 20), rows),
+        )
         written.append(name)
         told = list(_risk_rows(answers))
         if told:
             name = f"{say.RISK}_{source}.xlsx"
-            write_atomic(study.folder / LOCAL / name,
-                         list_workbook(say.RISK, say.RISK_HEAD, (44, 14, 16, 18, 60), told))
+            write_atomic(
+                study.folder / LOCAL / name,
+                list_workbook(say.RISK, say.RISK_HEAD, (44, 14, 16, 18, 60), told),
+            )
             written.append(name)
     return written
 
@@ -48,5 +53,10 @@ def _risk_rows(answers: Answers) -> Iterator[tuple[str, ...]]:
     for merge in merges(answers):
         yield (merge.question.label, "", "", "", say.merge(merge.choices, merge.n))
     for risk in sorted(risks(answers), key=lambda r: (-r.alone, -r.few)):
-        yield (" × ".join(q.label for q in risk.questions), str(risk.smallest), str(risk.alone),
-               str(risk.few), say.risk(risk.alone, risk.few, len(answers)))
+        yield (
+            " × ".join(q.label for q in risk.questions),
+            str(risk.smallest),
+            str(risk.alone),
+            str(risk.few),
+            say.risk(risk.alone, risk.few, len(answers)),
+        )

@@ -52,8 +52,9 @@ def new_study(home: Path, name: str) -> None:
         write_atomic(target, path.read_bytes())
     shutil.copytree(example / "records", data / "records")
     shutil.copyfile(example / WORKBOOK, data / WORKBOOK)
-    shutil.copytree(home / "notebooks" / EXAMPLE, notebooks,
-                    ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(
+        home / "notebooks" / EXAMPLE, notebooks, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
 
 
 def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]:
@@ -64,13 +65,15 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     """
     data, notebooks = _folders(home, name)
     forms = [path for path in files if path.suffix.lower() in (".txt", ".docx")]
-    exports = [read_export(path) for path in files
-               if path not in forms and not read_code_file(path)]
+    exports = [
+        read_export(path) for path in files if path not in forms and not read_code_file(path)
+    ]
     if not exports:
         raise say.no_exports()
     printed = [question for path in forms for question in read_form(path)]
-    surveys = [replace(s, drafted=tuple(apply_form(s.drafted, printed)))
-               for s in find_surveys(exports)]
+    surveys = [
+        replace(s, drafted=tuple(apply_form(s.drafted, printed))) for s in find_surveys(exports)
+    ]
     for survey in surveys:
         folder = data / "questionnaires" / survey.key
         for path in {p for e in survey.exports for p in (e.path, e.companion) if p}:
@@ -80,10 +83,14 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     for number, survey in enumerate(surveys, 1):
         suffix = "" if len(surveys) == 1 else f"_{survey.key}"
         write_notebook(notebooks / f"00_quality{suffix}.ipynb", quality_cells(survey.key))
-        write_notebook(notebooks / f"0{number}_results{suffix}.ipynb",
-                       topic_cells(survey.key, survey.title, survey.drafted, survey.answered))
-    write_notebook(notebooks / f"{say.REPORT_NOTEBOOK}.ipynb",
-                   report_cells(name, {survey.key: survey.drafted for survey in surveys}))
+        write_notebook(
+            notebooks / f"0{number}_results{suffix}.ipynb",
+            topic_cells(survey.key, survey.title, survey.drafted, survey.answered),
+        )
+    write_notebook(
+        notebooks / f"{say.REPORT_NOTEBOOK}.ipynb",
+        report_cells(name, {survey.key: survey.drafted for survey in surveys}),
+    )
     return surveys
 
 
@@ -120,27 +127,59 @@ def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
     drafted = tuple(draft_codebook(first, twin))
     named = _TITLE.fullmatch(first.path.stem)
     key = "survey" if total == 1 else f"survey{number}"
-    return Survey(key, named[1] if named else first.path.stem, tuple(group),
-                  drafted, count_answered(first, drafted))
+    return Survey(
+        key,
+        named[1] if named else first.path.stem,
+        tuple(group),
+        drafted,
+        count_answered(first, drafted),
+    )
 
 
 def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
-    basics = {w.TITLE: name, w.GROUP: say.TO_FILL, w.PLACE: say.TO_FILL, w.PERIOD: say.TO_FILL,
-              w.GROUP_SIZE: "10", w.EDITION: w.Edition.DISCUSSION, w.DISTRIBUTION: say.ONLY_GROUP,
-              w.SIMULATED: w.NO, w.APPROVER: "", w.APPROVED_ON: ""}
+    basics = {
+        w.TITLE: name,
+        w.GROUP: say.TO_FILL,
+        w.PLACE: say.TO_FILL,
+        w.PERIOD: say.TO_FILL,
+        w.GROUP_SIZE: "10",
+        w.EDITION: w.Edition.DISCUSSION,
+        w.DISTRIBUTION: say.ONLY_GROUP,
+        w.SIMULATED: w.NO,
+        w.APPROVER: "",
+        w.APPROVED_ON: "",
+    }
     return {
         w.BASICS: [{w.ITEM: item, w.CONTENT: str(content)} for item, content in basics.items()],
-        w.SOURCES: [{
-            w.SOURCE: survey.key, w.SOURCE_NAME: survey.title, w.RESPONDENTS: say.ANSWERERS,
-            w.MODE: w.Mode.SELF, w.SAMPLING: w.Sampling.CONVENIENCE,
-            w.ISSUED: w.ISSUED_UNKNOWN, w.CHANNEL: say.TO_FILL} for survey in surveys],
-        w.CODEBOOK: [codebook_row(survey.key, drafted)
-                     for survey in surveys for drafted in survey.drafted]}
+        w.SOURCES: [
+            {
+                w.SOURCE: survey.key,
+                w.SOURCE_NAME: survey.title,
+                w.RESPONDENTS: say.ANSWERERS,
+                w.MODE: w.Mode.SELF,
+                w.SAMPLING: w.Sampling.CONVENIENCE,
+                w.ISSUED: w.ISSUED_UNKNOWN,
+                w.CHANNEL: say.TO_FILL,
+            }
+            for survey in surveys
+        ],
+        w.CODEBOOK: [
+            codebook_row(survey.key, drafted) for survey in surveys for drafted in survey.drafted
+        ],
+    }
 
 
 def codebook_row(source: str, drafted: Drafted) -> dict[str, str]:
     """One drafted question as a row of 题目对照表, with what a person must confirm."""
     q = drafted.question
-    return {w.SOURCE: source, w.VARIABLE: q.variable, w.TEXT: q.text, w.STEM: q.stem,
-            w.KIND: q.kind, w.CHOICES: "\n".join(q.choices), w.UNSURE: "\n".join(q.unsure),
-            w.SENSITIVITY: q.sensitivity, w.CONFIRM: drafted.confirm}
+    return {
+        w.SOURCE: source,
+        w.VARIABLE: q.variable,
+        w.TEXT: q.text,
+        w.STEM: q.stem,
+        w.KIND: q.kind,
+        w.CHOICES: "\n".join(q.choices),
+        w.UNSURE: "\n".join(q.unsure),
+        w.SENSITIVITY: q.sensitivity,
+        w.CONFIRM: drafted.confirm,
+    }

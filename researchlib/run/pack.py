@@ -15,14 +15,24 @@ from researchlib.study.home import notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms.messages import pack as say
 
-_PROGRAM = ("start.py", "pyproject.toml", "requirements.lock", "environment.yml", "README.md",
-            "LICENSE")
+_PROGRAM = (
+    "start.py",
+    "pyproject.toml",
+    "requirements.lock",
+    "environment.yml",
+    "README.md",
+    "LICENSE",
+)
 _LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".tmp-", "/.lock")
 _EXECUTABLE = 0o755
 
 
 def pack(
-    home: Path, study: Study, audience: str, platform: str = "", python_zip: Path | None = None,
+    home: Path,
+    study: Study,
+    audience: str,
+    platform: str = "",
+    python_zip: Path | None = None,
 ) -> Path:
     """The zip of a study; returns where it was written.
 
@@ -32,8 +42,11 @@ def pack(
     if audience not in (say.GROUP, say.CLASS):
         raise say.unknown_audience(audience)
     platform = platform or ("win_amd64" if python_zip else "")
-    carries = (say.carries(platform, python_version(python_zip), python_zip is not None)
-               if platform else "")
+    carries = (
+        say.carries(platform, python_version(python_zip), python_zip is not None)
+        if platform
+        else ""
+    )
     folder = f"{study.name}-{audience}"
     target = home / "exports" / f"{folder}.zip"
     with tempfile.TemporaryFile() as packed:
@@ -56,7 +69,10 @@ def _info(name: str) -> zipfile.ZipInfo:
 
 
 def _files(
-    home: Path, study: Study, audience: str, carries: str,
+    home: Path,
+    study: Study,
+    audience: str,
+    carries: str,
 ) -> Iterator[tuple[str, bytes]]:
     for name in _PROGRAM:
         if (home / name).is_file():
@@ -70,8 +86,11 @@ def _files(
         made = list(class_files(home, study))
         check_files(made, study)
         yield from made
-        usable = {Path(name).stem for name, _ in made
-                  if name.startswith(f"notebooks/{twin_name(study.name)}/")}
+        usable = {
+            Path(name).stem
+            for name, _ in made
+            if name.startswith(f"notebooks/{twin_name(study.name)}/")
+        }
         left_out = [p.stem for p in notebooks_of(home, study.name) if p.stem not in usable]
     guide = say.guide(study.name, study.title, audience, twin_name(study.name), left_out, carries)
     yield say.GUIDE, guide.encode("utf-8-sig")
@@ -92,7 +111,9 @@ def _tree(home: Path, folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _installation(
-    home: Path, platform: str, python_zip: Path | None,
+    home: Path,
+    platform: str,
+    python_zip: Path | None,
 ) -> Iterator[tuple[str, bytes]]:
     lock = home / "requirements.lock"
     if python_zip is not None:

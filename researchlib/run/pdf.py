@@ -10,8 +10,15 @@ from pathlib import Path
 
 from researchlib.terms.messages import run as say
 
-_NAMES = ("msedge", "microsoft-edge", "google-chrome", "google-chrome-stable", "chrome",
-          "chromium", "chromium-browser")
+_NAMES = (
+    "msedge",
+    "microsoft-edge",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "chromium",
+    "chromium-browser",
+)
 _WINDOWS = (r"Microsoft\Edge\Application\msedge.exe", r"Google\Chrome\Application\chrome.exe")
 _MAC = ("Google Chrome", "Microsoft Edge", "Chromium")
 _SECONDS = 120
@@ -23,8 +30,9 @@ def browser() -> Path | None:
         found = shutil.which(name)
         if found:
             return Path(found)
-    roots = [os.environ.get(name, "") for name in ("ProgramFiles", "ProgramFiles(x86)",
-                                                   "LocalAppData")]
+    roots = [
+        os.environ.get(name, "") for name in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
+    ]
     places = [Path(root) / part for root in roots if root for part in _WINDOWS]
     places += [Path(f"/Applications/{name}.app/Contents/MacOS/{name}") for name in _MAC]
     return next((place for place in places if place.is_file()), None)
@@ -39,9 +47,16 @@ def print_pdf(page: Path) -> Path:
     target = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
         made = Path(profile) / "page.pdf"
-        command = [str(program), "--headless", "--disable-gpu", "--no-pdf-header-footer",
-                   "--no-first-run", f"--user-data-dir={profile}", f"--print-to-pdf={made}",
-                   page.resolve().as_uri()]
+        command = [
+            str(program),
+            "--headless",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            "--no-first-run",
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={made}",
+            page.resolve().as_uri(),
+        ]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.insert(2, "--no-sandbox")  # a browser refuses its sandbox to root
         try:

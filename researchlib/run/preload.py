@@ -6,10 +6,23 @@ import importlib
 
 # The stack and our own stages; statsmodels and the like are imported where they are used.
 for _name in (
-    "pandas", "scipy.stats", "scipy.optimize", "matplotlib.figure",
-    "matplotlib.backends.backend_agg", "PIL.Image", "openpyxl", "nbformat", "nbconvert", "nh3",
-    "docx", "mistune", "IPython.core.interactiveshell", "researchlib.run.shell",
-    "researchlib.report.exporter", "researchlib.report.word", "researchlib.report.word_blocks",
+    "pandas",
+    "scipy.stats",
+    "scipy.optimize",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "PIL.Image",
+    "openpyxl",
+    "nbformat",
+    "nbconvert",
+    "nh3",
+    "docx",
+    "mistune",
+    "IPython.core.interactiveshell",
+    "researchlib.run.shell",
+    "researchlib.report.exporter",
+    "researchlib.report.word",
+    "researchlib.report.word_blocks",
 ):
     importlib.import_module(_name)
 

@@ -15,12 +15,17 @@ from researchlib.terms.words import FactSource
 def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list[str]:
     """What the chain rests on and no report holds: problem and finding, told in a sentence."""
     known = {entry["key"] for entry in entries}
-    return [say.finding_missing(problem.text, key) for problem in study.problems
-            for key in _named(problem) if key not in known]
+    return [
+        say.finding_missing(problem.text, key)
+        for problem in study.problems
+        for key in _named(problem)
+        if key not in known
+    ]
 
 
 def gaps(
-    study: Study, published: Sequence[Mapping[str, Any]],
+    study: Study,
+    published: Sequence[Mapping[str, Any]],
 ) -> Iterator[tuple[str, str, str]]:
     """Where the chain of finding, problem and suggestion is broken: what, where, what to do.
 
@@ -48,8 +53,9 @@ def gaps(
     used = {key for problem in study.problems for key in _named(problem)}
     left = [entry for entry in published if entry["key"] and entry["key"] not in used]
     for problem in study.problems:
-        asked = {q for entry in published if entry["key"] in problem.findings
-                 for q in _questions(entry)}
+        asked = {
+            q for entry in published if entry["key"] in problem.findings for q in _questions(entry)
+        }
         near = [entry["text"] for entry in left if asked & set(_questions(entry))]
         if near:
             yield say.same_question(problem.text, near)
@@ -60,8 +66,12 @@ def gaps(
 def _lacking(study: Study, problem: Problem) -> list[str]:
     """Which kinds of evidence a problem does without, of those that the study has."""
     observed = any(fact.source is FactSource.OBSERVED for fact in study.facts.values())
-    kinds = zip(say.EVIDENCE_KINDS, (True, study.labels, observed),
-                (problem.findings, problem.labels, problem.seen), strict=True)
+    kinds = zip(
+        say.EVIDENCE_KINDS,
+        (True, study.labels, observed),
+        (problem.findings, problem.labels, problem.seen),
+        strict=True,
+    )
     return [kind for kind, has, rests in kinds if has and not rests]
 
 
@@ -90,12 +100,23 @@ def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
             [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
             + [say.voiced(label) for label in problem.labels]
             + [study.facts[key].text for key in (*problem.seen, *problem.told)]
-            + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary])
+            + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary]
+        )
         answers = [s for s in study.suggestions if problem.key in s.problems]
         if not answers:
             rows.append((problem.text, evidence, NO_SUGGESTION, "", ""))
         for first, suggestion in zip([True] + [False] * len(answers), answers, strict=False):
-            rows.append((problem.text if first else "", evidence if first else "",
-                         suggestion.text, suggestion.lead, suggestion.term))
-    return rows + [(say.WORK_SUGGESTION, "", s.text, s.lead, s.term)
-                   for s in study.suggestions if not s.problems]
+            rows.append(
+                (
+                    problem.text if first else "",
+                    evidence if first else "",
+                    suggestion.text,
+                    suggestion.lead,
+                    suggestion.term,
+                )
+            )
+    return rows + [
+        (say.WORK_SUGGESTION, "", s.text, s.lead, s.term)
+        for s in study.suggestions
+        if not s.problems
+    ]

@@ -28,8 +28,9 @@ class Reads:
 
     def stand(self, home: Path) -> bool:
         """Whether all of them are still the same."""
-        return (all(digest_of(home / name) == kept for name, kept in self.files.items())
-                and all(_names_in(home / name) == kept for name, kept in self.folders.items()))
+        return all(digest_of(home / name) == kept for name, kept in self.files.items()) and all(
+            _names_in(home / name) == kept for name, kept in self.folders.items()
+        )
 
 
 class Recorder:
@@ -62,15 +63,28 @@ class Recorder:
         """What was read since `recording` began. What is withheld is accounted for by itself,
         the ledger is what a report ends in."""
         files = {_name(Path(path), home): Path(path) for path in self._files}
-        wanted = {name: path for name, path in files.items()
-                  if _of_study(name) and path.name not in (WITHHELD, LEDGER)
-                  and not path.name.startswith(".")}
+        wanted = {
+            name: path
+            for name, path in files.items()
+            if _of_study(name)
+            and path.name not in (WITHHELD, LEDGER)
+            and not path.name.startswith(".")
+        }
         folders = {_name(Path(path), home) for path in self._folders}
-        folders |= {above.as_posix() for name in wanted for above in Path(name).parents
-                    if len(above.parts) > 1 and not Path(name).is_absolute()}
-        return Reads({name: digest_of(path) for name, path in sorted(wanted.items())},
-                     {name: _names_in(home / name) for name in sorted(folders)
-                      if len(Path(name).parts) > 1 and name.startswith("data/")})
+        folders |= {
+            above.as_posix()
+            for name in wanted
+            for above in Path(name).parents
+            if len(above.parts) > 1 and not Path(name).is_absolute()
+        }
+        return Reads(
+            {name: digest_of(path) for name, path in sorted(wanted.items())},
+            {
+                name: _names_in(home / name)
+                for name in sorted(folders)
+                if len(Path(name).parts) > 1 and name.startswith("data/")
+            },
+        )
 
 
 def digest_of(path: Path) -> str:
@@ -90,6 +104,9 @@ def _of_study(name: str) -> bool:
 
 
 def _names_in(folder: Path) -> str:
-    names = sorted(entry.name for entry in folder.iterdir()
-                   if not is_made(entry.name)) if folder.is_dir() else []
+    names = (
+        sorted(entry.name for entry in folder.iterdir() if not is_made(entry.name))
+        if folder.is_dir()
+        else []
+    )
     return hashlib.sha256("\0".join(names).encode()).hexdigest()

@@ -29,7 +29,10 @@ _PASSES = 3
 
 
 def make_report(
-    home: Path, study: Study, tell: Callable[[str], None], engine: Engine,
+    home: Path,
+    study: Study,
+    tell: Callable[[str], None],
+    engine: Engine,
 ) -> tuple[list[Path], list[Exported]]:
     """Run and export every notebook; the ledger is written last.
 
@@ -45,7 +48,8 @@ def make_report(
         before, inputs = digests(study.folder, RAW), inputs_digest(home, study.name)
         editions = ledger.keep_edition(exports, study.edition)
         made, withheld = _withheld_together(
-            study, Pages(home, study.name, paths, engine, tell), editions, tell)
+            study, Pages(home, study.name, paths, engine, tell), editions, tell
+        )
         entries = [entry for exported in made for entry in exported.entries]
         releases = [release for exported in made for release in exported.releases]
         _refuse_repeated(entries)
@@ -54,10 +58,17 @@ def make_report(
         _refuse_changed(before, digests(study.folder, RAW))
         bound = {m.name: dict(m.bound) for m in made if m.word}
         document = ledger.ledger(
-            study.name, study.edition, entries, releases, __version__, files, bound,
-            {m.name: m.small for m in made if m.word}, with_withheld(inputs, study.folder))
-        write_together({exports / name: data for name, data in
-                        {**files, LEDGER: document}.items()})
+            study.name,
+            study.edition,
+            entries,
+            releases,
+            __version__,
+            files,
+            bound,
+            {m.name: m.small for m in made if m.word},
+            with_withheld(inputs, study.folder),
+        )
+        write_together({exports / name: data for name, data in {**files, LEDGER: document}.items()})
         keep_inputs(study.folder, before)
         if engine.reuses:
             keep(exports, made, withheld)
@@ -65,7 +76,10 @@ def make_report(
 
 
 def _files(
-    exports: Path, study: Study, made: list[Exported], entries: list[ledger.Entry],
+    exports: Path,
+    study: Study,
+    made: list[Exported],
+    entries: list[ledger.Entry],
     tell: Callable[[str], None],
 ) -> dict[str, bytes]:
     """Every file of the set by its name: pages, Word, lists and tables."""
@@ -87,7 +101,9 @@ def _files(
 
 
 def _withheld_together(
-    study: Study, pages: Pages, editions: Mapping[str, list[Release]],
+    study: Study,
+    pages: Pages,
+    editions: Mapping[str, list[Release]],
     tell: Callable[[str], None],
 ) -> tuple[list[Exported], set[str]]:
     """Numbers from which a hidden count of another table would follow are withheld as well, and
@@ -101,8 +117,10 @@ def _withheld_together(
         known |= more
         data = {r["data"] for m in made for r in m.releases}
         kept = sorted(key for key in known if json.loads(key)[0] in data)
-        write_atomic(study.folder / WITHHELD, (json.dumps(
-            kept, ensure_ascii=False, indent=1) + "\n").encode())
+        write_atomic(
+            study.folder / WITHHELD,
+            (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode(),
+        )
         tell(say.withheld_more(len(more)))
     else:
         made = pages.made(known)

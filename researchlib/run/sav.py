@@ -35,14 +35,21 @@ def write_sav(study: Study) -> list[Path]:
         path = study.folder / LOCAL / f"{source}.sav"
         path.parent.mkdir(exist_ok=True)
         pyreadstat.write_sav(
-            pd.DataFrame(columns), str(path), column_labels=labels, variable_value_labels=values,
-            file_label=study.title[:60])
+            pd.DataFrame(columns),
+            str(path),
+            column_labels=labels,
+            variable_value_labels=values,
+            file_label=study.title[:60],
+        )
         written.append(path)
     return written
 
 
 def _add(
-    answers: Answers, question: Question, columns: dict[str, Any], labels: dict[str, str],
+    answers: Answers,
+    question: Question,
+    columns: dict[str, Any],
+    labels: dict[str, str],
     values: dict[str, dict[int, str]],
 ) -> None:
     name = question.variable.replace(".", "_")
@@ -53,15 +60,20 @@ def _add(
         labels[name] = _label(question.text)
     elif question.kind in (Kind.MULTIPLE, Kind.RANKING):
         choices = answers.choices(question.variable)
-        for number, (choice, column) in enumerate(zip(
-                choices, tick_columns(question.variable, choices), strict=True), 1):
+        for number, (choice, column) in enumerate(
+            zip(choices, tick_columns(question.variable, choices), strict=True), 1
+        ):
             ticked = answers.frame[column].to_numpy(float)
             columns[f"{name}_{number}"] = np.where(
-                answers.answered(question.variable), ticked, np.nan)
+                answers.answered(question.variable), ticked, np.nan
+            )
             labels[f"{name}_{number}"] = _label(f"{choice}：{question.text}")
     elif question.kind is Kind.NUMBER:
-        columns[name] = np.where(answers.answered(question.variable),
-                                 answers.frame[question.variable].to_numpy(float), np.nan)
+        columns[name] = np.where(
+            answers.answered(question.variable),
+            answers.frame[question.variable].to_numpy(float),
+            np.nan,
+        )
         labels[name] = _label(question.text)
 
 

@@ -15,9 +15,12 @@ _RAW = ("questionnaires", "records", "interviews/transcripts", "interviews/maste
 
 def seal(study: Study) -> int:
     """Write the checksum of every raw file of the study; returns how many."""
-    sums = {path.relative_to(study.folder).as_posix(): _sum(path)
-            for part in _RAW
-            for path in sorted((study.folder / part).rglob("*")) if path.is_file()}
+    sums = {
+        path.relative_to(study.folder).as_posix(): _sum(path)
+        for part in _RAW
+        for path in sorted((study.folder / part).rglob("*"))
+        if path.is_file()
+    }
     text = json.dumps(sums, ensure_ascii=False, indent=1) + "\n"
     write_atomic(study.folder / SEAL, text.encode())
     return len(sums)

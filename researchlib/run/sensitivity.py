@@ -55,7 +55,10 @@ class Outcome:
 
 
 def sensitivity(
-    home: Path, study: Study, tell: Callable[[str], None], workers: Workers,
+    home: Path,
+    study: Study,
+    tell: Callable[[str], None],
+    workers: Workers,
 ) -> list[Outcome]:
     """Every published finding that has an interval or a direction, under every alternative.
 
@@ -72,11 +75,19 @@ def sensitivity(
         raise say.no_alternatives()
     with one_run(exports):
         found = _under_each(home, study, tried, tell, workers)
-        outcomes = [outcome for key, entry in published.items()
-                    if (outcome := _outcome(key, entry, found))]
-        write_atomic(exports / LEDGER, ledger.with_sensitivity(exports, {
-            "decisions": [one.told for one in found],
-            "outcomes": [asdict(o) for o in outcomes]}))
+        outcomes = [
+            outcome for key, entry in published.items() if (outcome := _outcome(key, entry, found))
+        ]
+        write_atomic(
+            exports / LEDGER,
+            ledger.with_sensitivity(
+                exports,
+                {
+                    "decisions": [one.told for one in found],
+                    "outcomes": [asdict(o) for o in outcomes],
+                },
+            ),
+        )
     return outcomes
 
 
@@ -93,13 +104,23 @@ def write_page(home: Path, study: Study, outcomes: Sequence[Outcome]) -> str:
     rows = tuple((o.text, say.verdict(o.holds), "；".join(o.ranges), o.moved_by) for o in outcomes)
     tried = [say.tried(d.key, d.chosen, a) for d in study.decisions for a in d.alternatives]
     lines = [say.done(len(outcomes), sum(o.holds for o in outcomes)), say.TRIED, *tried]
-    return say.page_written(write_plain_page(
-        home, study, say.PAGE, say.TITLE, lines,
-        Listing(say.PAGE, "", say.HEAD, rows, (say.NOTE,))))
+    return say.page_written(
+        write_plain_page(
+            home,
+            study,
+            say.PAGE,
+            say.TITLE,
+            lines,
+            Listing(say.PAGE, "", say.HEAD, rows, (say.NOTE,)),
+        )
+    )
 
 
 def _under_each(
-    home: Path, study: Study, tried: Sequence[tuple[Decision, str]], tell: Callable[[str], None],
+    home: Path,
+    study: Study,
+    tried: Sequence[tuple[Decision, str]],
+    tell: Callable[[str], None],
     workers: Workers,
 ) -> list[Tried]:
     """The numbers of every finding under each alternative; only topics that read it are run."""
@@ -107,16 +128,31 @@ def _under_each(
     kept = kept_pages(home / "exports" / study.name, paths)
     (study.folder / LOCAL).mkdir(exist_ok=True)
     found = []
-    with TemporaryDirectory(dir=study.folder / LOCAL) as place, (
-            ThreadPoolExecutor(workers.width)) as pool:
+    with (
+        TemporaryDirectory(dir=study.folder / LOCAL) as place,
+        ThreadPoolExecutor(workers.width) as pool,
+    ):
         jobs = []
         for number, (decision, other) in enumerate(tried):
             copy = Path(place, str(number))
             _copy(home, study, decision.key, other, copy)
             wanted = [p for p in paths if _reads(kept.get(p.stem), decision.source)]
-            jobs.append((decision, other, {p.stem for p in wanted}, [pool.submit(
-                workers.call, findings_here, copy / "notebooks" / study.name / p.name,
-                policy.CELL_SECONDS) for p in wanted]))
+            jobs.append(
+                (
+                    decision,
+                    other,
+                    {p.stem for p in wanted},
+                    [
+                        pool.submit(
+                            workers.call,
+                            findings_here,
+                            copy / "notebooks" / study.name / p.name,
+                            policy.CELL_SECONDS,
+                        )
+                        for p in wanted
+                    ],
+                )
+            )
         for decision, other, due, running in jobs:
             numbers: dict[str, Numbers] = {}
             for job in running:
@@ -156,7 +192,9 @@ def _reads(kept: Any, source: str) -> bool:
 
 
 def _outcome(
-    key: str, entry: Mapping[str, Any], found: Sequence[Tried],
+    key: str,
+    entry: Mapping[str, Any],
+    found: Sequence[Tried],
 ) -> Outcome | None:
     """None for a finding without interval or direction: nothing to conclude from."""
     base = [n for n in entry["numbers"] if n.get("interval") or n.get("direction")]
@@ -167,14 +205,16 @@ def _outcome(
     for tried in found:
         if entry["report"] not in tried.reports:
             continue
-        there = [n for n in tried.numbers.get(key, ())
-                 if n.get("interval") or n.get("direction")]
+        there = [n for n in tried.numbers.get(key, ()) if n.get("interval") or n.get("direction")]
         stays, far = _against(base, there, seen)
         holds &= stays
         if far > moved or (not stays and most == say.NONE):
             moved, most = max(far, moved), tried.told
-    ranges = [say.span(n["name"], min(values), max(values), n["text"])
-              for n, values in zip(base, seen, strict=True) if values]
+    ranges = [
+        say.span(n["name"], min(values), max(values), n["text"])
+        for n, values in zip(base, seen, strict=True)
+        if values
+    ]
     return Outcome(key, entry["text"], holds, tuple(dict.fromkeys(ranges)), most)
 
 

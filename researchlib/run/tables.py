@@ -21,8 +21,9 @@ def tables_workbook(tables: Sequence[tuple[str, Mapping[str, Any]]], simulated: 
     import xlsxwriter
 
     packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"created": MADE})  # the same list is the same file
     bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})

@@ -45,8 +45,9 @@ def _asked(question: Question, drawn: Drawn, n: int) -> np.ndarray:
     if question.shown_when is None or question.shown_when[0] not in drawn:
         return np.ones(n, bool)
     gate, choices = question.shown_when
-    return np.array([any(part in choices for part in str(cell).split(w.TICK))
-                     for cell in drawn[gate]])
+    return np.array(
+        [any(part in choices for part in str(cell).split(w.TICK)) for cell in drawn[gate]]
+    )
 
 
 def _drawn(answers: Answers, question: Question, n: int, rng: np.random.Generator) -> np.ndarray:
@@ -62,7 +63,10 @@ def _drawn(answers: Answers, question: Question, n: int, rng: np.random.Generato
 
 
 def _several(
-    question: Question, names: list[str], p: np.ndarray, rng: np.random.Generator,
+    question: Question,
+    names: list[str],
+    p: np.ndarray,
+    rng: np.random.Generator,
 ) -> str:
     ticked = [name for name, hit in zip(names, rng.random(len(p)) < p, strict=True) if hit]
     ticked = ticked or [names[int(p.argmax())]]
@@ -78,8 +82,10 @@ def _shares(answers: Answers, question: Question) -> dict[str, float]:
     hidden = [choice for choice, value in known.items() if value is None]
     left = max(1 - sum(v for v in known.values() if v is not None), 0.0)
     each = left / len(hidden) if hidden else 0.0
-    return {question.originals(choice)[0]: each if value is None else value
-            for choice, value in known.items()}
+    return {
+        question.originals(choice)[0]: each if value is None else value
+        for choice, value in known.items()
+    }
 
 
 def _numbers(answers: Answers, question: Question, n: int, rng: np.random.Generator) -> np.ndarray:
@@ -96,16 +102,24 @@ def _export(answers: Answers, drawn: Drawn, rng: np.random.Generator) -> bytes:
 
     n, numbers = answers.flow.valid, _numbered(answers)
     packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False,
-                                        "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"created": MADE})
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, [w.SERIAL, w.SUBMITTED, w.SECONDS, *numbers.values()])
     taken = rng.integers(*_SECONDS, n)
     for k in range(n):
-        sheet.write_row(k + 1, 0, [
-            k + 1, f"{MADE:%Y/%m/%d} 08:00:00", f"{taken[k]}{w.SECOND_MARK}",
-            *(str(drawn[variable][k]) for variable in numbers)])
+        sheet.write_row(
+            k + 1,
+            0,
+            [
+                k + 1,
+                f"{MADE:%Y/%m/%d} 08:00:00",
+                f"{taken[k]}{w.SECOND_MARK}",
+                *(str(drawn[variable][k]) for variable in numbers),
+            ],
+        )
     book.close()
     return packed.getvalue()
 
@@ -129,19 +143,34 @@ def _numbered(answers: Answers) -> dict[str, str]:
 def twin_payroll(record: PayRecord, rng: np.random.Generator) -> str:
     """As many invented persons and months as on record, from the facts that may be shown (.csv)."""
     facts = pay_facts(record).texts
-    on_time, pension, medical = (_rate(facts, name) for name in (
-        say.PAY_FACTS[1], say.PAY_FACTS[8], say.PAY_FACTS[9]))
+    on_time, pension, medical = (
+        _rate(facts, name) for name in (say.PAY_FACTS[1], say.PAY_FACTS[8], say.PAY_FACTS[9])
+    )
     months = [f"{m // 12}-{m % 12 + 1:02d}" for m in record.months.index]
-    later = [*months, *(f"{m // 12}-{m % 12 + 1:02d}" for m in (record.months.index[-1] + k
-                                                               for k in (1, 2, 3)))]
+    later = [
+        *months,
+        *(f"{m // 12}-{m % 12 + 1:02d}" for m in (record.months.index[-1] + k for k in (1, 2, 3))),
+    ]
     lines = [",".join(w.PAYROLL_COLUMNS)]
     for person in range(record.persons):
-        insured = (w.YES if rng.random() < pension else w.NO,
-                   w.YES if rng.random() < medical else w.NO)
+        insured = (
+            w.YES if rng.random() < pension else w.NO,
+            w.YES if rng.random() < medical else w.NO,
+        )
         for k, month in enumerate(months):
             late = 0 if rng.random() < on_time else int(rng.integers(1, 4))
-            lines.append(",".join((f"P{person + 1:03d}", say.units(person % record.units + 1),
-                                   month, "", later[k + late], *insured)))
+            lines.append(
+                ",".join(
+                    (
+                        f"P{person + 1:03d}",
+                        say.units(person % record.units + 1),
+                        month,
+                        "",
+                        later[k + late],
+                        *insured,
+                    )
+                )
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -14,8 +14,12 @@ from researchlib.terms.messages import interviews as say
 
 # What the program writes beside the data itself: it depends on the data, not the other way round.
 _MADE_FOLDERS = (LOCAL, "earlier", say.PROOF)
-_MADE_FILES = (f"{say_check.LIST_NAME}.xlsx", f"{say.TABLE_NAME}.xlsx",
-               f"{say.FRAMEWORK}.xlsx", f"{say.SIDE_BY_SIDE}.html")
+_MADE_FILES = (
+    f"{say_check.LIST_NAME}.xlsx",
+    f"{say.TABLE_NAME}.xlsx",
+    f"{say.FRAMEWORK}.xlsx",
+    f"{say.SIDE_BY_SIDE}.html",
+)
 _CODE = Path(__file__).resolve().parents[1]
 
 
@@ -47,8 +51,7 @@ def _digest(start: str, paths: Iterable[Path]) -> str:
 
 def is_made(name: str) -> bool:
     """Whether a file or folder of this name is the program's own: made from data, not data."""
-    return (name in (*_MADE_FOLDERS, *_MADE_FILES, WITHHELD)
-            or name.startswith(("~$", ".")))
+    return name in (*_MADE_FOLDERS, *_MADE_FILES, WITHHELD) or name.startswith(("~$", "."))
 
 
 def with_withheld(digest: str, folder: Path) -> str:

@@ -67,8 +67,10 @@ def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
     made = pages.made(study.withheld)
     published = _by_name(document["entries"])
     fresh = _by_name([entry for page in made for entry in page.entries])
-    rows = tuple(_compared(published.get(name), fresh.get(name))
-                 for name in dict.fromkeys([*published, *fresh]))
+    rows = tuple(
+        _compared(published.get(name), fresh.get(name))
+        for name in dict.fromkeys([*published, *fresh])
+    )
     return _explained(study, document, rows)
 
 
@@ -113,7 +115,9 @@ def _published(exports: Path) -> dict[str, Any]:
 
 
 def _explained(
-    study: Study, document: Mapping[str, Any], rows: tuple[Compared, ...],
+    study: Study,
+    document: Mapping[str, Any],
+    rows: tuple[Compared, ...],
 ) -> Verified:
     differing = any(row.state != say.SAME for row in rows)
     return Verified(rows, tuple(_causes(study, document)) if differing else ())
@@ -132,10 +136,20 @@ def told(found: Verified, every: bool) -> Iterator[str]:
 def write_page(home: Path, study: Study, found: Verified) -> str:
     """核对.html: what differs first, then the rest; returns where it was written."""
     ordered = [row for state in (say.OTHER, say.MOVED, say.SAME) for row in found.of(state)]
-    rows = tuple((row.name, (row.published, row.fingerprints[0]),
-                  (row.recomputed, row.fingerprints[1]), row.state) for row in ordered)
-    return say.page_written(write_plain_page(
-        home, study, say.PAGE, say.TITLE, [found.verdict], Listing(say.PAGE, "", say.HEAD, rows)))
+    rows = tuple(
+        (
+            row.name,
+            (row.published, row.fingerprints[0]),
+            (row.recomputed, row.fingerprints[1]),
+            row.state,
+        )
+        for row in ordered
+    )
+    return say.page_written(
+        write_plain_page(
+            home, study, say.PAGE, say.TITLE, [found.verdict], Listing(say.PAGE, "", say.HEAD, rows)
+        )
+    )
 
 
 def _by_name(entries: list[ledger.Entry]) -> dict[str, ledger.Entry]:
@@ -160,8 +174,12 @@ def _compared(old: ledger.Entry | None, new: ledger.Entry | None) -> Compared:
     entry = old or new or {}
     name = entry.get("key") or say.nameless(entry.get("report", ""), entry.get("kind", ""))
     return Compared(
-        name, _shown(old, new) if old else say.GONE, _shown(new, old) if new else say.FRESH,
-        tuple(say.fingerprint(e["fingerprint"] if e else "") for e in (old, new)), state)
+        name,
+        _shown(old, new) if old else say.GONE,
+        _shown(new, old) if new else say.FRESH,
+        tuple(say.fingerprint(e["fingerprint"] if e else "") for e in (old, new)),
+        state,
+    )
 
 
 def _numbers(entry: ledger.Entry) -> list[dict[str, Any]]:

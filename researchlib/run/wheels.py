@@ -12,24 +12,60 @@ from pathlib import Path
 
 from researchlib.terms.messages import pack as say
 
-_MANYLINUX = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_24", "manylinux_2_17",
-              "manylinux2014", "manylinux_2_12", "manylinux2010", "manylinux_2_5", "manylinux1")
+_MANYLINUX = (
+    "manylinux_2_28",
+    "manylinux_2_27",
+    "manylinux_2_24",
+    "manylinux_2_17",
+    "manylinux2014",
+    "manylinux_2_12",
+    "manylinux2010",
+    "manylinux_2_5",
+    "manylinux1",
+)
 # What pip calls each platform, and what a marker of the lock sees there.
 PLATFORMS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
-    "win_amd64": (("win_amd64",), {
-        "sys_platform": "win32", "os_name": "nt", "platform_system": "Windows",
-        "platform_machine": "AMD64"}),
-    "linux_x86_64": (tuple(f"{m}_x86_64" for m in _MANYLINUX), {
-        "sys_platform": "linux", "os_name": "posix", "platform_system": "Linux",
-        "platform_machine": "x86_64"}),
-    "linux_aarch64": (tuple(f"{m}_aarch64" for m in _MANYLINUX), {
-        "sys_platform": "linux", "os_name": "posix", "platform_system": "Linux",
-        "platform_machine": "aarch64"}),
-    "macos": ((*(f"macosx_{v}_0_universal2" for v in (14, 13, 12, 11)),
-               *(f"macosx_{v}_0_arm64" for v in (14, 13, 12, 11)),
-               "macosx_10_13_universal2", "macosx_10_9_universal2"), {
-        "sys_platform": "darwin", "os_name": "posix", "platform_system": "Darwin",
-        "platform_machine": "arm64"}),
+    "win_amd64": (
+        ("win_amd64",),
+        {
+            "sys_platform": "win32",
+            "os_name": "nt",
+            "platform_system": "Windows",
+            "platform_machine": "AMD64",
+        },
+    ),
+    "linux_x86_64": (
+        tuple(f"{m}_x86_64" for m in _MANYLINUX),
+        {
+            "sys_platform": "linux",
+            "os_name": "posix",
+            "platform_system": "Linux",
+            "platform_machine": "x86_64",
+        },
+    ),
+    "linux_aarch64": (
+        tuple(f"{m}_aarch64" for m in _MANYLINUX),
+        {
+            "sys_platform": "linux",
+            "os_name": "posix",
+            "platform_system": "Linux",
+            "platform_machine": "aarch64",
+        },
+    ),
+    "macos": (
+        (
+            *(f"macosx_{v}_0_universal2" for v in (14, 13, 12, 11)),
+            *(f"macosx_{v}_0_arm64" for v in (14, 13, 12, 11)),
+            "macosx_10_13_universal2",
+            "macosx_10_9_universal2",
+        ),
+        {
+            "sys_platform": "darwin",
+            "os_name": "posix",
+            "platform_system": "Darwin",
+            "platform_machine": "arm64",
+        },
+    ),
 }
 _PTH = re.compile(r"python(3)(\d+)\._pth")
 PACKAGES = "Lib/site-packages"
@@ -55,9 +91,14 @@ def wanted(lock: str, platform: str, version: str) -> str:
     would judge them by the machine that it runs on."""
     from packaging.markers import Marker
 
-    seen = {**PLATFORMS[platform][1], "python_version": version,
-            "python_full_version": f"{version}{_LATE}", "implementation_name": "cpython",
-            "platform_python_implementation": "CPython", "extra": ""}
+    seen = {
+        **PLATFORMS[platform][1],
+        "python_version": version,
+        "python_full_version": f"{version}{_LATE}",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+        "extra": "",
+    }
     kept = []
     for entry in re.split(r"\n(?=[A-Za-z0-9])", lock.strip()):
         first, *rest = entry.split("\n")
@@ -76,7 +117,9 @@ def wheels_for(lock: Path, platform: str, version: str) -> Iterator[tuple[str, b
 
 
 def python_with_packages(
-    python_zip: Path, lock: Path, platform: str,
+    python_zip: Path,
+    lock: Path,
+    platform: str,
 ) -> Iterator[tuple[str, bytes]]:
     """The embeddable Python with every package unpacked beside it: nothing is installed later."""
     version = python_version(python_zip)
@@ -98,7 +141,12 @@ def python_with_packages(
 
 
 def _pip(
-    what: str, lock: Path, platform: str, version: str, place: str, *more: str,
+    what: str,
+    lock: Path,
+    platform: str,
+    version: str,
+    place: str,
+    *more: str,
 ) -> None:
     """pip as the user has set it up (an index of their choice)."""
     if platform not in PLATFORMS:
@@ -107,9 +155,30 @@ def _pip(
     listed.write_text(wanted(lock.read_text(encoding="utf-8"), platform, version), encoding="utf-8")
     tags = [part for tag in PLATFORMS[platform][0] for part in ("--platform", tag)]
     done = subprocess.run(
-        [sys.executable, "-m", "pip", what, "--disable-pip-version-check", "--no-input", "--quiet",
-         "--no-deps", "--only-binary=:all:", "--require-hashes", "--python-version", f"{version}{_LATE}",
-         "--implementation", "cp", *tags, "-r", str(listed), *more],
-        capture_output=True, text=True, errors="replace", check=False)
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            what,
+            "--disable-pip-version-check",
+            "--no-input",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--require-hashes",
+            "--python-version",
+            f"{version}{_LATE}",
+            "--implementation",
+            "cp",
+            *tags,
+            "-r",
+            str(listed),
+            *more,
+        ],
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     if done.returncode:
         raise say.no_wheels(platform, done.stderr.strip().splitlines()[-1:])

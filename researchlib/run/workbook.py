@@ -27,8 +27,13 @@ def write_workbook(path: Path, rows: Mapping[str, Sequence[Mapping[str, str]]]) 
             sheet.write_string(0, index, column.name, head)
             sheet.set_column(index, index, column.width, body)
             if column.allowed:
-                sheet.data_validation(1, index, len(filled) + _EMPTY_ROWS, index, {
-                    "validate": "list", "source": list(column.allowed)})
+                sheet.data_validation(
+                    1,
+                    index,
+                    len(filled) + _EMPTY_ROWS,
+                    index,
+                    {"validate": "list", "source": list(column.allowed)},
+                )
             for number, row in enumerate(filled, 1):
                 sheet.write_string(number, index, row.get(column.name, ""), body)
     book.close()

@@ -71,8 +71,12 @@ def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Any]:
 
     with as_if_fresh():
         notebook = run_here(path, seconds, told, FindingShell)
-    found = [output.data[MIME] for cell in notebook.cells for output in cell.get("outputs", ())
-             if MIME in output.data]
+    found = [
+        output.data[MIME]
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if MIME in output.data
+    ]
     return {content["key"]: content for content in found}
 
 
@@ -102,8 +106,11 @@ def run_here(path: Path, seconds: float, told: Told, kind: Any = None) -> Any:
         timer = threading.Timer(seconds, os._exit, (LATE,))
         timer.daemon = True
         timer.start()
-        with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), (
-                contextlib.redirect_stderr(nowhere)):
+        with (
+            open(os.devnull, "w") as nowhere,
+            contextlib.redirect_stdout(nowhere),
+            contextlib.redirect_stderr(nowhere),
+        ):
             shell.run_cell(cell.source, store_history=True)
         timer.cancel()
         if shell.failure:

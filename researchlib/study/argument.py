@@ -14,7 +14,8 @@ Frames = dict[tuple[str, str], dict[str, int]]
 
 
 def read_frames(
-    reading: Reading, codebooks: Mapping[str, Codebook],
+    reading: Reading,
+    codebooks: Mapping[str, Codebook],
 ) -> tuple[Frames, Frames]:
     """How the population is made up, by questionnaire and variable, and how many were drawn."""
     rows = reading.rows(w.FRAMES)
@@ -40,15 +41,23 @@ def read_frames(
 
 
 def read_quotes(
-    reading: Reading, codebooks: Mapping[str, Codebook], documents: Mapping[str, Document],
+    reading: Reading,
+    codebooks: Mapping[str, Codebook],
+    documents: Mapping[str, Document],
 ) -> tuple[dict[str, Label], tuple[Quote, ...]]:
     """The labels, and every piece of original words with the labels it bears."""
     label_rows, rows = reading.rows(w.LABELS), reading.rows(w.QUOTES)
     reading.unique(w.LABELS, label_rows, w.LABEL)
     reading.unique(w.QUOTES, rows, w.SOURCE, w.VARIABLE, w.ORIGINAL)
-    labels = {row[w.LABEL]: Label(*(row[column] for column in (
-        w.LABEL, w.DEFINITION, w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)))
-        for row in label_rows}
+    labels = {
+        row[w.LABEL]: Label(
+            *(
+                row[column]
+                for column in (w.LABEL, w.DEFINITION, w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)
+            )
+        )
+        for row in label_rows
+    }
     for row in label_rows:
         reading.known(w.LABELS, row, w.PARENT, list(labels))
     quotes = []
@@ -59,16 +68,28 @@ def read_quotes(
         for label in lines(row[w.LABEL]):
             if label not in labels:
                 reading.mistakes.append(
-                    say.cell_unknown(w.QUOTES, row.number, w.LABEL, label, list(labels)))
+                    say.cell_unknown(w.QUOTES, row.number, w.LABEL, label, list(labels))
+                )
         approved = bool(row[w.QUOTABLE] and row[w.APPROVED_BY] and row[w.APPROVED_WHEN])
-        quotes.append(Quote(row[w.SOURCE], row[w.VARIABLE], row[w.ORIGINAL],
-                            lines(row[w.LABEL]), row[w.QUOTABLE], approved,
-                            row[w.STANCE], row[w.AROUND] == w.YES))
+        quotes.append(
+            Quote(
+                row[w.SOURCE],
+                row[w.VARIABLE],
+                row[w.ORIGINAL],
+                lines(row[w.LABEL]),
+                row[w.QUOTABLE],
+                approved,
+                row[w.STANCE],
+                row[w.AROUND] == w.YES,
+            )
+        )
     return labels, tuple(quotes)
 
 
 def read_argument(
-    reading: Reading, labels: Mapping[str, Label], facts: Mapping[str, Fact],
+    reading: Reading,
+    labels: Mapping[str, Label],
+    facts: Mapping[str, Fact],
 ) -> tuple[tuple[Problem, ...], tuple[Suggestion, ...]]:
     """Problems and suggestions; a suggestion may answer only problems that exist.
 
@@ -78,8 +99,8 @@ def read_argument(
     rows = reading.rows(w.ARGUMENT)
     reading.unique(w.ARGUMENT, rows, w.ARGUMENT_KEY)
     problems = tuple(
-        _problem(reading, row, labels, facts)
-        for row in rows if row[w.ARGUMENT_KIND] == w.PROBLEM)
+        _problem(reading, row, labels, facts) for row in rows if row[w.ARGUMENT_KIND] == w.PROBLEM
+    )
     keys = [problem.key for problem in problems]
     suggestions = []
     for row in rows:
@@ -89,26 +110,44 @@ def read_argument(
         for key in answered:
             if key not in keys:
                 reading.mistakes.append(
-                    say.cell_unknown(w.ARGUMENT, row.number, w.ANSWERS_TO, key, keys))
+                    say.cell_unknown(w.ARGUMENT, row.number, w.ANSWERS_TO, key, keys)
+                )
         firm = row[w.STRENGTH]
-        suggestions.append(Suggestion(
-            row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], answered, row[w.LEAD], row[w.TERM_OF],
-            w.Strength(firm) if firm in tuple(w.Strength) else None))
+        suggestions.append(
+            Suggestion(
+                row[w.ARGUMENT_KEY],
+                row[w.ARGUMENT_TEXT],
+                answered,
+                row[w.LEAD],
+                row[w.TERM_OF],
+                w.Strength(firm) if firm in tuple(w.Strength) else None,
+            )
+        )
     return problems, tuple(suggestions)
 
 
 def _problem(
-    reading: Reading, row: Row, labels: Mapping[str, Label], facts: Mapping[str, Fact],
+    reading: Reading,
+    row: Row,
+    labels: Mapping[str, Label],
+    facts: Mapping[str, Fact],
 ) -> Problem:
     def known(column: str, names: Mapping[str, object]) -> list[str]:
         named = lines(row[column])
-        reading.mistakes += [say.cell_unknown(w.ARGUMENT, row.number, column, name, list(names))
-                             for name in named if name not in names]
+        reading.mistakes += [
+            say.cell_unknown(w.ARGUMENT, row.number, column, name, list(names))
+            for name in named
+            if name not in names
+        ]
         return [name for name in named if name in names]
 
     rests = known(w.RESTS_ON_FACTS, facts)
     return Problem(
-        row[w.ARGUMENT_KEY], row[w.ARGUMENT_TEXT], lines(row[w.RESTS_ON]), lines(row[w.CONTRARY]),
+        row[w.ARGUMENT_KEY],
+        row[w.ARGUMENT_TEXT],
+        lines(row[w.RESTS_ON]),
+        lines(row[w.CONTRARY]),
         tuple(known(w.RESTS_ON_LABELS, labels)),
         tuple(key for key in rests if facts[key].source is w.FactSource.OBSERVED),
-        tuple(key for key in rests if facts[key].source is w.FactSource.SUPPLIED))
+        tuple(key for key in rests if facts[key].source is w.FactSource.SUPPLIED),
+    )

@@ -19,17 +19,36 @@ def read_interviews(
     reading.unique(w.CORRECTIONS, corrections, w.DOCUMENT, w.CORRECTS, w.HEARD)
     for row in corrections:
         reading.known(w.CORRECTIONS, row, w.DOCUMENT, list(documents))
-    return documents, tuple(
-        Person(row[w.PSEUDONYM], row[w.PERSON_NAME], lines(row[w.ALIASES]), row[w.ROLE],
-               row[w.PERSON_GROUP]) for row in people), tuple(
-        Correction(row[w.DOCUMENT], row[w.CORRECTS] == w.SPEAKER, row[w.HEARD], row[w.MEANT])
-        for row in corrections)
+    return (
+        documents,
+        tuple(
+            Person(
+                row[w.PSEUDONYM],
+                row[w.PERSON_NAME],
+                lines(row[w.ALIASES]),
+                row[w.ROLE],
+                row[w.PERSON_GROUP],
+            )
+            for row in people
+        ),
+        tuple(
+            Correction(row[w.DOCUMENT], row[w.CORRECTS] == w.SPEAKER, row[w.HEARD], row[w.MEANT])
+            for row in corrections
+        ),
+    )
 
 
 def _documents(reading: Reading) -> dict[str, Document]:
     rows = reading.rows(w.DOCUMENTS)
     reading.unique(w.DOCUMENTS, rows, w.DOCUMENT)
-    return {row[w.DOCUMENT]: Document(
-        row[w.DOCUMENT], w.Occasion(row[w.OCCASION]), w.Record(row[w.RECORD]), row[w.HELD_ON],
-        row[w.CORRECTED_BY]) for row in rows
-        if row[w.OCCASION] in tuple(w.Occasion) and row[w.RECORD] in tuple(w.Record)}
+    return {
+        row[w.DOCUMENT]: Document(
+            row[w.DOCUMENT],
+            w.Occasion(row[w.OCCASION]),
+            w.Record(row[w.RECORD]),
+            row[w.HELD_ON],
+            row[w.CORRECTED_BY],
+        )
+        for row in rows
+        if row[w.OCCASION] in tuple(w.Occasion) and row[w.RECORD] in tuple(w.Record)
+    }

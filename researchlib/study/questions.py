@@ -31,12 +31,18 @@ def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str,
     reading.unique(w.SCORING, scored, w.SOURCE, w.VARIABLE)
     for row in scored:
         reading.known(w.SCORING, row, w.SOURCE, list(sources))
-    return {key: replace(book, scoring=_scoring(reading, [
-        row for row in scored if row[w.SOURCE] == key], book)) for key, book in books.items()}
+    return {
+        key: replace(
+            book, scoring=_scoring(reading, [row for row in scored if row[w.SOURCE] == key], book)
+        )
+        for key, book in books.items()
+    }
 
 
 def _scoring(
-    reading: Reading, rows: Sequence[Row], book: Codebook,
+    reading: Reading,
+    rows: Sequence[Row],
+    book: Codebook,
 ) -> tuple[tuple[str, Scoring], ...]:
     """量表计分: a row a scale."""
     scales = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
@@ -48,10 +54,20 @@ def _scoring(
             reading.mistakes.append(say.cell_empty(w.SCORING, row.number, w.BANDS_FROM))
         if [b for _, b in bands] != sorted({b for _, b in bands}):
             reading.mistakes.append(say.bands_unordered(row.number, row[w.BANDS]))
-        made.append((row[w.VARIABLE], Scoring(
-            row[w.SCORED_AS] == w.AS_TOTAL, reading.number(w.SCORING, row, w.START) or 0,
-            _share_of(reading, row), bands, row[w.BANDS_FROM], row[w.PERMISSION],
-            row[w.CONSENTS])))
+        made.append(
+            (
+                row[w.VARIABLE],
+                Scoring(
+                    row[w.SCORED_AS] == w.AS_TOTAL,
+                    reading.number(w.SCORING, row, w.START) or 0,
+                    _share_of(reading, row),
+                    bands,
+                    row[w.BANDS_FROM],
+                    row[w.PERMISSION],
+                    row[w.CONSENTS],
+                ),
+            )
+        )
     return tuple(made)
 
 
@@ -67,8 +83,7 @@ def _share_of(reading: Reading, row: Row) -> float:
     """80% of the items, written as 80% or 80."""
     found = row[w.LEAST].rstrip("%％")
     if not found.isdecimal() or not 0 < int(found) <= 100:
-        reading.mistakes.append(
-            say.cell_not_number(w.SCORING, row.number, w.LEAST, row[w.LEAST]))
+        reading.mistakes.append(say.cell_not_number(w.SCORING, row.number, w.LEAST, row[w.LEAST]))
         return 1.0
     return int(found) / 100
 
@@ -86,15 +101,29 @@ def _question(reading: Reading, row: Row) -> Question | None:
     for choice in unsure:
         if choice not in choices:
             reading.mistakes.append(
-                say.cell_unknown(w.CODEBOOK, row.number, w.UNSURE, choice, choices))
+                say.cell_unknown(w.CODEBOOK, row.number, w.UNSURE, choice, choices)
+            )
     if row[w.KEY] and row[w.KEY] not in choices:
         reading.mistakes.append(
-            say.cell_unknown(w.CODEBOOK, row.number, w.KEY, row[w.KEY], choices))
+            say.cell_unknown(w.CODEBOOK, row.number, w.KEY, row[w.KEY], choices)
+        )
     return Question(
-        row[w.VARIABLE], row[w.TEXT], kind, choices, row[w.STEM], row[w.SHORT], unsure,
-        row[w.REVERSED] == w.YES, w.Sensitivity(row[w.SENSITIVITY]), row[w.NOUN],
-        row[w.INSTRUMENT], _merges(reading, row, choices), row[w.UNIT], row[w.KEY],
-        _shown_when(reading, row))
+        row[w.VARIABLE],
+        row[w.TEXT],
+        kind,
+        choices,
+        row[w.STEM],
+        row[w.SHORT],
+        unsure,
+        row[w.REVERSED] == w.YES,
+        w.Sensitivity(row[w.SENSITIVITY]),
+        row[w.NOUN],
+        row[w.INSTRUMENT],
+        _merges(reading, row, choices),
+        row[w.UNIT],
+        row[w.KEY],
+        _shown_when(reading, row),
+    )
 
 
 def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | None:
@@ -109,7 +138,9 @@ def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | Non
 
 
 def _check_conditions(
-    reading: Reading, rows: Sequence[Row], questions: Mapping[str, list[Question]],
+    reading: Reading,
+    rows: Sequence[Row],
+    questions: Mapping[str, list[Question]],
 ) -> None:
     """A condition may name only earlier questions and their choices."""
     for row in rows:
@@ -120,12 +151,17 @@ def _check_conditions(
         gate, choices = question.shown_when
         known = found[gate].choices if gate in found else ()
         if gate not in found or not set(choices) <= set(known):
-            reading.mistakes.append(say.cell_unknown(
-                w.CODEBOOK, row.number, w.SHOWN_WHEN, row[w.SHOWN_WHEN], known or list(found)))
+            reading.mistakes.append(
+                say.cell_unknown(
+                    w.CODEBOOK, row.number, w.SHOWN_WHEN, row[w.SHOWN_WHEN], known or list(found)
+                )
+            )
 
 
 def _merges(
-    reading: Reading, row: Row, choices: Sequence[str],
+    reading: Reading,
+    row: Row,
+    choices: Sequence[str],
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     merges = []
     for line in lines(row[w.MERGE]):
@@ -137,6 +173,7 @@ def _merges(
         for part in parts:
             if part not in choices:
                 reading.mistakes.append(
-                    say.cell_unknown(w.CODEBOOK, row.number, w.MERGE, part, choices))
+                    say.cell_unknown(w.CODEBOOK, row.number, w.MERGE, part, choices)
+                )
         merges.append((new.strip(), parts))
     return tuple(merges)

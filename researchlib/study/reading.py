@@ -40,8 +40,11 @@ class Reading:
         grid = self.sheets[sheet]
         header = [cell.strip() for cell in grid[0]] if grid else []
         absent = [c.name for c in SHEETS[sheet] if c.name not in header]
-        self.mistakes += [say.column_missing(sheet, name) for name in absent
-                          if (sheet, name) not in OPTIONAL_COLUMNS]
+        self.mistakes += [
+            say.column_missing(sheet, name)
+            for name in absent
+            if (sheet, name) not in OPTIONAL_COLUMNS
+        ]
         rows = [
             Row(number, dict(zip(header, (c.strip() for c in cells), strict=False)))
             for number, cells in enumerate(grid[1:], 2)
@@ -60,7 +63,8 @@ class Reading:
                 self.mistakes.append(say.cell_empty(sheet, row.number, column.name))
             elif value and column.allowed and value not in column.allowed:
                 self.mistakes.append(
-                    say.cell_unlisted(sheet, row.number, column.name, value, column.allowed))
+                    say.cell_unlisted(sheet, row.number, column.name, value, column.allowed)
+                )
 
     def unique(self, sheet: str, rows: Sequence[Row], *columns: str) -> None:
         """The same key twice is a mistake."""
@@ -69,14 +73,14 @@ class Reading:
             key = tuple(row[c] for c in columns)
             if all(key) and key in first:
                 self.mistakes.append(
-                    say.cell_repeated(sheet, row.number, columns[-1], key[-1], first[key]))
+                    say.cell_repeated(sheet, row.number, columns[-1], key[-1], first[key])
+                )
             first.setdefault(key, row.number)
 
     def known(self, sheet: str, row: Row, column: str, allowed: Sequence[str]) -> None:
         """A name that another sheet must hold."""
         if row[column] and row[column] not in allowed:
-            self.mistakes.append(
-                say.cell_unknown(sheet, row.number, column, row[column], allowed))
+            self.mistakes.append(say.cell_unknown(sheet, row.number, column, row[column], allowed))
 
     def number(self, sheet: str, row: Row, column: str) -> int | None:
         """A whole number, or nothing."""

@@ -139,8 +139,11 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.LEAD, width=18),
         Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
     ),
-    w.TERMS: (Column(w.TERM, True, width=24), Column(w.TERM_REASON, True, width=40),
-              Column(w.APPROVED_BY)),
+    w.TERMS: (
+        Column(w.TERM, True, width=24),
+        Column(w.TERM_REASON, True, width=40),
+        Column(w.APPROVED_BY),
+    ),
     w.PEOPLE: (
         Column(w.PSEUDONYM, True),
         Column(w.PERSON_NAME, True),
@@ -153,11 +156,25 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 # Sheets and columns that came later: an older workbook without them is still right.
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
-    (w.TERMS, w.APPROVED_BY), (w.OBSERVED, w.FACES), (w.QUOTES, w.STANCE), (w.QUOTES, w.AROUND),
+    (w.TERMS, w.APPROVED_BY),
+    (w.OBSERVED, w.FACES),
+    (w.QUOTES, w.STANCE),
+    (w.QUOTES, w.AROUND),
     (w.PEOPLE, w.PERSON_GROUP),
-    *((w.ARGUMENT, column)
-      for column in (w.RESTS_ON_LABELS, w.RESTS_ON_FACTS, w.CONTRARY, w.STRENGTH)),
-    *((w.LABELS, column) for column in (w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)))
+    *(
+        (w.ARGUMENT, column)
+        for column in (w.RESTS_ON_LABELS, w.RESTS_ON_FACTS, w.CONTRARY, w.STRENGTH)
+    ),
+    *((w.LABELS, column) for column in (w.PARENT, w.INCLUDES, w.EXCLUDES, w.EXAMPLE)),
+)
 
-BASIC_ITEMS = (w.TITLE, w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE, w.EDITION, w.DISTRIBUTION,
-               w.SIMULATED)
+BASIC_ITEMS = (
+    w.TITLE,
+    w.GROUP,
+    w.PLACE,
+    w.PERIOD,
+    w.GROUP_SIZE,
+    w.EDITION,
+    w.DISTRIBUTION,
+    w.SIMULATED,
+)

@@ -23,7 +23,9 @@ _CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}
 
 
 def study_from_sheets(
-    sheets: Mapping[str, Grid], folder: Path, fingerprint: str,
+    sheets: Mapping[str, Grid],
+    folder: Path,
+    fingerprint: str,
 ) -> Study:
     """Check every sheet and build the Study; all mistakes are told in one go."""
     reading = Reading(sheets)
@@ -39,23 +41,44 @@ def study_from_sheets(
     problems, suggestions = read_argument(reading, labels, facts)
     term_rows = reading.rows(w.TERMS)
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
-            basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)):
+        basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)
+    ):
         reading.mistakes.append(say.final_needs_approval())
     layout = _layout(reading, basics)
     if reading.mistakes:
         raise say.mistakes(reading.mistakes)
     approved = " ".join(filter(None, (basics.get(w.APPROVER), basics.get(w.APPROVED_ON))))
     return Study(
-        name=folder.name, folder=folder, title=basics[w.TITLE], group=basics[w.GROUP],
-        place=basics[w.PLACE], period=basics[w.PERIOD], group_size=int(basics[w.GROUP_SIZE]),
-        edition=w.Edition(basics[w.EDITION]), distribution=basics[w.DISTRIBUTION],
-        simulated=basics[w.SIMULATED] == w.YES, approved=approved, sources=sources,
-        codebooks=codebooks, decisions=decisions, facts=facts, frames=frames, drawn=drawn,
-        labels=labels, quotes=quotes, problems=problems, suggestions=suggestions,
-        terms=tuple(row[w.TERM] for row in term_rows), fingerprint=fingerprint,
-        keep_until=basics.get(w.KEEP_UNTIL, ""), dated=basics.get(w.DATED, ""), people=people,
-        documents=documents, corrections=corrections,
-        layout=layout, style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
+        name=folder.name,
+        folder=folder,
+        title=basics[w.TITLE],
+        group=basics[w.GROUP],
+        place=basics[w.PLACE],
+        period=basics[w.PERIOD],
+        group_size=int(basics[w.GROUP_SIZE]),
+        edition=w.Edition(basics[w.EDITION]),
+        distribution=basics[w.DISTRIBUTION],
+        simulated=basics[w.SIMULATED] == w.YES,
+        approved=approved,
+        sources=sources,
+        codebooks=codebooks,
+        decisions=decisions,
+        facts=facts,
+        frames=frames,
+        drawn=drawn,
+        labels=labels,
+        quotes=quotes,
+        problems=problems,
+        suggestions=suggestions,
+        terms=tuple(row[w.TERM] for row in term_rows),
+        fingerprint=fingerprint,
+        keep_until=basics.get(w.KEEP_UNTIL, ""),
+        dated=basics.get(w.DATED, ""),
+        people=people,
+        documents=documents,
+        corrections=corrections,
+        layout=layout,
+        style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
         allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),
     )
 
@@ -71,24 +94,28 @@ def _basics(reading: Reading) -> dict[str, str]:
             reading.mistakes.append(say.cell_empty(w.BASICS, by_item[item].number, item))
     if w.GROUP_SIZE in by_item:
         reading.number(w.BASICS, by_item[w.GROUP_SIZE], w.CONTENT)
-    for item, allowed in ((w.EDITION, tuple(w.Edition)), (w.SIMULATED, (w.YES, w.NO)),
-                          (w.STYLE, tuple(w.Style))):
+    for item, allowed in (
+        (w.EDITION, tuple(w.Edition)),
+        (w.SIMULATED, (w.YES, w.NO)),
+        (w.STYLE, tuple(w.Style)),
+    ):
         row = by_item.get(item)
         if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
             reading.mistakes.append(
-                say.cell_unlisted(w.BASICS, row.number, item, row[w.CONTENT], allowed))
+                say.cell_unlisted(w.BASICS, row.number, item, row[w.CONTENT], allowed)
+            )
     until = by_item.get(w.KEEP_UNTIL)
     if until and until[w.CONTENT] and not _is_day(until[w.CONTENT]):
         reading.mistakes.append(
-            say.cell_not_day(w.BASICS, until.number, w.KEEP_UNTIL, until[w.CONTENT]))
+            say.cell_not_day(w.BASICS, until.number, w.KEEP_UNTIL, until[w.CONTENT])
+        )
     return {item: row[w.CONTENT] for item, row in by_item.items()}
 
 
 def _layout(reading: Reading, basics: Mapping[str, str]) -> dict[str, Any]:
     """What an office does otherwise than the standard; empty lines keep the standard."""
     found: dict[str, Any] = {}
-    for item, name, low, high in ((w.LINE_POINTS, "line", 20, 40),
-                                  (w.BOTTOM_MM, "bottom", 15, 45)):
+    for item, name, low, high in ((w.LINE_POINTS, "line", 20, 40), (w.BOTTOM_MM, "bottom", 15, 45)):
         told = basics.get(item, "")
         if told and not (_NUMBER.fullmatch(told) and low <= float(told) <= high):
             reading.mistakes.append(say.layout_out_of_range(item, told, low, high))
@@ -122,13 +149,23 @@ def _sources(reading: Reading) -> dict[str, Source]:
             reading.mistakes.append(say.cell_empty(w.SOURCES, row.number, w.POPULATION))
         if row[w.MODE] in tuple(w.Mode) and row[w.SAMPLING] in tuple(w.Sampling):
             found[row[w.SOURCE]] = Source(
-                row[w.SOURCE], row[w.SOURCE_NAME], row[w.RESPONDENTS], w.Mode(row[w.MODE]),
-                w.Sampling(row[w.SAMPLING]), population, issued, row[w.CHANNEL], row[w.STRATUM])
+                row[w.SOURCE],
+                row[w.SOURCE_NAME],
+                row[w.RESPONDENTS],
+                w.Mode(row[w.MODE]),
+                w.Sampling(row[w.SAMPLING]),
+                population,
+                issued,
+                row[w.CHANNEL],
+                row[w.STRATUM],
+            )
     return found
 
 
 def _decisions(
-    reading: Reading, sources: Mapping[str, Source], codebooks: Mapping[str, Codebook],
+    reading: Reading,
+    sources: Mapping[str, Source],
+    codebooks: Mapping[str, Codebook],
 ) -> tuple[Decision, ...]:
     rows = reading.rows(w.RULES)
     reading.unique(w.RULES, rows, w.RULE)
@@ -139,8 +176,17 @@ def _decisions(
             continue
         rule = w.Rule(row[w.RULE_KIND])
         _check_parameter(reading, row, rule, codebooks[row[w.SOURCE]])
-        found.append(Decision(row[w.RULE], row[w.SOURCE], rule, row[w.PARAMETER],
-                              row[w.CHOSEN], lines(row[w.ALTERNATIVES]), row[w.REASON]))
+        found.append(
+            Decision(
+                row[w.RULE],
+                row[w.SOURCE],
+                rule,
+                row[w.PARAMETER],
+                row[w.CHOSEN],
+                lines(row[w.ALTERNATIVES]),
+                row[w.REASON],
+            )
+        )
     return tuple(found)
 
 
@@ -154,15 +200,20 @@ def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codeboo
     asked = codebook[row[w.PARAMETER]].choices if row[w.PARAMETER] in codebook else ()
     one_choice = (lambda v: v in (*asked, w.NOT_EXCLUDED), (*asked, w.NOT_EXCLUDED))
     check: Callable[[str], bool] = {
-        w.Rule.ATTENTION: one_choice[0], w.Rule.CONSENT: one_choice[0],
+        w.Rule.ATTENTION: one_choice[0],
+        w.Rule.CONSENT: one_choice[0],
         w.Rule.TOO_FAST: lambda v: v.isdecimal() or v == w.NOT_EXCLUDED,
         w.Rule.STRAIGHT: lambda v: v in (w.YES, w.NOT_EXCLUDED),
         w.Rule.UNSURE: lambda v: v in _CHOSEN[w.Rule.UNSURE],
-        w.Rule.FILTER: lambda v: v == w.NO_FILTER or row[w.PARAMETER] not in codebook
-        or v in codebook[row[w.PARAMETER]].choices,
+        w.Rule.FILTER: lambda v: (
+            v == w.NO_FILTER
+            or row[w.PARAMETER] not in codebook
+            or v in codebook[row[w.PARAMETER]].choices
+        ),
     }[rule]
     expected = {
-        w.Rule.ATTENTION: one_choice[1], w.Rule.CONSENT: one_choice[1],
+        w.Rule.ATTENTION: one_choice[1],
+        w.Rule.CONSENT: one_choice[1],
         w.Rule.TOO_FAST: ("60", w.NOT_EXCLUDED),
         w.Rule.STRAIGHT: (w.YES, w.NOT_EXCLUDED),
         w.Rule.UNSURE: _CHOSEN[w.Rule.UNSURE],
@@ -171,11 +222,14 @@ def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codeboo
     for value in values:
         if value and not check(value):
             reading.mistakes.append(
-                say.cell_unlisted(w.RULES, row.number, w.CHOSEN, value, expected))
+                say.cell_unlisted(w.RULES, row.number, w.CHOSEN, value, expected)
+            )
 
 
 def _check_strata(
-    reading: Reading, sources: Mapping[str, Source], codebooks: Mapping[str, Codebook],
+    reading: Reading,
+    sources: Mapping[str, Source],
+    codebooks: Mapping[str, Codebook],
     frames: Mapping[tuple[str, str], Mapping[str, int]],
 ) -> None:
     """A stratified sample needs the population of every stratum."""
@@ -191,7 +245,8 @@ def _check_strata(
         for choice in book[source.stratum].substantive:
             if not sizes.get(choice):
                 reading.mistakes.append(
-                    say.stratum_without_size(source.key, source.stratum, choice))
+                    say.stratum_without_size(source.key, source.stratum, choice)
+                )
 
 
 def _facts(reading: Reading) -> dict[str, Fact]:
@@ -199,15 +254,27 @@ def _facts(reading: Reading) -> dict[str, Fact]:
     reading.unique(w.SUPPLIED, supplied, w.FACT)
     reading.unique(w.OBSERVED, observed, w.FACT)
     facts = {
-        row[w.FACT]: Fact(row[w.FACT], row[w.FACT_TEXT], w.FactSource.SUPPLIED, row[w.FACT_BY],
-                          row[w.CHECKED] == w.YES)
+        row[w.FACT]: Fact(
+            row[w.FACT],
+            row[w.FACT_TEXT],
+            w.FactSource.SUPPLIED,
+            row[w.FACT_BY],
+            row[w.CHECKED] == w.YES,
+        )
         for row in supplied
     }
     for row in observed:
         if row[w.FACT] in facts:
             reading.mistakes.append(
-                say.cell_repeated(w.OBSERVED, row.number, w.FACT, row[w.FACT], 0))
-        facts[row[w.FACT]] = Fact(row[w.FACT], row[w.FACT_TEXT], w.FactSource.OBSERVED,
-                                  f"{row[w.SEEN_WHERE]} {row[w.SEEN_WHEN]}", True,
-                                  row[w.PHOTO], row[w.FACES] == w.YES)
+                say.cell_repeated(w.OBSERVED, row.number, w.FACT, row[w.FACT], 0)
+            )
+        facts[row[w.FACT]] = Fact(
+            row[w.FACT],
+            row[w.FACT_TEXT],
+            w.FactSource.OBSERVED,
+            f"{row[w.SEEN_WHERE]} {row[w.SEEN_WHEN]}",
+            True,
+            row[w.PHOTO],
+            row[w.FACES] == w.YES,
+        )
     return facts

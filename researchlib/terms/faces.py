@@ -4,5 +4,10 @@ from __future__ import annotations
 
 TITLE, BODY, BLACK, KAI, SONG = "方正小标宋简体", "仿宋", "黑体", "楷体", "宋体"
 # What stands in where one is missing.
-OTHER_FACES = {TITLE: "华文中宋,宋体", BODY: "仿宋_GB2312,华文仿宋", BLACK: "微软雅黑",
-               KAI: "楷体_GB2312,华文楷体", SONG: "新宋体"}
+OTHER_FACES = {
+    TITLE: "华文中宋,宋体",
+    BODY: "仿宋_GB2312,华文仿宋",
+    BLACK: "微软雅黑",
+    KAI: "楷体_GB2312,华文楷体",
+    SONG: "新宋体",
+}

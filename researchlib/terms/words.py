@@ -118,8 +118,13 @@ def top_places(text: str) -> int:
     match = re.fullmatch("第一位|前([2-9二三四五六七八九])位", text)
     if not match:
         return 0
-    return 1 if match[1] is None else "〇一二三四五六七八九".find(match[1]) % 10 if not match[
-        1].isdecimal() else int(match[1])
+    return (
+        1
+        if match[1] is None
+        else "〇一二三四五六七八九".find(match[1]) % 10
+        if not match[1].isdecimal()
+        else int(match[1])
+    )
 
 
 YES, NO = "是", "否"
@@ -146,7 +151,13 @@ LINE_POINTS, BOTTOM_MM, TITLE_FACE = "正文行距（磅）", "下边距（毫�
 BODY_FACE, PAGE_DASHES = "正文字体", "页码带一字线"
 APPROVER, APPROVED_ON, KEEP_UNTIL, STYLE = "批准人", "批准时间", "数据保存至", "行文样式"
 SOURCE, SOURCE_NAME, RESPONDENTS = "问卷代号", "问卷名称", "调查对象"
-MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = "填答方式", "抽样方式", "总体人数", "发放份数", "发放渠道"
+MODE, SAMPLING, POPULATION, ISSUED, CHANNEL = (
+    "填答方式",
+    "抽样方式",
+    "总体人数",
+    "发放份数",
+    "发放渠道",
+)
 VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "题型", "选项"
 SHORT, UNSURE, REVERSED, SENSITIVITY = "简称", "不清楚类选项", "反向计分", "敏感程度"
 NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", "单位"
@@ -158,7 +169,13 @@ SEEN_WHEN, SEEN_WHERE, PHOTO, FACES = "时间", "地点", "照片号", "照片�
 TERM, TERM_REASON = "专名", "说明"
 FRAMES, LABELS, QUOTES, ARGUMENT = "总体构成", "归类标签", "原话", "问题与建议"
 STRATUM = "分层变量"
-SCORING, SCORED_AS, START, LEAST, BANDS = "量表计分", "计分方式", "最低选项记几分", "至少作答", "分界"
+SCORING, SCORED_AS, START, LEAST, BANDS = (
+    "量表计分",
+    "计分方式",
+    "最低选项记几分",
+    "至少作答",
+    "分界",
+)
 BANDS_FROM, PERMISSION, CONSENTS = "分界来源", "权利人许可", "知情同意"
 AS_MEAN, AS_TOTAL = "平均", "合计"
 FRAME_CHOICE, FRAME_COUNT, FRAME_DRAWN, FRAME_FROM = "选项", "人数", "抽取人数", "来源"
@@ -190,14 +207,50 @@ ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE = "来源详情", "来自IP", "总分"
 FORM_NUMBER = "问卷编号"
 METADATA = (SERIAL, SUBMITTED, SECONDS, ORIGIN, ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE)
 # What other platforms add of their own; none of it is an answer.
-OTHER_METADATA = frozenset((
-    FORM_NUMBER, "编号", "开始答题时间", "结束答题时间", "答题时长", "语言", "清洗数据结果", "地理位置国家和地区",
-    "地理位置省", "地理位置市", "用户类型", "用户标识", "用户ID", "昵称", "自定义字段", "提交人", "提交时间",
-    "修改时间", "填写设备", "操作系统", "浏览器", "IP", "seq", "source", "start", "finish", "time_used",
-    "ip_province", "ip_city", "ip", "browser", "os", "ua", "referrer", "openid"))
+OTHER_METADATA = frozenset(
+    (
+        FORM_NUMBER,
+        "编号",
+        "开始答题时间",
+        "结束答题时间",
+        "答题时长",
+        "语言",
+        "清洗数据结果",
+        "地理位置国家和地区",
+        "地理位置省",
+        "地理位置市",
+        "用户类型",
+        "用户标识",
+        "用户ID",
+        "昵称",
+        "自定义字段",
+        "提交人",
+        "提交时间",
+        "修改时间",
+        "填写设备",
+        "操作系统",
+        "浏览器",
+        "IP",
+        "seq",
+        "source",
+        "start",
+        "finish",
+        "time_used",
+        "ip_province",
+        "ip_city",
+        "ip",
+        "browser",
+        "os",
+        "ua",
+        "referrer",
+        "openid",
+    )
+)
 SECONDS_NAMES = (SECONDS, "答题时长", "time_used")
 QUESTION_NUMBER = "第{}题"
-TAIL_MARK = re.compile(r"(?:合计|总计|小计|平均(?:值|数|分)?|总数)(?:\s*[:：].*)?$|(?:备?注|说明|数据来源|制表人?|填表人?)\d?\s*[:：]")
+TAIL_MARK = re.compile(
+    r"(?:合计|总计|小计|平均(?:值|数|分)?|总数)(?:\s*[:：].*)?$|(?:备?注|说明|数据来源|制表人?|填表人?)\d?\s*[:：]"
+)
 TOTAL_ROWS = ("合计", "总计", "小计")
 INVALID_MARK = "无效"
 SUMMARY_HEAD = {"选项", "小计", "比例"}
@@ -219,16 +272,33 @@ MONTH_PATTERN = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 DATE_PATTERN = r"(?:19|20)\d{2}\s*[-/.年]\s*(?:0?[1-9]|1[0-2])(?!\d)(?:\s*[-/.月]\s*(?:0?[1-9]|[12]\d|3[01])(?!\d)\s*[日号]?|月)?"
 CLOCK_PATTERN = r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?"
 CLOCK_MARKS = "[时分秒]"
-COUNT_TITLE = re.compile("多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积")
+COUNT_TITLE = re.compile(
+    "多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积"
+)
 
 # Interviews: one turn a line; labels in a comment.
 TURN_LINE = "{}：{}"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
-TURN = re.compile(r"(?:\d{1,3}[.、)）]\s*)?(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?\s*)?"
-                  r"([^\s：:，。！？“”\d][^：:，。！？“”]{0,11}?)\s*(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?)?"
-                  r"\s*[：:]\s*(.*)")
+TURN = re.compile(
+    r"(?:\d{1,3}[.、)）]\s*)?(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?\s*)?"
+    r"([^\s：:，。！？“”\d][^：:，。！？“”]{0,11}?)\s*(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?)?"
+    r"\s*[：:]\s*(.*)"
+)
 SPEAKER_ALONE = re.compile(r"([^\s：:，。！？]{1,12})\s+[\[(]?(" + _CLOCK + r")[\])]?")
-TRANSCRIPT_HEADS = {"时间", "地点", "主题", "记录人", "记录", "参加人", "参加人员", "主持人员", "访谈对象", "整理人", "录音", "备注"}
+TRANSCRIPT_HEADS = {
+    "时间",
+    "地点",
+    "主题",
+    "记录人",
+    "记录",
+    "参加人",
+    "参加人员",
+    "主持人员",
+    "访谈对象",
+    "整理人",
+    "录音",
+    "备注",
+}
 LIST_MARK = "、"
 OPEN_DOCUMENT, FORM_SPEAKER = "开放题_{}", "答卷{}"
 ASKING = ("主持人", "访谈人", "记录人", "调研组")
@@ -236,9 +306,21 @@ LABEL_MARKS, MEMO_MARKS = "[;；、\n]", r"[\s：:]"
 
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.
 FORM_TAGS = {
-    "单选题": Kind.SINGLE, "下拉框": Kind.SINGLE, "判断题": Kind.SINGLE, "评分单选": Kind.SCALE,
-    "多选题": Kind.MULTIPLE, "排序题": Kind.RANKING, "量表题": Kind.SCALE, "矩阵单选题": Kind.SINGLE,
-    "矩阵量表题": Kind.SCALE, "矩阵多选题": Kind.MULTIPLE, "矩阵填空题": Kind.OPEN, "填空题": Kind.OPEN,
-    "多项填空题": Kind.OPEN, "滑动条": Kind.NUMBER, "比重题": Kind.NUMBER}
+    "单选题": Kind.SINGLE,
+    "下拉框": Kind.SINGLE,
+    "判断题": Kind.SINGLE,
+    "评分单选": Kind.SCALE,
+    "多选题": Kind.MULTIPLE,
+    "排序题": Kind.RANKING,
+    "量表题": Kind.SCALE,
+    "矩阵单选题": Kind.SINGLE,
+    "矩阵量表题": Kind.SCALE,
+    "矩阵多选题": Kind.MULTIPLE,
+    "矩阵填空题": Kind.OPEN,
+    "填空题": Kind.OPEN,
+    "多项填空题": Kind.OPEN,
+    "滑动条": Kind.NUMBER,
+    "比重题": Kind.NUMBER,
+}
 FORM_ROWS, FORM_COLUMNS = "行：", "列："
 OPTIONAL_MARK = "（选填）|（必填）"

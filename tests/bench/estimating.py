@@ -56,8 +56,11 @@ def timed(call, runs: int) -> float:
 def answers_of(n: int) -> tuple[Answers, list[np.ndarray]]:
     rng = np.random.default_rng(1)
     words = np.array(["a", "b", "c", "d", "e"])
-    frame = {"h": pd.Categorical(rng.choice(list("0123456789"), n)),
-             "g": pd.Categorical(rng.choice(list("甲乙丙丁"), n)), "w": rng.uniform(0.5, 2, n)}
+    frame = {
+        "h": pd.Categorical(rng.choice(list("0123456789"), n)),
+        "g": pd.Categorical(rng.choice(list("甲乙丙丁"), n)),
+        "w": rng.uniform(0.5, 2, n),
+    }
     codes = []
     for k in range(20):
         code = rng.integers(0, 5, n)
@@ -74,18 +77,27 @@ def main() -> None:
         place = [np.where(c < 0, 5, c) for c in codes]
         result[f"bincount_{n}"] = timed(lambda p=place: [np.bincount(c) for c in p], runs)
         result[f"shares_{n}"] = timed(
-            lambda a=answers: [share(a, f"q{k}", by="g") for k in range(20)], runs)
+            lambda a=answers: [share(a, f"q{k}", by="g") for k in range(20)], runs
+        )
     result["ratio_to_bincount"] = result["shares_1000000"] / result["bincount_1000000"]
     rng = np.random.default_rng(2)
-    frame = pd.DataFrame({v: pd.Categorical(rng.choice(list(c), 100_000)) for v, c in (
-        ("a", "xy"), ("b", "pqrst"), ("c", "uvwxyz"))})
+    frame = pd.DataFrame(
+        {
+            v: pd.Categorical(rng.choice(list(c), 100_000))
+            for v, c in (("a", "xy"), ("b", "pqrst"), ("c", "uvwxyz"))
+        }
+    )
     plain = Answers.from_frame(frame)
-    margins = {v: {c: float(k + 4) * 60 / sum(range(4, 4 + len(cs)))
-                   for k, c in enumerate(cs)} for v, cs in (
-        ("a", "xy"), ("b", "pqrst"), ("c", "uvwxyz"))}
+    margins = {
+        v: {c: float(k + 4) * 60 / sum(range(4, 4 + len(cs))) for k, c in enumerate(cs)}
+        for v, cs in (("a", "xy"), ("b", "pqrst"), ("c", "uvwxyz"))
+    }
     result["rake_100000"] = timed(lambda: rake(plain, margins), 5)
-    ranked = Answers.from_frame(pd.DataFrame({
-        "y": rng.choice([1, 2, 3, 4, 5], 1_000), "g": rng.choice(list("甲乙丙丁"), 1_000)}))
+    ranked = Answers.from_frame(
+        pd.DataFrame(
+            {"y": rng.choice([1, 2, 3, 4, 5], 1_000), "g": rng.choice(list("甲乙丙丁"), 1_000)}
+        )
+    )
     result["bootstrap_2000_tables"] = timed(lambda: rank_test(ranked, "y", "g"), 5)
     if shutil.which("Rscript"):
         done = subprocess.run(["Rscript", "-e", R_CODE], capture_output=True, text=True)

@@ -49,12 +49,15 @@ def main() -> None:
             return read_export(path)
 
         result = {
-            "csv_rows": 1_000_000, "csv_columns": 41,
+            "csv_rows": 1_000_000,
+            "csv_columns": 41,
             "csv_ours": timed(lambda: ours(big), 2),
             "csv_pandas": timed(lambda: pd.read_csv(big, dtype=str), 2),
-            "xlsx_rows": 20_000, "xlsx_columns": 60,
+            "xlsx_rows": 20_000,
+            "xlsx_columns": 60,
             "xlsx_ours": timed(lambda: ours(book), 1),
-            "xlsx_pandas": timed(lambda: pd.read_excel(book, engine="openpyxl", dtype=str), 1)}
+            "xlsx_pandas": timed(lambda: pd.read_excel(book, engine="openpyxl", dtype=str), 1),
+        }
     result["csv_ratio"] = result["csv_ours"] / result["csv_pandas"]
     result["xlsx_ratio"] = result["xlsx_ours"] / result["xlsx_pandas"]
     result = {k: round(v, 2) if isinstance(v, float) else v for k, v in result.items()}

@@ -26,8 +26,10 @@ def main() -> None:
     count_words(["先载入词典"])
     times: dict[str, list[float]] = {"bare": [], "counted": []}
     for _ in range(9):
-        for name, call in (("bare", lambda: [cutter.cut(line) for line in lines]),
-                           ("counted", lambda: count_words(lines))):
+        for name, call in (
+            ("bare", lambda: [cutter.cut(line) for line in lines]),
+            ("counted", lambda: count_words(lines)),
+        ):
             start = time.perf_counter()
             call()
             times[name].append(time.perf_counter() - start)

@@ -79,5 +79,7 @@ def test_cells_that_are_no_rectangle_are_refused():
 
 def test_small_cells_of_a_crossed_group_are_withheld():
     both = cross(made(COUNTS | {("独居", "男"): 6}, "meal"), "living", "sex")
-    rows = {r.label: r.withheld for r in protect(share(both, "meal", of="去过", by="living_sex")).rows}
+    rows = {
+        r.label: r.withheld for r in protect(share(both, "meal", of="去过", by="living_sex")).rows
+    }
     assert rows["独居·男"] and not rows["独居·女"]

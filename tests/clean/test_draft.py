@@ -20,7 +20,9 @@ def exported(kind):
     return read_export(next(p for p in FOLDER.iterdir() if kind in p.name and "无效" not in p.name))
 
 
-@pytest.mark.parametrize("first, second", [("按文本", None), ("按序号", None), ("按文本", "按序号")])
+@pytest.mark.parametrize(
+    "first, second", [("按文本", None), ("按序号", None), ("按文本", "按序号")]
+)
 def test_every_type_of_the_demo_is_found(demo, first, second):
     twin = exported(second) if second else None
     drafted = draft_codebook(exported(first), twin)
@@ -32,8 +34,10 @@ def test_every_type_of_the_demo_is_found(demo, first, second):
 
 
 def test_the_twin_gives_the_printed_order(demo):
-    drafted = {d.question.text + d.question.stem: d.question for d in draft_codebook(
-        exported("按文本"), exported("按序号"))}
+    drafted = {
+        d.question.text + d.question.stem: d.question
+        for d in draft_codebook(exported("按文本"), exported("按序号"))
+    }
     for question in demo.codebooks["residents"]:
         found = drafted[question.text + question.stem]
         assert set(found.choices) <= set(question.choices)
@@ -52,13 +56,21 @@ def test_counts_equal_the_raw_cells():
 
 
 def test_open_answers_and_names_are_marked_and_not_sampled(tmp_path):
-    rows = [["序号", "1、您的姓名", "2、手机号", "3、月收入", "4、意见"],
-            *[[k, f"某{k}", f"1390000{k:04d}", "3000元以下" if k % 2 else "5000元以上", f"意见之{k}"]
-              for k in range(1, 21)]]
+    rows = [
+        ["序号", "1、您的姓名", "2、手机号", "3、月收入", "4、意见"],
+        *[
+            [k, f"某{k}", f"1390000{k:04d}", "3000元以下" if k % 2 else "5000元以上", f"意见之{k}"]
+            for k in range(1, 21)
+        ],
+    ]
     drafted = draft_codebook(read_export(write_xlsx(tmp_path / "a.xlsx", rows)))
     assert [d.question.kind for d in drafted] == [Kind.OPEN, Kind.OPEN, Kind.SINGLE, Kind.OPEN]
     assert [d.question.sensitivity for d in drafted] == [
-        Sensitivity.DIRECT, Sensitivity.DIRECT, Sensitivity.SENSITIVE, Sensitivity.DIRECT]
+        Sensitivity.DIRECT,
+        Sensitivity.DIRECT,
+        Sensitivity.SENSITIVE,
+        Sensitivity.DIRECT,
+    ]
     assert drafted[0].samples == () == drafted[1].samples
 
 
@@ -72,19 +84,33 @@ def test_hand_joined_answers_are_told_as_unsure(tmp_path):
     assert set(drafted.question.choices) == {"唱歌", "跳舞", "下棋"}
 
 
-@pytest.mark.parametrize("given_, ordered", [
-    (["满意", "非常满意", "不满意", "一般", "不了解"], ["不满意", "一般", "满意", "非常满意", "不了解"]),
-    (["很重要", "不太重要", "非常不重要", "一般", "比较重要"],
-     ["非常不重要", "不太重要", "一般", "比较重要", "很重要"]),
-    (["经常", "从不", "偶尔"], ["从不", "偶尔", "经常"]),
-    (["男", "女", "其他"], None), (["满意", "重要", "一般"], None)])
+@pytest.mark.parametrize(
+    "given_, ordered",
+    [
+        (
+            ["满意", "非常满意", "不满意", "一般", "不了解"],
+            ["不满意", "一般", "满意", "非常满意", "不了解"],
+        ),
+        (
+            ["很重要", "不太重要", "非常不重要", "一般", "比较重要"],
+            ["非常不重要", "不太重要", "一般", "比较重要", "很重要"],
+        ),
+        (["经常", "从不", "偶尔"], ["从不", "偶尔", "经常"]),
+        (["男", "女", "其他"], None),
+        (["满意", "重要", "一般"], None),
+    ],
+)
 def test_worded_scales(given_, ordered):
     assert scale_order(given_) == ordered
 
 
 def test_ranges_go_from_small_to_large():
     assert number_order(["60岁以上", "18岁以下", "18-30岁", "31-60岁"]) == [
-        "18岁以下", "18-30岁", "31-60岁", "60岁以上"]
+        "18岁以下",
+        "18-30岁",
+        "31-60岁",
+        "60岁以上",
+    ]
     assert number_order(["党员", "群众"]) is None
 
 

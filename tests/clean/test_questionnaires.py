@@ -13,23 +13,59 @@ from researchlib.clean.questionnaires import clean_answers
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
-HOBBY = {w.SOURCE: "survey", w.VARIABLE: "hobby", w.TEXT: "爱好", w.KIND: "多选",
-         w.CHOICES: "运动\n读书\n其他", w.SENSITIVITY: "一般"}
-RATE = [{w.SOURCE: "survey", w.VARIABLE: f"rate.{k}", w.TEXT: t, w.STEM: "请评分", w.KIND: "量表",
-         w.CHOICES: "差\n中\n好\n不了解", w.UNSURE: "不了解", w.SENSITIVITY: "一般"}
-        for k, t in (("a", "甲"), ("b", "乙"))]
-PAY = {w.SOURCE: "survey", w.VARIABLE: "pay", w.TEXT: "多少元", w.KIND: "数值", w.SENSITIVITY: "一般"}
+HOBBY = {
+    w.SOURCE: "survey",
+    w.VARIABLE: "hobby",
+    w.TEXT: "爱好",
+    w.KIND: "多选",
+    w.CHOICES: "运动\n读书\n其他",
+    w.SENSITIVITY: "一般",
+}
+RATE = [
+    {
+        w.SOURCE: "survey",
+        w.VARIABLE: f"rate.{k}",
+        w.TEXT: t,
+        w.STEM: "请评分",
+        w.KIND: "量表",
+        w.CHOICES: "差\n中\n好\n不了解",
+        w.UNSURE: "不了解",
+        w.SENSITIVITY: "一般",
+    }
+    for k, t in (("a", "甲"), ("b", "乙"))
+]
+PAY = {
+    w.SOURCE: "survey",
+    w.VARIABLE: "pay",
+    w.TEXT: "多少元",
+    w.KIND: "数值",
+    w.SENSITIVITY: "一般",
+}
 RULES = [
-    {w.RULE: "fast", w.SOURCE: "survey", w.RULE_KIND: "答题过快", w.CHOSEN: "60",
-     w.ALTERNATIVES: "不剔除", w.REASON: "x"},
-    {w.RULE: "unsure", w.SOURCE: "survey", w.RULE_KIND: "不清楚的处理", w.CHOSEN: "不计入",
-     w.ALTERNATIVES: "计入", w.REASON: "x"}]
+    {
+        w.RULE: "fast",
+        w.SOURCE: "survey",
+        w.RULE_KIND: "答题过快",
+        w.CHOSEN: "60",
+        w.ALTERNATIVES: "不剔除",
+        w.REASON: "x",
+    },
+    {
+        w.RULE: "unsure",
+        w.SOURCE: "survey",
+        w.RULE_KIND: "不清楚的处理",
+        w.CHOSEN: "不计入",
+        w.ALTERNATIVES: "计入",
+        w.REASON: "x",
+    },
+]
 EXPORT = [
     ["序号", "所用时间", "1、您的性别 ", "2、爱好", "3、请评分—甲", "3、乙", "4、多少元"],
     [1, "264秒", "男", "运动┋其他〖钓鱼〗", "好", "差", "１００"],
     [2, "300秒", "女", "(跳过)", "不了解", "中", "(空)"],
     [3, "70秒", "（空）", "读书", "中", "好", "不好说"],
-    [4, "20秒", "女", "读书", "差", "差", "5"]]
+    [4, "20秒", "女", "读书", "差", "差", "5"],
+]
 SHEETS = {w.CODEBOOK: [SEX, HOBBY, *RATE, PAY], w.RULES: RULES}
 
 
@@ -43,14 +79,22 @@ def test_types_and_statuses(small):
     assert sorted(answers.frame["pay"].dropna()) == [100.0]
     assert int(answers.frame["hobby:运动"].sum()) == 1
     assert answers.frame["hobby_text"].dropna().tolist() == ["钓鱼"]
-    assert answers.notes == ("去掉了平台自带的2列（提交时间、网络地址等），不带入分析",
-                             "“多少元”第4行的答案不能读成数字或日期，按缺失处理")
+    assert answers.notes == (
+        "去掉了平台自带的2列（提交时间、网络地址等），不带入分析",
+        "“多少元”第4行的答案不能读成数字或日期，按缺失处理",
+    )
 
 
-def test_a_declared_alternative_changes_the_flow_and_an_undeclared_one_is_refused(small, make_study):
+def test_a_declared_alternative_changes_the_flow_and_an_undeclared_one_is_refused(
+    small, make_study
+):
     assert len(small(EXPORT, {"fast": "不剔除"}, **SHEETS)) == 4
     assert list(small(EXPORT, {"unsure": "计入"}, **SHEETS).choices("rate.a")) == [
-        "差", "中", "好", "不了解"]
+        "差",
+        "中",
+        "好",
+        "不了解",
+    ]
     with pytest.raises(DataProblem, match="没有列出“30”这种做法"):
         small(EXPORT, {"fast": "30"}, **SHEETS)
     with pytest.raises(DataProblem, match="没有“quick”"):
@@ -62,7 +106,9 @@ def test_an_unlisted_answer_names_count_row_and_nearest(small):
     rows[2][2] = rows[4][2] = "女性"
     with pytest.raises(DataProblem) as caught:
         small(rows, **SHEETS)
-    assert all(part in str(caught.value) for part in ("“女性”", "共2份", "第3行", "程序不会自行删改"))
+    assert all(
+        part in str(caught.value) for part in ("“女性”", "共2份", "第3行", "程序不会自行删改")
+    )
 
 
 def test_a_missing_column_names_the_nearest(small):
@@ -98,8 +144,10 @@ def test_by_number_equals_by_text(tmp_path):
         right = coded.frame[column].value_counts().sort_index()
         pd.testing.assert_series_equal(left, right)
     for variable in set(both.status) - skip:
-        assert np.array_equal(np.bincount(both.status[variable], minlength=5),
-                              np.bincount(coded.status[variable], minlength=5)), variable
+        assert np.array_equal(
+            np.bincount(both.status[variable], minlength=5),
+            np.bincount(coded.status[variable], minlength=5),
+        ), variable
 
 
 def test_twins_that_differ_and_doubled_files_are_refused(tmp_path):
@@ -125,7 +173,11 @@ def test_twins_that_differ_and_doubled_files_are_refused(tmp_path):
 
 
 def test_the_demo_has_its_true_size(residents):
-    assert (residents.flow.issued, residents.flow.returned, residents.flow.set_aside) == (130, 127, 5)
+    assert (residents.flow.issued, residents.flow.returned, residents.flow.set_aside) == (
+        130,
+        127,
+        5,
+    )
     assert len(residents) == 118
     assert 40 <= int(residents.asked("living").sum()) <= 50
 

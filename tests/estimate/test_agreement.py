@@ -16,13 +16,24 @@ def columns(*rows):
 
 BINARY = columns("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0")
 LETTERS = columns("1 1 2 2 4 3 3 3 5 4 4 1", "2 1 2 2 2 3 3 3 5 4 4 4")
-GAPS = columns("1 2 3 3 2 1 4 1 2 . . .", "1 2 3 3 2 2 4 1 2 5 . 3",
-               ". 3 3 3 2 3 4 2 2 5 1 .", "1 2 3 3 2 4 4 1 2 5 1 .")
+GAPS = columns(
+    "1 2 3 3 2 1 4 1 2 . . .",
+    "1 2 3 3 2 2 4 1 2 5 . 3",
+    ". 3 3 3 2 3 4 2 2 5 1 .",
+    "1 2 3 3 2 4 4 1 2 5 1 .",
+)
 
 
-@pytest.mark.parametrize("grid, level, alpha", [
-    (BINARY, "nominal", 0.095), (LETTERS, "nominal", 0.692), (GAPS, "nominal", 0.743),
-    (GAPS, "ordinal", 0.815), (GAPS, "interval", 0.849)])
+@pytest.mark.parametrize(
+    "grid, level, alpha",
+    [
+        (BINARY, "nominal", 0.095),
+        (LETTERS, "nominal", 0.692),
+        (GAPS, "nominal", 0.743),
+        (GAPS, "ordinal", 0.815),
+        (GAPS, "interval", 0.849),
+    ],
+)
 def test_alpha_equals_krippendorffs_own_examples(grid, level, alpha):
     value, low, high = krippendorff(grid, level)
     assert value == pytest.approx(alpha, abs=6e-4) and low <= value <= high
@@ -52,7 +63,9 @@ def test_fleiss_by_the_two_rater_case():
 
 
 def test_what_cannot_be_computed_says_why():
-    found = agreement({"无人": np.array([[0, 0], [0, 0.0]]), "单人": np.array([[1, NAN], [NAN, 0]])})
+    found = agreement(
+        {"无人": np.array([[0, 0], [0, 0.0]]), "单人": np.array([[1, NAN], [NAN, 0]])}
+    )
     assert found[0].kappa is None and "无法计算" in found[0].why and found[0].percent == 1
     assert found[1].n == 0 and "没有两个人都看过" in found[1].why
 

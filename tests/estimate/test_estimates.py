@@ -27,17 +27,39 @@ def answers_of(group, choice, ticks=None, sampling=Sampling.CONVENIENCE, populat
     questions = (
         Question("group", "组", Kind.SINGLE, groups),
         Question("rate", "评价", Kind.SCALE, ("差", "中", "好")),
-        Question("multi", "多选", Kind.MULTIPLE, ("一", "二")))
+        Question("multi", "多选", Kind.MULTIPLE, ("一", "二")),
+    )
     rate = pd.Series(choice, dtype=object)
-    frame = pd.DataFrame({
-        "group": pd.Categorical(group, groups),
-        "rate": pd.Categorical(rate, ["差", "中", "好"], ordered=True),
-        "multi:一": ticks[:, 0], "multi:二": ticks[:, 1], "w": np.ones(n)})
-    status = pd.DataFrame({
-        "group": np.zeros(n, np.int8), "rate": np.where(rate.isna(), 2, 0).astype(np.int8),
-        "multi": np.zeros(n, np.int8)})
-    return Answers("x", frame, status, Codebook(questions), Design(sampling, population),
-                   Mode.SELF, "人", Flow(n, n, 0, (), n), (), (), "f", np.ones(n, bool))
+    frame = pd.DataFrame(
+        {
+            "group": pd.Categorical(group, groups),
+            "rate": pd.Categorical(rate, ["差", "中", "好"], ordered=True),
+            "multi:一": ticks[:, 0],
+            "multi:二": ticks[:, 1],
+            "w": np.ones(n),
+        }
+    )
+    status = pd.DataFrame(
+        {
+            "group": np.zeros(n, np.int8),
+            "rate": np.where(rate.isna(), 2, 0).astype(np.int8),
+            "multi": np.zeros(n, np.int8),
+        }
+    )
+    return Answers(
+        "x",
+        frame,
+        status,
+        Codebook(questions),
+        Design(sampling, population),
+        Mode.SELF,
+        "人",
+        Flow(n, n, 0, (), n),
+        (),
+        (),
+        "f",
+        np.ones(n, bool),
+    )
 
 
 def test_share_by_group_by_hand():
@@ -67,7 +89,9 @@ def test_the_finite_population_correction_is_for_random_samples_only():
     rows = (["甲"] * 40, ["好"] * 20 + ["差"] * 20)
     width = {}
     for sampling in Sampling:
-        row = share(answers_of(*rows, sampling=sampling, population=50), "rate", of="好").table.iloc[0]
+        row = share(
+            answers_of(*rows, sampling=sampling, population=50), "rate", of="好"
+        ).table.iloc[0]
         width[sampling] = row["high"] - row["low"]
         assert row["n"] == 40
     assert width[Sampling.RANDOM] < 0.6 * width[Sampling.CONVENIENCE]
@@ -77,9 +101,10 @@ def test_the_finite_population_correction_is_for_random_samples_only():
 
 def test_words_follow_the_interval():
     def direction(first, second, size):
-        a = answers_of(["甲"] * size + ["乙"] * size,
-                       ["好"] * first + ["差"] * (size - first)
-                       + ["好"] * second + ["差"] * (size - second))
+        a = answers_of(
+            ["甲"] * size + ["乙"] * size,
+            ["好"] * first + ["差"] * (size - first) + ["好"] * second + ["差"] * (size - second),
+        )
         return share(a, "rate", of="好", by="group").compare("甲", "乙").direction
 
     assert direction(45, 15, 60) is Direction.HIGHER
@@ -99,9 +124,13 @@ def test_overlapping_and_unknown_groups_are_refused():
         share(answers_of(["甲"], ["好"]), "rates")
 
 
-people = st.lists(st.tuples(st.sampled_from(["甲", "乙"]),
-                            st.sampled_from(["差", "中", "好", None]),
-                            st.booleans()), min_size=2, max_size=60)
+people = st.lists(
+    st.tuples(
+        st.sampled_from(["甲", "乙"]), st.sampled_from(["差", "中", "好", None]), st.booleans()
+    ),
+    min_size=2,
+    max_size=60,
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -115,9 +144,13 @@ def test_properties(rows, seed):
     assert np.allclose(known.groupby("group")["value"].sum(), 1)
     assert (found["n"] <= found["base"]).all()
     order = np.random.default_rng(seed).permutation(len(rows))
-    shuffled = replace(a, frame=a.frame.iloc[order].reset_index(drop=True),
-                       status=a.status.iloc[order].reset_index(drop=True))
+    shuffled = replace(
+        a,
+        frame=a.frame.iloc[order].reset_index(drop=True),
+        status=a.status.iloc[order].reset_index(drop=True),
+    )
     pd.testing.assert_frame_equal(share(shuffled, "rate", by="group").table, found)
     weighted = share(a, "rate", by="group", weight="w").table
-    assert np.allclose(weighted[["value", "low", "high"]], found[["value", "low", "high"]],
-                       equal_nan=True)
+    assert np.allclose(
+        weighted[["value", "low", "high"]], found[["value", "low", "high"]], equal_nan=True
+    )

@@ -39,13 +39,21 @@ RNG = np.random.default_rng(5)
 
 def frame(n=90):
     g = RNG.choice(list("abc"), n)
-    return pd.DataFrame({"g": g, "s": RNG.choice(["男", "女"], n), "x": RNG.normal(0, 1, n).round(2),
-                         "y": (RNG.normal(0, 1, n) + (g == "b")).round(1),
-                         "z": np.where(RNG.random(n) < 0.4, "是", "否")})
+    return pd.DataFrame(
+        {
+            "g": g,
+            "s": RNG.choice(["男", "女"], n),
+            "x": RNG.normal(0, 1, n).round(2),
+            "y": (RNG.normal(0, 1, n) + (g == "b")).round(1),
+            "z": np.where(RNG.random(n) < 0.4, "是", "否"),
+        }
+    )
 
 
 def test_small_expected_counts_go_exact():
-    few = pd.DataFrame({"a": ["x"] * 9 + ["y"] * 4, "b": ["p"] * 8 + ["q"] * 1 + ["p"] * 1 + ["q"] * 3})
+    few = pd.DataFrame(
+        {"a": ["x"] * 9 + ["y"] * 4, "b": ["p"] * 8 + ["q"] * 1 + ["p"] * 1 + ["q"] * 3}
+    )
     found = association(Answers.from_frame(few), "a", "b")
     assert found.method == "费希尔精确检验" and found.n == 13
     assert found.p == pytest.approx(stats.fisher_exact([[8, 1], [1, 3]])[1], rel=1e-12)
@@ -65,7 +73,8 @@ def test_residuals_by_hand_and_v_within_its_interval():
     e = r[0] * c[list(pd.crosstab(data["z"], data["s"]).columns).index(cell["group"])] / n
     col = c[list(pd.crosstab(data["z"], data["s"]).columns).index(cell["group"])]
     assert cell["residual"] == pytest.approx(
-        (cell["count"] - e) / np.sqrt(e * (1 - r[0] / n) * (1 - col / n)))
+        (cell["count"] - e) / np.sqrt(e * (1 - r[0] / n) * (1 - col / n))
+    )
     assert found.low <= found.size <= found.high
 
 
@@ -76,15 +85,17 @@ def test_dunn_by_hand():
     n = len(rank)
     ties = np.unique(rank, return_counts=True)[1]
     a, b = (rank[data["g"] == k] for k in "ab")
-    spread = n * (n + 1) / 12 - (ties.astype(float)**3 - ties).sum() / (12 * (n - 1))
+    spread = n * (n + 1) / 12 - (ties.astype(float) ** 3 - ties).sum() / (12 * (n - 1))
     z = (a.mean() - b.mean()) / np.sqrt(spread * (1 / len(a) + 1 / len(b)))
     assert made[0].statistic == pytest.approx(z) and made[0].n == len(a) + len(b)
     assert all(t.adjusted >= t.p for t in made) and len(made) == 3
 
 
 def test_comparisons_of_one_sentence_are_one_family():
-    answers = answers_of(["甲"] * 60 + ["乙"] * 60 + ["丙"] * 60,
-                         ["好"] * 44 + ["差"] * 16 + ["好"] * 30 + ["差"] * 30 + ["好"] * 32 + ["差"] * 28)
+    answers = answers_of(
+        ["甲"] * 60 + ["乙"] * 60 + ["丙"] * 60,
+        ["好"] * 44 + ["差"] * 16 + ["好"] * 30 + ["差"] * 30 + ["好"] * 32 + ["差"] * 28,
+    )
     found = share(answers, "rate", of="好", by="group")
     one, two = found.compare("甲", "乙"), found.compare("甲", "丙")
     assert one.direction == two.direction == "higher"
@@ -96,9 +107,13 @@ def test_comparisons_of_one_sentence_are_one_family():
 
 
 def test_a_difference_that_is_not_clear_tells_what_could_have_been_found():
-    answers = answers_of(["甲"] * 30 + ["乙"] * 30, ["好"] * 15 + ["差"] * 15 + ["好"] * 18 + ["差"] * 12)
+    answers = answers_of(
+        ["甲"] * 30 + ["乙"] * 30, ["好"] * 15 + ["差"] * 15 + ["好"] * 18 + ["差"] * 12
+    )
     found = share(answers, "rate", of="好", by="group")
-    numbers = Finding("k", "甲{甲}，{比}。", found, 比=found.compare("甲", "乙")).content()["numbers"]
+    numbers = Finding("k", "甲{甲}，{比}。", found, 比=found.compare("甲", "乙")).content()[
+        "numbers"
+    ]
     expected = round(100 * detectable(30, 30, 33 / 60))
     assert f"约{expected}个百分点才有八成把握" in numbers[1]["text"]
 
@@ -141,11 +156,34 @@ def test_kruskal_has_an_interval_around_its_effect():
 
 
 def test_scores_turn_items_and_ask_for_enough():
-    items = tuple(Question(f"m.{k}", k, Kind.SCALE, ("1", "2", "3"), stem="量表", reversed=k == "b",
-                           instrument="自编") for k in "abcde")
-    data = pd.DataFrame({f"m.{k}": v for k, v in zip("abcde", [
-        ["1", "3", None], ["3", "1", None], ["1", "3", "2"], ["1", None, "2"], ["1", "3", "2"]],
-        strict=True)})
+    items = tuple(
+        Question(
+            f"m.{k}",
+            k,
+            Kind.SCALE,
+            ("1", "2", "3"),
+            stem="量表",
+            reversed=k == "b",
+            instrument="自编",
+        )
+        for k in "abcde"
+    )
+    data = pd.DataFrame(
+        {
+            f"m.{k}": v
+            for k, v in zip(
+                "abcde",
+                [
+                    ["1", "3", None],
+                    ["3", "1", None],
+                    ["1", "3", "2"],
+                    ["1", None, "2"],
+                    ["1", "3", "2"],
+                ],
+                strict=True,
+            )
+        }
+    )
     answers = Answers.from_frame(data, codebook=Codebook(items))
     made = score(answers, "m")
     assert made.frame["m_score"].tolist()[:2] == [1.0, 3.0] and np.isnan(made.frame["m_score"][2])
@@ -166,14 +204,30 @@ def test_scores_turn_items_and_ask_for_enough():
 def test_bands_are_those_of_the_workbook_and_say_their_source():
     """PHQ-9 as Kroenke, Spitzer and Williams (2001) band it, the sums added up by hand."""
     choices = ("完全不会", "好几天", "一半以上的天数", "几乎每天")
-    items = tuple(Question(f"phq.{k}", str(k), Kind.SCALE, choices, stem="过去两周",
-                           instrument="PHQ-9") for k in range(9))
-    sums = {0: [0] * 9, 4: [1] * 4 + [0] * 5, 5: [1] * 5 + [0] * 4, 27: [3] * 9,
-            4.5: [1] * 4 + [0] * 4 + [None], 19: [3] * 5 + [1] * 4}
-    data = pd.DataFrame([[None if x is None else choices[x] for x in row] for row in sums.values()],
-                        columns=[q.variable for q in items])
-    rule = Scoring(True, 0, 0.8, (("无", 0), ("轻度", 5), ("中度", 10), ("中重度", 15), ("重度", 20)),
-                   "Kroenke 等，2001", consents="知情同意书6份")
+    items = tuple(
+        Question(f"phq.{k}", str(k), Kind.SCALE, choices, stem="过去两周", instrument="PHQ-9")
+        for k in range(9)
+    )
+    sums = {
+        0: [0] * 9,
+        4: [1] * 4 + [0] * 5,
+        5: [1] * 5 + [0] * 4,
+        27: [3] * 9,
+        4.5: [1] * 4 + [0] * 4 + [None],
+        19: [3] * 5 + [1] * 4,
+    }
+    data = pd.DataFrame(
+        [[None if x is None else choices[x] for x in row] for row in sums.values()],
+        columns=[q.variable for q in items],
+    )
+    rule = Scoring(
+        True,
+        0,
+        0.8,
+        (("无", 0), ("轻度", 5), ("中度", 10), ("中重度", 15), ("重度", 20)),
+        "Kroenke 等，2001",
+        consents="知情同意书6份",
+    )
     answers = Answers.from_frame(data, codebook=Codebook(items, (("phq", rule),)))
     made = score(answers, "phq")
     assert made.frame["phq_score"].tolist() == pytest.approx(list(sums))
@@ -185,10 +239,14 @@ def test_bands_are_those_of_the_workbook_and_say_their_source():
 
 
 def test_the_delay_curve_by_hand():
-    rows = [(f"p{k}", "u", 0, 0) for k in range(20)] + [(f"p{k}", "u", 0, 3) for k in range(20, 32)] + [
-        (f"p{k}", "u", 4, -1) for k in range(32, 40)]
+    rows = (
+        [(f"p{k}", "u", 0, 0) for k in range(20)]
+        + [(f"p{k}", "u", 0, 3) for k in range(20, 32)]
+        + [(f"p{k}", "u", 4, -1) for k in range(32, 40)]
+    )
     data = pd.DataFrame(rows, columns=["person", "unit", "month", "late"]).assign(
-        pension=True, medical=True)
+        pension=True, medical=True
+    )
     found = pay_delay(Payroll(data, 6, "f"))
     assert found.curve["month"].tolist() == [0, 3] and found.unpaid == 8 and found.n == 40
     # 20 of 40 paid at once; the 8 unpaid leave the risk set after 2 months; then 12 of 12
@@ -200,12 +258,18 @@ def test_the_delay_curve_by_hand():
 
 def test_ranks_have_a_mean_place_and_top_places():
     book = Codebook((Question("r", "排", Kind.RANKING, ("一", "二", "三")),))
-    data = pd.DataFrame({"r": [0.0] * 4, "r:一": [1, 1, 2, np.nan], "r:二": [2, 3, 1, 1], "r:三": [3, 2, 3, 2.0]})
+    data = pd.DataFrame(
+        {"r": [0.0] * 4, "r:一": [1, 1, 2, np.nan], "r:二": [2, 3, 1, 1], "r:三": [3, 2, 3, 2.0]}
+    )
     answers = Answers.from_frame(data, codebook=book)
     table = average(answers, "r").table
     assert table["value"].tolist() == pytest.approx([4 / 3, 7 / 4, 10 / 4])
     assert table["n"].tolist() == [3, 4, 4]
-    assert share(answers, "r", of="前两位" if False else "前二位").table["count"].tolist() == [3, 3, 2]
+    assert share(answers, "r", of="前两位" if False else "前二位").table["count"].tolist() == [
+        3,
+        3,
+        2,
+    ]
     assert share(answers, "r", of="第一位").table["count"].tolist() == [2, 2, 0]
 
 
@@ -226,7 +290,9 @@ def test_separation_and_few_events_are_told():
     with pytest.raises(DataProblem, match="完全分开"):
         logistic_model(Answers.from_frame(data), "z", ["x"], of="是")
     few = frame(80).assign(z=lambda d: np.where(d.index < 8, "是", "否"))
-    assert "只有8人" in logistic_model(Answers.from_frame(few), "z", ["x", "s"], of="是").warnings[0]
+    assert (
+        "只有8人" in logistic_model(Answers.from_frame(few), "z", ["x", "s"], of="是").warnings[0]
+    )
 
 
 def test_tables_and_chart_hold_back_small_groups():
@@ -248,18 +314,25 @@ def test_tables_and_chart_hold_back_small_groups():
 @given(st.integers(20, 60), st.integers(0, 10**6))
 def test_order_names_and_equal_weights_do_not_matter(n, seed):
     rng = np.random.default_rng(seed)
-    data = pd.DataFrame({"g": rng.choice(list("ab"), n), "z": rng.choice(list("xyz"), n), "one": 2.5})
+    data = pd.DataFrame(
+        {"g": rng.choice(list("ab"), n), "z": rng.choice(list("xyz"), n), "one": 2.5}
+    )
     plain = share(Answers.from_frame(data), "z", by="g").table
     mixed = share(Answers.from_frame(data.sample(frac=1, random_state=1)), "z", by="g").table
     numbers = ["value", "low", "high", "n", "count"]
     assert np.allclose(plain[numbers], mixed[numbers], equal_nan=True)
     renamed = data.replace({"z": {"x": "ax", "y": "by", "z": "cz"}})
-    assert np.allclose(plain[numbers], share(Answers.from_frame(renamed), "z", by="g").table[numbers],
-                       equal_nan=True)
+    assert np.allclose(
+        plain[numbers],
+        share(Answers.from_frame(renamed), "z", by="g").table[numbers],
+        equal_nan=True,
+    )
     weighted = share(Answers.from_frame(data), "z", by="g", weight="one").table
     assert np.allclose(plain["value"], weighted["value"], equal_nan=True)
     known = plain.dropna()
-    assert ((known["low"] <= known["value"] + 1e-12) & (known["value"] <= known["high"] + 1e-12)).all()
+    assert (
+        (known["low"] <= known["value"] + 1e-12) & (known["value"] <= known["high"] + 1e-12)
+    ).all()
     assert np.allclose(known.groupby("group")["value"].sum(), 1)
     twice = pd.concat([data, data]).assign(half=0.5)
     doubled = share(Answers.from_frame(twice, weight="half"), "z", by="g").table
@@ -273,8 +346,10 @@ def test_coverage_by_enumeration(n):
     reached = {"wilson": [], "beta": []}
     for p in np.linspace(0.05, 0.5, 46):
         weight = stats.binom.pmf(counts, n, p)
-        for name, (low, high) in (("wilson", wilson(counts / n, np.full(n + 1, n))),
-                                  ("beta", beta(counts / n, np.full(n + 1, n), np.full(n + 1, n - 1)))):
+        for name, (low, high) in (
+            ("wilson", wilson(counts / n, np.full(n + 1, n))),
+            ("beta", beta(counts / n, np.full(n + 1, n), np.full(n + 1, n - 1))),
+        ):
             reached[name].append(weight[(low <= p) & (p <= high)].sum())
     assert 0.94 <= np.mean(reached["wilson"]) <= 0.96 and min(reached["wilson"]) >= 0.92
     assert min(reached["beta"]) >= 0.95

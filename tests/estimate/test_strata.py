@@ -16,15 +16,38 @@ from researchlib.terms.words import Kind, Mode, Sampling
 def stratified(y, layers, sizes):
     n = len(y)
     names = sorted(set(layers))
-    frame = pd.DataFrame({"h": pd.Categorical(layers, names), "y": np.array(y, float),
-                          "z": pd.Categorical(["是" if v > 2 else "否" for v in y], ["是", "否"])})
-    status = pd.DataFrame({"h": np.zeros(n, np.int8), "y": np.zeros(n, np.int8),
-                           "z": np.zeros(n, np.int8)})
-    book = Codebook((Question("h", "层", Kind.SINGLE, tuple(names)), Question("y", "数", Kind.NUMBER),
-                     Question("z", "选", Kind.SINGLE, ("是", "否"))))
+    frame = pd.DataFrame(
+        {
+            "h": pd.Categorical(layers, names),
+            "y": np.array(y, float),
+            "z": pd.Categorical(["是" if v > 2 else "否" for v in y], ["是", "否"]),
+        }
+    )
+    status = pd.DataFrame(
+        {"h": np.zeros(n, np.int8), "y": np.zeros(n, np.int8), "z": np.zeros(n, np.int8)}
+    )
+    book = Codebook(
+        (
+            Question("h", "层", Kind.SINGLE, tuple(names)),
+            Question("y", "数", Kind.NUMBER),
+            Question("z", "选", Kind.SINGLE, ("是", "否")),
+        )
+    )
     design = Design(Sampling.RANDOM, sum(sizes), "h", tuple(zip(names, sizes, strict=True)))
-    return Answers("x", frame, status, book, design, Mode.SELF, "人", Flow(n, n, 0, (), n), (), (),
-                   "f", np.ones(n, bool))
+    return Answers(
+        "x",
+        frame,
+        status,
+        book,
+        design,
+        Mode.SELF,
+        "人",
+        Flow(n, n, 0, (), n),
+        (),
+        (),
+        "f",
+        np.ones(n, bool),
+    )
 
 
 Y = [1, 2, 3, 4, 2, 5, 6, 7]

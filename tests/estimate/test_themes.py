@@ -31,25 +31,47 @@ def spoken(turns, codings, each=()) -> Transcripts:
     for document, speaker, role, text in turns:
         lines[document] = lines.get(document, 0) + 1
         rows.append((document, lines[document], speaker, role, "", role == "主持人", text))
-    table = pd.DataFrame(rows, columns=["document", "line", "speaker", "role", "group", "asks", "text"])
+    table = pd.DataFrame(
+        rows, columns=["document", "line", "speaker", "role", "group", "asks", "text"]
+    )
     who = table.set_index(["document", "line"])["speaker"]
-    made = pd.DataFrame([(d, n, 0, 1, "x", label, who[d, n], a) for d, n, label, a in codings], columns=COLUMNS)
-    coders = pd.DataFrame([(d, n, 0, 1, "x", label, who[d, n], False, c) for d, n, label, c in each],
-                          columns=[*COLUMNS, "coder"])
-    kinds = {d: Document(d, Occasion.FORUM if "会" in d else Occasion.VISIT, Record.VERBATIM) for d in lines}
+    made = pd.DataFrame(
+        [(d, n, 0, 1, "x", label, who[d, n], a) for d, n, label, a in codings], columns=COLUMNS
+    )
+    coders = pd.DataFrame(
+        [(d, n, 0, 1, "x", label, who[d, n], False, c) for d, n, label, c in each],
+        columns=[*COLUMNS, "coder"],
+    )
+    kinds = {
+        d: Document(d, Occasion.FORUM if "会" in d else Occasion.VISIT, Record.VERBATIM)
+        for d in lines
+    }
     labels = {name: Label(name, "") for name in ("费用", "口味", "远")}
     return Transcripts(table, made, coders, kinds, labels, ("助餐点",), 0, "0")
 
 
-TURNS = [("会", "主", "主持人", "问"), ("会", "甲", "党员", "贵了贵了"), ("会", "乙", "群众", "不贵"),
-         ("会", "甲", "党员", "太远"), ("访", "丙", "群众", "远得很，助餐点也远")]
-CODINGS = [("会", 2, "费用", False), ("会", 4, "费用", False), ("会", 3, "费用", True),
-           ("会", 4, "远", False), ("访", 1, "远", False), ("会", 1, "口味", False)]
+TURNS = [
+    ("会", "主", "主持人", "问"),
+    ("会", "甲", "党员", "贵了贵了"),
+    ("会", "乙", "群众", "不贵"),
+    ("会", "甲", "党员", "太远"),
+    ("访", "丙", "群众", "远得很，助餐点也远"),
+]
+CODINGS = [
+    ("会", 2, "费用", False),
+    ("会", 4, "费用", False),
+    ("会", 3, "费用", True),
+    ("会", 4, "远", False),
+    ("访", 1, "远", False),
+    ("会", 1, "口味", False),
+]
 
 
 def test_people_count_once_however_often_they_say_it():
     found = themes.speakers(spoken(TURNS, CODINGS)).set_index("label")
-    assert tuple(found.loc["费用", ["speakers", "against", "present", "documents", "mentions"]]) == (2, 1, 3, 1, 3)
+    assert tuple(
+        found.loc["费用", ["speakers", "against", "present", "documents", "mentions"]]
+    ) == (2, 1, 3, 1, 3)
     assert tuple(found.loc["远", ["speakers", "documents"]]) == (2, 2)
     assert found.loc["口味", "speakers"] == 0  # only the moderator
     by = themes.speakers(spoken(TURNS, CODINGS), by="role").set_index(["label", "group"])
@@ -63,7 +85,10 @@ def test_framework_cooccurrence_and_context():
     assert both.loc["费用", "远"] == 1 and both.loc["费用", "费用"] == 2
     found = themes.in_context(made, "远", width=2).table
     assert found[["文档", "前文", "词", "后文"]].values.tolist() == [
-        ["会", "太", "远", ""], ["访", "", "远", "得很"], ["访", "点也", "远", ""]]
+        ["会", "太", "远", ""],
+        ["访", "", "远", "得很"],
+        ["访", "点也", "远", ""],
+    ]
 
 
 def test_the_curve_is_that_of_the_order_and_ends_with_all():
@@ -91,8 +116,13 @@ def test_one_or_two_people_are_not_told_apart_and_few_are_not_broken_out():
 
 
 def test_agreement_by_turn_equals_the_hand_table():
-    each = [("会", 2, "费用", "A"), ("会", 2, "费用", "B"), ("会", 3, "费用", "A"), ("会", 4, "远", "B"),
-            ("访", 1, "远", "A")]
+    each = [
+        ("会", 2, "费用", "A"),
+        ("会", 2, "费用", "B"),
+        ("会", 3, "费用", "A"),
+        ("会", 4, "远", "B"),
+        ("访", 1, "远", "A"),
+    ]
     found = {a.label: a for a in themes.coder_agreement(spoken(TURNS, [], each))}
     a = found["费用"]  # the visit was coded by A alone: four turns of the forum count
     assert (a.n, a.both, a.only_first, a.only_second, a.percent) == (4, 1, 1, 0, 0.75)
@@ -114,7 +144,10 @@ def test_the_order_of_codings_does_not_matter(order):
 def test_terms_stay_whole_and_speakers_rank():
     found = words(spoken(TURNS, CODINGS)).set_index("word")
     assert found.loc["助餐点", "speakers"] == 1
-    assert "我们" not in words(spoken([("会", "甲", "", "我们觉得食堂好")], [])).set_index("word").index
+    assert (
+        "我们"
+        not in words(spoken([("会", "甲", "", "我们觉得食堂好")], [])).set_index("word").index
+    )
 
 
 def test_counting_adds_little_to_the_segmenter():

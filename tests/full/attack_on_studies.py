@@ -43,18 +43,31 @@ def study(rng: np.random.Generator) -> Answers:
         questions.append(Question(f"q{k}", f"题{k}", Kind.SINGLE, choices, sensitivity=level))
         frame[f"q{k}"] = pd.Categorical(words, choices)
         status[f"q{k}"] = np.where(words.isna(), 2, 0).astype(np.int8)
-    return Answers("x", pd.DataFrame(frame), pd.DataFrame(status), Codebook(tuple(questions)),
-                   Design(Sampling.CONVENIENCE), Mode.SELF, "人", Flow(n, n, 0, (), n), (), (),
-                   "f", np.ones(n, bool))
+    return Answers(
+        "x",
+        pd.DataFrame(frame),
+        pd.DataFrame(status),
+        Codebook(tuple(questions)),
+        Design(Sampling.CONVENIENCE),
+        Mode.SELF,
+        "人",
+        Flow(n, n, 0, (), n),
+        (),
+        (),
+        "f",
+        np.ones(n, bool),
+    )
 
 
 def tables(answers: Answers) -> list:
     made = []
     for question in answers.codebook:
         made.append(share(answers, question.variable))
-        made += [share(answers, question.variable, by=other.variable)
-                 for other in answers.codebook
-                 if other is not question and len(other.choices) <= 5]
+        made += [
+            share(answers, question.variable, by=other.variable)
+            for other in answers.codebook
+            if other is not question and len(other.choices) <= 5
+        ]
     return made
 
 
@@ -74,8 +87,19 @@ def plain(made: list) -> tuple[list, int]:
 
 def main() -> None:
     rng = np.random.default_rng(SEED)
-    total = dict.fromkeys(("tables", "rows", "shown", "shown_plain", "hidden", "recovered",
-                           "recovered_plain", "studies_stopped"), 0)
+    total = dict.fromkeys(
+        (
+            "tables",
+            "rows",
+            "shown",
+            "shown_plain",
+            "hidden",
+            "recovered",
+            "recovered_plain",
+            "studies_stopped",
+        ),
+        0,
+    )
     seconds = []
     for _ in range(STUDIES):
         answers = study(rng)
@@ -88,13 +112,26 @@ def main() -> None:
         seconds.append(time.perf_counter() - start)
         pins = attack(told)
         before, shown_plain = plain(made)
-        found = {"tables": len(made), "rows": rows, "shown": shown, "shown_plain": shown_plain,
-                 "hidden": rows - shown, "recovered": len(pins),
-                 "recovered_plain": len(attack(before)), "studies_stopped": bool(pins)}
+        found = {
+            "tables": len(made),
+            "rows": rows,
+            "shown": shown,
+            "shown_plain": shown_plain,
+            "hidden": rows - shown,
+            "recovered": len(pins),
+            "recovered_plain": len(attack(before)),
+            "studies_stopped": bool(pins),
+        }
         total = {k: total[k] + int(found[k]) for k in total}
-    result = {"seed": SEED, "studies": STUDIES, **total,
-              "seconds_per_study": {"median": round(float(np.median(seconds)), 2),
-                                    "most": round(max(seconds), 2)}}
+    result = {
+        "seed": SEED,
+        "studies": STUDIES,
+        **total,
+        "seconds_per_study": {
+            "median": round(float(np.median(seconds)), 2),
+            "most": round(max(seconds), 2),
+        },
+    }
     Path(__file__).with_suffix(".json").write_text(json.dumps(result, indent=1) + "\n")
     print(json.dumps(result))
 

@@ -56,11 +56,13 @@ def main() -> None:
     result = {
         "seeds": [SEEDS.start, SEEDS.stop - 1],
         "intervals": sum(t[1] for t in totals.values()),
-        "coverage_all": round(sum(t[0] for t in totals.values())
-                              / sum(t[1] for t in totals.values()), 4),
+        "coverage_all": round(
+            sum(t[0] for t in totals.values()) / sum(t[1] for t in totals.values()), 4
+        ),
         "coverage_elderly": round(sum(t[0] for t in elderly) / sum(t[1] for t in elderly), 4),
         "lowest_variable": min((round(t[0] / t[1], 4), v) for v, t in totals.items()),
-        "minutes": round((time.perf_counter() - start) / 60, 1)}
+        "minutes": round((time.perf_counter() - start) / 60, 1),
+    }
     path = Path(__file__).with_suffix(".json")
     path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(result)

@@ -25,17 +25,23 @@ from researchlib.run.workers import Workers
 
 HOME = Path(__file__).resolve().parent.parent.parent
 KILLS, SEED = 200, 20261123
-CELL = ("from researchlib import Finding, clean_answers, open_study\n"
-        "Finding('{key}', '有效{{有效}}。', clean_answers(open_study(), 'residents'))")
-RUN = ("import sys; from pathlib import Path; from researchlib.read.workbook import open_study; "
-       "from researchlib.run.report import make_report; from researchlib.run.workers import Workers; "
-       "home = Path(sys.argv[1]); "
-       "make_report(home, open_study('demo', home), lambda text: None, Workers())")
-WRITE = ("import sys; from pathlib import Path; from researchlib.protect.files import "
-         "write_together; folder = Path(sys.argv[1]) / 'exports/demo'\n"
-         "files = {p: p.read_bytes() for p in sorted(folder.iterdir(), key=lambda p: "
-         "p.name == 'ledger.json') if not p.name.startswith('.')}\n"
-         "while True: write_together(files)")
+CELL = (
+    "from researchlib import Finding, clean_answers, open_study\n"
+    "Finding('{key}', '有效{{有效}}。', clean_answers(open_study(), 'residents'))"
+)
+RUN = (
+    "import sys; from pathlib import Path; from researchlib.read.workbook import open_study; "
+    "from researchlib.run.report import make_report; from researchlib.run.workers import Workers; "
+    "home = Path(sys.argv[1]); "
+    "make_report(home, open_study('demo', home), lambda text: None, Workers())"
+)
+WRITE = (
+    "import sys; from pathlib import Path; from researchlib.protect.files import "
+    "write_together; folder = Path(sys.argv[1]) / 'exports/demo'\n"
+    "files = {p: p.read_bytes() for p in sorted(folder.iterdir(), key=lambda p: "
+    "p.name == 'ledger.json') if not p.name.startswith('.')}\n"
+    "while True: write_together(files)"
+)
 
 
 def main() -> None:
@@ -46,10 +52,14 @@ def main() -> None:
         shutil.copytree(HOME / "data/demo", home / "data/demo")
         (home / "notebooks/demo").mkdir(parents=True)
         for key in ("a", "b"):
-            cells = [nbformat.v4.new_markdown_cell("# 题"),
-                     nbformat.v4.new_code_cell(CELL.format(key=key))]
-            nbformat.write(nbformat.v4.new_notebook(cells=cells),
-                           home / f"notebooks/demo/0{ord(key) - 96}_{key}.ipynb")
+            cells = [
+                nbformat.v4.new_markdown_cell("# 题"),
+                nbformat.v4.new_code_cell(CELL.format(key=key)),
+            ]
+            nbformat.write(
+                nbformat.v4.new_notebook(cells=cells),
+                home / f"notebooks/demo/0{ord(key) - 96}_{key}.ipynb",
+            )
         start = time.perf_counter()
         make_report(home, open_study("demo", home), lambda text: None, Workers())
         length = time.perf_counter() - start
@@ -57,8 +67,9 @@ def main() -> None:
         names = {p.name for p in exports.iterdir() if p.name[0] != "."}
         for number in range(KILLS):
             whole = number % 4 == 0
-            child = subprocess.Popen([sys.executable, "-c", RUN if whole else WRITE, str(home)],
-                                     start_new_session=True)
+            child = subprocess.Popen(
+                [sys.executable, "-c", RUN if whole else WRITE, str(home)], start_new_session=True
+            )
             time.sleep(rng.uniform(0.3, length * 1.1 if whole else 1.2))
             child.send_signal(rng.choice([signal.SIGKILL, signal.SIGTERM]))
             child.wait()
@@ -66,8 +77,11 @@ def main() -> None:
             counts["kills"] += 1
             now = {p.name for p in exports.iterdir() if p.name[0] != "."}
             counts["lost"] += names != now
-            torn = [p for p in exports.glob("*.html")
-                    if not p.read_bytes().rstrip().endswith(b"</html>")]
+            torn = [
+                p
+                for p in exports.glob("*.html")
+                if not p.read_bytes().rstrip().endswith(b"</html>")
+            ]
             counts["torn"] += bool(torn)
             counts["mixed_told" if mixed(exports) else "whole"] += 1
             counts["left_swept"] += bool(list(exports.glob(".tmp-*")))

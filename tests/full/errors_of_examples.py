@@ -36,10 +36,18 @@ def main() -> None:
         made = found.compare(first, second)
         se = (found.row(first)["se"] ** 2 + found.row(second)["se"] ** 2) ** 0.5
         power, sign, size = exaggeration(made.worthwhile, se)
-        rows.append({
-            "study": study, "comparison": f"{variable}: {first} / {second}",
-            "n": [made.first_n, made.second_n], "assumed": made.worthwhile, "se": round(se, 4),
-            "power": round(power, 3), "type_s": round(sign, 4), "type_m": round(size, 2)})
+        rows.append(
+            {
+                "study": study,
+                "comparison": f"{variable}: {first} / {second}",
+                "n": [made.first_n, made.second_n],
+                "assumed": made.worthwhile,
+                "se": round(se, 4),
+                "power": round(power, 3),
+                "type_s": round(sign, 4),
+                "type_m": round(size, 2),
+            }
+        )
     text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     Path(__file__).with_suffix(".json").write_text(text, encoding="utf-8")
     print(text)

@@ -26,10 +26,13 @@ def main() -> None:
         copy_study(place, study)
     (place / "exports" / "demo").mkdir(parents=True)
     (place / "exports/demo/ledger.json").write_bytes(
-        (HOME / "exports/demo/ledger.json").read_bytes())
+        (HOME / "exports/demo/ledger.json").read_bytes()
+    )
     with served(place, place / "settings") as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=[
-            "--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        browser = play.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
         for study in STUDIES:
             for path in sorted((HOME / "notebooks" / study).glob("*.ipynb")):
                 page = browser.new_page(viewport={"width": 1400, "height": 1500})
@@ -43,8 +46,12 @@ def main() -> None:
                     failed.append(f"{study}/{path.stem}")
                 page.close()
         browser.close()
-    result = {"notebooks": ran, "failed": failed, "outside_requests": outside,
-              "minutes": round((time.perf_counter() - start) / 60, 1)}
+    result = {
+        "notebooks": ran,
+        "failed": failed,
+        "outside_requests": outside,
+        "minutes": round((time.perf_counter() - start) / 60, 1),
+    }
     Path(__file__).with_suffix(".json").write_text(json.dumps(result, indent=1) + "\n")
     print(result)
 

@@ -28,13 +28,22 @@ from researchlib.run.exported import Exported
 from researchlib.run.workers import Workers
 
 SEED, CHANGES = 20261124, 12
-VARIABLES = {"daycare_use": "近三个月", "attention": "最近一个月", "lecture": "社区办过", "culture": "过去一年",
-             "talent": "特长", "sex": "性别", "age": "年龄"}
+VARIABLES = {
+    "daycare_use": "近三个月",
+    "attention": "最近一个月",
+    "lecture": "社区办过",
+    "culture": "过去一年",
+    "talent": "特长",
+    "sex": "性别",
+    "age": "年龄",
+}
 
 
 def in_page(page: str) -> list[str]:
-    return [html.unescape(re.sub("<[^>]+>", "", m)) for m in re.findall(
-        r'class="bound[^>]*>(.*?)</a>', page)]
+    return [
+        html.unescape(re.sub("<[^>]+>", "", m))
+        for m in re.findall(r'class="bound[^>]*>(.*?)</a>', page)
+    ]
 
 
 def changed_entries(before: Exported, after: Exported) -> set[str]:
@@ -69,27 +78,48 @@ def main() -> None:
             sheet = openpyxl.load_workbook(raw)
             grid = sheet.active
             column = next(c.column for c in grid[1] if VARIABLES[variable] in str(c.value))
-            cells = [grid.cell(r, column) for r in range(2, grid.max_row + 1)
-                     if grid.cell(r, column).value in question.choices]
+            cells = [
+                grid.cell(r, column)
+                for r in range(2, grid.max_row + 1)
+                if grid.cell(r, column).value in question.choices
+            ]
             cell = cells[int(rng.integers(len(cells)))]
             old = cell.value
             cell.value = str(rng.choice([c for c in question.choices if c != old]))
             sheet.save(raw)
             after = workers.export(report, place)
-            words = {tag for tag in before.bound | after.bound
-                     if before.bound.get(tag) != after.bound.get(tag)}
+            words = {
+                tag
+                for tag in before.bound | after.bound
+                if before.bound.get(tag) != after.bound.get(tag)
+            }
             asked = changed_entries(before, after)
-            foreign = [a for a in asked if question.text not in a and question.label not in a
-                       and variable not in ("sex", "age") and question.shown_when is None
-                       and not any(q.shown_when and q.shown_when[0] == variable and q.text in a
-                                   for q in book)]
-            page = sum(a != b for a, b in zip(in_page(before.page), in_page(after.page),
-                                              strict=True))
-            rows.append({"variable": variable, "from": old, "to": cell.value,
-                         "word_numbers_changed": len(words), "page_numbers_changed": page,
-                         "foreign": foreign,
-                         "fingerprint_changed": before.entries[0]["fingerprint"]
-                         != after.entries[0]["fingerprint"]})
+            foreign = [
+                a
+                for a in asked
+                if question.text not in a
+                and question.label not in a
+                and variable not in ("sex", "age")
+                and question.shown_when is None
+                and not any(
+                    q.shown_when and q.shown_when[0] == variable and q.text in a for q in book
+                )
+            ]
+            page = sum(
+                a != b for a, b in zip(in_page(before.page), in_page(after.page), strict=True)
+            )
+            rows.append(
+                {
+                    "variable": variable,
+                    "from": old,
+                    "to": cell.value,
+                    "word_numbers_changed": len(words),
+                    "page_numbers_changed": page,
+                    "foreign": foreign,
+                    "fingerprint_changed": before.entries[0]["fingerprint"]
+                    != after.entries[0]["fingerprint"],
+                }
+            )
     result = {"seed": SEED, "changes": rows, "seconds": round(time.perf_counter() - start)}
     text = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
     Path(__file__).with_suffix(".json").write_text(text, encoding="utf-8")

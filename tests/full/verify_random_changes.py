@@ -42,7 +42,11 @@ TOPICS = ("01_youth_mental_health", "02_elderly_services", "04_community_life")
 
 def sentences(page: str) -> dict[str, str]:
     """Each finding of a page as it is read, without its evidence."""
-    found = re.findall(r'<div class="finding" id="([^"]+)"><p id="[^"]*">(.*?)(?:<a class="why"|</p>)', page, re.DOTALL)
+    found = re.findall(
+        r'<div class="finding" id="([^"]+)"><p id="[^"]*">(.*?)(?:<a class="why"|</p>)',
+        page,
+        re.DOTALL,
+    )
     return {key: re.sub("<[^>]+>", "", text).strip() for key, text in found}
 
 
@@ -53,7 +57,10 @@ def change(rng: random.Random, raw: Path) -> str:
     while True:
         row, column = rng.randrange(2, sheet.max_row + 1), rng.randrange(7, sheet.max_column + 1)
         other = sheet.cell(rng.randrange(2, sheet.max_row + 1), column).value
-        if other not in (sheet.cell(row, column).value, None, "(跳过)") and "(跳过)" != sheet.cell(row, column).value:
+        if (
+            other not in (sheet.cell(row, column).value, None, "(跳过)")
+            and "(跳过)" != sheet.cell(row, column).value
+        ):
             sheet.cell(row, column).value = other
             book.save(raw)
             return f"row {row} column {column}"
@@ -76,13 +83,17 @@ def main() -> None:
         published = {e["key"]: e for e in ledger.findings_in(home / "exports/demo")}
         before = {}
         for path in paths:
-            before |= sentences((home / f"exports/demo/{path.stem}.html").read_text(encoding="utf-8"))
+            before |= sentences(
+                (home / f"exports/demo/{path.stem}.html").read_text(encoding="utf-8")
+            )
         assert len(before) == len(published) > 15
         for number in range(CHANGES):
             raw.write_bytes(kept)
             what = change(rng, raw)
             try:
-                fresh = list(pool.map(lambda p: workers.call(findings_here, p, policy.CELL_SECONDS), paths))
+                fresh = list(
+                    pool.map(lambda p: workers.call(findings_here, p, policy.CELL_SECONDS), paths)
+                )
                 pages = list(pool.map(lambda p: workers.export(p, home), paths))
             except DataProblem:  # the change made an answer unreadable together with another
                 refused += 1
@@ -90,27 +101,52 @@ def main() -> None:
             found = {k: c for one in fresh for k, c in one.items()}
             flagged = set()
             for key, entry in published.items():
-                made = ledger.entries_of(entry["report"], [styled(found[key], study.style)])[0] if key in found else None
+                made = (
+                    ledger.entries_of(entry["report"], [styled(found[key], study.style)])[0]
+                    if key in found
+                    else None
+                )
                 if _compared(entry, made).state == say.OTHER:
                     flagged.add(key)
             after = {k: v for page in pages for k, v in sentences(page.page).items()}
             printed = {key for key in before if before[key] != after.get(key)}
             # verification also sees interval, n and missing, which a sentence may not print
-            unseen = {key for key in flagged - printed if shown_evidence(published[key]) == shown_evidence(found.get(key))}
+            unseen = {
+                key
+                for key in flagged - printed
+                if shown_evidence(published[key]) == shown_evidence(found.get(key))
+            }
             if printed - flagged or unseen:
-                wrong.append({"change": what, "missed": sorted(printed - flagged), "too_many": sorted(unseen)})
+                wrong.append(
+                    {
+                        "change": what,
+                        "missed": sorted(printed - flagged),
+                        "too_many": sorted(unseen),
+                    }
+                )
             flags += len(flagged)
             print(number, what, len(flagged), len(printed), flush=True)
-    result = {"seed": SEED, "changes": CHANGES, "refused_as_unreadable": refused, "findings": len(published),
-              "flagged_in_all": flags, "wrong": wrong,
-              "minutes": round((time.perf_counter() - start) / 60, 1)}
-    Path(__file__).with_suffix(".json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    result = {
+        "seed": SEED,
+        "changes": CHANGES,
+        "refused_as_unreadable": refused,
+        "findings": len(published),
+        "flagged_in_all": flags,
+        "wrong": wrong,
+        "minutes": round((time.perf_counter() - start) / 60, 1),
+    }
+    Path(__file__).with_suffix(".json").write_text(
+        json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     print(result)
 
 
 def shown_evidence(entry):
     """What a page's evidence panel says of every number, but for the fingerprint."""
-    return [{k: v for k, v in n.items() if k not in ("data", "release", "cell")} for n in (entry or {"numbers": ()})["numbers"]]
+    return [
+        {k: v for k, v in n.items() if k not in ("data", "release", "cell")}
+        for n in (entry or {"numbers": ()})["numbers"]
+    ]
 
 
 if __name__ == "__main__":

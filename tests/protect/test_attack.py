@@ -31,13 +31,24 @@ GROUPS, CHOICES = ["g1", "g2", "g3"], ["a", "b"]
 
 def release(who, choices, n, count, data="x", total=40):
     parts = [["group", [g], GROUPS] for g in who]
-    return {"data": data, "total": total, "who": parts, "what": [["rate", choices, CHOICES]],
-            "n": n, "count": count, "linear": True}
+    return {
+        "data": data,
+        "total": total,
+        "who": parts,
+        "what": [["rate", choices, CHOICES]],
+        "n": n,
+        "count": count,
+        "linear": True,
+    }
 
 
 def test_a_single_hidden_group_follows_from_the_rest():
-    told = [release([], ["a"], 40, [20, 20]), release(["g1"], ["a"], 18, [10, 10]),
-            release(["g2"], ["a"], 14, [9, 9]), release(["g3"], ["a"], None, None)]
+    told = [
+        release([], ["a"], 40, [20, 20]),
+        release(["g1"], ["a"], 18, [10, 10]),
+        release(["g2"], ["a"], 14, [9, 9]),
+        release(["g3"], ["a"], None, None),
+    ]
     pins = attack(told)
     assert (pins[0].low, pins[0].high) == (0, 1) and pins[0].target.label == "group=g3 rate=a"
     two = [*told[:2], release(["g2"], ["a"], None, None), told[3]]
@@ -45,25 +56,35 @@ def test_a_single_hidden_group_follows_from_the_rest():
 
 
 def test_one_person_left_over_is_found():
-    told = [release([], ["a"], 40, [20, 20]), release(["g1"], ["a"], 19, [10, 10]),
-            release(["g2"], ["a"], 10, [5, 5]), release(["g3"], ["a"], 10, [4, 4])]
-    pin, = attack(told)  # 40 - 19 - 10 - 10: one person, who said a
+    told = [
+        release([], ["a"], 40, [20, 20]),
+        release(["g1"], ["a"], 19, [10, 10]),
+        release(["g2"], ["a"], 10, [5, 5]),
+        release(["g3"], ["a"], 10, [4, 4]),
+    ]
+    (pin,) = attack(told)  # 40 - 19 - 10 - 10: one person, who said a
     assert (pin.low, pin.high, pin.needed) == (1, 1, 1)
     assert attack([told[0] | {"count": [19, 20]}, *told[1:]]) == []
 
 
 def test_linked_tables_are_taken_together():
     """The hidden g3 is safe in its own table, and follows when another table names its choices."""
-    own = [release([], ["a"], 40, [20, 20]), release(["g1"], ["a"], 18, [9, 9]),
-           release(["g2"], ["a"], None, None), release(["g3"], ["a"], None, None)]
+    own = [
+        release([], ["a"], 40, [20, 20]),
+        release(["g1"], ["a"], 18, [9, 9]),
+        release(["g2"], ["a"], None, None),
+        release(["g3"], ["a"], None, None),
+    ]
     assert attack(own) == []
     other = [release(["g2"], ["b"], 14, [3, 3])]
     assert {p.target.label for p in attack([*own, *other])} >= {"group=g3 rate=a"}
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=3, max_size=3),
-       st.sets(st.integers(0, 2), min_size=1))
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=3, max_size=3),
+    st.sets(st.integers(0, 2), min_size=1),
+)
 def test_ranges_equal_brute_force(cells, hidden):
     """Every hidden range, against all whole tables that fit what is published."""
     total = [sum(c[k] for c in cells) for k in (0, 1)]
@@ -73,8 +94,15 @@ def test_ranges_equal_brute_force(cells, hidden):
     told = [release([], ["a"], n, [total[0], total[0]], total=n)]
     for k, (yes, no) in enumerate(cells):
         shown = k not in hidden
-        told.append(release([GROUPS[k]], ["a"], yes + no if shown else None,
-                            [yes, yes] if shown else None, total=n))
+        told.append(
+            release(
+                [GROUPS[k]],
+                ["a"],
+                yes + no if shown else None,
+                [yes, yes] if shown else None,
+                total=n,
+            )
+        )
     possible = {k: set() for k in hidden}
     rest = [total[j] - sum(cells[k][j] for k in range(3) if k not in hidden) for j in (0, 1)]
     # anyone may also have given no group, so hidden groups share what is left, or less
@@ -82,8 +110,9 @@ def test_ranges_equal_brute_force(cells, hidden):
         if sum(split) <= rest[0]:
             for k, value in zip(sorted(hidden), split, strict=True):
                 possible[k].add(value)
-    pinned = {p.target.who[0][1][0]: (p.low, p.high) for p in attack(told)
-              if len(p.target.who[0][1]) == 1}
+    pinned = {
+        p.target.who[0][1][0]: (p.low, p.high) for p in attack(told) if len(p.target.who[0][1]) == 1
+    }
     for k in hidden:
         width = max(possible[k]) - min(possible[k])
         if GROUPS[k] in pinned:
@@ -97,19 +126,23 @@ def test_ranges_equal_brute_force(cells, hidden):
 def test_what_protect_shows_withstands_the_attack(seed):
     rng = np.random.default_rng(seed)
     n = int(rng.integers(60, 140))
-    groups = rng.choice(["g1", "g2", "g3", "g4", None], n, p=[.5, .3, .12, .05, .03])
-    rates = rng.choice(["好", "中", "差", None], n, p=[.6, .3, .08, .02])
+    groups = rng.choice(["g1", "g2", "g3", "g4", None], n, p=[0.5, 0.3, 0.12, 0.05, 0.03])
+    rates = rng.choice(["好", "中", "差", None], n, p=[0.6, 0.3, 0.08, 0.02])
     answers = answers_of(list(groups), list(rates))
     whole = []
-    for made in (share(answers, "rate", by="group"), share(answers, "rate"),
-                 share(answers, "rate", of="好", by="group")):
+    for made in (
+        share(answers, "rate", by="group"),
+        share(answers, "rate"),
+        share(answers, "rate", of="好", by="group"),
+    ):
         protected = protect(made)
         assert any(not row.withheld for row in protected.rows)
         shown = [row.release for row in protected.rows]
         assert attack(shown) == []
         whole += shown
-        for row, count in zip(protected.rows, made.table[made.table["base"] > 0]["count"],
-                              strict=True):
+        for row, count in zip(
+            protected.rows, made.table[made.table["base"] > 0]["count"], strict=True
+        ):
             if not row.withheld:
                 low, high = row.release["count"]
                 assert low <= count <= high and row.release["n"] == row.n
@@ -126,8 +159,7 @@ def test_the_window_of_a_count_is_what_prints_alike():
 
 
 def test_a_hidden_group_is_not_named_by_a_comparison():
-    answers = answers_of(["甲"] * 8 + ["乙"] * 14 + ["丙"] * 40,
-                         ["好"] * 30 + ["差"] * 32)
+    answers = answers_of(["甲"] * 8 + ["乙"] * 14 + ["丙"] * 40, ["好"] * 30 + ["差"] * 32)
     made = share(answers, "rate", of="好", by="group")
     hidden = [row.group for row in protect(made).rows if row.withheld]
     assert hidden == ["甲", "乙"]
@@ -137,8 +169,10 @@ def test_a_hidden_group_is_not_named_by_a_comparison():
 
 
 def test_publishing_stops_and_names_the_table():
-    table = Table(share(answers_of(["g1"] * 20 + ["g2"] * 20, ["好", "差"] * 20), "rate",
-                        by="group"), "满意情况").content()
+    table = Table(
+        share(answers_of(["g1"] * 20 + ["g2"] * 20, ["好", "差"] * 20), "rate", by="group"),
+        "满意情况",
+    ).content()
     told = releases_in("02_topic", [table])
     check_whole(told, {})
     few = dict(told[0], who=[["group", ["g1"], ["g1", "g2"]]], n=None, count=None)
@@ -170,11 +204,13 @@ def test_two_editions_that_differ_by_a_few_answers_are_caught(tmp_path):
 def crossed(seed=2):
     """Two questions, each tabled by the other: one table seen from two sides."""
     rng = np.random.default_rng(seed)
-    groups = rng.choice(["g1", "g2", "g3"], 90, p=[.6, .32, .08])
-    rates = rng.choice(["好", "中", "差"], 90, p=[.6, .33, .07])
+    groups = rng.choice(["g1", "g2", "g3"], 90, p=[0.6, 0.32, 0.08])
+    rates = rng.choice(["好", "中", "差"], 90, p=[0.6, 0.33, 0.07])
     answers = answers_of(list(groups), list(rates))
-    return [Table(share(answers, "rate", by="group"), "甲").content(),
-            Table(share(answers, "group", by="rate"), "乙").content()]
+    return [
+        Table(share(answers, "rate", by="group"), "甲").content(),
+        Table(share(answers, "group", by="rate"), "乙").content(),
+    ]
 
 
 def test_what_two_tables_give_away_together_is_withheld_as_well():

@@ -21,8 +21,14 @@ from researchlib.read.workbook import open_study
 def test_every_shown_number_follows_from_its_cell(home, study):
     answers = clean_answers(open_study(study, home), "residents")
     seen = 0
-    for estimates in (share(answers, "grid_known"), share(answers, "culture_gaps", by="age"), share(answers, "stars"),
-                      share(answers, "knowledge", of="正确"), average(answers, "stars"), average(answers, "importance")):
+    for estimates in (
+        share(answers, "grid_known"),
+        share(answers, "culture_gaps", by="age"),
+        share(answers, "stars"),
+        share(answers, "knowledge", of="正确"),
+        average(answers, "stars"),
+        average(answers, "importance"),
+    ):
         for row in protect(estimates).rows:
             assert (row.cell is None) == row.withheld
             if row.cell:
@@ -33,7 +39,13 @@ def test_every_shown_number_follows_from_its_cell(home, study):
 
 def test_a_plain_share_is_its_two_counts(residents):
     row = protect(share(residents, "grid_known")).row("不知道")
-    assert row.cell == {"unit": "%", "digits": 2, "count": row.count, "n": row.n, "effective_n": float(row.n)}
+    assert row.cell == {
+        "unit": "%",
+        "digits": 2,
+        "count": row.count,
+        "n": row.n,
+        "effective_n": float(row.n),
+    }
     p, z = row.count / row.n, 1.959963984540054
     centre = (p + z * z / (2 * row.n)) / (1 + z * z / row.n)
     half = z / (1 + z * z / row.n) * math.sqrt(p * (1 - p) / row.n + z * z / (4 * row.n**2))
@@ -42,8 +54,10 @@ def test_a_plain_share_is_its_two_counts(residents):
 
 def test_a_difference_follows_from_its_sides(home):
     answers = clean_answers(open_study("district", home), "residents")
-    for estimates in (share(answers, "stay_away", of="在楼上，上下楼不方便", by="mobility"),
-                      average(answers, "satisfaction.visits", by="mobility")):
+    for estimates in (
+        share(answers, "stay_away", of="在楼上，上下楼不方便", by="mobility"),
+        average(answers, "satisfaction.visits", by="mobility"),
+    ):
         found = protect_comparison(estimates.compare("行动不便", "行动自如"))
         gap, interval = printed(found.cell)
         assert found.gap.startswith(gap) and found.interval.startswith(interval)
@@ -62,5 +76,7 @@ def test_rounding_is_half_up(value, digits):
 
 
 def test_cells_are_json_and_counted_things_have_none():
-    assert cells_in([{"numbers": [{"name": "a"}, {"name": "b", "cell": {"count": 1}}]}]) == [[None, {"count": 1}]]
+    assert cells_in([{"numbers": [{"name": "a"}, {"name": "b", "cell": {"count": 1}}]}]) == [
+        [None, {"count": 1}]
+    ]
     assert json.dumps(cells_in([]))

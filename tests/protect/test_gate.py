@@ -21,24 +21,27 @@ def page(body: str, head: str = "") -> str:
     return f"<!DOCTYPE html><html><head>{head}</head><body><h2>一节</h2>{body}</body></html>"
 
 
-@pytest.mark.parametrize("body, told", [
-    ("<script>1</script>", "脚本"),
-    ("<p onclick='x()'>a</p>", "onclick"),
-    ("<a href='javascript:x()'>a</a>", "脚本"),
-    ("<a href='java\nscript:x()'>a</a>", "脚本"),
-    ("<img src='https://example.org/a.png'>", "外部网址"),
-    ("<img src='//example.org/a.png'>", "外部网址"),
-    ("<p style='background:url(http://example.org)'>a</p>", "外部网址"),
-    ("<p>/home/someone/调研/a.xlsx</p>", "文件路径"),
-    (r"<p>C:\Users\someone\a.xlsx</p>", "文件路径"),
-    ("<p>Traceback (most recent call last)</p>", "出错信息"),
-    ("<p>联系 13900001234</p>", "手机号"),
-    ("<p>139<b>0000</b>1234</p>", "手机号"),
-    ("<img alt='电话１３９００００１２３４' src='data:image/png;base64,AA'>", "手机号"),
-    ("<!-- 13900001234 -->", "手机号"),
-    ("<td title='a@example.org'>x</td>", "电子邮箱"),
-    ("<iframe></iframe>", "脚本"),
-])
+@pytest.mark.parametrize(
+    "body, told",
+    [
+        ("<script>1</script>", "脚本"),
+        ("<p onclick='x()'>a</p>", "onclick"),
+        ("<a href='javascript:x()'>a</a>", "脚本"),
+        ("<a href='java\nscript:x()'>a</a>", "脚本"),
+        ("<img src='https://example.org/a.png'>", "外部网址"),
+        ("<img src='//example.org/a.png'>", "外部网址"),
+        ("<p style='background:url(http://example.org)'>a</p>", "外部网址"),
+        ("<p>/home/someone/调研/a.xlsx</p>", "文件路径"),
+        (r"<p>C:\Users\someone\a.xlsx</p>", "文件路径"),
+        ("<p>Traceback (most recent call last)</p>", "出错信息"),
+        ("<p>联系 13900001234</p>", "手机号"),
+        ("<p>139<b>0000</b>1234</p>", "手机号"),
+        ("<img alt='电话１３９００００１２３４' src='data:image/png;base64,AA'>", "手机号"),
+        ("<!-- 13900001234 -->", "手机号"),
+        ("<td title='a@example.org'>x</td>", "电子邮箱"),
+        ("<iframe></iframe>", "脚本"),
+    ],
+)
 def test_refused_and_located(body, told):
     with pytest.raises(DataProblem) as caught:
         check_html("x.html", page(body))
@@ -60,19 +63,36 @@ def picture(**saved):
 
 
 def test_clean_pages_pass():
-    check_html("x.html", page(
-        "<p>有效回答118人，占46%（2024年5月20日）。</p><a href='#s1'>见</a>"
-        f"<img alt='图' src='{picture()}'><code>3ac52479a589</code>"))
+    check_html(
+        "x.html",
+        page(
+            "<p>有效回答118人，占46%（2024年5月20日）。</p><a href='#s1'>见</a>"
+            f"<img alt='图' src='{picture()}'><code>3ac52479a589</code>"
+        ),
+    )
 
 
-@pytest.mark.parametrize("body, told", [
-    ("<div>找张书记</div>", "姓名"), ("<span>欧阳小满</span>", "姓名"), ("<p>x</p>tail 13900001234", "手机号"),
-    (f"<img alt='' src='{picture(pnginfo=None)}'>", ""), ("<!-- 欧阳小满 -->", "姓名"),
-    ("<svg><foreignObject><p>x</p></foreignObject></svg>", "脚本"), ("<img src='data:image/png;base64,AAAA'>", "读不出来"),
-    ("<a href='FILE:///x'>y</a>", "外部网址"), ("<p title='13900001234'>x</p>", "手机号"),
-    ("<img src='data:image/svg+xml;base64," + base64.b64encode(
-        "<svg><text>欧阳小满</text></svg>".encode()).decode() + "'>", "姓名"),
-    ("<p>\\\\server\\share\\名单.xlsx</p>", "文件路径")])
+@pytest.mark.parametrize(
+    "body, told",
+    [
+        ("<div>找张书记</div>", "姓名"),
+        ("<span>欧阳小满</span>", "姓名"),
+        ("<p>x</p>tail 13900001234", "手机号"),
+        (f"<img alt='' src='{picture(pnginfo=None)}'>", ""),
+        ("<!-- 欧阳小满 -->", "姓名"),
+        ("<svg><foreignObject><p>x</p></foreignObject></svg>", "脚本"),
+        ("<img src='data:image/png;base64,AAAA'>", "读不出来"),
+        ("<a href='FILE:///x'>y</a>", "外部网址"),
+        ("<p title='13900001234'>x</p>", "手机号"),
+        (
+            "<img src='data:image/svg+xml;base64,"
+            + base64.b64encode("<svg><text>欧阳小满</text></svg>".encode()).decode()
+            + "'>",
+            "姓名",
+        ),
+        ("<p>\\\\server\\share\\名单.xlsx</p>", "文件路径"),
+    ],
+)
 def test_every_corner_is_read(body, told):
     known = Known(("欧阳小满",))
     if not told:
@@ -88,8 +108,9 @@ def test_what_a_picture_carries_is_read():
     words = PngImagePlugin.PngInfo()
     words.add_text("Comment", "欧阳小满 摄")
     with pytest.raises(DataProblem, match="姓名"):
-        check_html("x.html", page(f"<img alt='' src='{picture(pnginfo=words)}'>"),
-                   Known(("欧阳小满",)))
+        check_html(
+            "x.html", page(f"<img alt='' src='{picture(pnginfo=words)}'>"), Known(("欧阳小满",))
+        )
 
 
 def test_an_approved_name_may_stand():
@@ -133,22 +154,48 @@ def xlsx(rows, **options):
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-@pytest.mark.parametrize("data, told", [
-    (docx(text="欧阳小满说"), "姓名"), (docx(author="欧阳小满"), "姓名"), (docx(comment="电话13900001234"), "手机号"),
-    (with_member(docx(), "word/extra.xml", f"<w:p {W}><w:ins><w:r/></w:ins></w:p>"), "修订记录"),
-    (with_member(docx(), "word/extra.xml", f"<w:p {W}><w:instrText>DDE</w:instrText></w:p>"), "公式或域"),
-    (with_member(docx(), "docProps/x.txt", "/home/someone/名单"), "文件路径"),
-    (xlsx([["=1+1"]]), "公式"), (xlsx([["http://example.com"]]), "外部网址"), (xlsx([["找张书记"]]), "姓名"),
-    (with_member(xlsx([["x"]]), "inner.zip", with_member(docx(text="欧阳小满"), "a.txt", "x")), "姓名"),
-    (b"PK no zip", "打不开"), (with_member(docx(), "word/bad.xml", "<a>"), "打不开")])
+@pytest.mark.parametrize(
+    "data, told",
+    [
+        (docx(text="欧阳小满说"), "姓名"),
+        (docx(author="欧阳小满"), "姓名"),
+        (docx(comment="电话13900001234"), "手机号"),
+        (
+            with_member(docx(), "word/extra.xml", f"<w:p {W}><w:ins><w:r/></w:ins></w:p>"),
+            "修订记录",
+        ),
+        (
+            with_member(docx(), "word/extra.xml", f"<w:p {W}><w:instrText>DDE</w:instrText></w:p>"),
+            "公式或域",
+        ),
+        (with_member(docx(), "docProps/x.txt", "/home/someone/名单"), "文件路径"),
+        (xlsx([["=1+1"]]), "公式"),
+        (xlsx([["http://example.com"]]), "外部网址"),
+        (xlsx([["找张书记"]]), "姓名"),
+        (
+            with_member(
+                xlsx([["x"]]), "inner.zip", with_member(docx(text="欧阳小满"), "a.txt", "x")
+            ),
+            "姓名",
+        ),
+        (b"PK no zip", "打不开"),
+        (with_member(docx(), "word/bad.xml", "<a>"), "打不开"),
+    ],
+)
 def test_packages_are_opened_and_read(data, told):
     with pytest.raises(DataProblem, match=told):
         check_package("x", data, Known(("欧阳小满",)))
 
 
 def test_clean_packages_pass():
-    check_package("x.xlsx", xlsx([["=1+1", "https://example.com", "正文"]], strings_to_formulas=False,
-                                 strings_to_urls=False))
+    check_package(
+        "x.xlsx",
+        xlsx(
+            [["=1+1", "https://example.com", "正文"]],
+            strings_to_formulas=False,
+            strings_to_urls=False,
+        ),
+    )
     check_package("x.docx", docx(text="正文"))
 
 
@@ -158,8 +205,11 @@ EMPTY = docx()
 @settings(max_examples=25, deadline=None)
 @given(st.binary(max_size=400), st.text(max_size=80))
 def test_bounded_fuzzing_raises_nothing_but_a_data_problem(data, text):
-    for attempt in (lambda: check_package("x", data), lambda: check_html("x", text),
-                    lambda: check_package("x", with_member(EMPTY, "word/x.xml", data)),
-                    lambda: check_html("x", page(text))):
+    for attempt in (
+        lambda: check_package("x", data),
+        lambda: check_html("x", text),
+        lambda: check_package("x", with_member(EMPTY, "word/x.xml", data)),
+        lambda: check_html("x", page(text)),
+    ):
         with contextlib.suppress(DataProblem):
             attempt()

@@ -21,8 +21,10 @@ from test_estimates import answers_of  # noqa: E402
 
 
 def sensitive(answers):
-    questions = tuple(replace(q, sensitivity=Sensitivity.SENSITIVE) if q.variable == "rate" else q
-                      for q in answers.codebook)
+    questions = tuple(
+        replace(q, sensitivity=Sensitivity.SENSITIVE) if q.variable == "rate" else q
+        for q in answers.codebook
+    )
     return replace(answers, codebook=type(answers.codebook)(questions))
 
 
@@ -32,8 +34,7 @@ def test_nothing_under_the_thresholds_is_shown(first, second, yes):
     total = first + second
     if not total:
         return
-    a = answers_of(["甲"] * first + ["乙"] * second,
-                   (["好"] * yes + ["差"] * total)[:total])
+    a = answers_of(["甲"] * first + ["乙"] * second, (["好"] * yes + ["差"] * total)[:total])
     for answers in (a, sensitive(a)):
         for row in protect(share(answers, "rate", by="group")).rows:
             if not row.withheld:

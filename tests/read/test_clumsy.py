@@ -37,6 +37,7 @@ def plain(rows, top=0, before=()):
         sheet = made.add_worksheet()
         table(sheet, before)
         table(sheet, rows, top or len(before))
+
     return book(write)
 
 
@@ -80,8 +81,12 @@ def title_merge(made):
 def date_1904(made):
     sheet = made.add_worksheet()
     table(sheet, [HEAD, *ROWS])
-    sheet.write_datetime(1, 3, pd.Timestamp("2024-05-20").to_pydatetime(),
-                         made.add_format({"num_format": "yyyy-mm-dd"}))
+    sheet.write_datetime(
+        1,
+        3,
+        pd.Timestamp("2024-05-20").to_pydatetime(),
+        made.add_format({"num_format": "yyyy-mm-dd"}),
+    )
 
 
 def formula_without_value():
@@ -168,10 +173,15 @@ def linked(made):
     sheet.write_url("D2", "http://example.invalid/x", string="好")
 
 
-SHEET, SPACE = "xl/worksheets/sheet1.xml", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET, SPACE = (
+    "xl/worksheets/sheet1.xml",
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+)
 READ = {
-    "many_sheets.xlsx": (book(many_sheets), ""), "chart_first.xlsx": (book(chart_first), ""),
-    "hidden_column.xlsx": (book(hidden_column), "隐藏的列"), "stored.xlsx": (book(stored_formula), ""),
+    "many_sheets.xlsx": (book(many_sheets), ""),
+    "chart_first.xlsx": (book(chart_first), ""),
+    "hidden_column.xlsx": (book(hidden_column), "隐藏的列"),
+    "stored.xlsx": (book(stored_formula), ""),
     "linked.xlsx": (book(linked), ""),
     "wrong_dimension.xlsx": (changed(SHEET, b'ref="A1:D4"', b'ref="A1"'), ""),
     "no_dimension.xlsx": (changed(SHEET, b'<dimension ref="A1:D4"/>', b""), ""),
@@ -183,7 +193,10 @@ READ = {
     "two_boms.csv": (b"\xef\xbb\xbf" + csv(TEXT, "utf-8-sig"), ""),
     "plain.xlsx": (plain([HEAD, *ROWS]), ""),
     "title_row.xlsx": (plain([HEAD, *ROWS], before=[["关于养老的问卷调查表"]]), "表头上方的1行"),
-    "two_titles.xlsx": (plain([HEAD, *ROWS], before=[["调查表"], ["", "填表人："]]), "表头上方的2行"),
+    "two_titles.xlsx": (
+        plain([HEAD, *ROWS], before=[["调查表"], ["", "填表人："]]),
+        "表头上方的2行",
+    ),
     "notes_below.xlsx": (plain([HEAD, *ROWS, ["注：数据由社区提供"]]), "下方的1行"),
     "total.xlsx": (plain([HEAD, *ROWS, ["合计", "", 113, ""]]), "下方的1行"),
     "subtotal_inside.xlsx": (plain([HEAD, ROWS[0], ["小计", "", 34, ""], *ROWS[1:]]), "1行"),
@@ -215,30 +228,47 @@ REFUSED = {
     "two_headers.xlsx": (book(two_headers), "表头有两行"),
     "two_batches.xlsx": (book(two_batches), "表头相同的工作表：第一批、第二批"),
     "bad_shared.xlsx": (changed(SHEET, b"<v>1</v>", b"<v>9999</v>"), "损坏"),
-    "doctype_shared.xlsx": (changed("xl/sharedStrings.xml", b"<sst",
-                                    b'<!DOCTYPE a [<!ENTITY b "c">]><sst'), "外部声明"),
-    "strict.xlsx": (changed("xl/workbook.xml", SPACE,
-                            b"http://purl.oclc.org/ooxml/spreadsheetml/main"), "严格 Open XML"),
-    "summary.xlsx": (plain([["选项", "小计", "比例"], ["男", 34, "34%"], ["女", 66, "66%"]]),
-                     "统计结果"),
+    "doctype_shared.xlsx": (
+        changed("xl/sharedStrings.xml", b"<sst", b'<!DOCTYPE a [<!ENTITY b "c">]><sst'),
+        "外部声明",
+    ),
+    "strict.xlsx": (
+        changed("xl/workbook.xml", SPACE, b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        "严格 Open XML",
+    ),
+    "summary.xlsx": (
+        plain([["选项", "小计", "比例"], ["男", 34, "34%"], ["女", 66, "66%"]]),
+        "统计结果",
+    ),
     "no_header.csv": (csv("1,男,34,好的呀\n2,女,51,希望\n3,女,28,没有\n"), "没有列名"),
     "unclosed.csv": (csv(TEXT.replace("好的呀", '"好的呀')), "列数不一致"),
     "json.csv": (b'{"a": [1,2,3]}\n{"b": 2}\n', "纯文本"),
     "wide.csv": (csv(",".join("abc" for _ in range(9000)) + "\n"), "500列"),
     "gzip.csv": (b"\x1f\x8b\x08\x00" + bytes(range(200)), "认不出来|未知格式"),
     "latin.csv": ("序号,a\n".encode() + "1,é\n".encode("latin-1"), "编码认不出来"),
-    "empty.xlsx": (b"", "空的"), "blank.csv": (b"\n\n  \n", "空的"),
+    "empty.xlsx": (b"", "空的"),
+    "blank.csv": (b"\n\n  \n", "空的"),
     "no_answers.xlsx": (plain([HEAD]), "没有答卷"),
     "truncated.xlsx": (plain([HEAD, *ROWS])[:2000], "损坏"),
     "html.xls": (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
-    "pdf.xlsx": (b"%PDF-1.7 ...", "未知格式"), "rtf.xls": (b"{\\rtf1 ...}", "未知格式"),
+    "pdf.xlsx": (b"%PDF-1.7 ...", "未知格式"),
+    "rtf.xls": (b"{\\rtf1 ...}", "未知格式"),
     "encrypted.xlsx": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "有密码"),
     "broken.xls": (b"\xd0\xcf\x11\xe0" + b"\1" * 3000, "损坏"),
     "merged_body.xlsx": (book(vertical_merge), "跨行的合并单元格（B2:B3）"),
     "formula.xlsx": (formula_without_value(), "单元格C2是公式"),
-    "doctype.xlsx": (with_doctype(), "外部声明"), "bomb.xlsx": (bomb(), "过大|异常"),
-    "big5.csv": ("序號,性別,年齡,對社區工作還有什麼意見\n1,男,34,覺得還可以\n2,女,51,希望辦講座\n".encode("big5"), "编码认不出来"),
-    "mixed.csv": (csv(TEXT, "gbk") + "，这一行是另一种编码的文字".encode() + b"\xff\xff", "编码认不出来"),
+    "doctype.xlsx": (with_doctype(), "外部声明"),
+    "bomb.xlsx": (bomb(), "过大|异常"),
+    "big5.csv": (
+        "序號,性別,年齡,對社區工作還有什麼意見\n1,男,34,覺得還可以\n2,女,51,希望辦講座\n".encode(
+            "big5"
+        ),
+        "编码认不出来",
+    ),
+    "mixed.csv": (
+        csv(TEXT, "gbk") + "，这一行是另一种编码的文字".encode() + b"\xff\xff",
+        "编码认不出来",
+    ),
     "utf16_no_bom.csv": (TEXT.encode("utf-16-le"), "编码认不出来|未知格式"),
     "uneven.csv": (csv(TEXT * 30 + "4,男,33,多,一,个,逗,号\n"), "列数不一致"),
     "binary.csv": (bytes(range(256)) * 20, "未知格式"),
@@ -278,7 +308,9 @@ def test_long_digits_stay_whole(tmp_path):
     path = tmp_path / "long.csv"
     path.write_bytes(csv("序号,1、证号,2、空\n1,410800195001010007,\n2,,x\n"))
     assert read_export(path).column(read_export(path).items[1]).tolist() == [
-        "410800195001010007", ""]
+        "410800195001010007",
+        "",
+    ]
 
 
 def test_spss_files_carry_their_labels(tmp_path):
@@ -286,8 +318,12 @@ def test_spss_files_carry_their_labels(tmp_path):
 
     path = tmp_path / "a.sav"
     frame = pd.DataFrame({"v1": [1.0, 2.0, 1.0], "v2": [3.0, None, 5.0]})
-    pyreadstat.write_sav(frame, str(path), column_labels=["1、性别", "2、年龄"],
-                         variable_value_labels={"v1": {1.0: "男", 2.0: "女"}})
+    pyreadstat.write_sav(
+        frame,
+        str(path),
+        column_labels=["1、性别", "2、年龄"],
+        variable_value_labels={"v1": {1.0: "男", 2.0: "女"}},
+    )
     export = read_export(path)
     assert export.column(export.items[0]).tolist() == ["男", "女", "男"]
     assert export.column(export.items[1]).tolist() == ["3", "", "5"]
@@ -295,16 +331,37 @@ def test_spss_files_carry_their_labels(tmp_path):
     assert "1/2列没有取值标签" in "".join(export.notes)
 
 
-@pytest.mark.parametrize("headers, parts", [
-    (["第6题(运动)", "第6题(其他【请注明】)"], [("第6题", "运动"), ("第6题", "其他【请注明】")]),
-    (["3、(鲁迅)", "3、(老舍)"], [("第3题", "鲁迅"), ("第3题", "老舍")]),
-    (["4. 用哪些设备（可多选）(手机)", "4 (平板)", "4 (其他：)"],
-     [("用哪些设备（可多选）", "手机"), ("用哪些设备（可多选）", "平板"), ("用哪些设备（可多选）", "其他：")]),
-    (["请按实际感受作答—1.我害怕", "2.我高兴", "3.我难过"],
-     [("请按实际感受作答", "我害怕"), ("请按实际感受作答", "我高兴"), ("请按实际感受作答", "我难过")]),
-    (["seq", "Q1", "Q2|A1|open", "Q2|A2|open"], [("seq", ""), ("Q1", ""), ("Q2", "A1|open"),
-                                                ("Q2", "A2|open")]),
-    (["您的姓名是：", "您的电话"], [("您的姓名是：", ""), ("您的电话", "")])])
+@pytest.mark.parametrize(
+    "headers, parts",
+    [
+        (
+            ["第6题(运动)", "第6题(其他【请注明】)"],
+            [("第6题", "运动"), ("第6题", "其他【请注明】")],
+        ),
+        (["3、(鲁迅)", "3、(老舍)"], [("第3题", "鲁迅"), ("第3题", "老舍")]),
+        (
+            ["4. 用哪些设备（可多选）(手机)", "4 (平板)", "4 (其他：)"],
+            [
+                ("用哪些设备（可多选）", "手机"),
+                ("用哪些设备（可多选）", "平板"),
+                ("用哪些设备（可多选）", "其他："),
+            ],
+        ),
+        (
+            ["请按实际感受作答—1.我害怕", "2.我高兴", "3.我难过"],
+            [
+                ("请按实际感受作答", "我害怕"),
+                ("请按实际感受作答", "我高兴"),
+                ("请按实际感受作答", "我难过"),
+            ],
+        ),
+        (
+            ["seq", "Q1", "Q2|A1|open", "Q2|A2|open"],
+            [("seq", ""), ("Q1", ""), ("Q2", "A1|open"), ("Q2", "A2|open")],
+        ),
+        (["您的姓名是：", "您的电话"], [("您的姓名是：", ""), ("您的电话", "")]),
+    ],
+)
 def test_other_generations_of_headers(headers, parts):
     from researchlib.read.headers import parse_headers
 

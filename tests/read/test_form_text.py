@@ -18,7 +18,8 @@ def test_reading_inverts_writing(demo):
     asked = asked_in(demo.codebooks["residents"])
     assert [q.text for q in questions] == [a.title for a in asked]
     assert [q.rows for q in questions] == [
-        tuple(r.text for r in a.rows) if a.is_matrix else () for a in asked]
+        tuple(r.text for r in a.rows) if a.is_matrix else () for a in asked
+    ]
     assert [q.choices for q in questions] == [a.rows[0].choices for a in asked]
 
 
@@ -34,14 +35,31 @@ def test_the_form_adds_options_nobody_chose_and_settles_the_order(demo, home):
 
 def test_the_printed_word_form_is_read_too(tmp_path):
     document = docx.Document()
-    for line in ("某某调查", "1. 您的性别 [单选题] *", "○男", "○女", "", "2. 爱好 [多选题]", "□A. 唱歌",
-                 "□B. 跳舞", "", "3. 打分 [量表题]", "1~5", "", "4. 意见（选填） [填空题]", "_______"):
+    for line in (
+        "某某调查",
+        "1. 您的性别 [单选题] *",
+        "○男",
+        "○女",
+        "",
+        "2. 爱好 [多选题]",
+        "□A. 唱歌",
+        "□B. 跳舞",
+        "",
+        "3. 打分 [量表题]",
+        "1~5",
+        "",
+        "4. 意见（选填） [填空题]",
+        "_______",
+    ):
         document.add_paragraph(line)
     document.save(tmp_path / "问卷.docx")
     found = read_form(tmp_path / "问卷.docx")
     assert [(q.text, q.kind, q.choices) for q in found] == [
-        ("您的性别", Kind.SINGLE, ("男", "女")), ("爱好", Kind.MULTIPLE, ("唱歌", "跳舞")),
-        ("打分", Kind.SCALE, ("1", "2", "3", "4", "5")), ("意见", Kind.OPEN, ())]
+        ("您的性别", Kind.SINGLE, ("男", "女")),
+        ("爱好", Kind.MULTIPLE, ("唱歌", "跳舞")),
+        ("打分", Kind.SCALE, ("1", "2", "3", "4", "5")),
+        ("意见", Kind.OPEN, ()),
+    ]
 
 
 def test_a_text_without_questions_is_told(tmp_path):

@@ -19,23 +19,28 @@ def packed(path, members):
 
 
 def test_cells_come_back_as_text(tmp_path):
-    path = write_xlsx(tmp_path / "a.xlsx", [["题", "数"], ["None", 3], ["NA", 2.5], ["", "410800195001010000"]])
+    path = write_xlsx(
+        tmp_path / "a.xlsx", [["题", "数"], ["None", 3], ["NA", 2.5], ["", "410800195001010000"]]
+    )
     grid = read_tables(path).grids[0]
     assert grid.rows[:3] == [("题", "数"), ("None", "3"), ("NA", "2.5")]
     assert grid.rows[3][1] == "410800195001010000"
 
 
-@pytest.mark.parametrize("name, data, told", [
-    ("a.xlsx", b"", "空的"),
-    ("a.xlsx", b"<html><table></table></html>", "网页"),
-    ("a.xls", b"<html></html>", "网页"),
-    ("a.xlsx", b"PK\x03\x04 broken", "损坏"),
-    ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "损坏"),
-    ("a.csv", b"%PDF-1.4 xxxx", "未知格式"),
-    ("a.sav", b"name,age\n\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f", "未知格式"),
-    ("a.sav", b"$FL2 truncated", "损坏"),
-    ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "有密码"),
-])
+@pytest.mark.parametrize(
+    "name, data, told",
+    [
+        ("a.xlsx", b"", "空的"),
+        ("a.xlsx", b"<html><table></table></html>", "网页"),
+        ("a.xls", b"<html></html>", "网页"),
+        ("a.xlsx", b"PK\x03\x04 broken", "损坏"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "损坏"),
+        ("a.csv", b"%PDF-1.4 xxxx", "未知格式"),
+        ("a.sav", b"name,age\n\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f", "未知格式"),
+        ("a.sav", b"$FL2 truncated", "损坏"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "有密码"),
+    ],
+)
 def test_what_is_no_workbook(tmp_path, name, data, told):
     path = tmp_path / name
     path.write_bytes(data)

@@ -16,17 +16,32 @@ from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Coding
 
-SATISFIED = {w.SOURCE: "survey", w.VARIABLE: "meal", w.TEXT: "对助餐是否满意", w.KIND: "量表",
-             w.CHOICES: "不满意\n一般\n满意", w.SENSITIVITY: "一般"}
-WORDS = [["序号", "总分", "1、您的性别", "2、对助餐是否满意"],
-         [1, 4, "男", "满意"], [2, 2, "女", "不满意"], [3, 3, "女", "一般"], [4, 0, "男", "(空)"]]
+SATISFIED = {
+    w.SOURCE: "survey",
+    w.VARIABLE: "meal",
+    w.TEXT: "对助餐是否满意",
+    w.KIND: "量表",
+    w.CHOICES: "不满意\n一般\n满意",
+    w.SENSITIVITY: "一般",
+}
+WORDS = [
+    ["序号", "总分", "1、您的性别", "2、对助餐是否满意"],
+    [1, 4, "男", "满意"],
+    [2, 2, "女", "不满意"],
+    [3, 3, "女", "一般"],
+    [4, 0, "男", "(空)"],
+]
 SCORES = [WORDS[0], [1, 6, 1, 5], [2, 3, 2, 1], [3, 5, 2, 3], [4, 1, 1, -2]]
-CODE = ("Q1,您的性别,单选题\n,1,男\n,2,女\n"
-        "Q2,用过哪些<b>服务</b>,多选题\n,1,助餐\n,2,助医\n"
-        "Q3,请评价,矩阵单选题\n,1,不满意\n,2,满意\nQ4,意见,填空题\n")
-ORIGINAL = ("start,finish,Q1,Q2_A1,Q2_A2,Q3_R1,Q3_R2,Q4\n"
-            "2024/5/1 9:00,2024/5/1 9:02,1,1,0,2,1,好\n2024/5/1 9:00,2024/5/1 9:05,2,0,1,1,1,\n"
-            "2024/5/1 9:00,2024/5/1 9:05,2,1,1,2,2,再多些\n")
+CODE = (
+    "Q1,您的性别,单选题\n,1,男\n,2,女\n"
+    "Q2,用过哪些<b>服务</b>,多选题\n,1,助餐\n,2,助医\n"
+    "Q3,请评价,矩阵单选题\n,1,不满意\n,2,满意\nQ4,意见,填空题\n"
+)
+ORIGINAL = (
+    "start,finish,Q1,Q2_A1,Q2_A2,Q3_R1,Q3_R2,Q4\n"
+    "2024/5/1 9:00,2024/5/1 9:02,1,1,0,2,1,好\n2024/5/1 9:00,2024/5/1 9:05,2,0,1,1,1,\n"
+    "2024/5/1 9:00,2024/5/1 9:05,2,1,1,2,2,再多些\n"
+)
 
 
 def study(folder, *files):
@@ -55,8 +70,9 @@ def test_scores_beside_the_words_are_cross_checked(tmp_path):
     assert answers.frame["meal"].value_counts().to_dict() == {"不满意": 1, "一般": 1, "满意": 1}
     swapped = [SCORES[0], SCORES[2], SCORES[1], *SCORES[3:]]
     with pytest.raises(DataProblem, match="对不上"):
-        clean_answers(study(tmp_path / "b", ("1_按文本.xlsx", WORDS), ("1_按分数.xlsx", swapped)),
-                      "survey")
+        clean_answers(
+            study(tmp_path / "b", ("1_按文本.xlsx", WORDS), ("1_按分数.xlsx", swapped)), "survey"
+        )
 
 
 def test_scores_alone_never_pass_for_choices(tmp_path):

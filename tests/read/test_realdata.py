@@ -24,8 +24,10 @@ def test_splitting_the_text_reproduces_every_column_by_number():
     for item in number.items:
         if item.part:
             told = joined[item.number].map(
-                lambda cell, part=item.part: part in [
-                    p.split(w.OPEN_LEFT)[0] for p in cell.split(w.TICK)])
+                lambda cell, part=item.part: (
+                    part in [p.split(w.OPEN_LEFT)[0] for p in cell.split(w.TICK)]
+                )
+            )
             ticked = number.column(item) == "1"
             assert (told == ticked).all(), item.header
             compared += 1

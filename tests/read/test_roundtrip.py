@@ -17,7 +17,8 @@ from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
 
 LABEL = st.text("甲乙丙丁戊己庚辛壬癸（）/·A1岁", min_size=1, max_size=6).filter(
-    lambda s: s.strip("（）/·") and s == s.strip() and "（" not in s.partition("）")[2])
+    lambda s: s.strip("（）/·") and s == s.strip() and "（" not in s.partition("）")[2]
+)
 # A bracket that opens after another closed could be the option's or the question's: 题(1）（).
 LABELS = st.lists(LABEL, min_size=2, max_size=6, unique=True)
 
@@ -55,10 +56,14 @@ def test_reading_inverts_writing(survey):
     from wenjuanxing import Visit, write_export
 
     single, multi, rank, steps, people, n = survey
-    form = (Asked(1, "single", "单选题目", Kind.SINGLE, tuple(single)),
-            Asked(2, "multi", "多选题目（可多选）", Kind.MULTIPLE, tuple(multi)),
-            Asked(3, "rank", "排序题目", Kind.RANKING, tuple(rank)),
-            Asked(4, "m", "矩阵题目", Kind.SINGLE, tuple(steps), (("a", "行一", ""), ("b", "行二", ""))))
+    form = (
+        Asked(1, "single", "单选题目", Kind.SINGLE, tuple(single)),
+        Asked(2, "multi", "多选题目（可多选）", Kind.MULTIPLE, tuple(multi)),
+        Asked(3, "rank", "排序题目", Kind.RANKING, tuple(rank)),
+        Asked(
+            4, "m", "矩阵题目", Kind.SINGLE, tuple(steps), (("a", "行一", ""), ("b", "行二", ""))
+        ),
+    )
     seen = [Visit(k + 1, datetime(2024, 5, 20), 100, "微信", "192.0.2.1(x)") for k in range(n)]
     for coded in (False, True):
         with TemporaryDirectory() as folder:
@@ -70,7 +75,9 @@ def test_reading_inverts_writing(survey):
         _same_codes(found, "single", single, people["single"])
         row = Question("m.b", "行二", Kind.SINGLE, tuple(steps), stem="矩阵题目")
         _same_codes(convert(export, row, False), "m.b", steps, people["m.b"])
-        ticks = convert(export, Question("multi", "多选题目（可多选）", Kind.MULTIPLE, tuple(multi)), False)
+        ticks = convert(
+            export, Question("multi", "多选题目（可多选）", Kind.MULTIPLE, tuple(multi)), False
+        )
         for k, choice in enumerate(multi):
             assert (ticks.columns[tick("multi", choice)] == (people["multi"][:, k] > 0)).all()
         ranks = convert(export, Question("rank", "排序题目", Kind.RANKING, tuple(rank)), False)
@@ -87,8 +94,15 @@ def _same_codes(found, variable, choices, codes):
         assert (code < 0 and value != value) or value == choices[code]
 
 
-ROWS = st.lists(st.tuples(st.sampled_from(["男", "女", "(空)"]), st.integers(18, 90),
-                          st.sampled_from(["助餐", "助医┋助餐", "(跳过)"])), min_size=4, max_size=12)
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["男", "女", "(空)"]),
+        st.integers(18, 90),
+        st.sampled_from(["助餐", "助医┋助餐", "(跳过)"]),
+    ),
+    min_size=4,
+    max_size=12,
+)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -97,9 +111,11 @@ def test_order_and_unrelated_columns_change_nothing(rows, places, random):
     import csv
 
     head = ["1、性别", "2、年龄", "3、用过的服务", "4、车牌颜色"]
-    questions = (Question("sex", "性别", Kind.SINGLE, ("男", "女")),
-                 Question("age", "年龄", Kind.NUMBER),
-                 Question("used", "用过的服务", Kind.MULTIPLE, ("助餐", "助医")))
+    questions = (
+        Question("sex", "性别", Kind.SINGLE, ("男", "女")),
+        Question("age", "年龄", Kind.NUMBER),
+        Question("used", "用过的服务", Kind.MULTIPLE, ("助餐", "助医")),
+    )
 
     def found(table):
         with TemporaryDirectory() as folder:
@@ -110,8 +126,10 @@ def test_order_and_unrelated_columns_change_nothing(rows, places, random):
         typed = {}
         for question in questions:
             result = convert(export, question, False)
-            typed |= {k: v.astype(object).where(v.notna(), None).tolist()
-                      for k, v in result.columns.items()} | {question.kind: list(result.status)}
+            typed |= {
+                k: v.astype(object).where(v.notna(), None).tolist()
+                for k, v in result.columns.items()
+            } | {question.kind: list(result.status)}
         return typed
 
     serial = [str(k + 1) for k in range(len(rows))]
@@ -119,8 +137,10 @@ def test_order_and_unrelated_columns_change_nothing(rows, places, random):
     mixed = [(s, *r, random.choice(["蓝", "绿", "白"])) for s, r in zip(serial, rows, strict=True)]
     order = list(range(len(mixed)))
     random.shuffle(order)
-    wider = [["序号", *(head[p] for p in places)],
-             *[[mixed[k][0], *(mixed[k][p + 1] for p in places)] for k in order]]
+    wider = [
+        ["序号", *(head[p] for p in places)],
+        *[[mixed[k][0], *(mixed[k][p + 1] for p in places)] for k in order],
+    ]
     again = found(wider)
     assert again.keys() == plain.keys()
     for name, values in again.items():

@@ -25,9 +25,11 @@ def charts(residents):
             "bars": bar_chart(share(residents, "stay_away"), "原因"),
             "groups": bar_chart(share(residents, "daycare_use", of="没去过", by="living"), "分组"),
             "agreement": agreement_chart(share(residents, "satisfaction"), "满意"),
-            "quadrant": quadrant_chart(average(residents, "importance"),
-                                       average(residents, "satisfaction"), "象限"),
-            "flow": flow_chart(residents, "流程", variable="living")}
+            "quadrant": quadrant_chart(
+                average(residents, "importance"), average(residents, "satisfaction"), "象限"
+            ),
+            "flow": flow_chart(residents, "流程", variable="living"),
+        }
 
 
 def test_each_is_a_picture_with_words(charts):

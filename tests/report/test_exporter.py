@@ -13,13 +13,22 @@ from researchlib.report.display import MIME
 from researchlib.report.exporter import ReportExporter
 from researchlib.terms.problem import DataProblem
 
-FINDING = {"kind": "finding", "key": "k", "text": "共有三户。", "numbers": [],
-           "runs": [{"text": "共有<b>户。", "evidence": None, "unbound": False}]}
+FINDING = {
+    "kind": "finding",
+    "key": "k",
+    "text": "共有三户。",
+    "numbers": [],
+    "runs": [{"text": "共有<b>户。", "evidence": None, "unbound": False}],
+}
 
 
 def executed(outputs, prose="# 题目\n\n## 一节\n\n正文。"):
-    code = nbformat.v4.new_code_cell("1", outputs=[
-        nbformat.v4.new_output("execute_result", data, execution_count=1) for data in outputs])
+    code = nbformat.v4.new_code_cell(
+        "1",
+        outputs=[
+            nbformat.v4.new_output("execute_result", data, execution_count=1) for data in outputs
+        ],
+    )
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(prose), code])
 
 
@@ -30,7 +39,8 @@ def place(tmp_path_factory):
 
 def export(place, notebook):
     return ReportExporter().from_notebook_node(
-        notebook, {"metadata": {"name": "x", "path": str(place)}})[0]
+        notebook, {"metadata": {"name": "x", "path": str(place)}}
+    )[0]
 
 
 def test_our_objects_are_escaped_and_shown(place):
@@ -39,9 +49,14 @@ def test_our_objects_are_escaped_and_shown(place):
     assert page.count("<h1>") == 1 and "模拟数据" in page and 'lang="zh-CN"' in page
 
 
-@pytest.mark.parametrize("data", [
-    {"text/html": "<table></table>", "text/plain": "x"}, {"image/png": "AAAA"},
-    {"application/javascript": "1"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"text/html": "<table></table>", "text/plain": "x"},
+        {"image/png": "AAAA"},
+        {"application/javascript": "1"},
+    ],
+)
 def test_any_other_rich_output_stops_it(place, data):
     with pytest.raises(DataProblem, match="“一节”一节有报告不能使用的输出"):
         export(place, executed([{MIME: FINDING}, data]))
@@ -53,8 +68,10 @@ def test_bare_estimates_do_not_reach_the_page(place):
 
 
 def test_hostile_markdown_is_inert(place):
-    prose = ("# 题目\n\n[点](javascript:alert(1)) ![图](https://example.org/a.png) 正文\n\n"
-             "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>")
+    prose = (
+        "# 题目\n\n[点](javascript:alert(1)) ![图](https://example.org/a.png) 正文\n\n"
+        "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>"
+    )
     page = export(place, executed([{MIME: FINDING}], prose))
     assert not any(bad in page for bad in ("<script", "onerror", "javascript:", "example.org"))
 

@@ -27,11 +27,27 @@ def test_base_and_interval_stand_beside_each_number(demo, tmp_path):
         findings_table(study, "清单")
     folder = tmp_path / "exports/x" / MADE
     folder.mkdir(parents=True)
-    (folder / FINDINGS).write_text(json.dumps([
-        {"report": "01", "title": "题", "key": "lecture", "text": "占63%。", "numbers": [
-            {"name": "不知道", "text": "63%", "n": 43, "interval": "48%—76%"}]},
-        {"report": "03", "title": "账", "key": "z", "text": "7个月。", "numbers": [{"name": "月", "text": "7个月"}]},
-    ]), encoding="utf-8")
+    (folder / FINDINGS).write_text(
+        json.dumps(
+            [
+                {
+                    "report": "01",
+                    "title": "题",
+                    "key": "lecture",
+                    "text": "占63%。",
+                    "numbers": [{"name": "不知道", "text": "63%", "n": 43, "interval": "48%—76%"}],
+                },
+                {
+                    "report": "03",
+                    "title": "账",
+                    "key": "z",
+                    "text": "7个月。",
+                    "numbers": [{"name": "月", "text": "7个月"}],
+                },
+            ]
+        ),
+        encoding="utf-8",
+    )
     rows = findings_table(study, "清单").rows
     assert rows[0] == ("占63%。", "不知道：48%—76%，43人", "题", "问题（四）")
     assert rows[1][1:] == ("台账或记录，不是抽样结果", "账", "未写入问题")

@@ -26,10 +26,25 @@ def study(tmp_path):
         exif = Image.Exif()
         exif[0x010F], exif[0x0112] = "某牌相机", 6  # maker; turned a quarter
         Image.new("RGB", (1600, 800), "navy").save(folder / "07.jpg", exif=exif)
-        write_workbook(tmp_path / "data/s/课题表.xlsx", sheets(**{w.OBSERVED: [{
-            w.FACT: "stairs", w.FACT_TEXT: "三楼，没有电梯", w.SEEN_WHERE: "照料中心", w.SEEN_WHEN: "上午",
-            w.PHOTO: photo, w.FACES: faces}]}))
+        write_workbook(
+            tmp_path / "data/s/课题表.xlsx",
+            sheets(
+                **{
+                    w.OBSERVED: [
+                        {
+                            w.FACT: "stairs",
+                            w.FACT_TEXT: "三楼，没有电梯",
+                            w.SEEN_WHERE: "照料中心",
+                            w.SEEN_WHEN: "上午",
+                            w.PHOTO: photo,
+                            w.FACES: faces,
+                        }
+                    ]
+                }
+            ),
+        )
         return open_study("s", tmp_path)
+
     return make
 
 
@@ -43,8 +58,10 @@ def test_a_photo_is_bare_small_and_upright(study):
     assert "data:image/webp;base64," in page and 'alt="三楼，没有电梯"' in page
 
 
-@pytest.mark.parametrize("faces, photo, told", [
-    ("", "07", "还没有人看过"), ("是", "", "没有照片号"), ("是", "08", "没有找到照片08")])
+@pytest.mark.parametrize(
+    "faces, photo, told",
+    [("", "07", "还没有人看过"), ("是", "", "没有照片号"), ("是", "08", "没有找到照片08")],
+)
 def test_what_may_not_be_shown_is_refused(study, faces, photo, told):
     with pytest.raises(DataProblem, match=told):
         Photo(study(faces, photo), "stairs", "楼梯")

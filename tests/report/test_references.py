@@ -11,11 +11,16 @@ from researchlib.terms.problem import DataProblem
 
 
 def notebook(prose):
-    shown = [nbformat.v4.new_output("display_data", data={MIME: {
-        "kind": kind, "caption": caption, "text": caption, "numbers": []}})
-        for kind, caption in (("chart", "各年龄段"), ("table", "构成"), ("table", "方法"))]
-    return nbformat.v4.new_notebook(cells=[
-        nbformat.v4.new_markdown_cell(prose), nbformat.v4.new_code_cell("x", outputs=shown)])
+    shown = [
+        nbformat.v4.new_output(
+            "display_data",
+            data={MIME: {"kind": kind, "caption": caption, "text": caption, "numbers": []}},
+        )
+        for kind, caption in (("chart", "各年龄段"), ("table", "构成"), ("table", "方法"))
+    ]
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(prose), nbformat.v4.new_code_cell("x", outputs=shown)]
+    )
 
 
 def test_numbers_are_those_of_the_page(demo):

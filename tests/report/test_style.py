@@ -12,12 +12,15 @@ from researchlib.report.finding import Finding
 from researchlib.report.style import styled
 from researchlib.terms.words import Style
 
-ANSWERS = Answers.from_frame(pd.DataFrame({
-    "used": ["去过"] * 30 + ["没去过"] * 70, "sex": ["男", "女"] * 50}))
+ANSWERS = Answers.from_frame(
+    pd.DataFrame({"used": ["去过"] * 30 + ["没去过"] * 70, "sex": ["男", "女"] * 50})
+)
 
 
 def told(template: str, style: Style, by: str | None = None) -> str:
-    found = Finding("k", template, share(ANSWERS, "used", of="去过", by=by) if by else share(ANSWERS, "used"))
+    found = Finding(
+        "k", template, share(ANSWERS, "used", of="去过", by=by) if by else share(ANSWERS, "used")
+    )
     return styled(found.content(), style)["text"]
 
 

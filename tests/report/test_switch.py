@@ -22,9 +22,12 @@ def offered(demo):
 
 
 def test_no_two_offers_differ_by_a_few_people(demo, offered):
-    people = [{row for row, seen in zip(a.rows, a.domain, strict=True) if seen} for _, a in offered.answers]
+    people = [
+        {row for row, seen in zip(a.rows, a.domain, strict=True) if seen}
+        for _, a in offered.answers
+    ]
     for k, one in enumerate(people):
-        for other in people[k + 1:]:
+        for other in people[k + 1 :]:
             assert one == other or len(one ^ other) >= policy.LEAST_BASE
     declared = {f"{d.key}：{a}" for d in demo.decisions_for("residents") for a in d.alternatives}
     assert {name for name, _ in offered.answers[1:]} | set(offered.left_out) == declared

@@ -26,13 +26,28 @@ def study_with(tmp_path, **basics):
 
 
 def test_what_offices_vary_is_a_line_in_the_workbook(tmp_path):
-    study = study_with(tmp_path, **{w.LINE_POINTS: "29.2", w.BOTTOM_MM: "34", w.BODY_FACE: "仿宋_GB2312", w.PAGE_DASHES: "否"})
+    study = study_with(
+        tmp_path,
+        **{
+            w.LINE_POINTS: "29.2",
+            w.BOTTOM_MM: "34",
+            w.BODY_FACE: "仿宋_GB2312",
+            w.PAGE_DASHES: "否",
+        },
+    )
     layout = Layout(**study.layout)
-    assert (layout.line, layout.bottom, layout.body_face, layout.dashes) == (29.2, 34, "仿宋_GB2312", False)
+    assert (layout.line, layout.bottom, layout.body_face, layout.dashes) == (
+        29.2,
+        34,
+        "仿宋_GB2312",
+        False,
+    )
     document = Document()
     set_page(document, layout)
     set_styles(document, layout)
-    assert document.styles["Normal"].paragraph_format.line_spacing.pt == pytest.approx(29.2, abs=0.05)
+    assert document.styles["Normal"].paragraph_format.line_spacing.pt == pytest.approx(
+        29.2, abs=0.05
+    )
     assert round(document.sections[0].bottom_margin.mm) == 34
     assert "—" not in document.sections[0].footer.paragraphs[0].text
     assert Layout() == Layout(**study_with(tmp_path).layout)
@@ -45,7 +60,11 @@ def test_each_script_has_its_face_and_chinese_marks_stay_chinese():
     paragraph = document.add_paragraph()
     write(paragraph, "满意的占58%（“很好”——居民…）", "仿宋")
     faces = [(r.text, r._r.rPr.find(qn("w:rFonts")).get(qn("w:ascii"))) for r in paragraph.runs]
-    assert faces == [("满意的占", "仿宋"), ("58%", "Times New Roman"), ("（“很好”——居民…）", "仿宋")]
+    assert faces == [
+        ("满意的占", "仿宋"),
+        ("58%", "Times New Roman"),
+        ("（“很好”——居民…）", "仿宋"),
+    ]
 
 
 def test_a_bound_number_is_one_control_with_its_tag_and_mark():
@@ -64,17 +83,35 @@ def test_a_link_to_a_table_is_a_field_that_follows_it():
 
 
 def test_markdown_becomes_levels_paragraphs_and_lists():
-    found = [(kind, [(r.text, r.bold) for r in runs]) for kind, runs in _blocks("# 题目\n\n## 一、情况\n\n第一行，\n**要紧**。\n\n- 甲\n- 乙\n\n1. 丙\n\n> 引")]
-    assert found == [("Heading 1", [("一、情况", False)]), ("Normal", [("第一行，", False), ("要紧", True), ("。", False)]),
-                     ("Normal", [("甲", False)]), ("Normal", [("乙", False)]),
-                     ("Normal", [("1.", False), ("丙", False)]), ("Normal", [("引", False)])]
+    found = [
+        (kind, [(r.text, r.bold) for r in runs])
+        for kind, runs in _blocks(
+            "# 题目\n\n## 一、情况\n\n第一行，\n**要紧**。\n\n- 甲\n- 乙\n\n1. 丙\n\n> 引"
+        )
+    ]
+    assert found == [
+        ("Heading 1", [("一、情况", False)]),
+        ("Normal", [("第一行，", False), ("要紧", True), ("。", False)]),
+        ("Normal", [("甲", False)]),
+        ("Normal", [("乙", False)]),
+        ("Normal", [("1.", False), ("丙", False)]),
+        ("Normal", [("引", False)]),
+    ]
 
 
 def test_tags_follow_the_number_and_not_its_value():
     def content(text):
-        return {"kind": "finding", "key": "k", "runs": [{"text": text, "evidence": 0}, {"text": "又", "evidence": None},
-                                                        {"text": text, "evidence": 0}],
-                "numbers": [{"name": "独居", "question": "题"}]}
+        return {
+            "kind": "finding",
+            "key": "k",
+            "runs": [
+                {"text": text, "evidence": 0},
+                {"text": "又", "evidence": None},
+                {"text": text, "evidence": 0},
+            ],
+            "numbers": [{"name": "独居", "question": "题"}],
+        }
+
     one, two = (dict(bound_texts("r", [content(t)])) for t in ("58%", "60%"))
     assert list(one) == list(two) and len(one) == 2 and set(two.values()) == {"60%"}
     assert list(dict(bound_texts("other", [content("58%")]))) != list(one)

@@ -20,12 +20,29 @@ from researchlib.terms import words as w
 
 CANARY = "金丝雀{}号"
 PAYLOADS = (
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
-    "[点我](javascript:alert(1))", "<a href='javascript:alert(1)'>x</a>", "<iframe src='//x'></iframe>",
-    "![x](http://example.com/x.png)", "<style>@import 'http://x'</style>", "</td></table><script>1</script>",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "[点我](javascript:alert(1))",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<iframe src='//x'></iframe>",
+    "![x](http://example.com/x.png)",
+    "<style>@import 'http://x'</style>",
+    "</td></table><script>1</script>",
     "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    "=cmd|'/C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "=HYPERLINK(\"http://x\")", "\t=1", "＝1+1", "=1+1",
-    "a\x0bb", "\u202eabc", "%{7*7}", "{{7*7}}")
+    "=cmd|'/C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    '=HYPERLINK("http://x")',
+    "\t=1",
+    "＝1+1",
+    "=1+1",
+    "a\x0bb",
+    "\u202eabc",
+    "%{7*7}",
+    "{{7*7}}",
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +60,11 @@ def planted(tmp_path_factory, workers):
         rows = [list(r) for r in openpyxl.load_workbook(path).active.values]
         for k, name in enumerate(rows[0]):
             told = [r[k] for r in rows[1:]]
-            spoken = len({t for t in told if t}) > 15 and not re.search(
-                "[┋→]", "".join(map(str, told))) and not re.search("时间|序号|用时", name)
+            spoken = (
+                len({t for t in told if t}) > 15
+                and not re.search("[┋→]", "".join(map(str, told)))
+                and not re.search("时间|序号|用时", name)
+            )
             if name in ("来源详情", "来源", "来自IP") or (spoken and "按文本" in path.name):
                 for number, row in enumerate(rows[1:]):
                     if row[k] and not str(row[k]).startswith("("):
@@ -62,8 +82,19 @@ def planted(tmp_path_factory, workers):
     pay = folder / "records/payroll.csv"
     lines = pay.read_text(encoding="utf-8-sig").splitlines()
     persons = {line.split(",")[0]: canary() for line in lines[1:]}
-    pay.write_text("\n".join([lines[0], *(",".join([persons[p[0]], *p[1:]]) for p in (
-        line.split(",") for line in lines[1:]))]) + "\n", encoding="utf-8-sig")
+    pay.write_text(
+        "\n".join(
+            [
+                lines[0],
+                *(
+                    ",".join([persons[p[0]], *p[1:]])
+                    for p in (line.split(",") for line in lines[1:])
+                ),
+            ]
+        )
+        + "\n",
+        encoding="utf-8-sig",
+    )
     for path in (place / "notebooks/demo").glob("*.ipynb"):
         if path.name[:2] not in ("00", "03"):
             path.unlink()
@@ -98,8 +129,12 @@ def test_hostile_words_are_inert(planted):
         tree = html.document_fromstring(path.read_bytes())
         assert not tree.xpath("//script|//iframe|//object|//form|//svg|//math")
         assert not [a for e in tree.iter() for a in e.attrib if a.lower().startswith("on")]
-        assert not [v for e in tree.iter() for v in e.attrib.values()
-                    if re.match(r"\s*(javascript|http):", v, re.I)]
+        assert not [
+            v
+            for e in tree.iter()
+            for v in e.attrib.values()
+            if re.match(r"\s*(javascript|http):", v, re.I)
+        ]
         assert "<script>alert(1)</script>" in tree.text_content()  # said as words
 
 

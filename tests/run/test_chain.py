@@ -24,11 +24,15 @@ ANSWER = Suggestion("s", "搬到一楼。", ("p",), "社区", "近期")
 def study(demo):
     def made(problems=(PROBLEM,), suggestions=(ANSWER,)):
         return replace(demo, problems=problems, suggestions=suggestions)
+
     return made
 
 
 def told(study, findings):
-    entries = [{"key": key, "text": text, "numbers": [{"question": text[:2]}]} for key, text in findings.items()]
+    entries = [
+        {"key": key, "text": text, "numbers": [{"question": text[:2]}]}
+        for key, text in findings.items()
+    ]
     return [what for what, _, _ in gaps(study, entries)]
 
 
@@ -50,13 +54,27 @@ def test_the_forgotten_daycare_centre_is_flagged(published):
 def test_every_other_break_is_named(study):
     findings = {"unused": "没去过的占89%。", "content": "去过的都满意。"}
     assert told(study(), findings) == ["有1条调研发现没有被任何问题用到：去过的都满意。"]
-    assert told(study((replace(PROBLEM, findings=()),)), {}) == ["问题“老人不去。”的依据里没有调研发现"]
-    assert told(study((replace(PROBLEM, labels=(), seen=()),)), {}) == ["问题“老人不去。”的依据里没有座谈走访的话、实地查看"]
+    assert told(study((replace(PROBLEM, findings=()),)), {}) == [
+        "问题“老人不去。”的依据里没有调研发现"
+    ]
+    assert told(study((replace(PROBLEM, labels=(), seen=()),)), {}) == [
+        "问题“老人不去。”的依据里没有座谈走访的话、实地查看"
+    ]
     assert told(study((replace(PROBLEM, findings=("gone",)),)), {"unused": "x"})[0] == (
-        "问题“老人不去。”依据的发现gone不在最近一次报告里")
+        "问题“老人不去。”依据的发现gone不在最近一次报告里"
+    )
     near = told(study(), {"unused": "没去过的占89%。", "visits": "没去过的人里，愿意去的占70%。"})
-    assert near[0].startswith("与问题“老人不去。”同一道题的发现没有写进去：没去过的人里") and len(near) == 2
-    assert told(study((replace(PROBLEM, contrary=("visits",)),)), {"unused": "没去过的占89%。", "visits": "没去过。"}) == []
+    assert (
+        near[0].startswith("与问题“老人不去。”同一道题的发现没有写进去：没去过的人里")
+        and len(near) == 2
+    )
+    assert (
+        told(
+            study((replace(PROBLEM, contrary=("visits",)),)),
+            {"unused": "没去过的占89%。", "visits": "没去过。"},
+        )
+        == []
+    )
     alone = Suggestion("g", "贴网格公示牌。", (), "", "")
     assert "没有回应任何问题" in told(study(suggestions=(ANSWER, alone)), {})[0]
 
@@ -67,10 +85,18 @@ def test_published_findings_are_read_from_the_ledger(published):
     assert findings_in(published / "nowhere") == []
 
 
-@pytest.mark.parametrize(("changed", "carried"), [
-    ({}, "应当办"), ({"labels": ()}, "应当办"), ({"labels": (), "seen": ()}, "建议办"),
-    ({"contrary": ("content",)}, "建议办"), ({"findings": ()}, "建议办"),
-    ({"findings": (), "seen": ()}, "可先试"), ({"findings": (), "labels": (), "seen": ()}, "可先试")])
+@pytest.mark.parametrize(
+    ("changed", "carried"),
+    [
+        ({}, "应当办"),
+        ({"labels": ()}, "应当办"),
+        ({"labels": (), "seen": ()}, "建议办"),
+        ({"contrary": ("content",)}, "建议办"),
+        ({"findings": ()}, "建议办"),
+        ({"findings": (), "seen": ()}, "可先试"),
+        ({"findings": (), "labels": (), "seen": ()}, "可先试"),
+    ],
+)
 def test_a_suggestion_is_put_no_more_firmly_than_its_evidence_carries(study, changed, carried):
     drawn = study((replace(PROBLEM, **changed),))
     assert drawn.carried(ANSWER) == carried
@@ -85,11 +111,17 @@ def test_of_several_problems_the_weakest_decides(study):
     weak = Problem("q", "没有人说。", ())
     drawn = study((PROBLEM, weak), (replace(ANSWER, problems=("p", "q")),))
     assert drawn.carried(drawn.suggestions[0]) == "可先试"
-    assert study(suggestions=(replace(ANSWER, problems=()),)).carried(replace(ANSWER, problems=())) is None
+    assert (
+        study(suggestions=(replace(ANSWER, problems=()),)).carried(replace(ANSWER, problems=()))
+        is None
+    )
 
 
 def test_the_table_of_the_chain_names_what_is_missing(study):
-    drawn = study((PROBLEM, Problem("q", "没人管。", ("a", "b"), ("c",))), (ANSWER, Suggestion("w", "另办。", (), "", "")))
+    drawn = study(
+        (PROBLEM, Problem("q", "没人管。", ("a", "b"), ("c",))),
+        (ANSWER, Suggestion("w", "另办。", (), "", "")),
+    )
     rows = argument_table(drawn, "对照").rows
     assert rows[0][1] == "调研发现1条；座谈走访谈到“位置和楼层”；实地查看1条"
     assert rows[1][1:] == ("调研发现2条；方向相反的发现1条", "（还没有建议）", "")
@@ -99,7 +131,12 @@ def test_the_table_of_the_chain_names_what_is_missing(study):
 def test_evidence_that_the_workbook_does_not_hold_is_an_error(make_study):
     from researchlib.terms import words as w
 
-    row = {w.ARGUMENT_KEY: "p", w.ARGUMENT_KIND: w.PROBLEM, w.ARGUMENT_TEXT: "有问题。", w.RESTS_ON_FACTS: "nowhere"}
+    row = {
+        w.ARGUMENT_KEY: "p",
+        w.ARGUMENT_KIND: w.PROBLEM,
+        w.ARGUMENT_TEXT: "有问题。",
+        w.RESTS_ON_FACTS: "nowhere",
+    }
     home = make_study([["性别"], ["男"]], **{w.ARGUMENT: [row]})
     with pytest.raises(DataProblem, match="依据的事项.*nowhere"):
         open_study("small", home)

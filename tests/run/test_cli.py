@@ -13,13 +13,21 @@ from conftest import copy_study, write_xlsx
 
 
 def call(*arguments, cwd):
-    return subprocess.run([sys.executable, "-m", "researchlib", *arguments], cwd=cwd,
-                          capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "researchlib", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 def snapshot(folder: Path):
-    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*")
-            if p.is_file() and p.name != "待处理.xlsx"}
+    return {
+        p.relative_to(folder): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and p.name != "待处理.xlsx"
+    }
 
 
 def residents(place):
@@ -62,10 +70,17 @@ def wrong_row(place):
     write_workbook(place / "data" / "demo" / "课题表.xlsx", rows)
 
 
-@pytest.mark.parametrize("spoil, told", [
-    (lose_file, "没有数据文件"), (wrong_encoding, "编码认不出来"), (empty_sheet, "没有答卷"),
-    (unknown_column, "找不到题目“您的年龄段”|找不到题目“您的性别”"),
-    (unlisted_answer, "未列出的答案“保密”"), (wrong_row, "第5行“题型”填的是“选择题”")])
+@pytest.mark.parametrize(
+    "spoil, told",
+    [
+        (lose_file, "没有数据文件"),
+        (wrong_encoding, "编码认不出来"),
+        (empty_sheet, "没有答卷"),
+        (unknown_column, "找不到题目“您的年龄段”|找不到题目“您的性别”"),
+        (unlisted_answer, "未列出的答案“保密”"),
+        (wrong_row, "第5行“题型”填的是“选择题”"),
+    ],
+)
 def test_one_plain_sentence_exit_one_nothing_written(tmp_path, spoil, told):
     import re
 
@@ -96,7 +111,10 @@ def test_new_add_check(tmp_path):
     added = call("放入数据", "我的课题", *files, cwd=place)
     assert added.returncode == 0 and "问卷代号 residents，122份" in added.stdout
     waiting = call("检查", "我的课题", cwd=place)
-    assert waiting.returncode == 1 and "示例数据（模拟数据）（问卷“cadres”）" in waiting.stdout + waiting.stderr
+    assert (
+        waiting.returncode == 1
+        and "示例数据（模拟数据）（问卷“cadres”）" in waiting.stdout + waiting.stderr
+    )
     folder = str(residents(place).parent / "cadres")
     assert call("add", "我的课题", folder, cwd=place).returncode == 0
     assert call("检查", "我的课题", cwd=place).returncode == 0
@@ -117,9 +135,11 @@ def test_help_and_import_are_fast(home):
 
 
 def test_a_bad_notebook_is_still_refused_without_the_grammar_compiler():
-    code = ("import sys; sys.modules['rfc3987_syntax'] = None\n"
-            "import nbformat\n"
-            "try:\n    nbformat.validate({'nbformat': 4, 'nbformat_minor': 5, 'metadata': {}, 'cells': [{}]})\n"
-            "except nbformat.ValidationError:\n    print('refused')")
+    code = (
+        "import sys; sys.modules['rfc3987_syntax'] = None\n"
+        "import nbformat\n"
+        "try:\n    nbformat.validate({'nbformat': 4, 'nbformat_minor': 5, 'metadata': {}, 'cells': [{}]})\n"
+        "except nbformat.ValidationError:\n    print('refused')"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "refused"

@@ -43,8 +43,11 @@ def edited(published, tmp_path):
 
 
 def paragraph(document, start=MARK):
-    return next(p for p in document.paragraphs if "".join(
-        t.text or "" for t in p._p.iter(qn("w:t"))).startswith(start))
+    return next(
+        p
+        for p in document.paragraphs
+        if "".join(t.text or "" for t in p._p.iter(qn("w:t"))).startswith(start)
+    )
 
 
 def controls(element):
@@ -93,10 +96,17 @@ def test_the_report_as_written_has_nothing_to_see(edited):
 
 
 HARMLESS = {
-    "reworded": lambda d: setattr(next(t for t in texts(paragraph(d)._p) if "说近三个月" in (t.text or "")), "text", "讲，这三个月里"),
+    "reworded": lambda d: setattr(
+        next(t for t in texts(paragraph(d)._p) if "说近三个月" in (t.text or "")),
+        "text",
+        "讲，这三个月里",
+    ),
     "moved": lambda d: d.element.body.insert(3, paragraph(d)._p),
     "pasted twice": lambda d: paragraph(d)._p.addnext(copy.deepcopy(paragraph(d)._p)),
-    "bold": lambda d: [r.get_or_add_rPr().append(OxmlElement("w:b")) for r in controls(paragraph(d)._p)[0].iter(qn("w:r"))],
+    "bold": lambda d: [
+        r.get_or_add_rPr().append(OxmlElement("w:b"))
+        for r in controls(paragraph(d)._p)[0].iter(qn("w:r"))
+    ],
     "heading": lambda d: paragraph(d, "三、意见建议").add_run("和打算"),
     "dated": lambda d: paragraph(d).add_run("（2024年6月1日补记）"),
     "commented": lambda d: d.add_comment(paragraph(d).runs[0], "请再核一下", author="审稿人"),
@@ -104,7 +114,9 @@ HARMLESS = {
     "split": lambda d: split(controls(paragraph(d)._p)[1]),
     "restyled": lambda d: setattr(paragraph(d), "style", d.styles["Heading 3"]),
     "typed the same": lambda d: set_number(controls(paragraph(d)._p)[1], "89%"),
-    "question named": lambda d: d.add_paragraph("题目“近三个月，老人是否去过社区日间照料中心”见附件。"),
+    "question named": lambda d: d.add_paragraph(
+        "题目“近三个月，老人是否去过社区日间照料中心”见附件。"
+    ),
 }
 
 
@@ -122,18 +134,41 @@ def test_what_changes_no_number_is_not_flagged(edited, name):
 
 
 FLAGGED = {
-    "retyped": (lambda d: set_number(controls(paragraph(d)._p)[1], "98%"), [(say.CHANGED, "98%", "89%")]),
-    "tracked": (lambda d: track(controls(paragraph(d)._p)[1], "90%"), [(say.CHANGED, "90%", "89%")]),
+    "retyped": (
+        lambda d: set_number(controls(paragraph(d)._p)[1], "98%"),
+        [(say.CHANGED, "98%", "89%")],
+    ),
+    "tracked": (
+        lambda d: track(controls(paragraph(d)._p)[1], "90%"),
+        [(say.CHANGED, "90%", "89%")],
+    ),
     "emptied": (lambda d: set_number(controls(paragraph(d)._p)[1], ""), [(say.CHANGED, "", "89%")]),
     "typed in": (lambda d: paragraph(d).add_run("其中37人说不知道。"), [(say.UNBOUND, "37", "")]),
     "claimed": (lambda d: paragraph(d).add_run("这是大多数。"), [(say.UNBOUND, "大多数", "")]),
     "new paragraph": (lambda d: d.add_paragraph("满意率达到95.5%。"), [(say.UNBOUND, "95.5%", "")]),
-    "plain paste": (lambda d: (unmark(d), unwrap(controls(paragraph(d)._p)[1])), [(say.LOOSE, "89%", "89%")]),
-    "tags dropped": (lambda d: (set_number(controls(paragraph(d)._p)[1], "80%"), unwrap(controls(paragraph(d)._p)[1])),
-                     [(say.CHANGED, "80%", "89%")]),
-    "plain and changed": (lambda d: (unmark(d), set_number(controls(paragraph(d)._p)[1], "80%"), unwrap(controls(paragraph(d)._p)[1])),
-                          [(say.UNBOUND, "80%", ""), (say.DELETED, "", "89%")]),
-    "control deleted": (lambda d: controls(paragraph(d)._p)[1].getparent().remove(controls(paragraph(d)._p)[1]), [(say.DELETED, "", "89%")]),
+    "plain paste": (
+        lambda d: (unmark(d), unwrap(controls(paragraph(d)._p)[1])),
+        [(say.LOOSE, "89%", "89%")],
+    ),
+    "tags dropped": (
+        lambda d: (
+            set_number(controls(paragraph(d)._p)[1], "80%"),
+            unwrap(controls(paragraph(d)._p)[1]),
+        ),
+        [(say.CHANGED, "80%", "89%")],
+    ),
+    "plain and changed": (
+        lambda d: (
+            unmark(d),
+            set_number(controls(paragraph(d)._p)[1], "80%"),
+            unwrap(controls(paragraph(d)._p)[1]),
+        ),
+        [(say.UNBOUND, "80%", ""), (say.DELETED, "", "89%")],
+    ),
+    "control deleted": (
+        lambda d: controls(paragraph(d)._p)[1].getparent().remove(controls(paragraph(d)._p)[1]),
+        [(say.DELETED, "", "89%")],
+    ),
 }
 
 
@@ -165,15 +200,32 @@ def test_a_deleted_sentence_names_its_numbers(edited):
 @pytest.mark.skipif(not SOFFICE, reason="no LibreOffice on this machine")
 def test_saved_through_libreoffice_nothing_is_flagged_but_what_changed(edited, tmp_path):
     edited(lambda d: set_number(controls(paragraph(d)._p)[1], "98%"))
-    subprocess.run([SOFFICE, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out"),
-                    str(edited.path)], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [
+            SOFFICE,
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(tmp_path / "out"),
+            str(edited.path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     saved = next((tmp_path / "out").glob("*.docx"))
     _, found = verify_docx(edited.study, edited.exports, saved, REPORT)
     assert [(e.kind, e.here, e.there) for e in found] == [(say.CHANGED, "98%", "89%")]
 
 
 def test_current_numbers_go_into_a_copy_and_touch_nothing_else(edited):
-    edited(lambda d: (set_number(controls(paragraph(d)._p)[1], "98%"), paragraph(d).add_run("（领导加的话）")))
+    edited(
+        lambda d: (
+            set_number(controls(paragraph(d)._p)[1], "98%"),
+            paragraph(d).add_run("（领导加的话）"),
+        )
+    )
     before = edited.path.read_bytes()
     target, count, stale = renew_docx(edited.exports, edited.path, REPORT)
     assert (count, stale) == (1, []) and edited.path.read_bytes() == before
@@ -202,24 +254,52 @@ def plain(fragment):
 
 def in_page(page):
     """Sentences with their numbers, tables, captions and pictures of a page, each in order."""
-    main = page[page.index("<main>"): page.index("</main>")]
-    sentences = [(plain(p.partition('<a class="why"')[0]), [plain(b) for b in re.findall(r'class="bound[^>]*>(.*?)</a>', p)])
-                 for p in re.findall(r'<p id="e\d+-p">(.*?)</p>', main, flags=re.DOTALL)]
-    rows = [[plain(c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)]
-            for row in re.findall(r"<tr>(.*?)</tr>", main, flags=re.DOTALL)]
-    captions = [plain(c.partition('<span class="question">')[0])
-                for c in re.findall(r"<(?:caption|figcaption)>(.*?)</(?:caption|figcaption)>", main, flags=re.DOTALL)]
+    main = page[page.index("<main>") : page.index("</main>")]
+    sentences = [
+        (
+            plain(p.partition('<a class="why"')[0]),
+            [plain(b) for b in re.findall(r'class="bound[^>]*>(.*?)</a>', p)],
+        )
+        for p in re.findall(r'<p id="e\d+-p">(.*?)</p>', main, flags=re.DOTALL)
+    ]
+    rows = [
+        [plain(c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL)]
+        for row in re.findall(r"<tr>(.*?)</tr>", main, flags=re.DOTALL)
+    ]
+    captions = [
+        plain(c.partition('<span class="question">')[0])
+        for c in re.findall(
+            r"<(?:caption|figcaption)>(.*?)</(?:caption|figcaption)>", main, flags=re.DOTALL
+        )
+    ]
     pictures = [html.unescape(a) for a in re.findall(r'<img [^>]*alt="(.*?)"', main)]
     return sentences, rows, captions, pictures
 
 
 def in_document(path):
     document = Document(str(path))
-    bound = [p for p in document.element.body.iter(qn("w:p")) if p.getparent().tag == qn("w:body") and list(controls(p))]
-    sentences = [(re.sub(r"\[\d+\]$", "", "".join(t.text or "" for t in texts(p))).strip(),
-                  ["".join(t.text for t in texts(c)) for c in controls(p)]) for p in bound]
-    rows = [["".join(t.text or "" for t in texts(c._tc)) for c in row.cells] for table in document.tables for row in table.rows]
-    captions = ["".join(t.text or "" for t in texts(p._p)) for p in document.paragraphs if p.style.name == "Caption"]
+    bound = [
+        p
+        for p in document.element.body.iter(qn("w:p"))
+        if p.getparent().tag == qn("w:body") and list(controls(p))
+    ]
+    sentences = [
+        (
+            re.sub(r"\[\d+\]$", "", "".join(t.text or "" for t in texts(p))).strip(),
+            ["".join(t.text for t in texts(c)) for c in controls(p)],
+        )
+        for p in bound
+    ]
+    rows = [
+        ["".join(t.text or "" for t in texts(c._tc)) for c in row.cells]
+        for table in document.tables
+        for row in table.rows
+    ]
+    captions = [
+        "".join(t.text or "" for t in texts(p._p))
+        for p in document.paragraphs
+        if p.style.name == "Caption"
+    ]
     pictures = [p.get("descr") for p in document.element.body.iter(qn("wp:docPr"))]
     return sentences, rows, captions, pictures
 
@@ -233,9 +313,14 @@ def test_html_and_word_carry_the_same_sentences_numbers_tables_and_figures(publi
     bound = [sentence for sentence in page[0] if sentence[1]]
     assert len(bound) >= 4 and [text for text, _ in bound] == [text for text, _ in word[0]]
     for (text, shown), (_, controlled) in zip(bound, word[0], strict=True):
-        left = iter(controlled)  # the page does not link an n that stands in brackets, Word controls it
+        left = iter(
+            controlled
+        )  # the page does not link an n that stands in brackets, Word controls it
         assert all(number in left for number in shown), text
-        assert all(number in shown or f"{number}）" in text or f"{number}回答" in text for number in controlled)
+        assert all(
+            number in shown or f"{number}）" in text or f"{number}回答" in text
+            for number in controlled
+        )
     assert page[1] == word[1] and len(page[1]) > 4
     assert page[2] == word[2] and page[3] == word[3]
     assert name == "09_summary" or len(page[3]) >= 2
@@ -269,7 +354,15 @@ def test_every_run_names_its_faces_and_the_page_is_that_of_the_standard(publishe
         body = archive.read("word/document.xml").decode()
     assert "Theme=" not in styles and "Theme=" not in body
     section = document.sections[0]
-    assert [round(x.mm) for x in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)] == [37, 35, 28, 26]
+    assert [
+        round(x.mm)
+        for x in (
+            section.top_margin,
+            section.bottom_margin,
+            section.left_margin,
+            section.right_margin,
+        )
+    ] == [37, 35, 28, 26]
     assert document.settings.odd_and_even_pages_header_footer
     assert all(t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for t in document.tables)
     assert all(p.get("descr") for p in document.element.body.iter(qn("wp:docPr")))

@@ -20,13 +20,20 @@ from researchlib.terms.problem import DataProblem
 
 TODAY = date(2024, 6, 1)
 HEAD = ["序号", "所用时间", "来自IP", "1、您的性别", "2、还有什么意见"]
-WORDS = {w.SOURCE: "survey", w.VARIABLE: "words", w.TEXT: "还有什么意见", w.KIND: "填空",
-         w.SENSITIVITY: "可直接认出本人"}
+WORDS = {
+    w.SOURCE: "survey",
+    w.VARIABLE: "words",
+    w.TEXT: "还有什么意见",
+    w.KIND: "填空",
+    w.SENSITIVITY: "可直接认出本人",
+}
 
 
 def rows(count, start=1):
-    return [[k, f"{200 + k}秒", f"192.0.2.{k}", "男" if k % 2 else "女", f"意见{k}"]
-            for k in range(start, start + count)]
+    return [
+        [k, f"{200 + k}秒", f"192.0.2.{k}", "男" if k % 2 else "女", f"意见{k}"]
+        for k in range(start, start + count)
+    ]
 
 
 @pytest.fixture
@@ -56,7 +63,9 @@ def test_what_disagrees_or_belongs_nowhere_is_refused(home, tmp_path):
     altered = rows(5)
     altered[3][3] = "男" if altered[3][3] == "女" else "女"
     other = write_xlsx(tmp_path / "in/b.xlsx", [HEAD, *altered])
-    with pytest.raises(DataProblem, match="少了或改了其中的答卷。编号相同而答案不同的：4号“1、您的性别”"):
+    with pytest.raises(
+        DataProblem, match="少了或改了其中的答卷。编号相同而答案不同的：4号“1、您的性别”"
+    ):
         add_file(study, other)
     strange = write_xlsx(tmp_path / "in/c.xlsx", [["序号", "1、车牌", "2、颜色"], [1, "x", "y"]])
     with pytest.raises(DataProblem, match="看不出“c.xlsx”属于哪种问卷"):
@@ -97,7 +106,15 @@ def test_check_lists_what_needs_a_person(home, tmp_path):
     well, tasks = check_study(study, TODAY)
     told = "".join(t.what + t.where for t in tasks)
     assert any("有效12份" in text for text in well)
-    for part in ("序号重复", "第4、5行", "不到中位数的三成", "第7行", "电话", "第8行", "1个网络地址"):
+    for part in (
+        "序号重复",
+        "第4、5行",
+        "不到中位数的三成",
+        "第7行",
+        "电话",
+        "第8行",
+        "1个网络地址",
+    ):
         assert part in told, part
     assert "13900001234" not in told and not any(t.blocks for t in tasks)
     path = tmp_path / "list.xlsx"
@@ -120,16 +137,24 @@ def test_speed_is_no_matter_where_an_interviewer_fills_in(home, tmp_path):
 
 def test_check_finds_consent_attention_and_what_cannot_be(home, tmp_path):
     def asked(variable, text, kind, choices=""):
-        return {w.SOURCE: "survey", w.VARIABLE: variable, w.TEXT: text, w.KIND: kind,
-                w.CHOICES: choices, w.SENSITIVITY: "一般"}
+        return {
+            w.SOURCE: "survey",
+            w.VARIABLE: variable,
+            w.TEXT: text,
+            w.KIND: kind,
+            w.CHOICES: choices,
+            w.SENSITIVITY: "一般",
+        }
 
-    book = [asked("ok", "您是否同意参加本次调查", "单选", "同意\n不同意"),
-            asked("trap", "这道题请选择“一般”", "单选", "好\n一般\n差"),
-            asked("age", "您的年龄", "数值"), asked("born", "出生年份", "数值"),
-            asked("band", "居住年数", "单选", "5-10年\n5—10年\n10年以上")]
+    book = [
+        asked("ok", "您是否同意参加本次调查", "单选", "同意\n不同意"),
+        asked("trap", "这道题请选择“一般”", "单选", "好\n一般\n差"),
+        asked("age", "您的年龄", "数值"),
+        asked("born", "出生年份", "数值"),
+        asked("band", "居住年数", "单选", "5-10年\n5—10年\n10年以上"),
+    ]
     basics = [{w.ITEM: k, w.CONTENT: v} for k, v in (BASICS | {w.KEEP_UNTIL: "2024-05-31"}).items()]
-    write_workbook(home / "data/s/课题表.xlsx",
-                   sheets(**{w.CODEBOOK: book, w.BASICS: basics}))
+    write_workbook(home / "data/s/课题表.xlsx", sheets(**{w.CODEBOOK: book, w.BASICS: basics}))
     head = ["序号", "提交答卷时间", *(f"{k}、{q[w.TEXT]}" for k, q in enumerate(book, 1))]
     rows = [[k, "2024/5/20 9:00:00", "同意", "一般", 40, 1980, "5-10年"] for k in range(1, 13)]
     rows[2][2], rows[3][3], rows[4][4], rows[5][5] = "不同意", "好", 340, 2031
@@ -138,8 +163,13 @@ def test_check_finds_consent_attention_and_what_cannot_be(home, tmp_path):
     add_file(study, write_xlsx(tmp_path / "in/a.xlsx", [head, *rows]))
     _, tasks = check_study(study, TODAY)
     told = [t.what + t.where for t in tasks]
-    for part, row in (("没有同意参加", 4), ("没有按“这道题请选择“一般””", 5), ("例如340", 6),
-                      ("例如2031", 7), ("提交时间", 9)):
+    for part, row in (
+        ("没有同意参加", 4),
+        ("没有按“这道题请选择“一般””", 5),
+        ("例如340", 6),
+        ("例如2031", 7),
+        ("提交时间", 9),
+    ):
         assert any(part in text and f"第{row}行" in text for text in told), (part, told)
     assert any("不同写法：“5-10年”“5—10年”" in text for text in told)
     assert any("保存期限（2024-05-31）已过" in text for text in told)
@@ -147,16 +177,42 @@ def test_check_finds_consent_attention_and_what_cannot_be(home, tmp_path):
 
 
 def test_those_who_did_not_agree_leave_with_a_reason(home, tmp_path):
-    rule = {w.RULE: "consent", w.SOURCE: "survey", w.RULE_KIND: "未同意参加", w.PARAMETER: "ok",
-            w.CHOSEN: "同意", w.REASON: "没有同意的不分析"}
-    trap = {w.RULE: "trap", w.SOURCE: "survey", w.RULE_KIND: "未通过注意力题", w.PARAMETER: "trap",
-            w.CHOSEN: "一般", w.ALTERNATIVES: "不剔除", w.REASON: "没有认真读题"}
-    book = [{w.SOURCE: "survey", w.VARIABLE: "ok", w.TEXT: "您是否同意参加本次调查", w.KIND: "单选",
-             w.CHOICES: "同意\n不同意", w.SENSITIVITY: "一般"},
-            {w.SOURCE: "survey", w.VARIABLE: "trap", w.TEXT: "请选择一般", w.KIND: "单选",
-             w.CHOICES: "好\n一般", w.SENSITIVITY: "一般"}]
-    write_workbook(home / "data/s/课题表.xlsx",
-                   sheets(**{w.CODEBOOK: book, w.RULES: [rule, trap]}))
+    rule = {
+        w.RULE: "consent",
+        w.SOURCE: "survey",
+        w.RULE_KIND: "未同意参加",
+        w.PARAMETER: "ok",
+        w.CHOSEN: "同意",
+        w.REASON: "没有同意的不分析",
+    }
+    trap = {
+        w.RULE: "trap",
+        w.SOURCE: "survey",
+        w.RULE_KIND: "未通过注意力题",
+        w.PARAMETER: "trap",
+        w.CHOSEN: "一般",
+        w.ALTERNATIVES: "不剔除",
+        w.REASON: "没有认真读题",
+    }
+    book = [
+        {
+            w.SOURCE: "survey",
+            w.VARIABLE: "ok",
+            w.TEXT: "您是否同意参加本次调查",
+            w.KIND: "单选",
+            w.CHOICES: "同意\n不同意",
+            w.SENSITIVITY: "一般",
+        },
+        {
+            w.SOURCE: "survey",
+            w.VARIABLE: "trap",
+            w.TEXT: "请选择一般",
+            w.KIND: "单选",
+            w.CHOICES: "好\n一般",
+            w.SENSITIVITY: "一般",
+        },
+    ]
+    write_workbook(home / "data/s/课题表.xlsx", sheets(**{w.CODEBOOK: book, w.RULES: [rule, trap]}))
     study = open_study("s", home)
     rows = [[k, "同意", "一般"] for k in range(1, 11)]
     rows[0][1], rows[1][1], rows[2][2] = "不同意", "(空)", "好"
@@ -164,7 +220,9 @@ def test_those_who_did_not_agree_leave_with_a_reason(home, tmp_path):
     add_file(study, write_xlsx(tmp_path / "in/a.xlsx", [head, *rows]))
     answers = clean_answers(study, "survey")
     assert [(loss.reason, loss.count) for loss in answers.flow.losses] == [
-        ("没有同意参加", 2), ("没有按“请选择一般”的要求作答", 1)]
+        ("没有同意参加", 2),
+        ("没有按“请选择一般”的要求作答", 1),
+    ]
     assert len(answers) == 7 and sorted(answers.rows) == [5, 6, 7, 8, 9, 10, 11]
     assert len(clean_answers(study, "survey", decisions={"trap": "不剔除"})) == 8
     _, tasks = check_study(study, TODAY)

@@ -19,14 +19,18 @@ from researchlib.study.study import Label
 from researchlib.terms.problem import DataProblem
 
 SCHEMAS = Path(__file__).resolve().parents[3] / "shared" / "realdata"
-LABELS = {name: Label(name, text, parent) for name, text, parent in (
-    ("费用", "钱", ""), ("口味", "", ""), ("离家远", "路程", "费用"))}
+LABELS = {
+    name: Label(name, text, parent)
+    for name, text, parent in (("费用", "钱", ""), ("口味", "", ""), ("离家远", "路程", "费用"))
+}
 LINES = ["受访者一：我们这里😀老人多，饭菜有点贵。", "受访者二：𠮷家也这么说，味道还行。"]
 
 
 def codings():
-    return [Coding("座谈会", "甲", Coded(1, 5, 12, LINES[0][5:12], "费用")),
-            Coding("座谈会", "乙", Coded(2, 5, 8, LINES[1][5:8], "口味"))]
+    return [
+        Coding("座谈会", "甲", Coded(1, 5, 12, LINES[0][5:12], "费用")),
+        Coding("座谈会", "乙", Coded(2, 5, 8, LINES[1][5:8], "口味")),
+    ]
 
 
 def valid(name, data):
@@ -45,40 +49,56 @@ def test_written_files_pass_the_official_schemas():
 def test_every_position_comes_back(tmp_path):
     path = tmp_path / "a.qdpx"
     path.write_bytes(project_file("课题", LABELS, {"座谈会": LINES}, codings()))
-    source, = read_project(path)
+    (source,) = read_project(path)
     assert source.text == "\n".join(LINES) + "\n" and source.name == "座谈会"
     assert [(s.quote, s.label, s.coder) for s in source.selections] == [
-        (c.coded.quote, c.coded.label, c.coder) for c in codings()]
+        (c.coded.quote, c.coded.label, c.coder) for c in codings()
+    ]
     assert read_codebook(path) == [("费用", "", "钱"), ("离家远", "费用", "路程"), ("口味", "", "")]
     (tmp_path / "b.qdc").write_bytes(codebook_file(LABELS))
     assert read_codebook(tmp_path / "b.qdc") == read_codebook(path)
 
 
-@pytest.mark.parametrize("lead, end, counted", [
-    ("\ufeff", "\n", "plain"), ("", "\r\n", "plain"), ("", "\r\n", "raw"), ("\ufeff", "\r\n", "plain")])
+@pytest.mark.parametrize(
+    "lead, end, counted",
+    [
+        ("\ufeff", "\n", "plain"),
+        ("", "\r\n", "plain"),
+        ("", "\r\n", "raw"),
+        ("\ufeff", "\r\n", "plain"),
+    ],
+)
 def test_marks_and_line_ends_of_other_tools(tmp_path, lead, end, counted):
     """Positions exclude the mark (QualCoder), count CRLF as one or as two; no internal:// prefix."""
     text = lead + end.join(LINES) + end
     told = "\n".join(LINES) if counted == "plain" else end.join(LINES)
     at = told.index("味道")
     ns = "urn:QDA-XML:project:1.0"
-    project = (f'<Project xmlns="{ns}" name="x"><CodeBook><Codes><Code guid="c" name="口味" isCodable="true"/>'
-               '</Codes></CodeBook><Sources><TextSource guid="s" name="d" plainTextPath="S.txt">'
-               f'<PlainTextSelection guid="p" name="味道还行" startPosition="{at}" endPosition="{at + 4}">'
-               '<Coding guid="k"><CodeRef targetGUID="c"/></Coding></PlainTextSelection></TextSource>'
-               '</Sources></Project>')
+    project = (
+        f'<Project xmlns="{ns}" name="x"><CodeBook><Codes><Code guid="c" name="口味" isCodable="true"/>'
+        '</Codes></CodeBook><Sources><TextSource guid="s" name="d" plainTextPath="S.txt">'
+        f'<PlainTextSelection guid="p" name="味道还行" startPosition="{at}" endPosition="{at + 4}">'
+        '<Coding guid="k"><CodeRef targetGUID="c"/></Coding></PlainTextSelection></TextSource>'
+        "</Sources></Project>"
+    )
     path = tmp_path / "x.qdpx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("project.qde", project)
         archive.writestr("Sources/S.txt", text)
-    source, = read_project(path)
+    (source,) = read_project(path)
     assert source.selections[0].quote == "味道还行" and "\r" not in source.text
     assert source.text[:1] != "\ufeff"
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.text("甲乙丙，。😀𠮷a \t", min_size=1, max_size=12).filter(lambda s: s.strip()), min_size=1,
-                max_size=5), st.data())
+@given(
+    st.lists(
+        st.text("甲乙丙，。😀𠮷a \t", min_size=1, max_size=12).filter(lambda s: s.strip()),
+        min_size=1,
+        max_size=5,
+    ),
+    st.data(),
+)
 def test_any_piece_of_any_text_comes_back(lines, data):
     made = []
     for number, line in enumerate(lines, 1):
@@ -90,7 +110,7 @@ def test_any_piece_of_any_text_comes_back(lines, data):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.qdpx"
         path.write_bytes(project_file("x", LABELS, {"d": lines}, made))
-        source, = read_project(path)
+        (source,) = read_project(path)
     assert [s.quote for s in source.selections] == [c.coded.quote for c in made]
 
 
@@ -116,9 +136,15 @@ def test_a_project_of_another_tool_comes_back_as_excerpts(tmp_path):
     (tmp_path / "notebooks").mkdir()
     (folder / "interviews/masters").mkdir(parents=True)
     (folder / "interviews/masters/座谈会.txt").write_text("\n".join(LINES) + "\n", encoding="utf-8")
-    write_workbook(folder / "课题表.xlsx", sheets(**{
-        w.LABELS: [{w.LABEL: n, w.DEFINITION: "x"} for n in ("费用", "口味")],
-        w.DOCUMENTS: [{w.DOCUMENT: "座谈会", w.OCCASION: "座谈会", w.RECORD: "逐字稿"}]}))
+    write_workbook(
+        folder / "课题表.xlsx",
+        sheets(
+            **{
+                w.LABELS: [{w.LABEL: n, w.DEFINITION: "x"} for n in ("费用", "口味")],
+                w.DOCUMENTS: [{w.DOCUMENT: "座谈会", w.OCCASION: "座谈会", w.RECORD: "逐字稿"}],
+            }
+        ),
+    )
     study = open_study("s", tmp_path)
     path = tmp_path / "他们.qdpx"
     more = [*codings(), Coding("别处", "甲", Coded(1, 0, 1, LINES[0][:1], "费用"))]
@@ -127,4 +153,5 @@ def test_a_project_of_another_tool_comes_back_as_excerpts(tmp_path):
     assert "1份记录的2处归类" in told and "“别处”没有同名的定稿" in told
     each = clean_interviews(study).each
     assert sorted(zip(each["coder"], each["quote"], each["label"], strict=True)) == sorted(
-        (c.coder, c.coded.quote, c.coded.label) for c in codings())
+        (c.coder, c.coded.quote, c.coded.label) for c in codings()
+    )

@@ -49,9 +49,16 @@ def fill(path, data, rows):
 
 
 ROWS = [
-    {"问卷编号": "1", "1、您的性别": "男", "9、老人没去或不常去的主要原因有哪些（可多选）(位置太偏、离家远)": "1",
-     "9、(担心收费)": "1", "10、您认为下列服务对老人有多重要—助餐配餐": "非常重要", "10、上门助浴": "一般"},
-    {"问卷编号": "2", "1、您的性别": "女", "9、(担心收费)": "1", "10、上门助浴": "很不重要"}]
+    {
+        "问卷编号": "1",
+        "1、您的性别": "男",
+        "9、老人没去或不常去的主要原因有哪些（可多选）(位置太偏、离家远)": "1",
+        "9、(担心收费)": "1",
+        "10、您认为下列服务对老人有多重要—助餐配餐": "非常重要",
+        "10、上门助浴": "一般",
+    },
+    {"问卷编号": "2", "1、您的性别": "女", "9、(担心收费)": "1", "10、上门助浴": "很不重要"},
+]
 
 
 def test_the_entry_sheet_reads_back_as_answers(demo, tmp_path):
@@ -68,29 +75,38 @@ def test_the_entry_sheet_reads_back_as_answers(demo, tmp_path):
 
 def test_every_choice_question_offers_its_choices(demo):
     sheet = openpyxl.load_workbook(BytesIO(entry_sheet(demo, "residents"))).active
-    offered = {str(v.sqref).split(":")[0]: v.formula1 for v in
-               sheet.data_validations.dataValidation}
+    offered = {
+        str(v.sqref).split(":")[0]: v.formula1 for v in sheet.data_validations.dataValidation
+    }
     assert offered["B2"] == '"男,女"'
     assert len(offered) > sum(q.kind is not Kind.OPEN for q in demo.codebooks["residents"]) - 5
 
 
 def test_columns_that_are_skipped_turn_grey(demo):
     sheet = openpyxl.load_workbook(BytesIO(entry_sheet(demo, "residents"))).active
-    rules = {str(area.sqref): rule.formula[0] for area, found in
-             sheet.conditional_formatting._cf_rules.items() for rule in found}
+    rules = {
+        str(area.sqref): rule.formula[0]
+        for area, found in sheet.conditional_formatting._cf_rules.items()
+        for rule in found
+    }
     assert rules["F2:F301"] == 'AND($E2<>"",$E2<>"是")'
     assert not any(area.startswith("B2") for area in rules)
 
 
 def test_two_typists_are_compared_cell_by_cell(demo, tmp_path):
     blank = entry_sheet(demo, "residents")
-    other = [ROWS[0] | {"1、您的性别": "女", "10、上门助浴": "一般 "}, ROWS[1],
-             {"问卷编号": "3", "1、您的性别": "男"}]
+    other = [
+        ROWS[0] | {"1、您的性别": "女", "10、上门助浴": "一般 "},
+        ROWS[1],
+        {"问卷编号": "3", "1、您的性别": "男"},
+    ]
     first = read_export(fill(tmp_path / "甲.xlsx", blank, ROWS))
     second = read_export(fill(tmp_path / "乙.xlsx", blank, other))
     found = compare_entries(first, second)
     assert [(d.form, d.column, d.first, d.second) for d in found] == [
-        ("1", "1、您的性别", "男", "女"), ("3", "", "（没有录入）", "（已录入）")]
+        ("1", "1、您的性别", "男", "女"),
+        ("3", "", "（没有录入）", "（已录入）"),
+    ]
     assert compare_entries(first, first) == []
     listed = openpyxl.load_workbook(BytesIO(settle_list(found))).active
     assert listed.max_row == 3 and listed["E1"].value == "应为"

@@ -22,14 +22,21 @@ def test_every_published_table_is_a_sheet(published):
     listed = [row for row in front if row[1]]
     assert len(listed) == len(book.sheetnames) - 1 > 15
     assert any("模拟数据" in str(c) for row in front for c in row)
-    sheet = book[next(row[0] for row in listed if row[1] == "问卷与访谈对照表" and row[2] == "06_report")]
+    sheet = book[
+        next(row[0] for row in listed if row[1] == "问卷与访谈对照表" and row[2] == "06_report")
+    ]
     cells = [[c.value for c in row] for row in sheet.iter_rows(min_row=4, max_row=5)]
     assert cells[0][0] == "问题" and cells[1][1].startswith("89%（95%区间")
 
 
 def test_sheets_of_the_same_caption_and_odd_signs_have_names_of_their_own():
-    content = {"caption": "甲/乙：[很长的表名]" * 4, "question": "", "notes": [],
-               "head": [{"text": "a"}, {"text": "b"}], "rows": [[{"text": "=1+1"}, {"text": "9%", "note": "3人"}]]}
+    content = {
+        "caption": "甲/乙：[很长的表名]" * 4,
+        "question": "",
+        "notes": [],
+        "head": [{"text": "a"}, {"text": "b"}],
+        "rows": [[{"text": "=1+1"}, {"text": "9%", "note": "3人"}]],
+    }
     import io
 
     book = openpyxl.load_workbook(io.BytesIO(tables_workbook([("r", content)] * 2, False)))
@@ -71,12 +78,21 @@ def test_sav_comes_back_with_its_labels_and_nobody_in_it(tmp_path):
     assert meta.variable_value_labels["sex"] == dict(enumerate(answers.choices("sex"), 1))
     assert list(frame["sex"] - 1) == list(answers.codes("sex").astype(float))
     ticked = frame[[c for c in frame if c.startswith("stay_away_")]]
-    assert ticked.sum().sum() == sum(answers.frame[f"stay_away:{c}"].fillna(False).astype(bool)[
-        answers.answered("stay_away")].sum() for c in answers.choices("stay_away"))
+    assert ticked.sum().sum() == sum(
+        answers.frame[f"stay_away:{c}"]
+        .fillna(False)
+        .astype(bool)[answers.answered("stay_away")]
+        .sum()
+        for c in answers.choices("stay_away")
+    )
     assert "elder_words" not in frame and not meta.column_names_to_labels.get("name")
 
 
 def test_length_counts_prose_and_not_tables():
-    parts = [Part(0, "", "# 标题\n\n正 文。", (), ""),
-             Part(1, "", None, ({"kind": "text", "text": "十个字"}, {"kind": "table", "text": "不算"}), "")]
+    parts = [
+        Part(0, "", "# 标题\n\n正 文。", (), ""),
+        Part(
+            1, "", None, ({"kind": "text", "text": "十个字"}, {"kind": "table", "text": "不算"}), ""
+        ),
+    ]
     assert characters(parts) == len("标题正文。十个字")

@@ -21,24 +21,39 @@ from researchlib.run.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "realdata" / "pythondocx_comments-rich-para.docx"
-SPOKEN = ("时间：略\n2024年5月20日下午\n王满仓：我们这里😀老人多，范菜有点贵。\n主持人：能说细一点吗？\n"
-          "王满仓：一天十块，\n两个人就是二十。𠮷家也这么说，电话13900001234。\n说话人9：我觉得不贵，味道还行。\n")
+REAL = (
+    Path(__file__).resolve().parents[3]
+    / "shared"
+    / "realdata"
+    / "pythondocx_comments-rich-para.docx"
+)
+SPOKEN = (
+    "时间：略\n2024年5月20日下午\n王满仓：我们这里😀老人多，范菜有点贵。\n主持人：能说细一点吗？\n"
+    "王满仓：一天十块，\n两个人就是二十。𠮷家也这么说，电话13900001234。\n说话人9：我觉得不贵，味道还行。\n"
+)
 
 
 @pytest.fixture
 def study(tmp_path):
     (tmp_path / "notebooks/s").mkdir(parents=True)
-    people = [{w.PSEUDONYM: "受访者一", w.PERSON_NAME: "王满仓", w.ALIASES: "老王"},
-              {w.PSEUDONYM: "受访者二", w.PERSON_NAME: "李有田"},
-              {w.PSEUDONYM: "主持人", w.PERSON_NAME: "赵主持", w.ROLE: "主持人"}]
+    people = [
+        {w.PSEUDONYM: "受访者一", w.PERSON_NAME: "王满仓", w.ALIASES: "老王"},
+        {w.PSEUDONYM: "受访者二", w.PERSON_NAME: "李有田"},
+        {w.PSEUDONYM: "主持人", w.PERSON_NAME: "赵主持", w.ROLE: "主持人"},
+    ]
     labels = [{w.LABEL: "费用", w.DEFINITION: "钱"}, {w.LABEL: "口味", w.DEFINITION: "味道"}]
     documents = [{w.DOCUMENT: "座谈会", w.OCCASION: "座谈会", w.RECORD: "逐字稿"}]
-    mends = [{w.CORRECTS: "字词", w.HEARD: "范菜", w.MEANT: "饭菜"},
-             {w.CORRECTS: "说话人", w.HEARD: "说话人9", w.MEANT: "李有田"}]
+    mends = [
+        {w.CORRECTS: "字词", w.HEARD: "范菜", w.MEANT: "饭菜"},
+        {w.CORRECTS: "说话人", w.HEARD: "说话人9", w.MEANT: "李有田"},
+    ]
     (tmp_path / "data/s").mkdir(parents=True)
-    write_workbook(tmp_path / "data/s/课题表.xlsx", sheets(**{
-        w.PEOPLE: people, w.LABELS: labels, w.DOCUMENTS: documents, w.CORRECTIONS: mends}))
+    write_workbook(
+        tmp_path / "data/s/课题表.xlsx",
+        sheets(
+            **{w.PEOPLE: people, w.LABELS: labels, w.DOCUMENTS: documents, w.CORRECTIONS: mends}
+        ),
+    )
     folder = tmp_path / "data/s/interviews/transcripts"
     folder.mkdir(parents=True)
     (folder / "座谈会.txt").write_text(SPOKEN, encoding="utf-8")
@@ -53,17 +68,24 @@ def comment_on(path, place, quote, text, author="WPS用户"):
     at = whole.index(quote)
     for run_ in list(paragraph.runs):
         run_._r.getparent().remove(run_._r)
-    runs = [paragraph.add_run(part) for part in (whole[:at], quote, whole[at + len(quote):])]
+    runs = [paragraph.add_run(part) for part in (whole[:at], quote, whole[at + len(quote) :])]
     document.add_comment(runs[1], text, author=author)
     document.save(path)
 
 
-@pytest.mark.parametrize("lines, turns", [
-    (["甲：好", "接着说", "乙: 不好"], [("甲", "好接着说", ""), ("乙", "不好", "")]),
-    (["[00:03:12] 说话人1：好"], [("说话人1", "好", "00:03:12")]),
-    (["说话人1 00:03", "好的", "说话人2 00:05", "行"], [("说话人1", "好的", "00:03"), ("说话人2", "行", "00:05")]),
-    (["1. 甲：好", "2. 乙：行"], [("甲", "好", ""), ("乙", "行", "")]),
-    (["甲：他说：不行"], [("甲", "他说：不行", "")])])
+@pytest.mark.parametrize(
+    "lines, turns",
+    [
+        (["甲：好", "接着说", "乙: 不好"], [("甲", "好接着说", ""), ("乙", "不好", "")]),
+        (["[00:03:12] 说话人1：好"], [("说话人1", "好", "00:03:12")]),
+        (
+            ["说话人1 00:03", "好的", "说话人2 00:05", "行"],
+            [("说话人1", "好的", "00:03"), ("说话人2", "行", "00:05")],
+        ),
+        (["1. 甲：好", "2. 乙：行"], [("甲", "好", ""), ("乙", "行", "")]),
+        (["甲：他说：不行"], [("甲", "他说：不行", "")]),
+    ],
+)
 def test_turns_are_split_however_they_are_marked(lines, turns):
     assert [(t.speaker, t.text, t.time) for t in split_turns(lines)[0]] == turns
 
@@ -88,12 +110,18 @@ def test_masters_carry_pseudonyms_and_no_identity(study):
     told = []
     assert run.issue(study, ("甲", "乙"), told.append) == 2
     master = read_masters(study)["座谈会"]
-    assert master == ["受访者一：我们这里😀老人多，饭菜有点贵。", "主持人：能说细一点吗？",
-                      "受访者一：一天十块，两个人就是二十。𠮷家也这么说，电话〔手机号〕。", "受访者二：我觉得不贵，味道还行。"]
+    assert master == [
+        "受访者一：我们这里😀老人多，饭菜有点贵。",
+        "主持人：能说细一点吗？",
+        "受访者一：一天十块，两个人就是二十。𠮷家也这么说，电话〔手机号〕。",
+        "受访者二：我觉得不贵，味道还行。",
+    ]
     assert told[0] == "座谈会第1、2行不属于任何说话人，没有收入"
     assert not any("王满仓" in line for line in master)
     assert run.issue(study, ("甲", "乙"), told.append) == 0
-    (study.folder / "interviews/transcripts/座谈会.txt").write_text("王满仓：换了\n", encoding="utf-8")
+    (study.folder / "interviews/transcripts/座谈会.txt").write_text(
+        "王满仓：换了\n", encoding="utf-8"
+    )
     with pytest.raises(DataProblem, match="已经发出归类"):
         run.issue(study, ("甲",), told.append)
 
@@ -112,8 +140,9 @@ def test_comments_come_back_to_the_exact_place(study):
     comment_on(two, first + shift, "饭菜有点贵", "费用")
     comment_on(two, last + shift, "不贵", "费钱")
     document = Document(two)  # the coder mended a word elsewhere in a coded line
-    document.paragraphs[first + shift].runs[0].text = document.paragraphs[
-        first + shift].runs[0].text.replace("我们", "俺们")
+    document.paragraphs[first + shift].runs[0].text = (
+        document.paragraphs[first + shift].runs[0].text.replace("我们", "俺们")
+    )
     document.save(two)
     told = []
     spoken, differing = run.collect(study, told.append)
@@ -121,10 +150,13 @@ def test_comments_come_back_to_the_exact_place(study):
     codings = read_codings(study, masters)
     found = codings.found
     for c in found:
-        assert master[c.coded.line - 1][c.coded.start:c.coded.end] == c.coded.quote
+        assert master[c.coded.line - 1][c.coded.start : c.coded.end] == c.coded.quote
     assert {(c.coder, c.coded.label, c.coded.quote, c.coded.memo) for c in found} == {
-        ("甲", "费用", "😀老人多，饭菜有点贵", ""), ("甲", "口味", "😀老人多，饭菜有点贵", "其实说钱"),
-        ("甲", "口味", "味道还行", ""), ("乙", "费用", "饭菜有点贵", "")}
+        ("甲", "费用", "😀老人多，饭菜有点贵", ""),
+        ("甲", "口味", "😀老人多，饭菜有点贵", "其实说钱"),
+        ("甲", "口味", "味道还行", ""),
+        ("乙", "费用", "饭菜有点贵", ""),
+    }
     assert len(told) == 1 and "标签“费钱”不在归类标签里。最接近的是“费用”" in told[0]
     by_label = {a.label: a for a in coder_agreement(spoken)}
     assert (by_label["费用"].both, by_label["口味"].only_second) == (1, 2)  # 乙 sorts first
@@ -137,7 +169,9 @@ def test_comments_come_back_to_the_exact_place(study):
     written = [study.folder / "interviews" / n for n in write_exchange(study)]
     assert read_codebook(written[0]) == [("费用", "", "钱"), ("口味", "", "味道")]
     assert [s.quote for s in read_project(written[1])[0].selections] == [
-        *(c.coded.quote for c in found), "😀老人多，饭菜有点贵"]
+        *(c.coded.quote for c in found),
+        "😀老人多，饭菜有点贵",
+    ]
     settle(study, ["用", "不用"], "商量过")
     spoken, differing = run.collect(study, told.append)
     assert (differing, spoken.open) == (2, 0)
@@ -164,14 +198,21 @@ def test_the_excerpt_table_does_the_same_job(study):
     run.issue(study, ("甲",), told.append)
     path = study.folder / "interviews/coding/甲/摘录表.xlsx"
     book = openpyxl.load_workbook(path)
-    for row in (("座谈会", "4", "不贵", "费用 相反", ""), ("座谈会", 1, "饭菜有点贵", "费用；口味", "贵"),
-                ("座谈会", 1, "没说过的话", "费用", ""), ("别处", 1, "不贵", "费用", "")):
+    for row in (
+        ("座谈会", "4", "不贵", "费用 相反", ""),
+        ("座谈会", 1, "饭菜有点贵", "费用；口味", "贵"),
+        ("座谈会", 1, "没说过的话", "费用", ""),
+        ("别处", 1, "不贵", "费用", ""),
+    ):
         book.active.append(row)
     book.save(path)
     spoken, _ = run.collect(study, told.append)
     made = [(c.line, c.quote, c.label, c.speaker, c.against) for c in spoken.codings.itertuples()]
-    assert made == [(1, "饭菜有点贵", "费用", "受访者一", False), (1, "饭菜有点贵", "口味", "受访者一", False),
-                    (4, "不贵", "费用", "受访者二", True)]
+    assert made == [
+        (1, "饭菜有点贵", "费用", "受访者一", False),
+        (1, "饭菜有点贵", "口味", "受访者一", False),
+        (4, "不贵", "费用", "受访者二", True),
+    ]
     assert sum("找不到" in t for t in told) == 2
     found = speakers(spoken).set_index("label")
     assert tuple(found.loc["费用", ["speakers", "against", "present", "mentions"]]) == (2, 1, 2, 2)
@@ -207,25 +248,40 @@ def test_the_comparison_of_coders_shows_who_marked_what(study):
         comment_on(path, place, quote, "费用")
     run.collect(study, lambda text: None)
     page = (study.folder / "interviews/归类对照.html").read_text(encoding="utf-8")
-    assert "<span class=c1>老人多，</span><span class=c2>饭菜有点贵</span><span class=c0>。</span>" in page
+    assert (
+        "<span class=c1>老人多，</span><span class=c2>饭菜有点贵</span><span class=c0>。</span>"
+        in page
+    )
 
 
 def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
-    ns = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-          'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
-          'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"')
-    body = (f"<w:document {ns}><w:body><w:p><w:r><w:t>甲：头</w:t></w:r><w:commentRangeStart w:id='1'/>"
-            "<w:del><w:r><w:t>删掉</w:t></w:r></w:del><w:ins><w:r><w:t>尾</w:t></w:r></w:ins></w:p>"
-            "<w:p><w:r><w:t>乙：中</w:t></w:r><w:commentRangeEnd w:id='1'/></w:p></w:body></w:document>")
-    comments = (f"<w:comments {ns}><w:comment w:id='1' w:author='x'><w:p w14:paraId='A'><w:r><w:t>费用</w:t>"
-                "</w:r></w:p></w:comment><w:comment w:id='2'><w:p w14:paraId='B'><w:r><w:t>同意</w:t></w:r>"
-                "</w:p></w:comment><w:comment w:id='3'><w:p w14:paraId='C'><w:r><w:t>口味</w:t></w:r></w:p>"
-                "</w:comment></w:comments>")
-    extended = (f"<w15:commentsEx {ns}><w15:commentEx w15:paraId='A' w15:done='1'/>"
-                "<w15:commentEx w15:paraId='B' w15:paraIdParent='A'/></w15:commentsEx>")
+    ns = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+        'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    )
+    body = (
+        f"<w:document {ns}><w:body><w:p><w:r><w:t>甲：头</w:t></w:r><w:commentRangeStart w:id='1'/>"
+        "<w:del><w:r><w:t>删掉</w:t></w:r></w:del><w:ins><w:r><w:t>尾</w:t></w:r></w:ins></w:p>"
+        "<w:p><w:r><w:t>乙：中</w:t></w:r><w:commentRangeEnd w:id='1'/></w:p></w:body></w:document>"
+    )
+    comments = (
+        f"<w:comments {ns}><w:comment w:id='1' w:author='x'><w:p w14:paraId='A'><w:r><w:t>费用</w:t>"
+        "</w:r></w:p></w:comment><w:comment w:id='2'><w:p w14:paraId='B'><w:r><w:t>同意</w:t></w:r>"
+        "</w:p></w:comment><w:comment w:id='3'><w:p w14:paraId='C'><w:r><w:t>口味</w:t></w:r></w:p>"
+        "</w:comment></w:comments>"
+    )
+    extended = (
+        f"<w15:commentsEx {ns}><w15:commentEx w15:paraId='A' w15:done='1'/>"
+        "<w15:commentEx w15:paraId='B' w15:paraIdParent='A'/></w15:commentsEx>"
+    )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, text in (("document", body), ("comments", comments), ("commentsExtended", extended)):
+        for name, text in (
+            ("document", body),
+            ("comments", comments),
+            ("commentsExtended", extended),
+        ):
             archive.writestr(f"word/{name}.xml", text)
     path = tmp_path / "a.docx"
     path.write_bytes(packed.getvalue())
@@ -234,12 +290,18 @@ def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
     assert [(c.quote, c.text, c.resolved) for c in found] == [("尾\n乙：中", "费用", True)]
     assert lost == ["批注“口味”没有选中文字，放不到原文里"]
     made = collect_file(path, ["甲：头尾", "乙：中"])
-    assert [(c.line, c.start, c.end, c.quote) for c in made.coded] == [(1, 3, 4, "尾"), (2, 0, 3, "乙：中")]
+    assert [(c.line, c.start, c.end, c.quote) for c in made.coded] == [
+        (1, 3, 4, "尾"),
+        (2, 0, 3, "乙：中"),
+    ]
 
 
 def test_labels_and_memos():
     assert labels_in("#费用；口味 说了两次、离家远：见上") == [
-        ("费用", ""), ("口味", "说了两次"), ("离家远", "见上")]
+        ("费用", ""),
+        ("口味", "说了两次"),
+        ("离家远", "见上"),
+    ]
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="no real files beside the project")
@@ -248,7 +310,7 @@ def test_a_file_made_by_word():
     assert len(found) >= 1 and lost == []
     for c in found:
         if c.paragraph == c.end_paragraph:
-            assert paragraphs[c.paragraph][c.start:c.end] == c.quote
+            assert paragraphs[c.paragraph][c.start : c.end] == c.quote
 
 
 def test_every_comment_of_the_demo_is_in_its_place(demo):
@@ -259,16 +321,22 @@ def test_every_comment_of_the_demo_is_in_its_place(demo):
     codings = read_codings(demo, masters)
     assert codings.failed == ()
     for c in codings.found:
-        assert masters[c.document][c.coded.line - 1][c.coded.start:c.coded.end] == c.coded.quote
+        assert masters[c.document][c.coded.line - 1][c.coded.start : c.coded.end] == c.coded.quote
 
     def mended(text):
         for _, _, heard, meant in CORRECTIONS:
             text = text.replace(heard, meant)
         return text
 
-    marked = {(name, coder, number, mended(piece.words), piece.label)
-              for name, *_, text in SPOKEN for number, (_, _, pieces) in enumerate(_merged(text), 1)
-              for piece in pieces for coder in CODERS if piece.only in ("", coder)}
-    assert marked == {(c.document, c.coder, c.coded.line, c.coded.quote, c.coded.label)
-                      for c in codings.found}
+    marked = {
+        (name, coder, number, mended(piece.words), piece.label)
+        for name, *_, text in SPOKEN
+        for number, (_, _, pieces) in enumerate(_merged(text), 1)
+        for piece in pieces
+        for coder in CODERS
+        if piece.only in ("", coder)
+    }
+    assert marked == {
+        (c.document, c.coder, c.coded.line, c.coded.quote, c.coded.label) for c in codings.found
+    }
     assert len(marked) == 129

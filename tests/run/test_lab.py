@@ -24,10 +24,18 @@ def served(home, settings):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command, environment = lab_command(
-        home, "demo", settings, f"--ServerApp.port={port}", "--no-browser", "--allow-root",
-        f"--IdentityProvider.token={TOKEN}", "--ServerApp.port_retries=0")
-    server = subprocess.Popen(command, env=environment, cwd=home, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL)
+        home,
+        "demo",
+        settings,
+        f"--ServerApp.port={port}",
+        "--no-browser",
+        "--allow-root",
+        f"--IdentityProvider.token={TOKEN}",
+        "--ServerApp.port_retries=0",
+    )
+    server = subprocess.Popen(
+        command, env=environment, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(120):
@@ -55,12 +63,16 @@ def run_all(page, address, name, study="demo"):
         with contextlib.suppress(TimeoutError):
             page.wait_for_function(
                 """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
-                         .some(p => /[*\\d]/.test(p.textContent))""", timeout=15_000)
+                         .some(p => /[*\\d]/.test(p.textContent))""",
+                timeout=15_000,
+            )
             break
     page.wait_for_function(
         """() => { const cells = [...document.querySelectorAll('.jp-CodeCell')];
                    const last = cells.at(-1)?.querySelector('.jp-InputPrompt')?.textContent ?? '';
-                   return /\\d/.test(last); }""", timeout=120_000)
+                   return /\\d/.test(last); }""",
+        timeout=120_000,
+    )
     page.wait_for_timeout(1500)
     return menu
 
@@ -71,7 +83,9 @@ def answer_times(page):
     for place in (0, 1):
         menu = page.locator(".jupyter-widgets select").nth(place)
         for number in range(1, menu.locator("option").count()):
-            taken.append(page.evaluate("""([place, number]) => new Promise(done => {
+            taken.append(
+                page.evaluate(
+                    """([place, number]) => new Promise(done => {
                 const select = document.querySelectorAll('.jupyter-widgets select')[place];
                 const shown = document.querySelector('.widget-html-content');
                 const start = performance.now();
@@ -79,14 +93,21 @@ def answer_times(page):
                     .observe(shown, {childList: true, subtree: true, characterData: true});
                 select.selectedIndex = number;
                 select.dispatchEvent(new Event('change', {bubbles: true}));
-            })""", [place, number]))
+            })""",
+                    [place, number],
+                )
+            )
     return taken
 
 
-def test_the_class_notebook_runs_in_a_real_jupyterlab_and_its_menus_answer(tmp_path, browser, published):
+def test_the_class_notebook_runs_in_a_real_jupyterlab_and_its_menus_answer(
+    tmp_path, browser, published
+):
     place = copy_study(tmp_path / "home")
     (place / "exports/demo").mkdir(parents=True)
-    (place / "exports/demo/ledger.json").write_bytes((published / "exports/demo/ledger.json").read_bytes())
+    (place / "exports/demo/ledger.json").write_bytes(
+        (published / "exports/demo/ledger.json").read_bytes()
+    )
     with served(place, tmp_path / "settings") as address:
         context = browser.new_context(viewport={"width": 1400, "height": 1500})
         page = context.new_page()

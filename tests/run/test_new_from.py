@@ -31,7 +31,11 @@ def test_a_readable_report_without_an_edit(home, workers):
     assert page.count("<figure") > 20 and "有效回答" in page and "模拟数据" not in page
     assert "(跳过)" not in page and "王主任" not in page
     draft = (home / "exports" / "mine" / "06_report.html").read_text(encoding="utf-8")
-    assert "现将调研情况报告如下" in draft and "填答者构成" in draft and "回收127份" in re.sub("<[^>]+>", "", draft)
+    assert (
+        "现将调研情况报告如下" in draft
+        and "填答者构成" in draft
+        and "回收127份" in re.sub("<[^>]+>", "", draft)
+    )
     assert (home / "exports" / "mine" / "06_report.docx").is_file()
     raw = {p.name: p.read_bytes() for p in files}
     kept = {p.name: p.read_bytes() for p in (home / "data/mine/questionnaires/survey").iterdir()}

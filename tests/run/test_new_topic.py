@@ -23,20 +23,34 @@ def test_a_copied_notebook_and_rows_make_a_new_topic(tmp_path, workers):
     rows = workbook_rows()
     rows[w.ARGUMENT] = []
     rows[w.SOURCES].append({**rows[w.SOURCES][0], w.SOURCE: "safety", w.SOURCE_NAME: "安全问卷"})
-    rows[w.CODEBOOK].append({
-        w.SOURCE: "safety", w.VARIABLE: "felt", w.TEXT: "夜里走路您觉得安全吗", w.KIND: "单选",
-        w.CHOICES: "安全\n一般\n不安全", w.SENSITIVITY: "一般"})
+    rows[w.CODEBOOK].append(
+        {
+            w.SOURCE: "safety",
+            w.VARIABLE: "felt",
+            w.TEXT: "夜里走路您觉得安全吗",
+            w.KIND: "单选",
+            w.CHOICES: "安全\n一般\n不安全",
+            w.SENSITIVITY: "一般",
+        }
+    )
     write_workbook(place / "data" / "demo" / "课题表.xlsx", rows)
     answers = ["安全"] * 12 + ["一般"] * 9 + ["不安全"] * 19
-    write_xlsx(place / "data/demo/questionnaires/safety/答卷.xlsx",
-               [["序号", "1、夜里走路您觉得安全吗"], *enumerate(answers, 1)])
+    write_xlsx(
+        place / "data/demo/questionnaires/safety/答卷.xlsx",
+        [["序号", "1、夜里走路您觉得安全吗"], *enumerate(answers, 1)],
+    )
 
-    changed = {"residents": "safety", "daycare_known": "felt", "没听说过": "不安全",
-               "知道在哪里、有什么服务": "安全"}
+    changed = {
+        "residents": "safety",
+        "daycare_known": "felt",
+        "没听说过": "不安全",
+        "知道在哪里、有什么服务": "安全",
+    }
     kept = []
     for cell in template.cells:
         if cell.cell_type == "code" and not any(
-                part in cell.source for part in ("from researchlib", "daycare_known", "bar_chart(known")):
+            part in cell.source for part in ("from researchlib", "daycare_known", "bar_chart(known")
+        ):
             continue
         for old, new in changed.items():
             cell.source = cell.source.replace(old, new)

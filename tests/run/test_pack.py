@@ -42,8 +42,13 @@ def packs(published, tmp_path_factory):
     place = tmp_path_factory.mktemp("发给 班级")  # a blank and Chinese letters in the path
     for name in ("requirements.lock", "start.py"):
         (published / name).write_bytes((HOME / name).read_bytes())
-    return {(study, audience): unpacked(pack(published, open_study(study, published), audience), place / f"{study}{audience}")
-            for study in ("demo", "district") for audience in ("class", "group")}
+    return {
+        (study, audience): unpacked(
+            pack(published, open_study(study, published), audience), place / f"{study}{audience}"
+        )
+        for study in ("demo", "district")
+        for audience in ("class", "group")
+    }
 
 
 @pytest.mark.parametrize("study", ["demo", "district"])
@@ -53,9 +58,16 @@ def test_every_published_number_recomputes_from_the_cells(packs, study):
     told = []
     assert verify_cells(home, study, told.append) and "个数与报告一致" in told[-1]
     found = recompute(home / "exports" / study)
-    numbers = [n for e in json.loads((home / "exports" / study / "ledger.json").read_text())["entries"] for n in e["numbers"]]
+    numbers = [
+        n
+        for e in json.loads((home / "exports" / study / "ledger.json").read_text())["entries"]
+        for n in e["numbers"]
+    ]
     with_interval = sum(bool(n.get("interval") or n.get("direction")) for n in numbers)
-    assert found.same >= 0.99 * with_interval > 500 and found.same + found.counted + found.withheld == len(numbers)
+    assert (
+        found.same >= 0.99 * with_interval > 500
+        and found.same + found.counted + found.withheld == len(numbers)
+    )
 
 
 def test_a_changed_cell_or_number_is_told(packs, tmp_path):
@@ -64,7 +76,9 @@ def test_a_changed_cell_or_number_is_told(packs, tmp_path):
     exports = tmp_path / "exports"
     shutil.copytree(packs["demo", "class"] / "exports/demo", exports)
     cells = json.loads((exports / CELLS).read_text())
-    changed = next(c for entry in cells for c in entry if c and "count" in c and c["n"] > 40 and c["count"] > 5)
+    changed = next(
+        c for entry in cells for c in entry if c and "count" in c and c["n"] > 40 and c["count"] > 5
+    )
     changed["count"] -= 4
     (exports / CELLS).write_text(json.dumps(cells))
     assert len(recompute(exports).other) >= 1
@@ -74,7 +88,14 @@ def test_a_changed_cell_or_number_is_told(packs, tmp_path):
 def test_a_class_pack_holds_nobodys_answers(packs, published, study):
     home, opened = packs[study, "class"], open_study(study, published)
     names = [p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()]
-    assert not [n for n in names if "/interviews/" in n or n.startswith(f"data/{study}/") or n.endswith(".docx") or ".made" in n]
+    assert not [
+        n
+        for n in names
+        if "/interviews/" in n
+        or n.startswith(f"data/{study}/")
+        or n.endswith(".docx")
+        or ".made" in n
+    ]
     text = {n: texts(home / n) for n in names if not n.startswith("researchlib/")}
     private = [q.original for q in opened.quotes if q.original != q.words and len(q.original) > 6]
     assert len(private) > 5  # words that nobody approved, as they stand in the raw files
@@ -84,14 +105,21 @@ def test_a_class_pack_holds_nobodys_answers(packs, published, study):
         assert not re.search(r"192\.0\.2\.\d", content), name  # the addresses of the raw files
     twin = home / f"data/{study}_twin/questionnaires/residents"
     assert rows_of(next(twin.iterdir())).isdisjoint(
-        {row for path in (published / f"data/{study}/questionnaires/residents").glob("*按文本*") for row in rows_of(path)})
+        {
+            row
+            for path in (published / f"data/{study}/questionnaires/residents").glob("*按文本*")
+            for row in rows_of(path)
+        }
+    )
 
 
 def texts(path):
     data = path.read_bytes()
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "".join(archive.read(n).decode() for n in archive.namelist() if n.endswith(".xml"))
+            return "".join(
+                archive.read(n).decode() for n in archive.namelist() if n.endswith(".xml")
+            )
     return data.decode("utf-8-sig")
 
 
@@ -105,7 +133,11 @@ def test_the_twins_notebooks_run(packs, workers):
     study = open_study("demo_twin", home)
     assert study.simulated and not study.people and not study.documents
     written, _ = make_report(home, study, lambda text: None, workers)
-    assert {p.name for p in written} >= {"00_quality.html", "02_elderly_services.html", "03_cadre_pay.html"}
+    assert {p.name for p in written} >= {
+        "00_quality.html",
+        "02_elderly_services.html",
+        "03_cadre_pay.html",
+    }
     assert "06_report.html" not in {p.name for p in written}  # it rests on interviews
     guide = (home / "先看这里.txt").read_text(encoding="utf-8-sig")
     assert "06_report" in guide and "python start.py verify demo" in guide
@@ -124,7 +156,9 @@ def test_the_twin_has_the_published_shares_and_nothing_else(residents, demo):
     asked = next(c for c in frame.columns if "去过日间照料中心" in c)
     gate = next(c for c in frame.columns if "家中是否有60岁及以上" in c)
     assert ((frame[asked] == "(跳过)") == (frame[gate] != "是")).all()
-    lines = twin_payroll(pay_record(clean_payroll(demo)), np.random.default_rng(1)).strip().split("\n")
+    lines = (
+        twin_payroll(pay_record(clean_payroll(demo)), np.random.default_rng(1)).strip().split("\n")
+    )
     assert len(lines) == 1 + 9 * 12
 
 
@@ -137,8 +171,11 @@ def test_a_group_pack_carries_everything_but_this_machines_lists(packs, publishe
     assert not [p for p in (home / "data/demo/local").iterdir() if p.name != "published"]
     study = open_study("demo", home)
     from researchlib.run.workers import Workers
+
     with Workers(2) as fresh:
-        made = Pages(home, "demo", [home / "notebooks/demo/03_cadre_pay.ipynb"], fresh, lambda t: None).made(study.withheld)
+        made = Pages(
+            home, "demo", [home / "notebooks/demo/03_cadre_pay.ipynb"], fresh, lambda t: None
+        ).made(study.withheld)
     kept = json.loads((home / "exports/demo/ledger.json").read_text())["entries"]
     assert made[0].entries == [e for e in kept if e["report"] == "03_cadre_pay"]
 
@@ -172,7 +209,9 @@ def embeddable(tmp_path):
     """As the embeddable Python for Windows is laid out."""
     path = tmp_path / "python-3.12.8-embed-amd64.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("python312._pth", "python312.zip\n.\n\n# Uncomment to run site.main()\n#import site\n")
+        archive.writestr(
+            "python312._pth", "python312.zip\n.\n\n# Uncomment to run site.main()\n#import site\n"
+        )
         archive.writestr("python.exe", b"MZ")
     return path
 
@@ -186,6 +225,7 @@ def test_a_carried_python_finds_project_and_packages(embeddable, tmp_path, monke
     def pip(command, **kw):
         asked.append(command)
         from pathlib import Path
+
         target = Path(command[command.index("--target") + 1])
         (target / "pandas").mkdir(parents=True)
         (target / "pandas/__init__.py").write_text("")
@@ -194,10 +234,18 @@ def test_a_carried_python_finds_project_and_packages(embeddable, tmp_path, monke
     monkeypatch.setattr(wheels.subprocess, "run", pip)
     files = dict(python_with_packages(embeddable, HOME / "requirements.lock", "win_amd64"))
     assert python_version(embeddable) == "3.12"
-    assert files["python312._pth"].decode().split("\n") == ["python312.zip", ".", "..", "Lib/site-packages", "import site"]
+    assert files["python312._pth"].decode().split("\n") == [
+        "python312.zip",
+        ".",
+        "..",
+        "Lib/site-packages",
+        "import site",
+    ]
     assert "Lib/site-packages/pandas/__init__.py" in files
     assert "win_amd64" in asked[0] and "3.12.9" in asked[0] and "--require-hashes" in asked[0]
-    assert "不用安装" in carries("win_amd64", "3.12", True) and "Python 3.11" in carries("macos", "3.11", False)
+    assert "不用安装" in carries("win_amd64", "3.12", True) and "Python 3.11" in carries(
+        "macos", "3.11", False
+    )
     not_one = tmp_path / "x.zip"
     not_one.write_bytes(b"no")
     with pytest.raises(DataProblem, match="不是嵌入版 Python"):

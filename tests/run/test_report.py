@@ -22,8 +22,9 @@ from researchlib.terms.problem import DataProblem
 def entries(home, study):
     path = home / "exports" / study / "ledger.json"
     found = json.loads(path.read_text(encoding="utf-8"))["entries"]
-    return {(e["report"], e["kind"], e["key"], e["text"].split("\n")[0]): e["numbers"]
-            for e in found}
+    return {
+        (e["report"], e["kind"], e["key"], e["text"].split("\n")[0]): e["numbers"] for e in found
+    }
 
 
 @pytest.mark.parametrize("study", STUDIES)
@@ -46,8 +47,11 @@ def broken(tmp_path):
 
 
 def one_cell(place, source, name="01_x"):
-    cells = [nbformat.v4.new_markdown_cell("# 题\n\n## 出错的一节"), nbformat.v4.new_code_cell("1"),
-             nbformat.v4.new_code_cell(source)]
+    cells = [
+        nbformat.v4.new_markdown_cell("# 题\n\n## 出错的一节"),
+        nbformat.v4.new_code_cell("1"),
+        nbformat.v4.new_code_cell(source),
+    ]
     path = place / "notebooks" / "demo" / f"{name}.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     return path
@@ -57,8 +61,10 @@ def test_an_error_names_notebook_heading_cell_and_line(broken):
     with pytest.raises(DataProblem) as caught:
         execute(one_cell(broken, "x = 1\ny = x / 0"))
     told = str(caught.value)
-    assert all(part in told for part in ("01_x", "出错的一节", "第2个单元格", "ZeroDivisionError",
-                                         "y = x / 0"))
+    assert all(
+        part in told
+        for part in ("01_x", "出错的一节", "第2个单元格", "ZeroDivisionError", "y = x / 0")
+    )
 
 
 def test_a_data_problem_keeps_its_sentence(broken):
@@ -78,8 +84,10 @@ def test_a_failed_run_leaves_the_old_reports(broken, workers):
 
 
 def test_a_key_used_twice_is_refused(broken, workers):
-    source = ("from researchlib import Finding, clean_answers, open_study\n"
-              "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))")
+    source = (
+        "from researchlib import Finding, clean_answers, open_study\n"
+        "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))"
+    )
     one_cell(broken, source)
     one_cell(broken, source, "02_y")
     with pytest.raises(DataProblem, match="代号“k”用了两次"):
@@ -87,8 +95,10 @@ def test_a_key_used_twice_is_refused(broken, workers):
 
 
 def test_verify_sees_a_changed_ledger(broken, workers):
-    source = ("from researchlib import Finding, clean_answers, open_study\n"
-              "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))")
+    source = (
+        "from researchlib import Finding, clean_answers, open_study\n"
+        "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))"
+    )
     one_cell(broken, source)
     study = open_study("demo", broken)
     make_report(broken, study, lambda text: None, workers)
@@ -100,16 +110,20 @@ def test_verify_sees_a_changed_ledger(broken, workers):
     assert "117份" in row.published and "118份" in row.recomputed
 
 
-COUNTED = ("from researchlib import Finding, clean_answers, open_study\n"
-           "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))")
+COUNTED = (
+    "from researchlib import Finding, clean_answers, open_study\n"
+    "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))"
+)
 
 
 def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(broken, monkeypatch):
     from researchlib.terms import policy
 
     monkeypatch.setattr(policy, "CELL_SECONDS", 2)
-    cell = ("import time\nwhile True:\n    try:\n        time.sleep(60)\n"
-            "    except BaseException:\n        pass")
+    cell = (
+        "import time\nwhile True:\n    try:\n        time.sleep(60)\n"
+        "    except BaseException:\n        pass"
+    )
     start = time.perf_counter()
     with pytest.raises(DataProblem, match="出错的一节.*超过2秒"):
         execute(one_cell(broken, cell))
@@ -129,7 +143,9 @@ def test_two_runs_at_once_and_a_lock_nobody_holds(broken, workers):
     exports = broken / "exports" / "demo"
     with one_run(exports), pytest.raises(DataProblem, match="正在另一个窗口里出报告"):
         make_report(broken, study, lambda text: None, workers)
-    make_report(broken, study, lambda text: None, workers)  # the lock file is there, its owner is not
+    make_report(
+        broken, study, lambda text: None, workers
+    )  # the lock file is there, its owner is not
 
 
 def test_raw_data_changed_during_the_run_stops_it(broken, workers):
@@ -155,16 +171,19 @@ def test_a_mixed_set_is_detected(broken, workers):
 @pytest.mark.parametrize("limit", [0, 900, 9_000])
 def test_a_full_disk_at_any_write_keeps_every_old_file(tmp_path, limit):
     """A file-size limit stands in for the full disk; the set is staged before any is replaced."""
-    code = ("import resource, signal, sys; from pathlib import Path\n"
-            "from researchlib.protect.files import write_together\n"
-            "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-            f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
-            "write_together({Path(sys.argv[1]) / n: b'new' * size for n, size in "
-            "(('a', 100), ('b', 1000), ('c', 10000))})")
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from researchlib.protect.files import write_together\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+        "write_together({Path(sys.argv[1]) / n: b'new' * size for n, size in "
+        "(('a', 100), ('b', 1000), ('c', 10000))})"
+    )
     for name in "abc":
         (tmp_path / name).write_bytes(b"old")
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True,
-                          text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True
+    )
     assert done.returncode and "写不进文件" in done.stderr
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == dict.fromkeys("abc", b"old")
 
@@ -188,19 +207,31 @@ def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_
     from researchlib.terms import words as w
 
     rng = np.random.default_rng(2)
-    groups = rng.choice(["城东", "城西", "城北"], 90, p=[.6, .32, .08])
-    rates = rng.choice(["好", "中", "差"], 90, p=[.6, .33, .07])
-    rows = [["序号", "1、片区", "2、评价"], *[[k + 1, a, b] for k, (a, b) in enumerate(
-        zip(groups.tolist(), rates.tolist(), strict=True))]]
-    book = [SEX | {w.VARIABLE: "area", w.TEXT: "片区", w.CHOICES: "城东\n城西\n城北"},
-            SEX | {w.VARIABLE: "rate", w.TEXT: "评价", w.CHOICES: "好\n中\n差"}]
+    groups = rng.choice(["城东", "城西", "城北"], 90, p=[0.6, 0.32, 0.08])
+    rates = rng.choice(["好", "中", "差"], 90, p=[0.6, 0.33, 0.07])
+    rows = [
+        ["序号", "1、片区", "2、评价"],
+        *[
+            [k + 1, a, b]
+            for k, (a, b) in enumerate(zip(groups.tolist(), rates.tolist(), strict=True))
+        ],
+    ]
+    book = [
+        SEX | {w.VARIABLE: "area", w.TEXT: "片区", w.CHOICES: "城东\n城西\n城北"},
+        SEX | {w.VARIABLE: "rate", w.TEXT: "评价", w.CHOICES: "好\n中\n差"},
+    ]
     home = make_study(rows, **{w.CODEBOOK: book})
     for name, variable, by in (("01_a", "rate", "area"), ("02_b", "area", "rate")):
-        cell = (f"from researchlib import Table, clean_answers, open_study, share\n"
-                f"Table(share(clean_answers(open_study(), 'survey'), '{variable}', by='{by}'), '表')")
-        nbformat.write(nbformat.v4.new_notebook(cells=[
-            nbformat.v4.new_markdown_cell("# 题"), nbformat.v4.new_code_cell(cell)]),
-            home / "notebooks/small" / f"{name}.ipynb")
+        cell = (
+            f"from researchlib import Table, clean_answers, open_study, share\n"
+            f"Table(share(clean_answers(open_study(), 'survey'), '{variable}', by='{by}'), '表')"
+        )
+        nbformat.write(
+            nbformat.v4.new_notebook(
+                cells=[nbformat.v4.new_markdown_cell("# 题"), nbformat.v4.new_code_cell(cell)]
+            ),
+            home / "notebooks/small" / f"{name}.ipynb",
+        )
     told = []
     make_report(home, open_study("small", home), told.append, workers)
     assert any("另外隐去" in text for text in told)

@@ -24,13 +24,17 @@ def test_an_old_python_is_told(start, monkeypatch):
         start.main(["report"])
 
 
-@pytest.mark.parametrize("said, told", [
-    ("ERROR: [Errno 28] No space left on device", "磁盘空间"),
-    ("PermissionError: [Errno 13] Permission denied", "写入权限"),
-    ("Failed to establish a new connection: Temporary failure in name resolution", "检查网络"),
-    ("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "校验值不符"),
-    ("ERROR: No matching distribution found for x", "找不到适合这台电脑的版本"),
-    ("something else", "最后几行提示")])
+@pytest.mark.parametrize(
+    "said, told",
+    [
+        ("ERROR: [Errno 28] No space left on device", "磁盘空间"),
+        ("PermissionError: [Errno 13] Permission denied", "写入权限"),
+        ("Failed to establish a new connection: Temporary failure in name resolution", "检查网络"),
+        ("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "校验值不符"),
+        ("ERROR: No matching distribution found for x", "找不到适合这台电脑的版本"),
+        ("something else", "最后几行提示"),
+    ],
+)
 def test_what_pip_says_becomes_one_sentence(start, said, told):
     assert told in start.why_pip_failed(said)
 
@@ -56,8 +60,9 @@ def test_the_menu_lists_and_asks(start, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
     assert start.ask() == ["check", "demo"]
     shown = capsys.readouterr().out
-    for number, name in enumerate(("看示例", "新建课题", "放入数据", "检查", "出报告", "核对", "打包",
-                                   "打开 JupyterLab"), 1):
+    for number, name in enumerate(
+        ("看示例", "新建课题", "放入数据", "检查", "出报告", "核对", "打包", "打开 JupyterLab"), 1
+    ):
         assert f"{number}. {name}" in shown
 
 
@@ -72,8 +77,9 @@ def test_the_second_call_costs_little(home, start):
     if not start.is_installed():
         pytest.skip("start.py has not made this environment")
     begin = time.perf_counter()
-    subprocess.run([sys.executable, "start.py", "--help"], cwd=home, check=True,
-                   capture_output=True)
+    subprocess.run(
+        [sys.executable, "start.py", "--help"], cwd=home, check=True, capture_output=True
+    )
     assert time.perf_counter() - begin < 2
 
 
@@ -85,15 +91,24 @@ def test_it_speaks_no_address(home):
 def test_a_carried_python_installs_nothing(start, monkeypatch, tmp_path):
     """As on Windows with the embeddable Python of a pack; Windows itself is not here."""
     monkeypatch.setattr(start, "HERE", str(tmp_path))
-    assert not start.is_carried() and start.carried_wheels() is None and "JUPYTERLAB_DIR" not in start.surroundings()
+    assert (
+        not start.is_carried()
+        and start.carried_wheels() is None
+        and "JUPYTERLAB_DIR" not in start.surroundings()
+    )
     (tmp_path / "wheels").mkdir()
     assert start.carried_wheels() == str(tmp_path / "wheels")
     own = tmp_path / "python" / "python.exe"
     monkeypatch.setattr(start.sys, "executable", str(own))
     monkeypatch.setattr(start, "install", lambda wheels: pytest.fail("nothing is to be installed"))
     ran = []
-    monkeypatch.setattr(start.subprocess, "call", lambda command, **kw: ran.append((command, kw)) or 0)
+    monkeypatch.setattr(
+        start.subprocess, "call", lambda command, **kw: ran.append((command, kw)) or 0
+    )
     assert start.main(["verify", "demo"]) == 0
-    (command, kw), = ran
+    ((command, kw),) = ran
     assert command == [str(own), "-m", "researchlib", "verify", "demo"]
-    assert kw["env"]["JUPYTERLAB_DIR"].startswith(str(tmp_path / "python")) and kw["env"]["PYTHONUTF8"] == "1"
+    assert (
+        kw["env"]["JUPYTERLAB_DIR"].startswith(str(tmp_path / "python"))
+        and kw["env"]["PYTHONUTF8"] == "1"
+    )

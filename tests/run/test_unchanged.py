@@ -30,9 +30,15 @@ def test_the_published_report_is_current_and_touching_changes_nothing(place):
     assert is_current(place, "demo")
 
 
-EDITED = ("notebooks/demo/02_elderly_services.ipynb", "data/demo/课题表.xlsx", "data/demo/records/payroll.csv",
-          "data/demo/interviews/masters/座谈会.txt", "data/demo/interviews/coding/甲/座谈会.docx",
-          "exports/demo/06_report.html", "exports/demo/表格汇总.xlsx")
+EDITED = (
+    "notebooks/demo/02_elderly_services.ipynb",
+    "data/demo/课题表.xlsx",
+    "data/demo/records/payroll.csv",
+    "data/demo/interviews/masters/座谈会.txt",
+    "data/demo/interviews/coding/甲/座谈会.docx",
+    "exports/demo/06_report.html",
+    "exports/demo/表格汇总.xlsx",
+)
 
 
 @pytest.mark.parametrize("name", EDITED)
@@ -42,9 +48,15 @@ def test_any_edit_of_an_input_or_a_page_is_seen(place, name):
     assert not is_current(place, "demo")
 
 
-@pytest.mark.parametrize("name", [
-    "data/demo/questionnaires/residents/新.xlsx", "data/demo/photos/07.jpg", "data/demo/withheld.json",
-    "notebooks/demo/10_more.ipynb"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/demo/questionnaires/residents/新.xlsx",
+        "data/demo/photos/07.jpg",
+        "data/demo/withheld.json",
+        "notebooks/demo/10_more.ipynb",
+    ],
+)
 def test_what_is_added_is_seen(place, name):
     (place / name).parent.mkdir(exist_ok=True)
     (place / name).write_bytes(b"[]")
@@ -74,15 +86,24 @@ def test_another_library_is_another_report(place, monkeypatch):
     monkeypatch.setattr(unchanged, "_CODE", code)
     assert inputs_digest(place, "demo") == before
     path = code / "terms/policy.py"
-    path.write_text(path.read_text(encoding="utf-8").replace("LEAST_BASE = 10", "LEAST_BASE = 9"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("LEAST_BASE = 10", "LEAST_BASE = 9"),
+        encoding="utf-8",
+    )
     assert inputs_digest(place, "demo") != before
 
 
 def test_the_way_of_no_change_imports_nothing_heavy_and_is_fast(place):
-    code = ("import sys\nsys.argv = ['researchlib', 'report', 'demo']\n"
-            "import researchlib.cli as cli\ntry:\n    cli.main()\nexcept SystemExit:\n    pass\n"
-            "print([m for m in ('pandas', 'numpy', 'nbconvert', 'matplotlib', 'IPython') if m in sys.modules])")
+    code = (
+        "import sys\nsys.argv = ['researchlib', 'report', 'demo']\n"
+        "import researchlib.cli as cli\ntry:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+        "print([m for m in ('pandas', 'numpy', 'nbconvert', 'matplotlib', 'IPython') if m in sys.modules])"
+    )
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code], cwd=place, capture_output=True, text=True, timeout=60)
-    assert "就是最新的" in done.stdout and done.stdout.strip().endswith("[]"), done.stdout + done.stderr
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=place, capture_output=True, text=True, timeout=60
+    )
+    assert "就是最新的" in done.stdout and done.stdout.strip().endswith("[]"), (
+        done.stdout + done.stderr
+    )
     assert time.perf_counter() - start < 10

@@ -15,7 +15,6 @@ from researchlib.run.verify import told, verify, verify_finding, write_page
 from researchlib.terms.problem import DataProblem
 
 
-
 def quiet(text):
     """Nothing."""
 
@@ -26,12 +25,21 @@ def study(tmp_path, workers, demo):
     home = copy_study(tmp_path)
     for path in (home / "notebooks/demo").glob("*.ipynb"):
         path.unlink()
-    for name, key, variable, choice in (("01_a", "grid", "grid_known", "不知道"), ("02_b", "youth", "attention", "没有聊过")):
-        cell = ("from researchlib import Finding, clean_answers, open_study, share\n"
-                f"numbers = share(clean_answers(open_study(), 'residents'), '{variable}')\n"
-                f"Finding('{key}', '占{{{choice}}}。', numbers)")
-        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 题"), nbformat.v4.new_code_cell(cell)]),
-                       home / "notebooks/demo" / f"{name}.ipynb")
+    for name, key, variable, choice in (
+        ("01_a", "grid", "grid_known", "不知道"),
+        ("02_b", "youth", "attention", "没有聊过"),
+    ):
+        cell = (
+            "from researchlib import Finding, clean_answers, open_study, share\n"
+            f"numbers = share(clean_answers(open_study(), 'residents'), '{variable}')\n"
+            f"Finding('{key}', '占{{{choice}}}。', numbers)"
+        )
+        nbformat.write(
+            nbformat.v4.new_notebook(
+                cells=[nbformat.v4.new_markdown_cell("# 题"), nbformat.v4.new_code_cell(cell)]
+            ),
+            home / "notebooks/demo" / f"{name}.ipynb",
+        )
     make_report(home, open_study("demo", home), quiet, workers)
     return home
 
@@ -52,7 +60,12 @@ def test_nothing_changed_is_the_same_and_says_so_on_a_page(study):
     assert found.same and list(told(found, every=False)) == ["核对完毕：2项全部一致。"]
     write_page(study, opened, found)
     page = (study / "exports/demo/核对.html").read_text(encoding="utf-8")
-    assert page.count(">一致<") == 2 and "模拟数据" in page and "指纹" in page and "<script" not in page
+    assert (
+        page.count(">一致<") == 2
+        and "模拟数据" in page
+        and "指纹" in page
+        and "<script" not in page
+    )
 
 
 def test_a_changed_raw_cell_is_named_with_what_depends_on_it(study):
@@ -63,7 +76,10 @@ def test_a_changed_raw_cell_is_named_with_what_depends_on_it(study):
         other.unlink()
     found = verify(study, open_study("demo", study), quiet)
     states = {row.name: row.state for row in found.rows}
-    assert states["youth"] == "数一致，依据变了" and states["grid"] in ("不一致", "数一致，依据变了")
+    assert states["youth"] == "数一致，依据变了" and states["grid"] in (
+        "不一致",
+        "数一致，依据变了",
+    )
     assert any("第8行" in c and "网格员" in c and was in c for c in found.causes)
     assert any("不见了" in c for c in found.causes)
 
@@ -77,10 +93,14 @@ def test_a_changed_workbook_row_and_another_version_are_named(study):
                 cell.value = "受访居民"
     opened.save(book)
     kept = study / "exports/demo/ledger.json"
-    kept.write_text(kept.read_text(encoding="utf-8").replace('"pandas": "', '"pandas": "9.'), encoding="utf-8")
+    kept.write_text(
+        kept.read_text(encoding="utf-8").replace('"pandas": "', '"pandas": "9.'), encoding="utf-8"
+    )
     found = verify(study, open_study("demo", study), quiet)
     assert any("软件包 pandas 的版本不同" in c for c in found.causes)
-    assert any("工作表“数据来源”" in c and "原来是“社区居民”，现在是“受访居民”" in c for c in found.causes)
+    assert any(
+        "工作表“数据来源”" in c and "原来是“社区居民”，现在是“受访居民”" in c for c in found.causes
+    )
 
 
 def test_one_finding_is_answered_alone(study):
@@ -96,4 +116,3 @@ def test_the_ledger_names_the_packages_that_compute(study):
 
     document = json.loads((study / "exports/demo/ledger.json").read_text(encoding="utf-8"))
     assert document["packages"]["pandas"] == pandas.__version__ and len(document["packages"]) == 4
-

@@ -23,9 +23,12 @@ def one():
 
 
 def notebook(folder, *cells, name="01_x"):
-    made = nbformat.v4.new_notebook(cells=[
-        nbformat.v4.new_markdown_cell("# 题\n\n## 这一节"),
-        *(nbformat.v4.new_code_cell(source) for source in cells)])
+    made = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# 题\n\n## 这一节"),
+            *(nbformat.v4.new_code_cell(source) for source in cells),
+        ]
+    )
     path = folder / f"{name}.ipynb"
     nbformat.write(made, path)
     return path
@@ -33,9 +36,13 @@ def notebook(folder, *cells, name="01_x"):
 
 def shown(made):
     """What the cells show: objects as their JSON, other values as text."""
-    return [output.data.get(MIME) or output.data.get("text/plain")
-            for cell in made.cells if cell.cell_type == "code" for output in cell.outputs
-            if output.output_type in ("display_data", "execute_result")]
+    return [
+        output.data.get(MIME) or output.data.get("text/plain")
+        for cell in made.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type in ("display_data", "execute_result")
+    ]
 
 
 def test_the_outputs_are_those_of_a_kernel_in_any_order(tmp_path, one):
@@ -50,19 +57,28 @@ def test_the_outputs_are_those_of_a_kernel_in_any_order(tmp_path, one):
 
 def test_nothing_of_one_notebook_reaches_the_next(tmp_path, one):
     (tmp_path / "own.py").write_text("value = 1")
-    spoil = notebook(tmp_path, (
-        "import os, random, warnings, sys, builtins, own\n"
-        "import numpy as np, pandas as pd, matplotlib.pyplot as plt\n"
-        "pd.set_option('display.max_rows', 3); np.random.seed(1); random.seed(1); builtins.mine = 1\n"
-        "plt.rcParams['font.size'] = 99; plt.figure(); os.environ['SPOILT'] = '1'; del os.environ['PATH']\n"
-        "os.chdir('/'); warnings.simplefilter('error'); sys.modules['spoilt'] = os; left = 1\n"
-        "sys.path.append('/nowhere'); plt.close('all')"))
-    look = notebook(tmp_path, (
-        "import os, sys, warnings, builtins\nimport pandas as pd, matplotlib.pyplot as plt\n"
-        "[pd.get_option('display.max_rows'), plt.rcParams['font.size'], plt.get_fignums(),\n"
-        " os.environ.get('SPOILT'), os.getcwd() == '/', 'spoilt' in sys.modules, 'left' in dir(),\n"
-        " 'own' in sys.modules, hasattr(builtins, 'mine'), 'PATH' in os.environ, '/nowhere' in sys.path,\n"
-        " warnings.filters[0][0]]"), name="02_y")
+    spoil = notebook(
+        tmp_path,
+        (
+            "import os, random, warnings, sys, builtins, own\n"
+            "import numpy as np, pandas as pd, matplotlib.pyplot as plt\n"
+            "pd.set_option('display.max_rows', 3); np.random.seed(1); random.seed(1); builtins.mine = 1\n"
+            "plt.rcParams['font.size'] = 99; plt.figure(); os.environ['SPOILT'] = '1'; del os.environ['PATH']\n"
+            "os.chdir('/'); warnings.simplefilter('error'); sys.modules['spoilt'] = os; left = 1\n"
+            "sys.path.append('/nowhere'); plt.close('all')"
+        ),
+    )
+    look = notebook(
+        tmp_path,
+        (
+            "import os, sys, warnings, builtins\nimport pandas as pd, matplotlib.pyplot as plt\n"
+            "[pd.get_option('display.max_rows'), plt.rcParams['font.size'], plt.get_fignums(),\n"
+            " os.environ.get('SPOILT'), os.getcwd() == '/', 'spoilt' in sys.modules, 'left' in dir(),\n"
+            " 'own' in sys.modules, hasattr(builtins, 'mine'), 'PATH' in os.environ, '/nowhere' in sys.path,\n"
+            " warnings.filters[0][0]]"
+        ),
+        name="02_y",
+    )
     before = shown(one.outputs(look))
     one.outputs(spoil)
     assert shown(one.outputs(look)) == before
@@ -70,9 +86,16 @@ def test_nothing_of_one_notebook_reaches_the_next(tmp_path, one):
 
 
 def test_random_numbers_are_new_each_time(tmp_path, one):
-    draw = notebook(tmp_path, "import random, numpy as np\nnp.random.seed(1); random.seed(1)\n0",
-                    "import random, numpy as np\n[random.random(), float(np.random.random())]")
-    look = notebook(tmp_path, "import random, numpy as np\n[random.random(), float(np.random.random())]", name="02_y")
+    draw = notebook(
+        tmp_path,
+        "import random, numpy as np\nnp.random.seed(1); random.seed(1)\n0",
+        "import random, numpy as np\n[random.random(), float(np.random.random())]",
+    )
+    look = notebook(
+        tmp_path,
+        "import random, numpy as np\n[random.random(), float(np.random.random())]",
+        name="02_y",
+    )
     seeded = shown(one.outputs(draw))[1]
     first, second = shown(one.outputs(look))[0], shown(one.outputs(look))[0]
     assert shown(one.outputs(draw))[1] == seeded and len({seeded, first, second}) == 3
@@ -82,7 +105,9 @@ def test_a_failing_cell_is_named_with_its_line(tmp_path, one):
     with pytest.raises(DataProblem) as caught:
         one.outputs(notebook(tmp_path, "1", "x = 1\ny = x / 0"))
     told = str(caught.value)
-    assert all(part in told for part in ("01_x", "这一节", "第2个单元格", "ZeroDivisionError", "y = x / 0"))
+    assert all(
+        part in told for part in ("01_x", "这一节", "第2个单元格", "ZeroDivisionError", "y = x / 0")
+    )
     with pytest.raises(DataProblem, match="SyntaxError"):
         one.outputs(notebook(tmp_path, "x = ("))
 
@@ -97,7 +122,10 @@ def test_a_dead_worker_is_told_and_replaced(tmp_path, one):
 
 def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(tmp_path, one, monkeypatch):
     monkeypatch.setattr(policy, "CELL_SECONDS", 1)
-    late = notebook(tmp_path, "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except BaseException:\n        pass")
+    late = notebook(
+        tmp_path,
+        "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except BaseException:\n        pass",
+    )
     with pytest.raises(DataProblem, match="超过1秒"):
         one.outputs(late)
 

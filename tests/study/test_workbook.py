@@ -19,26 +19,92 @@ def test_a_right_workbook_is_read(make_study):
     assert study.codebooks["survey"]["sex"].choices == ("男", "女")
 
 
-@pytest.mark.parametrize("sheet, rows, told", [
-    (w.CODEBOOK, [{**SEX, w.KIND: "单选题"}], ["“题目对照表”第2行“题型”填的是“单选题”", "单选、多选"]),
-    (w.CODEBOOK, [{**SEX, w.CHOICES: ""}], ["第2行", "“选项”没有填写"]),
-    (w.CODEBOOK, [SEX, SEX], ["第3行“变量名”的“sex”与第2行重复"]),
-    (w.CODEBOOK, [{**SEX, w.VARIABLE: "性别"}], ["变量名“性别”不合要求"]),
-    (w.CODEBOOK, [{**SEX, w.SOURCE: "servey"}], ["“问卷代号”的“servey”找不到出处", "最接近的是“survey”"]),
-    (w.CODEBOOK, [{**SEX, w.MERGE: "全部=男+女女"}], ["“合并选项”的“女女”找不到出处"]),
-    (w.CODEBOOK, [{**SEX, w.SENSITIVITY: ""}], ["第2行“敏感程度”没有填写"]),
-    (w.SOURCES, [{**SOURCE, w.ISSUED: "一百"}], ["“数据来源”第2行“发放份数”填的是“一百”", "非负整数"]),
-    (w.SOURCES, [{**SOURCE, w.SAMPLING: "随机抽样"}], ["“数据来源”第2行“总体人数”没有填写"]),
-    (w.RULES, [{w.RULE: "fast", w.SOURCE: "survey", w.RULE_KIND: "答题过快", w.CHOSEN: "一分钟",
-                w.REASON: "x"}], ["“剔除规则”第2行“采用”填的是“一分钟”"]),
-    (w.SCORING, [{w.SOURCE: "survey", w.VARIABLE: "sex", w.SCORED_AS: "平均", w.START: "1",
-                  w.LEAST: "80%"}], ["“量表计分”第2行“变量名”的“sex”找不到出处"]),
-    (w.SCORING, [{w.SOURCE: "survey", w.VARIABLE: "m", w.SCORED_AS: "求和", w.START: "1", w.LEAST: "全部",
-                  w.BANDS: "中度=10\n轻度=5\n重度"}],
-     ["“计分方式”填的是“求和”", "“至少作答”填的是“全部”", "从低到高", "“重度”应写成", "“分界来源”没有填写"]),
-    (w.RULES, [{w.RULE: "s", w.SOURCE: "survey", w.RULE_KIND: "整排选同一项", w.CHOSEN: "是",
-                w.PARAMETER: "stars", w.REASON: "x"}], ["“适用变量”的“stars”找不到出处"]),
-])
+@pytest.mark.parametrize(
+    "sheet, rows, told",
+    [
+        (
+            w.CODEBOOK,
+            [{**SEX, w.KIND: "单选题"}],
+            ["“题目对照表”第2行“题型”填的是“单选题”", "单选、多选"],
+        ),
+        (w.CODEBOOK, [{**SEX, w.CHOICES: ""}], ["第2行", "“选项”没有填写"]),
+        (w.CODEBOOK, [SEX, SEX], ["第3行“变量名”的“sex”与第2行重复"]),
+        (w.CODEBOOK, [{**SEX, w.VARIABLE: "性别"}], ["变量名“性别”不合要求"]),
+        (
+            w.CODEBOOK,
+            [{**SEX, w.SOURCE: "servey"}],
+            ["“问卷代号”的“servey”找不到出处", "最接近的是“survey”"],
+        ),
+        (w.CODEBOOK, [{**SEX, w.MERGE: "全部=男+女女"}], ["“合并选项”的“女女”找不到出处"]),
+        (w.CODEBOOK, [{**SEX, w.SENSITIVITY: ""}], ["第2行“敏感程度”没有填写"]),
+        (
+            w.SOURCES,
+            [{**SOURCE, w.ISSUED: "一百"}],
+            ["“数据来源”第2行“发放份数”填的是“一百”", "非负整数"],
+        ),
+        (w.SOURCES, [{**SOURCE, w.SAMPLING: "随机抽样"}], ["“数据来源”第2行“总体人数”没有填写"]),
+        (
+            w.RULES,
+            [
+                {
+                    w.RULE: "fast",
+                    w.SOURCE: "survey",
+                    w.RULE_KIND: "答题过快",
+                    w.CHOSEN: "一分钟",
+                    w.REASON: "x",
+                }
+            ],
+            ["“剔除规则”第2行“采用”填的是“一分钟”"],
+        ),
+        (
+            w.SCORING,
+            [
+                {
+                    w.SOURCE: "survey",
+                    w.VARIABLE: "sex",
+                    w.SCORED_AS: "平均",
+                    w.START: "1",
+                    w.LEAST: "80%",
+                }
+            ],
+            ["“量表计分”第2行“变量名”的“sex”找不到出处"],
+        ),
+        (
+            w.SCORING,
+            [
+                {
+                    w.SOURCE: "survey",
+                    w.VARIABLE: "m",
+                    w.SCORED_AS: "求和",
+                    w.START: "1",
+                    w.LEAST: "全部",
+                    w.BANDS: "中度=10\n轻度=5\n重度",
+                }
+            ],
+            [
+                "“计分方式”填的是“求和”",
+                "“至少作答”填的是“全部”",
+                "从低到高",
+                "“重度”应写成",
+                "“分界来源”没有填写",
+            ],
+        ),
+        (
+            w.RULES,
+            [
+                {
+                    w.RULE: "s",
+                    w.SOURCE: "survey",
+                    w.RULE_KIND: "整排选同一项",
+                    w.CHOSEN: "是",
+                    w.PARAMETER: "stars",
+                    w.REASON: "x",
+                }
+            ],
+            ["“适用变量”的“stars”找不到出处"],
+        ),
+    ],
+)
 def test_each_mistake_is_located(make_study, sheet, rows, told):
     home = make_study(EXPORT, **{sheet: rows})
     with pytest.raises(DataProblem) as caught:
@@ -49,8 +115,9 @@ def test_each_mistake_is_located(make_study, sheet, rows, told):
 
 
 def test_all_mistakes_are_told_together(make_study):
-    home = make_study(EXPORT, **{
-        w.CODEBOOK: [{**SEX, w.KIND: "x"}], w.SOURCES: [{**SOURCE, w.MODE: "y"}]})
+    home = make_study(
+        EXPORT, **{w.CODEBOOK: [{**SEX, w.KIND: "x"}], w.SOURCES: [{**SOURCE, w.MODE: "y"}]}
+    )
     with pytest.raises(DataProblem, match="4处|3处|2处"):
         open_study("small", home)
 
@@ -67,10 +134,17 @@ def test_a_lost_sheet_or_column_is_named(tmp_path):
     from researchlib.study.sheets import SHEETS
     from researchlib.study.workbook import study_from_sheets
 
-    grids = {name: [[c.name for c in columns if c.name != w.POPULATION],
-                    *[[row.get(c.name, "") for c in columns if c.name != w.POPULATION]
-                      for row in sheets()[name]]]
-             for name, columns in SHEETS.items() if name != w.TERMS}
+    grids = {
+        name: [
+            [c.name for c in columns if c.name != w.POPULATION],
+            *[
+                [row.get(c.name, "") for c in columns if c.name != w.POPULATION]
+                for row in sheets()[name]
+            ],
+        ]
+        for name, columns in SHEETS.items()
+        if name != w.TERMS
+    }
     with pytest.raises(DataProblem) as caught:
         study_from_sheets(grids, tmp_path, "")
     assert "缺少工作表“专名表”" in str(caught.value)
@@ -84,10 +158,28 @@ def test_an_unknown_study_is_told_with_the_nearest(make_study):
 
 
 def test_a_scale_is_scored_by_its_row(make_study):
-    items = [{**SEX, w.VARIABLE: f"mood.{k}", w.TEXT: k, w.STEM: "近来", w.KIND: "量表",
-              w.CHOICES: "从不\n有时\n经常", w.SENSITIVITY: "敏感"} for k in "abc"]
-    row = {w.SOURCE: "survey", w.VARIABLE: "mood", w.SCORED_AS: "合计", w.START: "0", w.LEAST: "60%",
-           w.BANDS: "低=0\n高=3.5", w.BANDS_FROM: "自定", w.CONSENTS: "同意书50份"}
+    items = [
+        {
+            **SEX,
+            w.VARIABLE: f"mood.{k}",
+            w.TEXT: k,
+            w.STEM: "近来",
+            w.KIND: "量表",
+            w.CHOICES: "从不\n有时\n经常",
+            w.SENSITIVITY: "敏感",
+        }
+        for k in "abc"
+    ]
+    row = {
+        w.SOURCE: "survey",
+        w.VARIABLE: "mood",
+        w.SCORED_AS: "合计",
+        w.START: "0",
+        w.LEAST: "60%",
+        w.BANDS: "低=0\n高=3.5",
+        w.BANDS_FROM: "自定",
+        w.CONSENTS: "同意书50份",
+    }
     study = open_study("small", make_study(EXPORT, **{w.CODEBOOK: [SEX, *items], w.SCORING: [row]}))
     rule = dict(study.codebooks["survey"].scoring)["mood"]
     assert (rule.total, rule.start, rule.least) == (True, 0, 0.6)

@@ -36,8 +36,11 @@ def finding_evidence(name: str, interval: str, n: int) -> str:
 
 def no_findings(study: str) -> DataProblem:
     return DataProblem(
-        "还没有调研发现可列。", f"课题“{study}”的各专题还没有运行过。",
-        f"请先运行 python start.py report {study}。", "清单没有生成。")
+        "还没有调研发现可列。",
+        f"课题“{study}”的各专题还没有运行过。",
+        f"请先运行 python start.py report {study}。",
+        "清单没有生成。",
+    )
 
 
 def place(number: int) -> str:
@@ -45,8 +48,10 @@ def place(number: int) -> str:
 
 
 CHAIN_HEAD = ("问题", "依据", "建议", "力度、建议牵头单位和时限")
-CHAIN_NOTE = ("力度由依据决定：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
-              "只有数，或既有人谈到又现场看到，写“建议办”；其余写“可先试”")
+CHAIN_NOTE = (
+    "力度由依据决定：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
+    "只有数，或既有人谈到又现场看到，写“建议办”；其余写“可先试”"
+)
 NO_SUGGESTION = "（还没有建议）"
 
 
@@ -69,9 +74,11 @@ def suggestion_note(firm: str, problems: Sequence[int], lead: str, term: str) ->
 
 def no_problem(key: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"课题表“问题与建议”里没有问题“{key}”。", nearest(key, known), "请核对代号，或补上这一行。")
+        f"课题表“问题与建议”里没有问题“{key}”。", nearest(key, known), "请核对代号，或补上这一行。"
+    )
 
 
 def no_label(label: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"课题表“归类标签”里没有“{label}”。", nearest(label, known), "请核对标签，或补上这一行。")
+        f"课题表“归类标签”里没有“{label}”。", nearest(label, known), "请核对标签，或补上这一行。"
+    )

@@ -22,17 +22,24 @@ GUIDE = "选中要归类的文字，新建批注，写上标签；几个标签�
 
 
 def no_word_file(path: Path) -> DataProblem:
-    return DataProblem(f"“{path.name}”不是能读的 Word 文件。", "", "请用 Word 或 WPS 另存为 .docx。", _UNTOUCHED)
+    return DataProblem(
+        f"“{path.name}”不是能读的 Word 文件。", "", "请用 Word 或 WPS 另存为 .docx。", _UNTOUCHED
+    )
 
 
 def no_project(path: Path) -> DataProblem:
     return DataProblem(
-        f"“{path.name}”不是能读的归类项目（.qdpx 或 .qdc）。", "", "请从归类软件重新导出 REFI-QDA 格式。", _UNTOUCHED)
+        f"“{path.name}”不是能读的归类项目（.qdpx 或 .qdc）。",
+        "",
+        "请从归类软件重新导出 REFI-QDA 格式。",
+        _UNTOUCHED,
+    )
 
 
 def no_speakers(path: Path) -> DataProblem:
     return DataProblem(
-        f"“{path.name}”里没有认出说话的人。", "", "每段话请写成“姓名：话”，一人一段。", _UNTOUCHED)
+        f"“{path.name}”里没有认出说话的人。", "", "每段话请写成“姓名：话”，一人一段。", _UNTOUCHED
+    )
 
 
 NO_MASTER_OF_THAT_NAME = "没有同名的定稿，没有收（文件名请与定稿一致）"
@@ -50,13 +57,19 @@ THEMES_NOTE = "按人计，不按次数；主持人和访谈人不计；人数�
 GROUPED_NOTE = "不足5人的人群不单列；1至2人谈到的不写具体人数"
 UNDEFINED = "无法计算"
 BALANCE_HEAD = ("归类标签", "谈到的人", "引用的话", "引自几人", "相反的看法", "提示")
-VOICE_AXIS, SATURATION_X, SATURATION_Y = "占全部发言字数的百分比（主持人不计）", "按发言先后，第几个人", "累计出现的标签数"
+VOICE_AXIS, SATURATION_X, SATURATION_Y = (
+    "占全部发言字数的百分比（主持人不计）",
+    "按发言先后，第几个人",
+    "累计出现的标签数",
+)
 WORDS_HEAD = ("词", "说到的人数", "次数")
 WORDS_NOTE = "按人数排列；专名表里的词不拆开，虚词不计"
 JOINT_HEAD = ("问题", "问卷", "谈到的人", "支持的话", "相反的话", "现场看到", "是否一致")
 AGREE, COMPLEMENT, CONFLICT = "一致", "互补", "矛盾"
-JOINT_NOTE = ("判断规则：问卷区间全在50%以上且谈到的人中支持的多，为一致；问卷区间全在50%以上而相反的人多，或问卷区间全在25%以下而支持的有3人及以上，"
-              "为矛盾；其余为互补，两边各说明一部分")
+JOINT_NOTE = (
+    "判断规则：问卷区间全在50%以上且谈到的人中支持的多，为一致；问卷区间全在50%以上而相反的人多，或问卷区间全在25%以下而支持的有3人及以上，"
+    "为矛盾；其余为互补，两边各说明一部分"
+)
 NO_QUOTE, NO_COUNTER, ONE_SPEAKER = "没有引用", "相反的看法没有引用", "引用多出自一人"
 CLUSTERED = "没有提示"
 
@@ -69,7 +82,9 @@ def agreement_head(first: str, second: str) -> tuple[str, ...]:
 def agreement_summary(low: str, ac1: float | None, turns: int, coders: int) -> str:
     if ac1 is None:
         return f"{coders}人各自归类{turns}段"
-    word = "相当一致" if ac1 >= 0.8 else "大体一致" if ac1 >= 0.6 else "分歧较大，应修改定义后重新归类"
+    word = (
+        "相当一致" if ac1 >= 0.8 else "大体一致" if ac1 >= 0.6 else "分歧较大，应修改定义后重新归类"
+    )
     return f"{coders}人各自归类{turns}段，{word}；分歧最多的是“{low}”，不一致处已逐条商定；κ、α下面的小字是95%区间"
 
 
@@ -95,7 +110,11 @@ def quote_from(document: str, line: int, speaker: str) -> str:
 
 def quote_moved(document: str, line: str, original: str) -> DataProblem:
     return DataProblem(
-        f"“原话”表里{document}第{line}行没有“{original[:20]}”。", "", "请照定稿核对行号和原文。", _UNTOUCHED)
+        f"“原话”表里{document}第{line}行没有“{original[:20]}”。",
+        "",
+        "请照定稿核对行号和原文。",
+        _UNTOUCHED,
+    )
 
 
 def joint_share(text: str, interval: str, n: str) -> str:
@@ -116,8 +135,11 @@ def bad_settlement(row: int, told: str) -> str:
 
 def columns_missing(path: Path, names: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"“{path.name}”缺少“{'”“'.join(names)}”列。", f"文件：{path.parent.name}/{path.name}",
-        "请照发出的样表填写，不要改列名。", _UNTOUCHED)
+        f"“{path.name}”缺少“{'”“'.join(names)}”列。",
+        f"文件：{path.parent.name}/{path.name}",
+        "请照发出的样表填写，不要改列名。",
+        _UNTOUCHED,
+    )
 
 
 def proof_written(count: int, folder: str) -> str:
@@ -129,12 +151,18 @@ def piece(quote: str, document: str, line: int, against: bool) -> str:
 
 
 def no_interviews(document: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(f"没有叫“{document}”的访谈记录。", nearest(document, known), "请核对名称。", _UNTOUCHED)
+    return DataProblem(
+        f"没有叫“{document}”的访谈记录。", nearest(document, known), "请核对名称。", _UNTOUCHED
+    )
 
 
 def undocumented(names: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"“{'”“'.join(names)}”没有写明是逐字稿还是记录大意。", "", "请在课题表“访谈记录”里各写一行。", _UNTOUCHED)
+        f"“{'”“'.join(names)}”没有写明是逐字稿还是记录大意。",
+        "",
+        "请在课题表“访谈记录”里各写一行。",
+        _UNTOUCHED,
+    )
 
 
 def no_range(text: str) -> str:
@@ -155,7 +183,11 @@ def in_file(coder: str, name: str, told: str) -> str:
 
 def no_masters() -> DataProblem:
     return DataProblem(
-        "还没有访谈稿。", "应放在 interviews/transcripts 中。", "请放入 .txt、.md 或 .docx 后重试。", _UNTOUCHED)
+        "还没有访谈稿。",
+        "应放在 interviews/transcripts 中。",
+        "请放入 .txt、.md 或 .docx 后重试。",
+        _UNTOUCHED,
+    )
 
 
 def unsplit(document: str, lines: Sequence[int]) -> str:
@@ -169,8 +201,11 @@ def stranger(document: str, speaker: str) -> str:
 
 def master_changed(document: str) -> DataProblem:
     return DataProblem(
-        f"“{document}”的定稿已经发出归类，与现在的访谈稿不一致。", "",
-        "要改定稿，请先把 interviews/masters 里的旧稿和已收回的归类移走，再重新发出。", "程序没有写入任何文件。")
+        f"“{document}”的定稿已经发出归类，与现在的访谈稿不一致。",
+        "",
+        "要改定稿，请先把 interviews/masters 里的旧稿和已收回的归类移走，再重新发出。",
+        "程序没有写入任何文件。",
+    )
 
 
 def issued(count: int, folder: str) -> str:
@@ -178,7 +213,9 @@ def issued(count: int, folder: str) -> str:
 
 
 def collected(count: int, coders: int, folder: str) -> str:
-    return f"收回{coders}人的{count}处归类。总表、框架表和两色对照在文件夹 {folder} 中，只供组内使用。"
+    return (
+        f"收回{coders}人的{count}处归类。总表、框架表和两色对照在文件夹 {folder} 中，只供组内使用。"
+    )
 
 
 def agreed(label: str, n: int, both: int, percent: float, ac1: float | None, why: str) -> str:
@@ -188,7 +225,11 @@ def agreed(label: str, n: int, both: int, percent: float, ac1: float | None, why
 
 def to_settle(count: int, left: int, folder: str) -> str:
     told = f"有{count}处看法不同，清单见 {folder}/{SETTLE_NAME}.xlsx"
-    return f"{told}；还有{left}处没有商定，暂不计入，请填“用”或“不用”后再收回一次。" if left else f"{told}，已全部商定。"
+    return (
+        f"{told}；还有{left}处没有商定，暂不计入，请填“用”或“不用”后再收回一次。"
+        if left
+        else f"{told}，已全部商定。"
+    )
 
 
 def imported(pieces: int, documents: int, lost: Sequence[str]) -> str:
@@ -206,4 +247,6 @@ def foreign_document(name: str) -> str:
 
 
 def no_such_step(step: str) -> DataProblem:
-    return DataProblem(f"没有“{step}”这一步。", "", "可以是 校对、发出、收回、导出、导入 或 开放题。", _UNTOUCHED)
+    return DataProblem(
+        f"没有“{step}”这一步。", "", "可以是 校对、发出、收回、导出、导入 或 开放题。", _UNTOUCHED
+    )

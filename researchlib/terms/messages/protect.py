@@ -48,8 +48,11 @@ def people_range(low: int, high: int) -> str:
 def gate_refused(name: str, found: Sequence[str]) -> DataProblem:
     lines = [f"{i}. {text}" for i, text in enumerate(found[:20], 1)]
     return DataProblem(
-        "\n".join([f"发布检查没有通过，“{name}”没有生成：", *lines]), "",
-        "\n请按提示修改后重新出报告。", "原来的报告没有改动。")
+        "\n".join([f"发布检查没有通过，“{name}”没有生成：", *lines]),
+        "",
+        "\n请按提示修改后重新出报告。",
+        "原来的报告没有改动。",
+    )
 
 
 def place(report: str, title: str) -> str:
@@ -67,20 +70,29 @@ def editions_differ(place: str, edition: str) -> str:
 def would_follow(found: Sequence[str]) -> DataProblem:
     lines = [f"{i}. {text}。" for i, text in enumerate(found[:12], 1)]
     return DataProblem(
-        "\n".join(["把要公布的数放在一起，可以推算出小人群的情况：", *lines]), "",
-        "\n请合并选项或分组（题目对照表“合并选项”），或去掉其中一张表。", "报告没有生成，原来的报告没有改动。")
+        "\n".join(["把要公布的数放在一起，可以推算出小人群的情况：", *lines]),
+        "",
+        "\n请合并选项或分组（题目对照表“合并选项”），或去掉其中一张表。",
+        "报告没有生成，原来的报告没有改动。",
+    )
 
 
 def ledger_damaged(path: Path) -> DataProblem:
     return DataProblem(
-        f"数字台账“{path.name}”打不开。", f"在文件夹“{path.parent.name}”中。",
-        "它记着已经公布的数；请用备份恢复。", "报告没有生成，原来的报告没有改动。")
+        f"数字台账“{path.name}”打不开。",
+        f"在文件夹“{path.parent.name}”中。",
+        "它记着已经公布的数；请用备份恢复。",
+        "报告没有生成，原来的报告没有改动。",
+    )
 
 
 def contradiction(places: Sequence[str]) -> DataProblem:
     return DataProblem(
-        "要公布的数互相矛盾，无法检查能否推算出小人群的情况。", f"涉及：{'；'.join(places[:6])}。",
-        "请核对同一份答卷是否在不同的口径下用过。", "报告没有生成，原来的报告没有改动。")
+        "要公布的数互相矛盾，无法检查能否推算出小人群的情况。",
+        f"涉及：{'；'.join(places[:6])}。",
+        "请核对同一份答卷是否在不同的口径下用过。",
+        "报告没有生成，原来的报告没有改动。",
+    )
 
 
 def where(heading: str) -> str:
@@ -92,7 +104,9 @@ def member(name: str) -> str:
 
 
 def package_damaged(name: str) -> DataProblem:
-    return DataProblem(f"“{name}”打不开，无法做发布检查。", "", "请重新生成。", "原来的文件没有改动。")
+    return DataProblem(
+        f"“{name}”打不开，无法做发布检查。", "", "请重新生成。", "原来的文件没有改动。"
+    )
 
 
 def unreadable(place: str) -> str:
@@ -141,30 +155,53 @@ def has_identity(place: str, kind: str, start: str) -> str:
 
 def cannot_write(path: Path) -> DataProblem:
     return DataProblem(
-        f"写不进文件“{path.name}”。", f"文件夹“{path.parent.name}”可能只读、已满，或文件正被打开。",
-        "请关闭正在打开的文件，确认磁盘有空间、文件夹可写，然后重试。", "原来的文件没有改动。")
+        f"写不进文件“{path.name}”。",
+        f"文件夹“{path.parent.name}”可能只读、已满，或文件正被打开。",
+        "请关闭正在打开的文件，确认磁盘有空间、文件夹可写，然后重试。",
+        "原来的文件没有改动。",
+    )
 
 
 def already_running(study: str) -> DataProblem:
     return DataProblem(
-        f"课题“{study}”正在另一个窗口里出报告。", "", "请等它完成，或关掉那个窗口后再试。",
-        "原来的报告没有改动。")
+        f"课题“{study}”正在另一个窗口里出报告。",
+        "",
+        "请等它完成，或关掉那个窗口后再试。",
+        "原来的报告没有改动。",
+    )
 
 
 def changed_meanwhile(names: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"出报告期间，原始数据被改动过：{'、'.join(names[:5])}。", "",
-        "请不要边出报告边改数据；关闭表格软件后重新运行。", "报告没有生成，原来的报告没有改动。")
+        f"出报告期间，原始数据被改动过：{'、'.join(names[:5])}。",
+        "",
+        "请不要边出报告边改数据；关闭表格软件后重新运行。",
+        "报告没有生成，原来的报告没有改动。",
+    )
 
 
 def mixed_set(names: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"报告文件夹里的文件不是同一次生成的：{'、'.join(names[:5])}。",
-        "常见原因是上一次运行中途断了，或有人改过其中的文件。", "请重新出报告。")
+        "常见原因是上一次运行中途断了，或有人改过其中的文件。",
+        "请重新出报告。",
+    )
 
 
-PAY_FACTS = ("人员数", "按时发放率", "拖欠人月", "最长拖欠", "未按时月数", "涉及人数", "养老保险人数",
-             "医疗保险人数", "养老保险率", "医疗保险率", "社区数", "总人月")
+PAY_FACTS = (
+    "人员数",
+    "按时发放率",
+    "拖欠人月",
+    "最长拖欠",
+    "未按时月数",
+    "涉及人数",
+    "养老保险人数",
+    "医疗保险人数",
+    "养老保险率",
+    "医疗保险率",
+    "社区数",
+    "总人月",
+)
 PAY_SOURCE = "工资发放台账"
 PAY_METHOD = "由台账逐人逐月清点，不是抽样结果"
 

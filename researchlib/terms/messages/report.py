@@ -25,11 +25,20 @@ UNBOUND = "没有依据的数字或程度词"
 CHECK_NOTE = "自动检查未发现可识别个人的信息，仍须人工复核。"
 FLOW = ("发放", "回收", "有效", "应答本题", "有效回答")
 VALID_RATE = "有效率"
-GROUP, GROUP_SIZE, PERIOD, PLACE, CHANNEL = "调研组", "调研组人数", "调研时间", "调研地点", "填答渠道"
+GROUP, GROUP_SIZE, PERIOD, PLACE, CHANNEL = (
+    "调研组",
+    "调研组人数",
+    "调研时间",
+    "调研地点",
+    "填答渠道",
+)
 FROM_WORKBOOK = "课题表“基本信息”和“数据来源”"
-METHODS = {"share": "比例的区间按威尔逊（Wilson，1927）法计算",
-           "average": "平均值的区间按学生t（Student，1908）法计算",
-           "fact": "", "flow": "由答卷文件直接清点"}
+METHODS = {
+    "share": "比例的区间按威尔逊（Wilson，1927）法计算",
+    "average": "平均值的区间按学生t（Student，1908）法计算",
+    "fact": "",
+    "flow": "由答卷文件直接清点",
+}
 
 
 def tenths(share: float) -> str:
@@ -44,8 +53,13 @@ def tenths(share: float) -> str:
         return f"约{_DIGITS[whole]}成"
     if rest >= 8:
         return f"近{_DIGITS[whole + 1]}成"
-    return f"{_DIGITS[whole]}成多" if rest < 5 else f"{_DIGITS[whole]}成半左右" if rest == 5 else (
-        f"超过{_DIGITS[whole]}成半")
+    return (
+        f"{_DIGITS[whole]}成多"
+        if rest < 5
+        else f"{_DIGITS[whole]}成半左右"
+        if rest == 5
+        else (f"超过{_DIGITS[whole]}成半")
+    )
 
 
 def full(text: str, interval: str, people: str) -> str:
@@ -121,8 +135,10 @@ def of_note(choices: Sequence[str]) -> str:
 
 def unknown_name(name: str, template: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"句子“{template}”里的“{{{name}}}”没有对应的数。", nearest(name, known),
-        "请照依据中的名称填写，或用 名称=数据 的方式给出。")
+        f"句子“{template}”里的“{{{name}}}”没有对应的数。",
+        nearest(name, known),
+        "请照依据中的名称填写，或用 名称=数据 的方式给出。",
+    )
 
 
 def unknown_form(form: str, known: Sequence[str]) -> DataProblem:
@@ -135,12 +151,18 @@ def no_photo(fact: str) -> DataProblem:
 
 def faces_unchecked(fact: str, photo: str) -> DataProblem:
     return DataProblem(
-        f"照片{photo}（{fact}）还没有人看过有没有能认出的人脸、车牌和门牌。", "",
-        "请看过原图，没有的在课题表“实地查看”的“照片已看过无人脸”填“是”；有的请先打码。")
+        f"照片{photo}（{fact}）还没有人看过有没有能认出的人脸、车牌和门牌。",
+        "",
+        "请看过原图，没有的在课题表“实地查看”的“照片已看过无人脸”填“是”；有的请先打码。",
+    )
 
 
 def photo_missing(photo: str) -> DataProblem:
-    return DataProblem(f"没有找到照片{photo}。", "应放在课题文件夹的 photos 中，文件名就是照片号。", "请放入后重试。")
+    return DataProblem(
+        f"没有找到照片{photo}。",
+        "应放在课题文件夹的 photos 中，文件名就是照片号。",
+        "请放入后重试。",
+    )
 
 
 def no_picture(path: Path) -> DataProblem:
@@ -157,37 +179,54 @@ def in_substance(words: str) -> str:
 
 def no_such_caption(caption: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"文中指向的图表“{caption}”不存在。", nearest(caption, known), "请写图或表的标题原文。", "报告没有生成。")
+        f"文中指向的图表“{caption}”不存在。",
+        nearest(caption, known),
+        "请写图或表的标题原文。",
+        "报告没有生成。",
+    )
 
 
 def needs_one_row(name: str, count: int) -> DataProblem:
     return DataProblem(
-        f"“{name}”是一组数（{count}个），句子里只能放一个数。", "",
-        "请直接用其中的名称，例如 {独居}。")
+        f"“{name}”是一组数（{count}个），句子里只能放一个数。",
+        "",
+        "请直接用其中的名称，例如 {独居}。",
+    )
 
 
 def unbound_in_final(where: str, words: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"定稿中还有没有依据的数字或程度词：{'、'.join(words)}。", f"位置：{where}。",
-        "请改为由数据给出，或把固定说法列入课题表的“专名表”。", "报告没有生成。")
+        f"定稿中还有没有依据的数字或程度词：{'、'.join(words)}。",
+        f"位置：{where}。",
+        "请改为由数据给出，或把固定说法列入课题表的“专名表”。",
+        "报告没有生成。",
+    )
 
 
 def foreign_output(heading: str, kind: str) -> DataProblem:
     return DataProblem(
-        f"“{heading}”一节有报告不能使用的输出（{kind}）。", "",
-        "报告只使用 Finding、Text、Table 和各种图；请用它们呈现结果。", "报告没有生成。")
+        f"“{heading}”一节有报告不能使用的输出（{kind}）。",
+        "",
+        "报告只使用 Finding、Text、Table 和各种图；请用它们呈现结果。",
+        "报告没有生成。",
+    )
 
 
 def cell_failed(notebook: str, heading: str, cell: int, line: str, what: str) -> DataProblem:
     return DataProblem(
         f"笔记本“{notebook}”在“{heading or '开头'}”一节的第{cell}个单元格停下：{what}",
-        f"\n出错的一行：{line}" if line else "", "", "\n原有的报告没有改动。")
+        f"\n出错的一行：{line}" if line else "",
+        "",
+        "\n原有的报告没有改动。",
+    )
 
 
 def not_executed(notebook: str) -> DataProblem:
     return DataProblem(
-        f"笔记本“{notebook}”还没有运行过，没有可以导出的内容。", "",
-        "请先在 JupyterLab 中全部运行并保存，或用 python start.py report 课题名。")
+        f"笔记本“{notebook}”还没有运行过，没有可以导出的内容。",
+        "",
+        "请先在 JupyterLab 中全部运行并保存，或用 python start.py report 课题名。",
+    )
 
 
 def glyph_replaced(chars: str) -> str:
@@ -199,7 +238,9 @@ def nothing_to_draw(caption: str) -> DataProblem:
 
 
 def needs_groups(kind: str) -> DataProblem:
-    return DataProblem(f"{kind}需要一个矩阵量表的全部选项占比。", "", "请用 share(answers, 矩阵名)。")
+    return DataProblem(
+        f"{kind}需要一个矩阵量表的全部选项占比。", "", "请用 share(answers, 矩阵名)。"
+    )
 
 
 def alt_bars(subject: str, top: Sequence[tuple[str, str]], people: str) -> str:
@@ -240,7 +281,9 @@ def made_by(code: str, workbook: str) -> str:
 
 
 def notebook_damaged(name: str) -> DataProblem:
-    return DataProblem(f"笔记本“{name}”打不开，内容已损坏。", "", "请用备份恢复，或从示例课题重新复制。")
+    return DataProblem(
+        f"笔记本“{name}”打不开，内容已损坏。", "", "请用备份恢复，或从示例课题重新复制。"
+    )
 
 
 def too_long(seconds: int) -> str:
@@ -263,6 +306,7 @@ def evidence_summary(numbers: Sequence[Mapping[str, object]]) -> str:
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"
     return f"{EVIDENCE}：有效回答{span}"
 
+
 IN_SAMPLE, IN_POPULATION = "填答者", "总体"
 PAID_STATES = ("按时发放", "迟发", "仍未发放")
 CALENDAR_QUESTION = "工资发放台账，按应发月份合计"
@@ -276,7 +320,8 @@ CARD_COUNT, CARD_RESULT, CARD_GROUP = "选择的人数", "结果", "本组应答
 
 def no_frame(variable: str) -> DataProblem:
     return DataProblem(
-        f"课题表“总体构成”里没有“{variable}”的总体人数。", "", "请补上各选项的总体人数和来源。")
+        f"课题表“总体构成”里没有“{variable}”的总体人数。", "", "请补上各选项的总体人数和来源。"
+    )
 
 
 def card_needs_share() -> DataProblem:
@@ -309,17 +354,23 @@ def subtraction(whole: int, less: int, rest: int, why: str) -> str:
 
 def division(count: int, base: int, text: str) -> str:
     return f"{count} ÷ {base} = {text}"
+
+
 RIGHT, WRONG = "对了。", "和报告对不上，再想一想：基数是谁、缺失的人有没有去掉。"
 
 
 def exercise_needs_ledger(study: str) -> DataProblem:
     return DataProblem(
-        f"课题“{study}”还没有数字台账，练习无法核对。", "",
-        f"请先出报告：python start.py report {study}。")
+        f"课题“{study}”还没有数字台账，练习无法核对。",
+        "",
+        f"请先出报告：python start.py report {study}。",
+    )
 
 
 def exercise_unknown(key: str, name: str) -> DataProblem:
     return DataProblem(f"数字台账里没有“{key}”的“{name}”。", "", "请照报告中的名称填写。")
+
+
 RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
 

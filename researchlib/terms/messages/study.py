@@ -20,28 +20,32 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
 def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"题目对照表里没有变量“{variable}”。", nearest(variable, known),
+        f"题目对照表里没有变量“{variable}”。",
+        nearest(variable, known),
         f"请核对拼写，或在{WORKBOOK}的“题目对照表”中补上这一行。",
     )
 
 
 def unknown_source(key: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"数据来源里没有问卷“{key}”。", nearest(key, known),
+        f"数据来源里没有问卷“{key}”。",
+        nearest(key, known),
         f"请核对拼写，或在{WORKBOOK}的“数据来源”中补上这一行。",
     )
 
 
 def unknown_fact(key: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"“单位提供”和“实地查看”里都没有事项“{key}”。", nearest(key, known),
+        f"“单位提供”和“实地查看”里都没有事项“{key}”。",
+        nearest(key, known),
         f"请核对拼写，或在{WORKBOOK}中补上这一事项。",
     )
 
 
 def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"“{question}”没有选项“{choice}”。", nearest(choice, known),
+        f"“{question}”没有选项“{choice}”。",
+        nearest(choice, known),
         "请照题目对照表中的选项填写。",
     )
 
@@ -67,15 +71,18 @@ def not_a_rectangle(question: str, chosen: Sequence[str]) -> DataProblem:
 
 def no_study(name: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"没有找到课题“{name}”的{WORKBOOK}。", nearest(name, known),
-        "请核对课题名，或先新建课题（researchlib new 课题名）。", "程序没有写入任何文件。",
+        f"没有找到课题“{name}”的{WORKBOOK}。",
+        nearest(name, known),
+        "请核对课题名，或先新建课题（researchlib new 课题名）。",
+        "程序没有写入任何文件。",
     )
 
 
 def not_in_study() -> DataProblem:
     return DataProblem(
-        "看不出这个笔记本属于哪个课题。", "笔记本应放在 notebooks/课题名/ 下。",
-        "请移动笔记本，或写明课题名：open_study(\"课题名\")。",
+        "看不出这个笔记本属于哪个课题。",
+        "笔记本应放在 notebooks/课题名/ 下。",
+        '请移动笔记本，或写明课题名：open_study("课题名")。',
     )
 
 

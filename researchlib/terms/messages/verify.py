@@ -15,8 +15,16 @@ CAUSES = "和出报告时相比，变了的有："
 NO_CAUSE = "数据、课题表和程序都与出报告时相同，请查看笔记本是否改过。"
 
 
-_KINDS = {"chart": "图", "table": "表", "text": "正文", "form": "问卷", "card": "算给你看卡",
-          "problem": "问题", "suggestions": "建议", "voices": "原话"}
+_KINDS = {
+    "chart": "图",
+    "table": "表",
+    "text": "正文",
+    "form": "问卷",
+    "card": "算给你看卡",
+    "problem": "问题",
+    "suggestions": "建议",
+    "voices": "原话",
+}
 
 
 def nameless(report: str, kind: str) -> str:
@@ -25,15 +33,20 @@ def nameless(report: str, kind: str) -> str:
 
 def no_ledger(study: str) -> DataProblem:
     return DataProblem(
-        f"课题“{study}”还没有数字台账，无法核对。", "",
-        f"请先出报告：python start.py report {study}。", "没有重新计算。")
+        f"课题“{study}”还没有数字台账，无法核对。",
+        "",
+        f"请先出报告：python start.py report {study}。",
+        "没有重新计算。",
+    )
 
 
 def no_finding(key: str, near: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"数字台账里没有代号为“{key}”的调研发现。", "",
+        f"数字台账里没有代号为“{key}”的调研发现。",
+        "",
         f"相近的有：{'、'.join(near)}。" if near else "代号写在笔记本 Finding 的第一个引号里。",
-        "没有重新计算。")
+        "没有重新计算。",
+    )
 
 
 def done(total: int, differing: int, moved: int) -> str:

@@ -21,11 +21,17 @@ _UNTOUCHED = "终稿没有改动。"
 
 def not_the_report(path: Path) -> DataProblem:
     return DataProblem(
-        f"“{path.name}”里没有本程序写入的数。", "", "请用由 report（出报告）生成、再编辑的 Word 文件。", _UNTOUCHED)
+        f"“{path.name}”里没有本程序写入的数。",
+        "",
+        "请用由 report（出报告）生成、再编辑的 Word 文件。",
+        _UNTOUCHED,
+    )
 
 
 def no_published() -> DataProblem:
-    return DataProblem("还没有生成过报告，没有可比的台账。", "", "请先运行 report（出报告）。", _UNTOUCHED)
+    return DataProblem(
+        "还没有生成过报告，没有可比的台账。", "", "请先运行 report（出报告）。", _UNTOUCHED
+    )
 
 
 def checked(bound: int, found: int) -> str:
@@ -46,7 +52,9 @@ def renewed(count: int, name: str) -> str:
 
 
 def kept_edited(old: str, new: str) -> str:
-    return f"{old} 被编辑过，没有覆盖；新的写在 {new}。要把新数放进编辑过的稿子，请用 report --into。"
+    return (
+        f"{old} 被编辑过，没有覆盖；新的写在 {new}。要把新数放进编辑过的稿子，请用 report --into。"
+    )
 
 
 def stale_keys(names: Sequence[str]) -> str:
