@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from researchlib.terms.messages import interviews as interviews_say
-from researchlib.terms.messages import pack as pack_say
-from researchlib.terms.messages import run as say
-from researchlib.terms.messages import word as word_say
+from researchlib.run import say
+from researchlib.run.say import LIST_NAME, SETTLE
 from researchlib.terms.problem import DataProblem
 
 if TYPE_CHECKING:
-    from researchlib.run.engine import Engine
+    from researchlib.run.engine.graph import Engine
 
 app = typer.Typer(
     help=say.HELP,
@@ -61,24 +59,24 @@ def report(
     fresh: Annotated[bool, typer.Option("--fresh", help=say.FRESH_HELP)] = False,
     timings: Annotated[bool, typer.Option("--timings", help=say.TIMINGS_HELP)] = False,
 ) -> None:
-    from researchlib.run.unchanged import is_current
+    from researchlib.run.engine.fingerprints import is_current
 
     home = _home()
     if into is None and not pdf and not fresh and is_current(home, study):
         _tell(say.current(f"exports/{study}"))
         return
     if into is not None:
-        from researchlib.run.docx import renew_docx
+        from researchlib.run.verify.edited_word import renew_docx
 
         copy, count, stale = renew_docx(home / "exports" / study, into, say.REPORT_NOTEBOOK)
-        _tell(word_say.renewed(count, copy.name))
+        _tell(say.renewed(count, copy.name))
         if stale:
-            _tell(word_say.stale_keys(stale))
+            _tell(say.stale_keys(stale))
         return
     written = _reported(home, study, fresh, timings)
     _tell(say.written(f"exports/{study}", len(written)))
     if pdf:
-        from researchlib.run.pdf import print_pdf
+        from researchlib.run.publish.pdf import print_pdf
 
         for page in written:
             if page.stem == say.REPORT_NOTEBOOK and page.suffix == ".html":
@@ -87,10 +85,10 @@ def report(
 
 def _engine(fresh: bool) -> AbstractContextManager[Engine]:
     if fresh:
-        from researchlib.run.execute import Kernels
+        from researchlib.run.engine.kernel import Kernels
 
         return nullcontext(Kernels())
-    from researchlib.run.workers import Workers
+    from researchlib.run.engine.workers import Workers
 
     return Workers()
 
@@ -98,7 +96,7 @@ def _engine(fresh: bool) -> AbstractContextManager[Engine]:
 def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
     with _engine(fresh) as engine:  # warm workers import while the study is opened
         from researchlib.read.workbook import open_study
-        from researchlib.run.report import make_report
+        from researchlib.run.publish.report import make_report
 
         written, made = make_report(home, open_study(study, home), _tell, engine)
     for page in made if timings else ():
@@ -114,7 +112,7 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
 @app.command(help=say.SAV_HELP)
 def sav(study: StudyName = "demo") -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run.sav import write_sav
+    from researchlib.run.publish.sav import write_sav
 
     for path in write_sav(open_study(study, _home())):
         _tell(say.local_list(f"data/{study}/local/{path.name}"))
@@ -124,11 +122,10 @@ def sav(study: StudyName = "demo") -> None:
 def check(study: StudyName = "demo") -> None:
     from datetime import date
 
-    from researchlib.protect.files import write_atomic
     from researchlib.read.workbook import open_study
-    from researchlib.run.check import check_study, task_list
-    from researchlib.run.local_lists import write_local_lists
-    from researchlib.terms.messages.check import LIST_NAME
+    from researchlib.run.fieldwork.check import check_study, task_list
+    from researchlib.run.fieldwork.local_lists import write_local_lists
+    from researchlib.store.files import write_atomic
 
     opened = open_study(study, _home())
     well, tasks = check_study(opened, date.today())
@@ -149,7 +146,7 @@ def check(study: StudyName = "demo") -> None:
 @app.command(help=say.SEAL_HELP)
 def seal(study: StudyName = "demo") -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run import seal as run
+    from researchlib.run.fieldwork import seal as run
 
     _tell(say.sealed(run.seal(open_study(study, _home()))))
 
@@ -160,7 +157,7 @@ def new(
     files: Annotated[list[Path] | None, typer.Argument(help=say.FILES_HELP)] = None,
     source: Annotated[list[Path] | None, typer.Option("--from", help=say.FROM_HELP)] = None,
 ) -> None:
-    from researchlib.run.new import new_study, new_study_from
+    from researchlib.run.fieldwork.new import new_study, new_study_from
 
     exports = [*(source or []), *(files or [])]
     if not exports:
@@ -179,8 +176,8 @@ def draft(
 ) -> None:
     import json
 
-    from researchlib.read.export import read_export
-    from researchlib.run.draft import draft_json
+    from researchlib.read.exports.export import read_export
+    from researchlib.run.fieldwork.draft import draft_json
 
     found = draft_json(read_export(file))
     if as_json:
@@ -197,7 +194,7 @@ def add(
     source: Annotated[str, typer.Option(help=say.SOURCE_HELP)] = "",
 ) -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run.add import add_file, data_files
+    from researchlib.run.fieldwork.add import add_file, data_files
 
     opened, failed = open_study(study, _home()), 0
     for path in data_files(files):
@@ -212,7 +209,7 @@ def add(
 @app.command(help=say.FORMS_HELP)
 def forms(study: StudyName = "demo") -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run.forms import write_forms
+    from researchlib.run.fieldwork.forms import write_forms
 
     for source in write_forms(open_study(study, _home())):
         _tell(say.forms_made(f"data/{study}/forms/{source}"))
@@ -223,10 +220,9 @@ def compare(
     first: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
     second: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
 ) -> None:
-    from researchlib.protect.files import write_atomic
-    from researchlib.read.export import read_export
-    from researchlib.run.double_entry import compare_entries, settle_list
-    from researchlib.terms.messages.forms import SETTLE
+    from researchlib.read.exports.export import read_export
+    from researchlib.run.fieldwork.double_entry import compare_entries, settle_list
+    from researchlib.store.files import write_atomic
 
     one, two = read_export(first), read_export(second)
     found = compare_entries(one, two)
@@ -239,7 +235,7 @@ def compare(
     raise typer.Exit(1)
 
 
-@app.command(help=interviews_say.HELP)
+@app.command(help=say.HELP)
 def interviews(
     step: Annotated[str, typer.Argument(help=say.STEP_HELP)],
     study: StudyName = "demo",
@@ -247,32 +243,32 @@ def interviews(
     coders: Annotated[list[str] | None, typer.Option("--coder", help=say.CODER_HELP)] = None,
 ) -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run import interviews as run
+    from researchlib.run.interviews import coding as run
 
     opened = open_study(study, _home())
     folder, wanted = f"data/{study}/interviews", say.ALIASES.get(step, step)
     if wanted == "proof":
-        _tell(interviews_say.proof_written(run.proof(opened), f"{folder}/{interviews_say.PROOF}"))
+        _tell(say.proof_written(run.proof(opened), f"{folder}/{say.PROOF}"))
     elif wanted == "issue":
         count = run.issue(opened, coders or say.TWO_CODERS, _tell)
-        _tell(interviews_say.issued(count, f"{folder}/coding"))
+        _tell(say.issued(count, f"{folder}/coding"))
     elif wanted == "collect":
         for line in run.told(*run.collect(opened, _tell), folder):
             _tell(line)
     elif wanted == "export":
-        from researchlib.run.exchange import write_exchange
+        from researchlib.run.interviews.exchange import write_exchange
 
         for name in write_exchange(opened):
             _tell(say.local_list(f"{folder}/{name}"))
     elif wanted == "open":
-        _tell(interviews_say.opened(run.open_answers(opened)))
+        _tell(say.opened(run.open_answers(opened)))
     elif wanted == "import":
-        from researchlib.run.exchange import import_project
+        from researchlib.run.interviews.exchange import import_project
 
         for file in files or ():
             _tell(import_project(opened, file))
     else:
-        raise interviews_say.no_such_step(step)
+        raise say.no_such_step(step)
 
 
 @app.command(help=say.VERIFY_HELP)
@@ -282,16 +278,16 @@ def verify(
     finding: Annotated[str, typer.Option("--finding", help=say.FINDING_HELP)] = "",
 ) -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run import verify as run
+    from researchlib.run.verify import ledger as run
 
     home = _home()
     if docx is not None:
-        from researchlib.run.docx import told, verify_docx
+        from researchlib.run.verify.edited_word import told, verify_docx
 
         bound, edits = verify_docx(
             open_study(study, home), home / "exports" / study, docx, say.REPORT_NOTEBOOK
         )
-        for line in (word_say.checked(bound, len(edits)), *told(edits)):
+        for line in (say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
     if run.is_class_pack(home, study):
@@ -309,12 +305,12 @@ def verify(
 
 @app.command(help=say.SENSITIVITY_HELP)
 def sensitivity(study: StudyName = "demo") -> None:
-    from researchlib.run.workers import Workers
+    from researchlib.run.engine.workers import Workers
 
     home = _home()
     with Workers() as workers:
         from researchlib.read.workbook import open_study
-        from researchlib.run import sensitivity as run
+        from researchlib.run.verify import sensitivity as run
 
         opened = open_study(study, home)
         outcomes = run.sensitivity(home, opened, _tell, workers)
@@ -326,16 +322,16 @@ def sensitivity(study: StudyName = "demo") -> None:
 @app.command(help=say.PACK_HELP)
 def pack(
     study: StudyName = "demo",
-    audience: Annotated[str, typer.Option("--for", help=pack_say.FOR_HELP)] = pack_say.GROUP,
-    wheels: Annotated[str, typer.Option("--wheels-for", help=pack_say.WHEELS_HELP)] = "",
-    python: Annotated[Path | None, typer.Option("--python-zip", help=pack_say.PYTHON_HELP)] = None,
+    audience: Annotated[str, typer.Option("--for", help=say.FOR_HELP)] = say.GROUP,
+    wheels: Annotated[str, typer.Option("--wheels-for", help=say.WHEELS_HELP)] = "",
+    python: Annotated[Path | None, typer.Option("--python-zip", help=say.PYTHON_HELP)] = None,
 ) -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run import pack as run
+    from researchlib.run.pack import pack as run
 
-    home, wanted = _home(), pack_say.NAMES.get(audience, audience)
+    home, wanted = _home(), say.NAMES.get(audience, audience)
     target = run.pack(home, open_study(study, home), wanted, wheels, python)
-    _tell(pack_say.packed(target.name, wanted))
+    _tell(say.packed(target.name, wanted))
 
 
 @app.command(help=say.LAB_HELP)

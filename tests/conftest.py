@@ -22,7 +22,7 @@ sys.path.insert(0, str(HOME / "data" / "simulate"))
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
 from researchlib.read.workbook import open_study  # noqa: E402
-from researchlib.run.workbook import write_workbook  # noqa: E402
+from researchlib.run.fieldwork.workbook import write_workbook  # noqa: E402
 from researchlib.terms import words as w  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -57,7 +57,7 @@ def copy_study(target: Path, study: str = "demo") -> Path:
 @pytest.fixture(scope="session")
 def workers():
     """Warm processes for all tests that make reports."""
-    from researchlib.run.workers import Workers
+    from researchlib.run.engine.workers import Workers
 
     with Workers(2) as started:
         yield started
@@ -66,7 +66,7 @@ def workers():
 @pytest.fixture(scope="session")
 def published(tmp_path_factory, workers):
     """Both example studies' reports, made once from copies of their raw files."""
-    from researchlib.run.report import make_report
+    from researchlib.run.publish.report import make_report
 
     place = tmp_path_factory.mktemp("home")
     for study in STUDIES:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
-import statistics
+import tokenize
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,26 @@ from conftest import STUDIES
 HOME = Path(__file__).resolve().parent.parent
 PACKAGE = HOME / "researchlib"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-STAGES = ("terms", "study", "read", "clean", "estimate", "protect", "report", "run")
+STAGES = (
+    "terms",
+    "store",
+    "study",
+    "read",
+    "clean",
+    "draft",
+    "estimate",
+    "protect",
+    "report",
+    "run",
+)
 CHINESE = re.compile("[\u4e00-\u9fff]")
-# Reading and the two studies alone took 6,000; statistics, interviews and Word stand beside them.
-MOST_CODE = 14_500
+# The ceiling of the design: it is raised only there.
+MOST_TOKENS = 164_500
 NOTEBOOKS = sorted((HOME / "notebooks").rglob("*.ipynb"))
+
+
+def dotted(path: Path) -> str:
+    return "researchlib." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
 def stage_of(name: str) -> int:
@@ -28,20 +45,35 @@ def stage_of(name: str) -> int:
     return STAGES.index(part) if part in STAGES else len(STAGES)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_a_module_imports_only_from_its_left(path):
-    own = stage_of("researchlib." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts))
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("researchlib."):
-            assert stage_of(node.module) <= own, f"{path.name} imports {node.module}"
+def imported(node: ast.AST) -> list[str]:
+    """The modules of this package that one import statement may load."""
+    if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("researchlib"):
+        return []
+    return [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
+
+
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+
+
+def test_a_module_imports_only_from_its_left():
+    back = [
+        f"{dotted(path)} imports {name}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        for name in imported(node)
+        if name.count(".")
+        and stage_of(name) > stage_of(dotted(path))
+        and stage_of(name) < len(STAGES)
+    ]
+    assert back == []
 
 
 def test_there_are_no_import_cycles():
-    edges = {}
-    for path in MODULES:
-        name = "researchlib." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        edges[name] = {n.module for n in tree.body if isinstance(n, ast.ImportFrom) and n.module}
+    names = {dotted(path).removesuffix(".__init__") for path in MODULES}
+    edges = {
+        dotted(path): {n for node in tree.body for n in imported(node) if n in names}
+        for path, tree in TREES.items()
+    }
     done: set[str] = set()
 
     def walk(name: str, above: tuple[str, ...]) -> None:
@@ -55,41 +87,109 @@ def test_there_are_no_import_cycles():
         walk(name, ())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_chinese_for_readers_stands_in_terms_only(path):
-    if path.relative_to(PACKAGE).parts[0] == "terms":
-        return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def test_wings_of_a_stage_do_not_import_each_other_in_a_circle():
+    edges: dict[str, set[str]] = {}
+    for path, tree in TREES.items():
+        own = ".".join(dotted(path).split(".")[1:-1])
+        for node in ast.walk(tree):
+            for name in imported(node):
+                target = PACKAGE.joinpath(*name.split(".")[1:])
+                if target.with_suffix(".py").exists():
+                    wing = ".".join(name.split(".")[1:-1])
+                    if wing != own and wing.count(".") and own.split(".")[0] == wing.split(".")[0]:
+                        edges.setdefault(own, set()).add(wing)
+    both = [f"{a} and {b}" for a in edges for b in edges[a] if a < b and a in edges.get(b, ())]
+    assert both == []
+
+
+def docstrings(tree: ast.AST) -> set[int]:
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    docstrings = {
+    return {
         id(node.body[0].value)
         for node in ast.walk(tree)
         if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            assert id(node) in docstrings or not CHINESE.search(node.value), node.value
 
 
-def code_lines(path: Path) -> int:
-    """Lines that do something: no blanks, comments or docstrings."""
+def test_chinese_for_readers_stands_in_terms_and_say_only():
+    elsewhere = [
+        f"{dotted(path)}: {node.value}"
+        for path, tree in TREES.items()
+        if path.relative_to(PACKAGE).parts[0] != "terms" and path.name != "say.py"
+        for silent in [docstrings(tree)]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if id(node) not in silent and CHINESE.search(node.value)
+    ]
+    assert elsewhere == []
+
+
+def test_no_name_is_bound_twice_in_a_module():
+    twice = []
+    for path, tree in TREES.items():
+        bound: list[str] = []
+        for node in tree.body:
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+            bound += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                bound.append(node.name)
+        twice += [f"{dotted(path)} {n}" for n in set(bound) if bound.count(n) > 1]
+    assert twice == []
+
+
+def test_a_sentence_stands_on_a_line_of_its_own():
+    packed = [
+        f"{dotted(path)}:{node.lineno}"
+        for path, tree in TREES.items()
+        if path.name == "say.py"
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+    ]
+    assert packed == []
+
+
+SILENT = {
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENCODING,
+    tokenize.ENDMARKER,
+}
+WRITTEN = (".j2", ".css", ".vbs", ".bat", ".sh", ".xml")
+
+
+def tokens(path: Path) -> int:
+    """What a reader has to take in: no comments, no docstrings, no layout."""
     text = path.read_text(encoding="utf-8")
-    silent: set[int] = set()
-    for node in ast.walk(ast.parse(text)):
-        documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
-        if isinstance(node, documented) and ast.get_docstring(node):
-            silent |= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
-    return sum(
-        bool(line.strip()) and not line.strip().startswith("#") and number not in silent
-        for number, line in enumerate(text.splitlines(), 1)
+    counted = sum(
+        t.type not in SILENT for t in tokenize.generate_tokens(io.StringIO(text).readline)
     )
+    return counted - len(docstrings(ast.parse(text)))
 
 
-def test_modules_stay_small():
-    lines = [len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES]
-    assert max(lines) <= 350
-    assert statistics.median(lines) <= 120
-    assert sum(code_lines(p) for p in MODULES) < MOST_CODE
+def test_the_library_stays_small():
+    code = sum(tokens(path) for path in MODULES)
+    templates = sum(p.stat().st_size for p in PACKAGE.rglob("*") if p.suffix in WRITTEN) // 4
+    assert code + templates <= MOST_TOKENS, (code, templates)
+
+
+def test_no_folder_module_or_function_is_crowded():
+    rooms = Counter(path.parent for path in MODULES if path.name not in ("__init__.py", "say.py"))
+    assert {f.name: n for f, n in rooms.items() if n > 14} == {}
+    long = {dotted(p): n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 400}
+    assert long == {}
+    functions = {
+        f"{dotted(path)}.{node.name}": node.end_lineno - body.lineno + 1
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for body in node.body[bool(ast.get_docstring(node)) :][:1]
+        if node.end_lineno - body.lineno + 1 > 60
+    }
+    assert functions == {}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -107,7 +207,7 @@ def test_notebooks_are_short_cells_without_results(path):
 @pytest.mark.parametrize("study", STUDIES)
 def test_prose_of_notebooks_holds_no_number_of_its_own(study):
     from researchlib.read.workbook import open_study
-    from researchlib.report.contents import Part, allowed_words, unbound_words
+    from researchlib.report.page.parts import Part, allowed_words, unbound_words
 
     allowed = allowed_words(open_study(study, HOME))
     for path in (HOME / "notebooks" / study).glob("[01]*.ipynb"):
@@ -162,9 +262,12 @@ def test_project_lock_and_conda_list_agree():
 
 
 def test_our_own_words_can_be_drawn():
-    from researchlib.report.font import lacking
+    from researchlib.report.charts.font import lacking
 
-    said = "".join(p.read_text(encoding="utf-8") for p in (PACKAGE / "terms").rglob("*.py"))
+    said = "".join(
+        p.read_text(encoding="utf-8")
+        for p in [*(PACKAGE / "terms").rglob("*.py"), *PACKAGE.rglob("say.py")]
+    )
     invisible = re.compile("[\u200b-\u206f\ufeff\u00ad]")
     assert lacking(invisible.sub("", said)) == ""
 

@@ -15,7 +15,7 @@ from said import OTHERS, SAID, label_rows, quote_rows
 from wenjuanxing import Visit, visits, write_export
 from workbook import codebook_rows, items
 
-from researchlib.run.workbook import write_workbook
+from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.terms import words as w
 
 SEED = 20240520

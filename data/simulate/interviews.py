@@ -20,13 +20,15 @@ from spoken import (
     VISITED,
 )
 
-from researchlib.read.codings import read_codings, read_masters
+from researchlib.clean import say as say_clean
+from researchlib.read.spoken import say as say_spoken
+from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
-from researchlib.report.word import same_every_time
-from researchlib.run.interviews import disagreements, issue
-from researchlib.run.listing import list_workbook
+from researchlib.report.word.exporter import same_every_time
+from researchlib.run.interviews import say as say_interviews
+from researchlib.run.interviews.coding import disagreements, issue
+from researchlib.store.xlsx import list_workbook
 from researchlib.terms import words as w
-from researchlib.terms.messages import interviews as say
 
 _PIECE = re.compile(r"\{([^:{}]+?)(-?)([甲乙]?):([^{}]+)\}")
 _MOMENT = datetime(2024, 5, 22, 20)
@@ -175,13 +177,15 @@ def write_interviews(folder: Path) -> None:
         for coder in CODERS:
             path = folder / "interviews" / "coding" / coder / f"{name}.docx"
             _code(path, masters[name], _merged(text), coder)
-    for table in (folder / "interviews" / "coding").glob(f"*/{say.EXCERPTS}.xlsx"):
+    for table in (folder / "interviews" / "coding").glob(f"*/{say_interviews.EXCERPTS}.xlsx"):
         table.unlink()  # both coders used Word
     rows = [
         (*row[:6], *_agreed(row[2])) for row in disagreements(read_codings(study, masters), masters)
     ]
-    (folder / "interviews" / f"{say.SETTLE_NAME}.xlsx").write_bytes(
-        list_workbook(say.SETTLE_NAME, say.SETTLE_HEAD, (16, 6, 50, 16, 14, 14, 16, 30), rows)
+    (folder / "interviews" / f"{say_spoken.SETTLE_NAME}.xlsx").write_bytes(
+        list_workbook(
+            say_spoken.SETTLE_NAME, say_spoken.SETTLE_HEAD, (16, 6, 50, 16, 14, 14, 16, 30), rows
+        )
     )
 
 
@@ -219,7 +223,7 @@ def _mark(document: object, paragraph: object, pieces: Sequence[Piece], coder: s
         at = line.index(words, end)
         paragraph.add_run(line[end:at])
         marked = paragraph.add_run(words)
-        label = f"{piece.label} {say.AGAINST_MARK}" if piece.against else piece.label
+        label = f"{piece.label} {say_clean.AGAINST_MARK}" if piece.against else piece.label
         document.add_comment(marked, label, author=f"归类人{coder}")
         end = at + len(words)
     paragraph.add_run(line[end:])

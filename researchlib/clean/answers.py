@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from researchlib.clean import say
 from researchlib.study.codebook import Codebook, Literal, Question
-from researchlib.terms.messages import study as say
 from researchlib.terms.words import Kind, Mode, Sampling
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from researchlib.clean import say
 from researchlib.clean.answers import Status, tick
 from researchlib.clean.values import dates, numbers
-from researchlib.read.export import Export
-from researchlib.read.headers import Item, normal
-from researchlib.read.questionnaires import find_items
+from researchlib.read.exports.export import Export
+from researchlib.read.exports.headers import Item, normal
+from researchlib.read.exports.questionnaires import find_items
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
-from researchlib.terms.messages import clean as say
 from researchlib.terms.words import Coding, Kind
 
 _BRACKETS = str.maketrans("（）", "()")

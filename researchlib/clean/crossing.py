@@ -8,10 +8,9 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from researchlib.clean import say
 from researchlib.clean.answers import Answers, Status
 from researchlib.study.codebook import Question
-from researchlib.terms.messages import clean as say
-from researchlib.terms.messages import estimate as say_estimate
 from researchlib.terms.words import Kind, Sensitivity
 
 
@@ -47,7 +46,7 @@ def cross(answers: Answers, first: str, second: str, *, name: str = "") -> Answe
     rows = tuple(answers.question(v) for v in (first, second))
     for row in rows:
         if row.kind not in (Kind.SINGLE, Kind.SCALE):
-            raise say_estimate.not_a_grouping(row.text, row.kind)
+            raise say.not_a_grouping(row.text, row.kind)
     known = tuple(answers.choices(v) for v in (first, second))
     cells = tuple(product(*known))
     called = name or f"{first}_{second}"

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from researchlib.clean import say
 from researchlib.clean.answers import Answers, Design, Flow, Status
 from researchlib.study.codebook import Codebook, Question
-from researchlib.terms.messages import clean as say
 from researchlib.terms.words import Kind, Mode, Sampling
 
 

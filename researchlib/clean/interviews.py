@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from researchlib.read.codings import Coding, Codings, read_codings, read_masters
-from researchlib.read.transcripts import Transcript
+from researchlib.clean import say
+from researchlib.read.spoken.codings import Coding, Codings, read_codings, read_masters
+from researchlib.read.spoken.transcripts import Transcript
 from researchlib.study.study import Document, Label, Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import mask
-from researchlib.terms.messages import interviews as say
 from researchlib.terms.words import Occasion, Record
 
 

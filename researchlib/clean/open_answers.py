@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean.answers import Status, tick
-from researchlib.read.headers import normal
+from researchlib.read.exports.headers import normal
 from researchlib.study.codebook import Codebook, Question
 from researchlib.study.study import Study
 from researchlib.terms import words as w

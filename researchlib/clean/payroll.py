@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from researchlib.clean import say
 from researchlib.read.records import Records, read_records
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.messages import clean as say
 
 STILL_UNPAID = -1
 

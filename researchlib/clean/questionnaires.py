@@ -9,15 +9,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from researchlib.clean import say
 from researchlib.clean.answers import Answers, Design, Flow, Loss
 from researchlib.clean.convert import convert
 from researchlib.clean.open_answers import code_open_answers
-from researchlib.read.export import Export
-from researchlib.read.questionnaires import Questionnaires, read_questionnaires
+from researchlib.read.exports.export import Export
+from researchlib.read.exports.questionnaires import Questionnaires, read_questionnaires
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Decision, Source, Study
 from researchlib.terms import words as w
-from researchlib.terms.messages import clean as say
 from researchlib.terms.words import Mode, Rule
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from researchlib.clean import say
 from researchlib.clean.answers import Answers, Status
 from researchlib.study.codebook import Question, Scoring
 from researchlib.terms import scales
-from researchlib.terms.messages import clean as say
 from researchlib.terms.words import Kind, Sensitivity
 
 _CLOSE = 1e-9

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from researchlib.clean.convert import convert
-from researchlib.read.export import Export
+from researchlib.read.exports.export import Export
 from researchlib.study.codebook import Codebook, Question
 from researchlib.terms import scales
 from researchlib.terms import words as w

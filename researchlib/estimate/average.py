@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from researchlib.clean.answers import Answers, tick_columns
+from researchlib.estimate import say
 from researchlib.estimate.cells import tally
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
+from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
 from researchlib.estimate.interval import student
-from researchlib.estimate.tables import group_codes, label_rows, numbers, weights
 from researchlib.study.codebook import Question
-from researchlib.terms.messages import estimate as say
 from researchlib.terms.words import Kind
 
 

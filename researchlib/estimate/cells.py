@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.linear import departures
+from researchlib.estimate.design_errors import departures
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean.payroll import STILL_UNPAID, Payroll
+from researchlib.estimate import say
 from researchlib.terms import policy
-from researchlib.terms.messages import estimate as say
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from enum import StrEnum
 import pandas as pd
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
 from researchlib.estimate.compare import Comparison, compare_averages, compare_shares
 from researchlib.study.codebook import Literal, Question
 from researchlib.terms import words as w
-from researchlib.terms.messages import estimate as say
 from researchlib.terms.words import Kind, Sampling, Sensitivity
 
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import stdtrit
 
+from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers, tick_columns
+from researchlib.estimate import say
 from researchlib.estimate.cells import Cells, side_by_side, tally, tally_choices
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
+from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
 from researchlib.estimate.interval import beta, linear, logit, wilson
-from researchlib.estimate.tables import group_codes, label_rows, numbers, weights
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.messages import estimate as say
-from researchlib.terms.messages import study as say_study
 from researchlib.terms.words import Kind
 
 
@@ -140,7 +140,7 @@ def _chosen(
         of = (row.key,)
     for choice in of:
         if choice not in choices:
-            raise say_study.unknown_choice(choice, row.text, choices)
+            raise say_clean.unknown_choice(choice, row.text, choices)
     if of:
         return [""], [[choices.index(c) for c in of]]
     return list(choices), [[k] for k in range(len(choices))]
@@ -159,7 +159,7 @@ def _ticked(
     ticked = np.nan_to_num(grid) > 0
     for choice in of:
         if choice not in choices:
-            raise say_study.unknown_choice(choice, row.text, choices)
+            raise say_clean.unknown_choice(choice, row.text, choices)
     if of:
         return [""], [ticked[:, [choices.index(c) for c in of]].any(axis=1)]
     return list(choices), list(ticked.T)

@@ -9,13 +9,13 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate import say
 from researchlib.estimate.cells import Cells, tally
+from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
-from researchlib.estimate.linear import covariance, freedom
-from researchlib.estimate.tables import group_codes, label_rows, numbers, weights
+from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
-from researchlib.terms.messages import estimate as say
 from researchlib.terms.words import Kind
 
 

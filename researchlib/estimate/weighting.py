@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate import say
 from researchlib.terms import policy
-from researchlib.terms.messages import estimate as say
 
 _ROUNDS, _CLOSE = 500, 1e-12
 

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
-from researchlib.protect.release import Release, width_needed
+from researchlib.protect.bounds import Release, width_needed
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 

@@ -16,7 +16,7 @@ import numpy as np
 from researchlib.estimate.compare import Comparison, gap_of
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.interval import student, wilson
-from researchlib.terms.messages import protect as say
+from researchlib.terms import numbers as write
 
 Cell = dict[str, Any]
 _DIGITS, _FEW = 4, 1
@@ -84,16 +84,16 @@ def written(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
     """(value, low, high) as text: the number with its unit, and its interval."""
     value, low, high = (rounded(v, digits) for v in values)
     if unit == PERCENT:
-        return say.percent(value), say.interval(say.percent(low), say.percent(high))
-    told = [say.score(v, digits=digits) for v in (value, low, high)]
-    return told[0] + unit, say.interval(told[1], told[2])
+        return write.percent(value), write.interval(write.percent(low), write.percent(high))
+    told = [write.score(v, digits=digits) for v in (value, low, high)]
+    return told[0] + unit, write.interval(told[1], told[2])
 
 
 def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
     shares = len(cell["sides"][0]) == 2
     gap, low, high = gap_of(cell["sides"], shares, cell["level"])
-    shown = say.points if shares else say.score
-    return shown(gap), say.span(shown(low), shown(high), "")
+    shown = write.points if shares else write.score
+    return shown(gap), write.span(shown(low), shown(high), "")
 
 
 def cells_in(contents: Iterable[Mapping[str, Any]]) -> list[list[Cell | None]]:

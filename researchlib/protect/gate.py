@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from researchlib.protect import say
 from researchlib.terms.identity import find_identities
-from researchlib.terms.messages import protect as say
 
 _PATH = re.compile(
     r"(?<![\w/.])/(?:home|Users|root|tmp|var|work|mnt|opt)/[^\s<\"']+|\b[A-Za-z]:\\[^\s<\"']+"

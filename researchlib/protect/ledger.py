@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from researchlib.protect.files import write_atomic
-from researchlib.protect.release import Release
+from researchlib.protect import say
+from researchlib.protect.bounds import Release
+from researchlib.store.files import write_atomic
 from researchlib.study.home import LEDGER
-from researchlib.terms.messages import protect as say
 
 Entry = dict[str, Any]
 Content = Mapping[str, Any]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from researchlib.estimate.payroll import PayRecord
+from researchlib.protect import say
+from researchlib.terms import numbers as write
 from researchlib.terms import policy
-from researchlib.terms.messages import protect as say
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,15 @@ def pay_facts(record: PayRecord) -> Facts:
     names = say.PAY_FACTS
     texts = (
         say.persons(record.persons),
-        say.percent(1 - share) if whole else None,
+        write.percent(1 - share) if whole else None,
         say.person_months(record.in_arrears) if whole else None,
         say.months(record.longest) if whole else None,
         say.months(record.months_late) if whole else None,
         _people(record, record.affected),
         _people(record, record.pension),
         _people(record, record.medical),
-        say.percent(record.pension / record.persons) if whole else None,
-        say.percent(record.medical / record.persons) if whole else None,
+        write.percent(record.pension / record.persons) if whole else None,
+        write.percent(record.medical / record.persons) if whole else None,
         say.units(record.units),
         say.person_months(record.person_months),
     )

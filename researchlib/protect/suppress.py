@@ -9,7 +9,7 @@ import pandas as pd
 
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.protect.attack import Pin, attack
-from researchlib.protect.release import Release, counts_within, key_of
+from researchlib.protect.bounds import Release, counts_within, key_of
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from researchlib.clean.interviews import Transcripts
-from researchlib.estimate.themes import speakers
+from researchlib.estimate.spoken.themes import speakers
+from researchlib.protect import say
 from researchlib.protect.records import Facts
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.messages import interviews as say
-from researchlib.terms.messages import protect as say_protect
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def protect_voices(transcripts: Transcripts, by: str = "") -> list[Spoken]:
         if row.label not in used:
             continue
         few = row.group != w.EVERYONE and row.present < policy.LEAST_PRESENT
-        text = say_protect.WITHHELD if few else people(row.speakers)
+        text = say.WITHHELD if few else people(row.speakers)
         against = "" if few or not row.against else people(row.against)
         made.append(Spoken(row.label, row.group, text, against, row.documents))
     return made

@@ -7,9 +7,9 @@ import hashlib
 import io
 from dataclasses import dataclass
 
-from researchlib.read.csvfile import decode
+from researchlib.read import say
+from researchlib.read.files.csvfile import decode
 from researchlib.study.study import Study
-from researchlib.terms.messages import read as say
 
 
 @dataclass(frozen=True)

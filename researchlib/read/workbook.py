@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from researchlib.read.guard import read_tables
+from researchlib.read import say
+from researchlib.read.files.guard import read_tables
 from researchlib.study.home import SEAL, WITHHELD, home_from
 from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
-from researchlib.terms.messages import read as say_read
-from researchlib.terms.messages import study as say
+from researchlib.terms import words as w
 
 
 def open_study(name: str | None = None, home: Path | None = None) -> Study:
@@ -51,9 +51,9 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
             raise say.not_in_study()
         name = here.name
     folder = home / "data" / name
-    path = folder / say.WORKBOOK
+    path = folder / w.WORKBOOK
     if not path.is_file():
-        known = sorted(p.parent.name for p in (home / "data").glob(f"*/{say.WORKBOOK}"))
+        known = sorted(p.parent.name for p in (home / "data").glob(f"*/{w.WORKBOOK}"))
         raise say.no_study(name, known)
     tables = read_tables(path)
     study = study_from_sheets(
@@ -70,4 +70,4 @@ def _kept(path: Path, made_by: Callable[[Any], Any]) -> Any:
     try:
         return made_by(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError):
-        raise say_read.kept_damaged(path.name) from None
+        raise say.kept_damaged(path.name) from None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from researchlib.study import say
 from researchlib.study.codebook import Codebook
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Document, Fact, Label, Problem, Quote, Suggestion
 from researchlib.terms import words as w
-from researchlib.terms.messages import study as say
 
 Frames = dict[tuple[str, str], dict[str, int]]
 

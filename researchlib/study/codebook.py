@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from researchlib.terms.messages import study as say
+from researchlib.study import say
 from researchlib.terms.words import Kind, Sensitivity
 
 # A variable, the printed choices that count, and all that an answer could have been.

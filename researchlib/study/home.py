@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from researchlib.terms.messages.study import WORKBOOK
+from researchlib.terms.words import WORKBOOK
 
 LEDGER, WITHHELD, SEAL = "ledger.json", "withheld.json", "sealed.json"
 MADE, FINDINGS = ".made", "findings.json"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from researchlib.study import say
 from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
 from researchlib.terms import words as w
-from researchlib.terms.messages import study as say
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)

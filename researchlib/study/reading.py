@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from researchlib.study import say
 from researchlib.study.sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
-from researchlib.terms.messages import study as say
 
 Grid = Sequence[Sequence[str]]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from researchlib.study import say
 from researchlib.study.codebook import Codebook
-from researchlib.terms.messages import study as say
 from researchlib.terms.words import (
     Edition,
     FactSource,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from researchlib.study import say
 from researchlib.study.argument import read_argument, read_frames, read_quotes
 from researchlib.study.codebook import Codebook
 from researchlib.study.interviews import read_interviews
@@ -16,7 +17,6 @@ from researchlib.study.reading import Grid, Reading, Row, lines
 from researchlib.study.sheets import BASIC_ITEMS
 from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
-from researchlib.terms.messages import study as say
 
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class DataProblem(Exception):
-    """数据或配置里有需要人处理的问题；只由 terms.messages 生成。
+    """数据或配置里有需要人处理的问题；只由各阶段的 say 生成。
 
     Parts, in the order they are read: what was found, where, what to do, what was not done.
     """

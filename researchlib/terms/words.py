@@ -324,3 +324,5 @@ FORM_TAGS = {
 }
 FORM_ROWS, FORM_COLUMNS = "行：", "列："
 OPTIONAL_MARK = "（选填）|（必填）"
+
+WORKBOOK = "课题表.xlsx"

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.groups import rank_test
+from researchlib.estimate.models.group_tests import rank_test
 from researchlib.estimate.share import share
 from researchlib.estimate.weighting import rake
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from researchlib.read.export import read_export
+from researchlib.read.exports.export import read_export
 
 
 def timed(call, runs: int) -> float:
@@ -42,7 +42,7 @@ def main() -> None:
         for row in range(20_000):
             sheet.write_row(row + 1, 0, [row + 1, *choices[rng.integers(0, 5, 59)]])
         made.close()
-        from researchlib.read import guard
+        from researchlib.read.files import guard
 
         def ours(path):
             guard._open.cache_clear()

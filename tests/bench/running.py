@@ -40,7 +40,7 @@ def pages_alone(home: Path, study: str) -> float:
     code = (
         "import sys, pathlib; sys.modules.setdefault('rfc3987_syntax', None)\n"
         "from concurrent.futures import ThreadPoolExecutor\n"
-        "from researchlib.run.workers import Workers\n"
+        "from researchlib.run.engine.workers import Workers\n"
         "from researchlib.study.home import notebooks_of\n"
         f"home = pathlib.Path({str(home)!r})\n"
         "if __name__ == '__main__':\n"

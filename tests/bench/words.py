@@ -12,7 +12,7 @@ from statistics import median
 
 import rjieba
 
-from researchlib.estimate.wording import count_words
+from researchlib.estimate.spoken.wording import count_words
 
 HOME = Path(__file__).resolve().parents[2]
 

@@ -10,8 +10,8 @@ from researchlib.clean.answers import Answers
 from researchlib.clean.crossing import cross
 from researchlib.estimate.share import share
 from researchlib.protect.attack import attack
-from researchlib.protect.release import releases_of
-from researchlib.protect.small import protect
+from researchlib.protect.bounds import releases_of
+from researchlib.protect.protected import protect
 from researchlib.terms.problem import DataProblem
 
 

@@ -7,9 +7,9 @@ from conftest import HOME, write_xlsx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from researchlib.clean.draft import draft_codebook
-from researchlib.read.export import read_export
-from researchlib.run.draft import draft_json
+from researchlib.draft.codebook import draft_codebook
+from researchlib.read.exports.export import read_export
+from researchlib.run.fieldwork.draft import draft_json
 from researchlib.terms.scales import number_order, scale_order
 from researchlib.terms.words import Kind, Sensitivity
 

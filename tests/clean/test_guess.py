@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from researchlib.clean.guess import guess, sensitivity
 from researchlib.clean.values import dates, numbers
+from researchlib.draft.kinds import guess, sensitivity
 from researchlib.terms.words import Coding, Kind, Sensitivity
 
 

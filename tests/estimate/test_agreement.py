@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from researchlib.estimate.agreement import agreement, fleiss, gwet, krippendorff
+from researchlib.estimate.spoken.agreement import agreement, fleiss, gwet, krippendorff
 
 NAN = np.nan
 

@@ -18,18 +18,19 @@ from researchlib.clean.scoring import score
 from researchlib.estimate.average import average
 from researchlib.estimate.compare import family
 from researchlib.estimate.delay import pay_delay
-from researchlib.estimate.groups import _epsilon, dunn, mean_test, rank_test
 from researchlib.estimate.interval import beta, wilson
-from researchlib.estimate.models import logistic_model
+from researchlib.estimate.models.association import association
+from researchlib.estimate.models.group_tests import _epsilon, dunn, mean_test, rank_test
+from researchlib.estimate.models.regression import logistic_model
+from researchlib.estimate.models.resample import bootstrap
 from researchlib.estimate.planning import detectable, exaggeration, precision, sample_size
-from researchlib.estimate.resample import bootstrap
 from researchlib.estimate.share import share
-from researchlib.estimate.tests import association
 from researchlib.estimate.weighting import rake
-from researchlib.report.finding import Finding
-from researchlib.report.table import Table
-from researchlib.report.tests import forest_chart, model_table
-from researchlib.report.tests import tests_table as table_of
+from researchlib.report.charts.models import forest_chart
+from researchlib.report.objects.finding import Finding
+from researchlib.report.objects.models import model_table
+from researchlib.report.objects.models import tests_table as table_of
+from researchlib.report.objects.table import Table
 from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind

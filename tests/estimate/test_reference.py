@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate import tests as tests_of
 from researchlib.estimate.average import average
-from researchlib.estimate.factors import adequacy, fit_factors
-from researchlib.estimate.groups import mcnemar_test, mean_test, paired_test, rank_test
-from researchlib.estimate.models import linear_model, logistic_model, ordinal_model
-from researchlib.estimate.reliability import factor_analysis, reliability
+from researchlib.estimate.models import association as tests_of
+from researchlib.estimate.models.association import association, holm
+from researchlib.estimate.models.factors import adequacy, fit_factors
+from researchlib.estimate.models.group_tests import mcnemar_test, mean_test, paired_test, rank_test
+from researchlib.estimate.models.regression import linear_model, logistic_model, ordinal_model
+from researchlib.estimate.models.reliability import factor_analysis, reliability
 from researchlib.estimate.share import share
-from researchlib.estimate.tests import association, holm
 from researchlib.estimate.totals import median, ratio, total
 from researchlib.estimate.weighting import post_stratify, rake
 from researchlib.study.codebook import Codebook, Question

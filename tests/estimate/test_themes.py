@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from researchlib.clean.interviews import Transcripts
-from researchlib.estimate import themes
-from researchlib.estimate.wording import count_words, words
+from researchlib.estimate.spoken import themes
+from researchlib.estimate.spoken.wording import count_words, words
 from researchlib.protect.voices import protect_voices
-from researchlib.report.finding import Finding
-from researchlib.report.themes import agreement_table, themes_table
+from researchlib.report.objects.finding import Finding
+from researchlib.report.objects.themes import agreement_table, themes_table
 from researchlib.study.study import Document, Label
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Occasion, Record

@@ -20,9 +20,9 @@ from researchlib.clean.answers import Answers, Design, Flow
 from researchlib.estimate.share import share
 from researchlib.protect import suppress
 from researchlib.protect.attack import attack
-from researchlib.protect.release import key_of
-from researchlib.protect.small import protect
-from researchlib.protect.whole import withhold_more
+from researchlib.protect.bounds import key_of
+from researchlib.protect.linked import withhold_more
+from researchlib.protect.protected import protect
 from researchlib.study.codebook import Codebook, Question
 from researchlib.terms.words import Kind, Mode, Sampling, Sensitivity
 

@@ -20,8 +20,8 @@ import nbformat
 
 from researchlib.protect.ledger import mixed
 from researchlib.read.workbook import open_study
-from researchlib.run.report import make_report
-from researchlib.run.workers import Workers
+from researchlib.run.engine.workers import Workers
+from researchlib.run.publish.report import make_report
 
 HOME = Path(__file__).resolve().parent.parent.parent
 KILLS, SEED = 200, 20261123
@@ -31,12 +31,12 @@ CELL = (
 )
 RUN = (
     "import sys; from pathlib import Path; from researchlib.read.workbook import open_study; "
-    "from researchlib.run.report import make_report; from researchlib.run.workers import Workers; "
+    "from researchlib.run.publish.report import make_report; from researchlib.run.engine.workers import Workers; "
     "home = Path(sys.argv[1]); "
     "make_report(home, open_study('demo', home), lambda text: None, Workers())"
 )
 WRITE = (
-    "import sys; from pathlib import Path; from researchlib.protect.files import "
+    "import sys; from pathlib import Path; from researchlib.store.files import "
     "write_together; folder = Path(sys.argv[1]) / 'exports/demo'\n"
     "files = {p: p.read_bytes() for p in sorted(folder.iterdir(), key=lambda p: "
     "p.name == 'ledger.json') if not p.name.startswith('.')}\n"

@@ -24,8 +24,8 @@ sys.path[:0] = [str(HOME / "data" / "simulate"), str(HOME / "tests")]
 from conftest import copy_study
 
 from researchlib.read.workbook import open_study
-from researchlib.run.exported import Exported
-from researchlib.run.workers import Workers
+from researchlib.run.engine.page import Exported
+from researchlib.run.engine.workers import Workers
 
 SEED, CHANGES = 20261124, 12
 VARIABLES = {

@@ -27,13 +27,13 @@ from conftest import copy_study
 
 from researchlib.protect import ledger
 from researchlib.read.workbook import open_study
-from researchlib.report.style import styled
-from researchlib.run.report import make_report
-from researchlib.run.verify import _compared
-from researchlib.run.worker import findings_here
-from researchlib.run.workers import Workers
+from researchlib.report.page.bases import styled
+from researchlib.run.engine.worker import findings_here
+from researchlib.run.engine.workers import Workers
+from researchlib.run.publish.report import make_report
+from researchlib.run.verify import say
+from researchlib.run.verify.ledger import _compared
 from researchlib.terms import policy
-from researchlib.terms.messages import verify as say
 from researchlib.terms.problem import DataProblem
 
 SEED, CHANGES = 20260, 50

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from researchlib.estimate.share import share
 from researchlib.protect.attack import attack
+from researchlib.protect.bounds import counts_within, key_of
 from researchlib.protect.ledger import keep_edition, ledger
-from researchlib.protect.release import counts_within, key_of
-from researchlib.protect.small import protect
-from researchlib.protect.whole import check_whole, releases_in, withhold_more
-from researchlib.report.table import Table
+from researchlib.protect.linked import check_whole, releases_in, withhold_more
+from researchlib.protect.protected import protect
+from researchlib.report.objects.table import Table
 from researchlib.terms.problem import DataProblem
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "estimate"))
@@ -163,7 +163,7 @@ def test_a_hidden_group_is_not_named_by_a_comparison():
     made = share(answers, "rate", of="好", by="group")
     hidden = [row.group for row in protect(made).rows if row.withheld]
     assert hidden == ["甲", "乙"]
-    from researchlib.protect.small import protect_comparison
+    from researchlib.protect.protected import protect_comparison
 
     assert protect_comparison(made.compare("丙", "乙")).direction == "too_few"
 

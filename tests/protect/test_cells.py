@@ -13,7 +13,7 @@ from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.average import average
 from researchlib.estimate.share import share
 from researchlib.protect.cells import cells_in, printed, rounded
-from researchlib.protect.small import protect, protect_comparison
+from researchlib.protect.protected import protect, protect_comparison
 from researchlib.read.workbook import open_study
 
 

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from researchlib.protect.files import sweep, write_atomic
+from researchlib.store.files import sweep, write_atomic
 from researchlib.terms.problem import DataProblem
 
 

@@ -6,9 +6,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from researchlib.protect.protected import protect
 from researchlib.protect.risk import merges, risks
-from researchlib.protect.small import protect
-from researchlib.report.table import Table
+from researchlib.report.objects.table import Table
 from researchlib.terms.words import Sensitivity
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "estimate"))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from researchlib.estimate.share import share
-from researchlib.protect.small import protect, protect_comparison
+from researchlib.protect.protected import protect, protect_comparison
 from researchlib.terms import policy
 from researchlib.terms.words import Sensitivity
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from researchlib.read.export import read_export
+from researchlib.read.exports.export import read_export
 from researchlib.terms.problem import DataProblem
 
 HEAD = ["序号", "1、性别", "2、年龄", "3、意见"]
@@ -363,6 +363,6 @@ def test_spss_files_carry_their_labels(tmp_path):
     ],
 )
 def test_other_generations_of_headers(headers, parts):
-    from researchlib.read.headers import parse_headers
+    from researchlib.read.exports.headers import parse_headers
 
     assert [(i.stem, i.part) for i in parse_headers(headers)] == parts

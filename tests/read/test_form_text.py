@@ -5,10 +5,10 @@ from __future__ import annotations
 import docx
 import pytest
 
-from researchlib.clean.draft import apply_form, draft_codebook
-from researchlib.read.export import read_export
-from researchlib.read.form_text import parse_form, read_form
-from researchlib.run.forms import asked_in, platform_text
+from researchlib.draft.codebook import apply_form, draft_codebook
+from researchlib.read.exports.export import read_export
+from researchlib.read.exports.form_text import parse_form, read_form
+from researchlib.run.fieldwork.forms import asked_in, platform_text
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from conftest import write_xlsx
 
-from researchlib.read.guard import read_tables
+from researchlib.read.files.guard import read_tables
 from researchlib.terms.problem import DataProblem
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from researchlib.read.headers import normal, parse_headers
+from researchlib.read.exports.headers import normal, parse_headers
 
 
 def parts(headers):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from conftest import SEX, sheets, write_xlsx
 
-from researchlib.clean.draft import draft_codebook
 from researchlib.clean.questionnaires import clean_answers
-from researchlib.read.export import read_export
+from researchlib.draft.codebook import draft_codebook
+from researchlib.read.exports.export import read_export
 from researchlib.read.workbook import open_study
-from researchlib.run.draft import draft_json
-from researchlib.run.new import new_study_from
-from researchlib.run.workbook import write_workbook
+from researchlib.run.fieldwork.draft import draft_json
+from researchlib.run.fieldwork.new import new_study_from
+from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Coding

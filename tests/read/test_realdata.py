@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from researchlib.read.export import read_export
+from researchlib.read.exports.export import read_export
 from researchlib.terms import words as w
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "realdata"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from researchlib.clean.answers import Status, tick
 from researchlib.clean.convert import convert
-from researchlib.read.export import read_export
+from researchlib.read.exports.export import read_export
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
 

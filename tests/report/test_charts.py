@@ -9,12 +9,12 @@ import pytest
 
 from researchlib.estimate.average import average
 from researchlib.estimate.share import share
-from researchlib.protect.small import protect
-from researchlib.report.bars import bar_chart
-from researchlib.report.flow import flow_chart
-from researchlib.report.font import drawable, lacking
-from researchlib.report.scales import agreement_chart, quadrant_chart
-from researchlib.report.table import Table
+from researchlib.protect.protected import protect
+from researchlib.report.charts.bars import bar_chart
+from researchlib.report.charts.flow import flow_chart
+from researchlib.report.charts.font import drawable, lacking
+from researchlib.report.charts.scales import agreement_chart, quadrant_chart
+from researchlib.report.objects.table import Table
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from conftest import copy_study
 
-from researchlib.report.display import MIME
-from researchlib.report.exporter import ReportExporter
+from researchlib.report.html.exporter import ReportExporter
+from researchlib.report.objects.display import MIME
 from researchlib.terms.problem import DataProblem
 
 FINDING = {

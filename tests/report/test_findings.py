@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from researchlib.report.findings import findings_table
+from researchlib.report.objects.findings import findings_table
 from researchlib.study.home import FINDINGS, MADE
 from researchlib.terms.problem import DataProblem
 

@@ -10,9 +10,9 @@ from conftest import sheets
 from PIL import Image
 
 from researchlib.read.workbook import open_study
-from researchlib.report.photo import Photo
-from researchlib.report.render import render_content
-from researchlib.run.workbook import write_workbook
+from researchlib.report.objects.photo import Photo
+from researchlib.report.objects.render import render_content
+from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from researchlib.estimate.share import share
-from researchlib.report.finding import Finding, Text
-from researchlib.report.prose import split_unbound
-from researchlib.terms.messages.report import tenths
+from researchlib.report.objects.finding import Finding, Text
+from researchlib.report.objects.prose import split_unbound
+from researchlib.terms.numbers import tenths
 from researchlib.terms.problem import DataProblem
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "estimate"))

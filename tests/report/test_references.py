@@ -5,8 +5,8 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from researchlib.report.contents import parts_of
-from researchlib.report.display import MIME
+from researchlib.report.objects.display import MIME
+from researchlib.report.page.parts import parts_of
 from researchlib.terms.problem import DataProblem
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.share import share
-from researchlib.report.finding import Finding
-from researchlib.report.style import styled
+from researchlib.report.objects.finding import Finding
+from researchlib.report.page.bases import styled
 from researchlib.terms.words import Style
 
 ANSWERS = Answers.from_frame(

@@ -9,8 +9,8 @@ import pytest
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.share import share
-from researchlib.protect.small import protect
-from researchlib.report.switch import View, offers, switch
+from researchlib.protect.protected import protect
+from researchlib.report.classroom.switch import View, offers, switch
 from researchlib.terms import policy
 
 SENTENCE = "不知道的占{不知道:full}。"

@@ -8,11 +8,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from researchlib.read.workbook import open_study
-from researchlib.report.bound import Tags, bound_texts
-from researchlib.report.word import _blocks
-from researchlib.report.word_page import Layout, set_page, set_styles
-from researchlib.report.word_text import write, write_bound
-from researchlib.run.workbook import write_workbook
+from researchlib.report.page.tags import Tags, bound_texts
+from researchlib.report.word.exporter import _blocks
+from researchlib.report.word.page import Layout, set_page, set_styles
+from researchlib.report.word.text import write, write_bound
+from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 

@@ -14,8 +14,8 @@ from demo import workbook_rows
 from lxml import html
 
 from researchlib.read.workbook import open_study
-from researchlib.run.report import make_report
-from researchlib.run.workbook import write_workbook
+from researchlib.run.fieldwork.workbook import write_workbook
+from researchlib.run.publish.report import make_report
 from researchlib.terms import words as w
 
 CANARY = "金丝雀{}号"
@@ -140,7 +140,7 @@ def test_hostile_words_are_inert(planted):
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_lists_for_people_hold_no_live_cell(payload):
-    from researchlib.run.listing import list_workbook
+    from researchlib.store.xlsx import list_workbook
 
     data = list_workbook("单", ("甲",), (10,), [(payload,)])
     sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")

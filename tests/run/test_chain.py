@@ -9,9 +9,9 @@ import pytest
 
 from researchlib.protect.ledger import findings_in
 from researchlib.read.workbook import open_study
-from researchlib.report.argument import Suggestions, argument_table
-from researchlib.run.check import check_study
-from researchlib.run.problems import gaps
+from researchlib.report.objects.argument import Suggestions, argument_table
+from researchlib.run.fieldwork.check import check_study
+from researchlib.run.publish.problems import gaps
 from researchlib.study.study import Problem, Suggestion
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Strength

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from researchlib.clean.questionnaires import clean_answers
-from researchlib.report.exercise import check_choice, check_number
-from researchlib.run.execute import execute
+from researchlib.report.classroom.exercise import check_choice, check_number
+from researchlib.run.engine.kernel import execute
 from researchlib.terms.problem import DataProblem
 
 
@@ -27,7 +27,7 @@ def test_a_declared_filter_changes_the_base(demo, residents):
 
 def test_exercises_say_right_or_wrong(published):
     from researchlib.estimate.share import share
-    from researchlib.protect.small import protect
+    from researchlib.protect.protected import protect
     from researchlib.read.workbook import open_study
 
     study = open_study("demo", published)

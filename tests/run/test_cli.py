@@ -62,7 +62,7 @@ def unlisted_answer(place):
 def wrong_row(place):
     from demo import workbook_rows
 
-    from researchlib.run.workbook import write_workbook
+    from researchlib.run.fieldwork.workbook import write_workbook
     from researchlib.terms import words as w
 
     rows = workbook_rows()

@@ -16,8 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from researchlib.read.workbook import open_study
-from researchlib.run.docx import renew_docx, verify_docx
-from researchlib.terms.messages import word as say
+from researchlib.run.verify import say
+from researchlib.run.verify.edited_word import renew_docx, verify_docx
 from researchlib.terms.problem import DataProblem
 
 REPORT = "06_report"
@@ -327,7 +327,7 @@ def test_html_and_word_carry_the_same_sentences_numbers_tables_and_figures(publi
 
 
 def test_an_edited_word_file_is_never_written_over(published, tmp_path):
-    from researchlib.run.report import _free_name
+    from researchlib.run.publish.report import _free_name
 
     told = []
     exports = tmp_path / "exports"

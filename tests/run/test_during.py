@@ -11,10 +11,10 @@ from conftest import BASICS, SEX, sheets, write_xlsx
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.read.workbook import open_study
-from researchlib.run.add import add_file, data_files
-from researchlib.run.check import check_study, task_list
-from researchlib.run.seal import seal
-from researchlib.run.workbook import write_workbook
+from researchlib.run.fieldwork.add import add_file, data_files
+from researchlib.run.fieldwork.check import check_study, task_list
+from researchlib.run.fieldwork.seal import seal
+from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
@@ -230,7 +230,7 @@ def test_those_who_did_not_agree_leave_with_a_reason(home, tmp_path):
 
 
 def test_the_list_of_serials_stays_local(home, tmp_path):
-    from researchlib.run.local_lists import write_local_lists
+    from researchlib.run.fieldwork.local_lists import write_local_lists
 
     study = open_study("s", home)
     add_file(study, write_xlsx(tmp_path / "in/a.xlsx", [HEAD, *rows(5, start=101)]))
@@ -246,7 +246,7 @@ def test_the_list_of_serials_stays_local(home, tmp_path):
 def test_a_new_study_runs_at_once_and_its_samples_leave(tmp_path, demo):
     from conftest import HOME, copy_study
 
-    from researchlib.run.new import new_study
+    from researchlib.run.fieldwork.new import new_study
 
     copy_study(tmp_path)
     new_study(tmp_path, "mine")

@@ -12,7 +12,7 @@ import pytest
 from conftest import HOME, copy_study
 
 from researchlib.read.workbook import open_study
-from researchlib.run.report import make_report
+from researchlib.run.publish.report import make_report
 from researchlib.study.home import MADE
 from researchlib.terms.problem import DataProblem
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from researchlib.read.codings import Coding
-from researchlib.read.comments import Coded
-from researchlib.read.refi import read_codebook, read_project
-from researchlib.run.exchange import codebook_file, project_file
+from researchlib.read.spoken.codings import Coding
+from researchlib.read.spoken.comments import Coded
+from researchlib.read.spoken.refi import read_codebook, read_project
+from researchlib.run.interviews.exchange import codebook_file, project_file
 from researchlib.study.study import Label
 from researchlib.terms.problem import DataProblem
 
@@ -128,8 +128,8 @@ def test_a_project_of_another_tool_comes_back_as_excerpts(tmp_path):
 
     from researchlib.clean.interviews import clean_interviews
     from researchlib.read.workbook import open_study
-    from researchlib.run.exchange import import_project
-    from researchlib.run.workbook import write_workbook
+    from researchlib.run.fieldwork.workbook import write_workbook
+    from researchlib.run.interviews.exchange import import_project
     from researchlib.terms import words as w
 
     folder = tmp_path / "data/s"

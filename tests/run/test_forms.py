@@ -10,9 +10,15 @@ import openpyxl
 import pytest
 
 from researchlib.clean.convert import convert
-from researchlib.read.export import read_export
-from researchlib.run.double_entry import compare_entries, settle_list
-from researchlib.run.forms import asked_in, entry_sheet, large_print_form, paper_form, platform_text
+from researchlib.read.exports.export import read_export
+from researchlib.run.fieldwork.double_entry import compare_entries, settle_list
+from researchlib.run.fieldwork.forms import (
+    asked_in,
+    entry_sheet,
+    large_print_form,
+    paper_form,
+    platform_text,
+)
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind
 

@@ -9,10 +9,10 @@ from conftest import CHROMIUM, copy_study
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.read.workbook import open_study
-from researchlib.report.contents import Part, characters
-from researchlib.run import pdf
-from researchlib.run.sav import write_sav
-from researchlib.run.tables import tables_workbook
+from researchlib.report.page.parts import Part, characters
+from researchlib.run.publish import pdf
+from researchlib.run.publish.sav import write_sav
+from researchlib.run.publish.tables import tables_workbook
 from researchlib.terms.problem import DataProblem
 
 

@@ -11,13 +11,13 @@ import pytest
 from conftest import sheets
 from docx import Document
 
-from researchlib.estimate.themes import coder_agreement, speakers
-from researchlib.read.codings import read_codings, read_masters
-from researchlib.read.comments import collect_file, labels_in, read_comments
-from researchlib.read.transcripts import read_transcript, split_turns
+from researchlib.estimate.spoken.themes import coder_agreement, speakers
+from researchlib.read.spoken.codings import read_codings, read_masters
+from researchlib.read.spoken.comments import collect_file, labels_in, read_comments
+from researchlib.read.spoken.transcripts import read_transcript, split_turns
 from researchlib.read.workbook import open_study
-from researchlib.run import interviews as run
-from researchlib.run.workbook import write_workbook
+from researchlib.run.fieldwork.workbook import write_workbook
+from researchlib.run.interviews import coding as run
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
@@ -163,8 +163,8 @@ def test_comments_come_back_to_the_exact_place(study):
     rows = run.disagreements(codings, masters)
     assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
     assert differing == spoken.open == 2 and list(spoken.codings["label"]) == ["费用"]
-    from researchlib.read.refi import read_codebook, read_project
-    from researchlib.run.exchange import write_exchange
+    from researchlib.read.spoken.refi import read_codebook, read_project
+    from researchlib.run.interviews.exchange import write_exchange
 
     written = [study.folder / "interviews" / n for n in write_exchange(study)]
     assert read_codebook(written[0]) == [("费用", "", "钱"), ("口味", "", "味道")]
@@ -227,7 +227,7 @@ def test_the_proof_shows_what_was_mended_and_what_is_in_doubt(study):
 
 
 def test_a_sealed_master_may_not_change(study):
-    from researchlib.run.seal import seal
+    from researchlib.run.fieldwork.seal import seal
 
     run.issue(study, ("甲",), lambda text: None)
     assert seal(study) == 2

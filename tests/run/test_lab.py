@@ -9,7 +9,6 @@ import subprocess
 import time
 import urllib.request
 
-import pytest
 from conftest import copy_study
 from playwright.sync_api import TimeoutError
 

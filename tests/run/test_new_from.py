@@ -8,8 +8,8 @@ import pytest
 from conftest import HOME
 
 from researchlib.read.workbook import open_study
-from researchlib.run.new import new_study_from
-from researchlib.run.report import make_report
+from researchlib.run.fieldwork.new import new_study_from
+from researchlib.run.publish.report import make_report
 from researchlib.terms.problem import DataProblem
 
 FOLDER = HOME / "data" / "demo" / "questionnaires"

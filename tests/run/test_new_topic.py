@@ -6,8 +6,8 @@ import nbformat
 from conftest import copy_study, write_xlsx
 
 from researchlib.read.workbook import open_study
-from researchlib.run.report import make_report
-from researchlib.run.workbook import write_workbook
+from researchlib.run.fieldwork.workbook import write_workbook
+from researchlib.run.publish.report import make_report
 from researchlib.terms import words as w
 
 

@@ -14,19 +14,18 @@ from conftest import HOME
 from packaging.requirements import Requirement
 
 from researchlib.clean.payroll import clean_payroll
-from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.payroll import pay_record
 from researchlib.estimate.share import share
-from researchlib.protect.small import protect
+from researchlib.protect.protected import protect
 from researchlib.read.workbook import open_study
-from researchlib.run.class_pack import CELLS, recompute
-from researchlib.run.engine import Pages
-from researchlib.run.pack import pack
-from researchlib.run.report import make_report
-from researchlib.run.twin import twin_answers, twin_payroll
-from researchlib.run.verify import is_class_pack, verify_cells
-from researchlib.run.wheels import PLATFORMS, python_version, python_with_packages, wanted
-from researchlib.terms.messages.pack import carries
+from researchlib.run.engine.graph import Pages
+from researchlib.run.pack.pack import pack
+from researchlib.run.pack.say import carries
+from researchlib.run.pack.twin import twin_answers, twin_payroll
+from researchlib.run.pack.wheels import PLATFORMS, python_version, python_with_packages, wanted
+from researchlib.run.publish.report import make_report
+from researchlib.run.verify.cells import CELLS, recompute
+from researchlib.run.verify.ledger import is_class_pack, verify_cells
 from researchlib.terms.problem import DataProblem
 
 
@@ -170,7 +169,7 @@ def test_a_group_pack_carries_everything_but_this_machines_lists(packs, publishe
             assert (home / inside).read_bytes() == path.read_bytes()
     assert not [p for p in (home / "data/demo/local").iterdir() if p.name != "published"]
     study = open_study("demo", home)
-    from researchlib.run.workers import Workers
+    from researchlib.run.engine.workers import Workers
 
     with Workers(2) as fresh:
         made = Pages(
@@ -218,7 +217,7 @@ def embeddable(tmp_path):
 
 def test_a_carried_python_finds_project_and_packages(embeddable, tmp_path, monkeypatch):
     """Windows itself is not here: the layout is checked, and what pip is asked for."""
-    from researchlib.run import wheels
+    from researchlib.run.pack import wheels
 
     asked = []
 

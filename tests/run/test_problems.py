@@ -7,7 +7,7 @@ from io import BytesIO
 
 import openpyxl
 
-from researchlib.run.problems import problem_list, unknown_findings
+from researchlib.run.publish.problems import problem_list, unknown_findings
 from researchlib.study.study import Suggestion
 
 

@@ -13,9 +13,9 @@ import pytest
 from conftest import STUDIES, copy_study
 
 from researchlib.read.workbook import open_study
-from researchlib.run.execute import execute
-from researchlib.run.report import make_report
-from researchlib.run.verify import verify
+from researchlib.run.engine.kernel import execute
+from researchlib.run.publish.report import make_report
+from researchlib.run.verify.ledger import verify
 from researchlib.terms.problem import DataProblem
 
 
@@ -136,7 +136,7 @@ def test_a_dead_kernel_is_one_sentence(broken):
 
 
 def test_two_runs_at_once_and_a_lock_nobody_holds(broken, workers):
-    from researchlib.protect.files import one_run
+    from researchlib.store.files import one_run
 
     one_cell(broken, COUNTED)
     study = open_study("demo", broken)
@@ -173,7 +173,7 @@ def test_a_full_disk_at_any_write_keeps_every_old_file(tmp_path, limit):
     """A file-size limit stands in for the full disk; the set is staged before any is replaced."""
     code = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from researchlib.protect.files import write_together\n"
+        "from researchlib.store.files import write_together\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
         "write_together({Path(sys.argv[1]) / n: b'new' * size for n, size in "
@@ -189,7 +189,7 @@ def test_a_full_disk_at_any_write_keeps_every_old_file(tmp_path, limit):
 
 
 def test_a_read_only_folder_is_one_sentence(tmp_path, monkeypatch):
-    from researchlib.protect import files
+    from researchlib.store import files
 
     def denied(*args):
         raise PermissionError(13, "in use")

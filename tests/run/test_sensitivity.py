@@ -13,11 +13,11 @@ from conftest import copy_study
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.share import share
-from researchlib.protect.small import protect
+from researchlib.protect.protected import protect
 from researchlib.read.workbook import open_study
-from researchlib.run.report import make_report
-from researchlib.run.sensitivity import _against, sensitivity, told, write_page
-from researchlib.run.unchanged import is_current
+from researchlib.run.engine.fingerprints import is_current
+from researchlib.run.publish.report import make_report
+from researchlib.run.verify.sensitivity import _against, sensitivity, told, write_page
 from researchlib.terms.problem import DataProblem
 
 CELL = (

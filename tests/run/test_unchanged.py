@@ -11,7 +11,7 @@ import time
 import pytest
 from conftest import HOME
 
-from researchlib.run.unchanged import inputs_digest, is_current
+from researchlib.run.engine.fingerprints import inputs_digest, is_current
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_an_edited_word_report_stands(place):
 
 
 def test_another_library_is_another_report(place, monkeypatch):
-    from researchlib.run import unchanged
+    from researchlib.run.engine import fingerprints as unchanged
 
     before = inputs_digest(place, "demo")
     code = place / "code"

@@ -10,8 +10,8 @@ import pytest
 from conftest import copy_study
 
 from researchlib.read.workbook import open_study
-from researchlib.run.report import make_report
-from researchlib.run.verify import told, verify, verify_finding, write_page
+from researchlib.run.publish.report import make_report
+from researchlib.run.verify.ledger import told, verify, verify_finding, write_page
 from researchlib.terms.problem import DataProblem
 
 

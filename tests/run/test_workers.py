@@ -8,9 +8,9 @@ import nbformat
 import pytest
 from conftest import HOME, copy_study
 
-from researchlib.report.display import MIME
-from researchlib.run.execute import execute
-from researchlib.run.workers import Workers
+from researchlib.report.objects.display import MIME
+from researchlib.run.engine.kernel import execute
+from researchlib.run.engine.workers import Workers
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
 

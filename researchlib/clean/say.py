@@ -1,0 +1,243 @@
+"""The sentences of clean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from researchlib.read.spoken.say import RECORD_UNTOUCHED
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import nearest
+from researchlib.terms.words import WORKBOOK
+
+ANSWERS_UNTOUCHED = "程序不会自行删改答卷。"
+
+
+def unlisted_answer(
+    question: str,
+    variable: str,
+    answer: str,
+    count: int,
+    row: int,
+    path: Path,
+    choices: Sequence[str],
+) -> DataProblem:
+    return DataProblem(
+        f"“{question}”（{variable}）出现题目对照表未列出的答案“{answer}”，共{count}份，"
+        f"首见“{path.name}”第{row}行。",
+        nearest(answer, choices),
+        f"请核对原始问卷；确为有效答案时，在{WORKBOOK}“题目对照表”的“选项”里补上。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def option_column_missing(
+    question: str,
+    choice: str,
+    path: Path,
+    known: Sequence[str],
+) -> DataProblem:
+    return DataProblem(
+        f"“{question}”的选项“{choice}”在“{path.name}”里没有对应的列。",
+        nearest(choice, known),
+        f"请把{WORKBOOK}“题目对照表”的“选项”改成与问卷文件一致。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+ROWS = "记录"
+POINTS = "分"
+
+
+def score_of(question: str) -> str:
+    return f"{question}（得分）"
+
+
+def crossed(first: str, second: str) -> str:
+    return f"{first} × {second}"
+
+
+def not_a_scale(question: str) -> DataProblem:
+    return DataProblem(
+        f"“{question}”不全是量表题，不能合成分数。",
+        "",
+        "请核对题目对照表的“题型”。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def needs_permission(instrument: str) -> DataProblem:
+    return DataProblem(
+        f"量表“{instrument}”有版权，使用前须取得许可。",
+        "",
+        f"取得许可后，在{WORKBOOK}“量表计分”的“权利人许可”里写明谁在何时许可；没有的，请改用自编题目。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def needs_consent(instrument: str) -> DataProblem:
+    return DataProblem(
+        f"“{instrument}”涉及心理或健康筛查，须有作答人的知情同意；未成年人还须有监护人同意。",
+        "",
+        f"请在{WORKBOOK}“量表计分”的“知情同意”里写明同意书的份数和日期；没有的，不能计分。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def below_bands(question: str, lowest: float, first: float) -> DataProblem:
+    return DataProblem(
+        f"“{question}”最低可得{lowest:g}分，而“分界”从{first:g}分起，有的得分落不进任何一档。",
+        "",
+        f"请核对{WORKBOOK}“量表计分”的“最低选项记几分”和“分界”。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def level_of(question: str) -> str:
+    return f"{question}（分档）"
+
+
+def banded(
+    instrument: str, bands: Sequence[tuple[str, float]], source: str, screening: bool
+) -> str:
+    told = "、".join(f"{name}{lowest:g}分起" for name, lowest in bands)
+    end = "；筛查结果不是诊断" if screening else ""
+    return f"{instrument + '；' if instrument else ''}分界：{told}（{source}）{end}"
+
+
+def no_such_column(name: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"数据表里没有“{name}”这一列。", nearest(name, known), "请核对列名。", ANSWERS_UNTOUCHED
+    )
+
+
+def bad_weight(name: str) -> DataProblem:
+    return DataProblem(
+        f"权重“{name}”有空缺或负数。", "", "请先补全；不参加分析的人权重写 0。", ANSWERS_UNTOUCHED
+    )
+
+
+def population_by_stratum(name: str) -> DataProblem:
+    return DataProblem(
+        f"按“{name}”分层抽样时，总体数要逐层给出。",
+        "",
+        "请给出“层名: 总体数”，或写明总体数所在的列。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def only_scores(question: str, path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”是按分数下载的，只有得分，还原不出“{question}”选了哪一项。",
+        "",
+        "请在问卷平台另下载一份“按选项文本”，与它放在一起。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def unreadable(question: str, row: int) -> str:
+    return f"“{question}”第{row}行的答案不能读成数字或日期，按缺失处理"
+
+
+def too_fast(seconds: int) -> str:
+    return f"答题少于{seconds}秒"
+
+
+def straight(question: str) -> str:
+    return f"“{question}”整排选同一项"
+
+
+def attention(question: str) -> str:
+    return f"没有按“{question}”的要求作答"
+
+
+NO_CONSENT = "没有同意参加"
+
+
+def nothing_left(source: str) -> DataProblem:
+    return DataProblem(
+        f"按剔除规则处理后，问卷“{source}”一份也不剩。",
+        "",
+        f"请核对{WORKBOOK}“剔除规则”中的数值。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def unknown_decision(key: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“剔除规则”里没有“{key}”。",
+        nearest(key, known),
+        f"请先在{WORKBOOK}“剔除规则”中写明这条口径。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def undeclared_alternative(key: str, value: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"口径“{key}”没有列出“{value}”这种做法。",
+        nearest(value, known),
+        f"请先在{WORKBOOK}“剔除规则”的“备选”中写明。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def records_column_missing(name: str, column: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"台账 records/{name}.csv 缺少列“{column}”。",
+        nearest(column, known),
+        "请补上列名后重试。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def record_unreadable(name: str, row: int, column: str, text: str) -> DataProblem:
+    return DataProblem(
+        f"台账 records/{name}.csv 第{row}行“{column}”填的是“{text}”，看不懂。",
+        "",
+        "月份写成 2023-05；是否类只填“是”或“否”；没有发放的月份留空。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def metadata_dropped(count: int) -> str:
+    return f"去掉了平台自带的{count}列（提交时间、网络地址等），不带入分析"
+
+
+def not_a_grouping(question: str, kind: str) -> DataProblem:
+    return DataProblem(f"“{question}”是{kind}题，不能用来分组。", "", "请用单选题分组。")
+
+
+AGAINST_MARK = "相反"
+REPLACED = "已按校对表更正"
+UNSPLIT = "不属于任何说话人，不收入定稿"
+STRANGER = "不在访谈对象表里"
+
+
+def no_interviews(document: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"没有叫“{document}”的访谈记录。",
+        nearest(document, known),
+        "请核对名称。",
+        RECORD_UNTOUCHED,
+    )
+
+
+def undocumented(names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{'”“'.join(names)}”没有写明是逐字稿还是记录大意。",
+        "",
+        "请在课题表“访谈记录”里各写一行。",
+        RECORD_UNTOUCHED,
+    )
+
+
+def stranger(document: str, speaker: str) -> str:
+    return f"{document}里的“{speaker}”不在访谈对象表里，没有代称，归类稿里仍写原名，请先补上"
+
+
+def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{question}”没有选项“{choice}”。",
+        nearest(choice, known),
+        "请照题目对照表中的选项填写。",
+    )

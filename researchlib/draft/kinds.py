@@ -1,0 +1,219 @@
+"""What type of question a column of answers is: the first guess, and how sure it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from researchlib.clean.values import dates, numbers
+from researchlib.read.exports.headers import normal
+from researchlib.terms import scales
+from researchlib.terms import words as w
+from researchlib.terms.identity import find_identities
+from researchlib.terms.words import Coding, Kind, Sensitivity
+
+Guess = tuple[Kind, tuple[str, ...], float]
+
+OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+MOST_CHOICES, _MOST_CODES, _MOST_BANDS = 15, 20, 7
+
+
+def guess(values: list[str], title: str, labels: Sequence[str], coding: Coding) -> Guess:
+    """Type, choices in likely order, and how sure, from the answers that are not missing."""
+    if labels:
+        kind, choices, _ = choice_kind(list(labels))
+        ends = any(map(NUMBER.fullmatch, labels)) and not all(map(NUMBER.fullmatch, labels))
+        kind = Kind.SCALE if ends else kind if set(choices) == set(labels) else Kind.SINGLE
+        return kind, tuple(labels), 1.0
+    if not values:
+        return Kind.OPEN, (), 0.3
+    if any(w.TICK in v for v in values):
+        return Kind.MULTIPLE, _parts(values, w.TICK), 0.97
+    if _are_rankings(values):
+        return Kind.RANKING, _parts(values, w.ARROW), 0.97
+    distinct = same_words(OPEN_TEXT.sub("", v).strip() for v in values)
+    if _name_people(values) or (scales.DIRECT.search(title) and len(distinct) > MOST_CHOICES):
+        return Kind.OPEN, (), 0.9
+    if _are_dates(values, title):
+        return Kind.DATE, (), 0.95
+    if all(NUMBER.fullmatch(v) for v in values):
+        return _numeric(values, distinct, title, coding)
+    if _carry_units(values, distinct, title):
+        return Kind.NUMBER, (), 0.8
+    return _worded(values, distinct, title)
+
+
+def same_words(values: Sequence[str]) -> Counter[str]:
+    """Answers with their counts; those that differ by width or blanks alone are one."""
+    spelled: dict[str, Counter[str]] = {}
+    for value in values:
+        spelled.setdefault(normal(value), Counter())[value] += 1
+    return Counter({found.most_common(1)[0][0]: found.total() for found in spelled.values()})
+
+
+def _worded(values: list[str], distinct: Counter[str], title: str) -> Guess:
+    joined = _user_joined(values, distinct)
+    if joined:
+        return Kind.MULTIPLE, joined, 0.6
+    few = len(distinct) <= MOST_CHOICES and len(distinct) <= max(0.34 * len(values), 3)
+    longest = max(map(len, distinct))
+    ordered = scales.scale_order(list(distinct)) or scales.number_order(list(distinct))
+    rarely = len(distinct) > 4 or len(values) < 5 * len(distinct)
+    if few and scales.REMARKS.search(title) and not ordered and rarely:
+        return Kind.OPEN, (), 0.7
+    if few and scales.WRITE_IN.search(title) and not ordered and len(distinct) > 5:
+        return Kind.OPEN, (), 0.7
+    spoken = sum(bool(scales.SENTENCE.search(v)) for v in distinct) > 0.3 * len(distinct)
+    once = sum(count == 1 for count in distinct.values())
+    scattered = len(values) >= 30 and len(distinct) > 5 and once >= 0.25 * len(distinct)
+    recur = len(values) > 2 * len(distinct) or longest <= 8
+    if (
+        few
+        and recur
+        and longest <= 40
+        and not (spoken and longest > 12)
+        and (ordered or not scattered)
+    ):
+        return choice_kind(list(distinct))
+    return Kind.OPEN, (), 0.85 if len(distinct) > 0.5 * len(values) else 0.6
+
+
+def _numeric(
+    values: list[str],
+    distinct: Counter[str],
+    title: str,
+    coding: Coding,
+) -> Guess:
+    found = sorted({float(v) for v in distinct})
+    whole = all(n.is_integer() for n in found)
+    codes = whole and found[0] >= 0 and found[-1] <= _MOST_CODES
+    counted = w.COUNT_TITLE.search(title) is not None
+    dense = len(found) >= 0.6 * found[-1] or found[-1] <= 5
+    named = scales.RANGE.search(title)
+    if named and whole and int(named[1]) <= found[0] and found[-1] <= int(named[2]) <= 10:
+        return Kind.SCALE, _steps(int(named[1]), int(named[2])), 0.9
+    if coding is Coding.SCORE and len(found) <= MOST_CHOICES and not counted:
+        return Kind.SINGLE, tuple(f"{n:g}" for n in found), 0.6
+    if found == [0, 1] and not counted:
+        return Kind.SINGLE, ("0", "1"), 0.6
+    if (
+        coding is Coding.NUMBER
+        and codes
+        and found[0] >= 1
+        and dense
+        and not (counted and found[-1] > _MOST_BANDS)
+    ):
+        rated = scales.RATED.search(title) and found[-1] in (4, 5, 7)
+        return Kind.SCALE if rated else Kind.SINGLE, _steps(1, int(found[-1])), 0.8
+    steps = codes and found[-1] <= 10 and len(values) > 2 * len(found) and not counted
+    if steps and len(found) >= 3 and found[-1] in (5, 7, 10):
+        low = 0 if found[0] == 0 or found[-1] == 10 and found[0] > 2 else 1
+        return Kind.SCALE, _steps(low, int(found[-1])), 0.75
+    return Kind.NUMBER, (), 0.9 if len(found) > 6 or counted else 0.7
+
+
+def choice_kind(choices: list[str], matrix: bool = False) -> Guess:
+    """Ordered words are a scale; ranges have an order; the rest stays as first met."""
+    if choices and all(NUMBER.fullmatch(c) for c in choices):
+        top = max(int(float(c)) for c in choices)
+        low = min(0, *(int(float(c)) for c in choices)) if "0" in choices else 1
+        steps = _steps(low, top)
+        return (Kind.SCALE, steps, 0.85) if matrix and top > 3 else (Kind.SINGLE, steps, 0.8)
+    order = scales.scale_order(choices)
+    if order:
+        return Kind.SCALE, tuple(order), 0.95
+    order = scales.number_order(choices)
+    if order:
+        points = all(scales.POINTS.fullmatch(c) for c in choices)
+        return (Kind.SCALE if points else Kind.SINGLE), tuple(order), 0.9
+    last = [c for c in choices if c.startswith(w.OTHER)]
+    return Kind.SINGLE, tuple([c for c in choices if c not in last] + last), 0.85
+
+
+def sensitivity(title: str, kind: Kind, values: Sequence[str] = ()) -> Sensitivity:
+    """What a column could reveal, by its title and, for open answers, by what they hold."""
+    chosen = kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.RANKING)
+    if kind is Kind.OPEN or (scales.DIRECT.search(title) and not chosen):
+        return Sensitivity.DIRECT
+    for pattern, level in (
+        (scales.SENSITIVE, Sensitivity.SENSITIVE),
+        (scales.QUASI, Sensitivity.QUASI),
+    ):
+        if pattern.search(title) and not (level is Sensitivity.QUASI and kind is Kind.MULTIPLE):
+            return level
+    return Sensitivity.PLAIN
+
+
+def _steps(low: int, high: int) -> tuple[str, ...]:
+    return tuple(str(k) for k in range(low, high + 1))
+
+
+def _parts(values: list[str], mark: str) -> tuple[str, ...]:
+    return tuple(
+        p
+        for p, _ in same_words(
+            OPEN_TEXT.sub("", p).strip() for v in values for p in v.split(mark)
+        ).most_common()
+        if p
+    )
+
+
+def _are_rankings(values: list[str]) -> bool:
+    """Arrows between parts that stand now first, now last; a lone answer is one of the parts."""
+    split = [v.split(w.ARROW) for v in values if w.ARROW in v]
+    if not split:
+        return False
+    parts = {p for row in split for p in row}
+    alone = {v for v in values if w.ARROW not in v}
+    moved = {row[0] for row in split} & {row[-1] for row in split}
+    return (
+        alone <= parts
+        and len(moved) >= 2
+        and (max(map(len, split)) > 2 or len(parts) <= 0.5 * len(split))
+    )
+
+
+def _name_people(values: list[str]) -> bool:
+    found = [
+        v
+        for v in values[:200]
+        if len(v) >= 7 and (re.fullmatch(r"\d{15,}[\dXx]?", v) or next(find_identities(v), None))
+    ]
+    return len(found) > 0.3 * min(len(values), 200)
+
+
+def _are_dates(values: list[str], title: str) -> bool:
+    plain = all(NUMBER.fullmatch(v) for v in values)
+    if plain and not (
+        scales.DAY_TITLE.search(title) and all(scales.YEAR_MONTH.fullmatch(v) for v in values)
+    ):
+        return False
+    return float(dates(values).notna().mean()) > 0.9
+
+
+def _carry_units(values: list[str], distinct: Counter[str], title: str) -> bool:
+    """65岁, 约70, 3,500: amounts that people typed, too many to be choices."""
+    if len(distinct) <= 8 and not all(scales.AMOUNT.fullmatch(v) for v in distinct):
+        return False
+    return float(numbers(values).notna().mean()) > 0.9 and (
+        len(distinct) > 8 or w.COUNT_TITLE.search(title) is not None
+    )
+
+
+def _user_joined(values: list[str], distinct: Counter[str]) -> tuple[str, ...]:
+    """Answers that somebody joined by hand: few parts that recur in many combinations."""
+    for mark in w.USER_MARKS:
+        split = [v.split(mark) for v in values if mark in v]
+        parts = Counter(p.strip() for v in values for p in v.split(mark))
+        recur = parts and min(parts.values()) >= 2
+        uneven = len({v.count(mark) for v in values}) > 1
+        if (
+            len(split) >= 0.3 * len(values)
+            and recur
+            and uneven
+            and (2 < len(parts) <= MOST_CHOICES and len(distinct) > len(parts))
+        ):
+            return tuple(p for p, _ in parts.most_common() if p)
+    return ()

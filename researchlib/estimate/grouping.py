@@ -1,0 +1,86 @@
+"""What share and average have in common: groups, weights, and the table of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from researchlib.clean import say
+from researchlib.clean.answers import Answers
+from researchlib.estimate.cells import Cells
+from researchlib.terms import words as w
+from researchlib.terms.words import Kind
+
+
+def group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The group of each respondent: -1 in none, -2 outside the domain; and the groups' names."""
+    if by not in answers.made:
+        answers.made[by] = _group_codes(answers, by)
+    return answers.made[by]
+
+
+def _group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
+    if by is None:
+        codes, names = np.full(len(answers.frame), -1), ()
+    else:
+        question = answers.question(by)
+        if question.kind not in (Kind.SINGLE, Kind.SCALE):
+            raise say.not_a_grouping(question.text, question.kind)
+        codes, names = answers.codes(by).astype(int), answers.choices(by)
+    return codes if answers.domain.all() else np.where(answers.domain, codes, -2), names
+
+
+def weights(answers: Answers, weight: str | None) -> np.ndarray:
+    """The weight of each respondent: a column, or else what the sample design gives."""
+    if weight is None:
+        return answers.weights()
+    key = ("weight", weight)
+    if key not in answers.made:
+        answers.made[key] = answers.frame[weight].to_numpy(float)
+    return answers.made[key]
+
+
+def label_rows(
+    groups: Sequence[str],
+    items: Sequence[tuple[str, str]],
+    cells: Cells,
+) -> pd.DataFrame:
+    """One row a group and item (label, choice), the groups in order and 全体 last."""
+    names = [*groups, w.EVERYONE] if groups else [""]
+    keep = range(len(names)) if groups else [cells.n.shape[1] - 1]
+    n, base, yes = (cells.total(name) for name in ("n", "base", "yes"))
+    rows = [
+        (name, item, choice, int(n[g, k]), int(base[g, k]), int(yes[g, k]))
+        for name, g in zip(names, keep, strict=True)
+        for k, (item, choice) in enumerate(items)
+    ]
+    table = pd.DataFrame(rows, columns=["group", "item", "choice", "n", "base", "count"])
+    table["missing"] = table["base"] - table["n"]
+    return table
+
+
+def numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.DataFrame:
+    """Put value, low, high and what a comparison needs (groups x items) beside the labels."""
+    values |= {"se": np.sqrt(cells.variance), "df": cells.df, "effective_n": cells.effective_n}
+    start = 0 if table["group"].iloc[0] else cells.n.shape[1] - 1
+    for name, grid in values.items():
+        table[name] = grid[start:].ravel()
+    return table[
+        [
+            "group",
+            "item",
+            "choice",
+            "value",
+            "low",
+            "high",
+            "n",
+            "base",
+            "missing",
+            "count",
+            "se",
+            "df",
+            "effective_n",
+        ]
+    ]

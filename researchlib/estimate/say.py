@@ -1,0 +1,91 @@
+"""The sentences of estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import nearest
+
+
+def no_such_group(label: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(f"这组结果里没有“{label}”。", nearest(label, known), "请照现有名称填写。")
+
+
+def groups_overlap(first: str, second: str) -> DataProblem:
+    return DataProblem(
+        f"“{first}”与“{second}”不是互不重叠的两组，不能直接比较。",
+        "",
+        "请用 by= 分组后，比较其中两组。",
+    )
+
+
+def no_share(question: str, kind: str) -> DataProblem:
+    return DataProblem(f"“{question}”是{kind}题，不能计算占比。", "", "数值题请用 average。")
+
+
+def no_average(question: str, kind: str) -> DataProblem:
+    return DataProblem(f"“{question}”是{kind}题，不能计算平均值。", "", "请用 share 计算占比。")
+
+
+def no_key(question: str) -> DataProblem:
+    return DataProblem(
+        f"“{question}”没有写明正确答案。", "", "请在题目对照表的“正确答案”一列填写。"
+    )
+
+
+def linear_too_few(least: int) -> DataProblem:
+    return DataProblem(
+        f"人数少，或占比太接近0、1，不能用正态近似区间（n·p·(1−p)不足{least}）。",
+        "",
+        "请用默认的威尔逊区间。",
+    )
+
+
+def unknown_interval(name: str) -> DataProblem:
+    known = ["wilson", "logit", "beta", "linear"]
+    return DataProblem(f"没有名为“{name}”的区间。", nearest(name, known), "请照现有名称填写。")
+
+
+def no_population(source: str) -> DataProblem:
+    return DataProblem(
+        f"问卷“{source}”没有总体人数或权重，不能由样本推算总量。",
+        "",
+        "随机抽样请在课题表“数据来源”填写总体人数；方便样本不能推算。",
+    )
+
+
+def too_few_to_weight(n: int, least: int) -> DataProblem:
+    return DataProblem(
+        f"只有{n}份答卷，不足{least}份，不作加权。", "", "请照样本原样报告，并说明样本构成。"
+    )
+
+
+def margin_missing(question: str, count: int) -> DataProblem:
+    return DataProblem(
+        f"“{question}”有{count}人没有回答，不能按它加权。", "", "请先补全，或换一个变量。"
+    )
+
+
+def empty_margin(question: str, choice: str, count: int) -> DataProblem:
+    what = "样本里没有人" if not count else "没有给出总体人数"
+    return DataProblem(
+        f"“{question}”的“{choice}”{what}，加权不能进行。", "", "请与相邻选项合并后再加权。"
+    )
+
+
+def margins_disagree(names: Sequence[str], sums: Sequence[float]) -> DataProblem:
+    told = "，".join(f"{name}合计{total:g}" for name, total in zip(names, sums, strict=True))
+    return DataProblem(f"各变量的总体合计不一致：{told}。", "", "请核对总体构成。")
+
+
+def weights_do_not_settle(names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"按{'、'.join(names)}加权，权重调不平。", "", "请减少加权变量、合并选项，或放宽权重上限。"
+    )
+
+
+def too_few_for_curve(n: int, least: int) -> DataProblem:
+    return DataProblem(
+        f"台账只有{n}人，不足{least}人，不画等待时间曲线。", "", "请改用按时发放率和最长拖欠月数。"
+    )

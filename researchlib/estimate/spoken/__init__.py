@@ -1,0 +1,1 @@
+"""What interviews hold, counted by person."""

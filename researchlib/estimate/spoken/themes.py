@@ -1,0 +1,215 @@
+"""What interviews hold: who speaks of what, together with what, how long it stays new."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from researchlib.clean import say as say_clean
+from researchlib.clean.interviews import Transcripts, is_forum
+from researchlib.estimate.local import Local
+from researchlib.estimate.spoken import say
+from researchlib.estimate.spoken.agreement import Agreement, agreement
+from researchlib.terms import words as w
+
+_DRAWS, _SEED = 1_000, 1
+
+
+def speakers(transcripts: Transcripts, *, by: str = "") -> pd.DataFrame:
+    """每个标签有多少人谈到（按人计，不按次数），其中多少人看法相反，在几份记录里出现。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        From `clean_interviews`.
+    by : {"", "role", "group", "document"}
+        Split the speakers; a row 全体 is added.
+
+    Returns
+    -------
+    DataFrame
+        label, group, speakers, against (of these), present (people of the group who spoke),
+        documents, mentions; in the order of 归类标签. The moderator does not count.
+
+    Examples
+    --------
+    >>> speakers(spoken, by="role")          # doctest: +SKIP
+    """
+    turns = transcripts.turns[~transcripts.turns["asks"]]
+    people = turns.drop_duplicates("speaker").set_index("speaker")
+    codings = transcripts.codings[transcripts.codings["speaker"].isin(people.index)]
+    rows = []
+    for label in transcripts.labels:
+        mine = codings[codings["label"] == label]
+        for group in (*(dict.fromkeys(turns[by]) if by else ()), w.EVERYONE):
+            inside = turns if group == w.EVERYONE else turns[turns[by] == group]
+            keys = inside.set_index(["document", "line"]).index
+            here = mine[mine.set_index(["document", "line"]).index.isin(keys)]
+            rows.append(
+                (
+                    label,
+                    group,
+                    here["speaker"].nunique(),
+                    here.loc[here["against"], "speaker"].nunique(),
+                    inside["speaker"].nunique(),
+                    here["document"].nunique(),
+                    len(here),
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["label", "group", "speakers", "against", "present", "documents", "mentions"]
+    )
+
+
+def framework(transcripts: Transcripts) -> pd.DataFrame:
+    """框架表：每人一行、每个标签一列，格子里是这个人的原话和出处（只供组内使用）。
+
+    Examples
+    --------
+    >>> framework(spoken)          # doctest: +SKIP
+    """
+    codings = transcripts.codings
+    told = codings.assign(
+        words=[say.piece(r.quote, r.document, r.line, r.against) for r in codings.itertuples()]
+    )
+    made = told.groupby(["speaker", "label"])["words"].agg("\n".join).unstack("label")
+    labels = [label for label in transcripts.labels if label in made.columns]
+    return made.reindex(
+        index=[s for s in transcripts.speakers if s in made.index], columns=labels
+    ).fillna("")
+
+
+def cooccurrence(transcripts: Transcripts) -> pd.DataFrame:
+    """哪些标签常由同一个人谈到：两个标签都谈到的人数，对角线是各自的人数。
+
+    Examples
+    --------
+    >>> cooccurrence(spoken)          # doctest: +SKIP
+    """
+    held = pd.crosstab(transcripts.codings["speaker"], transcripts.codings["label"]) > 0
+    held = held[[label for label in transcripts.labels if label in held.columns]].astype(int)
+    return held.T @ held
+
+
+def saturation(transcripts: Transcripts) -> pd.DataFrame:
+    """谈到第几个人时还有新标签：按发言先后累计的标签数，以及打乱次序1000次的95%范围。
+
+    Returns
+    -------
+    DataFrame
+        people (1 … all), labels (found so far), low, high (of random orders; Guest, Bunce and
+        Johnson 2006 speak of saturation when the curve is flat).
+
+    Examples
+    --------
+    >>> saturation(spoken)          # doctest: +SKIP
+    """
+    held = pd.crosstab(transcripts.codings["speaker"], transcripts.codings["label"]) > 0
+    order = [s for s in transcripts.speakers if s in held.index]
+    silent = len(transcripts.speakers) - len(order)
+    grid = np.vstack([held.loc[order].to_numpy(), np.zeros((silent, held.shape[1]), bool)])
+    grid = grid[
+        np.argsort(
+            [
+                transcripts.speakers.index(s)
+                for s in [*order, *(s for s in transcripts.speakers if s not in held.index)]
+            ]
+        )
+    ]
+    found = np.logical_or.accumulate(grid).sum(axis=1)
+    rng = np.random.default_rng(_SEED)
+    drawn = np.array(
+        [
+            np.logical_or.accumulate(grid[rng.permutation(len(grid))]).sum(axis=1)
+            for _ in range(_DRAWS)
+        ]
+    )
+    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+    return pd.DataFrame(
+        {"people": np.arange(1, len(grid) + 1), "labels": found, "low": low, "high": high}
+    )
+
+
+def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
+    """座谈会上各人说了多少：发言次数、字数和所占比例；主持人不计。
+
+    Returns
+    -------
+    DataFrame
+        speaker, turns, characters, share (of all characters but the moderator's), largest first.
+
+    Examples
+    --------
+    >>> voice_share(spoken, "座谈会")          # doctest: +SKIP
+    """
+    if document not in transcripts.documents or not is_forum(transcripts, document):
+        raise say_clean.no_interviews(
+            document, [d for d in transcripts.documents if is_forum(transcripts, d)]
+        )
+    turns = transcripts.turns
+    turns = turns[(turns["document"] == document) & ~turns["asks"]]
+    made = (
+        turns.assign(characters=turns["text"].str.len())
+        .groupby("speaker", sort=False)
+        .agg(turns=("line", "size"), characters=("characters", "sum"))
+        .reset_index()
+    )
+    made["share"] = made["characters"] / made["characters"].sum()
+    return made.sort_values("characters", ascending=False, ignore_index=True)
+
+
+def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local:
+    """这个词在哪里说过：逐处列出前后文和出处，只在 JupyterLab 里看，不进报告。
+
+    Examples
+    --------
+    >>> in_context(spoken, "日间照料")          # doctest: +SKIP
+    """
+    rows = []
+    for turn in transcripts.turns.itertuples():
+        at = turn.text.find(word)
+        while at >= 0:
+            rows.append(
+                (
+                    turn.document,
+                    turn.line,
+                    turn.speaker,
+                    turn.text[max(0, at - width) : at],
+                    word,
+                    turn.text[at + len(word) : at + len(word) + width],
+                )
+            )
+            at = turn.text.find(word, at + len(word))
+    return Local(pd.DataFrame(rows, columns=list(say.CONTEXT_HEAD)))
+
+
+def coder_agreement(transcripts: Transcripts) -> list[Agreement]:
+    """归类是否一致：每个标签按段比较各归类人（一致率、κ、α、AC1 和区间）。
+
+    Returns
+    -------
+    list of Agreement
+        One a label that anybody used, over the turns of documents that at least two coded.
+
+    Examples
+    --------
+    >>> coder_agreement(spoken)          # doctest: +SKIP
+    """
+    each, turns = transcripts.each, transcripts.turns
+    coders = sorted(each["coder"].unique())
+    looked = {
+        document: [c in set(each.loc[each["document"] == document, "coder"]) for c in coders]
+        for document in transcripts.documents
+    }
+    empty = np.array([np.where(looked[d], 0.0, np.nan) for d in turns["document"]])
+    place = {key: k for k, key in enumerate(zip(turns["document"], turns["line"], strict=True))}
+    grids = {}
+    for label in transcripts.labels:
+        mine = each[each["label"] == label]
+        if mine.empty:
+            continue
+        grid = empty.copy()
+        for row in mine.itertuples():
+            grid[place[row.document, row.line], coders.index(row.coder)] = 1
+        grids[label] = grid
+    return agreement(grids)

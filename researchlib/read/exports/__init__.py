@@ -1,0 +1,1 @@
+"""What survey platforms export, as columns by question."""

@@ -1,0 +1,121 @@
+"""The exports of one questionnaire: which file is which, and where each question stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from researchlib.read import say as say_read
+from researchlib.read.exports import say
+from researchlib.read.exports.codefile import read_code_file
+from researchlib.read.exports.export import Export, is_data, read_export
+from researchlib.read.exports.headers import Item, normal
+from researchlib.read.exports.parts import join
+from researchlib.study.study import Study
+from researchlib.terms import words as w
+from researchlib.terms.words import Coding
+
+
+@dataclass(frozen=True)
+class Questionnaires:
+    """What came back for one questionnaire: the answers, and how many the platform set aside."""
+
+    source: str
+    export: Export
+    set_aside: int
+    files: tuple[tuple[str, str], ...]
+
+
+def read_questionnaires(study: Study, source: str) -> Questionnaires:
+    """Read every export in questionnaires/<source>: by text, number, score; the invalid answers.
+
+    The by-text file is used where there is one, then the by-number file; the others of the same
+    answers are checked against it. Parts (members typed different forms) are joined by form
+    number. Raises DataProblem where a file is missing, damaged, doubled or does not match.
+    """
+    study.source(source)
+    folder = study.folder / "questionnaires" / source
+    paths = sorted(
+        p for p in folder.glob("*") if p.is_file() and is_data(p) and not read_code_file(p)
+    )
+    if not paths:
+        raise say.folder_missing(source, folder)
+    invalid = [read_export(p) for p in paths if w.INVALID_MARK in p.stem]
+    valid = [read_export(p) for p in paths if w.INVALID_MARK not in p.stem]
+    if not valid:
+        raise say.folder_missing(source, folder)
+    if not study.simulated and any(p.name.startswith(w.SAMPLE_MARK) for p in paths):
+        raise say.sample_left(source)
+    by_coding = {coding: [e for e in valid if e.coding is coding] for coding in Coding}
+    first, *twins = [join(source, same) for same in by_coding.values() if same]
+    for twin in twins:
+        _check_twin(first, twin)
+    files = tuple((e.path.name, e.sha256) for e in (*valid, *invalid))
+    for name, digest in files:
+        sealed = study.sealed.get(f"questionnaires/{source}/{name}")
+        if sealed and sealed != digest:
+            raise say_read.seal_broken(source, name)
+    set_aside = max((len(e.frame) for e in invalid), default=0)  # by text and by number count once
+    return Questionnaires(source, first, set_aside, files)
+
+
+def _check_twin(text: Export, number: Export) -> None:
+    if len(text.frame) != len(number.frame):
+        raise say.pair_differs(text.path, number.path, f"{len(text.frame)} ≠ {len(number.frame)}")
+    serials = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
+    if all(s is not None for s in serials) and list(serials[0]) != list(serials[1]):
+        raise say.pair_differs(text.path, number.path, w.SERIAL)
+    headers = {normal(i.header): i for i in number.items if not i.metadata and not i.part}
+    for item in text.items:
+        other = headers.get(normal(item.header))
+        if item.metadata or item.part or other is None:
+            continue
+        pairs = pd.DataFrame(
+            {"text": text.column(item).tolist(), "code": number.column(other).tolist()}
+        )
+        coded = pairs[
+            pairs["code"].str.fullmatch(r"[1-9]\d?")
+            & ~pairs["text"].str.contains(w.OPEN_LEFT, regex=False)
+        ].drop_duplicates()
+        if len(coded) < 20 and coded["text"].duplicated().any():
+            raise say.pair_differs(text.path, number.path, item.stem)
+
+
+def find_items(
+    export: Export,
+    text: str,
+    stem: str = "",
+    choices: Sequence[str] = (),
+) -> list[Item]:
+    """The columns of one question: its own column, its row, or its options.
+
+    Old exports drop the question from split columns (第6题(运动)); those are found by their
+    options. Raises DataProblem naming the nearest header when there is none.
+    """
+    wanted, wanted_stem = normal(text), normal(stem)
+    items = [i for i in export.items if not i.metadata]
+    if stem:
+        found = [i for i in items if normal(i.part) == wanted and normal(i.stem) == wanted_stem]
+    else:
+        found = [i for i in items if normal(i.stem) == wanted]
+    found = found or [i for i in items if normal(i.header) == wanted]
+    found = found or _by_options(items, choices)
+    if not found:
+        names = [i.stem for i in items if not i.part] + [i.part for i in items if i.part]
+        raise say.column_missing(text, export.path, names)
+    if len({i.number for i in found}) > 1 or len({(i.stem, i.part) for i in found}) < len(found):
+        raise say.column_ambiguous(text, export.path, len(found))
+    return found
+
+
+def _by_options(items: Sequence[Item], choices: Sequence[str]) -> list[Item]:
+    """The one group of split columns whose options are exactly these."""
+    wanted = {normal(choice) for choice in choices}
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        if item.part:
+            groups.setdefault(item.stem, []).append(item)
+    fitting = [group for group in groups.values() if {normal(i.part) for i in group} == wanted]
+    return fitting[0] if len(fitting) == 1 and wanted else []

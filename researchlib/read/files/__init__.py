@@ -1,0 +1,1 @@
+"""One file opened: whatever it is, within limits."""

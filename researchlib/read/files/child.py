@@ -1,0 +1,190 @@
+"""Opens one file in a process of its own: a hostile file ends this process, not the study.
+
+Run as `python -m researchlib.read.files.child FILE KIND MEMORY MOST_ROWS MOST_COLUMNS`; prints
+JSON: sheets of rows as text, and notes (code and detail) on what a person should know.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+Sheet = dict[str, Any]
+Notes = list[list[str]]
+
+_VERTICAL = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_HIDDEN = re.compile(rb"<row [^>]*hidden=\"(?:1|true)\"")
+_HIDDEN_COLUMN = re.compile(rb"<col [^>]*hidden=\"(?:1|true)\"")
+_FORMULA = re.compile(rb"<c r=\"([A-Z]+\d+)\"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?!<v>[^<])")
+_BLANK_RUN = 1000
+
+
+class Refused(Exception):
+    """The file is of a kind that would be read silently wrong; args are code and detail."""
+
+
+def limit_memory(most: int) -> None:
+    """Where the system can, cap the memory of this process; Windows relies on the time limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def as_text(value: Any) -> str:
+    """A cell as a person would read it; whole numbers stay whole, dates are ISO."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        if value != value:
+            return ""
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def bounded(rows: Iterable[Iterable[Any]], most_rows: int, most_columns: int) -> list[list[str]]:
+    """The cells as text, trailing blanks cut; a sheet beyond the limits is refused."""
+    kept: list[list[str]] = []
+    blank = 0
+    for values in rows:
+        cells = [as_text(v) for v in values]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if len(cells) > most_columns:
+            raise Refused("too_large", "")
+        blank = 0 if cells else blank + 1
+        kept.append(cells)
+        if len(kept) - blank > most_rows:
+            raise Refused("too_large", "")
+        if blank > _BLANK_RUN:
+            break
+    return kept[: len(kept) - blank]
+
+
+def from_xlsx(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
+    """Every visible sheet of an .xlsx, after a look at its XML for what openpyxl hides."""
+    import openpyxl
+
+    notes: Notes = []
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                _look_at_xml(archive.read(name), name.startswith("xl/worksheets/"), notes)
+    sheets = []
+    with open(path, "rb") as file:  # a file object: openpyxl judges a path by its ending
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                notes.append(["hidden_sheet", sheet.title])
+                continue
+            sheet.reset_dimensions()
+            rows = bounded(sheet.iter_rows(values_only=True), most_rows, most_columns)
+            sheets.append({"name": sheet.title, "rows": rows})
+    return sheets, notes
+
+
+def _look_at_xml(data: bytes, is_sheet: bool, notes: Notes) -> None:
+    if b"http://purl.oclc.org/ooxml/spreadsheetml" in data[:4096]:
+        raise Refused("strict", "")
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+        raise Refused("doctype", "")
+    if not is_sheet:
+        return
+    for first, top, last, bottom in _VERTICAL.findall(data):
+        if top != bottom:
+            raise Refused("merged", f"{(first + top).decode()}:{(last + bottom).decode()}")
+    formula = _FORMULA.search(data)
+    if formula:
+        raise Refused("formula", formula[1].decode())
+    if _HIDDEN_COLUMN.search(data):
+        notes.append(["hidden_columns", ""])
+    hidden = len(_HIDDEN.findall(data))
+    if hidden:
+        notes.append(["hidden_rows", str(hidden)])
+
+
+def from_xls(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
+    """Every visible sheet of an old .xls."""
+    import xlrd
+
+    book = xlrd.open_workbook(path, on_demand=True)
+    sheets, notes = [], []
+    for sheet in book.sheets():
+        if sheet.visibility:
+            notes.append(["hidden_sheet", sheet.name])
+            continue
+        rows = (
+            [_xls_value(sheet.cell(r, c), book.datemode) for c in range(sheet.ncols)]
+            for r in range(sheet.nrows)
+        )
+        sheets.append({"name": sheet.name, "rows": bounded(rows, most_rows, most_columns)})
+    return sheets, notes
+
+
+def _xls_value(cell: Any, datemode: int) -> Any:
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate_as_datetime(cell.value, datemode)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "#ERR")
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    return cell.value
+
+
+def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
+    """An SPSS file: question text from the variable label, answers by their value labels."""
+    import pyreadstat
+
+    frame, meta = pyreadstat.read_sav(path, apply_value_formats=False)
+    header = [
+        label or name for name, label in zip(meta.column_names, meta.column_labels, strict=True)
+    ]
+    columns, choices = [], {}
+    for place, name in enumerate(meta.column_names):
+        labels = meta.variable_value_labels.get(name, {})
+        columns.append([labels.get(v, as_text(v)) for v in frame[name].tolist()])
+        if labels:  # steps between labelled ends have no label of their own
+            values = {v for v in frame[name].tolist() if v == v}
+            choices[str(place)] = [labels.get(k, as_text(k)) for k in sorted({*labels, *values})]
+    rows = [header, *zip(*columns, strict=True)]
+    sheet = {"name": "", "rows": bounded(rows, most_rows, most_columns), "choices": choices}
+    unlabelled = sum(name not in meta.variable_value_labels for name in meta.column_names)
+    return [sheet], [["sav_labels", f"{unlabelled}/{len(header)}"]] if unlabelled else []
+
+
+READERS = {"xlsx": from_xlsx, "xls": from_xls, "sav": from_sav}
+
+
+def main() -> int:
+    path, kind, memory, most_rows, most_columns = sys.argv[1:6]
+    limit_memory(int(memory))
+    try:
+        sheets, notes = READERS[kind](path, int(most_rows), int(most_columns))
+        answer: dict[str, Any] = {"sheets": sheets, "notes": notes}
+    except MemoryError:
+        answer = {"problem": "too_large", "detail": ""}
+    except Refused as refused:
+        answer = {"problem": refused.args[0], "detail": refused.args[1]}
+    except Exception as error:  # the libraries raise whatever the file provokes
+        encrypted = "encrypt" in str(error).lower()
+        answer = {"problem": "encrypted" if encrypted else "damaged", "detail": str(error)[:200]}
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""The sentences of read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import nearest
+from researchlib.terms.words import WORKBOOK
+
+FILES_UNTOUCHED = "原文件没有改动，程序没有写入任何文件。"
+
+
+def file_missing(path: Path) -> DataProblem:
+    return DataProblem(
+        f"找不到文件“{path.name}”。",
+        f"应在文件夹“{path.parent.name}”中。",
+        "请放入文件，或核对文件名。",
+        FILES_UNTOUCHED,
+    )
+
+
+def not_a_file(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”不是普通文件（是快捷方式、链接或文件夹）。",
+        "",
+        "请放入文件本身。",
+        FILES_UNTOUCHED,
+    )
+
+
+_NOTES = {
+    "encoding": "按 {} 编码读取。",
+    "nul": "去掉了{}个空字符。",
+    "hidden_sheet": "有隐藏的工作表“{}”，没有读取。",
+    "hidden_rows": "有{}行被隐藏，已一并读入，请核对是否应当剔除。",
+    "sav_labels": "有{}列没有取值标签，只有数字，需要在题目对照表中补上选项。",
+    "dropped_rows": "表格下方的{}行（合计、注释等）没有当作答卷。",
+    "title_rows": "表头上方的{}行没有当作答卷。",
+    "error_cells": "有{}个单元格是错误值（如 #DIV/0!），按空白处理。",
+    "long_digits": "有{}个长数字被表格软件存成了科学计数法，尾数已经丢失，请核对原表。",
+    "header_again": "中间有{}行是重复的表头，没有当作答卷。",
+    "hidden_columns": "有隐藏的列，已一并读入，请核对。",
+    "other_sheets": "另有工作表“{}”，没有当作答卷读取。",
+    "same_name": "有重名的列（{}），已在后面写明题号或列号；请核对是否粘贴了两次。",
+    "unused": "有{}行只有编号、没有答案，没有当作答卷。",
+    "date_cells": "有{}个答案被表格软件变成了日期（如 1-2 变成 1月2日），请核对原表。",
+    "code_file": "题目和选项的文字取自同一文件夹的“{}”。",
+    "no_labels": "只有按序号的文件，选项文字要在题目对照表中核对。",
+}
+
+
+def note(code: str, detail: str) -> str:
+    """Something that does not stop the reading but that a person should know."""
+    return _NOTES[code].format(detail)
+
+
+def file_damaged(path: Path) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”已损坏或不完整，打不开。",
+        "",
+        "请重新下载，或用表格软件打开后另存为 .xlsx。",
+        FILES_UNTOUCHED,
+    )
+
+
+def no_answers(path: Path) -> DataProblem:
+    return DataProblem(
+        f"文件“{path.name}”没有答卷。",
+        "第1行应为题目，从第2行起每行一份答卷。",
+        "请核对下载时选的是否为“下载答卷数据”。",
+        FILES_UNTOUCHED,
+    )
+
+
+def seal_broken(folder: str, name: str) -> DataProblem:
+    return DataProblem(
+        f"已经封存的文件“{name}”被改动过。",
+        f"在文件夹 {folder} 中。",
+        "请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。",
+        FILES_UNTOUCHED,
+    )
+
+
+def kept_damaged(name: str) -> DataProblem:
+    what, todo = {
+        "sealed.json": ("封存记录", "重新运行 seal（封存）"),
+        "withheld.json": ("隐去清单", "删去它后重新出报告"),
+    }[name]
+    return DataProblem(f"{what} {name} 打不开。", "", f"请用备份恢复，或{todo}。", FILES_UNTOUCHED)
+
+
+def no_study(name: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"没有找到课题“{name}”的{WORKBOOK}。",
+        nearest(name, known),
+        "请核对课题名，或先新建课题（researchlib new 课题名）。",
+        "程序没有写入任何文件。",
+    )
+
+
+def not_in_study() -> DataProblem:
+    return DataProblem(
+        "看不出这个笔记本属于哪个课题。",
+        "笔记本应放在 notebooks/课题名/ 下。",
+        '请移动笔记本，或写明课题名：open_study("课题名")。',
+    )

@@ -1,0 +1,1 @@
+"""Transcripts, and what coders wrote on them."""

@@ -1,0 +1,164 @@
+"""Every coder's labels, from Word comments and from 摘录表, placed on the sealed masters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from researchlib.read import say as say_read
+from researchlib.read.files.guard import read_tables
+from researchlib.read.spoken import say
+from researchlib.read.spoken.comments import Coded, collect_file, labels_in, nearest_line
+from researchlib.study.study import Study
+from researchlib.terms import words as w
+
+FOLDER, MASTERS = "interviews", "masters"
+
+
+@dataclass(frozen=True)
+class Coding:
+    """One coder's label on one piece of one document."""
+
+    document: str
+    coder: str
+    coded: Coded
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was agreed on where coders differed: whether the label stands, and why."""
+
+    document: str
+    line: int
+    label: str
+    stands: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Codings:
+    """All labels in place, what was agreed on, and what could not be placed, in words."""
+
+    found: tuple[Coding, ...]
+    settled: tuple[Settled, ...]
+    failed: tuple[str, ...]
+
+
+def read_masters(study: Study) -> dict[str, list[str]]:
+    """The sealed masters, as lines. Raises DataProblem where there are none, or one has changed
+    since it was sealed."""
+    found = {}
+    for path in sorted((study.folder / FOLDER / MASTERS).glob("*.txt")):
+        data = path.read_bytes()
+        sealed = study.sealed.get(f"{FOLDER}/{MASTERS}/{path.name}")
+        if sealed and sealed != hashlib.sha256(data).hexdigest():
+            raise say_read.seal_broken(FOLDER, path.name)
+        found[path.stem] = data.decode("utf-8").rstrip("\n").split("\n")
+    if not found:
+        raise say.no_masters()
+    return found
+
+
+def read_codings(study: Study, masters: Mapping[str, Sequence[str]]) -> Codings:
+    """The labels of every coder's folder; unknown ones are told with the nearest known one."""
+    found: list[Coding] = []
+    failed: list[str] = []
+    for path, coding in _all(study, masters, failed):
+        if coding.coded.label in study.labels:
+            found.append(coding)
+        else:
+            failed.append(
+                say.in_file(
+                    path.parent.name,
+                    path.name,
+                    say.unknown_label(coding.coded.label, list(study.labels)),
+                )
+            )
+    settled = _settled(study.folder / FOLDER / f"{say.SETTLE_NAME}.xlsx", failed)
+    return Codings(tuple(dict.fromkeys(found)), settled, tuple(failed))
+
+
+def _all(
+    study: Study,
+    masters: Mapping[str, Sequence[str]],
+    failed: list[str],
+) -> Iterator[tuple[Path, Coding]]:
+    for path in sorted((study.folder / FOLDER / "coding").glob("*/*")):
+        coder = path.parent.name
+        if path.name.startswith(("~$", ".")):
+            continue
+        if path.suffix.lower() == ".docx" and path.stem in masters:
+            made = collect_file(path, masters[path.stem])
+            failed += [say.in_file(coder, path.name, told) for told in made.failed]
+            yield from ((path, Coding(path.stem, coder, coded)) for coded in made.coded)
+        elif path.suffix.lower() == ".xlsx":
+            for coding, told in _excerpts(path, coder, masters):
+                if coding is None:
+                    failed.append(say.in_file(coder, path.name, told))
+                else:
+                    yield path, coding
+        else:
+            failed.append(say.in_file(coder, path.name, say.NO_MASTER_OF_THAT_NAME))
+
+
+def _excerpts(
+    path: Path,
+    coder: str,
+    masters: Mapping[str, Sequence[str]],
+) -> Iterator[tuple[Coding | None, str]]:
+    """摘录表: a row a piece, with document, line, words and labels."""
+    for number, row in _rows(path):
+        quote, document = row.get(w.ORIGINAL, "").strip(), row.get(w.DOCUMENT, "").strip()
+        line = row.get(say.LINE, "").strip().removesuffix(".0")
+        place = (
+            nearest_line(quote, int(line) - 1 if line.isdecimal() else 0, masters.get(document, ()))
+            if quote
+            else None
+        )
+        if place is None:
+            yield None, say.excerpt_not_placed(number, document, quote)
+            continue
+        at, start = place
+        memo = row.get(say.MEMO, "").strip()
+        for label, more in labels_in(row.get(w.LABEL, "")):
+            yield (
+                Coding(
+                    document,
+                    coder,
+                    Coded(at + 1, start, start + len(quote), quote, label, more or memo),
+                ),
+                "",
+            )
+
+
+def _settled(path: Path, failed: list[str]) -> tuple[Settled, ...]:
+    """归类分歧.xlsx as the group filled it in; empty rows are still open."""
+    made = []
+    for number, row in _rows(path) if path.is_file() else ():
+        told = row.get(say.SETTLE_HEAD[6], "").strip()
+        if told and told not in say.SETTLED:
+            failed.append(say.bad_settlement(number, told))
+        elif told:
+            made.append(
+                Settled(
+                    row[w.DOCUMENT],
+                    int(row[say.LINE].removesuffix(".0")),
+                    row[w.LABEL],
+                    told == say.SETTLED[0],
+                    row.get(say.REASON, ""),
+                )
+            )
+    return tuple(made)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    grid = read_tables(path).grids[0].rows
+    head = [cell.strip() for cell in grid[0]] if grid else []
+    missing = [name for name in (w.DOCUMENT, say.LINE, w.ORIGINAL, w.LABEL) if name not in head]
+    if missing:
+        raise say.columns_missing(path, missing)
+    for number, cells in enumerate(grid[1:], 2):
+        if any(cell.strip() for cell in cells):
+            yield number, dict(zip(head, cells, strict=False))

@@ -1,0 +1,213 @@
+"""Word comments with the exact text they stand on: how coders hand in their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from researchlib.read.spoken import say
+from researchlib.read.spoken.word import COMMENTS, EXTENDED, W, word_body, word_part
+from researchlib.terms import words as w
+
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+
+
+@dataclass(frozen=True)
+class Comment:
+    """One comment: the paragraph it begins in, its place there (characters), quote and words."""
+
+    number: str
+    paragraph: int
+    start: int
+    end_paragraph: int
+    end: int
+    quote: str
+    text: str
+    author: str
+    resolved: bool = False
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A label on a piece of the master: line from 1, characters from 0, end outside."""
+
+    line: int
+    start: int
+    end: int
+    quote: str
+    label: str
+    memo: str = ""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What one coded file holds: labels in place, and what could not be placed, in words."""
+
+    coded: tuple[Coded, ...]
+    failed: tuple[str, ...]
+
+
+def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
+    """Paragraphs as text, comments with their ranges, and comments without one.
+
+    Deleted text (tracked) does not count, inserted text does; replies are left out. Positions
+    are Unicode characters, so an emoji is one.
+    """
+    body = word_body(path)
+    told, replies, resolved = _comments(path)
+    paragraphs: list[str] = []
+    starts: dict[str, tuple[int, int]] = {}
+    found: list[Comment] = []
+    for place, paragraph in enumerate(body.iter(f"{W}p")):
+        text = ""
+        for node in paragraph.iter():
+            if node.tag == f"{W}t" and not _deleted(node):
+                text += node.text or ""
+            elif node.tag in (f"{W}tab", f"{W}br") and node.getparent().tag == f"{W}r":
+                text += "\t" if node.tag == f"{W}tab" else "\n"
+            elif node.tag == f"{W}commentRangeStart":
+                starts[node.get(f"{W}id")] = (place, len(text))
+            elif node.tag == f"{W}commentRangeEnd" and node.get(f"{W}id") in starts:
+                number = node.get(f"{W}id")
+                first, start = starts.pop(number)
+                parts = [*paragraphs[first:], text]
+                quote = "\n".join(parts)[start:] if first < place else text[start:]
+                if number in told and number not in replies:
+                    found.append(
+                        Comment(
+                            number,
+                            first,
+                            start,
+                            place,
+                            len(text),
+                            quote,
+                            *told[number],
+                            number in resolved,
+                        )
+                    )
+        paragraphs.append(text)
+    placed = {c.number for c in found}
+    lost = [
+        say.no_range(words)
+        for number, (words, _) in told.items()
+        if number not in placed and number not in replies
+    ]
+    return paragraphs, found, lost
+
+
+def _deleted(node: etree._Element) -> bool:
+    return any(a.tag in (f"{W}del", f"{W}moveFrom") for a in node.iterancestors())
+
+
+def _comments(path: Path) -> tuple[dict[str, tuple[str, str]], set[str], set[str]]:
+    """Text and author by number; which are replies; which are resolved."""
+    root, extended = word_part(path, COMMENTS), word_part(path, EXTENDED)
+    if root is None:
+        return {}, set(), set()
+    told, by_paragraph = {}, {}
+    for comment in root.iter(f"{W}comment"):
+        number = comment.get(f"{W}id")
+        paragraphs = list(comment.iter(f"{W}p"))
+        text = "\n".join("".join(p.itertext(f"{W}t")) for p in paragraphs)
+        told[number] = (text.strip(), comment.get(f"{W}author") or "")
+        for paragraph in paragraphs:
+            by_paragraph[paragraph.get(f"{_W14}paraId")] = number
+    replies, resolved = set(), set()
+    for entry in extended if extended is not None else ():
+        number = by_paragraph.get(entry.get(f"{_W15}paraId"))
+        if number and entry.get(f"{_W15}paraIdParent"):
+            replies.add(number)
+        if number and entry.get(f"{_W15}done") in ("1", "true"):
+            resolved.add(number)
+    return told, replies, resolved
+
+
+def labels_in(text: str) -> list[tuple[str, str]]:
+    """(label, memo): several labels stand apart by ; ； 、 or a line; # may lead; words after a
+    blank or ： are a memo."""
+    found = []
+    for part in re.split(w.LABEL_MARKS, text):
+        plain = part.strip().lstrip("#＃").strip()
+        if plain:
+            label, _, memo = re.sub(w.MEMO_MARKS, "\0", plain, count=1).partition("\0")
+            found.append((label.strip(), memo.strip()))
+    return found
+
+
+def collect_file(path: Path, master: Sequence[str]) -> Collected:
+    """The labels of one coded copy, on the lines of the master.
+
+    Where the coder edited the text the quote is looked for in its own line, then in the nearest
+    one that holds it; what is found nowhere is told.
+    """
+    paragraphs, comments, lost = read_comments(path)
+    offset = _where(paragraphs, master)
+    coded: list[Coded] = []
+    failed = list(lost)
+    for comment in comments:
+        pieces = _pieces(comment, paragraphs, master, offset)
+        if pieces is None:
+            failed.append(say.not_placed(comment.quote, comment.text))
+            continue
+        for label, memo in labels_in(comment.text):
+            coded += [
+                Coded(line + 1, start, end, master[line][start:end], label, memo)
+                for line, start, end in pieces
+            ]
+    return Collected(tuple(coded), tuple(failed))
+
+
+def _where(paragraphs: Sequence[str], master: Sequence[str]) -> int:
+    """The paragraph on which the master begins: a heading may stand above it."""
+    for place, text in enumerate(paragraphs):
+        if master and text == master[0]:
+            return place
+    return 0
+
+
+def _pieces(
+    comment: Comment,
+    paragraphs: Sequence[str],
+    master: Sequence[str],
+    offset: int,
+) -> list[tuple[int, int, int]] | None:
+    made = []
+    for place in range(comment.paragraph, comment.end_paragraph + 1):
+        start = comment.start if place == comment.paragraph else 0
+        end = comment.end if place == comment.end_paragraph else len(paragraphs[place])
+        quote, line = paragraphs[place][start:end], place - offset
+        if not quote.strip():
+            continue
+        if (
+            0 <= line < len(master)
+            and master[line][start:end] == quote
+            and (paragraphs[place] == master[line])
+        ):
+            made.append((line, start, end))
+            continue
+        found = nearest_line(quote, line, master, start)
+        if found is None:
+            return None
+        made.append((*found, found[1] + len(quote)))
+    return made or None
+
+
+def nearest_line(
+    quote: str,
+    line: int,
+    master: Sequence[str],
+    start: int = 0,
+) -> tuple[int, int] | None:
+    """Where a quote stands: on its own line, else on the nearest that holds it; None where there
+    is none, or two equally near."""
+    near = sorted((abs(k - line), k) for k, text in enumerate(master) if quote in text)
+    if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+        return None
+    found = near[0][1]
+    places = (m.start() for m in re.finditer(re.escape(quote), master[found]))
+    return found, min(places, key=lambda p: abs(p - start))

@@ -1,0 +1,96 @@
+"""The parts of a Word file as XML: one place that opens it, and says when it is none."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from researchlib.read.spoken import say
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NUMBER = "n_"  # the bookmark of a bound number begins so
+BODY, COMMENTS, EXTENDED = "word/document.xml", "word/comments.xml", "word/commentsExtended.xml"
+
+
+def word_part(path: Path, name: str) -> etree._Element | None:
+    """One part of the file, or None where it has no such part. Raises DataProblem where the file
+    is no Word file, or the part is damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            data = archive.read(name) if name in archive.namelist() else b""
+        if not data:
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return etree.fromstring(data, parser)
+    except (zipfile.BadZipFile, OSError, etree.XMLSyntaxError):
+        raise say.no_word_file(path) from None
+
+
+def standing(element: etree._Element) -> Iterator[etree._Element]:
+    """The text that stands when every tracked change is accepted."""
+    return (
+        t
+        for t in element.iter(f"{W}t")
+        if not any(a.tag in (f"{W}del", f"{W}moveFrom") for a in t.iterancestors())
+    )
+
+
+def between(start: etree._Element) -> Iterator[etree._Element]:
+    """The text from a bookmark's start to its end, within its paragraph."""
+    paragraph = next((a for a in start.iterancestors() if a.tag == f"{W}p"), None)
+    kept = set(standing(paragraph)) if paragraph is not None else set()
+    inside = False
+    for node in paragraph.iter() if paragraph is not None else ():
+        if node is start:
+            inside = True
+        elif node.tag == f"{W}bookmarkEnd" and node.get(f"{W}id") == start.get(f"{W}id"):
+            return
+        elif inside and node in kept:
+            yield node
+
+
+def in_link(node: etree._Element) -> bool:
+    """Numbers of notes, tables and figures."""
+    return any(a.tag in (f"{W}hyperlink", f"{W}fldSimple") for a in node.iterancestors())
+
+
+def is_small_print(paragraph: etree._Element) -> bool:
+    """Notes under tables, the appendix of evidence and table cells: off the line grid."""
+    return paragraph.find(f"{W}pPr/{W}snapToGrid") is not None
+
+
+def small_print(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The paragraphs of small print that hold digits of their own, with their text: without
+    bound numbers, links and blanks."""
+    bound = {t for control in root.iter(f"{W}sdt") for t in standing(control)}
+    for start in root.iter(f"{W}bookmarkStart"):
+        if (start.get(f"{W}name") or "").startswith(NUMBER):
+            bound |= set(between(start))
+    for paragraph in root.iter(f"{W}p"):
+        if is_small_print(paragraph):
+            told = "".join(
+                "".join(
+                    t.text or "" for t in standing(paragraph) if t not in bound and not in_link(t)
+                ).split()
+            )
+            if any(char.isdigit() for char in told):
+                yield paragraph, told
+
+
+def body_of(data: bytes) -> etree._Element:
+    """The document part of a package just written."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read(BODY))
+
+
+def word_body(path: Path) -> etree._Element:
+    """The body of the document."""
+    root = word_part(path, BODY)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise say.no_word_file(path)
+    return body

@@ -1,0 +1,142 @@
+"""Sorted bars with intervals: shares or averages of choices, items or groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.protect.protected import Protected, Shown, protect
+from researchlib.report import say as say_report
+from researchlib.report.charts import say
+from researchlib.report.charts.chart import (
+    GRID,
+    INK,
+    MAIN,
+    REST,
+    WARM,
+    Chart,
+    canvas,
+    picture,
+    wrapped,
+)
+from researchlib.report.objects.prose import number_record
+from researchlib.report.objects.table import notes
+from researchlib.terms import policy
+from researchlib.terms import words as w
+from researchlib.terms.words import Kind
+
+
+def bar_chart(
+    estimates: Estimates | Protected,
+    caption: str,
+    *,
+    highlight: Sequence[str] = (),
+) -> Chart:
+    """条形图：按大小排列（有固有顺序的选项除外），画出95%区间；人数少的组写明不公布。
+
+    Parameters
+    ----------
+    estimates : Estimates
+        Shares or averages with one label that varies: choice, item or group.
+    caption : str
+        A sentence that says what the chart shows.
+    highlight : list of str, optional
+        Labels drawn in the warm colour (problems); the others stay blue.
+
+    Returns
+    -------
+    Chart
+
+    Examples
+    --------
+    >>> bar_chart(share(answers, "stay_away"), "位置和楼层是主要原因")          # doctest: +SKIP
+    """
+    protected = protect(estimates)
+    rows = _ordered(protected)
+    if all(row.withheld for row in rows):
+        raise say.nothing_to_draw(caption)
+    labels = [_label(row) for row in rows]
+    with canvas(0.75 + 0.36 * len(rows)) as (figure, axes):
+        for place, row in enumerate(rows):
+            draw_bar(axes, place, row, _colour(row, highlight))
+        axes.set_yticks(range(len(rows)), [wrapped(label) for label in labels], linespacing=0.95)
+        axes.invert_yaxis()
+        _axis(axes, protected)
+        png, missing = picture(figure, labels)
+    told = [(row.label, row.text) for row in rows if not row.withheld][:3]
+    noted = notes(protected)
+    return Chart(
+        caption,
+        png,
+        say.alt_bars(noted["question"], told, protected.people),
+        noted["question"],
+        (*noted["notes"], *missing),
+        tuple(number_record(row.label, protected, row) for row in rows),
+    )
+
+
+def _ordered(protected: Protected) -> list[Shown]:
+    """By size, unless the choices have an order of their own; 其他 and 全体 stay last."""
+    rows = list(protected.rows)
+    has_order = (
+        rows[0].group
+        or protected.questions[0].kind in (Kind.SINGLE, Kind.SCALE)
+        and (not rows[0].item)
+    )
+    if not has_order:
+        rows.sort(key=lambda r: (r.label == w.OTHER, r.withheld, -(r.value or 0)))
+    return rows if rows[0].group else rows[: policy.MOST_CATEGORIES]
+
+
+def _label(row: Shown) -> str:
+    return f"{row.label}（{say_report.persons(row.n)}）" if row.group else row.label
+
+
+def _colour(row: Shown, highlight: Sequence[str]) -> str:
+    if row.label in highlight:
+        return WARM
+    return REST if row.label in (w.OTHER, w.EVERYONE) else MAIN
+
+
+def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:
+    """One bar with its interval and its number; a withheld one says so in its place."""
+    if row.value is None or row.low is None or row.high is None:
+        axes.text(0, place, f" {row.text}", va="center", fontsize=9, color="#52606D")
+        return
+    axes.barh(place, row.value, height=0.62, color=colour)
+    for ink, width in (("white", 3.2), (INK, 1.2)):  # a white rim keeps it seen on the bar
+        axes.plot(
+            [row.low, row.high],
+            [place, place],
+            color=ink,
+            linewidth=width,
+            marker="|",
+            markersize=6,
+            markeredgewidth=width,
+        )
+    axes.annotate(
+        row.text,
+        (max(row.high, row.value), place),
+        (5, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=9.5,
+    )
+
+
+def _axis(axes: Any, protected: Protected) -> None:
+    if protected.measure is Measure.SHARE:
+        share_axis(axes, protected.people)
+        return
+    axes.set_xlim(0, max(row.high or 0 for row in protected.rows) * 1.15)
+    axes.set_xlabel(f"{say.AVERAGE_AXIS}；{protected.people}")
+    axes.grid(axis="x", color=GRID, linewidth=0.8)
+
+
+def share_axis(axes: Any, people: str) -> None:
+    """0 to 100 %, the same on every chart of shares, with the base written under it."""
+    axes.set_xlim(0, 1.08)
+    axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0", "20%", "40%", "60%", "80%", "100%"])
+    axes.set_xlabel(f"{say.SHARE_AXIS}；{people}")
+    axes.grid(axis="x", color=GRID, linewidth=0.8)

@@ -1,0 +1,80 @@
+"""The payroll calendar: month by month, how much was paid on time, late, or not yet."""
+
+from __future__ import annotations
+
+from researchlib.estimate.payroll import PayRecord
+from researchlib.protect import say as say_protect
+from researchlib.protect.records import pay_calendar
+from researchlib.report.charts import say
+from researchlib.report.charts.chart import FAINT, INK, MAIN, NEGATIVE, WARM, Chart, canvas, picture
+from researchlib.terms import numbers as write
+
+
+def calendar_chart(record: PayRecord, caption: str) -> Chart:
+    """工资发放日历：每个月按时、迟发、仍未发放的人员比例（月度合计，不涉及个人）。
+
+    Parameters
+    ----------
+    record : PayRecord
+        From `pay_record`.
+    caption : str
+        A sentence that says what the chart shows.
+
+    Returns
+    -------
+    Chart
+
+    Examples
+    --------
+    >>> calendar_chart(pay_record(clean_payroll(study)), "…")          # doctest: +SKIP
+    """
+    months = pay_calendar(record)
+    with canvas(2.9) as (figure, axes):
+        for place, month in enumerate(months):
+            if month.on_time is None:
+                axes.bar(place, 1, color=FAINT, width=0.86, hatch="//", edgecolor="white")
+                continue
+            bottom = 0.0
+            parts = zip((month.on_time, month.late, month.unpaid), _COLOURS, strict=True)
+            for height, colour in parts:
+                axes.bar(place, height, bottom=bottom, color=colour, width=0.86)
+                if height >= 0.14:
+                    axes.text(
+                        place,
+                        bottom + height / 2,
+                        f"{height * 100:.0f}%",
+                        ha="center",
+                        va="center",
+                        fontsize=7.5,
+                        color=INK if colour == NEGATIVE[1] else "white",
+                    )
+                bottom += height
+        axes.set_xticks(range(len(months)), [m.label for m in months])
+        axes.set_yticks([])
+        axes.set_ylim(0, 1)
+        _legend(axes)
+        png, missing = picture(figure, [m.label for m in months])
+    told = [
+        (m.label, say_protect.WITHHELD if m.on_time is None else write.percent(m.on_time))
+        for m in months
+    ]
+    return Chart(
+        caption,
+        png,
+        say.alt_calendar(told),
+        say.CALENDAR_QUESTION,
+        (say.calendar_note(record.persons), *missing),
+        tuple({"name": name, "text": text} for name, text in told),
+    )
+
+
+_COLOURS = (MAIN, NEGATIVE[1], WARM)
+
+
+def _legend(axes: object) -> None:
+    from matplotlib.patches import Patch
+
+    patches = [Patch(color=c, label=t) for t, c in zip(say.PAID_STATES, _COLOURS, strict=True)]
+    axes.figure.legend(
+        handles=patches, loc="outside upper center", ncols=3, frameon=False, fontsize=9
+    )

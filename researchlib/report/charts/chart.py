@@ -1,0 +1,105 @@
+"""The Chart noun, the palette, and a figure made into a small picture."""
+
+from __future__ import annotations
+
+import base64
+import io
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from researchlib.report.charts import say
+from researchlib.report.charts.font import FAMILY, drawable, lacking, use_font
+from researchlib.report.objects.display import Display
+
+# Okabe-Ito blue and vermilion: apart for colour-blind readers, and in grey.
+MAIN, WARM, REST, INK, FAINT = "#0B5C8C", "#D55E00", "#9AA5B1", "#1F2933", "#D9DEE4"
+GRID = "#EDF0F3"
+NEGATIVE = ("#B4480A", "#E8A177")
+POSITIVE = ("#8DBBD8", "#0B5C8C")
+WIDTH, DPI = 5.2, 185
+_COLOURS = 40  # enough for five hues and their edges; a third smaller than true colour
+_LABEL_WIDTH = 12
+
+
+@dataclass(frozen=True)
+class Chart(Display):
+    """图：一张由受保护的数画成的图，带题目、基数、替代文字和图中的数。
+
+    Made by bar_chart, agreement_chart, quadrant_chart and flow_chart.
+    """
+
+    caption: str
+    png: str
+    alt: str
+    question: str
+    notes: tuple[str, ...]
+    numbers: tuple[dict[str, Any], ...] = field(repr=False)
+
+    def content(self) -> dict[str, Any]:
+        return {
+            "kind": "chart",
+            "caption": self.caption,
+            "png": self.png,
+            "alt": self.alt,
+            "question": self.question,
+            "notes": list(self.notes),
+            "numbers": list(self.numbers),
+            "text": f"{self.caption}\n{self.alt}",
+        }
+
+
+@contextmanager
+def canvas(height: float) -> Iterator[tuple[Any, Any]]:
+    """A figure and its axes in the house style; the style holds only inside the block."""
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    use_font()
+    style = {
+        "font.family": [FAMILY],
+        "font.size": 10,
+        "axes.unicode_minus": False,
+        "axes.edgecolor": FAINT,
+        "axes.labelcolor": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "text.color": INK,
+        "axes.labelsize": 9,
+        "xtick.labelsize": 9,
+        "axes.axisbelow": True,
+    }
+    with matplotlib.rc_context(style):
+        figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.subplots()
+        for side in ("top", "right", "left"):
+            axes.spines[side].set_visible(False)
+        axes.tick_params(length=0)
+        yield figure, axes
+
+
+def wrapped(label: str, width: int = _LABEL_WIDTH) -> str:
+    """A label in full words, broken into lines, never rotated."""
+    return "\n".join(textwrap.wrap(drawable(label), width)) or " "
+
+
+def picture(figure: Any, labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The figure as a palette PNG (base64), and a note on glyphs that had to be replaced."""
+    from PIL import Image
+
+    raw = io.BytesIO()
+    figure.savefig(raw, format="png", facecolor="white", metadata={"Software": None})
+    image = (
+        Image.open(raw)
+        .convert("RGB")
+        .quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    )
+    packed = io.BytesIO()
+    image.save(packed, format="PNG", optimize=True)
+    missing = lacking("".join(labels))
+    note = (say.glyph_replaced(missing),) if missing else ()
+    return base64.b64encode(packed.getvalue()).decode(), note

@@ -1,0 +1,84 @@
+"""Interviews as charts: saturation, and who had the word."""
+
+from __future__ import annotations
+
+from researchlib.clean.interviews import Transcripts
+from researchlib.estimate.spoken.themes import saturation, voice_share
+from researchlib.report.charts import say
+from researchlib.report.charts.chart import FAINT, GRID, INK, MAIN, Chart, canvas, picture, wrapped
+from researchlib.terms import numbers as write
+from researchlib.terms import policy
+from researchlib.terms import words as w
+
+
+def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
+    """饱和曲线：谈到第几个人以后不再出现新标签，阴影是打乱次序后的范围。
+
+    Examples
+    --------
+    >>> saturation_chart(spoken, "后几位发言没有带来新的标签")          # doctest: +SKIP
+    """
+    curve = saturation(transcripts)
+    last = int(curve.loc[curve["labels"] == curve["labels"].max(), "people"].min())
+    with canvas(2.6) as (figure, axes):
+        axes.fill_between(curve["people"], curve["low"], curve["high"], color=FAINT, linewidth=0)
+        axes.plot(
+            curve["people"], curve["labels"], color=MAIN, linewidth=2, marker="o", markersize=4
+        )
+        axes.set_ylim(0, curve["labels"].max() * 1.12)
+        axes.yaxis.get_major_locator().set_params(integer=True)
+        axes.set_xlabel(say.SATURATION_X, color=INK)
+        axes.set_ylabel(say.SATURATION_Y, color=INK)
+        axes.grid(axis="y", color=GRID, linewidth=0.8)
+        png, missing = picture(figure, [])
+    count, top = len(curve), int(curve["labels"].max())
+    return Chart(
+        caption,
+        png,
+        say.alt_saturation(count, top, last),
+        "",
+        (say.saturation_note(count, last), *missing),
+        ({"name": say.SATURATION_Y, "text": str(top), "n": count},),
+    )
+
+
+def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
+    """发言分布图：座谈会上每个人说了多少，有没有少数人占了大半时间。
+
+    Examples
+    --------
+    >>> voice_chart(spoken, "座谈会", "发言比较均衡")          # doctest: +SKIP
+    """
+    share = voice_share(transcripts, document)
+    names = list(share["speaker"])
+    with canvas(0.7 + 0.24 * len(share)) as (figure, axes):
+        axes.barh(range(len(share)), share["share"], height=0.66, color=MAIN)
+        for place, value in enumerate(share["share"]):
+            axes.annotate(
+                write.percent(value),
+                (value, place),
+                (4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+            )
+        axes.set_yticks(range(len(share)), [wrapped(name) for name in names], fontsize=8.5)
+        axes.invert_yaxis()
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        axes.set_xlabel(say.VOICE_AXIS, color=INK)
+        png, missing = picture(figure, names)
+    most = write.percent(float(share["share"].max()))
+    half = int((share["share"].cumsum() < policy.MANY).sum()) + 1
+    numbers = tuple(
+        {"name": row.speaker, "text": write.percent(row.share), "n": len(share)}
+        for row in share.itertuples()
+    )
+    return Chart(
+        caption,
+        png,
+        say.alt_voice(f"{names[0]}{w.LIST_MARK}{names[1]}", len(share)),
+        "",
+        (say.voice_note(len(share), most, half), *missing),
+        numbers,
+    )

@@ -1,0 +1,231 @@
+"""Charts that set two things side by side: two groups, sample and population, steps of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from researchlib.clean.answers import Answers
+from researchlib.estimate.estimates import Estimates
+from researchlib.estimate.share import share
+from researchlib.protect import say as say_protect
+from researchlib.protect.protected import Protected, Shown, protect
+from researchlib.report import say as say_report
+from researchlib.report.charts import say
+from researchlib.report.charts.bars import draw_bar, share_axis
+from researchlib.report.charts.chart import INK, MAIN, REST, WARM, Chart, canvas, picture, wrapped
+from researchlib.report.objects.prose import number_record
+from researchlib.report.objects.table import notes
+from researchlib.study.study import Study
+from researchlib.terms import numbers as write
+
+
+def dumbbell_chart(
+    estimates: Estimates,
+    first: str,
+    second: str,
+    caption: str,
+) -> Chart:
+    """哑铃图：每一项上两组的占比，中间连线；横线为95%区间。
+
+    Parameters
+    ----------
+    estimates : Estimates
+        Shares of several items or choices, split `by` a variable.
+    first, second : str
+        The two groups, by their labels.
+    caption : str
+        A sentence that says what the chart shows.
+
+    Returns
+    -------
+    Chart
+
+    Examples
+    --------
+    >>> dumbbell_chart(visits, "独居", "与家人同住", "…")          # doctest: +SKIP
+    """
+    protected = protect(estimates)
+    names = list(dict.fromkeys(r.item or r.choice for r in protected.rows))
+    cells = {(r.item or r.choice, r.group): r for r in protected.rows}
+    pairs = [
+        (n, cells[n, first], cells[n, second])
+        for n in names
+        if (n, first) in cells and (n, second) in cells
+    ]
+    if all(a.withheld or b.withheld for _, a, b in pairs):
+        raise say.nothing_to_draw(caption)
+    pairs.sort(key=lambda p: -max(p[1].value or 0, p[2].value or 0))
+    with canvas(1.25 + 0.42 * len(pairs)) as (figure, axes):
+        for place, (_, a, b) in enumerate(pairs):
+            _dumbbell(axes, place, a, b)
+        axes.set_yticks(range(len(pairs)), [wrapped(name) for name, _, _ in pairs])
+        axes.invert_yaxis()
+        _legend(axes, ((first, WARM, "o"), (second, MAIN, "o")))
+        share_axis(axes, protected.people)
+        axes.set_xlim(-0.1, 1.08)  # room for a number left of a small share
+        png, missing = picture(figure, names)
+    noted = notes(protected)
+    told = [(f"{name}{first}{a.text}", f"{second}{b.text}") for name, a, b in pairs][:3]
+    shown = [row for _, *both in pairs for row in both]
+    return Chart(
+        caption,
+        png,
+        say.alt_pairs(noted["question"], told, protected.people),
+        noted["question"],
+        (*noted["notes"], *missing),
+        tuple(number_record(row.label, protected, row) for row in shown),
+    )
+
+
+def _dumbbell(axes: Any, place: int, a: Shown, b: Shown) -> None:
+    if a.withheld or b.withheld:
+        axes.text(0, place, f" {say_protect.WITHHELD}", va="center", fontsize=9)
+        return
+    axes.plot([a.value, b.value], [place, place], color=REST, linewidth=3, zorder=1)
+    for row, colour, up in ((a, WARM, -0.16), (b, MAIN, 0.16)):
+        axes.plot([row.low, row.high], [place + up] * 2, color=colour, linewidth=1, alpha=0.7)
+        axes.scatter([row.value], [place], s=52, color=colour, zorder=3)
+    right, left = (a, b) if (a.value or 0) >= (b.value or 0) else (b, a)
+    for row, across, side in ((right, 7, "left"), (left, -7, "right")):
+        axes.annotate(
+            row.text,
+            (row.value, place),
+            (across, 0),
+            textcoords="offset points",
+            va="center",
+            ha=side,
+            fontsize=8.5,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
+        )
+
+
+def _legend(axes: Any, entries: tuple[tuple[str, str, str], ...]) -> None:
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D([], [], marker=marker, linestyle="", color=c, label=wrapped(t, 20))
+        for t, c, marker in entries
+    ]
+    axes.figure.legend(
+        handles=handles, loc="outside upper center", ncols=len(entries), frameon=False, fontsize=9
+    )
+
+
+def population_chart(study: Study, answers: Answers, variable: str, caption: str) -> Chart:
+    """样本与总体：填答者的构成与总体构成并排，看出谁多了、谁少了。
+
+    Parameters
+    ----------
+    study : Study
+        Its sheet 总体构成 holds the population of each choice.
+    answers : Answers
+        Cleaned questionnaires.
+    variable : str
+        A single choice that 总体构成 lists.
+    caption : str
+        A sentence that says what the chart shows.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    DataProblem
+        总体构成 does not list the variable.
+
+    Examples
+    --------
+    >>> population_chart(study, answers, "age", "填答者与居民的年龄构成")     # doctest: +SKIP
+    """
+    sizes = study.frames.get((answers.name, variable))
+    if not sizes:
+        raise say_report.no_frame(variable)
+    protected = protect(share(answers, variable))
+    whole = sum(sizes.values())
+    with canvas(1.2 + 0.42 * len(protected.rows)) as (figure, axes):
+        for place, row in enumerate(protected.rows):
+            draw_bar(axes, place, row, MAIN)
+            axes.scatter(
+                [sizes.get(row.label, 0) / whole],
+                [place],
+                marker="D",
+                s=44,
+                color=WARM,
+                edgecolor="white",
+                linewidth=1,
+                zorder=4,
+            )
+        axes.set_yticks(range(len(protected.rows)), [wrapped(r.label) for r in protected.rows])
+        axes.invert_yaxis()
+        _legend(axes, ((say.IN_SAMPLE, MAIN, "s"), (say.IN_POPULATION, WARM, "D")))
+        share_axis(axes, protected.people)
+        png, missing = picture(figure, [r.label for r in protected.rows])
+    noted = notes(protected)
+    frame = [
+        {"name": f"{choice}·{say.IN_POPULATION}", "text": write.percent(n / whole)}
+        for choice, n in sizes.items()
+    ]
+    told = [
+        (f"{r.label}{say.IN_SAMPLE}{r.text}", f"{say.IN_POPULATION}{f['text']}")
+        for r, f in zip(protected.rows, frame, strict=False)
+    ][:3]
+    return Chart(
+        caption,
+        png,
+        say.alt_pairs(noted["question"], told, protected.people),
+        noted["question"],
+        (*noted["notes"], say.population_note(whole), *missing),
+        (*(number_record(r.label, protected, r) for r in protected.rows), *frame),
+    )
+
+
+def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
+    """触达图：知道 → 去过 → 常用 → 满意，每一步占应答者的比例，看人在哪一步少了。
+
+    Parameters
+    ----------
+    steps : mapping of str to Estimates
+        The name of each step and a share with one row, in order.
+    caption : str
+        A sentence that says what the chart shows.
+
+    Returns
+    -------
+    Chart
+
+    Examples
+    --------
+    >>> reach_chart({"知道": known, "去过": used}, "知道的人不多，去的更少")    # doctest: +SKIP
+    """
+    shown: list[tuple[str, Protected, Shown]] = []
+    for name, estimates in steps.items():
+        protected = protect(estimates)
+        if len(protected.rows) != 1:
+            raise say_report.needs_one_row(name, len(protected.rows))
+        shown.append((name, protected, protected.rows[0]))
+    people = shown[0][1].people
+    with canvas(0.8 + 0.5 * len(shown)) as (figure, axes):
+        for place, (_, _, row) in enumerate(shown):
+            draw_bar(axes, place, row, MAIN)
+        alike = len({row.n for _, _, row in shown}) == 1
+        labels = [
+            wrapped(name) if alike else f"{wrapped(name)}\n（{say_report.persons(row.n)}）"
+            for name, _, row in shown
+        ]
+        axes.set_yticks(range(len(shown)), labels, color=INK)
+        axes.invert_yaxis()
+        share_axis(axes, people)
+        png, missing = picture(figure, labels)
+    noted = notes(shown[0][1])
+    told = [(name, row.text) for name, _, row in shown]
+    question = "；".join(dict.fromkeys(p.asked.text for _, p, _ in shown))
+    return Chart(
+        caption,
+        png,
+        say.alt_bars(question, told, people),
+        question,
+        (*noted["notes"], *missing),
+        tuple(number_record(name, p, row) for name, p, row in shown),
+    )

@@ -1,0 +1,106 @@
+"""The sentences of report/charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from researchlib.report.say import SHARE_MODEL
+from researchlib.terms.problem import DataProblem
+
+SET_ASIDE = "平台判为无效"
+VOICE_AXIS = "占全部发言字数的百分比（主持人不计）"
+SATURATION_X = "按发言先后，第几个人"
+SATURATION_Y = "累计出现的标签数"
+
+
+def alt_saturation(people: int, labels: int, last: int) -> str:
+    return f"累计标签数随发言人数上升，{people}人共出现{labels}个标签，第{last}个人以后不再出现新的标签；阴影是打乱次序后的95%范围"
+
+
+def saturation_note(people: int, last: int) -> str:
+    return f"共{people}人发言，第{last}个人以后没有新的标签；这只说明所设的标签够用，不说明各种看法的多少"
+
+
+def alt_voice(told: str, people: int) -> str:
+    return f"{people}人发言字数所占比例，最多的是{told}"
+
+
+def voice_note(people: int, most: str, half: int) -> str:
+    return f"{people}人发言；说得最多的{half}人合占一半以上字数，最多的一人占{most}"
+
+
+def effect_axis(method: str, n: int) -> str:
+    unit = "平均相差（百分点）" if method == SHARE_MODEL else "平均相差"
+    return f"{unit}，横线为95%区间；有效回答{n}人"
+
+
+def alt_forest(told: str) -> str:
+    return f"各因素的平均影响和95%区间：{told}"
+
+
+def two_lines(name: str) -> str:
+    """What it is compared with stands below."""
+    return name.replace("（", "\n（", 1)
+
+
+def glyph_replaced(chars: str) -> str:
+    return f"图中有生僻字（{chars}）随附字体没有，以“□”代替。"
+
+
+def nothing_to_draw(caption: str) -> DataProblem:
+    return DataProblem(f"图“{caption}”没有可以画的数（都因人数少不公布）。", "", "请改用表格。")
+
+
+def needs_groups(kind: str) -> DataProblem:
+    return DataProblem(
+        f"{kind}需要一个矩阵量表的全部选项占比。", "", "请用 share(answers, 矩阵名)。"
+    )
+
+
+def alt_bars(subject: str, top: Sequence[tuple[str, str]], people: str) -> str:
+    told = "；".join(f"{label}{text}" for label, text in top)
+    return f"条形图：{subject}。{told}。{people}。"
+
+
+def alt_agreement(subject: str, told: Sequence[tuple[str, str, str]], people: str) -> str:
+    parts = "；".join(f"{item}：正面{good}，负面{bad}" for item, good, bad in told)
+    return f"发散条形图：{subject}。{parts}。{people}。"
+
+
+def alt_quadrant(first: str, second: str, people: str) -> str:
+    return f"重要性—满意度四象限图。重要而满意度低的有：{first or '无'}；重要且满意的有：{second or '无'}。{people}。"
+
+
+def alt_flow(steps: Sequence[tuple[str, str]]) -> str:
+    return "流程图：" + "，".join(f"{name}{count}" for name, count in steps) + "。"
+
+
+QUADRANTS = ("优先改进", "继续保持", "暂缓", "适当维持")
+IMPORTANCE = "重要性平均分"
+SATISFACTION = "满意度平均分"
+NOT_RETURNED = "未交回"
+SHARE_AXIS = "占有效回答的百分比，横线为95%区间"
+AVERAGE_AXIS = "平均值，横线为95%区间"
+AGREEMENT_AXIS = "占有效回答的百分比"
+MEDIAN_LINES = "虚线为各项平均"
+ANSWERED_FLOW = "从发放到有效问卷"
+IN_SAMPLE = "填答者"
+IN_POPULATION = "总体"
+PAID_STATES = ("按时发放", "迟发", "仍未发放")
+CALENDAR_QUESTION = "工资发放台账，按应发月份合计"
+
+
+def alt_pairs(subject: str, told: Sequence[tuple[str, str]], people: str) -> str:
+    return f"对比图：{subject}。{'；'.join('，'.join(pair) for pair in told)}。{people}。"
+
+
+def alt_calendar(told: Sequence[tuple[str, str]]) -> str:
+    return f"工资发放日历，各月按时发放的比例：{'，'.join(f'{m}{t}' for m, t in told)}。"
+
+
+def calendar_note(persons: int) -> str:
+    return f"按{persons}人逐月合计，不涉及个人；斜线表示涉及人数少，不公布"
+
+
+def population_note(total: int) -> str:
+    return f"总体{total}人，来自课题表“总体构成”"

@@ -1,0 +1,266 @@
+"""Charts of matrix scales: diverging bars, and importance against satisfaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from researchlib.estimate.estimates import Estimates
+from researchlib.protect.protected import Protected, Shown, protect
+from researchlib.report.charts import say
+from researchlib.report.charts.chart import (
+    FAINT,
+    INK,
+    MAIN,
+    NEGATIVE,
+    POSITIVE,
+    REST,
+    WARM,
+    Chart,
+    canvas,
+    picture,
+    wrapped,
+)
+from researchlib.report.objects.prose import number_record
+from researchlib.report.objects.table import notes
+from researchlib.terms import numbers as write
+
+_LEAST_WRITTEN = 0.08
+
+
+def agreement_chart(estimates: Estimates, caption: str) -> Chart:
+    """发散条形图：量表各项的正面评价向右、负面评价向左，中间为“一般”。
+
+    Parameters
+    ----------
+    estimates : Estimates
+        `share(answers, matrix)` without `of`: every choice of every item.
+    caption : str
+        A sentence that says what the chart shows.
+
+    Returns
+    -------
+    Chart
+
+    Examples
+    --------
+    >>> agreement_chart(share(answers, "satisfaction"), "多数服务满意度不高")   # doctest: +SKIP
+    """
+    protected = protect(estimates)
+    choices = protected.questions[0].substantive
+    items = _by_item(protected, choices)
+    if len(choices) < 3 or not items:
+        raise say.needs_groups(caption)
+    with canvas(1.15 + 0.36 * len(items)) as (figure, axes):
+        for place, (_, rows) in enumerate(items):
+            _diverge(axes, place, rows)
+        _finish(axes, protected, [item for item, _ in items], choices)
+        png, missing = picture(figure, [*choices, *(item for item, _ in items)])
+    half = len(choices) // 2
+    told = [
+        (item, _sum(rows[-half:]), _sum(rows[:half]))
+        for item, rows in items
+        if not rows[0].withheld
+    ]
+    noted = notes(protected)
+    return Chart(
+        caption,
+        png,
+        say.alt_agreement(noted["question"], told[:4], protected.people),
+        noted["question"],
+        (*noted["notes"], *missing),
+        tuple(number_record(r.label, protected, r) for _, rows in items for r in rows),
+    )
+
+
+def _by_item(
+    protected: Protected,
+    choices: Sequence[str],
+) -> list[tuple[str, list[Shown]]]:
+    """Items by their positive share, those without numbers last."""
+    found: dict[str, list[Shown]] = {}
+    for row in protected.rows:
+        if row.choice in choices:
+            found.setdefault(row.item, []).append(row)
+    half = len(choices) // 2
+    return sorted(
+        found.items(),
+        key=lambda pair: (pair[1][0].withheld, -sum(r.value or 0 for r in pair[1][-half:])),
+    )
+
+
+def _sum(rows: Sequence[Shown]) -> str:
+    return write.percent(sum(row.value or 0 for row in rows))
+
+
+def _palette(steps: int) -> list[str]:
+    """Dark to light on each side, the middle grey."""
+    half = steps // 2
+    left = list(NEGATIVE[:half]) if half <= 2 else [NEGATIVE[0]] * (half - 1) + [NEGATIVE[1]]
+    right = list(POSITIVE[-half:]) if half <= 2 else [POSITIVE[0]] + [POSITIVE[1]] * (half - 1)
+    return left + ([FAINT] if steps % 2 else []) + right
+
+
+def _diverge(axes: Any, place: int, rows: Sequence[Shown]) -> None:
+    if rows[0].withheld:
+        axes.text(0, place, rows[0].text, va="center", ha="center", fontsize=9)
+        return
+    half = len(rows) // 2
+    middle = rows[half].value or 0 if len(rows) % 2 else 0
+    left = -sum(r.value or 0 for r in rows[:half]) - middle / 2
+    for row, colour in zip(rows, _palette(len(rows)), strict=True):
+        width = row.value or 0
+        axes.barh(place, width, left=left, height=0.66, color=colour)
+        if width >= _LEAST_WRITTEN:
+            dark = colour in (NEGATIVE[0], POSITIVE[1])
+            axes.text(
+                left + width / 2,
+                place,
+                row.text,
+                ha="center",
+                va="center",
+                fontsize=8.5,
+                color="white" if dark else INK,
+            )
+        left += width
+
+
+def _finish(
+    axes: Any,
+    protected: Protected,
+    items: Sequence[str],
+    choices: Sequence[str],
+) -> None:
+    from matplotlib.patches import Patch
+
+    axes.axvline(0, color=REST, linewidth=0.8)
+    axes.set_yticks(range(len(items)), [wrapped(item) for item in items])
+    axes.invert_yaxis()
+    axes.set_xlim(-1, 1)
+    axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["100%", "50%", "0", "50%", "100%"])
+    axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
+    patches = [
+        Patch(color=c, label=t) for c, t in zip(_palette(len(choices)), choices, strict=True)
+    ]
+    axes.figure.legend(
+        handles=patches,
+        loc="outside upper center",
+        ncols=len(choices),
+        frameon=False,
+        fontsize=8.5,
+        handlelength=1,
+        columnspacing=1.2,
+    )
+
+
+def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str) -> Chart:
+    """重要性—满意度四象限图：右下角重要而不满意的，优先改进。
+
+    Parameters
+    ----------
+    importance, satisfaction : Estimates
+        `average(answers, matrix)` of two matrices with the same items.
+    caption : str
+        A sentence that says what the chart shows.
+
+    Returns
+    -------
+    Chart
+
+    Examples
+    --------
+    >>> quadrant_chart(average(a, "importance"), average(a, "satisfaction"), "…")  # doctest: +SKIP
+    """
+    first, second = protect(importance), protect(satisfaction)
+    points = {
+        r.item: (r.value, second.row(r.item).value)
+        for r in first.rows
+        if r.item in second and r.value is not None and second.row(r.item).value is not None
+    }
+    if not points:
+        raise say.nothing_to_draw(caption)
+    middle = [sum(p[k] for p in points.values()) / len(points) for k in (0, 1)]
+    with canvas(4.4) as (figure, axes):
+        _draw_points(axes, points, middle)
+        png, missing = picture(figure, list(points))
+    urgent = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y < middle[1])
+    good = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y >= middle[1])
+    noted, below = notes(first), notes(second)
+    return Chart(
+        caption,
+        png,
+        say.alt_quadrant(urgent, good, second.people),
+        f"{noted['question']}；{below['question']}",
+        (*dict.fromkeys([*noted["notes"], *below["notes"], say.MEDIAN_LINES, *missing]),),
+        tuple(number_record(r.label, p, r) for p in (first, second) for r in p.rows),
+    )
+
+
+def _draw_points(
+    axes: Any,
+    points: Mapping[str, tuple[float, float]],
+    middle: Sequence[float],
+) -> None:
+    from matplotlib.ticker import MultipleLocator
+
+    xs, ys = zip(*points.values(), strict=True)
+    pad_x, pad_y = (max(xs) - min(xs)) * 0.16 + 0.15, (max(ys) - min(ys)) * 0.14 + 0.15
+    axes.set_xlim(min(xs) - pad_x, max(xs) + pad_x)
+    axes.set_ylim(min(ys) - pad_y, max(ys) + pad_y)
+    axes.axvline(middle[0], color=REST, linewidth=0.9, linestyle=(0, (4, 3)))
+    axes.axhline(middle[1], color=REST, linewidth=0.9, linestyle=(0, (4, 3)))
+    colours = [WARM if x >= middle[0] and y < middle[1] else MAIN for x, y in points.values()]
+    axes.scatter(xs, ys, s=34, color=colours, zorder=3)
+    corners = (
+        ((0.985, 0.02), "right", "bottom"),
+        ((0.985, 0.98), "right", "top"),
+        ((0.015, 0.02), "left", "bottom"),
+        ((0.015, 0.98), "left", "top"),
+    )
+    for name, (place, across, up) in zip(say.QUADRANTS, corners, strict=True):
+        axes.text(
+            *place, name, transform=axes.transAxes, ha=across, va=up, fontsize=9.5, color="#7B8794"
+        )
+    for (item, (x, y)), offset in zip(points.items(), _offsets(axes, points), strict=True):
+        axes.annotate(
+            wrapped(item),
+            (x, y),
+            offset[:2],
+            textcoords="offset points",
+            fontsize=9,
+            ha=offset[2],
+            va="center",
+        )
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MultipleLocator(0.5))
+    axes.set_xlabel(say.IMPORTANCE)
+    axes.set_ylabel(say.SATISFACTION)
+    axes.grid(color="#F1F3F5", linewidth=0.8)
+
+
+def _offsets(axes: Any, points: Mapping[str, tuple[float, float]]) -> list[tuple[int, int, str]]:
+    """For each label the first place around its point that covers no earlier label or point."""
+    axes.figure.canvas.draw()
+    scale = 72 / axes.figure.dpi
+    spots = {k: axes.transData.transform(p) * scale for k, p in points.items()}
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in spots.values()]
+    chosen = []
+    for item, (x, y) in spots.items():
+        lines = wrapped(item).split("\n")
+        width, height = 9.4 * max(map(len, lines)), 12 * len(lines)
+        boxes = {
+            (8, 0, "left"): (x + 8, y - height / 2, x + 8 + width, y + height / 2),
+            (-8, 0, "right"): (x - 8 - width, y - height / 2, x - 8, y + height / 2),
+            (0, 13, "center"): (x - width / 2, y + 7, x + width / 2, y + 7 + height),
+            (0, -13, "center"): (x - width / 2, y - 7 - height, x + width / 2, y - 7),
+        }
+        best = min(boxes, key=lambda o: sum(_overlap(boxes[o], t) for t in taken))
+        taken.append(boxes[best])
+        chosen.append(best)
+    return chosen
+
+
+def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> float:
+    across = min(a[2], b[2]) - max(a[0], b[0])
+    up = min(a[3], b[3]) - max(a[1], b[1])
+    return max(across, 0) * max(up, 0)

@@ -1,0 +1,72 @@
+"""Exercises for the class: an answer is checked without being given away."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from researchlib.report.classroom import say
+from researchlib.report.objects.finding import Text
+from researchlib.study.home import LEDGER
+from researchlib.study.study import Study
+
+
+def check_number(study: Study, key: str, name: str, answer: str) -> Text:
+    """复算练习：把自己算出的数与数字台账比，只说对不对，不说答案。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`.
+    key : str
+        The finding's key in the ledger.
+    name : str
+        Which of its numbers, by the name used in the sentence.
+    answer : str
+        What the class computed, as it would be printed ("67%").
+
+    Returns
+    -------
+    Text
+
+    Examples
+    --------
+    >>> check_number(study, "daycare_known", "没听说过", "50%")          # doctest: +SKIP
+    """
+    kept = study.folder.parent.parent / "exports" / study.name / LEDGER
+    if not kept.is_file():
+        raise say.exercise_needs_ledger(study.name)
+    return Text(say.RIGHT if _plain(answer) == _published(kept, key, name) else say.WRONG)
+
+
+def _published(kept: Path, key: str, name: str) -> str:
+    entries = json.loads(kept.read_text(encoding="utf-8"))["entries"]
+    numbers = {e["key"]: {n["name"]: n["text"] for n in e["numbers"]} for e in entries if e["key"]}
+    if name not in numbers.get(key, {}):
+        raise say.exercise_unknown(key, name)
+    return _plain(numbers[key][name])
+
+
+def check_choice(exercise: str, answer: str, digest: str) -> Text:
+    """选择练习：答案只以指纹保存，选对了才对得上。
+
+    Parameters
+    ----------
+    exercise : str
+        The exercise's name, part of the fingerprint.
+    answer : str
+        The letter chosen.
+    digest : str
+        The first eight characters of SHA-256 of "exercise|answer".
+
+    Examples
+    --------
+    >>> check_choice("练习", "A", "c0ffee00")          # doctest: +SKIP
+    """
+    found = hashlib.sha256(f"{exercise}|{_plain(answer)}".encode()).hexdigest()[:8]
+    return Text(say.RIGHT if found == digest else say.WRONG)
+
+
+def _plain(answer: str) -> str:
+    return answer.strip().upper().replace("％", "%").replace(" ", "")

@@ -1,0 +1,43 @@
+"""A page of a table that is no notebook: verification, and what another decision would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from researchlib.protect.gate import Known, check_html
+from researchlib.report import say
+from researchlib.report.objects.listing import Listing
+from researchlib.report.objects.render import STYLES, environment, render_content
+from researchlib.store.files import write_atomic
+from researchlib.study.study import Study
+
+
+def write_plain_page(
+    home: Path,
+    study: Study,
+    name: str,
+    title: str,
+    told: Sequence[str],
+    listing: Listing,
+) -> str:
+    """exports/<study>/<name>.html, through the same gate as a report; returns where it is.
+
+    Raises DataProblem where the gate refuses the page.
+    """
+    page = (
+        environment()
+        .get_template("plain.html.j2")
+        .render(
+            title=title,
+            css=STYLES.read_text(encoding="utf-8"),
+            told=told,
+            study=study,
+            simulated=say.SIMULATED_PAGE if study.simulated else "",
+            table=render_content(listing.content()),
+        )
+    )
+    check_html(f"{name}.html", page, Known(study.roster, study.allowed))
+    place = f"exports/{study.name}/{name}.html"
+    write_atomic(home / place, page.encode())
+    return place

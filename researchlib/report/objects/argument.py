@@ -1,0 +1,149 @@
+"""What the report argues: problems, suggestions, and the chain that ties them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from researchlib.report.objects import say
+from researchlib.report.objects.display import Display
+from researchlib.report.objects.listing import Listing
+from researchlib.study.study import Problem as Argued
+from researchlib.study.study import Study, Suggestion
+
+
+@dataclass(frozen=True, init=False)
+class Problem(Display):
+    """一个问题：课题表“问题与建议”中的一句话，连同它依据的调研发现。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`.
+    key : str
+        代号 in the sheet 问题与建议.
+
+    Examples
+    --------
+    >>> Problem(study, "daycare")          # doctest: +SKIP
+    """
+
+    key: str
+    text: str
+    findings: tuple[str, ...]
+
+    def __init__(self, study: Study, key: str):
+        found = {problem.key: problem for problem in study.problems}
+        if key not in found:
+            raise say.no_problem(key, list(found))
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "text", found[key].text)
+        object.__setattr__(self, "findings", found[key].findings)
+
+    def content(self) -> dict[str, Any]:
+        return {
+            "kind": "problem",
+            "key": f"problem:{self.key}",
+            "text": self.text,
+            "findings": list(self.findings),
+            "numbers": [],
+        }
+
+
+@dataclass(frozen=True, init=False)
+class Suggestions(Display):
+    """意见建议：一是……二是……，每条写明力度、回应哪个问题、建议谁牵头、近期还是中期。
+
+    How firmly it is put never goes beyond what the evidence of its problem carries.
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`; its sheet 问题与建议 holds the suggestions. One that answers no
+        problem is marked 工作建议.
+
+    Examples
+    --------
+    >>> Suggestions(study)          # doctest: +SKIP
+    """
+
+    items: tuple[dict[str, str], ...]
+
+    def __init__(self, study: Study):
+        order = [problem.key for problem in study.problems]
+        items = tuple(
+            {
+                "head": say.ordinal(number),
+                "text": suggestion.text,
+                "note": say.suggestion_note(
+                    _firm(study, suggestion),
+                    [order.index(key) for key in suggestion.problems],
+                    suggestion.lead,
+                    suggestion.term,
+                ),
+            }
+            for number, suggestion in enumerate(study.suggestions)
+        )
+        object.__setattr__(self, "items", items)
+
+    def content(self) -> dict[str, Any]:
+        text = "\n".join(f"{i['head']}{i['text']}{i['note']}" for i in self.items)
+        return {"kind": "suggestions", "items": list(self.items), "text": text, "numbers": []}
+
+
+def argument_table(study: Study, caption: str) -> Listing:
+    """问题、依据和建议对照表：每个问题凭什么、建议怎么办，一条一条对得上。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`; its sheet 问题与建议.
+    caption : str
+        A short title.
+
+    Returns
+    -------
+    Listing
+        A row a suggestion; a problem without one says so. Below: how firmness is decided.
+
+    Examples
+    --------
+    >>> argument_table(study, "问题、依据和建议")          # doctest: +SKIP
+    """
+    rows = []
+    for place, problem in enumerate(study.problems):
+        answers = [s for s in study.suggestions if problem.key in s.problems]
+        told = f"{say.place(place)}{problem.text}"
+        rows += [(told, _evidence(problem), *_answer(study, s)) for s in answers] or [
+            (told, _evidence(problem), say.NO_SUGGESTION, "")
+        ]
+    rows += [
+        (say.WORK_SUGGESTION, "", *_answer(study, s)) for s in study.suggestions if not s.problems
+    ]
+    return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,))
+
+
+def _evidence(problem: Argued) -> str:
+    return say.chain_evidence(
+        problem.labels,
+        {
+            say.FINDINGS: problem.findings,
+            say.SEEN: problem.seen,
+            say.TOLD: problem.told,
+            say.AGAINST: problem.contrary,
+        },
+    )
+
+
+def _answer(study: Study, suggestion: Suggestion) -> tuple[str, str]:
+    how = [_firm(study, suggestion), suggestion.lead, suggestion.term]
+    return suggestion.text, "；".join(filter(None, how))
+
+
+def _firm(study: Study, suggestion: Suggestion) -> str:
+    """As firm as written, but no firmer than the evidence; nothing for a working suggestion."""
+    carried = study.carried(suggestion)
+    if carried is None:
+        return ""
+    written = suggestion.strength or carried
+    return carried if written.firmer(carried) else written

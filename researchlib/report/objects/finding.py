@@ -1,0 +1,78 @@
+"""Findings and bound prose."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from researchlib.report.objects import say
+from researchlib.report.objects.display import Display
+from researchlib.report.objects.prose import Prose, Run, bind
+
+
+@dataclass(frozen=True, init=False)
+class Finding(Display):
+    """调研发现：一句话，里面的每个数都从数据中取来。
+
+    Parameters
+    ----------
+    key : str
+        A short English name, unique in the study; verify and the ledger use it.
+    template : str
+        The sentence. {name} is looked up among the keywords, then among the labels of the
+        evidence; {name:成} prints 近六成, {name:full} adds interval and n, {name:n} the people.
+    *evidence : Estimates, Answers or Fact
+        What the sentence rests on.
+    withheld : str, optional
+        The sentence to print when one of its numbers may not be shown.
+    **named
+        Estimates of one row, a Comparison (renders a whole clause), a Fact, or plain words.
+
+    Raises
+    ------
+    DataProblem
+        A name in braces has no number.
+
+    Examples
+    --------
+    >>> Finding("meals", "独居老人的满意率为{独居}。", satisfied)          # doctest: +SKIP
+    """
+
+    key: str
+    prose: Prose
+
+    def __init__(self, key: str, template: str, *evidence: Any, withheld: str = "", **named: Any):
+        prose = bind(template, evidence, named)
+        if prose.withheld:
+            prose = Prose((Run(withheld or say.FINDING_WITHHELD),), (), True)
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "prose", prose)
+
+    def content(self) -> dict[str, Any]:
+        return {"kind": "finding", "key": self.key, **_prose(self.prose)}
+
+
+@dataclass(frozen=True, init=False)
+class Text(Display):
+    """正文：与调研发现一样绑定数据，但不单独编号。参数同 Finding，没有 key。
+
+    Examples
+    --------
+    >>> Text("现场看到：{daycare_floor}。", study.fact("daycare_floor"))     # doctest: +SKIP
+    """
+
+    prose: Prose
+
+    def __init__(self, template: str, *evidence: Any, **named: Any):
+        object.__setattr__(self, "prose", bind(template, evidence, named))
+
+    def content(self) -> dict[str, Any]:
+        return {"kind": "text", **_prose(self.prose)}
+
+
+def _prose(prose: Prose) -> dict[str, Any]:
+    return {
+        "text": prose.text,
+        "runs": [asdict(run) for run in prose.runs],
+        "numbers": [dict(record) for record in prose.evidence],
+    }

@@ -1,0 +1,85 @@
+"""The list of all findings: the annex in which a report shows what it rests on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from researchlib.protect.ledger import findings_in
+from researchlib.report.objects import say
+from researchlib.report.objects.listing import Listing
+from researchlib.study.home import FINDINGS, MADE
+from researchlib.study.study import Study
+
+
+def findings_table(study: Study, caption: str) -> Listing:
+    """调研发现清单：各专题的每条发现、它的依据和出处，用在报告的哪个问题上。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`. The findings are those of the topics' last run.
+    caption : str
+        A short title.
+
+    Returns
+    -------
+    Listing
+        A row a finding, in the order of the topics.
+
+    Raises
+    ------
+    DataProblem
+        No topic has been run yet.
+
+    Examples
+    --------
+    >>> findings_table(study, "调研发现清单")          # doctest: +SKIP
+    """
+    found = _findings(study)
+    if not found:
+        raise say.no_findings(study.name)
+    rows = tuple(
+        (
+            one["text"],
+            _evidence(one["numbers"]),
+            one["title"] or one["report"],
+            _used(study, one["key"]),
+        )
+        for one in found
+    )
+    return Listing(caption, "", say.FINDINGS_HEAD, rows, (say.FINDINGS_NOTE,))
+
+
+def _findings(study: Study) -> list[Mapping[str, Any]]:
+    """Those of the run that is going on; in a notebook opened by itself, those published."""
+    exports = study.folder.parent.parent / "exports" / study.name
+    going = exports / MADE / FINDINGS
+    if going.is_file():
+        return json.loads(going.read_text(encoding="utf-8"))
+    return [entry | {"title": ""} for entry in findings_in(exports)]
+
+
+def _evidence(numbers: Sequence[Mapping[str, Any]]) -> str:
+    """Base and interval of each number that has them."""
+    told = [
+        say.finding_evidence(n["name"], n.get("interval") or "", n["n"])
+        for n in numbers
+        if n.get("n")
+    ]
+    return "；".join(dict.fromkeys(told)) or say.FROM_RECORDS
+
+
+def _used(study: Study, key: str) -> str:
+    told = [
+        say.problem_ordinal(place)
+        for place, problem in enumerate(study.problems)
+        if key in problem.findings
+    ]
+    told += [
+        say.against_problem(place)
+        for place, problem in enumerate(study.problems)
+        if key in problem.contrary
+    ]
+    return "、".join(told) or say.NOT_USED

@@ -1,0 +1,142 @@
+"""Plain lists as tables: the decisions taken, and what was left unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from researchlib.clean.answers import Answers
+from researchlib.report import say as say_report
+from researchlib.report.objects import say
+from researchlib.report.objects.display import Display
+from researchlib.study.study import Study
+from researchlib.terms import numbers as write
+from researchlib.terms import words as w
+from researchlib.terms.words import Kind
+
+# Text, or text with a note below it.
+Cell = str | tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Listing(Display):
+    """清单：不是统计结果的表，例如处理口径、各题作答情况。"""
+
+    caption: str
+    question: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    numeric: bool = False
+    evidence: tuple[dict[str, Any], ...] = ()
+
+    def content(self) -> dict[str, Any]:
+        text = "\n".join("\t".join(map(_plain, row)) for row in (self.head, *self.rows))
+        return {
+            "kind": "table",
+            "caption": self.caption,
+            "question": self.question,
+            "head": self._cells(self.head),
+            "rows": [self._cells(row) for row in self.rows],
+            "notes": list(self.notes),
+            "text": f"{self.caption}\n{text}",
+            "numbers": [
+                *({"name": row[0], "text": "；".join(map(_plain, row[1:]))} for row in self.rows),
+                *self.evidence,
+            ],
+        }
+
+    def _cells(self, row: Sequence[Cell]) -> list[dict[str, Any]]:
+        rest = {"number": True} if self.numeric else {"plain": True}
+        cells = [
+            {"text": cell} if isinstance(cell, str) else {"text": cell[0], "note": cell[1]}
+            for cell in row[1:]
+        ]
+        return [{"text": row[0], "head": True}, *({**cell, **rest} for cell in cells)]
+
+
+def _plain(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else f"{cell[0]}（{cell[1]}）"
+
+
+def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
+    """处理口径表：每条规则采用了什么、另有什么备选、为什么。
+
+    Examples
+    --------
+    >>> decisions_table(study, answers, "本次采用的处理口径")          # doctest: +SKIP
+    """
+    chosen = dict(answers.decisions)
+    rows = tuple(
+        (_told(d.rule, d.variable, answers), chosen[d.key], "、".join(d.alternatives), d.reason)
+        for d in study.decisions_for(answers.name)
+    )
+    return Listing(caption, say.DECISIONS_FROM, say.DECISION_HEAD, rows)
+
+
+def _told(rule: str, variable: str, answers: Answers) -> str:
+    if not variable:
+        return rule
+    return f"{rule}（{answers.codebook.rows(variable)[0].printed}）"
+
+
+def answering_table(answers: Answers, caption: str) -> Listing:
+    """作答情况表：每道题应答多少人、有效多少人、未作答和不清楚多少人、跳过多少人。
+
+    A matrix stands as one row with its worst item. Open questions and metadata are left out.
+
+    Examples
+    --------
+    >>> answering_table(answers, "各题作答情况")          # doctest: +SKIP
+    """
+    rows, seen = [], set()
+    for question in answers.codebook:
+        if question.kind in (Kind.OPEN, Kind.METADATA) or question.printed in seen:
+            continue
+        seen.add(question.printed)
+        items = answers.codebook.rows(question.group or question.variable)
+        asked = int(answers.asked(question.variable).sum())
+        usable = min(int(answers.answered(item.variable).sum()) for item in items)
+        rows.append(
+            (
+                question.printed,
+                str(asked),
+                str(usable),
+                str(asked - usable),
+                str(len(answers.frame) - asked),
+            )
+        )
+    return Listing(
+        caption,
+        say.ANSWERING_FROM,
+        say.ANSWERING_HEAD,
+        tuple(rows),
+        (say.ANSWERING_NOTE,),
+        numeric=True,
+    )
+
+
+def response_table(study: Study, answers: Answers, caption: str) -> Listing:
+    """抽样与应答表：每一层总体多少人、抽取多少人、有效多少人、应答率多少。
+
+    Examples
+    --------
+    >>> response_table(study, answers, "各社区的抽样与应答")          # doctest: +SKIP
+    """
+    variable = answers.design.stratum
+    key = (answers.name, variable)
+    if not variable or key not in study.drawn:
+        raise say_report.no_frame(variable or answers.name)
+    _, valid, _ = answers.strata()
+    counts = [
+        (choice, study.frames[key][choice], study.drawn[key].get(choice, 0), int(n))
+        for choice, n in zip(answers.choices(variable), valid, strict=True)
+    ]
+    total = (w.EVERYONE, *(sum(row[k] for row in counts) for k in (1, 2, 3)))
+    rows = tuple(
+        (name, str(size), str(drawn), str(n), write.percent(n / drawn))
+        for name, size, drawn, n in (*counts, total)
+    )
+    head = (answers.codebook[variable].label, *say.RESPONSE_HEAD[1:])
+    return Listing(caption, say.RESPONSE_FROM, head, rows, numeric=True)

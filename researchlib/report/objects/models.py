@@ -1,0 +1,137 @@
+"""Tests, models and reliability as tables and one chart, in words a reader can use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from researchlib.estimate.models.association import Test
+from researchlib.estimate.models.regression import Model
+from researchlib.estimate.models.reliability import Reliability
+from researchlib.protect import say as say_protect
+from researchlib.report import say as say_report
+from researchlib.report.objects import say
+from researchlib.report.objects.listing import Listing
+from researchlib.terms import numbers as write
+from researchlib.terms import policy
+
+
+def tests_table(tests: Mapping[str, Test], caption: str) -> Listing:
+    """检验结果表：每行一次检验，写明方法、统计量、p值、效应量和区间、人数。
+
+    Parameters
+    ----------
+    tests : mapping of str to Test
+        What was compared, in words, and the test. Several tests are one family: their p is
+        adjusted by Holm (1979) where `holm` was used.
+    caption : str
+        A short title.
+
+    Examples
+    --------
+    >>> tests_table({"满意度与居住": association(answers, "meal", "living")}, "…")  # doctest: +SKIP
+    """
+    rows = tuple((name, *_test_row(test)) for name, test in tests.items())
+    return Listing(caption, "", say.TESTS_HEAD, rows, (say.TESTS_NOTE,), numeric=True)
+
+
+def _test_row(test: Test) -> tuple[str, ...]:
+    if test.n < policy.LEAST_BASE or _smallest(test) < policy.LEAST_BASE:
+        return (test.method, *[say_protect.WITHHELD] * 4)
+    statistic = write.statistic(test.statistic, test.df)
+    p = test.p if test.adjusted is None else test.adjusted
+    bounds = () if np.isnan(test.low) else (test.low, test.high)
+    return (
+        test.method,
+        statistic,
+        write.p_value(p),
+        write.effect(test.effect, test.size, bounds),
+        say_report.persons(test.n),
+    )
+
+
+def _smallest(test: Test) -> float:
+    """The fewest people that a group of the test holds."""
+    if "n" in test.groups:
+        return float(test.groups["n"].min())
+    if "count" in test.groups:
+        sizes = test.groups.groupby("group", sort=False)["count"].sum()
+        return float(sizes[sizes > 0].min())
+    return float(test.n)
+
+
+def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listing:
+    """模型结果表：每个因素一行，写明平均相差多少和95%区间；只说关联，不说因果。
+
+    Parameters
+    ----------
+    model : Model
+        From logistic_model, linear_model or ordinal_model.
+    labels : mapping of str to str
+        What each predictor is called.
+    caption : str
+        A short title.
+
+    Examples
+    --------
+    >>> model_table(model, {"arrears": "拖欠月数"}, "…")          # doctest: +SKIP
+    """
+    rows = tuple((name, *texts) for name, texts, _ in terms_of(model, labels))
+    notes = (say_report.model_note(model.method, model.n), *model.warnings)
+    return Listing(caption, "", say.MODEL_HEAD, rows, notes, numeric=True)
+
+
+def terms_of(model: Model, labels: Mapping[str, str]) -> list[tuple[str, tuple[str, str], Any]]:
+    shares = model.method == say_report.SHARE_MODEL
+    made = []
+    for row in model.table.itertuples():
+        if not row.term:
+            continue
+        name = say.term_name(labels.get(row.term, row.term), row.level, row.against)
+        if row.level and row.people < policy.LEAST_BASE:
+            made.append((name, (say_protect.WITHHELD, ""), row))
+            continue
+        number = write.points if shares else _plain
+        unit = write.POINTS if shares else ""
+        made.append(
+            (
+                name,
+                (
+                    f"{number(row.effect)}{unit}",
+                    write.span(number(row.effect_low), number(row.effect_high), unit),
+                ),
+                row,
+            )
+        )
+    return made
+
+
+def _plain(value: float) -> str:
+    return write.score(value, 2)
+
+
+def methods_table(caption: str) -> Listing:
+    """方法表：报告里用到的每种方法和它的出处，放在附件里。
+
+    Examples
+    --------
+    >>> methods_table("本报告使用的方法和出处")          # doctest: +SKIP
+    """
+    return Listing(caption, "", say.METHODS_HEAD, say.METHODS, (say.METHODS_NOTE,))
+
+
+def reliability_table(found: Reliability, caption: str) -> Listing:
+    """信度表：α 和区间、ω，各题与其余题的相关；数据撑不起量表时写明。
+
+    Examples
+    --------
+    >>> reliability_table(reliability(answers, "attitude"), "…")          # doctest: +SKIP
+    """
+    rows = tuple(
+        (str(r.item), f"{r.mean:.1f}", f"{r.item_rest:.2f}", f"{r.alpha_without:.2f}")
+        for r in found.items.itertuples()
+    )
+    told = say.reliability_note(found.alpha, found.low, found.high, found.omega, found.n)
+    return Listing(caption, "", say.RELIABILITY_HEAD, rows, (told, *found.warnings), numeric=True)

@@ -1,0 +1,87 @@
+"""What was seen, as a picture: without metadata, and only after a person has looked for faces."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from researchlib.report.objects import say
+from researchlib.report.objects.display import Display
+from researchlib.study.study import Study
+
+_WIDTH, _QUALITY = 1_000, 80
+
+
+@dataclass(frozen=True, init=False)
+class Photo(Display):
+    """现场照片：去掉拍摄时间、位置等信息后缩小，配上地点、时间和看到的情况。
+
+    Parameters
+    ----------
+    study : Study
+        Its sheet 实地查看 names the photo; the file lies in data/<study>/photos/.
+    fact : str
+        事项 of the row.
+    caption : str
+        A short title; the alt text is what was seen.
+
+    Raises
+    ------
+    DataProblem
+        No such file, no picture, or nobody has confirmed that no face can be recognised.
+
+    Examples
+    --------
+    >>> Photo(study, "daycare_floor", "日间照料中心的楼梯")          # doctest: +SKIP
+    """
+
+    caption: str
+    jpeg: str
+    alt: str
+    note: str
+
+    def __init__(self, study: Study, fact: str, caption: str):
+        seen = study.fact(fact)
+        if not seen.photo:
+            raise say.no_photo(fact)
+        if not seen.no_faces:
+            raise say.faces_unchecked(fact, seen.photo)
+        found = sorted((study.folder / "photos").glob(f"{seen.photo}.*"))
+        if not found:
+            raise say.photo_missing(seen.photo)
+        object.__setattr__(self, "caption", caption)
+        object.__setattr__(self, "jpeg", _plain_jpeg(found[0]))
+        object.__setattr__(self, "alt", seen.text)
+        object.__setattr__(self, "note", say.photo_note(seen.by, seen.photo))
+
+    def content(self) -> dict[str, Any]:
+        return {
+            "kind": "chart",
+            "caption": self.caption,
+            "png": self.jpeg,
+            "alt": self.alt,
+            "question": "",
+            "notes": [self.note],
+            "numbers": [],
+            "text": f"{self.caption}\n{self.alt}",
+        }
+
+
+def _plain_jpeg(path: Path) -> str:
+    """Turned upright, small, and with nothing but the pixels."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as opened:
+            upright = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, UnidentifiedImageError):
+        raise say.no_picture(path) from None
+    upright.thumbnail((_WIDTH, _WIDTH))
+    bare = Image.new("RGB", upright.size)
+    bare.paste(upright)
+    packed = io.BytesIO()
+    bare.save(packed, format="JPEG", quality=_QUALITY, optimize=True)
+    return base64.b64encode(packed.getvalue()).decode()

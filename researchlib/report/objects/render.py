@@ -1,0 +1,46 @@
+"""One content, rendered as HTML: the same template in JupyterLab and in the exported page."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from researchlib.report import say
+
+TEMPLATES = Path(__file__).parents[1] / "html" / "templates"
+STYLES = TEMPLATES / "researchlib" / "static" / "report.css"
+_PIXELS_PER_POINT = 2
+
+
+@lru_cache(maxsize=1)
+def environment() -> Any:
+    """Where our own templates are; every word that goes in is escaped."""
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def render_content(content: Mapping[str, Any]) -> str:
+    """HTML of a displayed object; every word of data is escaped."""
+    if content["kind"] == "chart":
+        content = {**content, **_picture(content["png"])}
+    template = environment().get_template("objects.html.j2")
+    return template.render(content=content, say=say).strip()
+
+
+@lru_cache(maxsize=32)
+def _picture(png: str) -> dict[str, Any]:
+    """The picture as WebP, seen by every browser: a chart lossless, a photo small."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(base64.b64decode(png)))
+    packed = io.BytesIO()
+    image.convert("RGB").save(packed, format="WEBP", lossless=image.format != "JPEG", method=4)
+    data = base64.b64encode(packed.getvalue()).decode()
+    return {"image": f"data:image/webp;base64,{data}", "width": image.width // _PIXELS_PER_POINT}

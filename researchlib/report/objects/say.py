@@ -1,0 +1,322 @@
+"""The sentences of report/objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from researchlib.read.spoken.say import RECORD_UNTOUCHED
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import nearest
+from researchlib.terms.words import Sampling
+
+WORK_SUGGESTION = "工作建议"
+_ORDINALS = "一二三四五六七八九十"
+
+
+def ordinal(number: int) -> str:
+    return f"{_ORDINALS[number]}是" if number < len(_ORDINALS) else f"{number + 1}."
+
+
+def problem_ordinal(number: int) -> str:
+    return f"问题（{_ORDINALS[number]}）" if number < len(_ORDINALS) else f"问题{number + 1}"
+
+
+def against_problem(number: int) -> str:
+    return f"{problem_ordinal(number)}（方向相反）"
+
+
+FINDINGS_HEAD = ("调研发现", "依据", "出自", "用于")
+FINDINGS_NOTE = "区间是百分之九十五置信区间。没有写进问题的发现也列在这里，供核对是否有方向相反的"
+FROM_RECORDS = "台账或记录，不是抽样结果"
+NOT_USED = "未写入问题"
+
+
+def finding_evidence(name: str, interval: str, n: int) -> str:
+    return f"{name}：{interval}，{n}人" if interval else f"{name}：{n}人"
+
+
+def no_findings(study: str) -> DataProblem:
+    return DataProblem(
+        "还没有调研发现可列。",
+        f"课题“{study}”的各专题还没有运行过。",
+        f"请先运行 python start.py report {study}。",
+        "清单没有生成。",
+    )
+
+
+def place(number: int) -> str:
+    return problem_ordinal(number).removeprefix("问题")
+
+
+CHAIN_HEAD = ("问题", "依据", "建议", "力度、建议牵头单位和时限")
+CHAIN_NOTE = (
+    "力度由依据决定：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
+    "只有数，或既有人谈到又现场看到，写“建议办”；其余写“可先试”"
+)
+NO_SUGGESTION = "（还没有建议）"
+FINDINGS = "调研发现"
+SEEN = "实地查看"
+TOLD = "单位提供"
+AGAINST = "方向相反的发现"
+
+
+def chain_evidence(labels: Sequence[str], counted: Mapping[str, Sequence[str]]) -> str:
+    told = [f"{name}{len(keys)}条" for name, keys in counted.items() if keys]
+    told[1:1] = [f"座谈走访谈到{'、'.join(f'“{label}”' for label in labels)}"] if labels else []
+    return "；".join(told) or "（没有写明）"
+
+
+def suggestion_note(firm: str, problems: Sequence[int], lead: str, term: str) -> str:
+    answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
+    parts = [firm, f"回应问题{answered}"] if problems else [WORK_SUGGESTION]
+    parts += [f"建议牵头单位：{lead}"] if lead else []
+    parts += [term] if term else []
+    return f"（{'；'.join(parts)}）"
+
+
+def no_problem(key: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"课题表“问题与建议”里没有问题“{key}”。", nearest(key, known), "请核对代号，或补上这一行。"
+    )
+
+
+def no_label(label: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"课题表“归类标签”里没有“{label}”。", nearest(label, known), "请核对标签，或补上这一行。"
+    )
+
+
+THEMES_HEAD = ("归类标签", "谈到的人数", "其中看法相反", "出现在几份记录里")
+THEMES_NOTE = "按人计，不按次数；主持人和访谈人不计；人数不能代表全体居民，不折算成百分比"
+GROUPED_NOTE = "不足5人的人群不单列；1至2人谈到的不写具体人数"
+UNDEFINED = "无法计算"
+BALANCE_HEAD = ("归类标签", "谈到的人", "引用的话", "引自几人", "相反的看法", "提示")
+WORDS_HEAD = ("词", "说到的人数", "次数")
+WORDS_NOTE = "按人数排列；专名表里的词不拆开，虚词不计"
+JOINT_HEAD = ("问题", "问卷", "谈到的人", "支持的话", "相反的话", "现场看到", "是否一致")
+AGREE = "一致"
+COMPLEMENT = "互补"
+CONFLICT = "矛盾"
+JOINT_NOTE = (
+    "判断规则：问卷区间全在50%以上且谈到的人中支持的多，为一致；问卷区间全在50%以上而相反的人多，或问卷区间全在25%以下而支持的有3人及以上，"
+    "为矛盾；其余为互补，两边各说明一部分"
+)
+NO_QUOTE = "没有引用"
+NO_COUNTER = "相反的看法没有引用"
+ONE_SPEAKER = "引用多出自一人"
+CLUSTERED = "没有提示"
+
+
+def agreement_head(first: str, second: str) -> tuple[str, ...]:
+    alone = (f"只{first}用", f"只{second}用") if first else ("", "")
+    return ("归类标签", "段数", "都用了", *alone, "看法一致", "κ", "α", "AC1")
+
+
+def agreement_summary(low: str, ac1: float | None, turns: int, coders: int) -> str:
+    if ac1 is None:
+        return f"{coders}人各自归类{turns}段"
+    word = (
+        "相当一致" if ac1 >= 0.8 else "大体一致" if ac1 >= 0.6 else "分歧较大，应修改定义后重新归类"
+    )
+    return f"{coders}人各自归类{turns}段，{word}；分歧最多的是“{low}”，不一致处已逐条商定；κ、α下面的小字是95%区间"
+
+
+def quote_from(document: str, line: int, speaker: str) -> str:
+    return f"{speaker}，{document}第{line}行"
+
+
+def quote_moved(document: str, line: str, original: str) -> DataProblem:
+    return DataProblem(
+        f"“原话”表里{document}第{line}行没有“{original[:20]}”。",
+        "",
+        "请照定稿核对行号和原文。",
+        RECORD_UNTOUCHED,
+    )
+
+
+def joint_share(text: str, interval: str, n: str) -> str:
+    return f"{text}（95%区间{interval}，{n}）"
+
+
+def joint_voices(total: str, against: str) -> str:
+    return f"{total}（其中相反{against}）" if against else total
+
+
+TESTS_HEAD = ("比较什么", "方法", "统计量（自由度）", "p值", "效应量（95%区间）", "人数")
+TESTS_NOTE = "p值小不等于差别大；差别多大看效应量和区间"
+MODEL_HEAD = ("因素", "平均相差", "95%区间")
+RELIABILITY_HEAD = ("题目", "平均分", "与其余题的相关", "去掉这题后的α")
+
+
+def reliability_note(alpha: float, low: float, high: float, omega: float, n: int) -> str:
+    return f"α为{alpha:.2f}（95%区间{low:.2f}至{high:.2f}），ω为{omega:.2f}，{n}人全部答完"
+
+
+def term_name(name: str, level: str, against: str) -> str:
+    return f"{name}：{level}（与“{against}”比）" if level else f"{name}（每多一个单位）"
+
+
+METHODS_HEAD = ("用在哪里", "方法", "出处")
+METHODS = (
+    ("比例的区间", "威尔逊区间；有抽样设计时按有效样本量", "Wilson，1927；Kish，1965"),
+    (
+        "平均数、总量、比值的区间",
+        "学生t区间；有抽样设计时线性化",
+        "Student，1908；Cochran，1977；Woodruff，1971",
+    ),
+    ("中位数的区间", "伍德拉夫法", "Woodruff，1952"),
+    ("两个比例之差", "纽科姆第10法", "Newcombe，1998"),
+    ("两个平均数之差", "韦尔奇法", "Welch，1947"),
+    ("一句话里的几个比较", "霍尔姆法，区间一起成立", "Holm，1979"),
+    (
+        "两道题的关联",
+        "卡方检验；有抽样设计时修正；人少时精确或模拟",
+        "Pearson，1900；Rao和Scott，1984；Fisher，1922",
+    ),
+    ("几组高低的比较", "秩检验", "Mann和Whitney，1947；Kruskal和Wallis，1952；Lumley和Scott，2013"),
+    ("几个因素同时看", "逻辑斯蒂回归，平均边际效应", "Binder，1983"),
+    ("量表信度", "α、ω", "Cronbach，1951；McDonald，1999；Feldt，1965"),
+    ("归类一致性", "κ、α、AC1", "Cohen，1960；Krippendorff，2011；Gwet，2008"),
+    ("小人群保护", "隐去小数，并用线性规划检查能否推算", "Cox，1980；Fischetti和Salazar，2001"),
+)
+METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，方便样本的区间只反映人数多少"
+FINDING_WITHHELD = "这一项有效回答人数不足，不公布数字，也不作结论。"
+TOO_FEW = "人数不足，不作比较"
+SHARE = "占比"
+GROUPING = "组别"
+CHOICE = "选项"
+ITEM = "项目"
+MEAN = "平均值"
+DIFFERENCE = "两组之差的区间：比例按纽科姆（Newcombe，1998）法，平均值按韦尔奇（Welch，1947）法"
+VALID_RATE = "有效率"
+GROUP = "调研组"
+GROUP_SIZE = "调研组人数"
+PERIOD = "调研时间"
+PLACE = "调研地点"
+CHANNEL = "填答渠道"
+FROM_WORKBOOK = "课题表“基本信息”和“数据来源”"
+INTERVAL_METHODS = {
+    "share": "比例的区间按威尔逊（Wilson，1927）法计算",
+    "average": "平均值的区间按学生t（Student，1908）法计算",
+    "fact": "",
+    "flow": "由答卷文件直接清点",
+}
+
+
+def full(text: str, interval: str, people: str) -> str:
+    return f"{text}（95%区间{interval}，{people}）"
+
+
+def extreme_note(labels: Sequence[str]) -> str:
+    return f"“{'”“'.join(labels[:3])}”为全部或没有人，等于说出了组内每个人的情况，引用时请斟酌"
+
+
+def group_name(label: str, noun: str) -> str:
+    if not noun:
+        return f"“{label}”组"
+    if label.startswith("与"):
+        return f"“{label}”的{noun}"
+    return label + noun if label.endswith(("的", "居")) else f"{label}的{noun}"
+
+
+def clause(direction: str, other: str, other_text: str) -> str:
+    """A whole clause, so that a comparison is never half a sentence."""
+    return {
+        "higher": f"高于{other}（{other_text}）",
+        "lower": f"低于{other}（{other_text}）",
+        "alike": f"与{other}（{other_text}）相差不大",
+        "unclear": f"与{other}（{other_text}）差异不明显（样本有限，尚不能判断）",
+        "too_few": TOO_FEW,
+    }[direction]
+
+
+def gap_note(gap: str, interval: str, first: int, second: int, detectable: str) -> str:
+    told = f"相差{gap}（95%区间{interval}；两组有效回答{first}人和{second}人）"
+    return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
+
+
+def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
+    if not supplied:
+        return f"{text}（实地查看）"
+    return f"{text}（据{by}介绍{'' if checked else '，尚未核实'}）"
+
+
+def base_note(people: str, respondents: str, skipped: int) -> str:
+    led = f"；另有{skipped}人按题目设置跳过本题" if skipped else ""
+    return f"{people}（{respondents}{led}）"
+
+
+def sampling_note(sampling: Sampling, weighted: bool) -> str:
+    return {
+        Sampling.CONVENIENCE: "方便样本，只说明填答者的情况；区间仅反映随机波动",
+        Sampling.RANDOM: "随机样本，区间反映抽样误差",
+        Sampling.CENSUS: "全面调查，区间反映未应答带来的不确定",
+    }[sampling] + ("；百分比已按分层人数加权，人数未加权" if weighted else "")
+
+
+def withheld_note(count: int) -> str:
+    return f"有{count}个数因人数少不公布。"
+
+
+def of_note(choices: Sequence[str]) -> str:
+    return f"选择“{'”“'.join(choices)}”的人所占比例"
+
+
+def unknown_name(name: str, template: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"句子“{template}”里的“{{{name}}}”没有对应的数。",
+        nearest(name, known),
+        "请照依据中的名称填写，或用 名称=数据 的方式给出。",
+    )
+
+
+def unknown_form(form: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(f"不认识的写法“:{form}”。", "", f"可用的写法：{'、'.join(known)}。")
+
+
+def no_photo(fact: str) -> DataProblem:
+    return DataProblem(f"实地查看的“{fact}”没有照片号。", "", "请在课题表“实地查看”里填上照片号。")
+
+
+def faces_unchecked(fact: str, photo: str) -> DataProblem:
+    return DataProblem(
+        f"照片{photo}（{fact}）还没有人看过有没有能认出的人脸、车牌和门牌。",
+        "",
+        "请看过原图，没有的在课题表“实地查看”的“照片已看过无人脸”填“是”；有的请先打码。",
+    )
+
+
+def photo_missing(photo: str) -> DataProblem:
+    return DataProblem(
+        f"没有找到照片{photo}。",
+        "应放在课题文件夹的 photos 中，文件名就是照片号。",
+        "请放入后重试。",
+    )
+
+
+def no_picture(path: Path) -> DataProblem:
+    return DataProblem(f"“{path.name}”不是能读的图片。", "", "请用 .jpg 或 .png。")
+
+
+def photo_note(seen: str, photo: str) -> str:
+    return f"实地查看：{seen}，照片{photo}（已去掉拍摄信息）"
+
+
+def in_substance(words: str) -> str:
+    return f"（大意）{words}"
+
+
+DECISIONS_FROM = "来自课题表“剔除规则”"
+DECISION_HEAD = ("规则", "采用", "备选", "理由")
+ANSWERING_FROM = "按题目逐项清点"
+ANSWERING_HEAD = ("题目", "应答", "有效", "未作答或不清楚", "跳过")
+ANSWERING_NOTE = "单位：人；矩阵题按作答最少的一项计；填空题不列"
+SAMPLE_HEAD = ("填答者", "人数", "占比")
+RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
+RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
+
+
+def census_note(n: int, population: int) -> str:
+    gap = round(100 * (population - n) / population)
+    return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}个百分点"

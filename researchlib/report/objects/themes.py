@@ -1,0 +1,123 @@
+"""Interviews as tables and charts: who spoke of what, how far coders agree, who had the word."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from researchlib.clean.interviews import Transcripts
+from researchlib.estimate.spoken.agreement import Agreement
+from researchlib.estimate.spoken.themes import coder_agreement
+from researchlib.estimate.spoken.wording import words
+from researchlib.protect.voices import people, protect_voices
+from researchlib.report.objects import say
+from researchlib.report.objects.listing import Cell, Listing
+from researchlib.terms import numbers as write
+from researchlib.terms import policy
+
+
+def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Listing:
+    """归类结果表：每个标签有多少人谈到、其中多少人看法相反；可以按身份或人群分列。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        From `clean_interviews`.
+    caption : str
+        A short title.
+    by : {"", "role", "group", "document"}
+        Columns for the groups.
+
+    Examples
+    --------
+    >>> themes_table(spoken, "座谈和走访谈到了什么", by="role")          # doctest: +SKIP
+    """
+    rows = protect_voices(transcripts, by)
+    if not by:
+        return Listing(
+            caption,
+            "",
+            say.THEMES_HEAD,
+            tuple((r.label, r.text, r.against, str(r.documents)) for r in rows),
+            (say.THEMES_NOTE,),
+            numeric=True,
+        )
+    groups = list(dict.fromkeys(r.group for r in rows))
+    made = {
+        label: {r.group: r.text for r in rows if r.label == label}
+        for label in dict.fromkeys(r.label for r in rows)
+    }
+    return Listing(
+        caption,
+        "",
+        (say.THEMES_HEAD[0], *groups),
+        tuple((label, *(texts[g] for g in groups)) for label, texts in made.items()),
+        (say.THEMES_NOTE, say.GROUPED_NOTE),
+        numeric=True,
+    )
+
+
+def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
+    """归类一致性表：先用一句话说结论，再列每个标签的一致率、κ、α 和 AC1。
+
+    Examples
+    --------
+    >>> agreement_table(spoken, "两人归类的一致程度")          # doctest: +SKIP
+    """
+    found = coder_agreement(transcripts)
+    told = [a for a in found if a.ac1 is not None]
+    worst = min(told, key=lambda a: a.ac1, default=None)
+    coders = transcripts.each["coder"].nunique()
+    summary = say.agreement_summary(
+        worst.label if worst else "",
+        worst.ac1 if worst else None,
+        max((a.n for a in found), default=0),
+        coders,
+    )
+    names = sorted(transcripts.each["coder"].unique()) if coders == 2 else ("", "")
+    return Listing(
+        caption,
+        summary,
+        say.agreement_head(*names),
+        tuple(_agreed(a) for a in found),
+        tuple(dict.fromkeys(a.why for a in found if a.why)),
+        numeric=True,
+    )
+
+
+def _agreed(a: Agreement) -> tuple[Cell, ...]:
+    return (
+        a.label,
+        str(a.n),
+        _number(a.both),
+        _number(a.only_first),
+        _number(a.only_second),
+        say.UNDEFINED if a.percent is None else write.percent(a.percent),
+        _bounded(a.kappa, a.kappa_low, a.kappa_high),
+        _bounded(a.alpha, a.alpha_low, a.alpha_high),
+        say.UNDEFINED if a.ac1 is None else f"{a.ac1:.2f}",
+    )
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _bounded(value: float | None, low: float | None, high: float | None) -> Cell:
+    if value is None or np.isnan(value):
+        return say.UNDEFINED
+    if low is None or high is None or np.isnan(low) or np.isnan(high):
+        return f"{value:.2f}"
+    return f"{value:.2f}", f"{low:.2f}—{min(high, 1.0):.2f}".replace("-0.00", "0.00")
+
+
+def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Listing:
+    """高频词表：按说到的人数排列；只有一两个人说的词不列。
+
+    Examples
+    --------
+    >>> words_table(spoken, "说得最多的词")          # doctest: +SKIP
+    """
+    found = words(transcripts, top=top)
+    kept = found[found["speakers"] >= policy.LEAST_VOICES]
+    rows = tuple((r.word, people(r.speakers), str(r.mentions)) for r in kept.itertuples())
+    return Listing(caption, "", say.WORDS_HEAD, rows, (say.WORDS_NOTE,), numeric=True)

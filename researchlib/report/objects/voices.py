@@ -1,0 +1,233 @@
+"""What people said: approved quotes, whether they are fairly chosen, and the survey beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from researchlib.clean.interviews import Transcripts
+from researchlib.estimate.estimates import Estimates
+from researchlib.estimate.spoken.themes import speakers
+from researchlib.protect import say as say_protect
+from researchlib.protect.protected import Shown, protect
+from researchlib.protect.voices import people, protect_voices
+from researchlib.read.spoken.codings import read_masters
+from researchlib.report import say as say_report
+from researchlib.report.objects import say
+from researchlib.report.objects.display import Display
+from researchlib.report.objects.listing import Listing
+from researchlib.report.objects.prose import number_record
+from researchlib.study.study import Quote, Study
+from researchlib.terms import policy
+from researchlib.terms import words as w
+from researchlib.terms.words import Record
+
+Masters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, init=False)
+class Voices(Display):
+    """大家的话：已经逐条批准引用的原话，不写姓名；访谈里的写代称、文档和行号。
+
+    Words of a document kept as 记录大意 never stand inside quotation marks.
+
+    Parameters
+    ----------
+    study : Study
+        Its sheet 原话 holds the words; only approved ones (who, when) appear.
+    label : str
+        The 归类标签 they bear.
+    source : str, optional
+        Only from this questionnaire or document.
+
+    Raises
+    ------
+    DataProblem
+        An unknown label; a quote that its line of the master does not hold.
+
+    Examples
+    --------
+    >>> Voices(study, "位置和楼层")          # doctest: +SKIP
+    """
+
+    label: str
+    quotes: tuple[tuple[tuple[str, Any], ...], ...]
+
+    def __init__(self, study: Study, label: str, source: str = ""):
+        if label not in study.labels:
+            raise say.no_label(label, list(study.labels))
+        masters = _masters(study)
+        quotes = dict.fromkeys(
+            tuple(_told(study, masters, quote).items())
+            for quote in study.quotes
+            if quote.approved and label in quote.labels and source in ("", quote.source)
+        )
+        object.__setattr__(self, "label", label)
+        object.__setattr__(self, "quotes", tuple(quotes))
+
+    def content(self) -> dict[str, Any]:
+        quotes = [dict(quote) for quote in self.quotes]
+        text = "\n".join(f"{q['text']}（{q['who']}）" for q in quotes)
+        return {
+            "kind": "voices",
+            "quotes": quotes,
+            "text": text or say_report.NO_VOICES,
+            "numbers": [],
+        }
+
+
+def _masters(study: Study) -> Masters:
+    """The masters that quotes of interviews stand in; none are read where none is quoted."""
+    quoted = any(q.approved and q.source in study.documents for q in study.quotes)
+    return read_masters(study) if quoted else {}
+
+
+def _told(study: Study, masters: Masters, quote: Quote) -> dict[str, Any]:
+    """One quote as it is printed: its words, who said it, the turns around where approved."""
+    if quote.source in study.sources:
+        return {
+            "text": f"“{quote.words}”",
+            "who": study.sources[quote.source].respondents,
+            "around": (),
+        }
+    lines = _lines(masters, quote)
+    at = int(quote.variable) - 1
+    speaker = lines[at].partition(w.TURN_LINE.format("", ""))[0]
+    verbatim = study.documents[quote.source].record is Record.VERBATIM
+    around = tuple(lines[max(0, at - 1) : at + 2]) if quote.around else ()
+    return {
+        "text": f"“{quote.words}”" if verbatim else say.in_substance(quote.words),
+        "who": say.quote_from(quote.source, at + 1, speaker),
+        "around": around,
+    }
+
+
+def _lines(masters: Masters, quote: Quote) -> Sequence[str]:
+    lines = masters.get(quote.source, [])
+    at = int(quote.variable or 0)
+    if not 0 < at <= len(lines) or quote.original not in lines[at - 1]:
+        raise say.quote_moved(quote.source, quote.variable, quote.original)
+    return lines
+
+
+def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listing:
+    """引用是否公允：每个标签引用了几句、出自几人，有没有一句都没引、或只引一面之词的。
+
+    Examples
+    --------
+    >>> balance_table(study, spoken, "引用的话是否公允")          # doctest: +SKIP
+    """
+    rows, masters = [], _masters(study)
+    for found in speakers(transcripts).itertuples():
+        if not found.speakers:
+            continue
+        quotes = [
+            q
+            for q in study.quotes
+            if q.approved and found.label in q.labels and q.source in study.documents
+        ]
+        who = {_told(study, masters, q)["who"].partition("，")[0] for q in quotes}
+        counter = any(q.stance == w.AGAINST for q in quotes)
+        hints = [say.NO_QUOTE] if not quotes else []
+        hints += [say.NO_COUNTER] if found.against and quotes and not counter else []
+        hints += [say.ONE_SPEAKER] if len(quotes) > 2 and len(who) == 1 else []
+        rows.append(
+            (
+                found.label,
+                people(found.speakers),
+                str(len(quotes)),
+                str(len(who)),
+                people(found.against),
+                "；".join(hints) or say.CLUSTERED,
+            )
+        )
+    return Listing(caption, "", say.BALANCE_HEAD, tuple(rows))
+
+
+def joint_table(
+    study: Study,
+    transcripts: Transcripts,
+    rows: Sequence[tuple[str, Estimates, str, str]],
+    caption: str,
+) -> Listing:
+    """问卷与访谈对照表：问卷的比例、谈到的人数、正反两面的话、现场所见、是否一致。
+
+    Parameters
+    ----------
+    study : Study
+        Its sheets 原话 and 实地查看.
+    transcripts : Transcripts
+        From `clean_interviews`.
+    rows : list of (claim, Estimates of one share, label, fact)
+        The fact may be "".
+    caption : str
+        A short title.
+
+    Returns
+    -------
+    Listing
+        The rule that decides is printed below.
+
+    Examples
+    --------
+    >>> joint_table(study, spoken, [("没去过", unused, "位置和楼层", "daycare_floor")],
+    ...             "问卷与访谈对照")          # doctest: +SKIP
+    """
+    made, numbers, masters = [], [], _masters(study)
+    counted = speakers(transcripts).set_index("label")
+    shown = {row.label: row for row in protect_voices(transcripts)}
+    for claim, estimates, label, fact in rows:
+        if label not in study.labels:
+            raise say.no_label(label, list(study.labels))
+        protected = protect(estimates)
+        if len(protected.rows) != 1:
+            raise say_report.needs_one_row(claim, len(protected.rows))
+        share = protected.rows[0]
+        held, against = (int(counted.loc[label, k]) for k in ("speakers", "against"))
+        spoke = shown.get(label)
+        made.append(
+            (
+                claim,
+                share.text
+                if share.withheld
+                else say.joint_share(share.text, share.interval, share.people),
+                say.joint_voices(spoke.text, spoke.against) if spoke else say_protect.NOBODY,
+                _first(study, masters, label, w.FOR),
+                _first(study, masters, label, w.AGAINST),
+                study.fact(fact).text if fact else "",
+                _verdict(share, held - against, against),
+            )
+        )
+        numbers.append(number_record(claim, protected, share))
+    return Listing(
+        caption, "", say.JOINT_HEAD, tuple(made), (say.JOINT_NOTE,), evidence=tuple(numbers)
+    )
+
+
+def _first(study: Study, masters: Masters, label: str, stance: str) -> str:
+    found = [
+        q
+        for q in study.quotes
+        if q.approved
+        and label in q.labels
+        and q.source in study.documents
+        and (q.stance or w.FOR) == stance
+    ]
+    if not found:
+        return ""
+    told = _told(study, masters, found[0])
+    return f"{told['text']}（{told['who']}）"
+
+
+def _verdict(share: Shown, supporting: int, against: int) -> str:
+    """The rule of the note under the table."""
+    if share.low is None or share.high is None:
+        return say.COMPLEMENT
+    if share.low > policy.MANY and supporting > against:
+        return say.AGREE
+    if share.low > policy.MANY and against > supporting:
+        return say.CONFLICT
+    if share.high < policy.FEW and supporting >= policy.LEAST_VOICES:
+        return say.CONFLICT
+    return say.COMPLEMENT

@@ -1,0 +1,162 @@
+"""An executed notebook as a list of parts: prose and displayed objects, checked and numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from researchlib.report import say as say_report
+from researchlib.report.objects.display import MIME
+from researchlib.report.objects.prose import split_unbound
+from researchlib.report.page import say
+from researchlib.report.page.bases import styled
+from researchlib.study.study import Study
+from researchlib.terms.words import Edition
+
+_PROSE = ("finding", "text", "problem", "suggestions", "voices")
+_REFERENCE = re.compile(r"\[[^\]]*\]\(#([^)]+)\)")
+_HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One cell: markdown source, or the contents that its outputs carry."""
+
+    cell: int
+    heading: str
+    markdown: str | None
+    contents: tuple[Mapping[str, Any], ...]
+    source: str
+
+
+def parts_of(notebook: Any, study: Study) -> list[Part]:
+    """The cells in order. Refuses any rich output that no displayed object made.
+
+    Figures and tables are numbered through the page. In a final edition a number or strength
+    word that nothing carries stops the report; in a draft it is marked.
+    """
+    counters = {"chart": 0, "table": 0}
+    parts, heading = [], ""
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            found = _HEADING.findall(cell.source)
+            heading = found[-1][1] if found else heading
+            parts.append(Part(index, heading, cell.source, (), ""))
+        elif cell.cell_type == "code":
+            place = {"anchor": f"e{index}", "origin": say.origin(heading, index + 1)}
+            contents = tuple(
+                styled(_numbered(c, counters), study.style) | place
+                for c in _displayed(cell, heading)
+            )
+            parts.append(Part(index, heading, None, contents, cell.source))
+    parts = _with_references(parts)
+    if study.edition is Edition.FINAL:
+        _refuse_unbound(parts, study)
+    return parts
+
+
+def _with_references(parts: list[Part]) -> list[Part]:
+    """A link to a caption becomes the number and the place of that table or figure."""
+    named = {
+        c["caption"]: (say_report.TABLE if c["kind"] == "table" else say_report.FIGURE, c["number"])
+        for part in parts
+        for c in part.contents
+        if c.get("number")
+    }
+
+    def numbered(match: re.Match[str]) -> str:
+        if match[1] not in named:
+            raise say.no_such_caption(match[1], list(named))
+        name, number = named[match[1]]
+        place = "table" if name == say_report.TABLE else "figure"
+        return f"[{name}{number}](#{place}-{number})"
+
+    return [
+        part
+        if part.markdown is None
+        else replace(part, markdown=_REFERENCE.sub(numbered, part.markdown))
+        for part in parts
+    ]
+
+
+def heading_before(notebook: Any, index: int) -> str:
+    """The heading under which a cell stands."""
+    before = [c.source for c in notebook.cells[:index] if c.cell_type == "markdown"]
+    found = [text for source in before for _, text in _HEADING.findall(source)]
+    return found[-1] if found else ""
+
+
+def title_of(parts: list[Part]) -> str:
+    """The first heading of the notebook."""
+    return next((p.heading for p in parts if p.heading), "")
+
+
+def allowed_words(study: Study) -> list[str]:
+    """Names that may hold digits or strength words: terms, choices, questions and the basics."""
+    questions = [q for codebook in study.codebooks.values() for q in codebook]
+    words = {
+        *study.terms,
+        study.title,
+        study.period,
+        study.place,
+        study.group,
+        *(person.pseudonym for person in study.people),
+    }
+    for question in questions:
+        words |= {*question.choices, question.text, question.stem, *(m for m, _ in question.merge)}
+    return sorted((word for word in words if word), key=len, reverse=True)
+
+
+def _displayed(cell: Any, heading: str) -> Iterator[Mapping[str, Any]]:
+    for output in cell.outputs:
+        if output.output_type == "error":
+            raise say.foreign_output(heading, output.ename)
+        if output.output_type == "stream":
+            continue
+        if MIME in output.data:
+            yield output.data[MIME]
+            continue
+        foreign = [kind for kind in output.data if kind != "text/plain"]
+        if foreign:
+            raise say.foreign_output(heading, foreign[0])
+
+
+def _numbered(content: Mapping[str, Any], counters: dict[str, int]) -> Mapping[str, Any]:
+    if content["kind"] not in counters:
+        return content
+    counters[content["kind"]] += 1
+    return {**content, "number": counters[content["kind"]]}
+
+
+def characters(parts: list[Part]) -> int:
+    """How long the text is: characters of prose and sentences, without tables and notes."""
+    texts = [_HEADING.sub(r"\2", part.markdown) for part in parts if part.markdown]
+    texts += [c["text"] for part in parts for c in part.contents if c["kind"] in _PROSE]
+    return sum(not char.isspace() and char not in "#*>-" for text in texts for char in text)
+
+
+def unbound_words(part: Part, allowed: list[str]) -> list[str]:
+    """The numbers and strength words of one part that nothing carries."""
+    texts = [_prose_of(part.markdown)] if part.markdown else []
+    texts += [c["caption"] for c in part.contents if "caption" in c]
+    found = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
+    for content in part.contents:
+        for run in content.get("runs", ()):
+            if run["unbound"] and run["text"] not in allowed:
+                found.append(run["text"])
+    return found
+
+
+def _prose_of(markdown: str) -> str:
+    """Markdown without what is numbered by convention: list markers and code."""
+    return re.sub(r"^\s*\d+[.)]\s|`[^`]*`", "", markdown, flags=re.MULTILINE)
+
+
+def _refuse_unbound(parts: list[Part], study: Study) -> None:
+    allowed = allowed_words(study)
+    for part in parts:
+        words = unbound_words(part, allowed)
+        if words:
+            raise say.unbound_in_final(part.heading, words)

@@ -1,0 +1,286 @@
+"""Displayed objects as blocks of a Word document."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from researchlib.report import say as say_report
+from researchlib.report.page.tags import Tags
+from researchlib.report.say import note
+from researchlib.report.word import say
+from researchlib.report.word.page import Layout
+from researchlib.report.word.text import (
+    anchor,
+    bookmark,
+    indent,
+    sequence,
+    write,
+    write_bound,
+    write_note,
+)
+from researchlib.terms.faces import BLACK, KAI
+
+Content = Mapping[str, Any]
+_WIDE = 156  # millimetres of text
+_SMALL, _TABLE = 10.5, 10.5
+_LEAST_COLUMN = 12
+
+
+@dataclass
+class Writer:
+    """The document being written, its tags, and the notes that its appendix will hold."""
+
+    document: Document
+    layout: Layout
+    tags: Tags
+    notes: list[Content] = field(default_factory=list)
+
+    def paragraph(self, text: str = "", style: str = "Normal", face: str = "") -> Paragraph:
+        """A body paragraph, two letters in."""
+        made = self.document.add_paragraph(style=style)
+        indent(made)
+        if text:
+            write(made, text, face or self.layout.body_face)
+        return made
+
+    def block(self, content: Content) -> None:
+        """One displayed object."""
+        {
+            "finding": self._prose,
+            "text": self._prose,
+            "problem": self._problem,
+            "suggestions": self._suggestions,
+            "voices": self._voices,
+            "table": self._table,
+            "chart": self._chart,
+            "form": self._form,
+            "card": self._card,
+        }.get(content["kind"], self._plain)(content)
+
+    def _prose(self, content: Content) -> None:
+        made = self.paragraph()
+        for run in content["runs"]:
+            if run["evidence"] is None:
+                write(made, run["text"], self.layout.body_face)
+                continue
+            record = content["numbers"][run["evidence"]]
+            write_bound(
+                made,
+                run["text"],
+                self.tags.of_run(content, record),
+                record["name"],
+                self.layout.body_face,
+            )
+        if content["numbers"]:
+            self.notes.append(content)
+            write_note(made, len(self.notes), self.layout.body_face)
+
+    def _problem(self, content: Content) -> None:
+        write(self.paragraph(), content["text"], self.layout.body_face, bold=True)
+
+    def _suggestions(self, content: Content) -> None:
+        for item in content["items"]:
+            made = self.paragraph()
+            write(made, item["head"], self.layout.body_face, bold=True)
+            write(made, f"{item['text']}{item['note']}", self.layout.body_face)
+
+    def _voices(self, content: Content) -> None:
+        for quote in content["quotes"]:
+            self.paragraph(f"{quote['text']}——{quote['who']}", face=KAI)
+
+    def _form(self, content: Content) -> None:
+        """The questionnaire with its counts, small and close: an appendix."""
+        for number, question in enumerate(content["questions"], 1):
+            self._small(f"{number}. {question['text']}", bold=True)
+            for item in question["items"]:
+                if item["item"]:
+                    self._small(item["item"])
+                self._small(
+                    "　　".join(
+                        f"□ {option['choice']} {option['text']}" for option in item["options"]
+                    )
+                )
+            self._small(question["note"])
+
+    def _card(self, content: Content) -> None:
+        self._small(content["caption"], bold=True)
+        self._small(content["question"])
+        for name, text in content["steps"]:
+            self._small(f"{name}：{text}")
+
+    def _small(self, text: str, bold: bool = False) -> None:
+        if text:
+            made = self.document.add_paragraph()
+            _loose(made)
+            made.paragraph_format.keep_with_next = bold
+            write(made, text, self.layout.body_face, size=_SMALL, bold=bold)
+
+    def _plain(self, content: Content) -> None:
+        for line in content["text"].split("\n"):
+            self.paragraph(line)
+
+    def _caption(self, name: str, content: Content) -> Paragraph:
+        made = self.document.add_paragraph(style="Caption")
+        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        write(made, name, BLACK, size=12)
+        sequence(made, name, content.get("number", 0), BLACK, 12)
+        bookmark(
+            made,
+            f"{'table' if name == say_report.TABLE else 'figure'}_{content.get('number', 0)}",
+            10_000 + 1_000 * (name == say_report.TABLE) + int(content.get("number", 0)),
+        )
+        write(made, f"　{content['caption']}", BLACK, size=12)
+        return made
+
+    def _remark(self, texts: Sequence[str], keep: bool = False) -> None:
+        told = "；".join(t for t in texts if t)
+        if told:
+            made = self.document.add_paragraph()
+            _loose(made)
+            made.paragraph_format.keep_with_next = keep
+            write(
+                made,
+                told if told.endswith(("。", "？")) else f"{told}。",
+                self.layout.body_face,
+                size=_SMALL,
+            )
+
+    def _chart(self, content: Content) -> None:
+        made = self.document.add_paragraph()
+        _loose(made)
+        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        made.paragraph_format.keep_with_next = True
+        shape = made.add_run().add_picture(
+            io.BytesIO(base64.b64decode(content["png"])), width=Mm(138)
+        )
+        if shape.height > Mm(150):
+            shape.width, shape.height = int(shape.width * Mm(150) / shape.height), Mm(150)
+        properties = shape._inline.docPr
+        properties.set("descr", content["alt"])
+        properties.set("title", content["caption"])
+        self._caption(say_report.FIGURE, content)
+        self._remark([content["question"], *content["notes"]])
+
+    def _table(self, content: Content) -> None:
+        self._caption(say_report.TABLE, content).paragraph_format.keep_with_next = True
+        self._remark([content["question"]], keep=True)
+        rows = [content["head"], *content["rows"]]
+        table = self.document.add_table(rows=len(rows), cols=len(content["head"]))
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        _widths(table, rows)
+        _three_lines(table)
+        for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
+            _keep_whole(row, head=place == 0)
+            for column, (cell, told) in enumerate(zip(row.cells, cells, strict=True)):
+                self._cell(content, cell, told, place, column, rows)
+        self._remark(content["notes"])
+
+    def _cell(
+        self,
+        content: Content,
+        cell: Any,
+        told: Mapping[str, Any],
+        place: int,
+        column: int,
+        rows: Sequence[Sequence[Mapping[str, Any]]],
+    ) -> None:
+        paragraph = cell.paragraphs[0]
+        _loose(paragraph)
+        if column and told.get("number"):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        face = BLACK if place == 0 else self.layout.body_face
+        if place and column and told.get("number") and told["text"]:
+            tag = self.tags.of_cell(content, rows[place][0]["text"], rows[0][column]["text"])
+            write_bound(paragraph, told["text"], tag, rows[place][0]["text"], face, size=_TABLE)
+        else:
+            write(paragraph, told["text"], face, size=_TABLE)
+        if told.get("note"):
+            below = cell.add_paragraph()
+            _loose(below)
+            below.alignment = paragraph.alignment
+            write(below, told["note"], self.layout.body_face, size=9)
+
+    def appendix(self) -> None:
+        """数字依据: the notes by number, each with a place to land on."""
+        if not self.notes:
+            return
+        title = self.document.add_paragraph(style="Heading 1")
+        title.paragraph_format.page_break_before = True
+        write(title, say.EVIDENCE_TITLE, BLACK)
+        self.paragraph(say.EVIDENCE_LEAD)
+        for number, content in enumerate(self.notes, 1):
+            made = self.document.add_paragraph()
+            _loose(made)
+            told = [*(note(record) for record in content["numbers"]), content["origin"]]
+            write(made, f"[{number}] {' '.join(told)}", self.layout.body_face, size=_SMALL)
+            bookmark(made, anchor(number), number)
+
+
+def _loose(paragraph: Paragraph) -> None:
+    """Off the line grid: a fixed line would cut pictures and small print."""
+    form = paragraph.paragraph_format
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.SINGLE, None
+    form.line_spacing = 1.0
+    form.space_after = Pt(2)
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
+    )
+
+
+def _widths(table: Any, rows: Sequence[Sequence[Mapping[str, Any]]]) -> None:
+    """Columns by how long their texts are, in the grid itself (WPS reads no other width)."""
+    lengths = [
+        [sum(2 if ord(c) > 255 else 1 for c in str(row[k]["text"])) for row in rows]
+        for k in range(len(rows[0]))
+    ]
+    wanted = [
+        min(max(column), max(44, 1.2 * sum(column) / len(column))) * 2.0 + 4 for column in lengths
+    ]
+    spare = _WIDE - _LEAST_COLUMN * len(wanted)
+    widths = [_LEAST_COLUMN + spare * size / sum(wanted) for size in wanted]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _three_lines(table: Any) -> None:
+    properties = table._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for side, size in (("top", "12"), ("bottom", "12")):
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", "000000")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    properties.append(borders)
+    for cell in table.rows[0].cells:
+        under = OxmlElement("w:tcBorders")
+        line = OxmlElement("w:bottom")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+            line.set(qn(f"w:{name}"), value)
+        under.append(line)
+        cell._tc.get_or_add_tcPr().append(under)
+
+
+def _keep_whole(row: Any, head: bool) -> None:
+    """A row stays on one page; the head repeats on the next."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))

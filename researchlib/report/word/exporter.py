@@ -1,0 +1,209 @@
+"""The Word exporter: `jupyter nbconvert --to researchlib-word`, with the gate inside."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nbconvert.exporters.exporter import Exporter
+from traitlets import default
+
+from researchlib.protect.gate import Known, check_package
+from researchlib.protect.ledger import short_digest
+from researchlib.read.spoken.word import body_of, small_print
+from researchlib.read.workbook import home_from, open_study
+from researchlib.report import say as say_report
+from researchlib.report.page.parts import Part, characters, parts_of, title_of
+from researchlib.report.page.tags import Tags, bound_texts
+from researchlib.report.word import say
+from researchlib.study.study import Study
+from researchlib.terms.faces import BLACK, KAI
+
+_MOMENT = datetime(2024, 1, 1)
+_STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
+_HEADINGS = {2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
+
+
+class WordExporter(Exporter):
+    """把运行过的笔记本导出为 Word（GB/T 9704-2012 版式）；发布检查在导出时进行。
+
+    Renders markdown and the objects made by researchlib; any other rich output stops it.
+    """
+
+    export_from_notebook = "researchlib Word"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def from_notebook_node(
+        self,
+        nb: Any,
+        resources: Any = None,
+        **kw: Any,
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The document as bytes; raises DataProblem where the gate refuses it."""
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        where = resources.get("metadata", {})
+        folder = Path(where.get("path") or ".").resolve()
+        study = open_study(folder.name, home_from(folder))
+        name = where.get("name", "notebook")
+        parts = parts_of(nb, study)
+        contents = [content for part in parts for content in part.contents]
+        if not contents:
+            raise say_report.not_executed(name)
+        data = same_every_time(_document(name, study, parts))
+        check_package(f"{name}.docx", data, Known(study.roster, study.allowed))
+        resources["bound"] = dict(bound_texts(name, contents))
+        resources["small"] = sorted({short_digest(t) for _, t in small_print(body_of(data))})
+        return data, resources
+
+
+def _document(name: str, study: Study, parts: list[Part]) -> bytes:
+    from docx import Document
+
+    from researchlib.report.word.blocks import Writer
+    from researchlib.report.word.page import Layout, set_page, set_styles
+    from researchlib.report.word.text import write
+
+    document = Document()
+    for key, relation in list(document.part.package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):  # a picture of python-docx's own template
+            del document.part.package.rels[key]
+    layout = Layout(**study.layout)
+    set_page(document, layout)
+    set_styles(document, layout)
+    document.core_properties.author = study.group
+    document.core_properties.title = title_of(parts)
+    document.core_properties.comments = ""
+    writer = Writer(document, layout, Tags(name))
+    write(document.add_paragraph(style="Title"), title_of(parts), layout.title_face)
+    for line in _cover(study, parts):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = 1
+        write(paragraph, line, KAI)
+    blocks = [list(_blocks(part.markdown or "")) for part in parts]
+    annexes = [name for block in blocks for one in block if (name := _annex(*one))]
+    for part, block in zip(parts, blocks, strict=True):
+        for kind, runs in block:
+            if annexes and _annex(kind, runs) == annexes[0]:
+                _close(writer, study, [*annexes, say.EVIDENCE_TITLE])
+                annexes = []
+            _add(writer, kind, runs)
+        for content in part.contents:
+            writer.block(content)
+    writer.appendix()
+    packed = io.BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
+    """The lines under the title: simulated or not, edition and readers, who, how long."""
+    if study.simulated:
+        yield say_report.SIMULATED_PAGE
+    yield f"{study.edition}　{say_report.DISTRIBUTION}：{study.distribution}"
+    yield f"{study.group}　{say_report.characters(characters(parts))}"
+    yield ""
+
+
+def _annex(kind: str, runs: list[_Run]) -> str:
+    """The heading that opens an annex; nothing for any other block."""
+    text = "".join(run.text for run in runs)
+    return text if kind == "Heading 1" and say.ANNEX.match(text) else ""
+
+
+def _close(writer: Any, study: Study, annexes: list[str]) -> None:
+    """After the main text: the annexes by name, who signs, and the day where one is given."""
+    from docx.shared import Pt
+
+    from researchlib.report.word.text import write
+
+    writer.paragraph()
+    for name in annexes:
+        writer.paragraph(name)
+    writer.paragraph()
+    for line in filter(None, (study.group, study.dated)):
+        signed = writer.document.add_paragraph()
+        signed.alignment = 2
+        signed.paragraph_format.right_indent = Pt(64)  # four letters
+        write(signed, line, writer.layout.body_face)
+
+
+def _add(writer: Any, kind: str, runs: list[_Run]) -> None:
+    from researchlib.report.word.text import indent, write, write_reference
+
+    paragraph = writer.document.add_paragraph(style=kind)
+    indent(paragraph)
+    paragraph.paragraph_format.page_break_before = bool(_annex(kind, runs)) or None
+    face = {"Heading 1": BLACK, "Heading 2": KAI}.get(kind, writer.layout.body_face)
+    for run in runs:
+        if run.place:
+            write_reference(paragraph, run.text, run.place, face)
+        else:
+            write(paragraph, run.text, face, bold=run.bold)
+
+
+class _Run(NamedTuple):
+    """Text of one kind; `place` is the bookmark of the table or figure that it names."""
+
+    text: str
+    bold: bool = False
+    place: str = ""
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, list[_Run]]]:
+    """(style, runs) of every block; the first heading is the title."""
+    import mistune
+
+    for token in mistune.create_markdown(renderer=None)(markdown):
+        yield from _block(token, "")
+
+
+def _block(token: Mapping[str, Any], lead: str) -> Iterator[tuple[str, list[_Run]]]:
+    kind, inside = token["type"], token.get("children", ())
+    if kind == "heading":
+        if token["attrs"]["level"] in _HEADINGS:
+            yield _HEADINGS[token["attrs"]["level"]], list(_runs(inside, False))
+    elif kind in ("paragraph", "block_text"):
+        yield "Normal", [*([_Run(lead)] if lead else []), *_runs(inside, False)]
+    elif kind == "list":
+        for number, item in enumerate(inside, 1):
+            mark = f"{number}." if token["attrs"].get("ordered") else ""
+            for child in item.get("children", ()):
+                yield from _block(child, mark)
+    elif kind == "block_quote":
+        for child in inside:
+            yield from _block(child, lead)
+
+
+def _runs(tokens: Any, bold: bool) -> Iterator[_Run]:
+    for token in tokens:
+        if token["type"] == "link" and token["attrs"]["url"].startswith("#"):
+            text = "".join(run.text for run in _runs(token["children"], bold))
+            yield _Run(text, bold, token["attrs"]["url"][1:].replace("-", "_"))
+        elif "children" in token:
+            yield from _runs(token["children"], bold or token["type"] == "strong")
+        elif token["type"] in ("softbreak", "linebreak"):
+            continue
+        else:
+            yield _Run(token.get("raw", ""), bold)
+
+
+def same_every_time(data: bytes, moment: datetime = _MOMENT) -> bytes:
+    """A package with a fixed moment in place of the clock: the same report is the same file."""
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name in ("word/comments.xml", "docProps/core.xml"):
+                part = _STAMP.sub(stamp, part)
+            new.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), part, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

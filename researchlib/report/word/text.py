@@ -1,0 +1,131 @@
+"""Words in Word: every run in a named face, every bound number a control that carries its tag."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from researchlib.report.page.tags import bookmark_of
+from researchlib.report.word.page import LATIN, set_faces
+
+# Quotes, … and — stay in the Chinese face; only letters, digits and ASCII signs are Latin.
+_PIECES = re.compile(r"[!-~](?:[ -~]*[!-~])?|[^!-~]+")
+_NARROW = re.compile(r"[!-~]")
+
+
+def write(
+    paragraph: Paragraph,
+    text: str,
+    face: str,
+    *,
+    bold: bool = False,
+    size: float = 0,
+    into: Any = None,
+) -> list[Run]:
+    """The text as runs of one script each; `into` takes them in place of the paragraph."""
+    made = []
+    for piece in _PIECES.findall(text):
+        run = paragraph.add_run(piece)
+        set_faces(run._r, face, LATIN if _NARROW.match(piece) else face)
+        if not _NARROW.match(piece):
+            run._r.rPr.find(qn("w:rFonts")).set(qn("w:hint"), "eastAsia")
+        run.bold = bold or None
+        if size:
+            run.font.size = Pt(size)
+        if into is not None:
+            into.append(run._r)
+        made.append(run)
+    return made
+
+
+def write_bound(
+    paragraph: Paragraph,
+    text: str,
+    tag: str,
+    name: str,
+    face: str,
+    *,
+    size: float = 0,
+) -> None:
+    """A bound number: a content control with the tag of its number.
+
+    A bookmark of the same name stands around it, for programs that drop the tags of controls.
+    """
+    control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
+    for element, value in (("w:alias", name[:60]), ("w:tag", tag)):
+        child = OxmlElement(element)
+        child.set(qn("w:val"), value)
+        properties.append(child)
+    content = OxmlElement("w:sdtContent")
+    control.append(properties)
+    control.append(content)
+    start, end = _marks(bookmark_of(tag), int(bookmark_of(tag)[-7:], 16))
+    for element in (start, control, end):
+        paragraph._p.append(element)
+    run = paragraph.add_run(text)
+    set_faces(run._r, face, LATIN)
+    run._r.rPr.find(qn("w:rFonts")).set(qn("w:hint"), "eastAsia")
+    if size:
+        run.font.size = Pt(size)
+    content.append(run._r)
+
+
+def write_note(paragraph: Paragraph, number: int, face: str) -> None:
+    """The number of a note in the appendix, raised, leading there."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), anchor(number))
+    link.set(qn("w:history"), "1")
+    paragraph._p.append(link)
+    for run in write(paragraph, f"[{number}]", face, into=link):
+        run.font.superscript = True
+
+
+def anchor(number: int) -> str:
+    """The bookmark of a note."""
+    return f"note_{number}"
+
+
+def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """A bookmark around what the paragraph holds."""
+    start, end = _marks(name, number)
+    properties = paragraph._p.pPr
+    paragraph._p.insert(0 if properties is None else 1, start)
+    paragraph._p.append(end)
+
+
+def _marks(name: str, number: int) -> tuple[Any, Any]:
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    return start, end
+
+
+def sequence(paragraph: Paragraph, name: str, number: int, face: str, size: float) -> None:
+    """The number of a table or figure as a field that counts itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" SEQ {name} \\* ARABIC ")
+    paragraph._p.append(field)
+    write(paragraph, str(number), face, size=size, into=field)
+
+
+def write_reference(paragraph: Paragraph, text: str, place: str, face: str) -> None:
+    """The number of a table or figure somewhere else, as a field that follows it."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" REF {place} \\h ")
+    paragraph._p.append(field)
+    write(paragraph, text, face, into=field)
+
+
+def indent(paragraph: Paragraph, letters: int = 2) -> None:
+    """So many letters before the first line, whatever their size."""
+    properties = paragraph._p.get_or_add_pPr()
+    element = properties.get_or_add_ind()
+    element.set(qn("w:firstLineChars"), str(100 * letters))
+    element.set(qn("w:firstLine"), str(320 * letters))

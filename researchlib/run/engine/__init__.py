@@ -1,0 +1,1 @@
+"""Notebooks run, and what need not run again."""

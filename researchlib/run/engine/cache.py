@@ -1,0 +1,82 @@
+"""Pages that need not be made again: kept beside the exports, with what they were made from."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from researchlib.protect.bounds import key_of
+from researchlib.run.engine.dependencies import Reads
+from researchlib.run.engine.fingerprints import notebook_digest
+from researchlib.run.engine.page import Exported, Made
+from researchlib.store.files import write_atomic
+from researchlib.study.home import MADE
+
+
+def stands(exported: Exported, home: Path, withheld: Iterable[str], was: Iterable[str]) -> bool:
+    """Whether a page is still that of its notebook, the program and all that it has read.
+
+    `withheld` are the numbers withheld now, `was` those when the page was made: only those
+    that the page itself could show count.
+    """
+    made = exported.made
+    if made is None or not exported.path.is_file():
+        return False
+    mine = {key_of(release) for release in exported.releases}
+    return (
+        made.program == notebook_digest(home, exported.path)
+        and mine & set(withheld) == mine & set(was)
+        and made.reads.stand(home)
+    )
+
+
+def keep(exports: Path, pages: Iterable[Exported], withheld: Iterable[str]) -> None:
+    """Keep the pages of a published set, each in a file of its own."""
+    folder, known = exports / MADE, set(withheld)
+    for page in pages:
+        mine = sorted({key_of(release) for release in page.releases} & known)
+        document = asdict(page) | {
+            "path": page.path.name,
+            "withheld": mine,
+            "word": base64.b64encode(page.word).decode(),
+        }
+        body = json.dumps(document, ensure_ascii=False)
+        seal = hashlib.sha256(body.encode()).hexdigest()
+        write_atomic(folder / f"{page.name}.json", f"{seal}\n{body}".encode())
+
+
+def kept_pages(exports: Path, paths: Iterable[Path]) -> dict[str, tuple[Exported, list[str]]]:
+    """What is kept of these notebooks, with what was withheld then; damaged files are as none."""
+    found = {}
+    for path in paths:
+        try:
+            found[path.stem] = _page(exports / MADE / f"{path.stem}.json", path)
+        except (
+            OSError,
+            ValueError,
+            LookupError,
+            TypeError,
+        ):  # lost, damaged, or of an older version
+            continue
+    return found
+
+
+def _page(kept: Path, path: Path) -> tuple[Exported, list[str]]:
+    seal, _, body = kept.read_text(encoding="utf-8").partition("\n")
+    if hashlib.sha256(body.encode()).hexdigest() != seal:
+        raise ValueError(kept.name)
+    document = json.loads(body)
+    withheld, made = document.pop("withheld"), document.pop("made")
+    reads = Reads(**made.pop("reads"))
+    return Exported(
+        **document
+        | {
+            "path": path,
+            "word": base64.b64decode(document["word"]),
+            "made": Made(**made, reads=reads),
+        }
+    ), withheld

@@ -1,0 +1,130 @@
+"""The notebooks of a study as a graph: topics first, then what rests on their findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+from researchlib.run.engine import say
+from researchlib.run.engine.cache import kept_pages, stands
+from researchlib.run.engine.page import Exported
+from researchlib.store.files import write_atomic
+from researchlib.study.home import FINDINGS, MADE
+from researchlib.terms import policy
+from researchlib.terms.problem import DataProblem
+
+
+class Engine(Protocol):
+    """What runs notebooks: warm workers, or a new kernel for each."""
+
+    width: int
+    reuses: bool
+
+    def export(self, path: Path, home: Path) -> Exported: ...
+
+
+class Pages:
+    """The pages of a study's notebooks: those that still stand are taken as they are."""
+
+    def __init__(
+        self,
+        home: Path,
+        study: str,
+        paths: list[Path],
+        engine: Engine,
+        tell: Callable[[str], None],
+    ) -> None:
+        self._home, self._exports = home, home / "exports" / study
+        self._paths, self._engine, self._tell = paths, engine, tell
+        self._start = perf_counter()
+        kept = kept_pages(self._exports, paths)
+        self._seconds = {
+            name: page.made.run_seconds + page.made.page_seconds
+            for name, (page, _) in kept.items()
+            if page.made
+        }
+        self._known = kept if engine.reuses else {}
+
+    def made(self, withheld: Iterable[str]) -> list[Exported]:
+        """Every page in order, with these numbers withheld.
+
+        All notebooks run though one of them fails; then DataProblem tells what each met.
+        """
+        now = list(withheld)
+        topics = [p for p in self._paths if not p.stem.startswith(policy.IN_WORD)]
+        reports = [p for p in self._paths if p.stem.startswith(policy.IN_WORD)]
+        failed = self._stage(topics, now)
+        if not failed:
+            write_findings(self._exports, [self._known[p.stem][0] for p in topics])
+            failed = self._stage(reports, now)
+        if failed:
+            raise failed[0] if len(failed) == 1 else say.several_failed(failed)
+        return [self._known[path.stem][0] for path in self._paths]
+
+    def _stage(self, paths: list[Path], withheld: list[str]) -> list[DataProblem]:
+        """Run what does not stand any more; the longest first, so that no core waits at the end."""
+        due = [path for path in paths if not self._stands(path, withheld)]
+        due.sort(key=lambda path: -self._expected(path))
+        failed: list[DataProblem] = []
+        with ThreadPoolExecutor(max(1, min(len(due), self._engine.width))) as pool:
+            running = {pool.submit(self._engine.export, path, self._home): path for path in due}
+            left = dict.fromkeys(due)
+            for job in as_completed(running):
+                path = running[job]
+                del left[path]
+                try:
+                    page = job.result()
+                except DataProblem as problem:
+                    failed.append(problem)
+                    continue
+                self._known[path.stem] = page, withheld
+                self._seconds[path.stem] = page.made.run_seconds + page.made.page_seconds
+                self._tell(
+                    say.done(
+                        path.stem,
+                        page.title,
+                        len(page.page.encode()),
+                        perf_counter() - self._start,
+                        self._left(left),
+                    )
+                )
+        return failed
+
+    def _stands(self, path: Path, withheld: list[str]) -> bool:
+        page, was = self._known.get(path.stem, (None, []))
+        if page is None:
+            return False
+        if not self._engine.reuses:
+            return was == withheld
+        return stands(page, self._home, withheld, was)
+
+    def _expected(self, path: Path) -> float:
+        """As long as last time; before that, longer than any known."""
+        return self._seconds.get(path.stem, max(self._seconds.values(), default=0.0))
+
+    def _left(self, paths: Iterable[Path]) -> float:
+        return sum(map(self._expected, paths)) / self._engine.width
+
+
+def write_findings(exports: Path, pages: Iterable[Exported]) -> None:
+    """What the topics have found, for the reports that list it."""
+    found = [
+        {
+            "report": page.name,
+            "title": page.title,
+            "key": entry["key"],
+            "text": entry["text"],
+            "numbers": entry["numbers"],
+        }
+        for page in pages
+        for entry in page.entries
+        if entry["kind"] == "finding"
+    ]
+    body = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    path = exports / MADE / FINDINGS
+    if not path.is_file() or path.read_bytes() != body:
+        write_atomic(path, body)

@@ -1,0 +1,32 @@
+"""What every notebook needs, imported once in the process that the children are forked from."""
+
+from __future__ import annotations
+
+import importlib
+
+# The stack and our own stages; statsmodels and the like are imported where they are used.
+for _name in (
+    "pandas",
+    "scipy.stats",
+    "scipy.optimize",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "PIL.Image",
+    "openpyxl",
+    "nbformat",
+    "nbconvert",
+    "nh3",
+    "docx",
+    "mistune",
+    "IPython.core.interactiveshell",
+    "researchlib.run.engine.shell",
+    "researchlib.report.html.exporter",
+    "researchlib.report.word.exporter",
+    "researchlib.report.word.blocks",
+):
+    importlib.import_module(_name)
+
+import researchlib  # noqa: E402
+
+for _name in researchlib.__all__:
+    getattr(researchlib, _name)

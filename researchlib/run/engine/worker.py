@@ -1,0 +1,139 @@
+"""The warm process: everything imported once, then one notebook after another, each as if fresh."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from researchlib.terms.problem import DataProblem
+
+LATE = 75  # the exit status of a worker whose cell ran too long
+Told = Callable[[int], None]
+
+
+def serve(parent: Connection) -> None:
+    """Do what the parent sends until it hangs up: (function, arguments) in, results out."""
+    # nbformat pulls in a grammar compiler (seconds) for an IRI format no notebook schema uses.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    import researchlib.run.engine.preload  # noqa: F401
+
+    while True:
+        try:
+            work, details = parent.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = ("done", work(*details, lambda cell: parent.send(("cell", cell))))
+        except DataProblem as problem:
+            answer = ("problem", problem)
+        except Exception as error:
+            answer = ("error", f"{type(error).__name__}: {error}")
+        parent.send(answer)
+
+
+def export_here(path: Path, home: Path, seconds: float, told: Told) -> Any:
+    """One notebook executed in this process and rendered, with what it read."""
+    from researchlib.run.engine.fingerprints import notebook_digest
+    from researchlib.run.engine.isolation import as_if_fresh
+    from researchlib.run.engine.page import Made, rendered
+
+    program, start = notebook_digest(home, path), perf_counter()
+    with _recorder().recording(), as_if_fresh():
+        notebook = run_here(path, seconds, told)
+        ran = perf_counter()
+        os.chdir(path.parent)
+        exported = rendered(path, notebook)
+    made = Made(program, _recorder().reads(home), ran - start, perf_counter() - ran, _memory())
+    return replace(exported, made=made)
+
+
+def outputs_here(path: Path, seconds: float, told: Told) -> Any:
+    """One notebook executed in this process, with its outputs."""
+    from researchlib.run.engine.isolation import as_if_fresh
+
+    with as_if_fresh():
+        return run_here(path, seconds, told)
+
+
+def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Any]:
+    """The content of every finding of one notebook, by its key; no chart is drawn."""
+    from researchlib.report.objects.display import MIME
+    from researchlib.run.engine.isolation import as_if_fresh
+    from researchlib.run.engine.shell import FindingShell
+
+    with as_if_fresh():
+        notebook = run_here(path, seconds, told, FindingShell)
+    found = [
+        output.data[MIME]
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if MIME in output.data
+    ]
+    return {content["key"]: content for content in found}
+
+
+def run_here(path: Path, seconds: float, told: Told, kind: Any = None) -> Any:
+    """Run the notebook top to bottom in this process and return it with its outputs.
+
+    The file itself is not written. Raises DataProblem naming notebook, heading and cell. A cell
+    that runs longer than `seconds` ends the process: nothing else stops one that ignores
+    interrupts.
+    """
+    from nbformat.v4 import new_output
+
+    from researchlib.run.engine.kernel import failed, read_notebook
+    from researchlib.run.engine.shell import Shell
+
+    notebook = read_notebook(path)
+    os.chdir(path.parent)
+    sys.path.insert(0, "")  # as a kernel has it
+    kind = kind or Shell
+    for known in (kind, Shell):
+        known.clear_instance()
+    shell = kind.instance()
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        told(place)
+        timer = threading.Timer(seconds, os._exit, (LATE,))
+        timer.daemon = True
+        timer.start()
+        with (
+            open(os.devnull, "w") as nowhere,
+            contextlib.redirect_stdout(nowhere),
+            contextlib.redirect_stderr(nowhere),
+        ):
+            shell.run_cell(cell.source, store_history=True)
+        timer.cancel()
+        if shell.failure:
+            raise failed(path, notebook, place, *shell.failure)
+        cell.outputs = [new_output("display_data", data=data) for data in shell.take_outputs()]
+        cell.execution_count = shell.execution_count - 1
+    return notebook
+
+
+def _recorder() -> Any:
+    """The process's one recorder: a hook of Python's cannot be taken off again."""
+    from researchlib.run.engine.dependencies import Recorder
+
+    if not hasattr(_recorder, "kept"):
+        _recorder.kept = Recorder()  # type: ignore[attr-defined]
+    return _recorder.kept  # type: ignore[attr-defined]
+
+
+def _memory() -> float:
+    """The most memory this process has held, in MB; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)

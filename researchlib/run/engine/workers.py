@@ -1,0 +1,108 @@
+"""Warm workers: started with the command, each runs several notebooks; the same on every system."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from researchlib.run.engine import say, worker
+from researchlib.terms import policy
+
+_MOST = 4
+
+
+class Workers:
+    """A few warm processes; `with Workers() as workers` starts and ends them."""
+
+    reuses = True
+
+    def __init__(self, width: int = 0) -> None:
+        self.width = width or min(os.cpu_count() or 1, _MOST)
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for _ in range(self.width):
+            self._idle.put(_Worker())
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *ignored: object) -> None:
+        for _ in range(self.width):
+            self._idle.get().end()
+
+    def export(self, path: Path, home: Path) -> Any:
+        """One notebook's page; raises the DataProblem that stopped it."""
+        return self._notebook(worker.export_here, path, home, policy.CELL_SECONDS)
+
+    def outputs(self, path: Path) -> Any:
+        """One notebook with its outputs."""
+        return self._notebook(worker.outputs_here, path, policy.CELL_SECONDS)
+
+    def call(self, work: Callable[..., Any], *details: Any) -> Any:
+        """The result of `work(*details, told)` in one of the processes."""
+        return self._in_worker(work, details)
+
+    def _notebook(self, work: Callable[..., Any], path: Path, *details: Any) -> Any:
+        from researchlib.run.engine.kernel import failed, read_notebook
+
+        try:
+            return self._in_worker(work, (path, *details))
+        except _Died as died:
+            late = died.status == worker.LATE
+            what = say.too_long(policy.CELL_SECONDS) if late else say.KERNEL_DIED
+            raise failed(path, read_notebook(path), died.cell, "", what, "") from None
+
+    def _in_worker(self, work: Callable[..., Any], details: tuple[Any, ...]) -> Any:
+        mine = self._idle.get()
+        try:
+            return mine.do(work, details)
+        except _Died:
+            mine = _Worker()
+            raise
+        finally:
+            self._idle.put(mine)
+
+
+class _Died(Exception):
+    """A worker is gone: in which cell, with which exit status."""
+
+    def __init__(self, cell: int, status: int | None) -> None:
+        super().__init__(cell, status)
+        self.cell, self.status = cell, status
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=worker.serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def do(self, work: Callable[..., Any], details: tuple[Any, ...]) -> Any:
+        cell = -1
+        try:
+            self._pipe.send((work, details))
+            while True:
+                kind, told = self._pipe.recv()
+                if kind == "cell":
+                    cell = told
+                elif kind == "done":
+                    return told
+                elif kind == "problem":
+                    raise told
+                else:
+                    raise RuntimeError(told)
+        except (EOFError, OSError):
+            self._process.join()
+            raise _Died(cell, self._process.exitcode) from None
+
+    def end(self) -> None:
+        self._pipe.close()
+        self._process.kill()  # it holds nothing that is not handed over
+        self._process.join()

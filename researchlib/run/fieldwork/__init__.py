@@ -1,0 +1,1 @@
+"""From a new study to checked data."""

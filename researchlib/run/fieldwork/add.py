@@ -1,0 +1,134 @@
+"""`researchlib add`: raw files are read, recognised and copied in; nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from researchlib.read.exports.codefile import read_code_file
+from researchlib.read.exports.export import Export, is_data, read_export
+from researchlib.read.exports.headers import normal
+from researchlib.read.exports.parts import can_join, conflicts
+from researchlib.run.fieldwork import say
+from researchlib.store.files import write_atomic
+from researchlib.study.codebook import Codebook
+from researchlib.study.study import Study
+from researchlib.terms import words as w
+
+EARLIER = "earlier"
+_LEAST_KNOWN = 0.5
+
+
+def data_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named, and every data file inside the folders named."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file()
+                and is_data(p)
+                and EARLIER not in p.parts
+                and p.name != say.WORKBOOK
+                and not read_code_file(p)
+            )
+        elif not read_code_file(path):  # it comes along with the export that it explains
+            yield path
+
+
+def add_file(study: Study, path: Path, source: str = "") -> str:
+    """Copy one export into its questionnaire's folder and say what is new.
+
+    A later export that holds every answer of an earlier one takes its place (the earlier file
+    moves to earlier/). Raises DataProblem where the file belongs to no questionnaire of the
+    study, or disagrees with one that is there.
+    """
+    export = read_export(path)
+    key = source or _recognise(study, export)
+    study.source(key)
+    folder = study.folder / "questionnaires" / key
+    data = path.read_bytes()
+    older: Export | None = None
+    beside = ""
+    for kept in sorted(folder.glob("*")) if folder.is_dir() else []:
+        if not kept.is_file() or not is_data(kept) or read_code_file(kept):
+            continue
+        if kept.name.startswith(w.SAMPLE_MARK):
+            continue
+        if kept.read_bytes() == data:
+            return say.same_file(path.name, key)
+        held = read_export(kept)
+        if _same_role(held, export):
+            if can_join(held, export) and not _holds_all(export, held):
+                beside = kept.name
+            else:
+                older = held
+    if older is None:
+        if (folder / path.name).exists():
+            raise say.already_there(path.name)
+        write_atomic(folder / path.name, data)
+        if export.companion:
+            write_atomic(folder / export.companion.name, export.companion.read_bytes())
+        told = say.added(path.name, key, len(export.frame), _unknown(study.codebooks[key], export))
+        return _clear_samples(folder) + told + (say.beside(beside) if beside else "")
+    return _replace(study, key, older, path, export)
+
+
+def _recognise(study: Study, export: Export) -> str:
+    """The questionnaire whose questions the file asks."""
+    stems = {normal(i.stem) for i in export.items if not i.metadata}
+    known = {
+        key: len(stems & _asked(book)) / max(len(stems), 1) for key, book in study.codebooks.items()
+    }
+    best = max(known, key=known.get, default="")
+    if not best or known[best] < _LEAST_KNOWN:
+        raise say.not_recognised(export.path.name, list(study.sources))
+    return best
+
+
+def _asked(book: Codebook) -> set[str]:
+    return {normal(q.stem or q.text) for q in book}
+
+
+def _same_role(kept: Export, export: Export) -> bool:
+    invalid = [w.INVALID_MARK in e.path.stem for e in (kept, export)]
+    return kept.coding is export.coding and invalid[0] == invalid[1]
+
+
+def _clear_samples(folder: Path) -> str:
+    """The simulated answers of a new study leave when the first real ones come."""
+    samples = sorted(folder.glob(f"{w.SAMPLE_MARK}*"))
+    for sample in samples:
+        write_atomic(folder / EARLIER / sample.name, sample.read_bytes())
+        sample.unlink()
+    return say.samples_moved(len(samples)) if samples else ""
+
+
+def _replace(study: Study, key: str, before: Export, path: Path, export: Export) -> str:
+    older = before.path
+    if not _holds_all(export, before):
+        raise say.two_versions(
+            path.name, older.name, [(c.form, c.column) for c in conflicts(before, export)]
+        )
+    earlier = older.parent / EARLIER
+    write_atomic(earlier / older.name, older.read_bytes())
+    write_atomic(older.parent / path.name, path.read_bytes())
+    if older.name != path.name:
+        older.unlink()
+    more = len(export.frame) - len(before.frame)
+    return say.grown(path.name, key, more, _unknown(study.codebooks[key], export))
+
+
+def _holds_all(later: Export, before: Export) -> bool:
+    """Every row of the earlier file stands in the later one."""
+    places = [i.position for i in later.items]
+    return len(before.items) == len(later.items) and set(
+        before.frame[places].itertuples(index=False, name=None)
+    ) <= set(later.frame[places].itertuples(index=False, name=None))
+
+
+def _unknown(book: Codebook, export: Export) -> list[str]:
+    """Questions of the file that the codebook does not list."""
+    known = _asked(book)
+    stems = dict.fromkeys(i.stem for i in export.items if not i.metadata)
+    return [stem for stem in stems if normal(stem) not in known]

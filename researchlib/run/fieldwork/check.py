@@ -1,0 +1,167 @@
+"""`researchlib check`: what needs a person, in the order to mend it, on screen and as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from researchlib.clean import suspects
+from researchlib.clean.answers import Status
+from researchlib.clean.questionnaires import clean_export
+from researchlib.protect.ledger import findings_in
+from researchlib.read.exports.export import Export
+from researchlib.read.exports.questionnaires import read_questionnaires
+from researchlib.run import say as say_run
+from researchlib.run.fieldwork import say
+from researchlib.run.publish.problems import gaps
+from researchlib.store.xlsx import list_workbook
+from researchlib.study.study import Study
+from researchlib.terms import words as w
+from researchlib.terms.identity import ALONE, find_identities
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Kind, Mode, Rule
+
+_SPEED = 0.3
+_SAME_ADDRESS = 3
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing for a person: what was found, where, what to do; whether a report must wait."""
+
+    what: str
+    where: str
+    todo: str
+    blocks: bool = False
+
+
+def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
+    """What is well (sentences) and what needs a person, most urgent first."""
+    well: list[str] = []
+    tasks = list(_basics(study, today))
+    for source in study.sources:
+        try:
+            raw = read_questionnaires(study, source)
+            answers = clean_export(study, raw, {})
+        except DataProblem as problem:
+            tasks.append(Task(problem.found, source, f"{problem.where}{problem.todo}", blocks=True))
+            continue
+        well.append(say.checked(source, answers.flow.valid, answers.flow.returned))
+        well += answers.notes
+        export = raw.export
+        if any(name.startswith(w.SAMPLE_MARK) for name, _ in raw.files):
+            tasks.append(Task(*say.sample(source), blocks=True))
+        tasks += _doubtful(study, export, source, today)
+        tasks += _duplicates(export, source)
+        if study.sources[source].mode is Mode.SELF:
+            ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
+            tasks += _careless(export, source, ruled)
+        tasks += _identities(study, export, source)
+        for question in answers.codebook:
+            count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
+            if count and question.kind is Kind.MULTIPLE:
+                tasks.append(Task(*say.uncoded(question.text, count, source)))
+    published = findings_in(study.folder.parents[1] / "exports" / study.name)
+    tasks += [Task(*told) for told in gaps(study, published)]
+    return well, sorted(tasks, key=lambda task: not task.blocks)
+
+
+def _basics(study: Study, today: date) -> Iterator[Task]:
+    blank = [
+        name
+        for name, value in (
+            (w.GROUP, study.group),
+            (w.PLACE, study.place),
+            (w.PERIOD, study.period),
+        )
+        if value == say.TO_FILL
+    ]
+    if blank:
+        yield Task(*say.basics_blank(blank))
+    if not study.keep_until:
+        yield Task(*say.KEEP_UNTIL_BLANK)
+    elif date.fromisoformat(study.keep_until) < today:
+        yield Task(*say.kept_too_long(study.keep_until), blocks=True)
+
+
+def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterator[Task]:
+    """Consent, attention items, impossible values and double spellings."""
+    book = study.codebooks[source]
+    ruled = {(d.rule, d.variable) for d in study.decisions_for(source)}
+    for found in suspects.consent_missing(export, book):
+        if (Rule.CONSENT, found.question.variable) not in ruled:
+            yield Task(*say.no_consent(found.question.text, source, _rows(found.rows)), blocks=True)
+    for found in suspects.attention_failed(export, book):
+        if (Rule.ATTENTION, found.question.variable) not in ruled:
+            yield Task(*say.attention(found.question.text, source, _rows(found.rows)))
+    for found in suspects.impossible(export, book, today):
+        yield Task(*say.impossible(found.question.text, source, _rows(found.rows), found.example))
+    late = suspects.submitted_impossibly(export, today)
+    if late:
+        yield Task(*say.submitted(source, _rows(late)))
+    for question in book:
+        for spellings in suspects.spelled_twice(question):
+            if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
+                yield Task(*say.spelled_twice(question.label, source, spellings))
+
+
+def _duplicates(export: Export, source: str) -> Iterator[Task]:
+    """The same serial twice, or two people whose every answer is the same."""
+    serial = export.metadata(w.SERIAL)
+    if serial is not None and serial[serial != ""].duplicated().any():
+        rows = serial.index[serial.duplicated(keep=False) & (serial != "")]
+        yield Task(*say.serial_twice(source, _rows(rows)))
+    places = [i.position for i in export.items if not i.metadata]
+    same = export.frame[places].duplicated(keep=False)
+    if same.any() and len(places) > 5:
+        yield Task(*say.same_answers(source, _rows(export.frame.index[same])))
+
+
+def _careless(export: Export, source: str, ruled: bool) -> Iterator[Task]:
+    """Far faster than the middle (where no rule deals with it), or many from one address:
+    for forms filled in alone only."""
+    seconds = export.metadata(*w.SECONDS_NAMES)
+    if seconds is not None and not ruled:
+        taken = pd.to_numeric(seconds.str.removesuffix(w.SECOND_MARK), errors="coerce")
+        fast = taken < _SPEED * taken.median()
+        if fast.any():
+            yield Task(*say.fast(source, int(_SPEED * taken.median()), _rows(taken.index[fast])))
+    address = export.metadata(w.ADDRESS)
+    if address is not None:
+        counts = address[address != ""].value_counts()
+        many = int((counts > _SAME_ADDRESS).sum())
+        if many:
+            yield Task(*say.same_address(source, many, _SAME_ADDRESS))
+
+
+def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
+    """Open answers that hold a patterned identity; the text itself is not repeated."""
+    for question in study.codebooks[source]:
+        if question.kind is not Kind.OPEN:
+            continue
+        for item in export.items:
+            if item.stem == question.text and not item.part:
+                column = export.column(item)
+                rows = [
+                    r
+                    for r, text in column.items()
+                    if next(find_identities(text, study.roster), None) or ALONE.search(text)
+                ]
+                if rows:
+                    yield Task(*say.identity(question.text, source, _rows(rows)))
+
+
+def _rows(rows: Sequence[int]) -> str:
+    shown = "、".join(str(r) for r in list(rows)[:8])
+    return f"{shown}……" if len(rows) > 8 else shown
+
+
+def task_list(tasks: Sequence[Task]) -> bytes:
+    """待处理.xlsx: what, where, what to do, and who (to be filled in)."""
+    rows = (
+        (str(number), task.what, task.where, task.todo, "") for number, task in enumerate(tasks, 1)
+    )
+    return list_workbook(say_run.LIST_NAME, say.LIST_HEAD, (6, 50, 24, 50, 12), rows)

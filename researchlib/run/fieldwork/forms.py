@@ -1,0 +1,244 @@
+"""Before the fieldwork: the paper form, the text for the platform, and the entry sheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from researchlib.run.fieldwork import say
+from researchlib.run.fieldwork.say import FILES
+from researchlib.store.files import write_atomic
+from researchlib.study.codebook import Codebook, Question
+from researchlib.study.study import Study
+from researchlib.terms import words as w
+from researchlib.terms.words import Kind
+
+_ENTRY_ROWS = 300
+_LARGE, _NORMAL = 16, 11
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One numbered question of the form: its rows are one, or those of a matrix."""
+
+    number: int
+    title: str
+    rows: tuple[Question, ...]
+    gate: int = 0
+
+    @property
+    def kind(self) -> Kind:
+        return self.rows[0].kind
+
+    @property
+    def is_matrix(self) -> bool:
+        return bool(self.rows[0].group)
+
+
+def asked_in(book: Codebook) -> list[Asked]:
+    """The questions as the respondent meets them, numbered; metadata are not asked."""
+    groups: dict[str, list[Question]] = {}
+    for question in book:
+        if question.kind is not Kind.METADATA:
+            groups.setdefault(question.group or question.variable, []).append(question)
+    numbers = {variable: number for number, variable in enumerate(groups, 1)}
+    return [
+        Asked(
+            numbers[variable],
+            rows[0].printed,
+            tuple(rows),
+            numbers.get(rows[0].shown_when[0], 0) if rows[0].shown_when else 0,
+        )
+        for variable, rows in groups.items()
+    ]
+
+
+def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
+    """问卷.docx on A4: how to fill it in, what it is for, its number, options with their codes."""
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Mm(22))
+    style = document.styles["Normal"]
+    style.font.size = Pt(points)
+    _face(style.element, "SimSun")
+    style.paragraph_format.space_after = Pt(points / 3)
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = title.add_run(study.sources[source].name)
+    run.bold, run.font.size = True, Pt(points + 7)
+    number = document.add_paragraph(say.FORM_NUMBER)
+    number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for text in (say.consent(study.group), say.HOW_TO_FILL):
+        document.add_paragraph(text)
+    for asked in asked_in(study.codebooks[source]):
+        _print_question(document, asked)
+    document.add_paragraph(say.THANKS)
+    core = document.core_properties
+    core.author, core.title, core.comments = "", study.sources[source].name, ""
+    packed = io.BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+def large_print_form(study: Study, source: str) -> bytes:
+    """The same form in large print, for old people."""
+    return paper_form(study, source, _LARGE)
+
+
+def _face(element: Any, name: str) -> None:
+    """One face for Latin and Chinese, so that WPS asks for no theme font."""
+    from docx.oxml.ns import qn
+
+    fonts = element.get_or_add_rPr().get_or_add_rFonts()
+    for slot in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(slot), name)
+    for slot in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(slot), None)
+
+
+def _print_question(document: Any, asked: Asked) -> None:
+    first = asked.rows[0]
+    led = f"{say.only_if(asked.gate, first.shown_when[1])}" if first.shown_when else ""
+    head = document.add_paragraph(say.question(asked.number, asked.title, asked.kind) + led)
+    head.paragraph_format.keep_with_next = True
+    if asked.is_matrix:
+        table = document.add_table(len(asked.rows) + 1, len(first.choices) + 1, "Table Grid")
+        _widths(table)
+        for column, choice in enumerate(first.choices, 1):
+            table.cell(0, column).text = f"{column} {choice}"
+        for row, question in enumerate(asked.rows, 1):
+            table.cell(row, 0).text = question.text
+            for column in range(1, len(first.choices) + 1):
+                table.cell(row, column).text = "□"
+        document.add_paragraph()
+    elif first.choices:
+        box = "____" if asked.kind is Kind.RANKING else "□"
+        options = (
+            f"{box}\u00a0{code}\u00a0{choice}" for code, choice in enumerate(first.choices, 1)
+        )  # a box never parts from its words
+        document.add_paragraph("　".join(options))
+    else:
+        document.add_paragraph("_" * 40)
+
+
+def _widths(table: Any) -> None:
+    """A third for the row titles, the rest shared alike; WPS reads the grid, not the cells."""
+    from docx.shared import Mm, Pt
+
+    rest = len(table.columns) - 1
+    for place, column in enumerate(table.columns):
+        column.width = Mm(56) if not place else Mm(110 / rest)
+        for cell in column.cells:
+            cell.width = column.width
+            cell.paragraphs[0].paragraph_format.space_before = Pt(2)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+
+
+def platform_text(study: Study, source: str) -> str:
+    """The text to paste into 问卷星: title, then each question with its type and options."""
+    parts = [study.sources[source].name, ""]
+    for asked in asked_in(study.codebooks[source]):
+        first = asked.rows[0]
+        tag = say.matrix_tag(asked.kind) if asked.is_matrix else say.PLATFORM_TAGS[asked.kind]
+        parts.append(f"{asked.number}. {asked.title}[{tag}]")
+        if asked.is_matrix:
+            parts += [say.ROWS, *(f"- {q.text}" for q in asked.rows), say.COLUMNS]
+            parts += [f"- {choice}" for choice in first.choices]
+        else:
+            parts += first.choices
+        parts.append("")
+    return "\n".join(parts)
+
+
+def entry_columns(book: Codebook) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Header and drop-down of each column of the entry sheet, headers as the platform writes."""
+    yield w.FORM_NUMBER, ()
+    for asked in asked_in(book):
+        first = asked.rows[0]
+        if asked.is_matrix:
+            for place, question in enumerate(asked.rows):
+                head = f"{asked.title}{w.STEM_DASH}{question.text}" if not place else question.text
+                yield f"{asked.number}、{head}", question.choices
+        elif asked.kind in (Kind.MULTIPLE, Kind.RANKING):
+            ranks = tuple(str(k) for k in range(1, len(first.choices) + 1))
+            for place, choice in enumerate(first.choices):
+                stem = asked.title if not place else ""
+                allowed = ranks if asked.kind is Kind.RANKING else ("1",)
+                yield f"{asked.number}、{stem}({choice})", allowed
+        else:
+            yield f"{asked.number}、{asked.title}", first.choices
+
+
+def entry_sheet(study: Study, source: str) -> bytes:
+    """录入表.xlsx: a row a paper form, drop-downs from the codebook."""
+    import xlsxwriter
+
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False})
+    head = book.add_format({"text_wrap": True, "bold": True, "valign": "top", "border": 1})
+    text = book.add_format({"num_format": "@"})
+    sheet = book.add_worksheet(say.ENTRY)
+    sheet.freeze_panes(1, 1)
+    columns = list(entry_columns(study.codebooks[source]))
+    grey = book.add_format({"bg_color": "#BFBFBF"})
+    for place, (name, allowed) in enumerate(columns):
+        sheet.write_string(0, place, name, head)
+        sheet.set_column(place, place, 14, text)
+        if allowed and sum(len(a) + 1 for a in allowed) < 255:
+            sheet.data_validation(
+                1,
+                place,
+                _ENTRY_ROWS,
+                place,
+                {
+                    "validate": "list",
+                    "source": list(allowed),
+                    "error_title": say.ENTRY_ERROR,
+                    "error_message": say.ENTRY_CHOOSE,
+                },
+            )
+    for place, formula in _skipped(study.codebooks[source], [name for name, _ in columns]):
+        sheet.conditional_format(
+            1, place, _ENTRY_ROWS, place, {"type": "formula", "criteria": formula, "format": grey}
+        )
+    book.close()
+    return packed.getvalue()
+
+
+def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:
+    """Columns that the answer to an earlier question leads past, and when to grey them."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    every = asked_in(book)
+    titles = {asked.rows[0].variable: f"{asked.number}、{asked.title}" for asked in every}
+    for asked in every:
+        gate = asked.rows[0].shown_when
+        if not gate or titles.get(gate[0]) not in names:
+            continue
+        cell = f"${xl_col_to_name(names.index(titles[gate[0]]))}2"
+        other = ",".join([f'{cell}<>""', *(f'{cell}<>"{choice}"' for choice in gate[1])])
+        for place, name in enumerate(names):
+            if name.startswith(f"{asked.number}、"):
+                yield place, f"=AND({other})"
+
+
+def write_forms(study: Study) -> Iterator[str]:
+    """The four files of every questionnaire in data/<study>/forms; yields each as it is done."""
+    for source in study.sources:
+        made = (
+            paper_form(study, source),
+            large_print_form(study, source),
+            platform_text(study, source).encode("utf-8-sig"),
+            entry_sheet(study, source),
+        )
+        for name, data in zip(FILES, made, strict=True):
+            write_atomic(study.folder / "forms" / source / name, data)
+        yield source

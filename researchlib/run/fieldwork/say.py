@@ -1,0 +1,359 @@
+"""The sentences of run/fieldwork."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Kind
+
+Said = tuple[str, str, str]
+TO_FILL = "（请填写）"
+LIST_HEAD = ("序号", "发现了什么", "在哪里", "建议怎么办", "谁来办")
+
+
+def checked(source: str, valid: int, returned: int) -> str:
+    return f"问卷“{source}”：回收{returned}份，有效{valid}份，题目对照表与数据一致。"
+
+
+def basics_blank(items: Sequence[str]) -> Said:
+    return f"{'、'.join(items)}还没有填写", "课题表“基本信息”", "请填写；报告的抬头要用。"
+
+
+KEEP_UNTIL_BLANK = (
+    "没有写明原始数据保存到哪一天",
+    "课题表“基本信息”",
+    "请加一行“数据保存至”，写成 2026-12-31；到期后按约定销毁原始答卷。",
+)
+
+
+def kept_too_long(day: str) -> Said:
+    return (
+        f"原始数据的保存期限（{day}）已过",
+        "课题表“基本信息”",
+        "请销毁 questionnaires、interviews 和 records 中的原始数据，或经批准改写期限。",
+    )
+
+
+def no_consent(question: str, source: str, rows: str) -> Said:
+    return (
+        f"有人没有同意参加调查，或没有回答“{question}”",
+        f"问卷“{source}”第{rows}行",
+        "请在“剔除规则”里加一条“未同意参加”，“适用变量”写这道题，“采用”写表示同意的选项。",
+    )
+
+
+def attention(question: str, source: str, rows: str) -> Said:
+    return (
+        f"有答卷没有按“{question}”的要求作答",
+        f"问卷“{source}”第{rows}行",
+        "要剔除的话，在“剔除规则”里加一条“未通过注意力题”，“采用”写应选的选项。",
+    )
+
+
+def impossible(question: str, source: str, rows: str, example: str) -> Said:
+    return (
+        f"“{question}”有不可能的答案，例如{example}",
+        f"问卷“{source}”第{rows}行",
+        "请对照原始问卷核对；程序没有改动，也没有剔除。",
+    )
+
+
+def submitted(source: str, rows: str) -> Said:
+    return ("提交时间不是日期，或晚于今天", f"问卷“{source}”第{rows}行", "请核对文件是否被编辑过。")
+
+
+def spelled_twice(question: str, source: str, spellings: Sequence[str]) -> Said:
+    listed = "”“".join(spellings)
+    return (
+        f"“{question}”里同一个选项有不同写法：“{listed}”",
+        f"问卷“{source}”",
+        f"请在题目对照表“合并选项”里写：{spellings[0]}={'+'.join(spellings)}。",
+    )
+
+
+def sample(source: str) -> Said:
+    return (
+        "现在用的还是新建课题时带来的示例数据（模拟数据）",
+        f"问卷“{source}”",
+        "请用 add（放入数据）放入真实答卷。",
+    )
+
+
+def serial_twice(source: str, rows: str) -> Said:
+    return (
+        "有序号重复的答卷",
+        f"问卷“{source}”第{rows}行",
+        "可能是两次导出粘在了一起，请核对后重新导出。",
+    )
+
+
+def same_answers(source: str, rows: str) -> Said:
+    return (
+        "有答案完全相同的答卷",
+        f"问卷“{source}”第{rows}行",
+        "可能是同一人重复提交；确认后在“剔除规则”里写明。",
+    )
+
+
+def fast(source: str, seconds: int, rows: str) -> Said:
+    return (
+        f"有答卷用时不到中位数的三成（{seconds}秒）",
+        f"问卷“{source}”第{rows}行",
+        "看一眼答案是否认真；要剔除的话，在“剔除规则”里加一条“答题过快”。",
+    )
+
+
+def same_address(source: str, addresses: int, least: int) -> Said:
+    return (
+        f"有{addresses}个网络地址各提交了{least}份以上",
+        f"问卷“{source}”",
+        "社区服务大厅的公用手机会这样；不是的话请核对有没有代填。",
+    )
+
+
+def identity(question: str, source: str, rows: str) -> Said:
+    return (
+        "开放题里像有姓名、电话、证件号，或有能认出本人的说法（如“唯一”）",
+        f"问卷“{source}”“{question}”第{rows}行",
+        "引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。",
+    )
+
+
+def uncoded(question: str, count: int, source: str) -> Said:
+    return (
+        f"“{question}”还有{count}条回答没有归类",
+        f"问卷“{source}”",
+        "请在课题表“原话”里补上原文和归类标签；没有归类的不计入基数。",
+    )
+
+
+FILES = ("问卷.docx", "问卷（大字版）.docx", "问卷星文本.txt", "录入表.xlsx")
+FORM_NUMBER = "问卷编号：＿＿＿＿"
+HOW_TO_FILL = (
+    "填答说明：单选题只选一项，多选题可以选几项，在□里打“√”；排序题在横线上写 1、2、3；"
+    "不想答的题可以空着。"
+)
+THANKS = "问卷到此结束，谢谢您的支持！"
+ENTRY = "录入表"
+ENTRY_ERROR = "请从列表中选择"
+ENTRY_CHOOSE = "只能填列表中的选项；没有填的留空。"
+SETTLE_HEAD = ("问卷编号", "题目", "第一份", "第二份", "应为")
+ENTERED = "（已录入）"
+NOT_ENTERED = "（没有录入）"
+ROWS = "行："
+COLUMNS = "列："
+PLATFORM_TAGS = {
+    Kind.SINGLE: "单选题",
+    Kind.SCALE: "单选题",
+    Kind.MULTIPLE: "多选题",
+    Kind.RANKING: "排序题",
+    Kind.NUMBER: "填空题",
+    Kind.OPEN: "填空题",
+    Kind.DATE: "填空题",
+}
+_HINTS = {Kind.MULTIPLE: "（可多选）", Kind.RANKING: "（请排序）"}
+
+
+def matrix_tag(kind: Kind) -> str:
+    return "矩阵量表题" if kind is Kind.SCALE else "矩阵单选题"
+
+
+def question(number: int, title: str, kind: Kind) -> str:
+    hint = _HINTS.get(kind, "")
+    said = any(word in title for word in ("可多选", "排序"))
+    return f"{number}. {title}{'' if said else hint}"
+
+
+def consent(group: str) -> str:
+    return (
+        f"知情告知：本问卷由{group}组织，用于社区工作调研。不写姓名，答案只作汇总统计，不公开个人信息；"
+        "填不填由您自愿，中途可以停下。"
+    )
+
+
+def no_form_numbers(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”有的行没有问卷编号。",
+        "",
+        "请照纸质问卷补上编号，再核对。",
+        "程序没有写入任何文件。",
+    )
+
+
+def form_twice(path: Path, number: str) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”里问卷编号{number}录了两次。",
+        "",
+        "请删去重复的一行，再核对。",
+        "程序没有写入任何文件。",
+    )
+
+
+def only_if(number: int, choices: tuple[str, ...]) -> str:
+    return f"〔第{number}题选“{'”“'.join(choices)}”的回答〕"
+
+
+QUALITY_TITLE = "# 数据质量说明\n\n问卷是怎样回来的，哪些没有采用、为什么。"
+QUALITY_FLOW = "## 问卷怎样回来"
+QUALITY_ANSWERS = "## 各题作答情况"
+FLOW_CAPTION = "从发放到有效问卷"
+ANSWERING_CAPTION = "各题作答情况"
+REPORT_LEAD = (
+    "（写明按照什么安排、为了什么、到哪里调研。）现将调研情况报告如下：\n\n## 一、调研开展情况"
+)
+REPORT_WHO = "{调研时间}，{调研组}一行{调研组人数}到{调研地点}蹲点调研。"
+REPORT_FLOW = "问卷的做法是：{填答渠道}。发放{发放}，回收{回收}，有效{有效}，有效率{有效率}。"
+REPORT_SAMPLE = "填答者构成"
+REPORT_PROBLEMS = (
+    "## 二、存在问题\n\n（在课题表“问题与建议”里写下问题，写明依据哪些调研发现、哪些人谈到、现场看到什么；"
+    '再照示例课题demo的调研报告，每个问题写一节：`Problem(study, "代号")`、带数的句子、`Voices(study, "标签")`。）'
+    "\n\n## 三、意见建议\n\n针对上述问题，提出以下建议："
+)
+REPORT_CHAIN = "## 附件一：问题、依据和建议对照表"
+CHAIN = "问题、依据和建议对照表"
+REPORT_FORM = "## 附件二：带频数的问卷"
+REPORT_METHODS = "## 附件三：方法"
+METHODS = "本报告使用的方法和出处"
+
+
+def report_title(study: str) -> str:
+    return f"# {study}调研报告"
+
+
+def topic_title(name: str) -> str:
+    return (
+        f"# {name}：各题结果\n\n这是按导出文件自动排出的第一份结果，题型和选项顺序由程序推断，"
+        "请对照课题表“题目对照表”核对，再挑出要紧的题目写成发现。"
+    )
+
+
+def caption(title: str) -> str:
+    return title.replace('"', "”").replace("\\", "").replace("{", "（").replace("}", "）")[:60]
+
+
+def exists(name: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{name}”已经存在。",
+        "",
+        "请换一个名字，或直接使用已有的课题。",
+        "程序没有写入任何文件。",
+    )
+
+
+def bad_name(name: str) -> DataProblem:
+    return DataProblem(
+        f"“{name}”不能作课题名。",
+        "",
+        "请只用汉字、字母、数字、下划线和短横线，例如 my_study。",
+        "程序没有写入任何文件。",
+    )
+
+
+WORKBOOK = "课题表.xlsx"
+
+
+def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:
+    return f"已放入 {name}（问卷代号 {source}，{count}份）。{_new_questions(unknown)}"
+
+
+def samples_moved(count: int) -> str:
+    return (
+        f"示例数据（{count}个模拟文件）已移到 earlier 文件夹；全部换成真实答卷后，"
+        "请把课题表“基本信息”的“模拟数据”改为“否”。"
+    )
+
+
+def grown(name: str, source: str, more: int, unknown: Sequence[str]) -> str:
+    return (
+        f"已更新 {name}（问卷代号 {source}），比上次多{more}份；原来的文件移到 earlier 文件夹。"
+        f"{_new_questions(unknown)}"
+    )
+
+
+def _new_questions(unknown: Sequence[str]) -> str:
+    if not unknown:
+        return ""
+    return f"题目对照表里还没有：{'、'.join(unknown[:5])}{'……' if len(unknown) > 5 else ''}。"
+
+
+def same_file(name: str, source: str) -> str:
+    return f"{name} 已经在课题里（问卷代号 {source}），没有变化。"
+
+
+def not_recognised(name: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"看不出“{name}”属于哪种问卷。",
+        f"现有问卷：{'、'.join(known)}。",
+        "请用 --source 写明问卷代号，或先在课题表里补上这种问卷。",
+        "程序没有写入任何文件。",
+    )
+
+
+def beside(name: str) -> str:
+    return f"与 {name} 各是一部分，读取时按编号合在一起。"
+
+
+def two_versions(
+    name: str,
+    older: str,
+    cells: Sequence[tuple[str, str]],
+) -> DataProblem:
+    listed = "；".join(f"{form}号“{header}”" for form, header in cells[:8])
+    more = f"（共{len(cells)}处）" if len(cells) > 8 else ""
+    return DataProblem(
+        f"“{name}”与已有的“{older}”是同一种导出，但少了或改了其中的答卷。",
+        f"编号相同而答案不同的：{listed}{more}。" if cells else "",
+        "请核对哪一份是对的；要换的话，先把旧文件移走。",
+        "程序没有写入任何文件。",
+    )
+
+
+def already_there(name: str) -> DataProblem:
+    return DataProblem(
+        f"文件“{name}”已经在课题里，内容不同。",
+        "",
+        "如要更新，请先把旧文件移走；程序不覆盖原始数据。",
+        "程序没有写入任何文件。",
+    )
+
+
+ONLY_GROUP = "调研组内部"
+ANSWERERS = "填答者"
+
+
+def no_exports() -> DataProblem:
+    return DataProblem(
+        "没有给出答卷数据文件。",
+        "",
+        "请至少给出一个问卷平台导出的数据文件。",
+        "程序没有写入任何文件。",
+    )
+
+
+SERIALS = "编号对照表"
+SERIALS_HEAD = ("分析中的编号", "文件中的行", "平台序号或问卷编号")
+RISK = "识别风险"
+RISK_HEAD = (
+    "放在一起看的题目",
+    "最小一组人数",
+    "独一无二的人数",
+    "与不到五人相同的人数",
+    "说明和建议",
+)
+
+
+def merge(choices: Sequence[str], n: int) -> str:
+    return f"“{'”“'.join(choices)}”合并后有{n}人，可以公布；写进题目对照表的“合并选项”"
+
+
+def risk(alone: int, few: int, total: int) -> str:
+    if not few:
+        return "每一种情况都至少有五个人，认不出本人"
+    told = f"{total}人中有{few}人与不到五人相同"
+    return (
+        f"{told}，其中{alone}人独一无二；不要同时按这些题目列表"
+        if alone
+        else f"{told}；列表前先合并选项"
+    )

@@ -1,0 +1,39 @@
+"""Writes 课题表.xlsx: the sheets, their drop-downs and their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from researchlib.store.xlsx import MADE
+from researchlib.study.sheets import SHEETS
+
+_EMPTY_ROWS = 200
+
+
+def write_workbook(path: Path, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+    """Write every sheet of the schema, with the given rows, to `path`."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": MADE})
+    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    for name, columns in SHEETS.items():
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        filled = rows.get(name, ())
+        for index, column in enumerate(columns):
+            sheet.write_string(0, index, column.name, head)
+            sheet.set_column(index, index, column.width, body)
+            if column.allowed:
+                sheet.data_validation(
+                    1,
+                    index,
+                    len(filled) + _EMPTY_ROWS,
+                    index,
+                    {"validate": "list", "source": list(column.allowed)},
+                )
+            for number, row in enumerate(filled, 1):
+                sheet.write_string(number, index, row.get(column.name, ""), body)
+    book.close()

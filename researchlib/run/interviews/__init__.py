@@ -1,0 +1,1 @@
+"""Transcripts out to coders and back."""

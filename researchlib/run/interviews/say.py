@@ -1,0 +1,59 @@
+"""The sentences of run/interviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from researchlib.read.spoken.say import SETTLE_NAME
+from researchlib.terms.problem import DataProblem
+
+EXCERPTS = "摘录表"
+BOTH = "两人都标了"
+SETTLED_CODER = "商定"
+TABLE_HEAD = ("文档", "行", "起", "止", "原文", "标签", "归类人", "备注")
+GUIDE = "选中要归类的文字，新建批注，写上标签；几个标签用分号隔开，标签后空一格可写备注。正文请不要改动。"
+PROOF_HEAD = ("行", "时间", "说话人", "代称", "话", "说明")
+EXCERPT_HEAD = ("文档", "行", "原文", "标签", "备注")
+
+
+def unsplit(document: str, lines: Sequence[int]) -> str:
+    told = "、".join(map(str, lines[:8]))
+    return f"{document}第{told}行不属于任何说话人，没有收入"
+
+
+def master_changed(document: str) -> DataProblem:
+    return DataProblem(
+        f"“{document}”的定稿已经发出归类，与现在的访谈稿不一致。",
+        "",
+        "要改定稿，请先把 interviews/masters 里的旧稿和已收回的归类移走，再重新发出。",
+        "程序没有写入任何文件。",
+    )
+
+
+def collected(count: int, coders: int, folder: str) -> str:
+    return (
+        f"收回{coders}人的{count}处归类。总表、框架表和两色对照在文件夹 {folder} 中，只供组内使用。"
+    )
+
+
+def agreed(label: str, n: int, both: int, percent: float, ac1: float | None, why: str) -> str:
+    told = f"AC1为{ac1:.2f}" if ac1 is not None else why
+    return f"“{label}”：{n}段中都用的{both}段，看法一致的占{percent:.0%}，{told}"
+
+
+def to_settle(count: int, left: int, folder: str) -> str:
+    told = f"有{count}处看法不同，清单见 {folder}/{SETTLE_NAME}.xlsx"
+    return (
+        f"{told}；还有{left}处没有商定，暂不计入，请填“用”或“不用”后再收回一次。"
+        if left
+        else f"{told}，已全部商定。"
+    )
+
+
+def imported(pieces: int, documents: int, lost: Sequence[str]) -> str:
+    told = f"从归类软件收回{documents}份记录的{pieces}处归类，写在各人的摘录表里；下一步请“收回”。"
+    return told + (f"有{len(lost)}处放不进定稿：{'；'.join(lost[:5])}。" if lost else "")
+
+
+def foreign_document(name: str) -> str:
+    return f"“{name}”没有同名的定稿"

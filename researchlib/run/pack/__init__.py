@@ -1,0 +1,1 @@
+"""A study in one zip, for the group or the class."""

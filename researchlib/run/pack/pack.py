@@ -1,0 +1,125 @@
+"""`researchlib pack`: one zip that carries a study, for the group or for the class."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from researchlib.run import say as say_run
+from researchlib.run.pack import say
+from researchlib.run.pack.class_pack import check_files, class_files, twin_name
+from researchlib.run.pack.wheels import python_version, python_with_packages, wheels_for
+from researchlib.run.verify.snapshot import PLACE
+from researchlib.store.files import write_atomic
+from researchlib.study.home import notebooks_of
+from researchlib.study.study import Study
+
+_PROGRAM = (
+    "start.py",
+    "pyproject.toml",
+    "requirements.lock",
+    "environment.yml",
+    "README.md",
+    "LICENSE",
+)
+_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".tmp-", "/.lock")
+_EXECUTABLE = 0o755
+
+
+def pack(
+    home: Path,
+    study: Study,
+    audience: str,
+    platform: str = "",
+    python_zip: Path | None = None,
+) -> Path:
+    """The zip of a study; returns where it was written.
+
+    `audience` is group (everything, stays in the group) or class (nothing of any one person).
+    `platform` adds the wheels of a system, `python_zip` an embeddable Python with all unpacked.
+    """
+    if audience not in (say_run.GROUP, say_run.CLASS):
+        raise say.unknown_audience(audience)
+    platform = platform or ("win_amd64" if python_zip else "")
+    carries = (
+        say.carries(platform, python_version(python_zip), python_zip is not None)
+        if platform
+        else ""
+    )
+    folder = f"{study.name}-{audience}"
+    target = home / "exports" / f"{folder}.zip"
+    with tempfile.TemporaryFile() as packed:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in _files(home, study, audience, carries):
+                archive.writestr(_info(f"{folder}/{name}"), data)
+            for name, data in _installation(home, platform, python_zip):
+                archive.writestr(_info(f"{folder}/{name}"), data)
+        packed.seek(0)
+        write_atomic(target, packed.read())
+    return target
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    """The same pack is the same file; the start files may be run."""
+    info = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = (_EXECUTABLE if name.endswith((".py", ".command")) else 0o644) << 16
+    return info
+
+
+def _files(
+    home: Path,
+    study: Study,
+    audience: str,
+    carries: str,
+) -> Iterator[tuple[str, bytes]]:
+    for name in _PROGRAM:
+        if (home / name).is_file():
+            yield name, (home / name).read_bytes()
+    yield from _tree(home, Path(__file__).resolve().parents[2], "researchlib")
+    left_out: list[str] = []
+    if audience == say_run.GROUP:
+        for part in ("data", "notebooks", "exports"):
+            yield from _tree(home, home / part / study.name, f"{part}/{study.name}")
+    else:
+        made = list(class_files(home, study))
+        check_files(made, study)
+        yield from made
+        usable = {
+            Path(name).stem
+            for name, _ in made
+            if name.startswith(f"notebooks/{twin_name(study.name)}/")
+        }
+        left_out = [p.stem for p in notebooks_of(home, study.name) if p.stem not in usable]
+    guide = say.guide(study.name, study.title, audience, twin_name(study.name), left_out, carries)
+    yield say.GUIDE, guide.encode("utf-8-sig")
+    yield say.WINDOWS, say.BATCH.encode()
+    yield say.OTHERS, say.COMMAND.encode()
+
+
+def _tree(home: Path, folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    """Everything below a folder, but for what only this machine has a use for."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        told = f"/{inside.as_posix()}"
+        if not path.is_file() or any(part in told for part in _LEFT_OUT):
+            continue
+        if inside.parts[0] == PLACE.parts[0] and not inside.is_relative_to(PLACE):
+            continue
+        yield f"{name}{told}", path.read_bytes()
+
+
+def _installation(
+    home: Path,
+    platform: str,
+    python_zip: Path | None,
+) -> Iterator[tuple[str, bytes]]:
+    lock = home / "requirements.lock"
+    if python_zip is not None:
+        for name, data in python_with_packages(python_zip, lock, platform):
+            yield f"python/{name}", data
+    elif platform:
+        for name, data in wheels_for(lock, platform, python_version(None)):
+            yield f"wheels/{name}", data

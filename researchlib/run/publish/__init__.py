@@ -1,0 +1,1 @@
+"""One published set: pages, Word, lists, the ledger."""

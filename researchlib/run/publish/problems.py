@@ -1,0 +1,122 @@
+"""问题—建议清单.xlsx: each problem with its findings and the suggestions that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from researchlib.report.objects.say import NO_SUGGESTION
+from researchlib.run.publish import say
+from researchlib.store.xlsx import list_workbook
+from researchlib.study.study import Problem, Study
+from researchlib.terms.words import FactSource
+
+
+def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the chain rests on and no report holds: problem and finding, told in a sentence."""
+    known = {entry["key"] for entry in entries}
+    return [
+        say.finding_missing(problem.text, key)
+        for problem in study.problems
+        for key in _named(problem)
+        if key not in known
+    ]
+
+
+def gaps(
+    study: Study,
+    published: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[str, str, str]]:
+    """Where the chain of finding, problem and suggestion is broken: what, where, what to do.
+
+    `published` are the findings of the ledger; without any, only problems and suggestions are
+    looked at. One that answers a question on which a problem rests, and that the problem
+    neither rests on nor names as contrary, is told with that problem. So is what a problem lacks
+    of numbers, voices and things seen, and a suggestion put more firmly than they carry.
+    """
+    findings = {entry["key"]: entry["text"] for entry in published}
+    answered = {key for suggestion in study.suggestions for key in suggestion.problems}
+    for problem in study.problems:
+        if problem.key not in answered:
+            yield say.problem_unanswered(problem.text)
+        if lacking := _lacking(study, problem):
+            yield say.problem_one_sided(problem.text, lacking)
+        missing = [key for key in _named(problem) if findings and key not in findings]
+        if missing:
+            yield say.problem_on_missing(problem.text, missing)
+    for suggestion in study.suggestions:
+        carried = study.carried(suggestion)
+        if carried is None:
+            yield say.suggestion_alone(suggestion.text)
+        elif suggestion.strength and suggestion.strength.firmer(carried):
+            yield say.suggestion_too_firm(suggestion.text, suggestion.strength, carried)
+    used = {key for problem in study.problems for key in _named(problem)}
+    left = [entry for entry in published if entry["key"] and entry["key"] not in used]
+    for problem in study.problems:
+        asked = {
+            q for entry in published if entry["key"] in problem.findings for q in _questions(entry)
+        }
+        near = [entry["text"] for entry in left if asked & set(_questions(entry))]
+        if near:
+            yield say.same_question(problem.text, near)
+    if study.problems and left:
+        yield say.findings_left_out([entry["text"] for entry in left])
+
+
+def _lacking(study: Study, problem: Problem) -> list[str]:
+    """Which kinds of evidence a problem does without, of those that the study has."""
+    observed = any(fact.source is FactSource.OBSERVED for fact in study.facts.values())
+    kinds = zip(
+        say.EVIDENCE_KINDS,
+        (True, study.labels, observed),
+        (problem.findings, problem.labels, problem.seen),
+        strict=True,
+    )
+    return [kind for kind, has, rests in kinds if has and not rests]
+
+
+def _named(problem: Problem) -> tuple[str, ...]:
+    """What a problem rests on, and what speaks against it."""
+    return (*problem.findings, *problem.contrary)
+
+
+def _questions(entry: Mapping[str, Any]) -> Iterator[str]:
+    return (n["question"] for n in entry["numbers"] if n.get("question"))
+
+
+def problem_list(study: Study, entries: Sequence[Mapping[str, Any]]) -> bytes:
+    """The list as a workbook: text as published, no formula, no link."""
+    said = {entry["key"]: entry["text"] for entry in entries if entry["key"]}
+    rows = _rows(study, said)
+    if study.simulated:
+        rows.append((say.SIMULATED, "", "", "", ""))
+    return list_workbook(say.LIST_NAME, say.LIST_HEAD, (36, 60, 50, 20, 8), rows)
+
+
+def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for problem in study.problems:
+        evidence = "\n".join(
+            [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
+            + [say.voiced(label) for label in problem.labels]
+            + [study.facts[key].text for key in (*problem.seen, *problem.told)]
+            + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary]
+        )
+        answers = [s for s in study.suggestions if problem.key in s.problems]
+        if not answers:
+            rows.append((problem.text, evidence, NO_SUGGESTION, "", ""))
+        for first, suggestion in zip([True] + [False] * len(answers), answers, strict=False):
+            rows.append(
+                (
+                    problem.text if first else "",
+                    evidence if first else "",
+                    suggestion.text,
+                    suggestion.lead,
+                    suggestion.term,
+                )
+            )
+    return rows + [
+        (say.WORK_SUGGESTION, "", s.text, s.lead, s.term)
+        for s in study.suggestions
+        if not s.problems
+    ]

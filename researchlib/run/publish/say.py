@@ -1,0 +1,150 @@
+"""The sentences of run/publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from researchlib.terms.problem import DataProblem
+
+
+def changed_meanwhile(names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"出报告期间，原始数据被改动过：{'、'.join(names[:5])}。",
+        "",
+        "请不要边出报告边改数据；关闭表格软件后重新运行。",
+        "报告没有生成，原来的报告没有改动。",
+    )
+
+
+def withheld_more(count: int) -> str:
+    return f"各张表放在一起会推算出小人群的情况，另外隐去{count}个数，相关笔记本重新运行。"
+
+
+def no_notebooks(study: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{study}”没有笔记本。",
+        f"应放在 notebooks/{study}/ 中。",
+        "请从示例课题复制笔记本，或新建课题。",
+        "程序没有写入任何文件。",
+    )
+
+
+def key_repeated(key: str, first: str, second: str) -> DataProblem:
+    return DataProblem(
+        f"调研发现的代号“{key}”用了两次。",
+        f"分别在 {first} 和 {second}。",
+        "请改用不同的代号。",
+        "报告没有生成。",
+    )
+
+
+TABLES_NAME = "表格汇总"
+TABLES_FRONT = "目录"
+TABLES_HEAD = ("工作表", "表名", "出自")
+
+
+def no_browser(name: str) -> DataProblem:
+    return DataProblem(
+        f"没有找到 Edge、Chrome 或 Chromium，没有把“{name}”印成 PDF。",
+        "",
+        "请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。",
+        "网页和 Word 报告不受影响。",
+    )
+
+
+def not_printed(name: str) -> DataProblem:
+    return DataProblem(
+        f"浏览器没有把“{name}”印成 PDF。",
+        "",
+        "请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。",
+        "网页和 Word 报告不受影响。",
+    )
+
+
+ARGUMENT_SHEET = "课题表“问题与建议”"
+
+
+def problem_unanswered(text: str) -> tuple[str, str, str]:
+    return (
+        f"问题“{text}”没有建议回应",
+        ARGUMENT_SHEET,
+        "请补一条建议，在“回应的问题”里写上它的代号。",
+    )
+
+
+EVIDENCE_KINDS = ("调研发现", "座谈走访的话", "实地查看")
+
+
+def problem_one_sided(text: str, without: Sequence[str]) -> tuple[str, str, str]:
+    return (
+        f"问题“{text}”的依据里没有{'、'.join(without)}",
+        ARGUMENT_SHEET,
+        "有的请在“依据的发现”“依据的标签”“依据的事项”里补上；确实没有的不用改。",
+    )
+
+
+def suggestion_too_firm(text: str, written: str, carried: str) -> tuple[str, str, str]:
+    return (
+        f"建议“{text[:24]}……”写的是“{written}”，它的依据只够写“{carried}”，报告中按“{carried}”写",
+        ARGUMENT_SHEET,
+        "请补上依据，或改“力度”。",
+    )
+
+
+def problem_on_missing(text: str, keys: Sequence[str]) -> tuple[str, str, str]:
+    return (
+        f"问题“{text}”依据的发现{'、'.join(keys)}不在最近一次报告里",
+        ARGUMENT_SHEET,
+        "请核对代号，或重新出报告。",
+    )
+
+
+def suggestion_alone(text: str) -> tuple[str, str, str]:
+    return (
+        f"建议“{text[:24]}……”没有回应任何问题，报告中标为工作建议",
+        ARGUMENT_SHEET,
+        "确是工作建议的不用改。",
+    )
+
+
+def same_question(text: str, left: Sequence[str]) -> tuple[str, str, str]:
+    told = "；".join(t[:40] for t in left[:3])
+    return (
+        f"与问题“{text[:24]}”同一道题的发现没有写进去：{told}",
+        ARGUMENT_SHEET,
+        "方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。",
+    )
+
+
+def voiced(label: str) -> str:
+    return f"座谈走访谈到“{label}”"
+
+
+def contrary(text: str) -> str:
+    return f"（方向相反）{text}"
+
+
+def findings_left_out(texts: Sequence[str]) -> tuple[str, str, str]:
+    told = "；".join(t[:30] for t in texts[:4])
+    return (
+        f"有{len(texts)}条调研发现没有被任何问题用到：{told}",
+        "最近一次报告",
+        "请看有没有与问题相反、却没有写进报告的。",
+    )
+
+
+LIST_NAME = "问题—建议清单"
+LIST_HEAD = ("问题", "依据的调研发现", "建议", "建议牵头单位", "时限")
+NOT_IN_REPORT = "（报告中没有这条发现）"
+WORK_SUGGESTION = "（工作建议，不对应具体问题）"
+SIMULATED = "模拟数据"
+
+
+def finding_missing(problem: str, key: str) -> str:
+    return f"注意：问题“{problem}”依据的发现“{key}”在报告里没有，请核对课题表“问题与建议”。"
+
+
+def kept_edited(old: str, new: str) -> str:
+    return (
+        f"{old} 被编辑过，没有覆盖；新的写在 {new}。要把新数放进编辑过的稿子，请用 report --into。"
+    )

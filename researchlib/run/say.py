@@ -1,0 +1,209 @@
+"""The sentences of run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from researchlib.read.spoken.say import RECORD_UNTOUCHED
+from researchlib.terms.problem import DataProblem
+
+LIST_NAME = "待处理"
+SETTLE = "双录核对单"
+HELP = "访谈：发出归类稿、收回归类结果"
+TABLE_NAME = "归类总表"
+FRAMEWORK = "框架表"
+PROOF = "校对稿"
+SIDE_BY_SIDE = "归类对照"
+
+
+def proof_written(count: int, folder: str) -> str:
+    return f"已写出{count}份校对稿，在文件夹 {folder} 中。要改的：错字和说话人写进课题表“校对表”，其余直接改访谈稿，然后再发出。"
+
+
+def issued(count: int, folder: str) -> str:
+    return f"已发出{count}份归类稿，在文件夹 {folder} 中；每人只改自己的那一份。"
+
+
+def opened(names: Sequence[str]) -> str:
+    told = "、".join(names)
+    return f"已写出{len(names)}份开放题稿：{told}。请在课题表“访谈记录”里各写一行（场合填“问卷开放题”），再发出。"
+
+
+def no_such_step(step: str) -> DataProblem:
+    return DataProblem(
+        f"没有“{step}”这一步。",
+        "",
+        "可以是 校对、发出、收回、导出、导入 或 开放题。",
+        RECORD_UNTOUCHED,
+    )
+
+
+GROUP = "group"
+CLASS = "class"
+NAMES = {"组内": GROUP, "课堂": CLASS}
+FOR_HELP = "给谁：group（组内，含原始答卷）或 class（课堂包，不含任何一份答卷）"
+WHEELS_HELP = "附上安装包，供没有网络的电脑用：win_amd64、linux_x86_64、linux_aarch64 或 macos"
+PYTHON_HELP = "附上解开的 Python（嵌入版 zip 文件），Windows 电脑不用安装就能双击运行"
+
+
+def packed(name: str, audience: str) -> str:
+    told = (
+        "内含原始答卷，只供调研组内部使用，不要外传"
+        if audience == GROUP
+        else "不含任何一份答卷，可以发给班级"
+    )
+    return f"已打包为 exports/{name}，{told}。"
+
+
+def written(folder: str, count: int) -> str:
+    return f"已生成{count}份报告，在文件夹 {folder} 中，用浏览器打开即可。"
+
+
+def no_home() -> DataProblem:
+    return DataProblem(
+        "当前文件夹不是 researchlib 项目。",
+        "",
+        "请在含有 data 和 notebooks 的文件夹中运行。",
+        "程序没有写入任何文件。",
+    )
+
+
+def made(name: str) -> str:
+    return (
+        f"已新建课题“{name}”。下一步：\n"
+        f"  1. 打开 data/{name}/课题表.xlsx，照示例填写各工作表；\n"
+        f"  2. 用 python start.py add {name} 文件 放入问卷平台导出的文件"
+        "（在此之前，笔记本用带来的模拟数据运行）；\n"
+        f"  3. 运行 python start.py check {name}，按提示修改；\n"
+        f"  4. 运行 python start.py report {name}。"
+    )
+
+
+def sealed(count: int) -> str:
+    return f"已封存{count}个原始文件；以后读取时会核对，改动过就停下。"
+
+
+SEAL_HELP = "封存：记下原始文件的校验值，以后改动过就停下"
+
+
+def nothing_to_do() -> str:
+    return "检查完毕，没有需要人处理的问题。"
+
+
+def to_do(count: int, name: str) -> str:
+    return f"\n共有{count}处需要人处理，清单见 {name}。"
+
+
+FORMS_HELP = "问卷：由题目对照表生成纸质问卷、问卷星文本和录入表"
+COMPARE_HELP = "双录核对：两个人录入的表逐格比较"
+
+
+def forms_made(folder: str) -> str:
+    return f"已生成问卷.docx、问卷（大字版）.docx、问卷星文本.txt 和录入表.xlsx，在文件夹 {folder} 中。"
+
+
+def entries_agree(count: int) -> str:
+    return f"两份录入完全一致，共{count}份问卷。"
+
+
+def entries_differ(count: int, name: str) -> str:
+    return f"两份录入有{count}处不一致，清单见 {name}；请对照纸质问卷填写“应为”一列。"
+
+
+def task(number: int, what: str, where: str, todo: str) -> str:
+    return f"{number}. {what.rstrip('。')}（{where}）。{todo}"
+
+
+LAB_OPENS = "正在打开 JupyterLab，浏览器会自动弹出；关闭这个窗口即停止。"
+STUDY_HELP = "课题名（data 下的文件夹名），不写为示例课题 demo"
+REPORT_HELP = "出报告：运行全部笔记本，生成离线 HTML"
+CHECK_HELP = "检查：课题表、数据文件是否齐全一致"
+NEW_HELP = "新建课题：建好文件夹、课题表和笔记本"
+ADD_HELP = "放入数据：把平台导出的文件复制进课题"
+VERIFY_HELP = "核对：重新计算，与已发布的台账逐项比较"
+SENSITIVITY_HELP = "换口径：换成课题表里声明的别的处理办法，看结论变不变"
+FINDING_HELP = "只核对这一条调研发现（写代号）"
+LAB_HELP = "打开 JupyterLab"
+FILES_HELP = "要放入的文件"
+SOURCE_HELP = "问卷代号（课题表“数据来源”中的代号）"
+PACK_HELP = "打包：把课题和程序装进一个压缩包，给组内，或给课堂（不含任何一份答卷）"
+ALIASES = {
+    "出报告": "report",
+    "检查": "check",
+    "新建": "new",
+    "放入数据": "add",
+    "核对": "verify",
+    "换口径": "sensitivity",
+    "打包": "pack",
+    "打开": "lab",
+    "封存": "seal",
+    "问卷": "forms",
+    "双录核对": "compare",
+    "访谈": "interviews",
+    "发出": "issue",
+    "校对": "proof",
+    "收回": "collect",
+    "导出": "export",
+    "导入": "import",
+    "开放题": "open",
+    "给SPSS": "sav",
+}
+STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
+FRESH_HELP = "全部重做：每个笔记本各用一个新内核，不用上次的结果"
+TIMINGS_HELP = "列出每个笔记本运行、成页各用多少秒，用多少内存"
+PDF_HELP = "另用本机的 Edge、Chrome 或 Chromium 印成 PDF"
+SAV_HELP = "把清洗后的答卷写成带标签的 .sav，供组内用 SPSS 的人使用（不外传）"
+
+
+def timing(name: str, run: float, page: float, memory: float) -> str:
+    held = f"，内存最多{memory:.0f}MB" if memory else ""
+    return f"{name}　运行{run:.1f}秒，成页{page:.1f}秒{held}"
+
+
+def current(folder: str) -> str:
+    return f"数据、课题表、笔记本和程序都没有变化，{folder} 中的报告就是最新的。要重新生成，请加 --fresh。"
+
+
+def printed(name: str) -> str:
+    return f"已印成 {name}。"
+
+
+REPORT_NOTEBOOK = "06_report"
+INTO_HELP = "把现在的数放进编辑过的 Word 终稿（写成副本，原稿不动）"
+DOCX_HELP = "核对编辑过的 Word 终稿：哪些数被改动、没有依据或被删去"
+IMPORT_HELP = "导入时：其他归类软件导出的 .qdpx"
+CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
+TWO_CODERS = ("甲", "乙")
+DRAFT_HELP = "看一个文件里有什么题目（只看，不写）"
+FROM_HELP = "从已有的导出文件开始"
+JSON_HELP = "以 JSON 输出"
+
+
+def made_from(name: str, surveys: int, questions: int, confirm: int) -> str:
+    return (
+        f"已从导出文件新建课题“{name}”：{surveys}种问卷，{questions}道题。\n"
+        f"  其中{confirm}道题需要核对，见 data/{name}/课题表.xlsx“题目对照表”的“待核对”一列。\n"
+        f"  现在就可以运行 python start.py report {name} 看第一份结果。"
+    )
+
+
+def drafted(variable: str, kind: str, text: str, sure: float, confirm: str) -> str:
+    return f"{variable}\t{kind}\t{text}\t把握{sure:.0%}\t{confirm}"
+
+
+def local_list(name: str) -> str:
+    return f"已更新 {name}（只留在组内）。"
+
+
+def checked(bound: int, found: int) -> str:
+    if not found:
+        return f"终稿里的{bound}个数都与台账一致，没有手工改动。"
+    return f"终稿里有{bound}个绑定的数，发现{found}处需要看："
+
+
+def renewed(count: int, name: str) -> str:
+    return f"已把{count}个数换成现在的数，写在 {name}；原来的终稿没有改动，文字、格式和批注都保留。"
+
+
+def stale_keys(names: Sequence[str]) -> str:
+    return f"有{len(names)}个数现在的报告里已没有，保留原样：{'、'.join(names[:5])}"

@@ -1,0 +1,1 @@
+"""What is published held against what is computed now."""

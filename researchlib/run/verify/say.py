@@ -1,0 +1,218 @@
+"""The sentences of run/verify."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from researchlib.terms.problem import DataProblem
+
+
+def recomputed(same: int, counted: int, withheld: int, other: int) -> str:
+    told = f"由保护后的单元格重新计算：{same}个数与报告一致"
+    told += f"，{other}个不一致" if other else ""
+    return f"{told}；另有{counted}个是直接清点或引用的，{withheld}个人数少、没有公布。"
+
+
+def differs(name: str, published: str, computed: str) -> str:
+    return f"不一致　{name}\n  报告中：{published}\n  重新计算：{computed}"
+
+
+def mixed_set(names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"报告文件夹里的文件不是同一次生成的：{'、'.join(names[:5])}。",
+        "常见原因是上一次运行中途断了，或有人改过其中的文件。",
+        "请重新出报告。",
+    )
+
+
+PAGE = "换口径"
+TITLE = "换口径：换一种处理办法，结论变不变"
+HEAD = ("调研发现", "结论", "各种口径下的范围", "影响最大的口径")
+NOTE = (
+    "“结论成立”指在每种口径下，每个数都在报告给出的区间之内，每个比较的方向都不变。"
+    "范围由各种口径下印出的数组成，不再细分"
+)
+TRIED = "试过的口径（规则代号：采用的→换成的）："
+NONE = "都没有影响"
+
+
+def no_report(study: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{study}”还没有出过报告，没有结论可以比。",
+        "",
+        f"请先出报告：python start.py report {study}。",
+        "没有计算。",
+    )
+
+
+def no_alternatives() -> DataProblem:
+    return DataProblem(
+        "没有可换的口径。",
+        "课题表“剔除规则”",
+        "请在“备选”一列写上别的做法，用“；”隔开。",
+        "没有计算。",
+    )
+
+
+def tried(key: str, chosen: str, other: str) -> str:
+    return f"{key}：{chosen}→{other}"
+
+
+def cannot(key: str, other: str, why: str) -> str:
+    return f"口径“{key}”换成“{other}”时，有的结果算不出来：{why}"
+
+
+def one_done(tried: str, count: int) -> str:
+    return f"{tried}　{count}条调研发现已重算"
+
+
+def verdict(holds: bool) -> str:
+    return "结论成立" if holds else "结论会变"
+
+
+def span(name: str, low: float, high: float, printed: str) -> str:
+    unit = printed.lstrip("-0123456789.")
+    digits = 0 if unit.startswith("%") else 1
+    told = f"{low:.{digits}f}" if low == high else f"{low:.{digits}f}—{high:.{digits}f}"
+    return f"{name}：{told}{unit}"
+
+
+def done(total: int, holding: int) -> str:
+    changing = total - holding
+    return f"{total}条调研发现中，{holding}条换了口径结论仍成立" + (
+        f"，{changing}条结论会变。" if changing else "。"
+    )
+
+
+def line(text: str, holds: bool, ranges: str, moved_by: str) -> str:
+    return f"{verdict(holds)}　{text}\n  {ranges}　影响最大：{moved_by}"
+
+
+def page_written(name: str) -> str:
+    return f"逐条结果见 {name}，并已记入数字台账。"
+
+
+VERIFY_PAGE = "核对"
+VERIFY_TITLE = "核对：报告中的数与重新计算的数"
+VERIFY_HEAD = ("调研发现、表或图", "报告中", "重新计算", "是否一致")
+SAME = "一致"
+MOVED = "数一致，依据变了"
+OTHER = "不一致"
+GONE = "（没有了）"
+FRESH = "（报告中没有）"
+NO_COPIES = "没有找到上次出报告时的数据副本，说不出哪一格变了。"
+CAUSES = "和出报告时相比，变了的有："
+NO_CAUSE = "数据、课题表和程序都与出报告时相同，请查看笔记本是否改过。"
+_KINDS = {
+    "chart": "图",
+    "table": "表",
+    "text": "正文",
+    "form": "问卷",
+    "card": "算给你看卡",
+    "problem": "问题",
+    "suggestions": "建议",
+    "voices": "原话",
+}
+
+
+def nameless(report: str, kind: str) -> str:
+    return f"{report} {_KINDS.get(kind, kind)}"
+
+
+def no_ledger(study: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{study}”还没有数字台账，无法核对。",
+        "",
+        f"请先出报告：python start.py report {study}。",
+        "没有重新计算。",
+    )
+
+
+def no_finding(key: str, near: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"数字台账里没有代号为“{key}”的调研发现。",
+        "",
+        f"相近的有：{'、'.join(near)}。" if near else "代号写在笔记本 Finding 的第一个引号里。",
+        "没有重新计算。",
+    )
+
+
+def verify_done(total: int, differing: int, moved: int) -> str:
+    if differing:
+        return f"核对完毕：{total}项中有{differing}项不一致。"
+    if moved:
+        return f"核对完毕：{total}项的数全部一致，其中{moved}项的依据（数据指纹）变了。"
+    return f"核对完毕：{total}项全部一致。"
+
+
+def verify_line(name: str, old: str, new: str, fingerprints: tuple[str, str], state: str) -> str:
+    return f"{state}　{name}（{fingerprints[0]}，{fingerprints[1]}）\n  报告中：{old}\n  重新计算：{new}"
+
+
+def verify_page_written(name: str) -> str:
+    return f"逐项对照见 {name}。"
+
+
+def fingerprint(text: str) -> str:
+    return f"指纹{text}" if text else ""
+
+
+def file_gone(name: str) -> str:
+    return f"文件 {name} 不见了。"
+
+
+def file_added(name: str) -> str:
+    return f"多了文件 {name}。"
+
+
+def file_changed(name: str) -> str:
+    return f"文件 {name} 改过。"
+
+
+def cell_changed(name: str, sheet: str, row: int, column: str, was: str, now: str) -> str:
+    place = f"工作表“{sheet}”" if sheet else ""
+    return f"{name} {place}第{row}行“{column[:30]}”：原来是“{was[:40]}”，现在是“{now[:40]}”。"
+
+
+def more_cells(name: str, count: int) -> str:
+    return f"{name} 另有{count}格不同。"
+
+
+def code_changed(was: str, now: str) -> str:
+    return f"researchlib 的版本不同：出报告时是{was}，现在是{now}。"
+
+
+def package_changed(name: str, was: str, now: str) -> str:
+    return f"软件包 {name} 的版本不同：出报告时是{was}，现在是{now}。"
+
+
+RENEWED = "新数"
+CHANGED = "数被改动"
+UNBOUND = "没有依据的数"
+DELETED = "被删去的数"
+LOOSE = "脱离了依据的数"
+SMALL_PRINT = "表头、表注或附件里的数字与生成时不同"
+DOCUMENT_UNTOUCHED = "终稿没有改动。"
+
+
+def not_the_report(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”里没有本程序写入的数。",
+        "",
+        "请用由 report（出报告）生成、再编辑的 Word 文件。",
+        DOCUMENT_UNTOUCHED,
+    )
+
+
+def no_published() -> DataProblem:
+    return DataProblem(
+        "还没有生成过报告，没有可比的台账。", "", "请先运行 report（出报告）。", DOCUMENT_UNTOUCHED
+    )
+
+
+def docx_line(kind: str, where: str, here: str, there: str) -> str:
+    told = kind if not here and not there else f"{kind}：“{here or there}”"
+    if here and there:
+        told += f"，台账中是“{there}”"
+    return f"{told}（{where}）" if where else told

@@ -1,0 +1,247 @@
+"""`researchlib sensitivity`: what every declared alternative would make of every conclusion.
+
+The same notebooks run on a copy of the study in which the workbook's row says the alternative;
+nothing in the program knows of it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from researchlib.protect import ledger
+from researchlib.report.html.plain_page import write_plain_page
+from researchlib.report.objects.listing import Listing
+from researchlib.run.engine.cache import kept_pages
+from researchlib.run.engine.worker import findings_here
+from researchlib.run.engine.workers import Workers
+from researchlib.run.verify import say
+from researchlib.store.files import one_run, write_atomic
+from researchlib.study.home import LEDGER, LOCAL, RAW, notebooks_of
+from researchlib.study.study import Decision, Study
+from researchlib.terms import policy
+from researchlib.terms import words as w
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import WORKBOOK
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+Numbers = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One alternative: which notebooks it concerns, and the numbers of each of their findings."""
+
+    told: str
+    reports: set[str]
+    numbers: Mapping[str, Numbers]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One finding under every alternative: whether it holds, between what, what moves it most."""
+
+    key: str
+    text: str
+    holds: bool
+    ranges: tuple[str, ...]
+    moved_by: str
+
+
+def sensitivity(
+    home: Path,
+    study: Study,
+    tell: Callable[[str], None],
+    workers: Workers,
+) -> list[Outcome]:
+    """Every published finding that has an interval or a direction, under every alternative.
+
+    A conclusion holds while each number stays inside the published interval and each comparison
+    keeps its direction. Ranges are made of the numbers as they would be printed, so that nothing
+    finer leaves the study. The outcome is entered in the ledger as one release.
+    """
+    exports = home / "exports" / study.name
+    published = {e["key"]: e for e in ledger.findings_in(exports) if e["key"]}
+    if not published:
+        raise say.no_report(study.name)
+    tried = [(d, other) for d in study.decisions for other in d.alternatives]
+    if not tried:
+        raise say.no_alternatives()
+    with one_run(exports):
+        found = _under_each(home, study, tried, tell, workers)
+        outcomes = [
+            outcome for key, entry in published.items() if (outcome := _outcome(key, entry, found))
+        ]
+        write_atomic(
+            exports / LEDGER,
+            ledger.with_sensitivity(
+                exports,
+                {
+                    "decisions": [one.told for one in found],
+                    "outcomes": [asdict(o) for o in outcomes],
+                },
+            ),
+        )
+    return outcomes
+
+
+def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Those that change, and how many hold."""
+    for o in outcomes:
+        if not o.holds:
+            yield say.line(o.text, o.holds, "；".join(o.ranges), o.moved_by)
+    yield say.done(len(outcomes), sum(o.holds for o in outcomes))
+
+
+def write_page(home: Path, study: Study, outcomes: Sequence[Outcome]) -> str:
+    """换口径.html; returns where it was written."""
+    rows = tuple((o.text, say.verdict(o.holds), "；".join(o.ranges), o.moved_by) for o in outcomes)
+    tried = [say.tried(d.key, d.chosen, a) for d in study.decisions for a in d.alternatives]
+    lines = [say.done(len(outcomes), sum(o.holds for o in outcomes)), say.TRIED, *tried]
+    return say.page_written(
+        write_plain_page(
+            home,
+            study,
+            say.PAGE,
+            say.TITLE,
+            lines,
+            Listing(say.PAGE, "", say.HEAD, rows, (say.NOTE,)),
+        )
+    )
+
+
+def _under_each(
+    home: Path,
+    study: Study,
+    tried: Sequence[tuple[Decision, str]],
+    tell: Callable[[str], None],
+    workers: Workers,
+) -> list[Tried]:
+    """The numbers of every finding under each alternative; only topics that read it are run."""
+    paths = [p for p in notebooks_of(home, study.name) if not p.stem.startswith(policy.IN_WORD)]
+    kept = kept_pages(home / "exports" / study.name, paths)
+    (study.folder / LOCAL).mkdir(exist_ok=True)
+    found = []
+    with (
+        TemporaryDirectory(dir=study.folder / LOCAL) as place,
+        ThreadPoolExecutor(workers.width) as pool,
+    ):
+        jobs = []
+        for number, (decision, other) in enumerate(tried):
+            copy = Path(place, str(number))
+            _copy(home, study, decision.key, other, copy)
+            wanted = [p for p in paths if _reads(kept.get(p.stem), decision.source)]
+            jobs.append(
+                (
+                    decision,
+                    other,
+                    {p.stem for p in wanted},
+                    [
+                        pool.submit(
+                            workers.call,
+                            findings_here,
+                            copy / "notebooks" / study.name / p.name,
+                            policy.CELL_SECONDS,
+                        )
+                        for p in wanted
+                    ],
+                )
+            )
+        for decision, other, due, running in jobs:
+            numbers: dict[str, Numbers] = {}
+            for job in running:
+                try:
+                    numbers |= {key: c["numbers"] for key, c in job.result().items()}
+                except DataProblem as problem:
+                    tell(say.cannot(decision.key, other, str(problem)))
+            found.append(Tried(say.tried(decision.key, decision.chosen, other), due, numbers))
+            tell(say.one_done(found[-1].told, len(numbers)))
+    return found
+
+
+def _copy(home: Path, study: Study, key: str, other: str, copy: Path) -> None:
+    """The study as it is, with another value in the workbook's row of this decision."""
+    import openpyxl
+
+    data = copy / "data" / study.name
+    for name in RAW:
+        source = study.folder / name
+        if source.is_dir():
+            shutil.copytree(source, data / name)
+    shutil.copytree(home / "notebooks" / study.name, copy / "notebooks" / study.name)
+    book = openpyxl.load_workbook(study.folder / WORKBOOK)
+    sheet = book[w.RULES]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        if str(sheet.cell(row, column[w.RULE]).value).strip() == key:
+            sheet.cell(row, column[w.CHOSEN]).value = other
+    book.save(data / WORKBOOK)
+
+
+def _reads(kept: Any, source: str) -> bool:
+    """Whether a notebook has read that questionnaire; one that never ran may."""
+    if kept is None or kept[0].made is None:
+        return True
+    return any(f"/questionnaires/{source}/" in name for name in kept[0].made.reads.files)
+
+
+def _outcome(
+    key: str,
+    entry: Mapping[str, Any],
+    found: Sequence[Tried],
+) -> Outcome | None:
+    """None for a finding without interval or direction: nothing to conclude from."""
+    base = [n for n in entry["numbers"] if n.get("interval") or n.get("direction")]
+    if not base:
+        return None
+    holds, moved, most = True, 0.0, say.NONE
+    seen = [[v] if (v := _value(n)) is not None else [] for n in base]
+    for tried in found:
+        if entry["report"] not in tried.reports:
+            continue
+        there = [n for n in tried.numbers.get(key, ()) if n.get("interval") or n.get("direction")]
+        stays, far = _against(base, there, seen)
+        holds &= stays
+        if far > moved or (not stays and most == say.NONE):
+            moved, most = max(far, moved), tried.told
+    ranges = [
+        say.span(n["name"], min(values), max(values), n["text"])
+        for n, values in zip(base, seen, strict=True)
+        if values
+    ]
+    return Outcome(key, entry["text"], holds, tuple(dict.fromkeys(ranges)), most)
+
+
+def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bool, float]:
+    """Whether the conclusion holds, and how far a number moves in widths of its interval."""
+    if len(there) != len(base):
+        return False, 0.0
+    holds, far = True, 0.0
+    for was, now, values in zip(base, there, seen, strict=True):
+        if was.get("direction"):
+            holds &= was["direction"] == now.get("direction")
+            continue
+        value, published = _value(now), _value(was)
+        if value is None or published is None:
+            holds &= value == published
+            continue
+        values.append(value)
+        low, high = list(_numbers(was["interval"]))[:2]
+        holds &= low <= value <= high
+        far = max(far, abs(value - published) / max(high - low, 1.0))
+    return holds, far
+
+
+def _value(number: Mapping[str, Any]) -> float | None:
+    """The number as printed; none for a comparison or one that is withheld."""
+    return None if number.get("direction") else next(_numbers(number["text"]), None)
+
+
+def _numbers(text: str) -> Iterator[float]:
+    return (float(found) for found in _NUMBER.findall(text))

@@ -1,0 +1,1 @@
+"""Files on disk: written whole, known by their fingerprint, text only."""

@@ -1,0 +1,113 @@
+"""Files are written whole or not at all, and by one run at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from researchlib.store import say
+
+_LOCK = ".lock"
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write beside the target, sync, then replace: a reader sees the old file or the new one.
+
+    Raises DataProblem where the folder cannot be written; the old file is then intact.
+    """
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Every file is staged before any is replaced, in the order given: a full disk changes
+    nothing, and what names the others stands last.
+
+    Raises DataProblem as write_atomic does.
+    """
+    staged: dict[Path, str] = {}
+    path = next(iter(files))
+    try:
+        for path, data in files.items():
+            staged[path] = _stage(path, data)
+        for path in list(staged):
+            os.replace(staged[path], path)
+            del staged[path]
+    except OSError:
+        raise say.cannot_write(path) from None
+    finally:
+        for left in staged.values():
+            with contextlib.suppress(OSError):
+                os.unlink(left)
+
+
+def _stage(path: Path, data: bytes) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    return temporary
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an interrupted run left behind."""
+    for left in folder.glob(".tmp-*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+@contextlib.contextmanager
+def one_run(folder: Path) -> Iterator[None]:
+    """Nobody else writes here meanwhile. The system lets go of the lock when a process dies.
+
+    Raises DataProblem where another run holds it, or the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = open(folder / _LOCK, "a+b")  # noqa: SIM115 - held until the run ends
+    except OSError:
+        raise say.cannot_write(folder / _LOCK) from None
+    with file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            raise say.already_running(folder.name) from None
+        yield
+
+
+def _lock(handle: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        return
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def digests(folder: Path, inside: tuple[str, ...]) -> dict[str, str]:
+    """The fingerprint of every file in these parts of a folder, by its path there."""
+    files = [
+        p
+        for part in inside
+        for p in (
+            [folder / part] if (folder / part).is_file() else sorted((folder / part).rglob("*"))
+        )
+    ]
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in files
+        if p.is_file() and not p.name.startswith(("~$", "."))
+    }

@@ -1,0 +1,25 @@
+"""The sentences of store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from researchlib.terms.problem import DataProblem
+
+
+def cannot_write(path: Path) -> DataProblem:
+    return DataProblem(
+        f"写不进文件“{path.name}”。",
+        f"文件夹“{path.parent.name}”可能只读、已满，或文件正被打开。",
+        "请关闭正在打开的文件，确认磁盘有空间、文件夹可写，然后重试。",
+        "原来的文件没有改动。",
+    )
+
+
+def already_running(study: str) -> DataProblem:
+    return DataProblem(
+        f"课题“{study}”正在另一个窗口里出报告。",
+        "",
+        "请等它完成，或关掉那个窗口后再试。",
+        "原来的报告没有改动。",
+    )

@@ -1,0 +1,126 @@
+"""The sentences of study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import nearest
+from researchlib.terms.words import WORKBOOK
+
+
+def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"题目对照表里没有变量“{variable}”。",
+        nearest(variable, known),
+        f"请核对拼写，或在{WORKBOOK}的“题目对照表”中补上这一行。",
+    )
+
+
+def unknown_source(key: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"数据来源里没有问卷“{key}”。",
+        nearest(key, known),
+        f"请核对拼写，或在{WORKBOOK}的“数据来源”中补上这一行。",
+    )
+
+
+def unknown_fact(key: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“单位提供”和“实地查看”里都没有事项“{key}”。",
+        nearest(key, known),
+        f"请核对拼写，或在{WORKBOOK}中补上这一事项。",
+    )
+
+
+def layout_out_of_range(item: str, told: str, low: float, high: float) -> str:
+    return f"“基本信息”的“{item}”填的是“{told}”，应是{low:g}至{high:g}之间的数。"
+
+
+def bad_band(row: int, line: str) -> str:
+    return f"“量表计分”第{row}行的“分界”中，“{line}”应写成“轻度=5”这样：名称=这一档的最低分。"
+
+
+def bands_unordered(row: int, text: str) -> str:
+    return f"“量表计分”第{row}行的“分界”应从低到高排列，最低分不重复；现在是：{'；'.join(text.split(chr(10)))}。"
+
+
+def not_a_rectangle(question: str, chosen: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{question}”由两道题合成，选项{'、'.join(chosen)}合在一起说不清是哪些人。",
+        "请只选其中一格，或者选一道题的某几个选项与另一道题的某几个选项的全部组合。",
+    )
+
+
+def mistakes(found: Sequence[str]) -> DataProblem:
+    shown = [f"{i}. {text}" for i, text in enumerate(found[:20], 1)]
+    more = [f"（另有{len(found) - 20}处，改完再运行即可看到。）"] if len(found) > 20 else []
+    head = f"{WORKBOOK}有{len(found)}处需要修改："
+    return DataProblem("\n".join([head, *shown, *more]), "", "", "\n程序没有写入任何文件。")
+
+
+def sheet_missing(sheet: str) -> str:
+    return f"缺少工作表“{sheet}”，请从新建课题得到的样表中复制过来。"
+
+
+def column_missing(sheet: str, column: str) -> str:
+    return f"工作表“{sheet}”第1行缺少列“{column}”，请补上列名。"
+
+
+def cell_empty(sheet: str, row: int, column: str) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”没有填写。"
+
+
+def cell_unlisted(sheet: str, row: int, column: str, value: str, allowed: Sequence[str]) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”填的是“{value}”，只能填：{'、'.join(allowed)}。"
+
+
+def cell_not_number(sheet: str, row: int, column: str, value: str) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”填的是“{value}”，应为非负整数。"
+
+
+def cell_not_day(sheet: str, row: int, column: str, value: str) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”应写成 2026-12-31 这样的日期，现在是“{value}”。"
+
+
+def cell_repeated(sheet: str, row: int, column: str, value: str, first: int) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”的“{value}”与第{first}行重复。"
+
+
+def cell_unknown(sheet: str, row: int, column: str, value: str, known: Sequence[str]) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”的“{value}”找不到出处。{nearest(value, known)}"
+
+
+def basics_missing(item: str) -> str:
+    return f"工作表“基本信息”缺少“{item}”这一项。"
+
+
+def choices_missing(row: int, kind: str) -> str:
+    return f"工作表“题目对照表”第{row}行题型是“{kind}”，但“选项”没有填写（一行一个选项）。"
+
+
+def bad_merge(row: int, text: str) -> str:
+    return f"工作表“题目对照表”第{row}行“合并选项”的“{text}”看不懂，应写成：新名称=选项甲+选项乙。"
+
+
+def bad_variable(row: int, value: str) -> str:
+    return (
+        f"工作表“题目对照表”第{row}行变量名“{value}”不合要求："
+        "只用英文字母、数字、下划线，矩阵的行写成“大题.行”。"
+    )
+
+
+def final_needs_approval() -> str:
+    return "稿次为“定稿”时，“基本信息”须填写“批准人”和“批准时间”。"
+
+
+def stratum_unknown(source: str, variable: str, known: Sequence[str]) -> str:
+    return f"工作表“数据来源”问卷“{source}”的“分层变量”{variable}在题目对照表里没有。{nearest(variable, known)}"
+
+
+def stratum_without_size(source: str, variable: str, choice: str) -> str:
+    return f"工作表“总体构成”缺少问卷“{source}”分层变量“{variable}”的“{choice}”有多少人。"
+
+
+def bad_condition(row: int, text: str) -> str:
+    return f"工作表“题目对照表”第{row}行“显示条件”的“{text}”看不懂，应写成：变量名=选项（几个选项用“；”隔开）。"

@@ -1,1 +1,0 @@
-"""Every Chinese sentence the library says, a module per stage."""
