@@ -10,13 +10,14 @@ from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.headers import normal
 from researchlib.terms import scales
 from researchlib.terms import words as w
+from researchlib.terms.amounts import number_order
 from researchlib.terms.identity import find_identities
+from researchlib.terms.scales import NUMBER
 from researchlib.terms.words import Coding, Kind, Sensitivity
 
 Guess = tuple[Kind, tuple[str, ...], float]
 
 OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 MOST_CHOICES, _MOST_CODES, _MOST_BANDS = 15, 20, 7
 
 
@@ -59,7 +60,7 @@ def _worded(values: list[str], distinct: Counter[str], title: str) -> Guess:
         return Kind.MULTIPLE, joined, 0.6
     few = len(distinct) <= MOST_CHOICES and len(distinct) <= max(0.34 * len(values), 3)
     longest = max(map(len, distinct))
-    ordered = scales.scale_order(list(distinct)) or scales.number_order(list(distinct))
+    ordered = scales.scale_order(list(distinct)) or number_order(list(distinct))
     rarely = len(distinct) > 4 or len(values) < 5 * len(distinct)
     if few and scales.REMARKS.search(title) and not ordered and rarely:
         return Kind.OPEN, (), 0.7
@@ -124,7 +125,7 @@ def choice_kind(choices: list[str], matrix: bool = False) -> Guess:
     order = scales.scale_order(choices)
     if order:
         return Kind.SCALE, tuple(order), 0.95
-    order = scales.number_order(choices)
+    order = number_order(choices)
     if order:
         points = all(scales.POINTS.fullmatch(c) for c in choices)
         return (Kind.SCALE if points else Kind.SINGLE), tuple(order), 0.9

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from researchlib.study import say
-from researchlib.terms.words import Kind, Sensitivity
+from researchlib.terms import scales
+from researchlib.terms.words import Direction, Kind, Sensitivity
 
 # A variable, the printed choices that count, and all that an answer could have been.
 Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -14,10 +15,12 @@ Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Question:
-    """一道题（或矩阵中的一行）：题目原文、题型、选项和敏感程度。
+    """一道题（或矩阵中的一行）：题目原文、题型、选项、方向和敏感程度。
 
     `stem` names the matrix a row belongs to; `variable` of a matrix row is "group.row". Two
     questions taken together have `parts`, and in `cells` the choice of each behind every choice.
+    `direction` is None where nobody knows it; `missing` are codes that stand for no answer, and
+    `unchecked` says that nobody has confirmed them yet; `confirm` is what a person is asked.
     """
 
     variable: str
@@ -37,6 +40,11 @@ class Question:
     shown_when: tuple[str, tuple[str, ...]] | None = None
     parts: tuple[Question, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()
+    direction: Direction | None = None
+    middle: str = ""
+    missing: tuple[str, ...] = ()
+    unchecked: bool = False
+    confirm: str = ""
 
     @property
     def label(self) -> str:
@@ -52,6 +60,40 @@ class Question:
     def printed(self) -> str:
         """The question as the respondent saw it."""
         return self.stem or self.text
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """The choices on the poor side and those on the good side, outermost first and last;
+        None where direction or middle is not known, or where no side is good."""
+        if self.direction not in (Direction.BETTER, Direction.WORSE):
+            return None
+        found = scales.split([c for c in self.choices if c not in self.unsure], self.middle)
+        if found is None:
+            return None
+        poor, good = (
+            found if self.direction is Direction.BETTER else (found[1][::-1], found[0][::-1])
+        )
+        return self._merged(poor), self._merged(good)
+
+    def _merged(self, choices: Sequence[str]) -> tuple[str, ...]:
+        """The choices as they are counted; one that is merged across the middle is on no side."""
+        return tuple(c for c in self.substantive if set(self.originals(c)) <= set(choices))
+
+    @property
+    def falling(self) -> bool:
+        """The first choice is the most: what the words say, else what the codebook says."""
+        told = scales.direction(self.choices) or self.direction
+        return told in (Direction.WORSE, Direction.LESS)
+
+    @property
+    def points(self) -> tuple[float, ...]:
+        """What each choice scores: numbers as they are, words 1..k, and the most the highest."""
+        choices = self.substantive
+        if all(map(scales.NUMBER.fullmatch, choices)):
+            points = tuple(map(float, choices))
+        else:
+            points = tuple(float(k) for k in range(1, len(choices) + 1))
+        return points[::-1] if self.falling else points
 
     def originals(self, choice: str) -> tuple[str, ...]:
         """The printed choices behind one that may be merged."""

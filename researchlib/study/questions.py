@@ -10,6 +10,7 @@ from researchlib.study import say
 from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
+from researchlib.terms import scales
 from researchlib.terms import words as w
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -45,10 +46,10 @@ def _scoring(
     book: Codebook,
 ) -> tuple[tuple[str, Scoring], ...]:
     """量表计分: a row a scale."""
-    scales = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
+    known = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
     made = []
     for row in rows:
-        reading.known(w.SCORING, row, w.VARIABLE, scales)
+        reading.known(w.SCORING, row, w.VARIABLE, known)
         bands = tuple(_band(reading, row, line) for line in lines(row[w.BANDS]))
         if bands and not row[w.BANDS_FROM]:
             reading.mistakes.append(say.cell_empty(w.SCORING, row.number, w.BANDS_FROM))
@@ -103,10 +104,8 @@ def _question(reading: Reading, row: Row) -> Question | None:
             reading.mistakes.append(
                 say.cell_unknown(w.CODEBOOK, row.number, w.UNSURE, choice, choices)
             )
-    if row[w.KEY] and row[w.KEY] not in choices:
-        reading.mistakes.append(
-            say.cell_unknown(w.CODEBOOK, row.number, w.KEY, row[w.KEY], choices)
-        )
+    for column in (w.KEY, w.MIDDLE):
+        reading.known(w.CODEBOOK, row, column, choices)
     return Question(
         row[w.VARIABLE],
         row[w.TEXT],
@@ -123,7 +122,19 @@ def _question(reading: Reading, row: Row) -> Question | None:
         row[w.UNIT],
         row[w.KEY],
         _shown_when(reading, row),
+        direction=_direction(row, choices),
+        middle=row[w.MIDDLE],
+        missing=lines(row[w.MISSING_CODES]) if row[w.MISSING_CHECKED] != w.NO else (),
+        unchecked=not row[w.MISSING_CHECKED],
+        confirm=row[w.CONFIRM],
     )
+
+
+def _direction(row: Row, choices: Sequence[str]) -> w.Direction | None:
+    """As told; where nothing is told (older workbooks), as the words say, never as they stand."""
+    if row[w.DIRECTION] in tuple(w.Direction):
+        return w.Direction(row[w.DIRECTION])
+    return scales.direction(choices)
 
 
 def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | None:

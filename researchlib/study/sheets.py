@@ -43,6 +43,10 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.SHORT),
         Column(w.UNSURE),
         Column(w.REVERSED, allowed=_YES_NO),
+        Column(w.DIRECTION, allowed=tuple(w.Direction), width=16),
+        Column(w.MIDDLE),
+        Column(w.MISSING_CODES),
+        Column(w.MISSING_CHECKED, allowed=_YES_NO),
         Column(w.SENSITIVITY, True, tuple(w.Sensitivity), width=18),
         Column(w.NOUN),
         Column(w.INSTRUMENT, width=24),
@@ -157,6 +161,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
     (w.TERMS, w.APPROVED_BY),
+    *((w.CODEBOOK, c) for c in (w.DIRECTION, w.MIDDLE, w.MISSING_CODES, w.MISSING_CHECKED)),
     (w.OBSERVED, w.FACES),
     (w.QUOTES, w.STANCE),
     (w.QUOTES, w.AROUND),

@@ -52,6 +52,15 @@ class Sensitivity(StrEnum):
     PLAIN = "一般"
 
 
+class Direction(StrEnum):
+    """What the later choices of a scale mean (方向)."""
+
+    BETTER = "越往后越好"
+    WORSE = "越往后越差"
+    MORE = "越往后程度越高"
+    LESS = "越往后程度越低"
+
+
 class Rule(StrEnum):
     """What a cleaning decision is about (规则类型)."""
 
@@ -162,6 +171,8 @@ VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "�
 SHORT, UNSURE, REVERSED, SENSITIVITY = "简称", "不清楚类选项", "反向计分", "敏感程度"
 NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", "单位"
 KEY, CONFIRM, SHOWN_WHEN = "正确答案", "待核对", "显示条件"
+DIRECTION, MIDDLE = "方向", "中间选项"
+MISSING_CODES, MISSING_CHECKED = "缺失代码", "缺失已核对"
 RULE, RULE_KIND, PARAMETER, CHOSEN = "规则代号", "规则类型", "适用变量", "采用"
 ALTERNATIVES, REASON = "备选", "理由"
 FACT, FACT_TEXT, FACT_BY, CHECKED = "事项", "内容", "提供单位", "已核实"
