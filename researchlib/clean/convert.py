@@ -14,6 +14,7 @@ from researchlib.clean.answers import Status, tick
 from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.headers import Item, normal
+from researchlib.read.exports.marked import ticks
 from researchlib.read.exports.questionnaires import find_items
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
@@ -159,15 +160,15 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
             raise say.option_column_missing(
                 question.text, choice, export.path, [i.part for i in items]
             )
-        raw = export.column(item).str.strip()
-        number = pd.to_numeric(raw, errors="coerce")
+        raw, multiple = export.column(item).str.strip(), question.kind is Kind.MULTIPLE
+        number = ticks(raw, item.part) if multiple else pd.to_numeric(raw, errors="coerce")
         columns[tick(question.variable, choice)] = (
-            number.gt(0) if question.kind is Kind.MULTIPLE else number.where(number > 0)
+            number.gt(0) if multiple else number.where(number > 0)
         )
         states.append(number.to_numpy())
     grid = np.array(states)
     skipped = (grid == float(w.SKIPPED_CODE)).all(axis=0)
-    none = ~(grid > 0).any(axis=0)
+    none = ~(grid >= (question.kind is Kind.RANKING)).any(axis=0)
     status = np.select([skipped, none], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
     return Converted(columns, status)
 

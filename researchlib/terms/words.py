@@ -208,7 +208,7 @@ OWN_ITEMS = "自编题目（未经信效度检验）"
 
 # 问卷星: what the platform writes.
 TICK, ARROW, SKIPPED, BLANK = "┋", "→", "(跳过)", "(空)"
-USER_MARKS = ("、", "；", ";", "，", ",", "/", "|")
+USER_MARKS = ("\n", "、", "；", ";", "，", ",", "/", "|")
 WIDE_MISSING = ("（跳过）", "（空）")
 SKIPPED_CODE, BLANK_CODE = "-3", "-2"
 STEM_DASH = "—"
@@ -217,56 +217,16 @@ SERIAL, SUBMITTED, SECONDS, ORIGIN = "序号", "提交答卷时间", "所用时�
 ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE = "来源详情", "来自IP", "总分"
 FORM_NUMBER = "问卷编号"
 METADATA = (SERIAL, SUBMITTED, SECONDS, ORIGIN, ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE)
-# What other platforms add of their own; none of it is an answer.
-OTHER_METADATA = frozenset(
-    (
-        FORM_NUMBER,
-        "编号",
-        "开始答题时间",
-        "结束答题时间",
-        "答题时长",
-        "语言",
-        "清洗数据结果",
-        "地理位置国家和地区",
-        "地理位置省",
-        "地理位置市",
-        "用户类型",
-        "用户标识",
-        "用户ID",
-        "昵称",
-        "自定义字段",
-        "提交人",
-        "提交时间",
-        "修改时间",
-        "填写设备",
-        "操作系统",
-        "浏览器",
-        "IP",
-        "seq",
-        "source",
-        "start",
-        "finish",
-        "time_used",
-        "ip_province",
-        "ip_city",
-        "ip",
-        "browser",
-        "os",
-        "ua",
-        "referrer",
-        "openid",
-    )
-)
-SECONDS_NAMES = (SECONDS, "答题时长", "time_used")
+SECONDS_NAMES = (SECONDS, "答题时长", "time_used", "Duration (in seconds)")
 QUESTION_NUMBER = "第{}题"
 TAIL_MARK = re.compile(
     r"(?:合计|总计|小计|平均(?:值|数|分)?|总数)(?:\s*[:：].*)?$|(?:备?注|说明|数据来源|制表人?|填表人?)\d?\s*[:：]"
 )
 TOTAL_ROWS = ("合计", "总计", "小计")
 INVALID_MARK = "无效"
-SUMMARY_HEAD = {"选项", "小计", "比例"}
 NAMED_BY_NUMBER, NAMED_BY_COLUMN = "{}（第{}题）", "{}（第{}列）"
 UNNAMED_COLUMN = "第{}列（没有列名）"
+UNNAMED_QUESTION = "（没有题干的几列）"
 SECOND_MARK = "秒"
 SAMPLE_MARK = "示例数据_"
 OLD_SCORE_NAME = re.compile(r"\d+_\d+_1")

@@ -7,7 +7,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from researchlib.terms import policy
+from researchlib.read.exports.headers import own_columns
+from researchlib.read.exports.heads import header_of
+from researchlib.terms import platforms, policy
 from researchlib.terms import words as w
 
 Note = tuple[str, str]
@@ -19,6 +21,7 @@ _NUMBER = r"-?\d+(?:\.\d+)?"
 _MIDNIGHT = r"\d{4}-\d\d-\d\d 00:00:00"
 _KEPT_TEXT = r'="(.*)"'
 _SCIENTIFIC = r"\d(?:\.\d+)?[Ee]\+1\d"
+_TOLD_SHARE = r"\d+\s*[(（]\d+(?:\.\d+)?%[)）]"
 _PLATFORM = {w.SUBMITTED, w.SECONDS, w.ADDRESS}
 
 
@@ -37,11 +40,11 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
         return [], frame.iloc[:0], notes
     if start:
         notes.append(("title_rows", str(start)))
-    header = frame.iloc[start].str.strip().tolist()
-    if w.SUMMARY_HEAD <= set(header):
+    header, tall = header_of(frame, start)
+    if _is_summary(header, frame.iloc[start + 1 :]):
         raise NoHeader("summary", start + 1)
-    body = frame.iloc[start + 1 :]
-    body.index = range(start + 2, start + 2 + len(body))
+    body = frame.iloc[start + tall :]
+    body.index = range(start + tall + 1, start + tall + 1 + len(body))
     used = [k for k, name in enumerate(header) if name or (body[k] != "").any()]
     if len(used) < len(header):
         body = body[used]
@@ -53,6 +56,15 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
     return named, _mend(body, notes), notes
 
 
+def _is_summary(header: list[str], body: pd.DataFrame) -> bool:
+    """Options with how many chose them, or cells like 12(35%): totals, not persons."""
+    names = {name.casefold() for name in header}
+    cells = [c for c in body.head(_TOP).to_numpy().ravel()[1:] if c]
+    return all(names & known for known in platforms.SUMMED) or (
+        sum(bool(re.fullmatch(_TOLD_SHARE, c)) for c in cells) > 0.5 * len(cells) > 0
+    )
+
+
 def _header_row(top: pd.DataFrame) -> int | None:
     """The first row nearly as full as the fullest: titles above it hold a cell or two."""
     filled = (top != "").sum(axis=1).to_numpy()
@@ -61,17 +73,24 @@ def _header_row(top: pd.DataFrame) -> int | None:
     if not len(filled) or not filled.max():
         return None
     for place, row in enumerate(top.itertuples(index=False, name=None)):
-        if _PLATFORM & {str(cell).strip() for cell in row}:
+        cells = [str(cell).strip() for cell in row]
+        if _PLATFORM & set(cells) or own_columns(cells):
             return place
     place = int((filled >= _WIDE * filled.max()).argmax())
-    if not _begins_with_answer(top.iloc[place]):
-        return place
     above = [k for k in range(place) if filled[k] >= 2]
+    if not _begins_with_answer(top.iloc[place]) and not (above and _recurs(top, place)):
+        return place
     if not above:
         raise NoHeader("answer", place + 1)
-    if len(above) > 1:
+    if len(above) > 1 and header_of(top, above[0])[1] != place - above[0]:
         raise NoHeader("two_rows", above[-1] + 1)
     return above[0]
+
+
+def _recurs(top: pd.DataFrame, place: int) -> bool:
+    """Most of what stands in the row is given again below: an answer, no name of a column."""
+    told = [k for k, cell in enumerate(top.iloc[place]) if cell]
+    return sum(top[k].iloc[place] in set(top[k].iloc[place + 1 :]) for k in told) > 0.5 * len(told)
 
 
 def _begins_with_answer(row: pd.Series) -> bool:
