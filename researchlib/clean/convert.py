@@ -42,14 +42,14 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
     if question.kind in (Kind.MULTIPLE, Kind.RANKING):
         return _listed(export, question, items)
     raw = export.column(items[0])
-    if question.kind in (Kind.SINGLE, Kind.SCALE):
+    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.METADATA) and question.choices:
         return _single(export, question, raw, unsure_in_base)
     if question.kind is Kind.NUMBER:
         return _number(question, raw)
     if question.kind is Kind.DATE:
         return _date(question, raw)
     text = raw.str.strip().astype(object)
-    return Converted({question.variable: text}, _empty(raw))
+    return Converted({question.variable: text}, _empty(question, raw))
 
 
 def _plain(values: pd.Series) -> pd.Series:
@@ -57,11 +57,12 @@ def _plain(values: pd.Series) -> pd.Series:
     return values.str.strip().str.translate(_BRACKETS)
 
 
-def _empty(raw: pd.Series) -> np.ndarray:
-    """Who skipped and who left blank; everyone else answered."""
+def _empty(question: Question, raw: pd.Series) -> np.ndarray:
+    """Who skipped, and who left blank or gave a code that means it; everyone else answered."""
     plain = _plain(raw)
     skipped = plain.isin((w.SKIPPED, w.SKIPPED_CODE))
-    blank = plain.isin((w.BLANK, w.BLANK_CODE, ""))
+    missing = (c for code in question.missing for c in (code, f"{code}.0"))
+    blank = plain.isin((w.BLANK, w.BLANK_CODE, "", *missing))
     return np.select([skipped, blank], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
 
 
@@ -82,7 +83,7 @@ def _single(
     raw: pd.Series,
     unsure_in_base: bool,
 ) -> Converted:
-    status = _empty(raw)
+    status = _empty(question, raw)
     scored = raw[status == Status.ANSWERED].str.strip().map(_is_number)
     if (
         export.coding is Coding.SCORE
@@ -122,7 +123,7 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     if len(items) > 1:
         return _split_columns(export, question, items)
     raw = export.column(items[0])
-    status = _empty(raw)
+    status = _empty(question, raw)
     answered = raw.where(status == Status.ANSWERED, "")
     listed = {normal(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
@@ -174,7 +175,7 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
 
 
 def _number(question: Question, raw: pd.Series) -> Converted:
-    status = _empty(raw)
+    status = _empty(question, raw)
     number = numbers(raw)
     bad = (status == Status.ANSWERED) & number.isna()
     status = np.where(bad, Status.UNREADABLE, status)
@@ -183,7 +184,7 @@ def _number(question: Question, raw: pd.Series) -> Converted:
 
 
 def _date(question: Question, raw: pd.Series) -> Converted:
-    status = _empty(raw)
+    status = _empty(question, raw)
     moment = dates(raw).where(status == Status.ANSWERED)
     bad = (status == Status.ANSWERED) & moment.isna()
     status = np.where(bad, Status.UNREADABLE, status)

@@ -178,6 +178,27 @@ def direction(choices: Sequence[str]) -> Direction | None:
     return Direction.MORE if rising else Direction.LESS
 
 
+_ANCHOR = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:分?\s*(?:表示|代表|意味着|为|是|指|[=＝:：])|分)\s*[“\"']?([^\d\s，,；;。、”\"'）)]+)"
+)
+_RANGE = re.compile(
+    r"(?<!\d)([01])\s*分?\s*[-—~–～至到]\s*([4-9]|10)(?![\d年岁月天周次个小元人项级])"
+)
+
+
+def anchors(title: str) -> list[tuple[int, str]]:
+    """What a title says its numbers stand for: 1表示非常不满意，9表示非常满意."""
+    return sorted((int(number), word) for number, word in _ANCHOR.findall(title))
+
+
+def named_range(title: str) -> tuple[int, int]:
+    """The lowest and highest number that a title allows; (0, 0) where it names none."""
+    ends = [number for number, _ in anchors(title)]
+    found = _RANGE.search(title)
+    ends = ends if len(ends) > 1 or not found else [int(found[1]), int(found[2])]
+    return (ends[0], ends[-1]) if len(ends) > 1 else (0, 0)
+
+
 def split(choices: Sequence[str], middle: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The choices before and after the middle, by its name, by their words, or (an even number
     of steps, or numbers) by count; None where nothing tells."""
@@ -204,7 +225,6 @@ RATED = re.compile("满意|程度|评价|评分|打分|同意|认同|重要|了�
 WRITE_IN = re.compile(
     "请写|写出|填写|一个词|一句话|希望.{0,10}什么|最.{0,6}的(?:一本书|路口|地方|一件事|事|人)"
 )
-RANGE = re.compile(r"(?<!\d)([01])\s*(?:分)?\s*[-—~–～至到]\s*(5|7|10)(?!\d)")
 POINTS = re.compile(r"\d+分")
 YEAR_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])")
 DAY_TITLE = re.compile("日期|时间|年月|哪年|哪月|何时|什么时候|出生")
@@ -219,11 +239,53 @@ DIRECT = re.compile(
     re.I,
 )
 QUASI = re.compile(
-    "性别|年龄|出生|学历|文化程度|教育程度|职业|民族|婚姻|居住|社区|村|单位|职务|岗位|年级|班级|工龄|户籍"
+    "性别|年龄|出生|学历|文化程度|教育程度|职业|民族|婚姻|居住|(?:所在|哪个|哪一个|所属|居住|来自|您是).{0,6}(?:社区|村|单位)|"
+    "^(?:社区|村|单位|小区|街道|乡镇|省份|城市|地区|学校|学院|专业|科室|部门)(?:名称)?$|村名|社区名|职务|岗位|年级|班级|工龄|"
+    "户籍|籍贯|所在(?:省|市|区|县|地)|科室|家庭类型|几代"
 )
 SENSITIVE = re.compile(
-    "收入|工资|薪|疾病|患病|健康状况|心理|抑郁|焦虑|残疾|信仰|政治面貌|离职|辞职|欠薪|家庭困难"
+    "收入|工资|薪|存款|欠薪|负债|债务|欠[债钱款]|贷款|借款|借贷|疾病|患病|患有|患过|得过.{0,6}病|慢性病|传染|病史|癌|肿瘤|艾滋|HIV|"
+    "肝炎|结核|梅毒|性病|精神病|精神障碍|健康状况|怀孕|流产|避孕|堕胎|性行为|性伴|残疾|失能|"
+    "心理(?!恢复|距离|预期|价位|作用|学|上)|抑郁|焦虑|自杀|自残|自伤|轻生|不想活|不如死|死掉|伤害自己|伤害(?:他|别)人|绝望|"
+    "吸毒|毒品|吸食|赌博|酗酒|家暴|家庭暴力|虐待|性侵|性骚扰|猥亵|欺负|欺凌|霸凌|被.{0,6}[打骂]|殴打|体罚|"
+    "宗教|信[教佛神]|信仰|礼拜|教堂|政治面貌|低保|建档立卡|贫困|脱贫户|特困|五保|救助|困难补助|困难家庭|家庭困难|单亲|孤儿|"
+    "离婚|离异|丧偶|婚外|夫妻关系|上访|信访|举报|投诉过|服刑|刑满|犯罪|违法|处分|离职|辞职|"
+    "(?:评价|评议|测评|满意|信任|意见).{0,8}(?:领导|班子|书记|主任|党委|党支部|上级)|"
+    "(?:领导|班子|书记|主任|党委|党支部|上级).{0,10}(?:评价|评议|测评|满意|信任|称职|廉洁|作风)|民主(?:评议|测评)|党员评议|"
+    "考核(?:结果|等次)|述职",
+    re.I,
 )
+# Questions of instruments that screen health, known by their words.
+SCREENING_ITEM = re.compile(
+    "提不起劲|没有兴趣|心情低落|入睡困难|睡不安稳|疲倦或没有活力|食欲不振|觉得自己很糟|专注有困难|"
+    "不如死掉|紧张.{0,4}焦虑|无法停止.{0,4}担忧|坐立不安|容易烦恼或急躁|感到好像有什么可怕的事"
+)
+HEALTH = re.compile("健康|疾病|患|医|病|症|药|抑郁|焦虑|失眠|睡眠|身体|心理|疼|吸烟|饮酒")
+MINORS = re.compile(
+    "年级|班级|班主任|同学|家长|你的(?:爸|妈|父|母)|小学|初中生|高中生|中学生|未成年|儿童|孩子的"
+)
+# Who is asked for by name, and answers that look like names.
+ROLE = re.compile(
+    "(?:网格员|网格长|楼长|楼栋长|调查员|访问员|访员|录入员|督导员?|联系人|联络员|负责人|责任人|帮扶人|介绍人|推荐人|班主任|"
+    "辅导员|任课教师|主治医[生师]|家庭医生|护理员|包.{0,2}干部|书记|主任|组长|队长|填表人|记录人|户主|监护人|照护者|护工)"
+    "(?:是谁?|为|姓名|名字|叫什么)?[？?：:（(]*|.*(?:是谁|叫什么|姓什么).{0,3}"
+)
+NAME_LIKE = re.compile(
+    "(?![不没有无是否很其经偶从一二三四五六七八九十])[\u4e00-\u9fff·]{2,4}(?<![员户人年岁次等他性型类级])"
+)
+REGION = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:[-—/ >·,，][\u4e00-\u9fff]{1,15}[省市区县州盟旗镇乡村]|[省市州][\u4e00-\u9fff]{1,10}[市区县州盟旗]).*"
+)
+NO_ANSWER = re.compile(
+    r"#?n[/.\\]?a\.?|null|none|nan|nil|missing|(?:系统|用户)?缺失值?|拒答|拒绝(?:回答|作答)|不详|未(?:填写?|答|作答|回答)|漏[答填]|"
+    r"空白?|[-—/.?？]+",
+    re.I,
+)
+ATTENTION = re.compile(
+    "(?:本|此|这道?|这一|该)题.{0,8}请.{0,6}[选勾]|请(?:直接|务必|一律).{0,4}[选勾]|注意力(?:检测|测试|检查)|检[验测].{0,8}认真"
+)
+HOW_MANY = re.compile("几(?:口|个|位|次|人|名|件|项|天|套|辆)")
+RECOMMEND = re.compile("推荐.{0,20}(?:可能|意愿|程度)|(?:可能|愿意|意愿).{0,14}推荐|NPS")
 INSTRUCTED = re.compile("请(?:您)?(?:直接|务必|一律)?(?:选择?|勾选|点选)(?:选项)?")
 CONSENT = re.compile(
     "同意.{0,8}(?:参加|参与|填写|接受|调查|调研)|(?:参加|参与|接受|愿意).{0,12}(?:调查|调研).{0,6}(?:吗|？)|知情同意"

@@ -171,6 +171,9 @@ VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "�
 SHORT, UNSURE, REVERSED, SENSITIVITY = "简称", "不清楚类选项", "反向计分", "敏感程度"
 NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", "单位"
 KEY, CONFIRM, SHOWN_WHEN = "正确答案", "待核对", "显示条件"
+# Begins what is asked about answers that look like names: no report before it is answered.
+NAMES_ASKED = "选项像是人名"
+SMALL_CELLS, SMALL_HIDDEN, SMALL_SHOWN = "人数少的选项", "先不公布", "可以公布"
 DIRECTION, MIDDLE = "方向", "中间选项"
 MISSING_CODES, MISSING_CHECKED = "缺失代码", "缺失已核对"
 RULE, RULE_KIND, PARAMETER, CHOSEN = "规则代号", "规则类型", "适用变量", "采用"

@@ -185,6 +185,9 @@ def codebook_row(source: str, drafted: Drafted) -> dict[str, str]:
         w.KIND: q.kind,
         w.CHOICES: "\n".join(q.choices),
         w.UNSURE: "\n".join(q.unsure),
+        w.DIRECTION: q.direction or "",
+        w.MIDDLE: q.middle,
+        w.MISSING_CODES: "\n".join(q.missing),
         w.SENSITIVITY: q.sensitivity,
         w.CONFIRM: drafted.confirm,
     }
