@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from researchlib.draft import say
 from researchlib.terms import scales
@@ -38,7 +38,8 @@ def _most(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
     return sum(bool(pattern.fullmatch(v)) for v in values) > 0.7 * len(values) > 0
 
 
-def needs_guard(titles: Iterable[str]) -> bool:
-    """A study of health or of minors: small groups of single choices are not shown at first."""
-    told = [bool(scales.HEALTH.search(t) or scales.SCREENING.search(t)) for t in titles]
-    return sum(told) > _FEW * len(told)
+def needs_guard(titles: Sequence[str]) -> bool:
+    """A study of health or of minors: small counts of single choices are withheld at first."""
+    patterns = (scales.HEALTH, scales.SCREENING, scales.SCREENING_ITEM)
+    health = sum(any(p.search(title) for p in patterns) for title in titles)
+    return health > _FEW * len(titles) or any(map(scales.MINORS.search, titles))

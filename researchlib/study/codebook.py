@@ -144,10 +144,14 @@ class Scoring:
 
 @dataclass(frozen=True)
 class Codebook:
-    """一份问卷的题目对照表，和其中量表的计分办法。"""
+    """一份问卷的题目对照表，和其中量表的计分办法。
+
+    `guarded`: small counts of single choices are withheld like sensitive ones.
+    """
 
     questions: tuple[Question, ...]
     scoring: tuple[tuple[str, Scoring], ...] = ()
+    guarded: bool = False
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)

@@ -17,7 +17,9 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
 
-def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str, Codebook]:
+def read_codebooks(
+    reading: Reading, sources: Mapping[str, Source], guarded: bool
+) -> dict[str, Codebook]:
     rows = reading.rows(w.CODEBOOK)
     reading.unique(w.CODEBOOK, rows, w.SOURCE, w.VARIABLE)
     questions: dict[str, list[Question]] = {key: [] for key in sources}
@@ -27,7 +29,7 @@ def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str,
         if question and row[w.SOURCE] in questions:
             questions[row[w.SOURCE]].append(question)
     _check_conditions(reading, rows, questions)
-    books = {key: Codebook(tuple(found)) for key, found in questions.items()}
+    books = {key: Codebook(tuple(found), guarded=guarded) for key, found in questions.items()}
     scored = reading.rows(w.SCORING)
     reading.unique(w.SCORING, scored, w.SOURCE, w.VARIABLE)
     for row in scored:

@@ -262,7 +262,7 @@ SCREENING_ITEM = re.compile(
 )
 HEALTH = re.compile("健康|疾病|患|医|病|症|药|抑郁|焦虑|失眠|睡眠|身体|心理|疼|吸烟|饮酒")
 MINORS = re.compile(
-    "年级|班级|班主任|同学|家长|你的(?:爸|妈|父|母)|小学|初中生|高中生|中学生|未成年|儿童|孩子的"
+    "年级|班级|班主任|同学|家长|[你您]的?(?:爸|妈|父母)|小学生|初中生|高中生|中学生|未成年"
 )
 # Who is asked for by name, and answers that look like names.
 ROLE = re.compile(

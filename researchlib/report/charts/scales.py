@@ -64,7 +64,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
         _finish(axes, protected, [item for item, _ in items], colours, bool(sides))
         png, missing = picture(figure, [*choices, *(item for item, _ in items)])
     told = [
-        (item, [(side, write.percent(_sum(rows, side))) for side in ends if side])
+        (item, [(side, _together(protected, rows, side)) for side in ends if side])
         for ends in [(good, poor) if sides else (choices[:1], choices[-1:])]
         for item, rows in items
         if not any(row.withheld for row in rows)
@@ -98,6 +98,14 @@ def _by_item(
 
 def _sum(rows: Sequence[Shown], choices: Sequence[str]) -> float:
     return sum(row.value or 0 for row in rows if row.choice in choices)
+
+
+def _together(protected: Protected, rows: Sequence[Shown], choices: Sequence[str]) -> str:
+    """The share of several choices: from their counts, not from rounded shares."""
+    if protected.asked.weighted:
+        return write.percent(min(_sum(rows, choices), 1.0))
+    counted = sum(row.count or 0 for row in rows if row.choice in choices)
+    return write.percent(counted / (rows[0].n or 1))
 
 
 def _palette(

@@ -103,6 +103,8 @@ def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterato
     if late:
         yield Task(*say.submitted(source, _rows(late)))
     for question in book:
+        if question.confirm.startswith(w.NAMES_ASKED):
+            yield Task(*say.names_asked(question.text, source), blocks=True)
         for spellings in suspects.spelled_twice(question):
             if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
                 yield Task(*say.spelled_twice(question.label, source, spellings))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from researchlib.draft.codebook import Drafted, apply_form, draft_codebook
+from researchlib.draft.private import needs_guard
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.form_text import read_form
@@ -154,6 +155,9 @@ def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, 
         w.APPROVER: "",
         w.APPROVED_ON: "",
     }
+    questions = [d.question for survey in surveys for d in survey.drafted]
+    if needs_guard([q.stem + q.text for q in questions]):
+        basics[w.SMALL_CELLS] = w.SMALL_HIDDEN
     return {
         w.BASICS: [{w.ITEM: item, w.CONTENT: str(content)} for item, content in basics.items()],
         w.SOURCES: [

@@ -23,6 +23,7 @@ from researchlib.store import say as say_store
 from researchlib.store.files import digests, one_run, sweep, write_atomic, write_together
 from researchlib.study.home import LEDGER, RAW, WITHHELD, notebooks_of
 from researchlib.study.study import Study
+from researchlib.terms import words as w
 
 _PASSES = 3
 
@@ -41,6 +42,10 @@ def make_report(
     paths = notebooks_of(home, study.name)
     if not paths:
         raise say.no_notebooks(study.name)
+    for source, book in study.codebooks.items():
+        for question in book:
+            if question.confirm.startswith(w.NAMES_ASKED):
+                raise say.names_asked(source, question.text)
     exports = home / "exports" / study.name
     with one_run(exports):
         sweep(exports)
