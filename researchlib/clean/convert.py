@@ -17,6 +17,7 @@ from researchlib.read.exports.headers import Item, normal
 from researchlib.read.exports.marked import ticks
 from researchlib.read.exports.questionnaires import find_items
 from researchlib.study.codebook import Question
+from researchlib.terms import platforms
 from researchlib.terms import words as w
 from researchlib.terms.words import Coding, Kind
 
@@ -129,6 +130,11 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
     parts = [[p for p in cell.split(mark) if p.strip()] for cell in answered]
     named = [[listed.get(normal(_OPEN.sub("", p))) for p in row] for row in parts]
+    if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered.unique()):
+        named = [
+            [c for c, bit in zip(question.choices, cell[::2], strict=False) if bit == "1"]
+            for cell in answered
+        ]
     unlisted = [any(name is None for name in row) for row in named]
     _refuse_unlisted(export, question, raw[unlisted], mark)
     columns = {}

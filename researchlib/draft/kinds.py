@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.headers import normal
-from researchlib.terms import scales
+from researchlib.terms import platforms, scales
 from researchlib.terms import words as w
 from researchlib.terms.amounts import number_order
 from researchlib.terms.identity import find_identities
@@ -30,6 +30,8 @@ def guess(values: list[str], title: str, labels: Sequence[str], coding: Coding) 
         return kind, tuple(labels), 1.0
     if not values:
         return Kind.OPEN, (), 0.3
+    if all(map(platforms.BITS.fullmatch, values)) and len(set(map(len, values))) == 1:
+        return Kind.MULTIPLE, _steps(1, len(values[0]) // 2 + 1), 0.6
     if any(w.TICK in v for v in values):
         return Kind.MULTIPLE, _parts(values, w.TICK), 0.97
     if _are_rankings(values):

@@ -128,7 +128,7 @@ def _numbered(
         shared = os.path.commonprefix([body, following])
         cut = max(shared.rfind(mark) for mark in _JOINS)
         if cut >= _LEAST_STEM:
-            return Item(position, raw, number, body[:cut], body[cut + 1 :])
+            return Item(position, raw, number, body[:cut].strip(), body[cut + 1 :].strip())
     return Item(position, raw, number, body)
 
 

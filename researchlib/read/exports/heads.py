@@ -7,7 +7,6 @@ import re
 import pandas as pd
 
 from researchlib.terms import platforms
-from researchlib.terms import words as w
 
 _LOOK, _LEAST = 400, 5
 _NAME = re.compile(r"[A-Za-z_@$#][\w.$#@/\[\]-]*|", re.ASCII)
@@ -52,7 +51,7 @@ def _joined(first: list[str], second: list[str]) -> list[str]:
     for question, part in zip(first, second, strict=True):
         above = question or (above if part else "")
         own = above and part and part.casefold() not in platforms.RESPONSES
-        names.append(f"{above}{w.STEM_DASH}{part}" if own else above or part)
+        names.append(f"{above} - {part}" if own else above or part)
     return names
 
 

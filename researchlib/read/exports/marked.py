@@ -13,7 +13,7 @@ from researchlib.read.exports.headers import Item, normal
 from researchlib.terms import platforms
 from researchlib.terms import words as w
 
-_UNREAD = -9.0
+_UNREAD, _FEW = -9.0, 11
 _CODES = {
     **dict.fromkeys(platforms.TICKED, 1.0),
     **dict.fromkeys(platforms.NOT_TICKED, 0.0),
@@ -36,6 +36,12 @@ def are_ticks(columns: Iterable[tuple[pd.Series, str]]) -> bool:
     return 1.0 in told and _UNREAD not in told
 
 
+def _are_alike(columns: Iterable[tuple[pd.Series, str]]) -> bool:
+    """The same few answers in every column: rows of one matrix."""
+    given = [set(column) - {""} for column, _ in columns]
+    return 1 < len(set().union(*given)) <= min(_FEW, 2 * min(map(len, given)))
+
+
 def _folded(cell: str) -> str:
     return normal(cell).casefold()
 
@@ -49,8 +55,9 @@ def join_marked(items: Sequence[Item], frame: pd.DataFrame) -> tuple[Item, ...]:
         found = [() if i.metadata or i.part else _named(i, frame, pattern) for i in made]
         for stem, run in groupby(range(len(made)), lambda k, f=found: f[k] and normal(f[k][0])):
             group = [(k, *found[k]) for k in run if stem]
-            columns = ((frame[made[k].position], part) for k, _, part in group)
-            if len(group) < 2 or not (place < platforms.SURE_MARKS or are_ticks(columns)):
+            columns = [(frame[made[k].position], part) for k, _, part in group]
+            sure = place < platforms.SURE_MARKS
+            if len(group) < 2 or not (sure or are_ticks(columns) or _are_alike(columns)):
                 continue
             for k, question, part in group:
                 part = platforms.CHOSEN.sub("", part)
