@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from researchlib.terms.words import Direction
 
 _STRONG_NOT = "非常不|很不|完全不|极不|十分不|极其不|特别不"
 _WEAK_NOT = "比较不|不太|不怎么|有点不|有些不|较不|不大|不是很"
 _PLAIN_NOT = "不|没有?"
-_STRONG = "非常|很|十分|完全|极其|极度|特别|极"
-_WEAK = "比较|较为|较|基本|有点|有些|大体|稍微|稍"
+_STRONG = "非常|强烈|很|十分|完全|极其|极度|特别|极"
+_WEAK = "比较|较为|较|基本|有一点|有点|有一些|有些|大体|稍微|稍"
 _DEGREE = re.compile(
-    f"^(?:({_STRONG_NOT})|({_WEAK_NOT})|({_PLAIN_NOT})|({_STRONG})|({_WEAK}))?(.+)$"
+    f"^(?:({_STRONG_NOT})|({_WEAK_NOT})|({_PLAIN_NOT})|({_STRONG})|({_WEAK}))?有?(.+)$"
 )
 # A. 满意, 5=非常满意, 1（不满意）
-_LABEL = re.compile(r"^(?:[A-Za-z]|\d{1,2}分?)\s*[.、．)）:：=＝\-—(（\s]\s*|(?<=[^)）])[)）]$")
+_LABEL = re.compile(
+    r"^(?:[A-Za-z]|\d{1,2}分?)\s*[.、．)）:：=＝\-—(（\s]\s*|\s*[(（]?\d{0,2}分?[)）]$"
+)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _MIDDLE = re.compile(
     "^(?:一般|中立|普通|刚好|适中|合适|不确定|无所谓|说不上|中等|还可以|差不多)(?:.{0,2})$"
@@ -25,14 +28,14 @@ _MIDDLE = re.compile(
 # What is good to have more of, and what is not or may be either.
 _GOOD = (
     "满意 同意 赞同 重要 符合 了解 清楚 认可 支持 愿意 关注 关心 信任 方便 及时 熟悉 安静 容易 适应 习惯 够 "
-    "合理 公平 公开 清洁 干净 安全 便利 充足 丰富 积极 好"
+    "合理 公平 公开 清洁 干净 安全 便利 充足 丰富 积极 好 帮助 收获 效 用 信心 兴趣"
 ).split()
 _PLAIN = "担心 需要 严重 困难 影响 高 多 大 频繁 疼痛 疼 痛 累 焦虑 紧张 难受 困扰 明显".split()
 # Two words for the two ends of one scale, 非常拥堵 … 非常畅通, the poor end first.
 _SAME = {"足够": "够", "充足": "够", "认同": "同意", "赞同": "同意"}
 _POOR_GOOD = (
     "麻烦 方便 拥堵 畅通 拥挤 宽松 吵闹 安静 嘈杂 安静 困难 容易 难 易 弱 强 慢 快 反对 赞成 反对 支持 反对 同意 "
-    "差 好 坏 好 脏 干净 贵 便宜 失望 满意 危险 安全"
+    "差 好 坏 好 脏 干净 贵 便宜 失望 满意 危险 安全 消极 积极"
 ).split()
 _LOW_HIGH = "低 高 少 多 小 大 短 长 轻 重".split()
 _OPPOSITES = [
@@ -41,12 +44,12 @@ _OPPOSITES = [
 ]
 # Words of their own for every step, from low to high: how often, how severe, how hard.
 _STEPS = (
-    "从不 从来不 从来没有 从没有 从未 没有 几乎没有 几乎不 几乎从不 极少 很少 较少 偶尔 有时 有时候 时有 常有 经常 常常 "
+    "从不 完全没有 从来不 从来没有 从没有 从未 没有 几乎没有 几乎不 几乎从不 极少 很少 较少 偶尔 有时 有时候 时有 常有 经常 常常 "
     "大多数时候 多数时候 总是 几乎总是 一直 始终 每天",
     "完全不会 完全没有 没有 好几天 有几天 几天 一半以上的天数 一半以上时间 一半以上的日子 几乎每天 几乎天天",
     "没有或很少时间 小部分时间 少部分时间 相当多时间 绝大部分或全部时间",
     "没有或几乎没有 少有 常有 几乎一直有",
-    "没有 从无 无 无症状 极轻 很轻 轻度 较轻 轻 中等 中度 中 偏重 较重 重度 重 很重 严重 极重度 极重",
+    "没有 从无 无 无症状 无痛 不痛 极轻 很轻 轻微 轻微疼痛 轻度疼痛 轻度 较轻 轻 中等 中度 中度疼痛 中 偏重 较重 重度 重 很重 严重 重度疼痛 剧烈疼痛 极重度 极重",
     "没有困难 无困难 毫无困难 轻度困难 有点困难 有些困难 有一些困难 有一点困难 有困难 中度困难 中等困难 较大困难 "
     "重度困难 很困难 非常困难 极度困难 极其困难 无法完成 不能完成",
 )
@@ -81,6 +84,7 @@ class Wording:
         return tuple(c for c, s in zip(self.order, self.signs, strict=True) if s == sign)
 
 
+@lru_cache(4_096)
 def degree(choice: str) -> tuple[str, float] | None:
     """(core, strength) of a scale answer: 不太满意 is ("满意", -1); 一般 is ("", 0)."""
     text = _bare(choice)

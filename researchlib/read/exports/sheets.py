@@ -123,10 +123,12 @@ def _drop_blank(body: pd.DataFrame) -> pd.DataFrame:
 
 
 def _drop_tail(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
-    """Totals anywhere, and remarks under the table, are no respondents."""
+    """Totals and remarks, anywhere or under the table, are no respondents."""
     if body.empty or body.shape[1] < 2:
         return body
     drop = body[0].isin(w.TOTAL_ROWS)
+    long = body[(body[0].str.len() > _REMARK) & (body.shape[1] > 3)]
+    drop[long.index[(long.drop(columns=0) == "").all(axis=1)]] = True
     for row in reversed(body.index[-_TOP:]):
         cells = [cell.strip() for cell in body.loc[row] if cell.strip()]
         alone = len(cells) == 1 and body.shape[1] > 3 and len(cells[0]) > _REMARK
