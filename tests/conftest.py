@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,11 @@ PAGES = [
 sys.path.insert(0, str(HOME / "data" / "simulate"))
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
+from researchlib.read.files import child  # noqa: E402
+from researchlib.read.files.opener import Opened, opened  # noqa: E402
 from researchlib.read.workbook import open_study  # noqa: E402
 from researchlib.run.fieldwork.workbook import write_workbook  # noqa: E402
+from researchlib.terms import policy  # noqa: E402
 from researchlib.terms import words as w  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -31,6 +36,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 @pytest.fixture(scope="session")
 def home() -> Path:
     return HOME
+
+
+@lru_cache(maxsize=128)
+def in_process(path: Path, digest: str, kind: str) -> Opened:
+    """A file opened without a child: `monkeypatch.setattr(guard, "opener", in_process)`."""
+    told = child.answer(str(path), kind, policy.MOST_ROWS, policy.MOST_COLUMNS)
+    return opened(path, json.loads(json.dumps(told)))
 
 
 @pytest.fixture(scope="session")

@@ -169,20 +169,25 @@ def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
 READERS = {"xlsx": from_xlsx, "xls": from_xls, "sav": from_sav}
 
 
+def answer(path: str, kind: str, most_rows: int, most_columns: int) -> dict[str, Any]:
+    """The sheets and notes of a file, or what is wrong with it."""
+    try:
+        sheets, notes = READERS[kind](path, most_rows, most_columns)
+    except MemoryError:
+        return {"problem": "too_large", "detail": ""}
+    except Refused as refused:
+        return {"problem": refused.args[0], "detail": refused.args[1]}
+    except Exception as error:  # the libraries raise whatever the file provokes
+        encrypted = "encrypt" in str(error).lower()
+        return {"problem": "encrypted" if encrypted else "damaged", "detail": str(error)[:200]}
+    return {"sheets": sheets, "notes": notes}
+
+
 def main() -> int:
     path, kind, memory, most_rows, most_columns = sys.argv[1:6]
     limit_memory(int(memory))
-    try:
-        sheets, notes = READERS[kind](path, int(most_rows), int(most_columns))
-        answer: dict[str, Any] = {"sheets": sheets, "notes": notes}
-    except MemoryError:
-        answer = {"problem": "too_large", "detail": ""}
-    except Refused as refused:
-        answer = {"problem": refused.args[0], "detail": refused.args[1]}
-    except Exception as error:  # the libraries raise whatever the file provokes
-        encrypted = "encrypt" in str(error).lower()
-        answer = {"problem": "encrypted" if encrypted else "damaged", "detail": str(error)[:200]}
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+    told = answer(path, kind, int(most_rows), int(most_columns))
+    sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
     return 0
 
 

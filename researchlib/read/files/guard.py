@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import subprocess
-import sys
 import zipfile
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
 
 from researchlib.read import say as say_read
 from researchlib.read.files import say
 from researchlib.read.files.csvfile import read_csv
+from researchlib.read.files.opener import Grid, Opener, by_child
 from researchlib.terms import policy
-from researchlib.terms.problem import DataProblem
+
+# Tests that read small files of their own put an opener here that needs no child.
+opener: Opener = by_child
 
 _ZIP, _OLE, _SAV = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"$FL2", b"$FL3")
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One sheet as text, exactly as the file holds it; `choices` are value labels by column."""
-
-    name: str
-    frame: pd.DataFrame
-    choices: dict[int, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """The rows as tuples, for small sheets."""
-        return list(self.frame.itertuples(index=False, name=None))
 
 
 @dataclass(frozen=True)
@@ -64,8 +47,8 @@ def read_tables(path: Path) -> Tables:
     if kind == "csv":
         frame, notes = read_csv(path, data)
         return Tables(path, digest, (Grid("", frame),), tuple(say_read.note(*n) for n in notes))
-    grids, notes = _open(path, digest, kind)
-    return Tables(path, digest, grids, tuple(say_read.note(*n) for n in notes))
+    opened = opener(path, digest, kind)
+    return Tables(path, digest, opened.grids, tuple(say_read.note(*n) for n in opened.notes))
 
 
 def _kind(path: Path, data: bytes) -> str:
@@ -111,63 +94,3 @@ def _look_into_zip(path: Path) -> None:
         raise say.not_a_workbook(path, "docx")
     if not any(name.lower() == "xl/workbook.xml" for name in names):
         raise say.not_a_workbook(path, "zip")
-
-
-@lru_cache(maxsize=32)
-def _open(
-    path: Path,
-    digest: str,
-    kind: str,
-) -> tuple[tuple[Grid, ...], tuple[tuple[str, str], ...]]:
-    """Keyed by the digest, so that an edited file is read anew."""
-    command = [
-        sys.executable,
-        "-I",
-        "-m",
-        "researchlib.read.files.child",
-        str(path),
-        kind,
-        str(policy.READ_MEMORY),
-        str(policy.MOST_ROWS),
-        str(policy.MOST_COLUMNS),
-    ]
-    seconds = policy.READ_SECONDS + policy.READ_SECONDS_PER_MB * (path.stat().st_size >> 20)
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        raise say.read_timeout(path, seconds) from None
-    if done.returncode or not done.stdout:
-        raise say_read.file_damaged(path)
-    answer = json.loads(done.stdout)
-    if "problem" in answer:
-        raise _refusal(path, answer["problem"], answer["detail"])
-    grids = tuple(
-        Grid(
-            sheet["name"],
-            _frame(sheet["rows"]),
-            {int(k): tuple(v) for k, v in sheet.get("choices", {}).items()},
-        )
-        for sheet in answer["sheets"]
-    )
-    return grids, tuple((code, detail) for code, detail in answer["notes"])
-
-
-def _frame(rows: list[list[str]]) -> pd.DataFrame:
-    width = max(map(len, rows), default=0)
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    return pd.DataFrame(padded, columns=range(width), dtype=str)
-
-
-def _refusal(path: Path, problem: str, detail: str) -> DataProblem:
-    if problem == "too_large":
-        return say.sheet_too_large(path, policy.MOST_ROWS, policy.MOST_COLUMNS)
-    if problem == "merged":
-        return say.merged_cells(path, detail)
-    if problem == "formula":
-        return say.formula_without_value(path, detail)
-    return {
-        "doctype": say.doctype,
-        "strict": say.strict_format,
-        "encrypted": say.encrypted,
-        "damaged": say_read.file_damaged,
-    }[problem](path)
