@@ -24,7 +24,7 @@ sys.path.insert(0, str(HOME / "data" / "simulate"))
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
 from researchlib.read.files import child  # noqa: E402
-from researchlib.read.files.opener import Opened, opened  # noqa: E402
+from researchlib.read.files.opener import Tables, opened  # noqa: E402
 from researchlib.read.workbook import open_study  # noqa: E402
 from researchlib.run.fieldwork.workbook import write_workbook  # noqa: E402
 from researchlib.terms import policy  # noqa: E402
@@ -39,10 +39,10 @@ def home() -> Path:
 
 
 @lru_cache(maxsize=128)
-def in_process(path: Path, digest: str, kind: str) -> Opened:
+def in_process(path: Path, digest: str, kind: str) -> Tables:
     """A file opened without a child: `monkeypatch.setattr(guard, "opener", in_process)`."""
     told = child.answer(str(path), kind, policy.MOST_ROWS, policy.MOST_COLUMNS)
-    return opened(path, json.loads(json.dumps(told)))
+    return opened(path, digest, json.loads(told))
 
 
 @pytest.fixture(scope="session")

@@ -76,3 +76,6 @@ LEAST_EVERYDAY = 0.7
 
 # One notebook cell may run this long before the run is stopped.
 CELL_SECONDS = 300
+
+# Limits are time at work; on a busy machine the clock may show this many times as much.
+PATIENCE = 4

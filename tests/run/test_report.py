@@ -120,6 +120,7 @@ def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(broken, monkeyp
     from researchlib.terms import policy
 
     monkeypatch.setattr(policy, "CELL_SECONDS", 2)
+    monkeypatch.setattr(policy, "PATIENCE", 1)  # it sleeps, and works on nothing
     cell = (
         "import time\nwhile True:\n    try:\n        time.sleep(60)\n"
         "    except BaseException:\n        pass"

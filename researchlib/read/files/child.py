@@ -1,7 +1,7 @@
-"""Opens one file in a process of its own: a hostile file ends this process, not the study.
+"""Opens files in a process of its own: a hostile file ends this process, not the study.
 
-Run as `python -m researchlib.read.files.child FILE KIND MEMORY MOST_ROWS MOST_COLUMNS`; prints
-JSON: sheets of rows as text, and notes (code and detail) on what a person should know.
+Run as `python child.py MEMORY MOST_ROWS MOST_COLUMNS`; reads a path and a kind a line, answers
+each with a line of JSON: sheets of rows as text, and notes (code and detail) for people.
 """
 
 from __future__ import annotations
@@ -169,25 +169,32 @@ def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
 READERS = {"xlsx": from_xlsx, "xls": from_xls, "sav": from_sav}
 
 
-def answer(path: str, kind: str, most_rows: int, most_columns: int) -> dict[str, Any]:
-    """The sheets and notes of a file, or what is wrong with it."""
+def answer(path: str, kind: str, most_rows: int, most_columns: int) -> bytes:
+    """The sheets and notes of a file, or what is wrong with it, as JSON."""
     try:
         sheets, notes = READERS[kind](path, most_rows, most_columns)
+        return _json(sheets=sheets, notes=notes)
     except MemoryError:
-        return {"problem": "too_large", "detail": ""}
+        return _json(problem="too_large", detail="")
     except Refused as refused:
-        return {"problem": refused.args[0], "detail": refused.args[1]}
+        return _json(problem=refused.args[0], detail=refused.args[1])
     except Exception as error:  # the libraries raise whatever the file provokes
         encrypted = "encrypt" in str(error).lower()
-        return {"problem": "encrypted" if encrypted else "damaged", "detail": str(error)[:200]}
-    return {"sheets": sheets, "notes": notes}
+        return _json(problem="encrypted" if encrypted else "damaged", detail=str(error)[:200])
+
+
+def _json(**told: Any) -> bytes:
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def main() -> int:
-    path, kind, memory, most_rows, most_columns = sys.argv[1:6]
-    limit_memory(int(memory))
-    told = answer(path, kind, int(most_rows), int(most_columns))
-    sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
+    memory, most_rows, most_columns = map(int, sys.argv[1:])
+    limit_memory(memory)
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what libraries print is no answer
+    for line in sys.stdin:
+        path, kind = json.loads(line)
+        answers.write(answer(path, kind, most_rows, most_columns) + b"\n")
+        answers.flush()
     return 0
 
 

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.read import say as say_read
 from researchlib.read.files import say
 from researchlib.read.files.csvfile import read_csv
-from researchlib.read.files.opener import Grid, Opener, by_child
+from researchlib.read.files.opener import Grid, Opener, Tables, by_child
 from researchlib.terms import policy
 
 # Tests that read small files of their own put an opener here that needs no child.
 opener: Opener = by_child
 
 _ZIP, _OLE, _SAV = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"$FL2", b"$FL3")
-
-
-@dataclass(frozen=True)
-class Tables:
-    """All sheets of one file, the fingerprint of its bytes, and what a person should know."""
-
-    path: Path
-    sha256: str
-    grids: tuple[Grid, ...]
-    notes: tuple[str, ...] = ()
 
 
 def read_tables(path: Path) -> Tables:
@@ -47,8 +36,7 @@ def read_tables(path: Path) -> Tables:
     if kind == "csv":
         frame, notes = read_csv(path, data)
         return Tables(path, digest, (Grid("", frame),), tuple(say_read.note(*n) for n in notes))
-    opened = opener(path, digest, kind)
-    return Tables(path, digest, opened.grids, tuple(say_read.note(*n) for n in opened.notes))
+    return opener(path.absolute(), digest, kind)
 
 
 def _kind(path: Path, data: bytes) -> str:

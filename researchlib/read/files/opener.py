@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +16,8 @@ from typing import Any
 import pandas as pd
 
 from researchlib.read import say as say_read
-from researchlib.read.files import say
+from researchlib.read.files import child, say
+from researchlib.read.files.watchdog import Watchdog
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
 
@@ -34,42 +37,86 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """The sheets of one file, and notes as the child writes them: code and detail."""
+class Tables:
+    """All sheets of one file, the fingerprint of its bytes, and what a person should know."""
 
+    path: Path
+    sha256: str
     grids: tuple[Grid, ...]
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
 
 
-Opener = Callable[[Path, str, str], Opened]
+Opener = Callable[[Path, str, str], Tables]
 
 
 @lru_cache(maxsize=32)
-def by_child(path: Path, digest: str, kind: str) -> Opened:
-    """Opened in the limited child; keyed by the digest, so that an edited file is read anew."""
-    command = [
-        sys.executable,
-        "-I",
-        "-m",
-        "researchlib.read.files.child",
-        str(path),
-        kind,
-        str(policy.READ_MEMORY),
-        str(policy.MOST_ROWS),
-        str(policy.MOST_COLUMNS),
-    ]
-    seconds = policy.READ_SECONDS + policy.READ_SECONDS_PER_MB * (path.stat().st_size >> 20)
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        raise say.read_timeout(path, seconds) from None
-    if done.returncode or not done.stdout:
-        raise say_read.file_damaged(path)
-    return opened(path, json.loads(done.stdout))
+def by_child(path: Path, digest: str, kind: str) -> Tables:
+    """Opened by the one limited child; keyed by the digest, so that an edited file is read anew."""
+    return opened(path, digest, _child_of(os.getpid()).answer(path, kind))
 
 
-def opened(path: Path, answer: dict[str, Any]) -> Opened:
-    """What the child answered, as sheets; or the DataProblem it found."""
+@lru_cache
+def _child_of(_pid: int) -> Child:
+    """A process forked from this one has a child of its own."""
+    return Child()
+
+
+class Child:
+    """One limited process that opens file after file: started when needed, and it ends with this
+    one, whose end closes its input."""
+
+    def __init__(self, program: str = child.__file__) -> None:
+        limits = policy.READ_MEMORY, policy.MOST_ROWS, policy.MOST_COLUMNS
+        self._command = [sys.executable, "-I", program, *map(str, limits)]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+
+    def answer(self, path: Path, kind: str) -> dict[str, Any]:
+        """What it says of the file; a file is refused by a fresh process only."""
+        with self._turn:
+            used = self._process
+            answer = self._ask(path, kind)
+            if used and "problem" in answer:  # it may be of what an earlier file left behind
+                self.end()
+                answer = self._ask(path, kind)
+            return answer
+
+    def end(self) -> None:
+        """Leave no process behind; the next file starts a new one."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+        self._process = None
+
+    def _ask(self, path: Path, kind: str) -> dict[str, Any]:
+        seconds = policy.READ_SECONDS + policy.READ_SECONDS_PER_MB * (path.stat().st_size >> 20)
+        process = self._process = self._process or subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # who interrupts the command interrupts no file
+        )
+        assert process.stdin and process.stdout
+        answer, watchdog = None, Watchdog(seconds)
+        watchdog.start(process.pid)
+        try:
+            process.stdin.write(json.dumps([str(path), kind]).encode() + b"\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+        except (OSError, ValueError):
+            pass  # the file has ended the child
+        finally:
+            watchdog.stop()
+            if not answer:
+                self.end()
+        if watchdog.bit:
+            raise say.read_timeout(path, seconds)
+        return answer or {"problem": "damaged", "detail": ""}
+
+
+def opened(path: Path, digest: str, answer: dict[str, Any]) -> Tables:
+    """What the child answered, as sheets; raises the DataProblem that it found."""
     if "problem" in answer:
         raise _refusal(path, answer["problem"], answer["detail"])
     grids = tuple(
@@ -80,7 +127,7 @@ def opened(path: Path, answer: dict[str, Any]) -> Opened:
         )
         for sheet in answer["sheets"]
     )
-    return Opened(grids, tuple((code, detail) for code, detail in answer["notes"]))
+    return Tables(path, digest, grids, tuple(say_read.note(*n) for n in answer["notes"]))
 
 
 def _frame(rows: list[list[str]]) -> pd.DataFrame:

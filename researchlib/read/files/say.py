@@ -96,9 +96,9 @@ def not_a_workbook(path: Path, looks_like: str) -> DataProblem:
 
 def read_timeout(path: Path, seconds: int) -> DataProblem:
     return DataProblem(
-        f"文件“{path.name}”读了{seconds}秒还没有读完，已停止。",
-        "",
-        "请用表格软件打开后另存为 .xlsx 再试。",
+        f"读取文件“{path.name}”用时超过{seconds}秒，还没有读完，已停止。",
+        "电脑正忙、文件很大或内容异常，都会这样。",
+        "请关掉其他程序再试；仍然如此，请用表格软件打开后另存为 .xlsx。",
         FILES_UNTOUCHED,
     )
 
