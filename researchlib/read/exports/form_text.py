@@ -7,9 +7,9 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.headers import normal
+from researchlib.read.files import say as say_files
 from researchlib.read.files.csvfile import decode
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
@@ -49,7 +49,7 @@ def _docx_lines(path: Path) -> list[str]:
     try:
         document = docx.Document(str(path))
     except (zipfile.BadZipFile, KeyError, ValueError):
-        raise say_read.file_damaged(path) from None
+        raise say_files.refused(path, "damaged") from None
     return [line for p in document.paragraphs for line in p.text.splitlines()]
 
 

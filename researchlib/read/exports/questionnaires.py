@@ -10,9 +10,10 @@ import pandas as pd
 from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.codefile import read_code_file
-from researchlib.read.exports.export import Export, is_data, read_export
+from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import Item, normal
 from researchlib.read.exports.parts import join
+from researchlib.read.files.guard import is_data
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.words import Coding

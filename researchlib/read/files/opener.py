@@ -19,7 +19,6 @@ from researchlib.read import say as say_read
 from researchlib.read.files import child, say
 from researchlib.read.files.watchdog import Watchdog
 from researchlib.terms import policy
-from researchlib.terms.problem import DataProblem
 
 
 @dataclass(frozen=True)
@@ -111,14 +110,14 @@ class Child:
             if not answer:
                 self.end()
         if watchdog.bit:
-            raise say.read_timeout(path, seconds)
-        return answer or {"problem": "damaged", "detail": ""}
+            raise say.refused(path, "late", seconds)
+        return answer or {"problem": "damaged", "details": ()}
 
 
 def opened(path: Path, digest: str, answer: dict[str, Any]) -> Tables:
     """What the child answered, as sheets; raises the DataProblem that it found."""
     if "problem" in answer:
-        raise _refusal(path, answer["problem"], answer["detail"])
+        raise say.refused(path, answer["problem"], *answer["details"])
     grids = tuple(
         Grid(
             sheet["name"],
@@ -134,18 +133,3 @@ def _frame(rows: list[list[str]]) -> pd.DataFrame:
     width = max(map(len, rows), default=0)
     padded = [row + [""] * (width - len(row)) for row in rows]
     return pd.DataFrame(padded, columns=range(width), dtype=str)
-
-
-def _refusal(path: Path, problem: str, detail: str) -> DataProblem:
-    if problem == "too_large":
-        return say.sheet_too_large(path, policy.MOST_ROWS, policy.MOST_COLUMNS)
-    if problem == "merged":
-        return say.merged_cells(path, detail)
-    if problem == "formula":
-        return say.formula_without_value(path, detail)
-    return {
-        "doctype": say.doctype,
-        "strict": say.strict_format,
-        "encrypted": say.encrypted,
-        "damaged": say_read.file_damaged,
-    }[problem](path)

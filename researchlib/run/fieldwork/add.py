@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from researchlib.read.exports.codefile import read_code_file
-from researchlib.read.exports.export import Export, is_data, read_export
+from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import normal
 from researchlib.read.exports.parts import can_join, conflicts
+from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
 from researchlib.store.files import write_atomic
 from researchlib.study.codebook import Codebook
