@@ -75,6 +75,16 @@ def workers():
         yield started
 
 
+@pytest.fixture
+def warm_verify(monkeypatch, workers):
+    """For what `verify` tells: warm workers instead of its kernels, and nothing reused either."""
+
+    class Warm:
+        reuses, width, export = False, workers.width, staticmethod(workers.export)
+
+    monkeypatch.setattr("researchlib.run.verify.ledger.Kernels", Warm)
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory, workers):
     """Both example studies' reports, made once from copies of their raw files."""

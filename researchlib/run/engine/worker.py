@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import threading
@@ -26,6 +27,8 @@ def serve(parent: Connection) -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import researchlib.run.engine.preload  # noqa: F401
 
+    gc.collect()
+    gc.freeze()  # what is imported stays: collecting after a notebook need not look at it
     guard.opener = partial(_by_parent, parent, os.getpid(), threading.Lock())
     while True:
         try:
