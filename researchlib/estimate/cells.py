@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -261,7 +262,9 @@ def _repeated(made: np.ndarray, sets: Sequence[Sequence[int]]) -> np.ndarray:
 def side_by_side(parts: Sequence[Cells]) -> Cells:
     """The items of several tallies of the same respondents, one after the other."""
     names = ("n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")
-    joined = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names}
+    joined: dict[str, Any] = {
+        name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names
+    }
     units = None
     if parts[0].units is not None:
         units = Units(

@@ -156,7 +156,7 @@ def asked_of(
     first = rows[0]
     order = list(Sensitivity)
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
-    noun = answers.question(by).noun if by else first.noun
+    group = answers.question(by) if by else None
     return Asked(
         first.printed,
         answers.respondents,
@@ -166,11 +166,11 @@ def asked_of(
             key=order.index,
             default=Sensitivity.PLAIN,
         ),
-        bool(by) and _is_sensitive(answers.question(by).sensitivity),
+        group is not None and _is_sensitive(group.sensitivity),
         first.instrument,
         of,
-        answers.question(by).label if by else "",
-        noun,
+        group.label if group else "",
+        group.noun if group else first.noun,
         answers.domain_name,
         skipped,
         answers.fingerprint,

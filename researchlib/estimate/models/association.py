@@ -79,7 +79,8 @@ def association(answers: Answers, variable: str, by: str) -> Test:
     expected = stats.contingency.expected_freq(used)
     df = (used.shape[0] - 1) * (used.shape[1] - 1)
     chi2 = float(((used - expected) ** 2 / expected).sum())
-    method, statistic, dfs, p = say.CHI_SQUARE, chi2, (float(df),), float(stats.chi2.sf(chi2, df))
+    dfs: tuple[float, ...] = (float(df),)
+    method, statistic, p = say.CHI_SQUARE, chi2, float(stats.chi2.sf(chi2, df))
     if answers.design.complex:
         method = say.RAO_SCOTT
         statistic, dfs, p = _rao_scott(answers, rows, columns, keep)

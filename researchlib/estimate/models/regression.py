@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -226,7 +226,7 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
 _SEPARATED = 15.0
 
 
-def _slope(gradient: object, at: np.ndarray) -> np.ndarray:
+def _slope(gradient: Callable[[np.ndarray], np.ndarray], at: np.ndarray) -> np.ndarray:
     """The Hessian from central differences of an analytic gradient."""
     columns = []
     for j in range(len(at)):

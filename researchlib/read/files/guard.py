@@ -64,8 +64,8 @@ def read_tables(path: Path) -> Tables:
     if kind == "csv":
         frame, notes = read_csv(path, data)
         return Tables(path, digest, (Grid("", frame),), tuple(say_read.note(*n) for n in notes))
-    grids, notes = _open(path, digest, kind)
-    return Tables(path, digest, grids, tuple(say_read.note(*n) for n in notes))
+    grids, told = _open(path, digest, kind)
+    return Tables(path, digest, grids, tuple(say_read.note(*n) for n in told))
 
 
 def _kind(path: Path, data: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from researchlib.estimate.payroll import PayRecord
 from researchlib.protect import say as say_protect
 from researchlib.protect.records import pay_calendar
@@ -31,7 +33,7 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
     months = pay_calendar(record)
     with canvas(2.9) as (figure, axes):
         for place, month in enumerate(months):
-            if month.on_time is None:
+            if month.on_time is None or month.late is None or month.unpaid is None:
                 axes.bar(place, 1, color=FAINT, width=0.86, hatch="//", edgecolor="white")
                 continue
             bottom = 0.0
@@ -71,7 +73,7 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
 _COLOURS = (MAIN, NEGATIVE[1], WARM)
 
 
-def _legend(axes: object) -> None:
+def _legend(axes: Any) -> None:
     from matplotlib.patches import Patch
 
     patches = [Patch(color=c, label=t) for t, c in zip(say.PAID_STATES, _COLOURS, strict=True)]

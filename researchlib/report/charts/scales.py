@@ -173,9 +173,10 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     """
     first, second = protect(importance), protect(satisfaction)
     points = {
-        r.item: (r.value, second.row(r.item).value)
+        r.item: (r.value, other)
         for r in first.rows
-        if r.item in second and r.value is not None and second.row(r.item).value is not None
+        if r.item in second and r.value is not None
+        if (other := second.row(r.item).value) is not None
     }
     if not points:
         raise say.nothing_to_draw(caption)

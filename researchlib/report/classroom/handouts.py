@@ -130,7 +130,7 @@ class CountingCard(Display):
 
 def _steps(answers: Answers, row: Shown, skipped: int) -> tuple[tuple[str, str], ...]:
     flow = answers.flow
-    if row.withheld or row.count is None or row.n is None:
+    if row.count is None or row.n is None or row.base is None or row.missing is None:
         return ((say.CARD_RESULT, say_protect.WITHHELD),)
     lost = flow.returned - flow.valid
     steps = [

@@ -133,7 +133,8 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
         (choice, study.frames[key][choice], study.drawn[key].get(choice, 0), int(n))
         for choice, n in zip(answers.choices(variable), valid, strict=True)
     ]
-    total = (w.EVERYONE, *(sum(row[k] for row in counts) for k in (1, 2, 3)))
+    _, sizes, drawn_of, valid_of = zip(*counts, strict=True)
+    total = (w.EVERYONE, sum(sizes), sum(drawn_of), sum(valid_of))
     rows = tuple(
         (name, str(size), str(drawn), str(n), write.percent(n / drawn))
         for name, size, drawn, n in (*counts, total)

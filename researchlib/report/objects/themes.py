@@ -64,12 +64,12 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
     >>> agreement_table(spoken, "两人归类的一致程度")          # doctest: +SKIP
     """
     found = coder_agreement(transcripts)
-    told = [a for a in found if a.ac1 is not None]
-    worst = min(told, key=lambda a: a.ac1, default=None)
+    told = {a.label: a.ac1 for a in found if a.ac1 is not None}
+    worst = min(told, key=told.__getitem__, default="")
     coders = transcripts.each["coder"].nunique()
     summary = say.agreement_summary(
-        worst.label if worst else "",
-        worst.ac1 if worst else None,
+        worst,
+        told.get(worst),
         max((a.n for a in found), default=0),
         coders,
     )

@@ -27,8 +27,8 @@ def write_sav(study: Study) -> list[Path]:
     for source in study.sources:
         answers = clean_answers(study, source)
         columns: dict[str, Any] = {}
-        labels: dict[str, str] = {}
-        values: dict[str, dict[int, str]] = {}
+        labels: dict[str, str | None] = {}
+        values: dict[str, dict[int | float, str]] = {}
         for question in answers.codebook:
             if question.sensitivity is not Sensitivity.DIRECT:
                 _add(answers, question, columns, labels, values)
@@ -49,8 +49,8 @@ def _add(
     answers: Answers,
     question: Question,
     columns: dict[str, Any],
-    labels: dict[str, str],
-    values: dict[str, dict[int, str]],
+    labels: dict[str, str | None],
+    values: dict[str, dict[int | float, str]],
 ) -> None:
     name = question.variable.replace(".", "_")
     if question.kind in (Kind.SINGLE, Kind.SCALE):

@@ -130,7 +130,7 @@ def _places(root: etree._Element, published: Mapping[str, str]) -> Iterator[Plac
     for start in root.iter(f"{W}bookmarkStart"):
         tag = names.get(start.get(f"{W}name") or "")
         pieces = tuple(between(start)) if tag else ()
-        if pieces:
+        if tag and pieces:
             yield Place(tag, pieces, _where(start))
 
 
@@ -157,7 +157,7 @@ def _unbound(
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
-    argued = [row.text for row in (*study.problems, *study.suggestions)]
+    argued = [*(p.text for p in study.problems), *(s.text for s in study.suggestions)]
     quoted = [quote.words for quote in study.quotes if quote.words]
     allowed = [*allowed_words(study), *argued, *quoted]
     for paragraph in root.iter(f"{W}p"):
