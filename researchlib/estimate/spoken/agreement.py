@@ -53,7 +53,9 @@ def agreement(codings: Mapping[str, np.ndarray]) -> list[Agreement]:
 
     Examples
     --------
-    >>> agreement({"费用": np.array([[1, 1], [0, 0], [1, 0]])})          # doctest: +SKIP
+    >>> found, = agreement({"费用": np.array([[1, 1], [0, 0], [1, 0]])})
+    >>> found.both, found.only_first, found.only_second, round(found.percent, 2)
+    (1, 1, 0, 0.67)
     """
     draws: dict[int, np.ndarray] = {}
     return [_one(label, np.asarray(grid, float), draws) for label, grid in codings.items()]
@@ -119,7 +121,8 @@ def krippendorff(
 
     Examples
     --------
-    >>> krippendorff(np.array([[1, 1], [2, 2], [1, 2.0]]))          # doctest: +SKIP
+    >>> [round(x, 2) for x in krippendorff(np.array([[1, 1], [2, 2], [1, 2.0]]))]
+    [0.44, -0.67, 1.0]
     """
     values = np.unique(grid[~np.isnan(grid)])
     counts = _counts(grid, values)
@@ -155,7 +158,8 @@ def gwet(grid: np.ndarray) -> float:
 
     Examples
     --------
-    >>> gwet(np.array([[1, 1], [2, 2], [1, 2.0]]))          # doctest: +SKIP
+    >>> round(gwet(np.array([[1, 1], [2, 2], [1, 2.0]])), 2)
+    0.33
     """
     values = np.unique(grid[~np.isnan(grid)])
     counts = _counts(grid, values)
@@ -180,7 +184,8 @@ def fleiss(counts: np.ndarray) -> float:
 
     Examples
     --------
-    >>> fleiss(np.array([[2, 0], [1, 1]]))          # doctest: +SKIP
+    >>> round(fleiss(np.array([[2, 0], [1, 1]])), 2)
+    -0.33
     """
     from statsmodels.stats.inter_rater import fleiss_kappa
 
