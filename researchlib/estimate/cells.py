@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -262,9 +261,7 @@ def _repeated(made: np.ndarray, sets: Sequence[Sequence[int]]) -> np.ndarray:
 def side_by_side(parts: Sequence[Cells]) -> Cells:
     """The items of several tallies of the same respondents, one after the other."""
     names = ("n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")
-    joined: dict[str, Any] = {
-        name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names
-    }
+    joined = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names}
     units = None
     if parts[0].units is not None:
         units = Units(
@@ -274,7 +271,7 @@ def side_by_side(parts: Sequence[Cells]) -> Cells:
                 for name in ("w", "wy")
             ),
         )
-    return replace(parts[0], **joined, units=units)
+    return replace(parts[0], **joined, units=units)  # type: ignore[arg-type]
 
 
 def _by_cell(

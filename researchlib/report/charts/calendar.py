@@ -35,12 +35,12 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
     months = pay_calendar(record)
     with canvas(2.9) as (figure, axes):
         for place, month in enumerate(months):
-            if month.on_time is None or month.late is None or month.unpaid is None:
+            heights = [h for h in (month.on_time, month.late, month.unpaid) if h is not None]
+            if not heights:
                 axes.bar(place, 1, color=FAINT, width=0.86, hatch="//", edgecolor="white")
                 continue
             bottom = 0.0
-            parts = zip((month.on_time, month.late, month.unpaid), _COLOURS, strict=True)
-            for height, colour in parts:
+            for height, colour in zip(heights, _COLOURS, strict=True):
                 axes.bar(place, height, bottom=bottom, color=colour, width=0.86)
                 if height >= 0.14:
                     axes.text(

@@ -157,9 +157,9 @@ def _unbound(
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
-    argued = [*(p.text for p in study.problems), *(s.text for s in study.suggestions)]
     quoted = [quote.words for quote in study.quotes if quote.words]
-    allowed = [*allowed_words(study), *argued, *quoted]
+    allowed = [*allowed_words(study), *quoted, *(p.text for p in study.problems)]
+    allowed += [s.text for s in study.suggestions]
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):
             continue
