@@ -226,6 +226,17 @@ def test_our_own_words_can_be_drawn():
     assert lacking(invisible.sub("", said)) == ""
 
 
+def test_architecture_names_a_test_that_exists_for_every_invariant():
+    page = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    invariants = re.split(r"\n(?=\d+\. \*\*)", page.partition("## Invariants")[2])[1:]
+    assert len(invariants) == 11
+    for told in invariants:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", told)
+        assert named, told
+        for file, name in named:
+            assert f"def {name}(" in (HOME / file).read_text(encoding="utf-8"), name
+
+
 def test_few_lines_are_kept_from_the_type_check_and_each_says_which_rule():
     kept = [
         line
