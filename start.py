@@ -114,7 +114,7 @@ def fingerprint(*locks):
     return digest.hexdigest()
 
 
-def is_installed(stamp=STAMP, locks=(LOCK,)):
+def is_installed(stamp, *locks):
     try:
         with io.open(stamp, encoding="utf-8") as file:
             return file.read().strip() == fingerprint(*locks) and os.path.exists(PYTHON)
@@ -130,9 +130,9 @@ def write_stamp(stamp, *locks):
 
 def prepare(testing, wheels):
     """The environment as the user's lock says; for the tests, what theirs says on top of it."""
-    if not is_installed():
+    if not is_installed(STAMP, LOCK):
         install(wheels)
-    if testing and not is_installed(TEST_STAMP, (LOCK, TEST_LOCK)):
+    if testing and not is_installed(TEST_STAMP, LOCK, TEST_LOCK):
         tell("正在安装测试工具（只有运行测试才需要）……")
         install_lock(TEST_LOCK, wheels)
         write_stamp(TEST_STAMP, LOCK, TEST_LOCK)
