@@ -132,7 +132,7 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     columns = {}
     for choice in question.choices:
         if question.kind is Kind.MULTIPLE:
-            values = [choice in row for row in named]
+            values: Sequence[float] = [choice in row for row in named]
         else:
             values = [row.index(choice) + 1.0 if choice in row else np.nan for row in named]
         columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)

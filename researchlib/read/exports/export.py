@@ -77,7 +77,8 @@ def read_export(path: Path) -> Export:
     if body.empty:
         raise say_read.no_answers(path)
     items = parse_headers(header)
-    choices, companion, kinds = grid.choices, None, {}
+    choices, companion = grid.choices, None
+    kinds: dict[int, Kind] = {}
     others = [g.name for g in tables.grids if g is not grid and len(g.frame) > 1]
     if others:
         notes.append(("other_sheets", "、".join(others)))

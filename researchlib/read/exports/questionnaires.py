@@ -65,8 +65,8 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
 def _check_twin(text: Export, number: Export) -> None:
     if len(text.frame) != len(number.frame):
         raise say.pair_differs(text.path, number.path, f"{len(text.frame)} ≠ {len(number.frame)}")
-    serials = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
-    if all(s is not None for s in serials) and list(serials[0]) != list(serials[1]):
+    ours, theirs = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
+    if ours is not None and theirs is not None and list(ours) != list(theirs):
         raise say.pair_differs(text.path, number.path, w.SERIAL)
     headers = {normal(i.header): i for i in number.items if not i.metadata and not i.part}
     for item in text.items:

@@ -64,7 +64,7 @@ def execute(path: Path) -> Any:
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     notebook = read_notebook(path)
     watchdog = Watchdog(policy.CELL_SECONDS)
-    client = NotebookClient(
+    client: NotebookClient = NotebookClient(
         notebook,
         timeout=None,
         kernel_name="python3",

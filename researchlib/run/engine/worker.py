@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
@@ -132,20 +132,19 @@ def run_here(path: Path, told: Told, kind: Any = None) -> Any:
     return notebook
 
 
+@cache
 def _recorder() -> Any:
     """The process's one recorder: a hook of Python's cannot be taken off again."""
     from researchlib.run.engine.dependencies import Recorder
 
-    if not hasattr(_recorder, "kept"):
-        _recorder.kept = Recorder()  # type: ignore[attr-defined]
-    return _recorder.kept  # type: ignore[attr-defined]
+    return Recorder()
 
 
 def _memory() -> float:
     """The most memory this process has held, in MB; 0 where the system does not say."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return 0.0
+    import resource
+
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)

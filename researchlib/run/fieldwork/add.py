@@ -81,7 +81,7 @@ def _recognise(study: Study, export: Export) -> str:
     known = {
         key: len(stems & _asked(book)) / max(len(stems), 1) for key, book in study.codebooks.items()
     }
-    best = max(known, key=known.get, default="")
+    best = max(known, key=known.__getitem__, default="")
     if not best or known[best] < _LEAST_KNOWN:
         raise say.not_recognised(export.path.name, list(study.sources))
     return best

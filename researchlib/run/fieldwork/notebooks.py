@@ -137,7 +137,7 @@ def _shown(question: Question, variable: str, many: bool) -> str:
 
 def write_notebook(path: Path, cells: Sequence[Cell]) -> None:
     """The cells as a notebook without outputs; the same cells always give the same file."""
-    made = []
+    made: list[dict[str, object]] = []
     for number, (kind, source) in enumerate(cells):
         digest = hashlib.sha256(f"{number}{source}".encode()).hexdigest()[:8]
         cell = {

@@ -179,7 +179,7 @@ def _compared(old: ledger.Entry | None, new: ledger.Entry | None) -> Compared:
         name,
         _shown(old, new) if old else say.GONE,
         _shown(new, old) if new else say.FRESH,
-        tuple(say.fingerprint(e["fingerprint"] if e else "") for e in (old, new)),
+        (say.fingerprint(old), say.fingerprint(new)),
         state,
     )
 
