@@ -11,8 +11,8 @@ from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
 
@@ -73,7 +73,7 @@ def _scoring(
 
 def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
     name, equals, lowest = (part.strip() for part in line.partition("="))
-    if not equals or not name or not _NUMBER.fullmatch(lowest):
+    if not equals or not name or not is_number(lowest):
         reading.mistakes.append(say.bad_band(row.number, line))
         return name, 0.0
     return name, float(lowest)

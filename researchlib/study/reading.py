@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from researchlib.study import say
 from researchlib.study.sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
+from researchlib.terms.text import filled_rows, head_of, visible
 
 Grid = Sequence[Sequence[str]]
 
@@ -38,7 +39,7 @@ class Reading:
             self.mistakes.append(say.sheet_missing(sheet))
             return []
         grid = self.sheets[sheet]
-        header = [cell.strip() for cell in grid[0]] if grid else []
+        header = head_of(grid)
         absent = [c.name for c in SHEETS[sheet] if c.name not in header]
         self.mistakes += [
             say.column_missing(sheet, name)
@@ -46,9 +47,8 @@ class Reading:
             if (sheet, name) not in OPTIONAL_COLUMNS
         ]
         rows = [
-            Row(number, dict(zip(header, (c.strip() for c in cells), strict=False)))
-            for number, cells in enumerate(grid[1:], 2)
-            if any(c.strip() for c in cells)
+            Row(number, {name: visible(cell).strip() for name, cell in cells.items()})
+            for number, cells in filled_rows(grid)
         ]
         for row in rows:
             self._check(sheet, row, absent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -17,8 +16,8 @@ from researchlib.study.reading import Grid, Reading, Row, lines
 from researchlib.study.sheets import BASIC_ITEMS
 from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number
 
-_NUMBER = re.compile(r"\d+(\.\d+)?")
 _CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}
 
 
@@ -117,7 +116,7 @@ def _layout(reading: Reading, basics: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item, name, low, high in ((w.LINE_POINTS, "line", 20, 40), (w.BOTTOM_MM, "bottom", 15, 45)):
         told = basics.get(item, "")
-        if told and not (_NUMBER.fullmatch(told) and low <= float(told) <= high):
+        if told and not (is_number(told) and low <= float(told) <= high):
             reading.mistakes.append(say.layout_out_of_range(item, told, low, high))
         elif told:
             found[name] = float(told) if name == "line" else round(float(told))

@@ -12,6 +12,7 @@ from lxml import etree
 from researchlib.read.spoken import say
 from researchlib.read.spoken.word import COMMENTS, EXTENDED, W, word_body, word_part
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -131,7 +132,7 @@ def labels_in(text: str) -> list[tuple[str, str]]:
     """(label, memo): several labels stand apart by ; ； 、 or a line; # may lead; words after a
     blank or ： are a memo."""
     found = []
-    for part in re.split(w.LABEL_MARKS, text):
+    for part in re.split(w.LABEL_MARKS, visible(text)):
         plain = part.strip().lstrip("#＃").strip()
         if plain:
             label, _, memo = re.sub(w.MEMO_MARKS, "\0", plain, count=1).partition("\0")

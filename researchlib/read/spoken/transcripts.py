@@ -10,6 +10,7 @@ from researchlib.read.files.csvfile import decode
 from researchlib.read.spoken import say
 from researchlib.read.spoken.word import W, word_body
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 
 
 @dataclass(frozen=True)
@@ -78,17 +79,23 @@ def split_turns(lines: Sequence[str]) -> tuple[list[Turn], list[tuple[int, str]]
     turns: list[Turn] = []
     unsplit: list[tuple[int, str]] = []
     for number, raw in enumerate(lines, 1):
-        line = raw.strip().lstrip("\ufeff")
-        if not line:
+        seen = visible(raw).strip()
+        if not seen:
             continue
+        line = raw[raw.find(seen[0]) :].strip()
         spoken, alone = w.TURN.fullmatch(line), w.SPEAKER_ALONE.fullmatch(line)
-        heading = spoken and spoken[2].strip() in w.TRANSCRIPT_HEADS
+        heading = spoken and visible(spoken[2]).strip() in w.TRANSCRIPT_HEADS
         if spoken and not alone and not heading:
             turns.append(
-                Turn(number, spoken[2].strip(), spoken[4].strip(), spoken[1] or spoken[3] or "")
+                Turn(
+                    number,
+                    visible(spoken[2]).strip(),
+                    spoken[4].strip(),
+                    spoken[1] or spoken[3] or "",
+                )
             )
         elif alone:
-            turns.append(Turn(number, alone[1].strip(), "", alone[2]))
+            turns.append(Turn(number, visible(alone[1]).strip(), "", alone[2]))
         elif turns and not heading:
             last = turns[-1]
             turns[-1] = Turn(last.line, last.speaker, f"{last.text}{line}", last.time)
