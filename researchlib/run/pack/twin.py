@@ -21,6 +21,7 @@ from researchlib.protect.records import pay_facts
 from researchlib.store.xlsx import MADE
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
+from researchlib.terms.numbers import numbers_in
 from researchlib.terms.words import Kind
 
 _SECONDS = (90, 600)
@@ -177,4 +178,4 @@ def twin_payroll(record: PayRecord, rng: np.random.Generator) -> str:
 def _rate(facts: Mapping[str, str | None], name: str) -> float:
     """A published percentage; where it is withheld, half."""
     told = facts[name]
-    return float(told.rstrip("%")) / 100 if told else _HALF
+    return next(numbers_in(told)) / 100 if told else _HALF
