@@ -119,6 +119,11 @@ def test_masters_carry_pseudonyms_and_no_identity(study):
     assert told[0] == "座谈会第1、2行不属于任何说话人，没有收入"
     assert not any("王满仓" in line for line in master)
     assert run.issue(study, ("甲", "乙"), told.append) == 0
+    issued = study.folder / "interviews/masters/座谈会.txt"
+    earlier = issued.read_text(encoding="utf-8").replace("能说", "能\u200b说")
+    issued.write_text(earlier, encoding="utf-8")  # as it was issued before the sign was dropped
+    assert run.issue(study, ("甲", "乙", "丙"), told.append) == 1
+    assert issued.read_text(encoding="utf-8") == earlier
     (study.folder / "interviews/transcripts/座谈会.txt").write_text(
         "王满仓：换了\n", encoding="utf-8"
     )

@@ -119,3 +119,12 @@ def unknown_encoding(path: Path) -> DataProblem:
         "请用表格软件打开，另存为“CSV UTF-8”。",
         FILES_UNTOUCHED,
     )
+
+
+def no_word_file(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”不是能读的 Word 文件。",
+        "",
+        "请用 Word 或 WPS 另存为 .docx。",
+        FILES_UNTOUCHED,
+    )

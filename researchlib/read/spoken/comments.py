@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
+from researchlib.read.files.word import (
+    COMMENTS,
+    EXTENDED,
+    W,
+    piece_of,
+    text_of,
+    word_body,
+    word_part,
+)
 from researchlib.read.spoken import say
-from researchlib.read.spoken.word import COMMENTS, EXTENDED, W, word_body, word_part
 from researchlib.terms import words as w
 from researchlib.terms.text import visible
 
@@ -29,7 +35,6 @@ class Comment:
     end: int
     quote: str
     text: str
-    author: str
     resolved: bool = False
 
 
@@ -67,11 +72,8 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     for place, paragraph in enumerate(body.iter(f"{W}p")):
         text = ""
         for node in paragraph.iter():
-            if node.tag == f"{W}t" and not _deleted(node):
-                text += node.text or ""
-            elif node.tag in (f"{W}tab", f"{W}br") and node.getparent().tag == f"{W}r":
-                text += "\t" if node.tag == f"{W}tab" else "\n"
-            elif node.tag == f"{W}commentRangeStart":
+            text += piece_of(node)
+            if node.tag == f"{W}commentRangeStart":
                 starts[node.get(f"{W}id")] = (place, len(text))
             elif node.tag == f"{W}commentRangeEnd" and node.get(f"{W}id") in starts:
                 number = node.get(f"{W}id")
@@ -87,7 +89,7 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
                             place,
                             len(text),
                             quote,
-                            *told[number],
+                            told[number],
                             number in resolved,
                         )
                     )
@@ -95,18 +97,14 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     placed = {c.number for c in found}
     lost = [
         say.no_range(words)
-        for number, (words, _) in told.items()
+        for number, words in told.items()
         if number not in placed and number not in replies
     ]
     return paragraphs, found, lost
 
 
-def _deleted(node: etree._Element) -> bool:
-    return any(a.tag in (f"{W}del", f"{W}moveFrom") for a in node.iterancestors())
-
-
-def _comments(path: Path) -> tuple[dict[str, tuple[str, str]], set[str], set[str]]:
-    """Text and author by number; which are replies; which are resolved."""
+def _comments(path: Path) -> tuple[dict[str, str], set[str], set[str]]:
+    """Text by number; which are replies; which are resolved."""
     root, extended = word_part(path, COMMENTS), word_part(path, EXTENDED)
     if root is None:
         return {}, set(), set()
@@ -114,8 +112,8 @@ def _comments(path: Path) -> tuple[dict[str, tuple[str, str]], set[str], set[str
     for comment in root.iter(f"{W}comment"):
         number = comment.get(f"{W}id")
         paragraphs = list(comment.iter(f"{W}p"))
-        text = "\n".join("".join(p.itertext(f"{W}t")) for p in paragraphs)
-        told[number] = (text.strip(), comment.get(f"{W}author") or "")
+        text = "\n".join(map(text_of, paragraphs))
+        told[number] = text.strip()
         for paragraph in paragraphs:
             by_paragraph[paragraph.get(f"{_W14}paraId")] = number
     replies, resolved = set(), set()
