@@ -168,11 +168,13 @@ def test_comments_come_back_to_the_exact_place(study):
     rows = run.disagreements(codings, masters)
     assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
     assert differing == spoken.open == 2 and list(spoken.codings["label"]) == ["费用"]
-    from researchlib.read.spoken.refi import read_codebook, read_project
+    from test_exchange import codes_of
+
+    from researchlib.read.spoken.refi import read_project
     from researchlib.run.interviews.exchange import write_exchange
 
     written = [study.folder / "interviews" / n for n in write_exchange(study)]
-    assert read_codebook(written[0]) == [("费用", "", "钱"), ("口味", "", "味道")]
+    assert codes_of(written[0].read_bytes()) == [("费用", "", "钱"), ("口味", "", "味道")]
     assert [s.quote for s in read_project(written[1])[0].selections] == [
         *(c.coded.quote for c in found),
         "😀老人多，饭菜有点贵",

@@ -37,10 +37,6 @@ class Workers:
         """One notebook's page; raises the DataProblem that stopped it."""
         return self._notebook(worker.export_here, path, home, policy.CELL_SECONDS)
 
-    def outputs(self, path: Path) -> Any:
-        """One notebook with its outputs."""
-        return self._notebook(worker.outputs_here, path, policy.CELL_SECONDS)
-
     def call(self, work: Callable[..., Any], *details: Any) -> Any:
         """The result of `work(*details, told)` in one of the processes."""
         return self._in_worker(work, details)
