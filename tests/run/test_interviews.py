@@ -16,6 +16,7 @@ from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.spoken.comments import collect_file, labels_in, read_comments
 from researchlib.read.spoken.transcripts import read_transcript, split_turns
 from researchlib.read.workbook import open_study
+from researchlib.report.objects.render import STYLES
 from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.run.interviews import coding as run
 from researchlib.terms import words as w
@@ -255,6 +256,7 @@ def test_the_comparison_of_coders_shows_who_marked_what(study):
         comment_on(path, place, quote, "费用")
     run.collect(study, lambda text: None)
     page = (study.folder / "interviews/归类对照.html").read_text(encoding="utf-8")
+    assert STYLES.read_text(encoding="utf-8") in page and "<h1>归类对照</h1>" in page
     assert (
         "<span class=c1>老人多，</span><span class=c2>饭菜有点贵</span><span class=c0>。</span>"
         in page

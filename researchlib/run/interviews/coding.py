@@ -193,7 +193,7 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
                         ],
                     ),
                 ),
-                (f"{say_run.SIDE_BY_SIDE}.html", side_by_side(masters, codings.found)),
+                (f"{say_run.SIDE_BY_SIDE}.html", side_by_side(study, masters, codings.found)),
                 (
                     f"{say_spoken.SETTLE_NAME}.xlsx",
                     list_workbook(
