@@ -98,7 +98,8 @@ def test_word_tables_and_what_is_no_transcript(tmp_path):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
     document.save(tmp_path / "a.docx")
-    assert read_transcript(tmp_path / "a.docx").master == ("甲：好的", "乙：不行")
+    turns = read_transcript(tmp_path / "a.docx").turns
+    assert [(t.speaker, t.text) for t in turns] == [("甲", "好的"), ("乙", "不行")]
     (tmp_path / "b.docx").write_bytes(b"no zip")
     with pytest.raises(DataProblem, match="不是能读的 Word 文件"):
         read_transcript(tmp_path / "b.docx")
@@ -296,7 +297,7 @@ def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
     path.write_bytes(packed.getvalue())
     paragraphs, found, lost = read_comments(path)
     assert paragraphs == ["甲：头尾", "乙：中"]
-    assert [(c.quote, c.text, c.resolved) for c in found] == [("尾\n乙：中", "费用", True)]
+    assert [(c.quote, c.text) for c in found] == [("尾\n乙：中", "费用")]
     assert lost == ["批注“口味”没有选中文字，放不到原文里"]
     made = collect_file(path, ["甲：头尾", "乙：中"])
     assert [(c.line, c.start, c.end, c.quote) for c in made.coded] == [

@@ -35,7 +35,6 @@ class Comment:
     end: int
     quote: str
     text: str
-    resolved: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     are Unicode characters, so an emoji is one.
     """
     body = word_body(path)
-    told, replies, resolved = _comments(path)
+    told, replies = _comments(path)
     paragraphs: list[str] = []
     starts: dict[str, tuple[int, int]] = {}
     found: list[Comment] = []
@@ -90,7 +89,6 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
                             len(text),
                             quote,
                             told[number],
-                            number in resolved,
                         )
                     )
         paragraphs.append(text)
@@ -103,11 +101,11 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     return paragraphs, found, lost
 
 
-def _comments(path: Path) -> tuple[dict[str, str], set[str], set[str]]:
-    """Text by number; which are replies; which are resolved."""
+def _comments(path: Path) -> tuple[dict[str, str], set[str]]:
+    """Text by number; which are replies."""
     root, extended = word_part(path, COMMENTS), word_part(path, EXTENDED)
     if root is None:
-        return {}, set(), set()
+        return {}, set()
     told, by_paragraph = {}, {}
     for comment in root.iter(f"{W}comment"):
         number = comment.get(f"{W}id")
@@ -116,14 +114,12 @@ def _comments(path: Path) -> tuple[dict[str, str], set[str], set[str]]:
         told[number] = text.strip()
         for paragraph in paragraphs:
             by_paragraph[paragraph.get(f"{_W14}paraId")] = number
-    replies, resolved = set(), set()
+    replies = set()
     for entry in extended if extended is not None else ():
         number = by_paragraph.get(entry.get(f"{_W15}paraId"))
         if number and entry.get(f"{_W15}paraIdParent"):
             replies.add(number)
-        if number and entry.get(f"{_W15}done") in ("1", "true"):
-            resolved.add(number)
-    return told, replies, resolved
+    return told, replies
 
 
 def labels_in(text: str) -> list[tuple[str, str]]:

@@ -35,11 +35,6 @@ class Transcript:
     def speakers(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(t.speaker for t in self.turns))
 
-    @property
-    def master(self) -> tuple[str, ...]:
-        """The sealed form: one turn a line, the speaker first."""
-        return tuple(w.TURN_LINE.format(t.speaker, t.text) for t in self.turns)
-
 
 def read_transcript(path: Path) -> Transcript:
     """Split a .txt, .md or .docx into turns.
