@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 import pandas as pd
 
 from researchlib.terms import scales
 from researchlib.terms import words as w
+from researchlib.terms.text import fold
 
 _DAY = re.compile(w.DATE_PATTERN)
 
@@ -21,7 +21,7 @@ def numbers(texts: Sequence[str] | pd.Series) -> pd.Series:
 
 
 def _number(text: str) -> float:
-    folded = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    folded = fold(text).strip().replace(",", "")
     match = scales.AMOUNT.fullmatch(folded)
     return float(match[1]) * scales.TIMES.get(match[2], 1) if match else float("nan")
 
@@ -48,7 +48,7 @@ def _seconds(text: str) -> float:
 
 def _iso(text: str) -> str | None:
     """Year, month, day with dashes, and the time of day; None where there is no whole date."""
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = fold(text).strip()
     match = _DAY.match(folded)
     if not match:
         return None

@@ -11,12 +11,12 @@ from researchlib.read.exports.headers import normal
 from researchlib.terms import scales
 from researchlib.terms import words as w
 from researchlib.terms.identity import find_identities
+from researchlib.terms.text import NUMBER
 from researchlib.terms.words import Coding, Kind, Sensitivity
 
 Guess = tuple[Kind, tuple[str, ...], float]
 
 OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 MOST_CHOICES, _MOST_CODES, _MOST_BANDS = 15, 20, 7
 
 

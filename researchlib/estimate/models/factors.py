@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize, stats
 
-_TURNS, _CLOSE, _SEED = 1_000, 1e-10, 1
+_TURNS, _SEED = 1_000, 1
 _TURNED = 1e-5  # where R's varimax stops too
 
 
@@ -161,7 +161,10 @@ def _rotated(loadings: np.ndarray, rotation: str) -> tuple[np.ndarray, np.ndarra
     if rotation == "varimax":
         return _varimax(loadings), np.eye(loadings.shape[1])
     if rotation == "oblimin":
-        return _oblimin(loadings)
+        from statsmodels.multivariate.factor_rotation import rotate_factors
+
+        turned, turn = rotate_factors(loadings, "oblimin", 0.0, "oblique")
+        return turned, turn.T @ turn
     return loadings, np.eye(loadings.shape[1])
 
 
@@ -179,32 +182,3 @@ def _varimax(loadings: np.ndarray) -> np.ndarray:
             break
         reached = s.sum()
     return x @ turn * length
-
-
-def _oblimin(loadings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    k = loadings.shape[1]
-    others = np.ones((k, k)) - np.eye(k)
-
-    def criterion(turn: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
-        found = loadings @ np.linalg.inv(turn).T
-        pull = found * (found**2 @ others)
-        value = (found**2 * (found**2 @ others)).sum() / 4
-        return float(value), -(found.T @ pull @ np.linalg.inv(turn)).T, found
-
-    turn, step = np.eye(k), 1.0
-    value, slope, found = criterion(turn)
-    for _ in range(_TURNS):
-        along = slope - turn * (turn * slope).sum(axis=0)
-        size = np.sqrt((along**2).sum())
-        if size < _CLOSE:
-            break
-        step *= 2
-        for _ in range(30):
-            moved = turn - step * along
-            moved = moved / np.sqrt((moved**2).sum(axis=0))
-            new, new_slope, new_found = criterion(moved)
-            if new < value - 0.5 * size**2 * step:
-                break
-            step /= 2
-        turn, value, slope, found = moved, new, new_slope, new_found
-    return found, turn.T @ turn

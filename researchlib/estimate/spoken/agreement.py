@@ -170,28 +170,6 @@ def gwet(grid: np.ndarray) -> float:
     return float((agreed - chance) / (1 - chance))
 
 
-def fleiss(counts: np.ndarray) -> float:
-    """弗莱斯 κ（Fleiss，1971）：每个单位由同样多的人归类。
-
-    Parameters
-    ----------
-    counts : array (units x categories)
-        How many coders gave each category.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> round(fleiss(np.array([[2, 0], [1, 1]])), 2)
-    -0.33
-    """
-    from statsmodels.stats.inter_rater import fleiss_kappa
-
-    return float(fleiss_kappa(np.asarray(counts)))
-
-
 def _counts(grid: np.ndarray, values: np.ndarray) -> np.ndarray:
     """How many coders gave each value to each unit."""
     return (grid[:, :, None] == values).sum(axis=1).astype(float)

@@ -17,10 +17,10 @@ from researchlib.read.files import say as say_files
 from researchlib.read.files.guard import Grid, Tables, is_data, read_tables
 from researchlib.read.files.progress import told
 from researchlib.terms import words as w
+from researchlib.terms.text import NUMBER
 from researchlib.terms.words import Coding, Kind
 
 _LOOK = 2000
-_NUMERIC = r"-?\d+(?:\.\d+)?"
 
 
 @dataclass(frozen=True)
@@ -174,5 +174,5 @@ def _is_coded(items: Sequence[Item], frame: pd.DataFrame) -> bool:
     if any(mark in joined for mark in (w.TICK, w.ARROW, w.SKIPPED)):
         return False
     filled = [column[column != ""] for _, column in text.items()]
-    numeric = [bool(len(c)) and bool(c.str.fullmatch(_NUMERIC).all()) for c in filled]
+    numeric = [bool(len(c)) and bool(c.str.fullmatch(NUMBER.pattern).all()) for c in filled]
     return sum(numeric) > 0.5 * max(sum(bool(len(c)) for c in filled), 1)

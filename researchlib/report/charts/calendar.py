@@ -46,7 +46,7 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
                     axes.text(
                         place,
                         bottom + height / 2,
-                        f"{height * 100:.0f}%",
+                        write.percent(height),
                         ha="center",
                         va="center",
                         fontsize=7.5,

@@ -146,7 +146,7 @@ def reliability_table(found: Reliability, caption: str) -> Listing:
     ...
     """
     rows = tuple(
-        (str(r.item), f"{r.mean:.1f}", f"{r.item_rest:.2f}", f"{r.alpha_without:.2f}")
+        (str(r.item), write.score(r.mean), _plain(r.item_rest), _plain(r.alpha_without))
         for r in found.items.itertuples()
     )
     told = say.reliability_note(found.alpha, found.low, found.high, found.omega, found.n)

@@ -100,7 +100,7 @@ def _agreed(a: Agreement) -> tuple[Cell, ...]:
         say.UNDEFINED if a.percent is None else write.percent(a.percent),
         _bounded(a.kappa, a.kappa_low, a.kappa_high),
         _bounded(a.alpha, a.alpha_low, a.alpha_high),
-        say.UNDEFINED if a.ac1 is None else f"{a.ac1:.2f}",
+        say.UNDEFINED if a.ac1 is None else write.score(a.ac1, 2),
     )
 
 
@@ -112,8 +112,9 @@ def _bounded(value: float | None, low: float | None, high: float | None) -> Cell
     if value is None or np.isnan(value):
         return say.UNDEFINED
     if low is None or high is None or np.isnan(low) or np.isnan(high):
-        return f"{value:.2f}"
-    return f"{value:.2f}", f"{low:.2f}—{min(high, 1.0):.2f}".replace("-0.00", "0.00")
+        return write.score(value, 2)
+    bounds = (write.score(b, 2) for b in (low, min(high, 1.0)))
+    return write.score(value, 2), write.interval(*bounds)
 
 
 def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Listing:

@@ -21,6 +21,7 @@ from researchlib.report.objects.prose import number_record
 from researchlib.study.study import Quote, Study
 from researchlib.terms import policy
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 from researchlib.terms.words import Record
 
 Masters = Mapping[str, Sequence[str]]
@@ -107,7 +108,7 @@ def _told(study: Study, masters: Masters, quote: Quote) -> dict[str, Any]:
 def _lines(masters: Masters, quote: Quote) -> Sequence[str]:
     lines = masters.get(quote.source, [])
     at = int(quote.variable or 0)
-    if not 0 < at <= len(lines) or quote.original not in lines[at - 1]:
+    if not 0 < at <= len(lines) or quote.original not in visible(lines[at - 1]):
         raise say.quote_moved(quote.source, quote.variable, quote.original)
     return lines
 

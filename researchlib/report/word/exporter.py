@@ -15,7 +15,7 @@ from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
 from researchlib.protect.ledger import short_digest
-from researchlib.read.spoken.word import body_of, small_print
+from researchlib.read.files.word import body_of, small_print
 from researchlib.read.workbook import home_from, open_study
 from researchlib.report import say as say_report
 from researchlib.report.page.parts import Part, characters, parts_of, title_of

@@ -72,14 +72,6 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
     return replace(exported, made=made)
 
 
-def outputs_here(path: Path, told: Told) -> Any:
-    """One notebook executed in this process, with its outputs."""
-    from researchlib.run.engine.isolation import as_if_fresh
-
-    with as_if_fresh():
-        return run_here(path, told)
-
-
 def findings_here(path: Path, told: Told) -> dict[str, Any]:
     """The content of every finding of one notebook, by its key; no chart is drawn."""
     from researchlib.report.objects.display import MIME

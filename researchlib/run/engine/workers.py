@@ -40,10 +40,6 @@ class Workers:
         """One notebook's page; raises the DataProblem that stopped it."""
         return self._notebook(worker.export_here, path, home)
 
-    def outputs(self, path: Path) -> Any:
-        """One notebook with its outputs."""
-        return self._notebook(worker.outputs_here, path)
-
     def findings(self, path: Path) -> dict[str, Any]:
         """The content of every finding of one notebook, by its key."""
         return self._notebook(worker.findings_here, path)

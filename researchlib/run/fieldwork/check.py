@@ -20,6 +20,7 @@ from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import ALONE, find_identities
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import fold
 from researchlib.terms.words import Kind, Mode, Rule
 
 _SPEED = 0.3
@@ -149,7 +150,7 @@ def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
                 rows = [
                     r
                     for r, text in column.items()
-                    if next(find_identities(text, study.roster), None) or ALONE.search(text)
+                    if next(find_identities(text, study.roster), None) or ALONE.search(fold(text))
                 ]
                 if rows:
                     yield Task(*say.identity(question.text, source, _rows(rows)))

@@ -29,6 +29,7 @@ from researchlib.store.files import write_together
 from researchlib.store.xlsx import list_workbook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 from researchlib.terms.words import Kind
 
 _ENDINGS = (".txt", ".md", ".docx")
@@ -106,10 +107,13 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
             tell(say.unsplit(path.stem, [n for n, _ in transcript.unsplit]))
         lines = master_lines(study, transcript, tell)
         master = folder / "masters" / f"{path.stem}.txt"
-        text = ("\n".join(lines) + "\n").encode()
-        if master.is_file() and master.read_bytes() != text:
-            raise say.master_changed(path.stem)
-        files[master] = text
+        text = "\n".join(lines) + "\n"
+        if master.is_file():
+            issued = master.read_text(encoding="utf-8")
+            if _seen(issued) != _seen(text):
+                raise say.master_changed(path.stem)
+            text, lines = issued, issued.splitlines()
+        files[master] = text.encode()
         for coder in coders:
             table = folder / "coding" / coder / f"{say.EXCERPTS}.xlsx"
             if not table.is_file():
@@ -119,6 +123,11 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
                 files[copy] = _copy(path.stem, lines)
     write_together(files)
     return sum(path.suffix == ".docx" for path in files)
+
+
+def _seen(text: str) -> str:
+    """What a reader sees of it: blanks and invisible characters are no change of a master."""
+    return "".join(visible(text).split())
 
 
 def _copy(document: str, lines: Sequence[str]) -> bytes:
@@ -186,7 +195,7 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
                         ],
                     ),
                 ),
-                (f"{say_run.SIDE_BY_SIDE}.html", side_by_side(masters, codings.found)),
+                (f"{say_run.SIDE_BY_SIDE}.html", side_by_side(study, masters, codings.found)),
                 (
                     f"{say_spoken.SETTLE_NAME}.xlsx",
                     list_workbook(

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.protect.ledger import bound_numbers, short_digest, small_digests
-from researchlib.read.spoken.word import (
+from researchlib.read.files.word import (
     BODY,
     W,
     between,
@@ -19,6 +19,7 @@ from researchlib.read.spoken.word import (
     is_small_print,
     small_print,
     standing,
+    text_of,
     word_part,
 )
 from researchlib.report.objects.prose import split_unbound
@@ -88,7 +89,9 @@ def renew_docx(exports: Path, path: Path, report: str) -> tuple[Path, int, list[
     """
     published, root, places = _opened(exports, path, report)
     count = sum(_replace(place, published[place.tag]) for place in places)
-    stale = [_text(c) for c in root.iter(f"{W}sdt") if ":" in _tag(c) and _tag(c) not in published]
+    stale = [
+        text_of(c) for c in root.iter(f"{W}sdt") if ":" in _tag(c) and _tag(c) not in published
+    ]
     packed = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(packed, "w") as new:
         for member in old.infolist():
@@ -139,14 +142,10 @@ def _tag(control: etree._Element) -> str:
     return "" if tag is None else tag.get(f"{W}val") or ""
 
 
-def _text(element: etree._Element) -> str:
-    return "".join(t.text or "" for t in standing(element))
-
-
 def _where(node: etree._Element) -> str:
     """The first words of the paragraph in which it stands."""
     paragraph = next((a for a in (node, *node.iterancestors()) if a.tag == f"{W}p"), None)
-    told = "" if paragraph is None else _text(paragraph)
+    told = "" if paragraph is None else text_of(paragraph)
     return told[:_SHOWN] + ("……" if len(told) > _SHOWN else "")
 
 
