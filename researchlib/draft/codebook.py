@@ -21,7 +21,7 @@ from researchlib.read.exports.marked import are_ticks
 from researchlib.study.codebook import Question
 from researchlib.terms import scales
 from researchlib.terms import words as w
-from researchlib.terms.scales import NUMBER
+from researchlib.terms.text import is_number
 from researchlib.terms.words import Coding, Direction, Kind, Sensitivity
 
 _MISSING = {w.SKIPPED, w.BLANK, w.SKIPPED_CODE, w.BLANK_CODE, "", *w.WIDE_MISSING}
@@ -139,7 +139,7 @@ def _one_scale(rows: list[Drafted], pool: Sequence[str]) -> list[Drafted]:
         and max(map(len, every)) <= 20
         and not any(w.TICK in v for v in every)
     )
-    numbers = every and all(NUMBER.fullmatch(v) for v in every)
+    numbers = every and all(is_number(v) for v in every)
     if few and not (numbers and max(map(float, every)) > 10):
         kind, choices, sure = choice_kind(every, matrix=True)
         level = min((r.question.sensitivity for r in rows), key=list(Sensitivity).index)
@@ -206,7 +206,7 @@ def _small_numbers(column: pd.Series, values: Sequence[str]) -> pd.Series | None
 
 
 def _are_codes(choices: Sequence[str]) -> bool:
-    return bool(choices) and all(NUMBER.fullmatch(c) for c in choices)
+    return bool(choices) and all(is_number(c) for c in choices)
 
 
 def _ordered_by_twin(text: Export, number: Export, drafted: Drafted) -> Drafted:
@@ -232,7 +232,7 @@ def _ordered_by_twin(text: Export, number: Export, drafted: Drafted) -> Drafted:
         for a, b in _aligned(text, number)
         if a.stem == (question.stem or question.text)
         for pair in zip(number.column(b), _told(text.column(a)), strict=True)
-        if pair[1] not in _MISSING and NUMBER.fullmatch(pair[0])
+        if pair[1] not in _MISSING and is_number(pair[0])
     }
     if not pairs or len({code for code, _ in pairs}) != len(pairs):
         return drafted
@@ -273,7 +273,7 @@ def _as_printed(drafted: Drafted, printed: FormQuestion | None) -> Drafted:
     if printed is None:
         return drafted
     named = {normal(c) for c in printed.choices} >= {normal(c) for c in question.choices}
-    coded = not drafted.scores and all(NUMBER.fullmatch(c) for c in question.choices)
+    coded = not drafted.scores and all(is_number(c) for c in question.choices)
     if printed.choices and not (named or coded):
         return replace(drafted, sure=0.5, doubt=say.CONFIRM_FORM)
     worded = scales.scale_order(list(printed.choices)) if printed.choices else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from researchlib.terms import scales
-from researchlib.terms.scales import NUMBER
+from researchlib.terms.text import is_number
 
 _CODES = frozenset(
     "-1 -4 -5 -6 -7 -8 -9 -77 -88 -97 -98 -99 -999 -9999 "
@@ -21,7 +21,7 @@ def missing_in(values: Sequence[str], title: str) -> list[str]:
     99, 999 far above all other answers (or above them, and more than once).
     """
     counts = Counter(values)
-    numbers = {v: float(v) for v in counts if NUMBER.fullmatch(v)}
+    numbers = {v: float(v) for v in counts if is_number(v)}
     known = [n for v, n in numbers.items() if v not in _CODES]
     words = [v for v in counts if scales.NO_ANSWER.fullmatch(v)]
     worded = len(numbers) + len(words) < len(counts)

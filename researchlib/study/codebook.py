@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from researchlib.study import say
 from researchlib.terms import scales
+from researchlib.terms.text import is_number
 from researchlib.terms.words import Direction, Kind, Sensitivity
 
 # A variable, the printed choices that count, and all that an answer could have been.
@@ -89,7 +90,7 @@ class Question:
     def points(self) -> tuple[float, ...]:
         """What each choice scores: numbers as they are, words 1..k, and the most the highest."""
         choices = self.substantive
-        if all(map(scales.NUMBER.fullmatch, choices)):
+        if all(map(is_number, choices)):
             points = tuple(map(float, choices))
         else:
             points = tuple(float(k) for k in range(1, len(choices) + 1))
@@ -105,7 +106,8 @@ class Question:
         if not self.parts:
             return ((self.variable, self._printed(chosen), self._printed(known)),)
         cell = dict(zip(self.choices, self.cells, strict=True))
-        made, size = [], 1
+        made: tuple[Literal, ...] = ()
+        size = 1
         for place, part in enumerate(self.parts):
             picked = tuple(dict.fromkeys(cell[c][place] for c in chosen))
             every = tuple(dict.fromkeys(c[place] for c in self.cells))
@@ -113,7 +115,7 @@ class Question:
             size *= len(picked)
         if size != len(set(chosen)):
             raise say.not_a_rectangle(self.text, chosen)
-        return tuple(made)
+        return made
 
     def _printed(self, choices: Sequence[str]) -> tuple[str, ...]:
         return tuple(o for choice in choices for o in self.originals(choice))

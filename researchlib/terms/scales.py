@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from researchlib.terms.text import is_number
 from researchlib.terms.words import Direction
 
 _STRONG_NOT = "非常不|很不|完全不|极不|十分不|极其不|特别不"
@@ -21,7 +22,6 @@ _DEGREE = re.compile(
 _LABEL = re.compile(
     r"^(?:[A-Za-z]|\d{1,2}分?)\s*[.、．)）:：=＝\-—(（\s]\s*|\s*[(（]?\d{0,2}分?[)）]$"
 )
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _MIDDLE = re.compile(
     "^(?:一般|中立|普通|刚好|适中|合适|不确定|无所谓|说不上|中等|还可以|差不多)(?:.{0,2})$"
 )
@@ -114,7 +114,7 @@ def wording(choices: Sequence[str]) -> Wording | None:
         if found:
             return found
     ends = _by_degree([plain[0], plain[-1]], 2) if len(plain) > 2 else None
-    if ends and all(NUMBER.fullmatch(c) for c in plain[1:-1]) and set(ends.signs) == {-1, 1}:
+    if ends and all(is_number(c) for c in plain[1:-1]) and set(ends.signs) == {-1, 1}:
         order = plain if ends.order[0] == plain[0] else plain[::-1]
         place = [2 * k - len(plain) + 1 for k in range(len(plain))]
         return Wording(tuple(order), tuple((p > 0) - (p < 0) for p in place), ends.good)
@@ -213,7 +213,7 @@ def split(choices: Sequence[str], middle: str) -> tuple[tuple[str, ...], tuple[s
     if found and found.good:
         low, high = found.side(-1), found.side(1)
         return (low, high) if choices[0] == found.order[0] else (high[::-1], low[::-1])
-    if found or len(choices) % 2 and not all(map(NUMBER.fullmatch, choices)):
+    if found or len(choices) % 2 and not all(map(is_number, choices)):
         return None
     return choices[:half], choices[-half:]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
@@ -11,13 +9,13 @@ from researchlib.read.exports.headers import own_columns
 from researchlib.read.exports.heads import header_of
 from researchlib.terms import platforms, policy
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number
 
 Note = tuple[str, str]
 _TOP = 20
 _WIDE = 0.8
 _REMARK = 8
 _ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERR")
-_NUMBER = r"-?\d+(?:\.\d+)?"
 _MIDNIGHT = r"\d{4}-\d\d-\d\d 00:00:00"
 _KEPT_TEXT = r'="(.*)"'
 _SCIENTIFIC = r"\d(?:\.\d+)?[Ee]\+1\d"
@@ -96,7 +94,7 @@ def _recurs(top: pd.DataFrame, place: int) -> bool:
 def _begins_with_answer(row: pd.Series) -> bool:
     """A serial number and words: a respondent, where names of columns should stand."""
     cells = [cell.strip() for cell in row if cell.strip()]
-    numbers = [bool(re.fullmatch(_NUMBER, cell)) for cell in cells]
+    numbers = [is_number(cell) for cell in cells]
     return bool(cells) and numbers[0] and not all(numbers)
 
 
