@@ -33,6 +33,8 @@ def main() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # a GBK console cannot say it all
+    if len(sys.argv) == 1 and sys.stdin.isatty():
+        sys.argv.append("menu")
     if len(sys.argv) > 1:
         sys.argv[1] = say.ALIASES.get(sys.argv[1], sys.argv[1])
     try:
@@ -49,6 +51,21 @@ def _home() -> Path:
     if home is None:
         raise say.no_home()
     return home
+
+
+def _home_for_new() -> Path:
+    """The project folder, or the present one made into a project."""
+    from researchlib.study.home import home_from
+
+    here = Path.cwd()
+    return home_from(here) or here
+
+
+@app.command(help=say.MENU_HELP)
+def menu() -> None:
+    from researchlib.run.menu import menu
+
+    menu(_home_for_new())
 
 
 @app.command(help=say.REPORT_HELP)
@@ -96,9 +113,13 @@ def _engine(fresh: bool) -> AbstractContextManager[Engine]:
 def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
     with _engine(fresh) as engine:  # warm workers import while the study is opened
         from researchlib.read.workbook import open_study
+        from researchlib.run.fieldwork.new import complete_notebooks
         from researchlib.run.publish.report import make_report
 
-        written, made = make_report(home, open_study(study, home), _tell, engine)
+        opened = open_study(study, home)
+        for name in complete_notebooks(opened):
+            _tell(say.notebook_written(f"notebooks/{study}/{name}"))
+        written, made = make_report(home, opened, _tell, engine)
     for page in made if timings else ():
         if page.made:
             _tell(
@@ -161,10 +182,10 @@ def new(
 
     exports = [*(source or []), *(files or [])]
     if not exports:
-        new_study(_home(), study)
+        new_study(_home_for_new(), study)
         _tell(say.made(study))
         return
-    surveys = new_study_from(_home(), study, exports)
+    surveys = new_study_from(_home_for_new(), study, exports)
     drafted = [d for survey in surveys for d in survey.drafted]
     _tell(say.made_from(study, len(surveys), len(drafted), sum(bool(d.confirm) for d in drafted)))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from researchlib.study import say
 from researchlib.study.sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
+from researchlib.terms import words as w
 
 Grid = Sequence[Sequence[str]]
 
@@ -48,7 +49,7 @@ class Reading:
         rows = [
             Row(number, dict(zip(header, (c.strip() for c in cells), strict=False)))
             for number, cells in enumerate(grid[1:], 2)
-            if any(c.strip() for c in cells)
+            if any(c.strip() for c in cells) and not cells[0].startswith(w.SHOWN_ROW)
         ]
         for row in rows:
             self._check(sheet, row, absent)
@@ -65,6 +66,18 @@ class Reading:
                 self.mistakes.append(
                     say.cell_unlisted(sheet, row.number, column.name, value, column.allowed)
                 )
+
+    def of_source(self, sheet: str, sources: Collection[str]) -> list[Row]:
+        """The rows of a sheet, each with its questionnaire: the only one need not be named."""
+        rows = []
+        for row in self.rows(sheet):
+            if not row[w.SOURCE] and len(sources) == 1:
+                row = Row(row.number, {**row.cells, w.SOURCE: next(iter(sources))})
+            elif not row[w.SOURCE]:
+                self.mistakes.append(say.cell_empty(sheet, row.number, w.SOURCE))
+            self.known(sheet, row, w.SOURCE, list(sources))
+            rows.append(row)
+        return rows
 
     def unique(self, sheet: str, rows: Sequence[Row], *columns: str) -> None:
         """The same key twice is a mistake."""

@@ -326,3 +326,7 @@ FORM_ROWS, FORM_COLUMNS = "行：", "列："
 OPTIONAL_MARK = "（选填）|（必填）"
 
 WORKBOOK = "课题表.xlsx"
+GUIDE, PARTS = "填写说明", "部分"
+# A row that begins so shows how to fill a sheet, and is never read.
+SHOWN_ROW = "示例（不计入）"
+TO_FILL = "（请填写）"

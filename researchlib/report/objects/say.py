@@ -7,7 +7,7 @@ from pathlib import Path
 
 from researchlib.read.spoken.say import RECORD_UNTOUCHED
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.text import nearest
+from researchlib.terms.text import command, nearest
 from researchlib.terms.words import Sampling
 
 WORK_SUGGESTION = "工作建议"
@@ -40,7 +40,7 @@ def no_findings(study: str) -> DataProblem:
     return DataProblem(
         "还没有调研发现可列。",
         f"课题“{study}”的各专题还没有运行过。",
-        f"请先运行 python start.py report {study}。",
+        f"请先运行 {command('report', study)}。",
         "清单没有生成。",
     )
 

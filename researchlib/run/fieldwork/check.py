@@ -43,6 +43,9 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     well: list[str] = []
     tasks = list(_basics(study, today))
     for source in study.sources:
+        if not study.codebooks[source].questions:
+            tasks.append(Task(*say.NO_QUESTIONS, blocks=True))
+            continue
         try:
             raw = read_questionnaires(study, source)
             answers = clean_export(study, raw, {})
@@ -77,7 +80,7 @@ def _basics(study: Study, today: date) -> Iterator[Task]:
             (w.PLACE, study.place),
             (w.PERIOD, study.period),
         )
-        if value == say.TO_FILL
+        if value == w.TO_FILL
     ]
     if blank:
         yield Task(*say.basics_blank(blank))
