@@ -101,6 +101,6 @@ def _is_place(answer: str, listed: Sequence[str]) -> bool:
 def files_in(answer: str) -> list[str]:
     """The paths in one line, as dragged into the window (quoted) or pasted."""
     text = answer.strip()
-    if Path(text.strip("\"'")).exists():
+    if text and Path(text.strip("\"'")).exists():
         return [text.strip("\"'")]
     return ["".join(found) for found in _QUOTED.findall(text)]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from researchlib.study import say
-from researchlib.terms.words import Kind, Sensitivity
+from researchlib.terms.words import CALLED_BY_NUMBER, Kind, Sensitivity
 
-_NUMBERED = re.compile(r"(?:第|[Qq])?(\d+)题?")
 # A variable, the printed choices that count, and all that an answer could have been.
 Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
 
@@ -135,7 +133,7 @@ class Codebook:
         groups = {q.group for q in self.questions}
         if name in self or name in groups:
             return name
-        number = _NUMBERED.fullmatch(name)
+        number = CALLED_BY_NUMBER.fullmatch(name)
         meant = {
             q.group if q.group and name not in (q.short, q.text, q.own) else q.variable
             for q in self.questions

@@ -15,8 +15,6 @@ from researchlib.study.study import Source
 from researchlib.terms import words as w
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-# "1、", "Q2.", "第3题" before a title; not the 60 of "60岁以上".
-_TYPED_NUMBER = re.compile(r"\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．](?!\d))\s*")
 _NUMBER_OF = "number"
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
@@ -56,7 +54,7 @@ def _named(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         items = stems.get((row[w.SOURCE], row[w.STEM]), [row])
         numbers[row[w.SOURCE]] += row is items[0]
-        typed = _TYPED_NUMBER.match(row[w.STEM] or row[w.TEXT])
+        typed = w.TYPED_NUMBER.match(row[w.STEM] or row[w.TEXT])
         number = typed[1] if typed else str(numbers[row[w.SOURCE]])
         if row is not items[0] and not typed:
             number = next(n[_NUMBER_OF] for n in named if n.number == items[0].number)
@@ -64,8 +62,8 @@ def _named(rows: Sequence[Row]) -> list[Row]:
             **row.cells,
             _NUMBER_OF: number,
             w.VARIABLE: _variable(row, items, number),
-            w.TEXT: _TYPED_NUMBER.sub("", row[w.TEXT]),
-            w.STEM: _TYPED_NUMBER.sub("", row[w.STEM]),
+            w.TEXT: w.TYPED_NUMBER.sub("", row[w.TEXT]),
+            w.STEM: w.TYPED_NUMBER.sub("", row[w.STEM]),
         }
         named.append(Row(row.number, cells))
     return named
