@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from researchlib.run import say
-from researchlib.run.say import LIST_NAME, SETTLE
+from researchlib.run.say import LIST_NAME, SETTLE, SETTLED_ENTRY
 from researchlib.terms.problem import DataProblem
 
 if TYPE_CHECKING:
@@ -157,8 +157,9 @@ def check(study: StudyName = "demo") -> None:
         _tell(text)
     for number, task in enumerate(tasks, 1):
         _tell(say.task(number, task.what, task.where, task.todo))
-    if tasks:
-        write_atomic(opened.folder / f"{LIST_NAME}.xlsx", task_list(tasks))
+    path = opened.folder / f"{LIST_NAME}.xlsx"
+    if tasks or path.is_file():
+        write_atomic(path, task_list(tasks, path))
     name = f"data/{study}/{LIST_NAME}.xlsx"
     _tell(say.to_do(len(tasks), name) if tasks else say.nothing_to_do())
     raise typer.Exit(1 if any(task.blocks for task in tasks) else 0)
@@ -242,18 +243,27 @@ def compare(
     second: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
 ) -> None:
     from researchlib.read.exports.export import read_export
-    from researchlib.run.fieldwork.double_entry import compare_entries, settle_list
+    from researchlib.run.fieldwork.double_entry import (
+        compare_entries,
+        read_settled,
+        settle_list,
+        settled_entry,
+    )
     from researchlib.store.files import write_atomic
 
     one, two = read_export(first), read_export(second)
-    found = compare_entries(one, two)
-    if not found:
-        _tell(say.entries_agree(len(one.frame)))
-        return
-    target = first.resolve().parent / f"{SETTLE}.xlsx"
-    write_atomic(target, settle_list(found))
-    _tell(say.entries_differ(len(found), target.name))
-    raise typer.Exit(1)
+    found, folder = compare_entries(one, two), first.resolve().parent
+    listing = folder / f"{SETTLE}.xlsx"
+    if found:
+        write_atomic(listing, settle_list(found, listing))
+    settled = read_settled(listing) if found else {}
+    left = sum((d.form, d.column) not in settled for d in found)
+    if left:
+        _tell(say.entries_differ(len(found), left, listing.name))
+        raise typer.Exit(1)
+    target = folder / f"{SETTLED_ENTRY}.xlsx"
+    write_atomic(target, settled_entry(one, two, settled))
+    _tell(say.entries_settled(len(found), target.name))
 
 
 @app.command(help=say.HELP)

@@ -10,6 +10,7 @@ from researchlib.terms.text import command
 
 LIST_NAME = "待处理"
 SETTLE = "双录核对单"
+SETTLED_ENTRY = "录入表_定"
 HELP = "访谈：发出归类稿、收回归类结果"
 TABLE_NAME = "归类总表"
 FRAMEWORK = "框架表"
@@ -141,8 +142,15 @@ def entries_agree(count: int) -> str:
     return f"两份录入完全一致，共{count}份问卷。"
 
 
-def entries_differ(count: int, name: str) -> str:
-    return f"两份录入有{count}处不一致，清单见 {name}；请对照纸质问卷填写“应为”一列。"
+def entries_differ(count: int, left: int, name: str) -> str:
+    return (
+        f"两份录入有{count}处不一致，其中{left}处还没有填“应为”，清单见 {name}；"
+        "请对照纸质问卷填写后再核对一次。"
+    )
+
+
+def entries_settled(count: int, name: str) -> str:
+    return f"两份录入的{count}处不一致都已定下来，写成了 {name}，可以用 add（放入数据）放入。"
 
 
 def task(number: int, what: str, where: str, todo: str) -> str:

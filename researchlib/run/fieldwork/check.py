@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
@@ -16,8 +17,8 @@ from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import read_questionnaires
 from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
+from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
-from researchlib.store.xlsx import list_workbook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import ALONE, find_identities
@@ -162,9 +163,11 @@ def _rows(rows: Sequence[int]) -> str:
     return f"{shown}……" if len(rows) > 8 else shown
 
 
-def task_list(tasks: Sequence[Task]) -> bytes:
-    """待处理.xlsx: what, where, what to do, and who (to be filled in)."""
-    rows = (
+def task_list(tasks: Sequence[Task], path: Path) -> bytes:
+    """待处理.xlsx: what, where, what to do, and who (to be filled in, and kept)."""
+    rows = [
         (str(number), task.what, task.where, task.todo, "") for number, task in enumerate(tasks, 1)
-    )
-    return list_workbook(say_run.LIST_NAME, say.LIST_HEAD, (6, 50, 24, 50, 12), rows)
+    ]
+    _, what, where, _, who = say.LIST_HEAD
+    columns = tuple(zip(say.LIST_HEAD, (6, 50, 24, 50, 12), strict=True))
+    return renewed_list(path, say_run.LIST_NAME, columns, rows, key=(what, where), typed=(who,))

@@ -142,6 +142,9 @@ ENTRY_CHOOSE = "只能填列表中的选项；没有填的留空。"
 SETTLE_HEAD = ("问卷编号", "题目", "第一份", "第二份", "应为")
 ENTERED = "（已录入）"
 NOT_ENTERED = "（没有录入）"
+WHOLE_FORM = "（整份问卷）"
+# How people write that a form is not to count.
+NOT = ("不要", "不用", "不录", "作废", "无效", "删去", "删除", "否", "×")
 ROWS = "行："
 COLUMNS = "列："
 PLATFORM_TAGS = {
