@@ -25,6 +25,7 @@ _BRACKETS = str.maketrans("（）", "()")
 _STEM_ENDS = re.compile("(.*?[：:？?。])" + w.STEM_DASH + "(.+)", re.DOTALL)
 _JOINS, _LEAST_STEM = "-_", 4
 _TRAILING = re.compile(r"[\s:?。*]+$")
+_DASHES = re.compile("[-‐‑‒–—―−~～]+")
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class Item:
 
 
 def normal(text: str) -> str:
-    """The same words written otherwise compare equal: width, blanks, closing punctuation."""
+    """The same words written otherwise compare equal: width, blanks, dashes, closing marks."""
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    plain = re.sub(r"\s+", "", folded)
+    plain = _DASHES.sub("-", re.sub(r"\s+", "", folded))
     return _TRAILING.sub("", plain) or plain
 
 

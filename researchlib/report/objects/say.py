@@ -320,3 +320,19 @@ RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
 def census_note(n: int, population: int) -> str:
     gap = round(100 * (population - n) / population)
     return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}个百分点"
+
+
+def usable_by(way: str) -> str:
+    return f"{way}有效"
+
+
+def ways_counted(counts: Mapping[str, int]) -> str:
+    return f"填答方式：{'，'.join(f'{way}{count}份' for way, count in counts.items())}"
+
+
+def ways_differ(questions: Sequence[str], compared: int) -> str:
+    if not compared:
+        return "各种填答方式的人数太少，没有比较它们的回答"
+    if not questions:
+        return f"比较了{compared}道单选题，没有发现不同填答方式的回答有明显差别"
+    return f"不同填答方式的回答有明显差别的题：{'、'.join(questions)}；合在一起解读时请留意"

@@ -121,6 +121,14 @@ def identity(question: str, source: str, rows: str) -> Said:
     )
 
 
+def unread(told: str, source: str) -> Said:
+    return (
+        told,
+        f"问卷“{source}”",
+        "请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。",
+    )
+
+
 def uncoded(question: str, count: int, source: str) -> Said:
     return (
         f"“{question}”还有{count}条回答没有归类",

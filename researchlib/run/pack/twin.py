@@ -34,10 +34,15 @@ def twin_answers(answers: Answers, rng: np.random.Generator) -> bytes:
     """As many invented answers as there were valid ones, as a by-text export (.xlsx)."""
     n = answers.flow.valid
     drawn: Drawn = {}
-    for question in answers.codebook:
+    for question in _asked_of_people(answers):
         asked = _asked(question, drawn, n)
         drawn[question.variable] = np.where(asked, _drawn(answers, question, n, rng), w.SKIPPED)
     return _export(answers, drawn, rng)
+
+
+def _asked_of_people(answers: Answers) -> list[Question]:
+    """The questions of the form: how a form was answered is none of them."""
+    return [question for question in answers.codebook if question.variable != w.MODE]
 
 
 def _asked(question: Question, drawn: Drawn, n: int) -> np.ndarray:
@@ -129,7 +134,7 @@ def _numbered(answers: Answers) -> dict[str, str]:
     its stem stands before its first row."""
     heads: dict[str, str] = {}
     places: dict[str, int] = {}
-    for question in answers.codebook:
+    for question in _asked_of_people(answers):
         if question.kind is Kind.METADATA:
             continue
         home = question.group or question.variable
