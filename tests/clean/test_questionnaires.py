@@ -80,6 +80,7 @@ def test_types_and_statuses(small):
     assert int(answers.frame["hobby:运动"].sum()) == 1
     assert answers.frame["hobby_text"].dropna().tolist() == ["钓鱼"]
     assert answers.notes == ("去掉了平台自带的2列（提交时间、网络地址等），不带入分析",)
+    assert len(answers.unread) == 1 and "“多少元”有1个答案" in answers.unread[0]
 
 
 def test_a_declared_alternative_changes_the_flow_and_an_undeclared_one_is_refused(
