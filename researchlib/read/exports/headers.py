@@ -23,6 +23,7 @@ _OWN_NUMBER = re.compile(r"(.*)" + w.STEM_DASH + r"\s*(\d+)\s*[、.．:：]\s*(.
 _STEM_ENDS = re.compile("(.*?[：:？?。])" + w.STEM_DASH + "(.+)", re.DOTALL)
 _JOINS, _LEAST_STEM = "-_", 4
 _TRAILING = re.compile(r"[\s:?。*]+$")
+_DASHES = re.compile("[-‐‑‒–—―−~～]+")
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Item:
 
 
 def normal(text: str) -> str:
-    """The same words written otherwise compare equal: width, blanks, closing punctuation."""
-    plain = re.sub(r"\s+", "", fold(text))
+    """The same words written otherwise compare equal: width, blanks, dashes, closing marks."""
+    plain = _DASHES.sub("-", re.sub(r"\s+", "", fold(text)))
     return _TRAILING.sub("", plain) or plain
 
 
