@@ -98,6 +98,7 @@ class Answers:
     withheld: frozenset[str] = frozenset()
     filters: tuple[Literal, ...] = ()
     domain_name: str = ""
+    unread: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return int(self.domain.sum())

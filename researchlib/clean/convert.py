@@ -31,7 +31,7 @@ class Converted:
 
     columns: dict[str, pd.Series]
     status: np.ndarray
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[tuple[int, str], ...] = ()
 
 
 def convert(export: Export, question: Question, unsure_in_base: bool) -> Converted:
@@ -46,11 +46,27 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
     if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.METADATA) and question.choices:
         return _single(export, question, raw, unsure_in_base)
     if question.kind is Kind.NUMBER:
-        return _number(question, raw)
+        return _number(export, question, raw)
     if question.kind is Kind.DATE:
-        return _date(question, raw)
+        return _date(export, question, raw)
     text = raw.str.strip().astype(object)
     return Converted({question.variable: text}, _empty(question, raw))
+
+
+def nobody_asked(export: Export, question: Question) -> Converted:
+    """A question that this way of answering does not have: skipped by everybody."""
+    index = export.frame.index
+    if question.kind in (Kind.MULTIPLE, Kind.RANKING):
+        empty = False if question.kind is Kind.MULTIPLE else np.nan
+        names = [tick(question.variable, choice) for choice in question.choices]
+        columns = {name: pd.Series(empty, index=index) for name in names}
+    else:
+        value: object = np.nan
+        if question.kind in (Kind.SINGLE, Kind.SCALE):
+            scale = question.kind is Kind.SCALE
+            value = pd.Categorical([None] * len(index), list(question.substantive), ordered=scale)
+        columns = {question.variable: pd.Series(value, index=index)}
+    return Converted(columns, np.full(len(index), Status.SKIPPED))
 
 
 def _plain(values: pd.Series) -> pd.Series:
@@ -177,25 +193,26 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
     return Converted(columns, status)
 
 
-def _number(question: Question, raw: pd.Series) -> Converted:
+def _number(export: Export, question: Question, raw: pd.Series) -> Converted:
     status = _empty(question, raw)
     number = numbers(raw)
     bad = (status == Status.ANSWERED) & number.isna()
     status = np.where(bad, Status.UNREADABLE, status)
     typed = number.where(status == Status.ANSWERED).astype(float)
-    return Converted({question.variable: typed}, status, _told(question, raw, bad))
+    return Converted({question.variable: typed}, status, _unread(raw, bad, export.start))
 
 
-def _date(question: Question, raw: pd.Series) -> Converted:
+def _date(export: Export, question: Question, raw: pd.Series) -> Converted:
     status = _empty(question, raw)
     moment = dates(raw).where(status == Status.ANSWERED)
     bad = (status == Status.ANSWERED) & moment.isna()
     status = np.where(bad, Status.UNREADABLE, status)
-    return Converted({question.variable: moment}, status, _told(question, raw, bad))
+    return Converted({question.variable: moment}, status, _unread(raw, bad, export.start))
 
 
-def _told(question: Question, raw: pd.Series, bad: pd.Series) -> tuple[str, ...]:
-    return tuple(say.unreadable(question.text, row) for row in raw.index[bad])
+def _unread(raw: pd.Series, bad: pd.Series, start: int) -> tuple[tuple[int, str], ...]:
+    """The rows that could not be read, as the file counts them, and what stands there."""
+    return tuple((row - start, text.strip()) for row, text in raw[bad].items())
 
 
 def _refuse_unlisted(
@@ -216,7 +233,7 @@ def _refuse_unlisted(
         question.variable,
         answer,
         count,
-        unlisted.index[0],
+        unlisted.index[0] - export.start,
         export.path,
         question.choices,
     )

@@ -140,7 +140,9 @@ def _one_scale(rows: list[Drafted], pool: Sequence[str]) -> list[Drafted]:
         and not any(w.TICK in v for v in every)
     )
     numbers = every and all(is_number(v) for v in every)
-    if few and not (numbers and max(map(float, every)) > 10):
+    shared = Counter(c for row in rows for c in row.question.choices)
+    apart = any(max(shared[c] for c in r.question.choices) == 1 for r in rows if r.question.choices)
+    if few and not apart and not (numbers and max(map(float, every)) > 10):
         kind, choices, sure = choice_kind(every, matrix=True)
         level = min((r.question.sensitivity for r in rows), key=list(Sensitivity).index)
         return [
@@ -154,7 +156,7 @@ def _one_scale(rows: list[Drafted], pool: Sequence[str]) -> list[Drafted]:
             )
             for row in rows
         ]
-    if len({row.question.kind for row in rows}) == 1:
+    if len({row.question.kind for row in rows}) == 1 and not apart:
         return rows
     return [
         replace(r, question=replace(r.question, variable=r.question.variable.replace(".", "_")))

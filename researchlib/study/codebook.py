@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from researchlib.study import say
 from researchlib.terms import scales
 from researchlib.terms.text import is_number
-from researchlib.terms.words import Direction, Kind, Sensitivity
+from researchlib.terms.words import CALLED_BY_NUMBER, Direction, Kind, Sensitivity
 
 # A variable, the printed choices that count, and all that an answer could have been.
 Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -20,8 +20,9 @@ class Question:
 
     `stem` names the matrix a row belongs to; `variable` of a matrix row is "group.row". Two
     questions taken together have `parts`, and in `cells` the choice of each behind every choice.
-    `direction` is None where nobody knows it; `missing` are codes that stand for no answer, and
-    `unchecked` says that nobody has confirmed them yet; `confirm` is what a person is asked.
+    `number` is the question's own, as printed; `section` the 部分 it stands in. `direction` is
+    None where nobody knows it; `missing` are codes that stand for no answer, and `unchecked` says
+    that nobody has confirmed them yet; `confirm` is what a person is asked.
     """
 
     variable: str
@@ -41,6 +42,8 @@ class Question:
     shown_when: tuple[str, tuple[str, ...]] | None = None
     parts: tuple[Question, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()
+    number: str = ""
+    section: str = ""
     direction: Direction | None = None
     middle: str = ""
     missing: tuple[str, ...] = ()
@@ -56,6 +59,11 @@ class Question:
     def group(self) -> str:
         """The matrix this row belongs to, or nothing."""
         return self.variable.partition(".")[0] if "." in self.variable else ""
+
+    @property
+    def own(self) -> str:
+        """The row's name within its matrix."""
+        return self.variable.partition(".")[2] or self.variable
 
     @property
     def printed(self) -> str:
@@ -167,6 +175,24 @@ class Codebook:
             if question.variable == variable:
                 return question
         raise say.unknown_variable(variable, [q.variable for q in self.questions])
+
+    def variable(self, name: str) -> str:
+        """The variable or matrix that a name means: itself, a 简称, a title, or a number."""
+        groups = {q.group for q in self.questions}
+        if name in self or name in groups:
+            return name
+        number = CALLED_BY_NUMBER.fullmatch(name)
+        meant = {
+            q.group if q.group and name not in (q.short, q.text, q.own) else q.variable
+            for q in self.questions
+            if name in (q.short, q.text, q.stem, q.own) or (number and q.number == number[1])
+        }
+        if len(meant) == 1:
+            return meant.pop()
+        if meant:
+            raise say.ambiguous_variable(name, sorted(meant))
+        known = [n for q in self.questions for n in (q.variable, q.short, q.text) if n]
+        raise say.unknown_variable(name, known)
 
     def rows(self, variable: str) -> tuple[Question, ...]:
         """The rows of a matrix, or the question itself."""

@@ -17,6 +17,12 @@ def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
     )
 
 
+def ambiguous_variable(name: str, meant: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{name}”不止一道题可以这样称呼：{'、'.join(meant[:8])}。", "", "请写变量名。"
+    )
+
+
 def unknown_source(key: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"数据来源里没有问卷“{key}”。",

@@ -55,7 +55,7 @@ def study_from_sheets(
         group=basics[w.GROUP],
         place=basics[w.PLACE],
         period=basics[w.PERIOD],
-        group_size=int(basics[w.GROUP_SIZE]),
+        group_size=None if basics[w.GROUP_SIZE] == w.TO_FILL else int(basics[w.GROUP_SIZE]),
         edition=w.Edition(basics[w.EDITION]),
         distribution=basics[w.DISTRIBUTION],
         simulated=basics[w.SIMULATED] == w.YES,
@@ -91,7 +91,7 @@ def _basics(reading: Reading) -> dict[str, str]:
             reading.mistakes.append(say.basics_missing(item))
         elif not by_item[item][w.CONTENT]:
             reading.wrong(by_item[item], item, say.EMPTY)
-    if w.GROUP_SIZE in by_item:
+    if w.GROUP_SIZE in by_item and by_item[w.GROUP_SIZE][w.CONTENT] != w.TO_FILL:
         reading.number(by_item[w.GROUP_SIZE], w.CONTENT)
     for item, allowed in (
         (w.EDITION, tuple(w.Edition)),
@@ -162,10 +162,10 @@ def _decisions(
     sources: Mapping[str, Source],
     codebooks: Mapping[str, Codebook],
 ) -> tuple[Decision, ...]:
-    rows = reading.rows(w.RULES, w.RULE)
+    rows = reading.of_source(w.RULES, sources)
+    reading.unique(rows, w.RULE)
     found = []
     for row in rows:
-        reading.known(row, w.SOURCE, list(sources))
         if row[w.RULE_KIND] not in tuple(w.Rule) or row[w.SOURCE] not in sources:
             continue
         rule = w.Rule(row[w.RULE_KIND])

@@ -303,3 +303,11 @@ FORM_ROWS, FORM_COLUMNS = "行：", "列："
 OPTIONAL_MARK = "（选填）|（必填）"
 
 WORKBOOK = "课题表.xlsx"
+GUIDE, PARTS = "填写说明", "部分"
+# A row that begins so shows how to fill a sheet, and is never read.
+SHOWN_ROW = "示例（不计入）"
+TO_FILL = "（请填写）"
+# "1、", "Q2.", "第3题" before a title; not the 60 of "60岁以上".
+TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．](?!\d))\s*")
+# How a question is called by its number: 9, q9, 第9题.
+CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")

@@ -29,7 +29,8 @@ class Export:
     """One platform export: items (columns) and the answers as text, a row a respondent.
 
     The index of `frame` counts rows as Excel does. `coding` says whether choices are words
-    (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them.
+    (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them. In
+    a file that stands below another, `start` is what its rows go on counting from.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Export:
     notes: tuple[str, ...] = ()
     companion: Path | None = None
     kinds: Mapping[int, Kind] = field(default_factory=dict)
+    start: int = 0
 
     @property
     def coded(self) -> bool:

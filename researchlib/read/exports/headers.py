@@ -25,6 +25,7 @@ _STEM_ENDS = re.compile("(.*?[：:？?。])" + w.STEM_DASH + "(.+)", re.DOTALL)
 _JOINS, _LEAST_STEM = "-_", 4
 _TOGETHER = 3
 _TRAILING = re.compile(r"[\s:?。*]+$")
+_DASHES = re.compile("[-‐‑‒–—―−~～]+")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Item:
 
 
 def normal(text: str) -> str:
-    """The same words written otherwise compare equal: width, blanks, closing punctuation."""
-    plain = re.sub(r"\s+", "", fold(text))
+    """The same words written otherwise compare equal: width, blanks, dashes, closing marks."""
+    plain = _DASHES.sub("-", re.sub(r"\s+", "", fold(text)))
     return _TRAILING.sub("", plain) or plain
 
 
@@ -68,7 +69,7 @@ def parse_headers(headers: Sequence[str]) -> tuple[Item, ...]:
 
 def own_columns(headers: Sequence[str]) -> set[int]:
     """Where the platform's own columns stand: by name alone, or several together at either end."""
-    names = [_INVISIBLE.sub("", header).strip().casefold() for header in headers]
+    names = [visible(header).strip().casefold() for header in headers]
     maybe = [n in platforms.OWN_TOGETHER or n in w.METADATA for n in names]
     inner = [place for place, own in enumerate(maybe) if not own]
     if sum(maybe) < _TOGETHER or not inner:

@@ -44,7 +44,7 @@ class CountedForm(Display):
         questions = []
         for question in answers.codebook:
             variable = question.group or question.variable
-            if question.kind in _COUNTED and variable not in seen:
+            if question.kind in _COUNTED and variable not in (*seen, w.MODE):
                 seen.add(variable)
                 questions.append(_counted(answers, question, variable))
         object.__setattr__(self, "questions", tuple(questions))

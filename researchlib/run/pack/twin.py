@@ -36,7 +36,7 @@ def twin_answers(answers: Answers, rng: np.random.Generator) -> bytes:
     """As many invented answers as there were valid ones, as a by-text export (.xlsx)."""
     n = answers.flow.valid
     drawn: Drawn = {}
-    for question in answers.codebook:
+    for question in (q for asked in printed_in(answers.codebook) for q in asked.rows):
         asked = _asked(question, drawn, n)
         drawn[question.variable] = np.where(asked, _drawn(answers, question, n, rng), w.SKIPPED)
     return _export(answers, drawn, rng)

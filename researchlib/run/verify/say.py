@@ -7,6 +7,7 @@ from pathlib import Path
 
 from researchlib.terms import numbers as write
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import command
 
 
 def recomputed(same: int, counted: int, withheld: int, other: int) -> str:
@@ -42,7 +43,7 @@ def no_report(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”还没有出过报告，没有结论可以比。",
         "",
-        f"请先出报告：python start.py report {study}。",
+        f"请先出报告：{command('report', study)}。",
         "没有计算。",
     )
 
@@ -124,7 +125,7 @@ def no_ledger(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”还没有数字台账，无法核对。",
         "",
-        f"请先出报告：python start.py report {study}。",
+        f"请先出报告：{command('report', study)}。",
         "没有重新计算。",
     )
 
