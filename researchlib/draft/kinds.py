@@ -121,11 +121,12 @@ def _numeric(
 
 def _numbers_persons(values: list[str], title: str) -> bool:
     """Whole numbers, everyone's own: a running number, or long ones that nobody counts."""
-    if len(values) < 10 or len(set(values)) < len(values) or not all(map(str.isdecimal, values)):
+    if w.COUNT_TITLE.search(title) or not all(map(str.isdecimal, values)):
         return False
-    whole = sorted(map(int, values))
-    run = whole[-1] - whole[0] == len(whole) - 1
-    return run or whole[0] >= 100_000 and not w.COUNT_TITLE.search(title)
+    whole = set(map(int, values))
+    if not 10 <= len(values) == len(whole):
+        return False
+    return max(whole) - min(whole) == len(whole) - 1 or min(whole) >= 100_000
 
 
 def choice_kind(choices: list[str], matrix: bool = False) -> Guess:

@@ -72,21 +72,21 @@ class Question:
 
     @property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        """The choices on the poor side and those on the good side, outermost first and last;
-        None where direction or middle is not known, or where no side is good."""
-        if self.direction not in (Direction.BETTER, Direction.WORSE):
-            return None
-        found = scales.split([c for c in self.choices if c not in self.unsure], self.middle)
-        if found is None:
-            return None
-        poor, good = (
-            found if self.direction is Direction.BETTER else (found[1][::-1], found[0][::-1])
-        )
-        return self._merged(poor), self._merged(good)
+        """The choices on the poor side and those on the good side, as a chart has them from left
+        to right; None where direction or middle is not known, or where no side is good.
 
-    def _merged(self, choices: Sequence[str]) -> tuple[str, ...]:
-        """The choices as they are counted; one that is merged across the middle is on no side."""
-        return tuple(c for c in self.substantive if set(self.originals(c)) <= set(choices))
+        A merged choice stands on the side of all it is made of.
+        """
+        plain = [c for c in self.choices if c not in self.unsure]
+        found = scales.split(plain, self.middle)
+        if found is None or self.direction not in (Direction.BETTER, Direction.WORSE):
+            return None
+        before, after = (
+            tuple(c for c in self.substantive if set(self.originals(c)) <= set(side))
+            for side in found
+        )
+        better = self.direction is Direction.BETTER
+        return (before, after) if better else (after[::-1], before[::-1])
 
     @property
     def falling(self) -> bool:

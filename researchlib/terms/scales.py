@@ -212,7 +212,7 @@ def split(choices: Sequence[str], middle: str) -> tuple[tuple[str, ...], tuple[s
         return choices[:place], choices[place + 1 :]
     if found and found.good:
         low, high = found.side(-1), found.side(1)
-        return (low, high) if choices[0] == found.order[0] else (high[::-1], low[::-1])
+        return (low, high) if choices[0] == found.order[0] else (high, low)
     if found or len(choices) % 2 and not all(map(is_number, choices)):
         return None
     return choices[:half], choices[-half:]

@@ -25,7 +25,7 @@ def header_of(frame: pd.DataFrame, start: int) -> tuple[list[str], int]:
             return _asked(first, rows[tall - 2]), tall
     told = [k for k, cell in enumerate(second) if cell]
     below = frame.iloc[start + 2 : start + _LOOK]
-    if not told or not all(_is_no_answer(second[k], below[k]) for k in told):
+    if not told or not all(is_no_answer(second[k], below[k]) for k in told):
         return first, 1
     after = [*first[1:], "x"]
     spans = [not first[k] or not after[k] and k + 1 in told for k in told]
@@ -39,7 +39,7 @@ def header_of(frame: pd.DataFrame, start: int) -> tuple[list[str], int]:
     return (_asked(first, second) if named[0] else first), 2
 
 
-def _is_no_answer(cell: str, column: pd.Series) -> bool:
+def is_no_answer(cell: str, column: pd.Series) -> bool:
     """Nobody gave it; or it is the option of a column that holds nothing else."""
     given = set(column.str.strip()) - {""}
     return cell not in given or given == {cell}

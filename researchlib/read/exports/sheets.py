@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from researchlib.read.exports.headers import own_columns
-from researchlib.read.exports.heads import header_of
+from researchlib.read.exports.heads import header_of, is_no_answer
 from researchlib.terms import platforms, policy
 from researchlib.terms import words as w
 from researchlib.terms.text import is_number
 
 Note = tuple[str, str]
 _TOP = 20
-_WIDE = 0.8
+_WIDE, _AGAIN = 0.8, 0.3
 _REMARK = 8
 _ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERR")
 _MIDNIGHT = r"\d{4}-\d\d-\d\d 00:00:00"
@@ -78,26 +78,25 @@ def _header_row(top: pd.DataFrame) -> int | None:
             return place
     place = int((filled >= _WIDE * filled.max()).argmax())
     above = [k for k in range(place) if filled[k] >= 2]
-    if not _begins_with_answer(top.iloc[place]) and not (above and _recurs(top, place)):
+    if not _is_answer(top, place, bool(above)):
         return place
     if not above:
         raise NoHeader("answer", place + 1)
-    if len(above) > 1 and header_of(top, above[0])[1] != place - above[0]:
+    below = above[0] + header_of(top, above[0])[1]
+    if below != place and not _is_answer(top, below, True):
         raise NoHeader("two_rows", above[-1] + 1)
     return above[0]
 
 
-def _recurs(top: pd.DataFrame, place: int) -> bool:
-    """Most of what stands in the row is given again below: an answer, no name of a column."""
-    told = [k for k, cell in enumerate(top.iloc[place]) if cell]
-    return sum(top[k].iloc[place] in set(top[k].iloc[place + 1 :]) for k in told) > 0.5 * len(told)
-
-
-def _begins_with_answer(row: pd.Series) -> bool:
-    """A serial number and words: a respondent, where names of columns should stand."""
-    cells = [cell.strip() for cell in row if cell.strip()]
-    numbers = [is_number(cell) for cell in cells]
-    return bool(cells) and numbers[0] and not all(numbers)
+def _is_answer(top: pd.DataFrame, place: int, below: bool) -> bool:
+    """A respondent, where names of columns should stand: a serial number and words, or (where
+    something stands above) cells that are given again further down."""
+    cells = [(k, cell.strip()) for k, cell in enumerate(top.iloc[place]) if cell.strip()]
+    numbers = [is_number(cell) for _, cell in cells]
+    if cells and numbers[0] and not all(numbers):
+        return True
+    again = [not is_no_answer(cell, top[k].iloc[place + 1 :]) for k, cell in cells]
+    return below and sum(again) > _AGAIN * len(again)
 
 
 def _drop_repeats(body: pd.DataFrame, header: list[str], notes: list[Note]) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
+from researchlib.run.publish.say import names_asked
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -111,7 +112,8 @@ def _doubtful(
         yield Task(*say.submitted(source, _rows(late)))
     for question in book:
         if question.confirm.startswith(w.NAMES_ASKED):
-            yield Task(*say.names_asked(question.text, source), blocks=True)
+            asked = names_asked(source, question.text)
+            yield Task(asked.found, asked.where, asked.todo, blocks=True)
 
 
 def _spelled_twice(study: Study, source: str) -> Iterator[Task]:

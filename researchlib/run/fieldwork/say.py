@@ -44,14 +44,6 @@ def no_consent(question: str, source: str, rows: str) -> Said:
     )
 
 
-def names_asked(question: str, source: str) -> Said:
-    return (
-        f"“{question}”的选项像是人名，回答之前不出报告",
-        f"问卷“{source}”",
-        "是人名的，清空题目对照表这一行的“待核对”；不是的，先改回题型、选项和敏感程度，再清空。",
-    )
-
-
 def attention(question: str, source: str, rows: str) -> Said:
     return (
         f"有答卷没有按“{question}”的要求作答",
