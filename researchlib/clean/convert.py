@@ -130,7 +130,7 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     columns = {}
     for choice in question.choices:
         if question.kind is Kind.MULTIPLE:
-            values = [choice in row for row in choices]
+            values: Sequence[float] = [choice in row for row in choices]
         else:
             values = [row.index(choice) + 1.0 if choice in row else np.nan for row in choices]
         columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)

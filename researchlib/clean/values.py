@@ -33,6 +33,19 @@ def dates(texts: Sequence[str] | pd.Series) -> pd.Series:
     return pd.to_datetime(plain, errors="coerce", format="mixed")
 
 
+def seconds(texts: pd.Series) -> pd.Series:
+    """90, 90秒, 2分3秒, 1小时2分 and 0:02:03 as seconds; nan where it is no length of time."""
+    return texts.map(_seconds).astype(float)
+
+
+def _seconds(text: str) -> float:
+    match = w.TAKEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not match or not any(match.groups()):
+        return float("nan")
+    hours, minutes, rest = (float(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + rest
+
+
 def _iso(text: str) -> str | None:
     """Year, month, day with dashes, and the time of day; None where there is no whole date."""
     folded = fold(text).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.headers import normal
@@ -45,7 +45,7 @@ def guess(values: list[str], title: str, labels: Sequence[str], coding: Coding) 
     return _worded(values, distinct, title)
 
 
-def same_words(values: Sequence[str]) -> Counter[str]:
+def same_words(values: Iterable[str]) -> Counter[str]:
     """Answers with their counts; those that differ by width or blanks alone are one."""
     spelled: dict[str, Counter[str]] = {}
     for value in values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from researchlib.estimate.payroll import PayRecord
@@ -14,7 +15,7 @@ from researchlib.terms import policy
 class Facts:
     """Named numbers as text, for sentences; None is withheld. `source` says whose they are."""
 
-    texts: dict[str, str | None]
+    texts: Mapping[str, str | None]
     source: str
     method: str
     fingerprint: str

@@ -92,7 +92,7 @@ AROUND = "前后的话"
 
 def evidence_summary(numbers: Sequence[Mapping[str, object]]) -> str:
     """依据, with the base in sight: a number is never read without the people behind it."""
-    people = sorted({n["n"] for n in numbers if isinstance(n.get("n"), int)})
+    people = sorted({n for number in numbers if isinstance(n := number.get("n"), int)})
     if not people:
         return EVIDENCE
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"

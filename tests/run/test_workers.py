@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-import nbformat
 import pytest
-from conftest import HOME, copy_study
+from conftest import HOME, copy_study, write_xlsx
+from tiny import notebook
 
 from researchlib.report.objects.display import MIME
 from researchlib.run.engine.isolation import as_if_fresh
@@ -24,26 +24,14 @@ def one():
         yield started
 
 
-def notebook(folder, *cells, name="01_x"):
-    made = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_markdown_cell("# 题\n\n## 这一节"),
-            *(nbformat.v4.new_code_cell(source) for source in cells),
-        ]
-    )
-    path = folder / f"{name}.ipynb"
-    nbformat.write(made, path)
-    return path
-
-
-def outputs_here(path, seconds, told):
+def outputs_here(path, told):
     with as_if_fresh():
-        return run_here(path, seconds, told)
+        return run_here(path, told)
 
 
 def outputs(workers, path):
     """One notebook with its outputs, by a worker."""
-    return workers._notebook(outputs_here, path, policy.CELL_SECONDS)
+    return workers._notebook(outputs_here, path)
 
 
 def shown(made):
@@ -134,12 +122,30 @@ def test_a_dead_worker_is_told_and_replaced(tmp_path, one):
 
 def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(tmp_path, one, monkeypatch):
     monkeypatch.setattr(policy, "CELL_SECONDS", 1)
+    monkeypatch.setattr(policy, "PATIENCE", 2)
+    waiting = "import time; time.sleep(1.5)\n7"  # as on a busy machine
+    assert shown(one.outputs(notebook(tmp_path, waiting))) == ["7"]
     late = notebook(
         tmp_path,
         "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except BaseException:\n        pass",
     )
-    with pytest.raises(DataProblem, match="超过1秒"):
+    with pytest.raises(DataProblem, match="第1个单元格.*超过1秒"):
         outputs(one, late)
+    with pytest.raises(DataProblem, match="第2个单元格.*超过1秒"):
+        one.findings(notebook(tmp_path, "1", "while True: pass"))
+
+
+def test_files_are_opened_by_the_one_child_of_the_command(tmp_path, one):
+    write_xlsx(tmp_path / "a.xlsx", [["题"], ["答"]])
+    (tmp_path / "broken.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + b"\1" * 3000)
+    read = (
+        "import psutil\nfrom pathlib import Path\n"
+        "from researchlib.read.files.guard import read_tables\n"
+    )
+    cell = read + "[read_tables(Path('a.xlsx')).grids[0].rows, psutil.Process().children()]"
+    assert shown(outputs(one, notebook(tmp_path, cell))) == ["[[('题',), ('答',)], []]"]
+    with pytest.raises(DataProblem, match="第1个单元格.*broken.xlsx.*损坏"):
+        outputs(one, notebook(tmp_path, read + "read_tables(Path('broken.xlsx'))"))
 
 
 def test_the_file_is_not_written(tmp_path, one):

@@ -13,7 +13,8 @@ from researchlib.read.exports import say
 from researchlib.read.exports.codefile import beside, name_items
 from researchlib.read.exports.headers import Item, normal, parse_headers
 from researchlib.read.exports.sheets import NoHeader, split_sheet
-from researchlib.read.files.guard import Grid, Tables, read_tables
+from researchlib.read.files import say as say_files
+from researchlib.read.files.guard import Grid, Tables, is_data, read_tables
 from researchlib.read.files.progress import told
 from researchlib.terms import words as w
 from researchlib.terms.text import NUMBER
@@ -64,6 +65,8 @@ class Export:
 
 def read_export(path: Path) -> Export:
     """Read one export file and say what its columns are."""
+    if not is_data(path):
+        raise say_files.refused(path, "ending")
     with told(path):
         tables = read_tables(path)
     grid = _answers_grid(tables)
@@ -74,7 +77,8 @@ def read_export(path: Path) -> Export:
     if body.empty:
         raise say_read.no_answers(path)
     items = parse_headers(header)
-    choices, companion, kinds = grid.choices, None, {}
+    choices, companion = grid.choices, None
+    kinds: dict[int, Kind] = {}
     others = [g.name for g in tables.grids if g is not grid and len(g.frame) > 1]
     if others:
         notes.append(("other_sheets", "、".join(others)))
@@ -127,16 +131,6 @@ def _answered_rows(body: pd.DataFrame, asked: Sequence[int]) -> tuple[pd.DataFra
     maybe = body.index[(body[asked[0]] == "").to_numpy()]
     empty = [row for row in maybe if not any(c.strip() for c in body.loc[row, list(asked)])]
     return (body.drop(index=empty), len(empty)) if empty else (body, 0)
-
-
-def is_data(path: Path) -> bool:
-    """Office leaves ~$… and .~… beside an open file; they are no data."""
-    return not path.name.startswith(("~$", ".")) and path.suffix.lower() in (
-        ".xlsx",
-        ".xls",
-        ".csv",
-        ".sav",
-    )
 
 
 def _answers_grid(tables: Tables) -> Grid:

@@ -91,10 +91,10 @@ def join(source: str, parts: Sequence[Export]) -> Export:
     """
     whole = parts[0]
     for part in parts[1:]:
-        if not can_join(whole, part):
+        known, forms = forms_of(whole), forms_of(part)
+        if known is None or forms is None or not can_join(whole, part):
             raise say.two_exports(source, [p.path.name for p in parts])
-        known = set(forms_of(whole))
-        fresh = part.frame[[form not in known for form in forms_of(part)]]
+        fresh = part.frame[~forms.isin(known)]
         start = int(whole.frame.index.max())
         fresh.index = fresh.index + start
         told = (

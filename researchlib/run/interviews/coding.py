@@ -44,7 +44,9 @@ def open_answers(study: Study) -> list[str]:
     files: dict[Path, bytes] = {}
     for source, book in study.codebooks.items():
         asked = [q.variable for q in book if q.kind is Kind.OPEN and not q.short == w.OTHER]
-        answers = clean_answers(study, source) if asked else None
+        if not asked:
+            continue
+        answers = clean_answers(study, source)
         for variable in asked:
             told = [
                 (row, str(text).strip())
@@ -216,7 +218,7 @@ def disagreements(
     """Turns on which coders differ about a label: who used it, who did not, what was agreed on
     already, room to settle the rest."""
     agreed = {(s.document, s.line, s.label): s for s in codings.settled}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for document, lines in masters.items():
         here = sorted({c.coder for c in codings.found if c.document == document})
         by_place: dict[tuple[int, str], set[str]] = {}

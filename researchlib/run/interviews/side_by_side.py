@@ -44,10 +44,12 @@ def side_by_side(
 def _marked(line: str, here: Sequence[Coding], coders: Sequence[str]) -> Iterator[str]:
     cuts = sorted({0, len(line), *(p for c in here for p in (c.coded.start, c.coded.end))})
     for start, end in zip(cuts, cuts[1:], strict=False):
-        users = {c.coder for c in here if c.coded.start <= start and end <= c.coded.end}
+        users = {
+            coders.index(c.coder) for c in here if c.coded.start <= start and end <= c.coded.end
+        }
         text = html.escape(line[start:end])
         if users:
-            place = 2 if len(users) > 1 else min(coders.index(*users), 1)
+            place = 2 if len(users) > 1 else min(*users, 1)
             text = f"<span class=c{place}>{text}</span>"
         yield text
 

@@ -133,7 +133,7 @@ def _places(root: etree._Element, published: Mapping[str, str]) -> Iterator[Plac
     for start in root.iter(f"{W}bookmarkStart"):
         tag = names.get(start.get(f"{W}name") or "")
         pieces = tuple(between(start)) if tag else ()
-        if pieces:
+        if tag and pieces:
             yield Place(tag, pieces, _where(start))
 
 
@@ -156,9 +156,9 @@ def _unbound(
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
-    argued = [row.text for row in (*study.problems, *study.suggestions)]
     quoted = [quote.words for quote in study.quotes if quote.words]
-    allowed = [*allowed_words(study), *argued, *quoted]
+    allowed = [*allowed_words(study), *quoted, *(p.text for p in study.problems)]
+    allowed += [s.text for s in study.suggestions]
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):
             continue

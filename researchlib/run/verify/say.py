@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from researchlib.terms import numbers as write
@@ -154,8 +154,8 @@ def verify_page_written(name: str) -> str:
     return f"逐项对照见 {name}。"
 
 
-def fingerprint(text: str) -> str:
-    return f"指纹{text}" if text else ""
+def fingerprint(entry: Mapping[str, str] | None) -> str:
+    return f"指纹{entry['fingerprint']}" if entry and entry["fingerprint"] else ""
 
 
 def file_gone(name: str) -> str:

@@ -18,7 +18,6 @@ from researchlib.protect import ledger
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.cache import kept_pages
-from researchlib.run.engine.worker import findings_here
 from researchlib.run.engine.workers import Workers
 from researchlib.run.verify import say
 from researchlib.store.files import one_run, write_atomic
@@ -142,12 +141,7 @@ def _under_each(
                     other,
                     {p.stem for p in wanted},
                     [
-                        pool.submit(
-                            workers.call,
-                            findings_here,
-                            copy / "notebooks" / study.name / p.name,
-                            policy.CELL_SECONDS,
-                        )
+                        pool.submit(workers.findings, copy / "notebooks" / study.name / p.name)
                         for p in wanted
                     ],
                 )
