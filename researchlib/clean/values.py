@@ -39,7 +39,7 @@ def seconds(texts: pd.Series) -> pd.Series:
 
 
 def _seconds(text: str) -> float:
-    match = w.TAKEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    match = w.TAKEN.fullmatch(fold(text).strip())
     if not match or not any(match.groups()):
         return float("nan")
     hours, minutes, rest = (float(part or 0) for part in match.groups())

@@ -152,7 +152,7 @@ def test_filled_rows_of_a_sheet_are_numbered_as_excel_does():
 
 def test_text_is_folded_and_numbers_are_recognised_in_one_place():
     other_ways = re.compile(
-        r"\bunicodedata\b|\\u200[b-f]|\\ufeff\"|-\?\\d\+\(|removesuffix\(\"\.0\"\)|maketrans\(\"（"
+        r"\bunicodedata\b|\\u200[b-f]|\\ufeff\"|\"-\?\\d\+\(|removesuffix\(\"\.0\"\)|maketrans\(\"（"
     )
     found = [
         f"{path.name}: {line.strip()}"
