@@ -14,7 +14,7 @@ from researchlib.read.spoken.transcripts import Transcript
 from researchlib.study.study import Document, Label, Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import mask
-from researchlib.terms.words import Occasion, Record
+from researchlib.terms.words import Occasion
 
 
 @dataclass(frozen=True)
@@ -222,11 +222,6 @@ def _corrected(study: Study, document: str, speaker: str, words: str) -> tuple[s
         else:
             words = words.replace(mend.heard, mend.meant)
     return speaker, words
-
-
-def is_verbatim(transcripts: Transcripts, document: str) -> bool:
-    """Whether its words may stand inside quotation marks."""
-    return transcripts.documents[document].record is Record.VERBATIM
 
 
 def is_forum(transcripts: Transcripts, document: str) -> bool:

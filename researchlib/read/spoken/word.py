@@ -10,9 +10,9 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.read.spoken import say
+from researchlib.terms import claims
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-NUMBER = "n_"  # the bookmark of a bound number begins so
 BODY, COMMENTS, EXTENDED = "word/document.xml", "word/comments.xml", "word/commentsExtended.xml"
 
 
@@ -68,7 +68,7 @@ def small_print(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     bound numbers, links and blanks."""
     bound = {t for control in root.iter(f"{W}sdt") for t in standing(control)}
     for start in root.iter(f"{W}bookmarkStart"):
-        if (start.get(f"{W}name") or "").startswith(NUMBER):
+        if (start.get(f"{W}name") or "").startswith(claims.BOOKMARK):
             bound |= set(between(start))
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from researchlib.protect.gate import Known, check_html
 from researchlib.report import say
+from researchlib.report.objects.display import Placed
 from researchlib.report.objects.listing import Listing
 from researchlib.report.objects.render import STYLES, environment, render_content
 from researchlib.store.files import write_atomic
@@ -34,7 +35,7 @@ def write_plain_page(
             told=told,
             study=study,
             simulated=say.SIMULATED_PAGE if study.simulated else "",
-            table=render_content(listing.content()),
+            table=render_content(Placed(listing)),
         )
     )
     check_html(f"{name}.html", page, Known(study.roster, study.allowed))
