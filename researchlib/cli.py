@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -32,7 +33,8 @@ def main() -> None:
     # nbformat pulls in a grammar compiler (seconds) for an IRI format no notebook schema uses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # a GBK console cannot say it all
+        if isinstance(stream, io.TextIOWrapper):  # a GBK console cannot say it all
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if len(sys.argv) > 1:
         sys.argv[1] = say.ALIASES.get(sys.argv[1], sys.argv[1])
     try:

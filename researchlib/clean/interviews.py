@@ -74,7 +74,10 @@ def clean_interviews(study: Study) -> Transcripts:
 
     Examples
     --------
-    >>> spoken = clean_interviews(study)          # doctest: +SKIP
+    >>> spoken = clean_interviews(study)
+    >>> spoken.turns[["speaker", "text"]].head(1)
+      speaker                text
+    0     主持人        日间照料中心大家去过吗？
     """
     masters = read_masters(study)
     return transcripts_of(study, masters, read_codings(study, masters))

@@ -11,7 +11,7 @@ from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
 from researchlib.protect.bounds import Bounds, bounds_of, counts_within
-from researchlib.protect.cells import PERCENT, cell_of, gap_cell, rounded, written
+from researchlib.protect.cells import PERCENT, cell_of, gap_cell, written
 from researchlib.protect.number import Basis, Shown, Stated
 from researchlib.protect.suppress import hidden_rows
 from researchlib.study.codebook import Question
@@ -117,7 +117,7 @@ def _shown(label: str, row: Any, basis: Basis, bounds: Bounds, estimates: Estima
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
     exact = tuple(float(row[k]) for k in ("value", "low", "high"))
-    value, low, high = (rounded(number, digits) for number in exact)
+    value, low, high = (write.rounded(number, digits) for number in exact)
     unit = PERCENT if share else unit
     text, interval = written((value, low, high), unit, digits)
     within = counts_within(estimates.asked, n, exact, digits) if bounds.linear else None

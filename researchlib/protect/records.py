@@ -92,6 +92,6 @@ def pay_calendar(record: PayRecord) -> tuple[Month, ...]:
         if few or (record.persons < policy.LEAST_BASE and not record.uniform):
             shown.append(Month(label, None, None, None))
             continue
-        shares = [round(c / sum(counts), 2) for c in counts]
+        shares = [write.rounded(c / sum(counts), 2) for c in counts]
         shown.append(Month(label, *shares))
     return tuple(shown)

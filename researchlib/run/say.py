@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from researchlib.read.spoken.say import RECORD_UNTOUCHED
+from researchlib.terms.numbers import percent
 from researchlib.terms.problem import DataProblem
 
 LIST_NAME = "待处理"
@@ -188,7 +189,7 @@ def made_from(name: str, surveys: int, questions: int, confirm: int) -> str:
 
 
 def drafted(variable: str, kind: str, text: str, sure: float, confirm: str) -> str:
-    return f"{variable}\t{kind}\t{text}\t把握{sure:.0%}\t{confirm}"
+    return f"{variable}\t{kind}\t{text}\t把握{percent(sure)}\t{confirm}"
 
 
 def local_list(name: str) -> str:

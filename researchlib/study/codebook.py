@@ -63,7 +63,8 @@ class Question:
         if not self.parts:
             return ((self.variable, self._printed(chosen), self._printed(known)),)
         cell = dict(zip(self.choices, self.cells, strict=True))
-        made, size = [], 1
+        made: tuple[Literal, ...] = ()
+        size = 1
         for place, part in enumerate(self.parts):
             picked = tuple(dict.fromkeys(cell[c][place] for c in chosen))
             every = tuple(dict.fromkeys(c[place] for c in self.cells))
@@ -71,7 +72,7 @@ class Question:
             size *= len(picked)
         if size != len(set(chosen)):
             raise say.not_a_rectangle(self.text, chosen)
-        return tuple(made)
+        return made
 
     def _printed(self, choices: Sequence[str]) -> tuple[str, ...]:
         return tuple(o for choice in choices for o in self.originals(choice))

@@ -135,6 +135,27 @@ def test_speed_is_no_matter_where_an_interviewer_fills_in(home, tmp_path):
     assert not any("中位数" in t.what for t in tasks)
 
 
+def test_times_are_read_as_platforms_write_them_or_told(home, tmp_path):
+    answers = rows(12)
+    for row, taken in zip(
+        answers, ("3分20秒", "１８９秒", "0:03:21", "1小时2分", "9秒"), strict=False
+    ):
+        row[1] = taken
+    add_file(open_study("s", home), write_xlsx(tmp_path / "in/a.xlsx", [HEAD, *answers]))
+    _, tasks = check_study(open_study("s", home), TODAY)
+    assert [t.where for t in tasks if "中位数" in t.what] == ["问卷“survey”第6行"]
+    assert not any("读不出来" in t.what for t in tasks)
+
+
+def test_a_time_that_cannot_be_read_is_told(home, tmp_path):
+    answers = rows(12)
+    answers[6][1], answers[7][1] = "两三分钟", ""
+    add_file(open_study("s", home), write_xlsx(tmp_path / "in/a.xlsx", [HEAD, *answers]))
+    _, tasks = check_study(open_study("s", home), TODAY)
+    (task,) = (t for t in tasks if "读不出来" in t.what)
+    assert "“两三分钟”" in task.what and task.where == "问卷“survey”第8行"
+
+
 def test_check_finds_consent_attention_and_what_cannot_be(home, tmp_path):
     def asked(variable, text, kind, choices=""):
         return {

@@ -13,12 +13,12 @@ from researchlib.clean.convert import convert
 from researchlib.read.exports.export import read_export
 from researchlib.run.fieldwork.double_entry import compare_entries, settle_list
 from researchlib.run.fieldwork.forms import (
-    asked_in,
     entry_sheet,
     large_print_form,
     paper_form,
     platform_text,
 )
+from researchlib.study.printed import printed_in
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind
 
@@ -26,7 +26,7 @@ from researchlib.terms.words import Kind
 def test_the_paper_form_asks_everything_with_codes(demo):
     document = docx.Document(BytesIO(paper_form(demo, "residents")))
     text = "\n".join(p.text for p in document.paragraphs)
-    for asked in asked_in(demo.codebooks["residents"]):
+    for asked in printed_in(demo.codebooks["residents"]):
         assert f"{asked.number}. {asked.title}" in text
     for part in ("知情告知", "填答说明", "问卷编号", "□ 1 男　□ 2 女", "〔第4题选“是”的回答〕"):
         assert part in text.replace("\u00a0", " ")

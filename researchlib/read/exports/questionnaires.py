@@ -10,9 +10,10 @@ import pandas as pd
 from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.codefile import read_code_file
-from researchlib.read.exports.export import Export, is_data, read_export
+from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import Item, normal
 from researchlib.read.exports.parts import join
+from researchlib.read.files.guard import is_data
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.words import Coding
@@ -64,8 +65,8 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
 def _check_twin(text: Export, number: Export) -> None:
     if len(text.frame) != len(number.frame):
         raise say.pair_differs(text.path, number.path, f"{len(text.frame)} ≠ {len(number.frame)}")
-    serials = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
-    if all(s is not None for s in serials) and list(serials[0]) != list(serials[1]):
+    ours, theirs = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
+    if ours is not None and theirs is not None and list(ours) != list(theirs):
         raise say.pair_differs(text.path, number.path, w.SERIAL)
     headers = {normal(i.header): i for i in number.items if not i.metadata and not i.part}
     for item in text.items:

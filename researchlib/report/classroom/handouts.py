@@ -31,7 +31,8 @@ class CountedForm(Form):
 
     Examples
     --------
-    >>> CountedForm(answers)          # doctest: +SKIP
+    >>> CountedForm(answers)
+    带频数的问卷
     """
 
     def __init__(self, answers: Answers) -> None:
@@ -86,7 +87,14 @@ class CountingCard(Card):
 
     Examples
     --------
-    >>> CountingCard(answers, share(answers, "stay_away"), "担心收费", "…")   # doctest: +SKIP
+    >>> CountingCard(answers, share(answers, "stay_away"), "担心收费", "担心收费的占多少")
+    担心收费的占多少
+    回收：120份
+    有效：120人
+    应答本题：120人
+    有效回答：120人
+    选择的人数：54人
+    结果：54 ÷ 120 = 46%
     """
 
     def __init__(self, answers: Answers, estimates: Estimates, label: str, caption: str) -> None:
@@ -107,7 +115,7 @@ class CountingCard(Card):
 
 def _steps(answers: Answers, row: Shown, skipped: int) -> tuple[tuple[str, str], ...]:
     flow = answers.flow
-    if row.withheld or row.count is None or row.n is None:
+    if row.count is None or row.n is None or row.base is None or row.missing is None:
         return ((say.CARD_RESULT, say_protect.WITHHELD),)
     lost = flow.returned - flow.valid
     steps = [

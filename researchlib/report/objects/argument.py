@@ -21,7 +21,8 @@ class Problem(Statement):
 
     Examples
     --------
-    >>> Problem(study, "daycare")          # doctest: +SKIP
+    >>> Problem(study, "daycare")
+    日间照料中心楼层高，老人去不了。
     """
 
     def __init__(self, study: Study, key: str) -> None:
@@ -49,7 +50,8 @@ class Suggestions(AdviceList):
 
     Examples
     --------
-    >>> Suggestions(study)          # doctest: +SKIP
+    >>> Suggestions(study)
+    一是把日间照料中心搬到一楼。（应当办；回应问题（一）；建议牵头单位：街道办事处；近期）
     """
 
     def __init__(self, study: Study) -> None:
@@ -88,7 +90,10 @@ def argument_table(study: Study, caption: str) -> Listing:
 
     Examples
     --------
-    >>> argument_table(study, "问题、依据和建议")          # doctest: +SKIP
+    >>> argument_table(study, "问题、依据和建议")
+    问题、依据和建议
+    问题  依据  建议  力度、建议牵头单位和时限
+    （一）日间照料中心楼层高，老人去不了。  调研发现1条；...  把日间照料中心搬到一楼。  应当办；...
     """
     rows = []
     for place, problem in enumerate(study.problems):

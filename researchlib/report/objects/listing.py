@@ -59,7 +59,10 @@ def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
 
     Examples
     --------
-    >>> decisions_table(study, answers, "本次采用的处理口径")          # doctest: +SKIP
+    >>> decisions_table(study, answers, "本次采用的处理口径")
+    本次采用的处理口径
+    规则  采用  备选  理由
+    只看一部分人（您的性别）  全体  女、男  换一部分人再算一遍
     """
     chosen = dict(answers.decisions)
     rows = tuple(
@@ -82,7 +85,11 @@ def answering_table(answers: Answers, caption: str) -> Listing:
 
     Examples
     --------
-    >>> answering_table(answers, "各题作答情况")          # doctest: +SKIP
+    >>> answering_table(answers, "各题作答情况")
+    各题作答情况
+    题目  应答  有效  未作答或不清楚  跳过
+    您的性别  120  120  0  0
+    ...
     """
     rows, seen = [], set()
     for question in answers.codebook:
@@ -116,7 +123,12 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
 
     Examples
     --------
-    >>> response_table(study, answers, "各社区的抽样与应答")          # doctest: +SKIP
+    >>> response_table(study, answers, "各社区的抽样与应答")
+    各社区的抽样与应答
+    您住的社区  总体  抽取  有效  应答率
+    东社区  1200  70  67  96%
+    西社区  800  70  53  76%
+    全体  2000  140  120  86%
     """
     variable = answers.design.stratum
     key = (answers.name, variable)
@@ -127,7 +139,8 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
         (choice, study.frames[key][choice], study.drawn[key].get(choice, 0), int(n))
         for choice, n in zip(answers.choices(variable), valid, strict=True)
     ]
-    total = (w.EVERYONE, *(sum(row[k] for row in counts) for k in (1, 2, 3)))
+    _, sizes, drawn_of, valid_of = zip(*counts, strict=True)
+    total = (w.EVERYONE, sum(sizes), sum(drawn_of), sum(valid_of))
     rows = tuple(
         (name, str(size), str(drawn), str(n), write.percent(n / drawn))
         for name, size, drawn, n in (*counts, total)

@@ -32,7 +32,9 @@ class Photo(Picture):
 
     Examples
     --------
-    >>> Photo(study, "daycare_floor", "日间照料中心的楼梯")          # doctest: +SKIP
+    >>> Photo(study, "daycare_floor", "日间照料中心的楼梯")
+    日间照料中心的楼梯
+    日间照料中心设在三楼，没有电梯
     """
 
     def __init__(self, study: Study, fact: str, caption: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from researchlib.read.spoken.say import RECORD_UNTOUCHED
+from researchlib.terms import numbers as write
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
 
@@ -149,7 +150,8 @@ RELIABILITY_HEAD = ("题目", "平均分", "与其余题的相关", "去掉这�
 
 
 def reliability_note(alpha: float, low: float, high: float, omega: float, n: int) -> str:
-    return f"α为{alpha:.2f}（95%区间{low:.2f}至{high:.2f}），ω为{omega:.2f}，{n}人全部答完"
+    a, b, c, o = (write.score(v, 2) for v in (alpha, low, high, omega))
+    return f"α为{a}（95%区间{write.span(b, c)}），ω为{o}，{n}人全部答完"
 
 
 def term_name(name: str, level: str, against: str) -> str:
@@ -260,5 +262,5 @@ RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
 
 
 def census_note(n: int, population: int) -> str:
-    gap = round(100 * (population - n) / population)
-    return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}个百分点"
+    gap = write.points((population - n) / population) + write.POINTS
+    return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}"

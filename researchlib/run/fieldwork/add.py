@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from researchlib.read.exports.codefile import read_code_file
-from researchlib.read.exports.export import Export, is_data, read_export
+from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import normal
 from researchlib.read.exports.parts import can_join, conflicts
+from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
 from researchlib.store.files import write_atomic
 from researchlib.study.codebook import Codebook
@@ -80,7 +81,7 @@ def _recognise(study: Study, export: Export) -> str:
     known = {
         key: len(stems & _asked(book)) / max(len(stems), 1) for key, book in study.codebooks.items()
     }
-    best = max(known, key=known.get, default="")
+    best = max(known, key=known.__getitem__, default="")
     if not best or known[best] < _LEAST_KNOWN:
         raise say.not_recognised(export.path.name, list(study.sources))
     return best

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
-from researchlib.clean import suspects
+from researchlib.clean import suspects, values
 from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_export
 from researchlib.protect.ledger import findings_in
@@ -22,6 +20,7 @@ from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import ALONE, find_identities
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import fold
 from researchlib.terms.words import Kind, Mode, Rule
 
 _SPEED = 0.3
@@ -121,13 +120,16 @@ def _duplicates(export: Export, source: str) -> Iterator[Task]:
 
 
 def _careless(export: Export, source: str, ruled: bool) -> Iterator[Task]:
-    """Far faster than the middle (where no rule deals with it), or many from one address:
-    for forms filled in alone only."""
+    """Times that cannot be read, forms far faster than the middle (where no rule deals with
+    them), or many from one address: for forms filled in alone only."""
     seconds = export.metadata(*w.SECONDS_NAMES)
-    if seconds is not None and not ruled:
-        taken = pd.to_numeric(seconds.str.removesuffix(w.SECOND_MARK), errors="coerce")
+    if seconds is not None:
+        taken = values.seconds(seconds)
+        unread = taken.index[taken.isna() & (seconds.str.strip() != "")]
+        if len(unread):
+            yield Task(*say.time_unread(source, seconds[unread[0]], _rows(unread)))
         fast = taken < _SPEED * taken.median()
-        if fast.any():
+        if fast.any() and not ruled:
             yield Task(*say.fast(source, int(_SPEED * taken.median()), _rows(taken.index[fast])))
     address = export.metadata(w.ADDRESS)
     if address is not None:
@@ -148,7 +150,7 @@ def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
                 rows = [
                     r
                     for r, text in column.items()
-                    if next(find_identities(text, study.roster), None) or ALONE.search(text)
+                    if next(find_identities(text, study.roster), None) or ALONE.search(fold(text))
                 ]
                 if rows:
                     yield Task(*say.identity(question.text, source, _rows(rows)))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from researchlib.read.exports.export import Export
-from researchlib.read.exports.parts import Difference, conflicts
+from researchlib.read.exports.parts import Difference, conflicts, form_numbers
 from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.store.xlsx import list_workbook
-from researchlib.terms import words as w
 
 
 def compare_entries(first: Export, second: Export) -> list[Difference]:
@@ -30,14 +29,13 @@ def compare_entries(first: Export, second: Export) -> list[Difference]:
 
 
 def _forms(export: Export) -> set[str]:
-    numbers = export.metadata(w.FORM_NUMBER, w.SERIAL)
-    if numbers is None or (numbers == "").any():
+    numbers = form_numbers(export)
+    if numbers is None or "" in set(numbers):
         raise say.no_form_numbers(export.path)
-    plain = numbers.str.strip().str.removesuffix(".0")
-    twice = plain[plain.duplicated()]
+    twice = numbers[numbers.duplicated()]
     if len(twice):
         raise say.form_twice(export.path, twice.iloc[0])
-    return set(plain)
+    return set(numbers)
 
 
 def settle_list(differences: Sequence[Difference]) -> bytes:

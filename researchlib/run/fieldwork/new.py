@@ -13,6 +13,7 @@ from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.form_text import read_form
 from researchlib.read.exports.headers import normal
+from researchlib.read.files.guard import is_data
 from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.draft import count_answered
@@ -69,7 +70,7 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     nobody chose. Every file is read before anything is written.
     """
     data, notebooks = _folders(home, name)
-    forms = [path for path in files if path.suffix.lower() in (".txt", ".docx")]
+    forms = [p for p in files if p.suffix.lower() in (".txt", ".docx") and not is_data(p)]
     exports = [
         read_export(path) for path in files if path not in forms and not read_code_file(path)
     ]

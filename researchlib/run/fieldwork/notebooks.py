@@ -69,7 +69,17 @@ def topic_cells(
                 ("markdown", f"## {title[:60]}"),
                 ("code", shown.format(caption=say.caption(title))),
             ]
+    if len(cells) == 2:  # open questions only
+        cells += [
+            ("markdown", say.NOTHING_COUNTED),
+            _flow_cell(source, "from researchlib import Text\n"),
+        ]
     return cells
+
+
+def _flow_cell(source: str, first: str) -> Cell:
+    """How many answered, in a sentence."""
+    return ("code", f'{first}Text("{say.REPORT_FLOW}", study.source("{source}"), answers)')
 
 
 def report_cells(title: str, surveys: Mapping[str, Sequence[Drafted]]) -> list[Cell]:
@@ -87,13 +97,7 @@ def report_cells(title: str, surveys: Mapping[str, Sequence[Drafted]]) -> list[C
         ("code", f'Text("{say.REPORT_WHO}", study)'),
     ]
     for source, drafted in surveys.items():
-        cells.append(
-            (
-                "code",
-                f'answers = clean_answers(study, "{source}")\n'
-                f'Text("{say.REPORT_FLOW}", study.source("{source}"), answers)',
-            )
-        )
+        cells.append(_flow_cell(source, f'answers = clean_answers(study, "{source}")\n'))
         people = [
             d.question.variable
             for d in drafted
@@ -133,7 +137,7 @@ def _shown(question: Question, variable: str, many: bool) -> str:
 
 def write_notebook(path: Path, cells: Sequence[Cell]) -> None:
     """The cells as a notebook without outputs; the same cells always give the same file."""
-    made = []
+    made: list[dict[str, object]] = []
     for number, (kind, source) in enumerate(cells):
         digest = hashlib.sha256(f"{number}{source}".encode()).hexdigest()[:8]
         cell = {

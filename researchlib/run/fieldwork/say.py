@@ -105,6 +105,14 @@ def fast(source: str, seconds: int, rows: str) -> Said:
     )
 
 
+def time_unread(source: str, example: str, rows: str) -> Said:
+    return (
+        f"有答卷的用时读不出来（如“{example}”），没有用来判断答题过快",
+        f"问卷“{source}”第{rows}行",
+        "请改成“123秒”或“2分3秒”的写法，或从平台重新下载。",
+    )
+
+
 def same_address(source: str, addresses: int, least: int) -> Said:
     return (
         f"有{addresses}个网络地址各提交了{least}份以上",
@@ -198,6 +206,10 @@ def only_if(number: int, choices: tuple[str, ...]) -> str:
 QUALITY_TITLE = "# 数据质量说明\n\n问卷是怎样回来的，哪些没有采用、为什么。"
 QUALITY_FLOW = "## 问卷怎样回来"
 QUALITY_ANSWERS = "## 各题作答情况"
+NOTHING_COUNTED = (
+    "## 没有可以直接计数的题目\n\n填空题的原话不逐条印出。要写进报告，请先给回答归类"
+    "（`python start.py interviews open 课题名`），再数各类有多少人。"
+)
 FLOW_CAPTION = "从发放到有效问卷"
 ANSWERING_CAPTION = "各题作答情况"
 REPORT_LEAD = (
