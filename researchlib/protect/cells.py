@@ -7,7 +7,7 @@ has no cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -97,11 +97,6 @@ def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
     gap, low, high = gap_of(cell["sides"], shares, cell["level"])
     shown = write.points if shares else write.score
     return shown(gap), write.span(shown(low), shown(high), "")
-
-
-def cells_in(contents: Iterable[Mapping[str, Any]]) -> list[list[Cell | None]]:
-    """For every content the cell of each of its numbers; none for what was only counted."""
-    return [[number.get("cell") for number in content["numbers"]] for content in contents]
 
 
 def _short(value: Any) -> float:

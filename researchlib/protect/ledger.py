@@ -11,27 +11,26 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.protect import say
-from researchlib.protect.bounds import Release
+from researchlib.protect.bounds import Bounds
+from researchlib.protect.number import Content
 from researchlib.store.files import write_atomic
+from researchlib.store.values import as_json, from_json
 from researchlib.study.home import LEDGER
 
 Entry = dict[str, Any]
-Content = Mapping[str, Any]
-# What a number carries besides what is published of it.
-_BEHIND = ("release", "cell")
 
 
 def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
     """One entry for each finding, table and chart of a report; text as shown, nothing unrounded."""
     made = []
     for content in contents:
-        numbers = [{k: v for k, v in n.items() if k not in _BEHIND} for n in content["numbers"]]
+        numbers = [number.entry() for number in content.numbers]
         made.append(
             {
                 "report": report,
-                "kind": content["kind"],
-                "key": content.get("key", ""),
-                "text": content["text"],
+                "kind": content.kind,
+                "key": content.key,
+                "text": content.text,
                 "numbers": numbers,
                 "fingerprint": _digest(numbers),
             }
@@ -43,7 +42,7 @@ def ledger(
     study: str,
     edition: str,
     entries: Sequence[Entry],
-    releases: Sequence[Release],
+    releases: Sequence[Bounds],
     program: str,
     files: Mapping[str, bytes],
     bound: Mapping[str, Mapping[str, str]] | None = None,
@@ -66,7 +65,7 @@ def ledger(
         "bound": bound or {},
         "small": small or {},
         "inputs": inputs,
-        "releases": list(releases),
+        "releases": as_json(releases),
     }
     return _written(document)
 
@@ -130,7 +129,7 @@ def mixed(exports: Path) -> list[str]:
     return found
 
 
-def keep_edition(exports: Path, edition: str) -> dict[str, list[Release]]:
+def keep_edition(exports: Path, edition: str) -> dict[str, tuple[Bounds, ...]]:
     """The releases of earlier editions; the ledger of the last one is set aside when 稿次 changes.
 
     Raises DataProblem where a ledger is damaged: what was published must not be forgotten.
@@ -144,7 +143,9 @@ def keep_edition(exports: Path, edition: str) -> dict[str, list[Release]]:
             write_atomic(kept / f"{document['edition']}.json", last.read_bytes())
             found[document["edition"]] = document
     return {
-        name: document.get("releases", []) for name, document in found.items() if name != edition
+        name: from_json(tuple[Bounds, ...], document.get("releases", []))
+        for name, document in found.items()
+        if name != edition
     }
 
 

@@ -95,22 +95,23 @@ def main() -> None:
                 refused += 1
                 continue
             found = {k: c for one in fresh for k, c in one.items()}
-            flagged = set()
-            for key, entry in published.items():
-                made = (
-                    ledger.entries_of(entry["report"], [styled(found[key], study.style)])[0]
-                    if key in found
-                    else None
-                )
-                if _compared(entry, made).state == say.OTHER:
-                    flagged.add(key)
+            made = {
+                key: ledger.entries_of(entry["report"], [styled(found[key], study.style)])[0]
+                for key, entry in published.items()
+                if key in found
+            }
+            flagged = {
+                key
+                for key, entry in published.items()
+                if _compared(entry, made.get(key)).state == say.OTHER
+            }
             after = {k: v for page in pages for k, v in sentences(page.page).items()}
             printed = {key for key in before if before[key] != after.get(key)}
             # verification also sees interval, n and missing, which a sentence may not print
             unseen = {
                 key
-                for key in flagged - printed
-                if shown_evidence(published[key]) == shown_evidence(found.get(key))
+                for key in (flagged - printed) & made.keys()
+                if shown_evidence(published[key]) == shown_evidence(made[key])
             }
             if printed - flagged or unseen:
                 wrong.append(
@@ -139,10 +140,7 @@ def main() -> None:
 
 def shown_evidence(entry):
     """What a page's evidence panel says of every number, but for the fingerprint."""
-    return [
-        {k: v for k, v in n.items() if k not in ("data", "release", "cell")}
-        for n in (entry or {"numbers": ()})["numbers"]
-    ]
+    return [{k: v for k, v in n.items() if k != "data"} for n in entry["numbers"]]
 
 
 if __name__ == "__main__":

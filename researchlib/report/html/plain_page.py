@@ -7,6 +7,7 @@ from pathlib import Path
 
 from researchlib.protect.gate import Known, check_html
 from researchlib.report import say
+from researchlib.report.objects.display import Placed
 from researchlib.report.objects.listing import Listing
 from researchlib.report.objects.render import STYLES, environment, render_content
 from researchlib.store.files import write_atomic
@@ -38,7 +39,7 @@ def write_plain_page(
 
     Raises DataProblem where the gate refuses the page.
     """
-    page = plain_page(study, title, lines, render_content(listing.content()))
+    page = plain_page(study, title, lines, render_content(Placed(listing)))
     check_html(f"{name}.html", page, Known(study.roster, study.allowed))
     place = f"exports/{study.name}/{name}.html"
     write_atomic(home / place, page.encode())

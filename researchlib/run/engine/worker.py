@@ -13,10 +13,13 @@ from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from researchlib.read.files import guard
 from researchlib.terms.problem import DataProblem
+
+if TYPE_CHECKING:
+    from researchlib.report.objects.display import Display
 
 Told = Callable[[int], None]
 
@@ -72,21 +75,21 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
     return replace(exported, made=made)
 
 
-def findings_here(path: Path, told: Told) -> dict[str, Any]:
+def findings_here(path: Path, told: Told) -> dict[str, Display]:
     """The content of every finding of one notebook, by its key; no chart is drawn."""
-    from researchlib.report.objects.display import MIME
+    from researchlib.report.objects.display import MIME, Display
     from researchlib.run.engine.isolation import as_if_fresh
     from researchlib.run.engine.shell import FindingShell
 
     with as_if_fresh():
         notebook = run_here(path, told, FindingShell)
     found = [
-        output.data[MIME]
+        Display.read(output.data[MIME])
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if MIME in output.data
     ]
-    return {content["key"]: content for content in found}
+    return {content.key: content for content in found}
 
 
 def run_here(path: Path, told: Told, kind: Any = None) -> Any:

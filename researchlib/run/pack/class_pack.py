@@ -62,7 +62,7 @@ def works_on_twin(notebook: Path) -> bool:
 
 def _cells(pages: Sequence[Exported]) -> bytes:
     """By entry of the ledger, in its order."""
-    cells = [cells for page in pages for cells in page.cells]
+    cells = [[number.cell for number in c.numbers] for page in pages for c in page.contents]
     return (json.dumps(cells, ensure_ascii=False) + "\n").encode()
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from researchlib import __version__
 from researchlib.protect import ledger
-from researchlib.protect.bounds import Release
+from researchlib.protect.bounds import Bounds
 from researchlib.protect.gate import Known, check_package
 from researchlib.protect.linked import check_whole, withhold_more
 from researchlib.run.engine.cache import keep
@@ -50,9 +50,9 @@ def make_report(
             study, Pages(home, study.name, paths, engine, tell), editions, tell
         )
         entries = [entry for exported in made for entry in exported.entries]
-        releases = [release for exported in made for release in exported.releases]
+        bounds = [one for exported in made for one in exported.bounds]
         _refuse_repeated(entries)
-        check_whole(releases, editions)
+        check_whole(bounds, editions)
         files = _files(exports, study, made, entries, tell)
         _refuse_changed(before, digests(study.folder, RAW))
         bound = {m.name: dict(m.bound) for m in made if m.word}
@@ -60,7 +60,7 @@ def make_report(
             study.name,
             study.edition,
             entries,
-            releases,
+            bounds,
             __version__,
             files,
             bound,
@@ -103,7 +103,7 @@ def _files(
 def _withheld_together(
     study: Study,
     pages: Pages,
-    editions: Mapping[str, list[Release]],
+    editions: Mapping[str, Sequence[Bounds]],
     tell: Callable[[str], None],
 ) -> tuple[list[Exported], set[str]]:
     """Numbers from which a hidden count of another table would follow are withheld as well, and
@@ -111,11 +111,11 @@ def _withheld_together(
     known = set(study.withheld)
     for _ in range(_PASSES):
         made = pages.made(known)
-        more = set(withhold_more([r for m in made for r in m.releases], editions)) - known
+        more = set(withhold_more([one for m in made for one in m.bounds], editions)) - known
         if not more:
             break
         known |= more
-        data = {r["data"] for m in made for r in m.releases}
+        data = {one.data for m in made for one in m.bounds}
         kept = sorted(key for key in known if json.loads(key)[0] in data)
         write_atomic(
             study.folder / WITHHELD,

@@ -150,7 +150,10 @@ def _under_each(
             numbers: dict[str, Numbers] = {}
             for job in running:
                 try:
-                    numbers |= {key: c["numbers"] for key, c in job.result().items()}
+                    numbers |= {
+                        key: [number.entry() for number in content.numbers]
+                        for key, content in job.result().items()
+                    }
                 except DataProblem as problem:
                     tell(say.cannot(decision.key, other, str(problem)))
             found.append(Tried(say.tried(decision.key, decision.chosen, other), due, numbers))
