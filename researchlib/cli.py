@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from researchlib.run import say
-from researchlib.run.say import LIST_NAME, SETTLE
+from researchlib.run.say import SETTLE
+from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def main() -> None:
 
 
 def _home() -> Path:
-    from researchlib.study.home import home_from
+    from researchlib.study.place import home_from
 
     home = home_from(Path.cwd())
     if home is None:
@@ -67,8 +68,9 @@ def report(
         return
     if into is not None:
         from researchlib.run.verify.edited_word import renew_docx
+        from researchlib.study.place import place_of
 
-        copy, count, stale = renew_docx(home / "exports" / study, into, say.REPORT_NOTEBOOK)
+        copy, count, stale = renew_docx(place_of(home, study), into, say.REPORT_NOTEBOOK)
         _tell(say.renewed(count, copy.name))
         if stale:
             _tell(say.stale_keys(stale))
@@ -137,8 +139,8 @@ def check(study: StudyName = "demo") -> None:
     for number, task in enumerate(tasks, 1):
         _tell(say.task(number, task.what, task.where, task.todo))
     if tasks:
-        write_atomic(opened.folder / f"{LIST_NAME}.xlsx", task_list(tasks))
-    name = f"data/{study}/{LIST_NAME}.xlsx"
+        write_atomic(opened.folder / f"{w.TO_DO}.xlsx", task_list(tasks))
+    name = f"data/{study}/{w.TO_DO}.xlsx"
     _tell(say.to_do(len(tasks), name) if tasks else say.nothing_to_do())
     raise typer.Exit(1 if any(task.blocks for task in tasks) else 0)
 
@@ -248,7 +250,7 @@ def interviews(
     opened = open_study(study, _home())
     folder, wanted = f"data/{study}/interviews", say.ALIASES.get(step, step)
     if wanted == "proof":
-        _tell(say.proof_written(run.proof(opened), f"{folder}/{say.PROOF}"))
+        _tell(say.proof_written(run.proof(opened), f"{folder}/{w.PROOF}"))
     elif wanted == "issue":
         count = run.issue(opened, coders or say.TWO_CODERS, _tell)
         _tell(say.issued(count, f"{folder}/coding"))
@@ -284,22 +286,18 @@ def verify(
     if docx is not None:
         from researchlib.run.verify.edited_word import told, verify_docx
 
-        bound, edits = verify_docx(
-            open_study(study, home), home / "exports" / study, docx, say.REPORT_NOTEBOOK
-        )
+        bound, edits = verify_docx(open_study(study, home), docx, say.REPORT_NOTEBOOK)
         for line in (say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
     if run.is_class_pack(home, study):
         raise typer.Exit(0 if run.verify_cells(home, study, _tell) else 1)
     opened = open_study(study, home)
-    found = (
-        run.verify_finding(home, opened, finding) if finding else run.verify(home, opened, _tell)
-    )
+    found = run.verify_finding(opened, finding) if finding else run.verify(home, opened, _tell)
     for line in run.told(found, every=bool(finding)):
         _tell(line)
     if not finding:
-        _tell(run.write_page(home, opened, found))
+        _tell(run.write_page(opened, found))
     raise typer.Exit(0 if found.same else 1)
 
 
@@ -313,10 +311,10 @@ def sensitivity(study: StudyName = "demo") -> None:
         from researchlib.run.verify import sensitivity as run
 
         opened = open_study(study, home)
-        outcomes = run.sensitivity(home, opened, _tell, workers)
+        outcomes = run.sensitivity(opened, _tell, workers)
     for line in run.told(outcomes):
         _tell(line)
-    _tell(run.write_page(home, opened, outcomes))
+    _tell(run.write_page(opened, outcomes))
 
 
 @app.command(help=say.PACK_HELP)

@@ -15,17 +15,6 @@ from researchlib.terms import policy
 _ROUNDS = 40
 
 
-def releases_in(report: str, contents: Sequence[Mapping[str, Any]]) -> list[Release]:
-    """The bounds that these contents publish, each with the place where it stands."""
-    found = []
-    for content in contents:
-        title = content.get("caption") or content["text"].split("\n")[0]
-        for number in content["numbers"]:
-            if number.get("release"):
-                found.append(number["release"] | {"place": say.place(report, title)})
-    return found
-
-
 def withhold_more(
     now: Sequence[Release],
     earlier: Mapping[str, Sequence[Release]],

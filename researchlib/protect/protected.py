@@ -11,7 +11,7 @@ from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
 from researchlib.protect.bounds import Release, counts_within, releases_of
-from researchlib.protect.cells import PERCENT, Cell, cell_of, gap_cell, rounded, written
+from researchlib.protect.cells import PERCENT, Cell, cell_of, rounded, written
 from researchlib.protect.suppress import as_shown, hidden_rows
 from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
@@ -106,7 +106,6 @@ class ProtectedComparison:
     first_n: int
     second_n: int
     detectable: str = ""
-    cell: Cell | None = None
 
 
 def protect(estimates: Estimates | Protected) -> Protected:
@@ -122,6 +121,7 @@ def protect(estimates: Estimates | Protected) -> Protected:
             label,
             row,
             bool(hide),
+            bool(hidden.any()),
             estimates,
             as_shown(
                 release,
@@ -164,7 +164,6 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
         comparison.first_n,
         comparison.second_n,
         _detectable(comparison),
-        None if hidden else gap_cell(comparison),
     )
 
 
@@ -181,29 +180,27 @@ def _shown(
     label: str,
     row: Any,
     hide: bool,
+    beside: bool,
     estimates: Estimates,
     release: Release,
 ) -> Shown:
+    """One row; where something of the same table is withheld its cell tells no count."""
     names = (label, row["group"], row["item"], row["choice"])
     if hide:
         return Shown(*names, say.WITHHELD, "", None, None, None, None, None, None, None, release)
     share, unit = estimates.measure is Measure.SHARE, estimates.unit
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
-    value, low, high = (rounded(float(row[k]), digits) for k in ("value", "low", "high"))
+    values = [rounded(float(row[k]), digits) for k in ("value", "low", "high")]
     unit = PERCENT if share else unit
-    text, interval = written((value, low, high), unit, digits)
     return Shown(
         *names,
-        text,
-        interval,
-        value,
-        low,
-        high,
+        *written(values, unit, digits),
+        *values,
         int(row["n"]),
         int(row["base"]),
         int(row["missing"]),
         int(row["count"]) if share else None,
         release,
-        cell_of(row, estimates, unit, digits),
+        cell_of(row, estimates.measure, values, unit, digits, None if beside else release["count"]),
     )

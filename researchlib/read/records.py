@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from dataclasses import dataclass
 
 from researchlib.read import say
 from researchlib.read.files.csvfile import decode
+from researchlib.store.files import sha256_of
+from researchlib.store.key import kept_key, keyed
 from researchlib.study.study import Study
 
 
 @dataclass(frozen=True)
 class Records:
-    """One file of records: its columns and rows as text, and the fingerprint of its bytes."""
+    """One file of records: its columns and rows as text, and its keyed fingerprint."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    sha256: str
+    fingerprint: str
 
 
 def read_records(study: Study, name: str) -> Records:
     """Read records/<name>.csv as text; UTF-8 first, then GB18030."""
-    path = study.folder / "records" / f"{name}.csv"
+    path = study.paths.records / f"{name}.csv"
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise say.not_a_file(path)
     if not path.exists():
@@ -34,7 +35,6 @@ def read_records(study: Study, name: str) -> Records:
     if len(rows) < 2:
         raise say.no_answers(path)
     columns = tuple(cell.strip() for cell in rows[0])
-    digest = hashlib.sha256(data).hexdigest()
-    if study.sealed.get(f"records/{path.name}", digest) != digest:
-        raise say.seal_broken("records", path.name)
-    return Records(name, columns, tuple(rows[1:]), digest)
+    study.check_seal(path)
+    fingerprint = keyed(sha256_of(data), kept_key(study.paths.key))
+    return Records(name, columns, tuple(rows[1:]), fingerprint)

@@ -7,13 +7,8 @@ from collections.abc import Sequence
 from researchlib.read.spoken.say import RECORD_UNTOUCHED
 from researchlib.terms.problem import DataProblem
 
-LIST_NAME = "待处理"
 SETTLE = "双录核对单"
 HELP = "访谈：发出归类稿、收回归类结果"
-TABLE_NAME = "归类总表"
-FRAMEWORK = "框架表"
-PROOF = "校对稿"
-SIDE_BY_SIDE = "归类对照"
 
 
 def proof_written(count: int, folder: str) -> str:

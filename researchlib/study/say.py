@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
@@ -124,3 +125,12 @@ def stratum_without_size(source: str, variable: str, choice: str) -> str:
 
 def bad_condition(row: int, text: str) -> str:
     return f"工作表“题目对照表”第{row}行“显示条件”的“{text}”看不懂，应写成：变量名=选项（几个选项用“；”隔开）。"
+
+
+def seal_broken(path: Path) -> DataProblem:
+    return DataProblem(
+        f"已经封存的文件“{path.name}”被改动过。",
+        f"在文件夹 {path.parent.name} 中。",
+        "请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。",
+        "这个文件没有改动。",
+    )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, is_data, read_export
@@ -36,7 +35,7 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     number. Raises DataProblem where a file is missing, damaged, doubled or does not match.
     """
     study.source(source)
-    folder = study.folder / "questionnaires" / source
+    folder = study.paths.questionnaires / source
     paths = sorted(
         p for p in folder.glob("*") if p.is_file() and is_data(p) and not read_code_file(p)
     )
@@ -53,10 +52,7 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     for twin in twins:
         _check_twin(first, twin)
     files = tuple((e.path.name, e.sha256) for e in (*valid, *invalid))
-    for name, digest in files:
-        sealed = study.sealed.get(f"questionnaires/{source}/{name}")
-        if sealed and sealed != digest:
-            raise say_read.seal_broken(source, name)
+    study.check_seal(*paths)
     set_aside = max((len(e.frame) for e in invalid), default=0)  # by text and by number count once
     return Questionnaires(source, first, set_aside, files)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pandas as pd
 from researchlib.read import say as say_read
 from researchlib.read.files import say
 from researchlib.read.files.csvfile import read_csv
+from researchlib.store.files import sha256_of
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
 
@@ -59,7 +59,7 @@ def read_tables(path: Path) -> Tables:
     if path.stat().st_size > policy.MOST_BYTES:
         raise say.file_too_large(path, policy.MOST_BYTES)
     data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256_of(data)
     kind = _kind(path, data)
     if kind == "csv":
         frame, notes = read_csv(path, data)

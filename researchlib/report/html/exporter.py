@@ -12,10 +12,8 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import default
 
-from researchlib.protect.cells import cells_in
 from researchlib.protect.gate import Known, check_html
-from researchlib.protect.ledger import code_fingerprint, entries_of
-from researchlib.protect.linked import releases_in
+from researchlib.protect.ledger import code_fingerprint, entry_of
 from researchlib.read.workbook import home_from, open_study
 from researchlib.report import say as say_report
 from researchlib.report.html import say
@@ -94,9 +92,7 @@ class ReportExporter(TemplateExporter):
         headings = _render(nb, parts, allowed_words(study))
         resources["report"] = _page(study, parts, headings)
         contents = [c for p in parts for c in p.contents]
-        resources["entries"] = entries_of(name, contents)
-        resources["releases"] = releases_in(name, contents)
-        resources["cells"] = cells_in(contents)
+        resources["entries"] = [entry_of(name, content) for content in contents]
         resources["tables"] = [c for c in contents if c["kind"] == "table"]
         page, resources = super().from_notebook_node(nb, resources, **kw)
         check_html(f"{name}.html", page, Known(study.roster, study.allowed))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from researchlib.protect.gate import Known, check_html
 from researchlib.report import say
@@ -14,7 +13,6 @@ from researchlib.study.study import Study
 
 
 def write_plain_page(
-    home: Path,
     study: Study,
     name: str,
     title: str,
@@ -38,6 +36,6 @@ def write_plain_page(
         )
     )
     check_html(f"{name}.html", page, Known(study.roster, study.allowed))
-    place = f"exports/{study.name}/{name}.html"
-    write_atomic(home / place, page.encode())
-    return place
+    path = study.paths.exports / f"{name}.html"
+    write_atomic(path, page.encode())
+    return path.relative_to(study.paths.home).as_posix()

@@ -49,9 +49,10 @@ class Photo(Display):
             raise say.no_photo(fact)
         if not seen.no_faces:
             raise say.faces_unchecked(fact, seen.photo)
-        found = sorted((study.folder / "photos").glob(f"{seen.photo}.*"))
+        found = sorted(study.paths.photos.glob(f"{seen.photo}.*"))
         if not found:
             raise say.photo_missing(seen.photo)
+        study.check_seal(found[0])
         object.__setattr__(self, "caption", caption)
         object.__setattr__(self, "jpeg", _plain_jpeg(found[0]))
         object.__setattr__(self, "alt", seen.text)

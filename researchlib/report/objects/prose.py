@@ -239,5 +239,4 @@ def _comparison(name: str, found: ProtectedComparison) -> tuple[str, Mapping[str
         "text": note,
         "direction": str(found.direction),
         "method": say.DIFFERENCE,
-        "cell": found.cell,
     }

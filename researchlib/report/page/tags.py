@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from researchlib.read.spoken.word import NUMBER
+from researchlib.store.files import sha256_of
 
 Content = Mapping[str, Any]
 _KINDS = ("finding", "text")
@@ -35,7 +35,7 @@ class Tags:
     def _tag(self, lead: str, parts: Sequence[str]) -> str:
         identity = "\0".join((self._report, *parts))
         self._seen[identity] += 1
-        digest = hashlib.sha256(f"{identity}\0{self._seen[identity]}".encode()).hexdigest()
+        digest = sha256_of(f"{identity}\0{self._seen[identity]}")
         return f"{lead[:40]}:{digest[:12]}"
 
 

@@ -21,9 +21,7 @@ class Exported:
     title: str
     page: str
     entries: list[Entry]
-    releases: list[Release]
     tables: list[Mapping[str, Any]]
-    cells: list[list[Mapping[str, Any] | None]]
     word: bytes = b""
     bound: Mapping[str, str] = field(default_factory=dict)
     small: tuple[str, ...] = ()
@@ -32,6 +30,11 @@ class Exported:
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def releases(self) -> list[Release]:
+        """The bounds that the page publishes."""
+        return [release for entry in self.entries for release in entry.releases]
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,7 @@ def rendered(path: Path, notebook: Any) -> Exported:
         told["report"]["title"],
         page,
         told["entries"],
-        told["releases"],
         told["tables"],
-        told["cells"],
         word,
         bound,
         small,

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from researchlib.protect.ledger import Entry, entry_of
 from researchlib.terms.problem import DataProblem
 
 LATE = 75  # the exit status of a worker whose cell ran too long
@@ -63,21 +64,24 @@ def outputs_here(path: Path, seconds: float, told: Told) -> Any:
         return run_here(path, seconds, told)
 
 
-def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Any]:
-    """The content of every finding of one notebook, by its key; no chart is drawn."""
+def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Entry]:
+    """The ledger entry of every finding of one notebook, by its key; no chart is drawn."""
+    from researchlib.read.workbook import open_study
     from researchlib.report.objects.display import MIME
+    from researchlib.report.page.bases import styled
     from researchlib.run.engine.isolation import as_if_fresh
     from researchlib.run.engine.shell import FindingShell
 
     with as_if_fresh():
         notebook = run_here(path, seconds, told, FindingShell)
+        style = open_study().style
     found = [
-        output.data[MIME]
+        entry_of(path.stem, styled(output.data[MIME], style))
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if MIME in output.data
     ]
-    return {content["key"]: content for content in found}
+    return {entry.key: entry for entry in found}
 
 
 def run_here(path: Path, seconds: float, told: Told, kind: Any = None) -> Any:

@@ -11,10 +11,9 @@ import pandas as pd
 from researchlib.clean import suspects
 from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_export
-from researchlib.protect.ledger import findings_in
+from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import read_questionnaires
-from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.run.publish.problems import gaps
 from researchlib.store.xlsx import list_workbook
@@ -64,7 +63,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
             if count and question.kind is Kind.MULTIPLE:
                 tasks.append(Task(*say.uncoded(question.text, count, source)))
-    published = findings_in(study.folder.parents[1] / "exports" / study.name)
+    published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)
 
@@ -164,4 +163,4 @@ def task_list(tasks: Sequence[Task]) -> bytes:
     rows = (
         (str(number), task.what, task.where, task.todo, "") for number, task in enumerate(tasks, 1)
     )
-    return list_workbook(say_run.LIST_NAME, say.LIST_HEAD, (6, 50, 24, 50, 12), rows)
+    return list_workbook(w.TO_DO, say.LIST_HEAD, (6, 50, 24, 50, 12), rows)

@@ -10,6 +10,7 @@ from typing import Any
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.say import FILES
 from researchlib.store.files import write_atomic
+from researchlib.store.xlsx import book_bytes, new_book
 from researchlib.study.codebook import Codebook, Question
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -179,10 +180,7 @@ def entry_columns(book: Codebook) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def entry_sheet(study: Study, source: str) -> bytes:
     """录入表.xlsx: a row a paper form, drop-downs from the codebook."""
-    import xlsxwriter
-
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False})
+    book = new_book()
     head = book.add_format({"text_wrap": True, "bold": True, "valign": "top", "border": 1})
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet(say.ENTRY)
@@ -209,8 +207,7 @@ def entry_sheet(study: Study, source: str) -> bytes:
         sheet.conditional_format(
             1, place, _ENTRY_ROWS, place, {"type": "formula", "criteria": formula, "format": grey}
         )
-    book.close()
-    return packed.getvalue()
+    return book_bytes(book)
 
 
 def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:

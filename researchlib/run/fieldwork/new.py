@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,15 +16,16 @@ from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.draft import count_answered
 from researchlib.run.fieldwork.notebooks import (
+    notebook_bytes,
     quality_cells,
     report_cells,
     topic_cells,
-    write_notebook,
 )
-from researchlib.run.fieldwork.workbook import write_workbook
-from researchlib.store.files import write_atomic
+from researchlib.run.fieldwork.workbook import workbook_bytes
+from researchlib.store.files import write_together
+from researchlib.study.place import Place, place_of
 from researchlib.terms import words as w
-from researchlib.terms.words import WORKBOOK, Coding
+from researchlib.terms.words import Coding
 
 _NAME = re.compile(r"[\w\-]{1,40}")
 _TITLE = re.compile(r"\d+_[^_]+_(.+?)(?:_\d+){0,2}$")
@@ -50,16 +50,16 @@ def new_study(home: Path, name: str) -> None:
     The example's simulated answers come along, marked as such, so that the notebooks run from
     the first minute; the first real file that is added takes their place.
     """
-    data, notebooks = _folders(home, name)
-    example = home / "data" / EXAMPLE
-    for path in sorted((example / "questionnaires").glob("*/*.xlsx")):
-        target = data / path.relative_to(example).with_name(f"{w.SAMPLE_MARK}{path.name}")
-        write_atomic(target, path.read_bytes())
-    shutil.copytree(example / "records", data / "records")
-    shutil.copyfile(example / WORKBOOK, data / WORKBOOK)
-    shutil.copytree(
-        home / "notebooks" / EXAMPLE, notebooks, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
-    )
+    mine, example = _place(home, name), place_of(home, EXAMPLE)
+    files = {path: path for path in (example.workbook, *example.records.glob("*.csv"))}
+    for path in sorted(example.questionnaires.glob("*/*.xlsx")):
+        files[path.with_name(f"{w.SAMPLE_MARK}{path.name}")] = path
+    copies = {
+        mine.data / named.relative_to(example.data): path.read_bytes()
+        for named, path in files.items()
+    }
+    books = {mine.notebooks / p.name: p.read_bytes() for p in example.notebooks.glob("*.ipynb")}
+    write_together({**copies, **books})
 
 
 def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]:
@@ -68,7 +68,7 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     A .txt or .docx is the questionnaire itself: it gives the order of options and those that
     nobody chose. Every file is read before anything is written.
     """
-    data, notebooks = _folders(home, name)
+    place = _place(home, name)
     forms = [path for path in files if path.suffix.lower() in (".txt", ".docx")]
     exports = [
         read_export(path) for path in files if path not in forms and not read_code_file(path)
@@ -79,33 +79,36 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     surveys = [
         replace(s, drafted=tuple(apply_form(s.drafted, printed))) for s in find_surveys(exports)
     ]
-    for survey in surveys:
-        folder = data / "questionnaires" / survey.key
-        for path in {p for e in survey.exports for p in (e.path, e.companion) if p}:
-            write_atomic(folder / path.name, path.read_bytes())
-    write_workbook(data / WORKBOOK, _workbook(name, surveys))
-    notebooks.mkdir(parents=True)
+    copies = {
+        place.questionnaires / survey.key / path.name: path.read_bytes()
+        for survey in surveys
+        for export in survey.exports
+        for path in (export.path, export.companion)
+        if path
+    }
+    copies[place.workbook] = workbook_bytes(_workbook(name, surveys))
+    books = {}
     for number, survey in enumerate(surveys, 1):
         suffix = "" if len(surveys) == 1 else f"_{survey.key}"
-        write_notebook(notebooks / f"00_quality{suffix}.ipynb", quality_cells(survey.key))
-        write_notebook(
-            notebooks / f"0{number}_results{suffix}.ipynb",
-            topic_cells(survey.key, survey.title, survey.drafted, survey.answered),
+        books[f"00_quality{suffix}"] = quality_cells(survey.key)
+        books[f"0{number}_results{suffix}"] = topic_cells(
+            survey.key, survey.title, survey.drafted, survey.answered
         )
-    write_notebook(
-        notebooks / f"{say_run.REPORT_NOTEBOOK}.ipynb",
-        report_cells(name, {survey.key: survey.drafted for survey in surveys}),
-    )
+    books[say_run.REPORT_NOTEBOOK] = report_cells(name, {s.key: s.drafted for s in surveys})
+    for book, cells in books.items():
+        copies[place.notebooks / f"{book}.ipynb"] = notebook_bytes(cells)
+    write_together(copies)
     return surveys
 
 
-def _folders(home: Path, name: str) -> tuple[Path, Path]:
+def _place(home: Path, name: str) -> Place:
+    """Where the new study will lie; nothing may be there."""
     if not _NAME.fullmatch(name):
         raise say.bad_name(name)
-    data, notebooks = home / "data" / name, home / "notebooks" / name
-    if data.exists() or notebooks.exists():
+    place = place_of(home, name)
+    if place.data.exists() or place.notebooks.exists():
         raise say.exists(name)
-    return data, notebooks
+    return place
 
 
 def find_surveys(exports: Sequence[Export]) -> list[Survey]:

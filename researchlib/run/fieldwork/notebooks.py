@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from researchlib.draft.codebook import Drafted
 from researchlib.run.fieldwork import say
+from researchlib.store.files import json_bytes, sha256_of
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind, Sensitivity
 
@@ -131,14 +129,13 @@ def _shown(question: Question, variable: str, many: bool) -> str:
     return f'{show}(share(answers, "{variable}"), "{{caption}}")'
 
 
-def write_notebook(path: Path, cells: Sequence[Cell]) -> None:
+def notebook_bytes(cells: Sequence[Cell]) -> bytes:
     """The cells as a notebook without outputs; the same cells always give the same file."""
     made = []
     for number, (kind, source) in enumerate(cells):
-        digest = hashlib.sha256(f"{number}{source}".encode()).hexdigest()[:8]
         cell = {
             "cell_type": kind,
-            "id": digest,
+            "id": sha256_of(f"{number}{source}")[:8],
             "metadata": {},
             "source": source.splitlines(keepends=True),
         }
@@ -152,4 +149,4 @@ def write_notebook(path: Path, cells: Sequence[Cell]) -> None:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return json_bytes(document)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from researchlib.store.xlsx import MADE
+from researchlib.store.files import write_atomic
+from researchlib.store.xlsx import book_bytes, new_book
 from researchlib.study.sheets import SHEETS
 
 _EMPTY_ROWS = 200
+Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
 
-def write_workbook(path: Path, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+def write_workbook(path: Path, rows: Rows) -> None:
     """Write every sheet of the schema, with the given rows, to `path`."""
-    import xlsxwriter
+    write_atomic(path, workbook_bytes(rows))
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": MADE})
+
+def workbook_bytes(rows: Rows) -> bytes:
+    """Every sheet of the schema, with the given rows."""
+    book = new_book()
     head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     for name, columns in SHEETS.items():
@@ -36,4 +40,4 @@ def write_workbook(path: Path, rows: Mapping[str, Sequence[Mapping[str, str]]]) 
                 )
             for number, row in enumerate(filled, 1):
                 sheet.write_string(number, index, row.get(column.name, ""), body)
-    book.close()
+    return book_bytes(book)

@@ -6,7 +6,6 @@ import html
 from collections.abc import Iterator, Mapping, Sequence
 
 from researchlib.read.spoken.codings import Coding
-from researchlib.run import say as say_run
 from researchlib.run.interviews import say
 from researchlib.terms import words as w
 
@@ -28,8 +27,8 @@ def side_by_side(
     """One page: a colour for each of the first two coders, a third for what both marked."""
     coders = sorted({c.coder for c in codings})
     parts = [
-        f"<!DOCTYPE html><html lang='zh-CN'><meta charset='utf-8'><title>{say_run.SIDE_BY_SIDE}"
-        f"</title><style>{_STYLE}</style><h1>{say_run.SIDE_BY_SIDE}</h1><p>"
+        f"<!DOCTYPE html><html lang='zh-CN'><meta charset='utf-8'><title>{w.SIDE_BY_SIDE}"
+        f"</title><style>{_STYLE}</style><h1>{w.SIDE_BY_SIDE}</h1><p>"
     ]
     names = [*coders[:2], say.BOTH] if len(coders) > 1 else coders
     parts += [f"<span class='c{k}'>　{html.escape(name)}　</span> " for k, name in enumerate(names)]

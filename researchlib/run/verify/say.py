@@ -8,9 +8,10 @@ from pathlib import Path
 from researchlib.terms.problem import DataProblem
 
 
-def recomputed(same: int, counted: int, withheld: int, other: int) -> str:
+def recomputed(same: int, printed: int, counted: int, withheld: int, other: int) -> str:
     told = f"由保护后的单元格重新计算：{same}个数与报告一致"
     told += f"，{other}个不一致" if other else ""
+    told += f"；{printed}个比较等只有印出来的结果，没有重算" if printed else ""
     return f"{told}；另有{counted}个是直接清点或引用的，{withheld}个人数少、没有公布。"
 
 
