@@ -264,7 +264,7 @@ def side_by_side(parts: Sequence[Cells]) -> Cells:
                 for name in ("w", "wy")
             ),
         )
-    return replace(parts[0], **joined, units=units)
+    return replace(parts[0], **joined, units=units)  # type: ignore[arg-type]
 
 
 def _by_cell(

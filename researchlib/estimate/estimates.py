@@ -111,7 +111,10 @@ class Estimates:
 
         Examples
         --------
-        >>> importance.only("助餐配餐")          # doctest: +SKIP
+        >>> average(answers, "importance").only("助餐配餐")
+        重要吗
+        item  value   low  high   n ...
+        助餐配餐  3.904 3.762 4.047 120 ...
         """
         self.row(label)
         keep = [name == label for name in self.labels()]
@@ -133,7 +136,10 @@ class Estimates:
 
         Examples
         --------
-        >>> satisfied.compare("独居", "与家人同住")          # doctest: +SKIP
+        >>> satisfied = share(answers, "satisfaction.meals", of="非常满意", by="living")
+        >>> found = satisfied.compare("独居", "与家人同住")
+        >>> round(found.difference, 2), found.first_n, found.second_n
+        (-0.13, 58, 62)
         """
         a, b = self.row(first), self.row(second)
         if not a["group"] or a["group"] == b["group"] or w.EVERYONE in (a["group"], b["group"]):
@@ -156,7 +162,7 @@ def asked_of(
     first = rows[0]
     order = list(Sensitivity)
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
-    noun = answers.question(by).noun if by else first.noun
+    group = answers.question(by) if by else None
     return Asked(
         first.printed,
         answers.respondents,
@@ -166,11 +172,11 @@ def asked_of(
             key=order.index,
             default=Sensitivity.PLAIN,
         ),
-        bool(by) and _is_sensitive(answers.question(by).sensitivity),
+        group is not None and _is_sensitive(group.sensitivity),
         first.instrument,
         of,
-        answers.question(by).label if by else "",
-        noun,
+        group.label if group else "",
+        group.noun if group else first.noun,
         answers.domain_name,
         skipped,
         answers.fingerprint,

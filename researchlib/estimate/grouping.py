@@ -22,8 +22,9 @@ def group_codes(answers: Answers, by: str | None) -> Groups:
 
 
 def _grouped(answers: Answers, by: str | None) -> Groups:
+    names: tuple[str, ...] = ()
     if by is None:
-        codes, names = np.full(len(answers.frame), -1), ()
+        codes = np.full(len(answers.frame), -1)
     else:
         question = answers.question(by)
         if question.kind not in (Kind.SINGLE, Kind.SCALE):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.special import betaincinv, ndtri, stdtrit
 
@@ -54,10 +56,7 @@ def student(
     return mean - half, mean + half
 
 
-def newcombe(
-    first: tuple[float, float, float],
-    second: tuple[float, float, float],
-) -> tuple[float, float]:
+def newcombe(first: Sequence[float], second: Sequence[float]) -> tuple[float, float]:
     """Interval of p1 - p2 from two Wilson intervals (Newcombe 1998, method 10).
 
     Each argument is (share, low, high) of one of two separate groups.

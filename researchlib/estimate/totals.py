@@ -53,7 +53,12 @@ def total(
 
     Examples
     --------
-    >>> total(answers, "visits", by="community")          # doctest: +SKIP
+    >>> total(answers, "visits", by="community")
+    近一年去过几次
+    group     value       low      high   n ...
+      东社区  7970.149  7025.954  8914.344  67 ...
+      西社区  5358.491  4695.348  6021.634  53 ...
+       全体 13328.640 12174.836 14482.443 120 ...
     """
     w = weights(answers, weight)
     if weight is None and not answers.design.complex and not answers.design.frame_size:
@@ -88,7 +93,10 @@ def ratio(
 
     Examples
     --------
-    >>> ratio(answers, "cost", "visits")          # doctest: +SKIP
+    >>> ratio(answers, "cost", "visits")
+    近一年一共花了多少元
+     value    low   high   n ...
+    10.675 10.583 10.767 120 ...
     """
     w = weights(answers, weight)
     y, x = _values(answers, variable, None), _values(answers, over, None)
@@ -121,7 +129,10 @@ def median(
 
     Examples
     --------
-    >>> median(answers, "wage")          # doctest: +SKIP
+    >>> median(answers, "wage")
+    您每月的工资
+       value      low     high   n ...
+    2500.000 2400.000 2600.000 120 ...
     """
     y, w = _values(answers, variable, None), weights(answers, weight)
     groups = group_codes(answers, by)
@@ -179,8 +190,8 @@ def _estimate(
     known = ~np.isnan(y) & ~np.isnan(x)
     cells = _cells(answers, np.where(known, y, np.nan), groups, w)
     parts, values = [], []
-    for rows in groups.inside():
-        at = rows & known
+    for within in groups.inside():
+        at = within & known
         wy, wx = np.where(at, w * np.nan_to_num(y), 0), np.where(at, w * np.nan_to_num(x), 0)
         value = wy.sum() / wx.sum() if ratio else wy.sum()
         values.append(value)

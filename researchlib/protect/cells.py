@@ -9,7 +9,6 @@ its two sides may stand nowhere.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,7 +56,7 @@ def cell_of(
 
 def _is_wilson(row: Any, values: Sequence[float], digits: int) -> bool:
     found = wilson(np.array(row["value"]), np.array(row["effective_n"]))
-    return [rounded(float(v), digits) for v in found] == list(values[1:])
+    return [write.rounded(float(v), digits) for v in found] == list(values[1:])
 
 
 def _effective_n(share: float, low: float, high: float) -> float:
@@ -90,11 +89,11 @@ def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
 
 def written(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
     """(value, low, high) as text: the number with its unit, and its interval."""
-    value, low, high = (rounded(v, digits) for v in values)
     if unit == PERCENT:
-        return write.percent(value), write.interval(write.percent(low), write.percent(high))
-    told = [write.score(v, digits=digits) for v in (value, low, high)]
-    return told[0] + unit, write.interval(told[1], told[2])
+        value, low, high = map(write.percent, values)
+        return value, write.interval(low, high)
+    value, low, high = (write.score(v, digits) for v in values)
+    return value + unit, write.interval(low, high)
 
 
 def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
@@ -102,9 +101,3 @@ def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
     gap, low, high = gap_of(cell["sides"], shares, cell["level"])
     shown = write.points if shares else write.score
     return shown(gap), write.span(shown(low), shown(high), "")
-
-
-def rounded(value: float, digits: int) -> float:
-    """Half up, as a phone calculator and its reader do; 19 of 40 is 48 %."""
-    scale = 10**digits
-    return math.floor(value * scale + 0.5 + 1e-9) / scale

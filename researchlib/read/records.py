@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
 from researchlib.read import say
-from researchlib.read.files.csvfile import decode
-from researchlib.store.files import sha256_of
+from researchlib.read.files.guard import read_tables
 from researchlib.store.key import kept_key, keyed
 from researchlib.study.study import Study
 
@@ -24,17 +21,13 @@ class Records:
 
 
 def read_records(study: Study, name: str) -> Records:
-    """Read records/<name>.csv as text; UTF-8 first, then GB18030."""
+    """Read records/<name>.csv as text; raises DataProblem where it would be read wrong."""
     path = study.paths.records / f"{name}.csv"
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise say.not_a_file(path)
-    if not path.exists():
-        raise say.file_missing(path)
-    data = path.read_bytes()
-    rows = [tuple(row) for row in csv.reader(io.StringIO(decode(path, data)[0])) if any(row)]
+    tables = read_tables(path)
+    rows = [row for row in tables.grids[0].rows if any(row)]
     if len(rows) < 2:
         raise say.no_answers(path)
     columns = tuple(cell.strip() for cell in rows[0])
     study.check_seal(path)
-    fingerprint = keyed(sha256_of(data), kept_key(study.paths.key))
+    fingerprint = keyed(tables.sha256, kept_key(study.paths.key))
     return Records(name, columns, tuple(rows[1:]), fingerprint)

@@ -10,10 +10,9 @@ from typing import Any
 
 from researchlib.read import say
 from researchlib.read.files.guard import read_tables
-from researchlib.study.place import home_from, place_of
+from researchlib.study.place import home_from, place_of, studies_in
 from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
-from researchlib.terms import words as w
 
 
 def open_study(name: str | None = None, home: Path | None = None) -> Study:
@@ -40,7 +39,9 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
 
     Examples
     --------
-    >>> study = open_study("demo")          # doctest: +SKIP
+    >>> study = open_study("demo")
+    >>> study.name
+    'demo'
     """
     here = Path.cwd()
     home = home or home_from(here)
@@ -52,8 +53,7 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
         name = here.name
     place = place_of(home, name)
     if not place.workbook.is_file():
-        known = sorted(p.parent.name for p in (home / "data").glob(f"*/{w.WORKBOOK}"))
-        raise say.no_study(name, known)
+        raise say.no_study(name, studies_in(home))
     tables = read_tables(place.workbook)
     study = study_from_sheets(
         {grid.name: grid.rows for grid in tables.grids}, place.data, tables.sha256

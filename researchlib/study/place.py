@@ -15,7 +15,6 @@ _LOCAL, _SEALED = "local", "sealed.json"
 _MADE = {
     _LOCAL,
     EARLIER,
-    "forms",
     w.PROOF,
     WITHHELD,
     _SEALED,
@@ -33,6 +32,11 @@ def home_from(start: Path) -> Path | None:
         if (folder / "data").is_dir() and (folder / "notebooks").is_dir():
             return folder
     return None
+
+
+def studies_in(home: Path) -> list[str]:
+    """The studies of a project, by name."""
+    return sorted(path.parent.name for path in (home / "data").glob(f"*/{w.WORKBOOK}"))
 
 
 def is_made(name: str) -> bool:

@@ -272,6 +272,9 @@ MONTH_PATTERN = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 DATE_PATTERN = r"(?:19|20)\d{2}\s*[-/.年]\s*(?:0?[1-9]|1[0-2])(?!\d)(?:\s*[-/.月]\s*(?:0?[1-9]|[12]\d|3[01])(?!\d)\s*[日号]?|月)?"
 CLOCK_PATTERN = r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?"
 CLOCK_MARKS = "[时分秒]"
+TAKEN = re.compile(
+    r"(?:(\d+)\s*(?:小?时|:(?=\d+:)))?\s*(?:(\d+)\s*(?:分钟?|:))?\s*(?:(\d+(?:\.\d+)?)\s*秒?)?"
+)
 COUNT_TITLE = re.compile(
     "多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积"
 )
@@ -332,3 +335,11 @@ CODED_TABLE = "归类总表"
 FRAMEWORK = "框架表"
 PROOF = "校对稿"
 SIDE_BY_SIDE = "归类对照"
+GUIDE, PARTS = "填写说明", "部分"
+# A row that begins so shows how to fill a sheet, and is never read.
+SHOWN_ROW = "示例（不计入）"
+TO_FILL = "（请填写）"
+# "1、", "Q2.", "第3题" before a title; not the 60 of "60岁以上".
+TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．](?!\d))\s*")
+# How a question is called by its number: 9, q9, 第9题.
+CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")

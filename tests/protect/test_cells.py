@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.average import average
 from researchlib.estimate.share import share
-from researchlib.protect.cells import printed, rounded
+from researchlib.protect.cells import printed
 from researchlib.protect.protected import protect, protect_comparison
 from researchlib.read.workbook import open_study
+from researchlib.terms.numbers import rounded
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "estimate"))
 

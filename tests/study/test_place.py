@@ -18,7 +18,6 @@ MADE = (
     "local/fingerprint.key",
     "local/published/课题表.xlsx",
     "questionnaires/a/earlier/x.csv",
-    "forms/a/问卷.docx",
     "interviews/校对稿/座谈会.xlsx",
     "interviews/归类总表.xlsx",
     "interviews/框架表.xlsx",

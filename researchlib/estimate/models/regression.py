@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -55,7 +55,8 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
 
     Examples
     --------
-    >>> linear_model(answers, "wage", ["age", "sex"])          # doctest: +SKIP
+    >>> linear_model(answers, "wage", ["age", "sex"])
+    Model(method='线性回归', outcome='wage', n=120, ...
     """
     x, terms, y, w, rows = _data(answers, predictors, answers.frame[outcome].to_numpy(float))
     import statsmodels.api as sm
@@ -110,7 +111,8 @@ def logistic_model(
 
     Examples
     --------
-    >>> logistic_model(answers, "left", ["age", "arrears"], of="是")          # doctest: +SKIP
+    >>> logistic_model(answers, "left", ["age", "arrears"], of="是")
+    Model(method='逻辑斯蒂回归', outcome='left', n=120, events=54, ...
     """
     wanted = [of] if isinstance(of, str) else list(of)
     told = answers.frame[outcome].astype(object)
@@ -162,7 +164,8 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
 
     Examples
     --------
-    >>> ordinal_model(answers, "satisfaction", ["age", "living"])          # doctest: +SKIP
+    >>> ordinal_model(answers, "satisfaction.meals", ["age", "living"])
+    Model(method='有序逻辑斯蒂回归', outcome='satisfaction.meals', n=120, ...
     """
     codes = np.where(answers.answered(outcome), answers.codes(outcome), np.nan).astype(float)
     x, terms, y, w, rows = _data(answers, predictors, codes)
@@ -226,7 +229,7 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
 _SEPARATED = 15.0
 
 
-def _slope(gradient: object, at: np.ndarray) -> np.ndarray:
+def _slope(gradient: Callable[[np.ndarray], np.ndarray], at: np.ndarray) -> np.ndarray:
     """The Hessian from central differences of an analytic gradient."""
     columns = []
     for j in range(len(at)):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from researchlib.read.spoken.word import NUMBER
+from researchlib.read.files.word import NUMBER
 from researchlib.store.files import sha256_of
 
 Content = Mapping[str, Any]

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from researchlib.read.files.guard import DATA
 from researchlib.store.files import sha256_of
 from researchlib.study.place import LEDGER, WITHHELD, is_made
 
 _STUDY_FOLDERS = ("data", "notebooks", "exports")
 # A file outside the project counts when it looks like data; the others are the system's own.
-_DATA = (".csv", ".xlsx", ".xls", ".sav", ".txt", ".docx", ".jpg", ".jpeg", ".png", ".tsv")
+_DATA = (*DATA, ".docx", ".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True)

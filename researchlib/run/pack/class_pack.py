@@ -16,13 +16,14 @@ from researchlib.protect.gate import Known, check_html, check_notebook, check_pa
 from researchlib.protect.ledger import read_ledger
 from researchlib.run.engine.cache import kept_pages
 from researchlib.run.engine.kernel import read_notebook
-from researchlib.run.fieldwork.notebooks import notebook_bytes
+from researchlib.run.fieldwork.notebooks import is_written, notebook_bytes
 from researchlib.run.fieldwork.workbook import workbook_bytes
 from researchlib.run.pack import say
 from researchlib.run.pack.twin import twin_answers, twin_payroll
 from researchlib.store.files import json_bytes
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.text import filled_rows, fold
 from researchlib.terms.words import WORKBOOK
 
 _TWIN = "_twin"
@@ -61,7 +62,7 @@ def works_on_twin(notebook: Path) -> bool:
 def clean_notebook(path: Path) -> bytes:
     """What was written in the cells and nothing else: outputs hold rows, metadata anything."""
     cells = read_notebook(path).cells
-    return notebook_bytes([(cell.cell_type, cell.source) for cell in cells])
+    return notebook_bytes([(c.cell_type, c.source) for c in cells], is_written(path))
 
 
 def _twin_files(study: Study) -> Iterator[tuple[str, bytes]]:
@@ -87,8 +88,7 @@ def _workbook(study: Study) -> bytes:
 
     rows: dict[str, list[dict[str, str]]] = {}
     for grid in read_tables(study.paths.workbook).grids:
-        head, *body = grid.rows
-        rows[grid.name] = [dict(zip(head, line, strict=True)) for line in body if any(line)]
+        rows[grid.name] = [cells for _, cells in filled_rows(grid.rows)]
     for name in _PRIVATE:
         rows.pop(name, None)
     rows[w.BASICS] = [
@@ -117,8 +117,8 @@ def check_files(files: Sequence[tuple[str, bytes]], study: Study) -> None:
             cells = json.loads(data)["cells"]
             check_notebook(name, ["".join(cell["source"]) for cell in cells], known)
         elif name.endswith((".json", ".csv")):
-            text = data.decode("utf-8-sig")
-            if any(person in text for person in study.roster):
+            text = fold(data.decode("utf-8-sig"))
+            if any(fold(person) in text for person in study.roster):
                 raise say.name_in_pack(name)
         elif name.endswith(".html"):
             check_html(name, data.decode(), known)

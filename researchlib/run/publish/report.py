@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from researchlib import __version__
@@ -107,7 +107,8 @@ def _files(
     if study.problems:
         for text in unknown_findings(study, entries):
             tell(text)
-        files[f"{say.LIST_NAME}.xlsx"] = problem_list(study, entries)
+        name = f"{say.LIST_NAME}.xlsx"
+        files[name] = problem_list(study, entries, study.paths.exports / name)
     tables = [(m.name, table) for m in made for table in m.tables]
     if tables:
         files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)
@@ -120,7 +121,7 @@ def _files(
 def _withheld_together(
     study: Study,
     pages: Pages,
-    editions: Mapping[str, list[Release]],
+    editions: Mapping[str, Sequence[Release]],
     tell: Callable[[str], None],
 ) -> tuple[list[Exported], set[str]]:
     """Numbers from which a hidden count of another table would follow are withheld as well, and

@@ -27,7 +27,6 @@ from researchlib.run.verify.snapshot import changed_since
 from researchlib.store.key import kept_key, keyed
 from researchlib.study.place import Place, place_of
 from researchlib.study.study import Study
-from researchlib.terms import policy
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def verify_finding(study: Study, key: str) -> Verified:
     if key not in known:
         raise say.no_finding(key, get_close_matches(key, known, 3, 0.4))
     path = study.paths.notebooks / f"{known[key].report}.ipynb"
-    found = findings_here(path, policy.CELL_SECONDS, lambda cell: None)
+    found = findings_here(path, lambda cell: None)
     row = _compared(known[key], found.get(key), study.paths)
     return _explained(study, kept, (row,))
 
@@ -174,7 +173,10 @@ def _compared(old: Entry | None, new: Entry | None, place: Place) -> Compared:
         entry.key or say.nameless(entry.report, entry.kind),
         _shown(old, new) if old else say.GONE,
         _shown(new, old) if new else say.FRESH,
-        tuple(say.fingerprint(e.fingerprint if e else "") for e in (old, new)),
+        (
+            say.fingerprint(old.fingerprint if old else ""),
+            say.fingerprint(new.fingerprint if new else ""),
+        ),
         state,
     )
 
