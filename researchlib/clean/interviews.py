@@ -191,13 +191,13 @@ def master_lines(study: Study, transcript: Transcript, tell: Callable[[str], Non
     """One turn a line: misheard words mended, names replaced by 代称, patterned identities
     masked; turns of one speaker in a row become one."""
     called = _called(study)
-    told: set[str] = set()
+    strangers: set[str] = set()
     turns: list[tuple[str, str]] = []
     for turn in transcript.turns:
         speaker, words = _corrected(study, transcript.document, turn.speaker, turn.text)
         form = speaker.startswith(w.FORM_SPEAKER.format(""))
-        if called and speaker not in called and speaker not in told and not form:
-            told.add(speaker)
+        if called and speaker not in called and speaker not in strangers and not form:
+            strangers.add(speaker)
             tell(say.stranger(transcript.document, speaker))
         for name in sorted(called, key=len, reverse=True):
             words = words.replace(name, called[name])

@@ -1,10 +1,13 @@
-"""The ledger (数字台账): every number published, as shown, with its evidence and fingerprints."""
+"""The ledger (数字台账): every number published, as shown, with its evidence and fingerprints.
+
+Nothing heavy is imported: whether a report is current is asked of it as well.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -12,58 +15,31 @@ from typing import TYPE_CHECKING, Any
 
 from researchlib.protect import say
 from researchlib.store.files import sha256_of, write_atomic
+from researchlib.store.values import as_json, filled, from_json
 from researchlib.study.place import Place
 
 if TYPE_CHECKING:
-    from researchlib.protect.bounds import Release
-
-Content = Mapping[str, Any]
-Number = Mapping[str, Any]
-# What a number carries besides what is published of it.
-_BEHIND = ("release", "cell")
+    from researchlib.protect.bounds import Bounds
+    from researchlib.protect.number import Content
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One finding, table or chart of a report: text as shown, nothing unrounded. In a report
-    just made, each number still carries its bounds and its cell."""
+    """One finding, table or chart of a report: text and numbers as shown, nothing unrounded."""
 
     report: str
     kind: str
     key: str
     text: str
-    numbers: tuple[Number, ...]
+    numbers: tuple[Mapping[str, Any], ...]
     fingerprint: str
-
-    @property
-    def published(self) -> dict[str, Any]:
-        """As the ledger holds it."""
-        return vars(self) | {"numbers": _published(self.numbers)}
-
-    @property
-    def releases(self) -> list[Release]:
-        """The bounds that it publishes."""
-        return [n["release"] for n in self.numbers if n.get("release")]
 
 
 def entry_of(report: str, content: Content) -> Entry:
     """What one displayed content enters in the ledger."""
-    place = {"place": say.place(report, content.get("caption") or content["text"].split("\n")[0])}
-    return Entry(
-        report,
-        content["kind"],
-        content.get("key", ""),
-        content["text"],
-        tuple(
-            {**n, "release": {**n["release"], **place}} if n.get("release") else n
-            for n in content["numbers"]
-        ),
-        sha256_of(json.dumps(_published(content["numbers"]), ensure_ascii=False))[:16],
-    )
-
-
-def _published(numbers: Iterable[Number]) -> list[Number]:
-    return [{k: v for k, v in n.items() if k not in _BEHIND} for n in numbers]
+    numbers = tuple(number.entry() for number in content.numbers)
+    digest = sha256_of(json.dumps(numbers, ensure_ascii=False))[:16]
+    return Entry(report, content.kind, content.key, content.text, numbers, digest)
 
 
 @dataclass(frozen=True)
@@ -80,12 +56,12 @@ class Ledger:
     code: str = ""
     packages: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    entries: Sequence[Entry] = ()
+    entries: tuple[Entry, ...] = ()
     bound: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    small: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    small: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inputs: str = ""
     sensitivity: Mapping[str, Any] = field(default_factory=dict)
-    releases: Sequence[Release] = ()
+    releases: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def findings(self) -> list[Entry]:
@@ -93,7 +69,7 @@ class Ledger:
 
     def written(self) -> bytes:
         """As it is kept: stable order, a line a field, and at the end a line a release."""
-        document = vars(self) | {"entries": [e.published for e in self.entries], "releases": []}
+        document = as_json(self) | {"releases": []}
         if not self.sensitivity:
             del document["sensitivity"]
         text = json.dumps(document, ensure_ascii=False, indent=1)
@@ -118,30 +94,30 @@ def read_ledger(path: Path) -> Ledger:
     if not path.is_file():
         return Ledger()
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        entries = [Entry(**_known(Entry, entry)) for entry in document.get("entries", ())]
-        return Ledger(**_known(Ledger, document) | {"entries": entries})
-    except (OSError, ValueError, TypeError, AttributeError):
+        return filled(Ledger, json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, LookupError, TypeError):
         raise say.ledger_damaged(path) from None
 
 
-def _known(kind: type[Entry | Ledger], document: Mapping[str, Any]) -> dict[str, Any]:
-    """Of what a file holds, the fields of this version."""
-    return {f.name: document[f.name] for f in fields(kind) if f.name in document}
-
-
-def keep_edition(place: Place, edition: str) -> dict[str, Sequence[Release]]:
-    """The releases of earlier editions; the ledger of the last one is set aside when 稿次 changes.
+def keep_edition(place: Place, edition: str) -> dict[str, tuple[Bounds, ...]]:
+    """What earlier editions say of how many people; the ledger of the last one is set aside when
+    稿次 changes.
 
     Raises DataProblem where a ledger is damaged.
     """
+    from researchlib.protect.bounds import Bounds
+
     kept = place.exports / "editions"
-    found = {path.stem: read_ledger(path) for path in sorted(kept.glob("*.json"))}
+    ledgers = {path.stem: read_ledger(path) for path in sorted(kept.glob("*.json"))}
     last = read_ledger(place.ledger)
     if last.edition not in ("", edition):
         write_atomic(kept / f"{last.edition}.json", place.ledger.read_bytes())
-        found[last.edition] = last
-    return {name: ledger.releases for name, ledger in found.items() if name != edition}
+        ledgers[last.edition] = last
+    return {
+        name: from_json(tuple[Bounds, ...], ledger.releases)
+        for name, ledger in ledgers.items()
+        if name != edition
+    }
 
 
 def short_digest(text: str) -> str:

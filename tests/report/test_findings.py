@@ -46,6 +46,6 @@ def test_base_and_interval_stand_beside_each_number(demo, tmp_path):
         ),
         encoding="utf-8",
     )
-    rows = findings_table(study, "清单").rows
-    assert rows[0] == ("占63%。", "不知道：48%—76%，43人", "题", "问题（四）")
-    assert rows[1][1:] == ("台账或记录，不是抽样结果", "账", "未写入问题")
+    rows = [[cell.text for cell in row] for row in findings_table(study, "清单").rows]
+    assert rows[0] == ["占63%。", "不知道：48%—76%，43人", "题", "问题（四）"]
+    assert rows[1][1:] == ["台账或记录，不是抽样结果", "账", "未写入问题"]

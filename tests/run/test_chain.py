@@ -103,9 +103,9 @@ def test_a_suggestion_is_put_no_more_firmly_than_its_evidence_carries(study, cha
     assert drawn.carried(ANSWER) == carried
     firm = replace(drawn, suggestions=(replace(ANSWER, strength=Strength.MUST),))
     assert any("它的依据只够写" in t for t in told(firm, {})) == (carried != "应当办")
-    assert Suggestions(firm).items[0]["note"].startswith(f"（{carried}；回应问题（一）")
+    assert Suggestions(firm).items[0].note.startswith(f"（{carried}；回应问题（一）")
     mild = replace(drawn, suggestions=(replace(ANSWER, strength=Strength.TRY),))
-    assert Suggestions(mild).items[0]["note"].startswith("（可先试；")
+    assert Suggestions(mild).items[0].note.startswith("（可先试；")
 
 
 def test_of_several_problems_the_weakest_decides(study):
@@ -123,9 +123,9 @@ def test_the_table_of_the_chain_names_what_is_missing(study):
         (PROBLEM, Problem("q", "没人管。", ("a", "b"), ("c",))),
         (ANSWER, Suggestion("w", "另办。", (), "", "")),
     )
-    rows = argument_table(drawn, "对照").rows
+    rows = [[cell.text for cell in row] for row in argument_table(drawn, "对照").rows]
     assert rows[0][1] == "调研发现1条；座谈走访谈到“位置和楼层”；实地查看1条"
-    assert rows[1][1:] == ("调研发现2条；方向相反的发现1条", "（还没有建议）", "")
+    assert rows[1][1:] == ["调研发现2条；方向相反的发现1条", "（还没有建议）", ""]
     assert rows[2][0] == "工作建议" and len(rows) == 3
 
 

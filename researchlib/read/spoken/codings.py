@@ -57,11 +57,11 @@ def read_masters(study: Study) -> dict[str, list[str]]:
 
 def read_codings(study: Study, masters: Mapping[str, Sequence[str]]) -> Codings:
     """The labels of every coder's folder; unknown ones are told with the nearest known one."""
-    found: list[Coding] = []
+    codings: list[Coding] = []
     failed: list[str] = []
     for path, coding in _all(study, masters, failed):
         if coding.coded.label in study.labels:
-            found.append(coding)
+            codings.append(coding)
         else:
             failed.append(
                 say.in_file(
@@ -71,7 +71,7 @@ def read_codings(study: Study, masters: Mapping[str, Sequence[str]]) -> Codings:
                 )
             )
     settled = _settled(study, failed)
-    return Codings(tuple(dict.fromkeys(found)), settled, tuple(failed))
+    return Codings(tuple(dict.fromkeys(codings)), settled, tuple(failed))
 
 
 def _all(
@@ -85,13 +85,13 @@ def _all(
             continue
         study.check_seal(path)
         if path.suffix.lower() == ".docx" and path.stem in masters:
-            made = collect_file(path, masters[path.stem])
-            failed += [say.in_file(coder, path.name, told) for told in made.failed]
-            yield from ((path, Coding(path.stem, coder, coded)) for coded in made.coded)
+            collected = collect_file(path, masters[path.stem])
+            failed += [say.in_file(coder, path.name, reason) for reason in collected.failed]
+            yield from ((path, Coding(path.stem, coder, coded)) for coded in collected.coded)
         elif path.suffix.lower() == ".xlsx":
-            for coding, told in _excerpts(path, coder, masters):
+            for coding, reason in _excerpts(path, coder, masters):
                 if coding is None:
-                    failed.append(say.in_file(coder, path.name, told))
+                    failed.append(say.in_file(coder, path.name, reason))
                 else:
                     yield path, coding
         else:
@@ -130,26 +130,26 @@ def _excerpts(
 
 def _settled(study: Study, failed: list[str]) -> tuple[Settled, ...]:
     """归类分歧.xlsx as the group filled it in; empty rows are still open."""
-    made = []
+    settled = []
     path = study.paths.interviews / f"{say.SETTLE_NAME}.xlsx"
     if not path.is_file():
         return ()
     study.check_seal(path)
     for number, row in _rows(path):
-        told = row.get(say.SETTLE_HEAD[6], "").strip()
-        if told and told not in say.SETTLED:
-            failed.append(say.bad_settlement(number, told))
-        elif told:
-            made.append(
+        verdict = row.get(say.SETTLE_HEAD[6], "").strip()
+        if verdict and verdict not in say.SETTLED:
+            failed.append(say.bad_settlement(number, verdict))
+        elif verdict:
+            settled.append(
                 Settled(
                     row[w.DOCUMENT],
                     int(whole(row[say.LINE])),
                     row[w.LABEL],
-                    told == say.SETTLED[0],
+                    verdict == say.SETTLED[0],
                     row.get(say.REASON, ""),
                 )
             )
-    return tuple(made)
+    return tuple(settled)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
-from researchlib.protect.bounds import key_of
-from researchlib.protect.ledger import Entry
-from researchlib.run.engine.dependencies import Reads
 from researchlib.run.engine.fingerprints import notebook_digest
-from researchlib.run.engine.page import Exported, Made
+from researchlib.run.engine.page import Exported
 from researchlib.store.files import sha256_of, write_atomic
+from researchlib.store.values import as_json, filled
 from researchlib.study.place import Place
 
 
@@ -26,7 +23,7 @@ def stands(exported: Exported, home: Path, withheld: Iterable[str], was: Iterabl
     made = exported.made
     if made is None or not exported.path.is_file():
         return False
-    mine = {key_of(release) for release in exported.releases}
+    mine = {one.key for one in exported.bounds}
     return (
         made.program == notebook_digest(home, exported.path)
         and mine & set(withheld) == mine & set(was)
@@ -38,10 +35,10 @@ def keep(place: Place, pages: Iterable[Exported], withheld: Iterable[str]) -> No
     """Keep the pages of a published set, each in a file of its own."""
     known = set(withheld)
     for page in pages:
-        mine = sorted({key_of(release) for release in page.releases} & known)
-        document = asdict(page) | {
+        document = {
+            **as_json(page),
             "path": page.path.name,
-            "withheld": mine,
+            "withheld": sorted({one.key for one in page.bounds} & known),
             "word": base64.b64encode(page.word).decode(),
         }
         body = json.dumps(document, ensure_ascii=False)
@@ -64,14 +61,5 @@ def _page(kept: Path, path: Path) -> tuple[Exported, list[str]]:
     if sha256_of(body) != seal:
         raise ValueError(kept.name)
     document = json.loads(body)
-    withheld, made = document.pop("withheld"), document.pop("made")
-    reads = Reads(**made.pop("reads"))
-    return Exported(
-        **document
-        | {
-            "path": path,
-            "entries": [Entry(**entry) for entry in document["entries"]],
-            "word": base64.b64decode(document["word"]),
-            "made": Made(**made, reads=reads),
-        }
-    ), withheld
+    document |= {"path": path, "word": base64.b64decode(document["word"])}
+    return filled(Exported, document), document["withheld"]

@@ -118,7 +118,7 @@ def write_findings(path: Path, pages: Iterable[Exported]) -> None:
             "title": page.title,
             "key": entry.key,
             "text": entry.text,
-            "numbers": entry.published["numbers"],
+            "numbers": entry.numbers,
         }
         for page in pages
         for entry in page.entries

@@ -76,7 +76,7 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
 def findings_here(path: Path, told: Told) -> dict[str, Entry]:
     """The ledger entry of every finding of one notebook, by its key; no chart is drawn."""
     from researchlib.read.workbook import open_study
-    from researchlib.report.objects.display import MIME
+    from researchlib.report.objects.display import MIME, Display
     from researchlib.report.page.bases import styled
     from researchlib.run.engine.isolation import as_if_fresh
     from researchlib.run.engine.shell import FindingShell
@@ -85,7 +85,7 @@ def findings_here(path: Path, told: Told) -> dict[str, Entry]:
         notebook = run_here(path, told, FindingShell)
         style = open_study().style
     found = [
-        entry_of(path.stem, styled(output.data[MIME], style))
+        entry_of(path.stem, styled(Display.read(output.data[MIME]), style))
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if MIME in output.data

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from researchlib import __version__
-from researchlib.protect.bounds import Release
+from researchlib.protect.bounds import Bounds
 from researchlib.protect.gate import Known, check_package
 from researchlib.protect.ledger import (
     Entry,
@@ -35,6 +35,7 @@ from researchlib.store.files import (
     write_atomic,
     write_together,
 )
+from researchlib.store.values import as_json
 from researchlib.study.study import Study
 
 _PASSES = 3
@@ -64,9 +65,9 @@ def make_report(
             study, Pages(home, study.name, paths, engine, tell), editions, tell
         )
         entries = [entry for exported in made for entry in exported.entries]
-        releases = [release for exported in made for release in exported.releases]
+        bounds = [one for exported in made for one in exported.bounds]
         _refuse_repeated(entries)
-        check_whole(releases, editions)
+        check_whole(bounds, editions)
         files = _files(last, study, made, entries, tell)
         _refuse_changed(before, place.fingerprints())
         ledger = Ledger(
@@ -76,11 +77,11 @@ def make_report(
             code_fingerprint(),
             package_versions(),
             {name: sha256_of(data) for name, data in files.items()},
-            entries,
+            tuple(entries),
             {m.name: dict(m.bound) for m in made if m.word},
             {m.name: m.small for m in made if m.word},
             with_withheld(inputs, place),
-            releases=releases,
+            releases=tuple(as_json(bounds)),
         )
         written = {place.exports / name: data for name, data in files.items()}
         write_together({**written, place.ledger: ledger.written()})
@@ -101,9 +102,8 @@ def _files(
     files = {f"{exported.name}.html": exported.page.encode() for exported in made}
     for exported in made:
         if exported.word:
-            files[_free_name(last, study.paths.exports / f"{exported.name}.docx", tell)] = (
-                exported.word
-            )
+            path = study.paths.exports / f"{exported.name}.docx"
+            files[_free_name(last, path, tell)] = exported.word
     if study.problems:
         for text in unknown_findings(study, entries):
             tell(text)
@@ -121,7 +121,7 @@ def _files(
 def _withheld_together(
     study: Study,
     pages: Pages,
-    editions: Mapping[str, Sequence[Release]],
+    editions: Mapping[str, Sequence[Bounds]],
     tell: Callable[[str], None],
 ) -> tuple[list[Exported], set[str]]:
     """Numbers from which a hidden count of another table would follow are withheld as well, and
@@ -129,11 +129,11 @@ def _withheld_together(
     known = set(study.withheld)
     for _ in range(_PASSES):
         made = pages.made(known)
-        more = set(withhold_more([r for m in made for r in m.releases], editions)) - known
+        more = set(withhold_more([one for m in made for one in m.bounds], editions)) - known
         if not more:
             break
         known |= more
-        data = {r["data"] for m in made for r in m.releases}
+        data = {one.data for m in made for one in m.bounds}
         kept = sorted(key for key in known if json.loads(key)[0] in data)
         write_atomic(study.paths.withheld, json_bytes(kept))
         tell(say.withheld_more(len(more)))

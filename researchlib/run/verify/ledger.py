@@ -183,8 +183,7 @@ def _compared(old: Entry | None, new: Entry | None, place: Place) -> Compared:
 
 def _numbers(entry: Entry) -> list[dict[str, Any]]:
     """The numbers with all that is said of them, but for the fingerprint of the data."""
-    numbers = entry.published["numbers"]
-    return [{k: v for k, v in number.items() if k != "data"} for number in numbers]
+    return [{k: v for k, v in number.items() if k != "data"} for number in entry.numbers]
 
 
 def _rests_on_the_same(old: Entry, new: Entry, place: Place) -> bool:
