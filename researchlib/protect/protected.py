@@ -11,7 +11,7 @@ from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
 from researchlib.protect.bounds import Bounds, bounds_of, counts_within
-from researchlib.protect.cells import PERCENT, cell_of, gap_cell, written
+from researchlib.protect.cells import PERCENT, cell_of, written
 from researchlib.protect.number import Basis, Shown, Stated
 from researchlib.protect.suppress import hidden_rows
 from researchlib.study.codebook import Question
@@ -74,7 +74,9 @@ def protect(estimates: Estimates | Protected) -> Protected:
     hidden = hidden_rows(estimates, bounds, 2 + policy.SHARE_DECIMALS)
     basis = _basis(estimates)
     rows = tuple(
-        _hidden(label, row, basis, one) if hide else _shown(label, row, basis, one, estimates)
+        _hidden(label, row, basis, one)
+        if hide
+        else _shown(label, row, basis, one, estimates, bool(hidden.any()))
         for label, (_, row), hide, one in zip(
             estimates.labels(), estimates.table.iterrows(), hidden, bounds, strict=True
         )
@@ -112,7 +114,15 @@ def _hidden(label: str, row: Any, basis: Basis, bounds: Bounds) -> Shown:
     )
 
 
-def _shown(label: str, row: Any, basis: Basis, bounds: Bounds, estimates: Estimates) -> Shown:
+def _shown(
+    label: str,
+    row: Any,
+    basis: Basis,
+    bounds: Bounds,
+    estimates: Estimates,
+    beside: bool,
+) -> Shown:
+    """One row; where something of the same table is withheld its cell tells no count."""
     share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
@@ -129,7 +139,14 @@ def _shown(label: str, row: Any, basis: Basis, bounds: Bounds, estimates: Estima
         int(row["missing"]),
         basis,
         bounds=bounds.shown(n, within),
-        cell=cell_of(row, estimates, unit, digits),
+        cell=cell_of(
+            row,
+            estimates.measure,
+            (value, low, high),
+            unit,
+            digits,
+            None if beside else within,
+        ),
         group=row["group"],
         item=row["item"],
         choice=row["choice"],
@@ -170,7 +187,6 @@ def protect_comparison(comparison: Comparison) -> Stated:
         note,
         basis=basis,
         direction=str(direction),
-        cell=gap_cell(comparison),
         clause=clause,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from researchlib.protect.gate import Known, check_html
 from researchlib.report import say
@@ -28,7 +27,6 @@ def plain_page(study: Study, title: str, lines: Sequence[str], body: str, style:
 
 
 def write_plain_page(
-    home: Path,
     study: Study,
     name: str,
     title: str,
@@ -41,6 +39,6 @@ def write_plain_page(
     """
     page = plain_page(study, title, lines, render_content(Placed(listing)))
     check_html(f"{name}.html", page, Known(study.roster, study.allowed))
-    place = f"exports/{study.name}/{name}.html"
-    write_atomic(home / place, page.encode())
-    return place
+    path = study.paths.exports / f"{name}.html"
+    write_atomic(path, page.encode())
+    return path.relative_to(study.paths.home).as_posix()

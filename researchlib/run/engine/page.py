@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.protect.bounds import Bounds
-from researchlib.protect.ledger import Entry, entries_of
+from researchlib.protect.ledger import Entry, entry_of
 from researchlib.protect.linked import bounds_in
 from researchlib.report.objects.display import Display, Grid, Picture
 from researchlib.run.engine.dependencies import Reads
@@ -36,7 +36,7 @@ class Exported:
     @property
     def entries(self) -> list[Entry]:
         """What it enters into the ledger."""
-        return entries_of(self.name, self.contents)
+        return [entry_of(self.name, content) for content in self.contents]
 
     @property
     def bounds(self) -> list[Bounds]:

@@ -290,9 +290,6 @@ def bad_name(name: str) -> DataProblem:
     )
 
 
-WORKBOOK = "课题表.xlsx"
-
-
 def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:
     return f"已放入 {name}（问卷代号 {source}，{count}份）。{_new_questions(unknown)}"
 
