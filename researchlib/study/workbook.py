@@ -30,7 +30,8 @@ def study_from_sheets(
     reading = Reading(sheets)
     basics = _basics(reading)
     sources = _sources(reading)
-    codebooks = read_codebooks(reading, sources)
+    guarded = basics.get(w.SMALL_CELLS) == w.SMALL_HIDDEN
+    codebooks = read_codebooks(reading, sources, guarded)
     decisions = _decisions(reading, sources, codebooks)
     facts = _facts(reading)
     frames, drawn = read_frames(reading, codebooks)
@@ -96,6 +97,7 @@ def _basics(reading: Reading) -> dict[str, str]:
         (w.EDITION, tuple(w.Edition)),
         (w.SIMULATED, (w.YES, w.NO)),
         (w.STYLE, tuple(w.Style)),
+        (w.SMALL_CELLS, (w.SMALL_HIDDEN, w.SMALL_SHOWN)),
     ):
         row = by_item.get(item)
         if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:

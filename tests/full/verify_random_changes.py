@@ -103,8 +103,8 @@ def main() -> None:
             # verification also sees interval, n and missing, which a sentence may not print
             unseen = {
                 key
-                for key in (flagged - printed) & made.keys()
-                if shown_evidence(published[key]) == shown_evidence(made[key])
+                for key in (flagged - printed) & found.keys()
+                if shown_evidence(published[key]) == shown_evidence(found[key])
             }
             if printed - flagged or unseen:
                 wrong.append(

@@ -16,6 +16,7 @@ from researchlib.read.exports.questionnaires import asks, read_questionnaires
 from researchlib.run.fieldwork import say
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
+from researchlib.run.publish.say import names_asked
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -108,6 +109,10 @@ def _doubtful(
     late = suspects.submitted_impossibly(export, today)
     if late:
         yield Task(*say.submitted(source, _rows(late)))
+    for question in book:
+        if question.confirm.startswith(w.NAMES_ASKED):
+            asked = names_asked(source, question.text)
+            yield Task(asked.found, asked.where, asked.todo, blocks=True)
 
 
 def _spelled_twice(study: Study, source: str) -> Iterator[Task]:

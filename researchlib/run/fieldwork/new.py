@@ -10,6 +10,7 @@ from pathlib import Path
 from researchlib.clean.answers import Answers
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.draft.codebook import Drafted, apply_form, draft_codebook
+from researchlib.draft.private import needs_guard
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.form_text import read_form
@@ -160,7 +161,7 @@ _SOURCE_TO_FILL = {
 }
 
 
-def _basics(name: str) -> list[dict[str, str]]:
+def _basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
     known = {
         w.TITLE: name,
         w.EDITION: w.Edition.DISCUSSION,
@@ -168,13 +169,15 @@ def _basics(name: str) -> list[dict[str, str]]:
         w.SIMULATED: w.NO,
         w.STYLE: w.Style.REPORT,
     }
+    if needs_guard([d.question.stem + d.question.text for d in drafted]):
+        known[w.SMALL_CELLS] = w.SMALL_HIDDEN
     asked = dict.fromkeys((w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE), w.TO_FILL)
     return [{w.ITEM: item, w.CONTENT: (known | asked).get(item, "")} for item in BASIC_PROMPTS]
 
 
 def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
     return {
-        w.BASICS: _basics(name),
+        w.BASICS: _basics(name, [d for survey in surveys for d in survey.drafted]),
         w.SOURCES: [
             {w.SOURCE: survey.key, w.SOURCE_NAME: survey.title} | _SOURCE_TO_FILL
             for survey in surveys
@@ -196,6 +199,9 @@ def codebook_row(source: str, drafted: Drafted) -> dict[str, str]:
         w.KIND: q.kind,
         w.CHOICES: "\n".join(q.choices),
         w.UNSURE: "\n".join(q.unsure),
+        w.DIRECTION: q.direction or "",
+        w.MIDDLE: q.middle,
+        w.MISSING_CODES: "\n".join(q.missing),
         w.SENSITIVITY: q.sensitivity,
         w.CONFIRM: drafted.confirm,
     }
