@@ -71,12 +71,12 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
         for item, rows in items
         if not any(row.withheld for row in rows)
     ]
-    question = question_of(protected)
+    printed = question_of(protected)
     return Chart(
         caption,
         png,
-        say.alt_agreement(question, told[:4], protected.people),
-        question,
+        say.alt_agreement(printed, told[:4], protected.people),
+        printed,
         (*notes_of(protected), *missing),
         [row for _, rows in items for row in rows],
     )
