@@ -123,8 +123,8 @@ def wording(choices: Sequence[str]) -> Wording | None:
 
 def _by_degree(choices: Sequence[str], least: int) -> Wording | None:
     """Ordered when all speak of one thing in different strength, or of its two ends."""
-    found = [degree(c) for c in choices]
-    if len(choices) < least or not all(found):
+    found = [each for c in choices if (each := degree(c))]
+    if len(choices) < least or len(found) < len(choices):
         return None
     cores = {core for core, _ in found if core}
     low, high = next((p for p in _OPPOSITES if cores == set(p)), ("", next(iter(cores), "")))
@@ -157,7 +157,9 @@ def _by_steps(choices: Sequence[str]) -> Wording | None:
 def scale_order(choices: Sequence[str]) -> list[str] | None:
     """The choices from low to high when they are one worded scale, unsure answers last."""
     found = wording(choices)
-    return found and [*found.order, *(c for c in choices if c not in found.order)]
+    if found is None:
+        return None
+    return [*found.order, *(c for c in choices if c not in found.order)]
 
 
 def ladder_order(choices: Sequence[str]) -> list[str] | None:

@@ -52,9 +52,10 @@ def join_marked(items: Sequence[Item], frame: pd.DataFrame) -> tuple[Item, ...]:
     """
     made = list(items)
     for place, pattern in enumerate((*platforms.MARKED, None)):
-        found = [() if i.metadata or i.part else _named(i, frame, pattern) for i in made]
-        for stem, run in groupby(range(len(made)), lambda k, f=found: f[k] and normal(f[k][0])):
-            group = [(k, *found[k]) for k in run if stem]
+        found = [None if i.metadata or i.part else _named(i, frame, pattern) for i in made]
+        stems = [(k, normal(pair[0]) if pair else "") for k, pair in enumerate(found)]
+        for stem, run in groupby(stems, lambda numbered: numbered[1]):
+            group = [(k, *pair) for k, _ in run if (pair := found[k])]
             columns = [(frame[made[k].position], part) for k, _, part in group]
             sure = place < platforms.SURE_MARKS
             if len(group) < 2 or not (sure or are_ticks(columns) or _are_alike(columns)):
@@ -68,10 +69,12 @@ def join_marked(items: Sequence[Item], frame: pd.DataFrame) -> tuple[Item, ...]:
     return tuple(made)
 
 
-def _named(item: Item, frame: pd.DataFrame, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
+def _named(
+    item: Item, frame: pd.DataFrame, pattern: re.Pattern[str] | None
+) -> tuple[str, str] | None:
     """The question and the option or row that a name is made of."""
     if pattern:
         match = pattern.fullmatch(item.stem)
-        return match.groups() if match else ()
+        return (match[1], match[2]) if match else None
     signs = set(frame[item.position]) - {""}
-    return (w.UNNAMED_QUESTION, item.stem) if signs and signs <= platforms.TICK_SIGNS else ()
+    return (w.UNNAMED_QUESTION, item.stem) if signs and signs <= platforms.TICK_SIGNS else None

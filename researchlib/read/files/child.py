@@ -35,10 +35,10 @@ class Refused(Exception):
 
 def limit_memory(most: int) -> None:
     """Where the system can, cap the memory of this process; Windows relies on the time limit."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return
+    import resource
+
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
