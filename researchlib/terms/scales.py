@@ -292,6 +292,9 @@ ATTENTION = re.compile(
     "(?:本|此|这道?|这一|该)题.{0,8}请.{0,6}[选勾]|请(?:直接|务必|一律).{0,4}[选勾]|注意力(?:检测|测试|检查)|检[验测].{0,8}认真"
 )
 HOW_MANY = re.compile("几(?:口|个|位|次|人|名|件|项|天|套|辆)")
+# An item of a scale: its name and number; and names that any question has.
+ITEM_NUMBER = re.compile(r"(.*?)第?[\W_]*?0*(\d{1,3})\D{0,2}", re.DOTALL)
+ANY_NAME = re.compile("[QqVvXx题]?|var|item", re.IGNORECASE)
 RECOMMEND = re.compile("推荐.{0,20}(?:可能|意愿|程度)|(?:可能|愿意|意愿).{0,14}推荐|NPS")
 INSTRUCTED = re.compile("请(?:您)?(?:直接|务必|一律)?(?:选择?|勾选|点选)(?:选项)?")
 CONSENT = re.compile(

@@ -18,7 +18,7 @@ from researchlib.estimate.average import average
 from researchlib.estimate.share import share
 from researchlib.protect.protected import protect
 from researchlib.read.exports.export import read_export
-from researchlib.report.objects.table import notes
+from researchlib.report.objects.table import notes_of
 from researchlib.run.fieldwork.draft import draft_json
 from researchlib.terms import words as w
 
@@ -94,7 +94,7 @@ def test_codes_are_out_until_somebody_says_they_are_answers(small):
         answers = small(EXPORT, **coded(checked))
         assert average(answers, "age").table["value"].iloc[0] == pytest.approx(true.mean())
         assert share(answers, "sex").table["n"].tolist() == [32, 32]
-        told = "；".join(notes(protect(average(answers, "age")))["notes"])
+        told = "；".join(notes_of(protect(average(answers, "age"))))
         assert ("还没有人核对" in told and "“999”“NA”" in told) is (checked == "")
     counted = small(
         EXPORT, **{w.CODEBOOK: [SEX | CODES, SEX | AGE | CODES | {w.MISSING_CHECKED: "否"}]}
@@ -104,7 +104,7 @@ def test_codes_are_out_until_somebody_says_they_are_answers(small):
 
 def test_no_note_where_nothing_is_left_out(small):
     answers = small(EXPORT, **{w.CODEBOOK: [SEX | AGE]})
-    assert "核对" not in "；".join(notes(protect(average(answers, "age")))["notes"])
+    assert "核对" not in "；".join(notes_of(protect(average(answers, "age"))))
 
 
 def test_a_blank_by_code_is_not_asked_a_second_time(small):
