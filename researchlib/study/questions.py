@@ -11,7 +11,7 @@ from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
 from researchlib.terms import words as w
-from researchlib.terms.text import is_number
+from researchlib.terms.text import fold, is_number
 
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
@@ -79,7 +79,7 @@ def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
 
 def _share_of(reading: Reading, row: Row) -> float:
     """80% of the items, written as 80% or 80."""
-    text = row[w.LEAST].rstrip("%％")
+    text = fold(row[w.LEAST]).rstrip("%")
     if not text.isdecimal() or not 0 < int(text) <= 100:
         reading.wrong(row, w.LEAST, say.not_number(row[w.LEAST]))
         return 1.0
