@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ import pandas as pd
 from researchlib.clean import say
 from researchlib.read.spoken.codings import Coding, Codings, read_codings, read_masters
 from researchlib.read.spoken.transcripts import Transcript
+from researchlib.store.files import sha256_of
 from researchlib.study.study import Document, Label, Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import mask
@@ -96,7 +96,7 @@ def transcripts_of(
     each = _each(codings.found, turns)
     final, pending = _final(each, codings)
     text = "\n".join(f"{name}\n" + "\n".join(lines) for name, lines in masters.items())
-    digest = hashlib.sha256((text + final.to_csv()).encode()).hexdigest()
+    digest = sha256_of(text + final.to_csv())
     return Transcripts(
         turns,
         final,

@@ -40,7 +40,7 @@ def attention_failed(export: Export, codebook: Codebook) -> Iterator[Suspect]:
 def required_choice(question: Question) -> str:
     """The choice that the item itself asks for, or nothing."""
     instruction = scales.INSTRUCTED.search(question.text)
-    if not instruction or question.kind not in (Kind.SINGLE, Kind.SCALE):
+    if not instruction or question.kind not in (Kind.SINGLE, Kind.SCALE, Kind.METADATA):
         return ""
     rest = question.text[instruction.end() :]
     candidates = [c for c in question.choices if rest.lstrip("“\"「'‘ ").startswith(c)]

@@ -30,7 +30,8 @@ def study_from_sheets(
     reading = Reading(sheets)
     basics = _basics(reading)
     sources = _sources(reading)
-    codebooks = read_codebooks(reading, sources)
+    guarded = basics.get(w.SMALL_CELLS) == w.SMALL_HIDDEN
+    codebooks = read_codebooks(reading, sources, guarded)
     decisions = _decisions(reading, sources, codebooks)
     facts = _facts(reading)
     frames, drawn = read_frames(reading, codebooks)
@@ -54,7 +55,7 @@ def study_from_sheets(
         group=basics[w.GROUP],
         place=basics[w.PLACE],
         period=basics[w.PERIOD],
-        group_size=int(basics[w.GROUP_SIZE]),
+        group_size=None if basics[w.GROUP_SIZE] == w.TO_FILL else int(basics[w.GROUP_SIZE]),
         edition=w.Edition(basics[w.EDITION]),
         distribution=basics[w.DISTRIBUTION],
         simulated=basics[w.SIMULATED] == w.YES,
@@ -90,12 +91,13 @@ def _basics(reading: Reading) -> dict[str, str]:
             reading.mistakes.append(say.basics_missing(item))
         elif not by_item[item][w.CONTENT]:
             reading.wrong(by_item[item], item, say.EMPTY)
-    if w.GROUP_SIZE in by_item:
+    if w.GROUP_SIZE in by_item and by_item[w.GROUP_SIZE][w.CONTENT] != w.TO_FILL:
         reading.number(by_item[w.GROUP_SIZE], w.CONTENT)
     for item, allowed in (
         (w.EDITION, tuple(w.Edition)),
         (w.SIMULATED, (w.YES, w.NO)),
         (w.STYLE, tuple(w.Style)),
+        (w.SMALL_CELLS, (w.SMALL_HIDDEN, w.SMALL_SHOWN)),
     ):
         row = by_item.get(item)
         if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
@@ -160,10 +162,10 @@ def _decisions(
     sources: Mapping[str, Source],
     codebooks: Mapping[str, Codebook],
 ) -> tuple[Decision, ...]:
-    rows = reading.rows(w.RULES, w.RULE)
+    rows = reading.of_source(w.RULES, sources)
+    reading.unique(rows, w.RULE)
     decisions = []
     for row in rows:
-        reading.known(row, w.SOURCE, list(sources))
         if row[w.RULE_KIND] not in tuple(w.Rule) or row[w.SOURCE] not in sources:
             continue
         rule = w.Rule(row[w.RULE_KIND])

@@ -124,7 +124,7 @@ def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(tmp_path, one, 
     monkeypatch.setattr(policy, "CELL_SECONDS", 1)
     monkeypatch.setattr(policy, "PATIENCE", 2)
     waiting = "import time; time.sleep(1.5)\n7"  # as on a busy machine
-    assert shown(one.outputs(notebook(tmp_path, waiting))) == ["7"]
+    assert shown(outputs(one, notebook(tmp_path, waiting))) == ["7"]
     late = notebook(
         tmp_path,
         "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except BaseException:\n        pass",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from researchlib.protect.gate import Known, check_html
 from researchlib.report import say
+from researchlib.report.objects.display import Placed
 from researchlib.report.objects.listing import Listing
 from researchlib.report.objects.render import STYLES, environment, render_content
 from researchlib.store.files import write_atomic
@@ -27,7 +27,6 @@ def plain_page(study: Study, title: str, lines: Sequence[str], body: str, style:
 
 
 def write_plain_page(
-    home: Path,
     study: Study,
     name: str,
     title: str,
@@ -38,8 +37,8 @@ def write_plain_page(
 
     Raises DataProblem where the gate refuses the page.
     """
-    page = plain_page(study, title, lines, render_content(listing.content()))
+    page = plain_page(study, title, lines, render_content(Placed(listing)))
     check_html(f"{name}.html", page, Known(study.roster, study.allowed))
-    place = f"exports/{study.name}/{name}.html"
-    write_atomic(home / place, page.encode())
-    return place
+    path = study.paths.exports / f"{name}.html"
+    write_atomic(path, page.encode())
+    return path.relative_to(study.paths.home).as_posix()

@@ -64,13 +64,19 @@ def execute(path: Path) -> Any:
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     notebook = read_notebook(path)
     watchdog = Watchdog(policy.CELL_SECONDS)
+
+    def process() -> int:
+        manager = client.km
+        assert manager is not None and manager.provisioner is not None
+        return int(getattr(manager.provisioner, "pid"))  # noqa: B009 - a local process has one
+
     client: NotebookClient = NotebookClient(
         notebook,
         timeout=None,
         kernel_name="python3",
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
-        on_cell_execute=lambda cell, cell_index: watchdog.start(client.km.provisioner.pid),
+        on_cell_execute=lambda cell, cell_index: watchdog.start(process()),
         on_cell_executed=lambda cell, cell_index, execute_reply: watchdog.stop(),
     )
     try:

@@ -8,15 +8,17 @@ from pathlib import Path
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import normal
-from researchlib.read.exports.parts import can_join, conflicts
+from researchlib.read.exports.parts import can_join, conflicts, forms_of
+from researchlib.read.exports.questionnaires import is_entry
 from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
+from researchlib.run.say import SETTLED_ENTRY
 from researchlib.store.files import write_atomic
 from researchlib.study.codebook import Codebook
+from researchlib.study.place import EARLIER
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 
-EARLIER = "earlier"
 _LEAST_KNOWN = 0.5
 
 
@@ -30,7 +32,7 @@ def data_files(paths: Sequence[Path]) -> Iterator[Path]:
                 if p.is_file()
                 and is_data(p)
                 and EARLIER not in p.parts
-                and p.name != say.WORKBOOK
+                and p.name != w.WORKBOOK
                 and not read_code_file(p)
             )
         elif not read_code_file(path):  # it comes along with the export that it explains
@@ -47,7 +49,7 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     export = read_export(path)
     key = source or _recognise(study, export)
     study.source(key)
-    folder = study.folder / "questionnaires" / key
+    folder = study.paths.questionnaires / key
     data = path.read_bytes()
     older: Export | None = None
     beside = ""
@@ -92,8 +94,11 @@ def _asked(book: Codebook) -> set[str]:
 
 
 def _same_role(kept: Export, export: Export) -> bool:
+    """The same kind of file of one way of answering: one may take the other's place."""
+    typed = [is_entry(e) for e in (kept, export)]
     invalid = [w.INVALID_MARK in e.path.stem for e in (kept, export)]
-    return kept.coding is export.coding and invalid[0] == invalid[1]
+    same_coding = kept.coding is export.coding or all(typed)
+    return same_coding and invalid[0] == invalid[1] and typed[0] == typed[1]
 
 
 def _clear_samples(folder: Path) -> str:
@@ -121,7 +126,11 @@ def _replace(study: Study, key: str, before: Export, path: Path, export: Export)
 
 
 def _holds_all(later: Export, before: Export) -> bool:
-    """Every row of the earlier file stands in the later one."""
+    """Every row of the earlier file stands in the later one; what was settled of two typed
+    sheets holds both."""
+    if later.path.stem == SETTLED_ENTRY and is_entry(before):
+        forms, known = forms_of(before), forms_of(later)
+        return forms is not None and known is not None and bool(set(forms) & set(known))
     places = [i.position for i in later.items]
     return len(before.items) == len(later.items) and set(
         before.frame[places].itertuples(index=False, name=None)
