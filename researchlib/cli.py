@@ -13,6 +13,7 @@ import typer
 from researchlib.run import say
 from researchlib.run.say import LIST_NAME, SETTLE, SETTLED_ENTRY
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import CODING_SHEET
 
 if TYPE_CHECKING:
     from researchlib.run.engine.graph import Engine
@@ -147,6 +148,7 @@ def check(study: StudyName = "demo") -> None:
 
     from researchlib.read.workbook import open_study
     from researchlib.run.fieldwork.check import check_study, task_list
+    from researchlib.run.fieldwork.coding_sheet import write_coding_sheet
     from researchlib.run.fieldwork.local_lists import write_local_lists
     from researchlib.store.files import write_atomic
 
@@ -155,6 +157,9 @@ def check(study: StudyName = "demo") -> None:
     if not any(task.blocks for task in tasks):
         for name in write_local_lists(opened):
             _tell(say.local_list(f"data/{study}/local/{name}"))
+        listed, left = write_coding_sheet(opened)
+        if listed:
+            _tell(say.coding_sheet(f"data/{study}/{CODING_SHEET}", listed, left))
     for text in well:
         _tell(text)
     for number, task in enumerate(tasks, 1):

@@ -247,3 +247,7 @@ def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProb
 
 def not_asked(mode: str, questions: Sequence[str]) -> str:
     return f"{mode}的问卷没有问“{'”“'.join(questions[:5])}”，这些题只计其余方式的回答"
+
+
+def partly_coded(question: str, left: int) -> str:
+    return f"{question}（按写了意见的人计；还有{left}条没有归类，占比是至少的数）"

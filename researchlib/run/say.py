@@ -251,3 +251,8 @@ def renewed(count: int, name: str) -> str:
 
 def stale_keys(names: Sequence[str]) -> str:
     return f"有{len(names)}个数现在的报告里已没有，保留原样：{'、'.join(names[:5])}"
+
+
+def coding_sheet(path: str, listed: int, left: int) -> str:
+    todo = f"其中{left}条还没有归类，请在标签列打√；都不合适的在“看过”打√" if left else "都已归类"
+    return f"已把{listed}条开放题回答列入 {path}，{todo}。"

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from researchlib.clean import suspects, values
-from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_export
 from researchlib.protect.ledger import findings_in
 from researchlib.read.exports.export import Export
@@ -66,10 +65,6 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             tasks += _duplicates(export, source)
             tasks += _careless(export, source, ruled) if mode is Mode.SELF else ()
             tasks += _identities(study, export, source)
-        for question in answers.codebook:
-            count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
-            if count and question.kind is Kind.MULTIPLE:
-                tasks.append(Task(*say.uncoded(question.text, count, source)))
     published = findings_in(study.folder.parents[1] / "exports" / study.name)
     tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)

@@ -137,14 +137,6 @@ def unread(told: str, source: str) -> Said:
     )
 
 
-def uncoded(question: str, count: int, source: str) -> Said:
-    return (
-        f"“{question}”还有{count}条回答没有归类",
-        f"问卷“{source}”",
-        "请在课题表“原话”里补上原文和归类标签；没有归类的不计入基数。",
-    )
-
-
 FILES = ("问卷.docx", "问卷（大字版）.docx", "问卷星文本.txt", "录入表.xlsx")
 FORM_NUMBER = "问卷编号：＿＿＿＿"
 HOW_TO_FILL = (
