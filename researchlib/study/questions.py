@@ -12,6 +12,7 @@ from researchlib.study import say
 from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
+from researchlib.terms import scales
 from researchlib.terms import words as w
 from researchlib.terms.text import is_number
 
@@ -19,7 +20,11 @@ _NUMBER_OF = "number"
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
 
-def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str, Codebook]:
+def read_codebooks(
+    reading: Reading,
+    sources: Mapping[str, Source],
+    guarded: bool,
+) -> dict[str, Codebook]:
     rows = _named(reading.of_source(w.CODEBOOK, sources))
     reading.unique(rows, w.SOURCE, w.VARIABLE)
     questions: dict[str, list[Question]] = {key: [] for key in sources}
@@ -28,7 +33,7 @@ def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str,
         if question and row[w.SOURCE] in questions:
             questions[row[w.SOURCE]].append(question)
     _check_conditions(reading, rows, questions)
-    books = {key: Codebook(tuple(found)) for key, found in questions.items()}
+    books = {key: Codebook(tuple(found), guarded=guarded) for key, found in questions.items()}
     scored = reading.of_source(w.SCORING, sources)
     reading.unique(scored, w.SOURCE, w.VARIABLE)
     return {
@@ -86,16 +91,16 @@ def _scoring(
     book: Codebook,
 ) -> tuple[tuple[str, Scoring], ...]:
     """量表计分: a row a scale."""
-    scales = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
-    made = []
+    known = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
+    scorings = []
     for row in rows:
-        reading.known(row, w.VARIABLE, scales)
+        reading.known(row, w.VARIABLE, known)
         bands = tuple(_band(reading, row, line) for line in lines(row[w.BANDS]))
         if bands and not row[w.BANDS_FROM]:
             reading.wrong(row, w.BANDS_FROM, say.EMPTY)
         if [b for _, b in bands] != sorted({b for _, b in bands}):
             reading.wrong(row, w.BANDS, say.bands_unordered(row[w.BANDS]))
-        made.append(
+        scorings.append(
             (
                 row[w.VARIABLE],
                 Scoring(
@@ -109,7 +114,7 @@ def _scoring(
                 ),
             )
         )
-    return tuple(made)
+    return tuple(scorings)
 
 
 def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
@@ -122,11 +127,11 @@ def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
 
 def _share_of(reading: Reading, row: Row) -> float:
     """80% of the items, written as 80% or 80."""
-    found = row[w.LEAST].rstrip("%％")
-    if not found.isdecimal() or not 0 < int(found) <= 100:
+    text = row[w.LEAST].rstrip("%％")
+    if not text.isdecimal() or not 0 < int(text) <= 100:
         reading.wrong(row, w.LEAST, say.not_number(row[w.LEAST]))
         return 1.0
-    return int(found) / 100
+    return int(text) / 100
 
 
 def _question(reading: Reading, row: Row) -> Question | None:
@@ -140,7 +145,8 @@ def _question(reading: Reading, row: Row) -> Question | None:
     if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
         reading.wrong(row, w.CHOICES, say.choices_missing(kind))
     reading.known(row, w.UNSURE, choices, unsure)
-    reading.known(row, w.KEY, choices)
+    for column in (w.KEY, w.MIDDLE):
+        reading.known(row, column, choices)
     return Question(
         row[w.VARIABLE],
         row[w.TEXT],
@@ -159,7 +165,19 @@ def _question(reading: Reading, row: Row) -> Question | None:
         _shown_when(reading, row),
         number=row[_NUMBER_OF],
         section=row[w.PARTS],
+        direction=_direction(row, choices),
+        middle=row[w.MIDDLE],
+        missing=lines(row[w.MISSING_CODES]) if row[w.MISSING_CHECKED] != w.NO else (),
+        unchecked=not row[w.MISSING_CHECKED],
+        confirm=row[w.CONFIRM],
     )
+
+
+def _direction(row: Row, choices: Sequence[str]) -> w.Direction | None:
+    """As told; where nothing is told (older workbooks), as the words say, never as they stand."""
+    if row[w.DIRECTION] in tuple(w.Direction):
+        return w.Direction(row[w.DIRECTION])
+    return scales.direction(choices)
 
 
 def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | None:
@@ -180,14 +198,14 @@ def _check_conditions(
 ) -> None:
     """A condition may name only earlier questions and their choices."""
     for row in rows:
-        found = {q.variable: q for q in questions.get(row[w.SOURCE], ())}
-        question = found.get(row[w.VARIABLE])
+        by_variable = {q.variable: q for q in questions.get(row[w.SOURCE], ())}
+        question = by_variable.get(row[w.VARIABLE])
         if question is None or question.shown_when is None:
             continue
         gate, choices = question.shown_when
-        known = found[gate].choices if gate in found else ()
-        if gate not in found or not set(choices) <= set(known):
-            unknown = say.unknown(row[w.SHOWN_WHEN], known or list(found))
+        allowed = by_variable[gate].choices if gate in by_variable else ()
+        if gate not in by_variable or not set(choices) <= set(allowed):
+            unknown = say.unknown(row[w.SHOWN_WHEN], allowed or list(by_variable))
             reading.wrong(row, w.SHOWN_WHEN, unknown)
 
 

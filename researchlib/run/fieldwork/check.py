@@ -9,13 +9,13 @@ from pathlib import Path
 
 from researchlib.clean import suspects, values
 from researchlib.clean.questionnaires import clean_export
-from researchlib.protect.ledger import findings_in
+from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import asks, read_questionnaires
-from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
+from researchlib.run.publish.say import names_asked
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -65,7 +65,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             tasks += _duplicates(export, source)
             tasks += _careless(export, source, ruled) if mode is Mode.SELF else ()
             tasks += _identities(study, export, source)
-    published = findings_in(study.folder.parents[1] / "exports" / study.name)
+    published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)
 
@@ -104,6 +104,10 @@ def _doubtful(
     late = suspects.submitted_impossibly(export, today)
     if late:
         yield Task(*say.submitted(source, _rows(late)))
+    for question in book:
+        if question.confirm.startswith(w.NAMES_ASKED):
+            asked = names_asked(source, question.text)
+            yield Task(asked.found, asked.where, asked.todo, blocks=True)
 
 
 def _spelled_twice(study: Study, source: str) -> Iterator[Task]:
@@ -174,4 +178,4 @@ def task_list(tasks: Sequence[Task], path: Path) -> bytes:
     ]
     _, what, where, _, who = say.LIST_HEAD
     columns = tuple(zip(say.LIST_HEAD, (6, 50, 24, 50, 12), strict=True))
-    return renewed_list(path, say_run.LIST_NAME, columns, rows, key=(what, where), typed=(who,))
+    return renewed_list(path, w.TO_DO, columns, rows, key=(what, where), typed=(who,))
