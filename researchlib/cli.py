@@ -18,6 +18,7 @@ from researchlib.terms.words import CODING_SHEET
 
 if TYPE_CHECKING:
     from researchlib.run.engine.graph import Engine
+    from researchlib.study.study import Study
 
 app = typer.Typer(
     help=say.HELP,
@@ -122,6 +123,7 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
         from researchlib.run.publish.report import make_report
 
         opened = open_study(study, home)
+        _tell_unsealed(opened)
         for name in complete_notebooks(opened):
             _tell(say.notebook_written(f"notebooks/{study}/{name}"))
         written, made = make_report(home, opened, _tell, engine)
@@ -234,7 +236,17 @@ def add(
         except DataProblem as problem:  # the others still go in; this one is told
             failed += 1
             print(problem, file=sys.stderr)
+    _tell_unsealed(opened)
     raise typer.Exit(1 if failed else 0)
+
+
+def _tell_unsealed(study: Study) -> None:
+    """Files that came after the others were sealed are told wherever they are first read."""
+    from researchlib.run.fieldwork.seal import unsealed
+
+    later = unsealed(study)
+    if later:
+        _tell(say.unsealed(later))
 
 
 @app.command(help=say.FORMS_HELP)

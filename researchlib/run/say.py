@@ -251,3 +251,8 @@ def stale_keys(names: Sequence[str]) -> str:
 def coding_sheet(path: str, listed: int, left: int) -> str:
     todo = f"其中{left}条还没有归类，请在标签列打√；都不合适的在“看过”打√" if left else "都已归类"
     return f"已把{listed}条开放题回答列入 {path}，{todo}。"
+
+
+def unsealed(names: Sequence[str]) -> str:
+    shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+    return f"有{len(names)}个原始文件是封存以后放入的，还没有封存：{shown}。核对无误后，请再运行 {command('seal')}。"

@@ -13,6 +13,7 @@ from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import asks, read_questionnaires
 from researchlib.run.fieldwork import say
+from researchlib.run.fieldwork.seal import unsealed
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
 from researchlib.run.publish.say import names_asked
@@ -65,6 +66,8 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             tasks += _duplicates(export, source)
             tasks += _careless(export, source, ruled) if mode is Mode.SELF else ()
             tasks += _identities(study, export, source)
+    later = unsealed(study)
+    tasks += [Task(*say.unsealed(later))] if later else []
     published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)

@@ -319,8 +319,8 @@ def not_recognised(name: str, known: Sequence[str]) -> DataProblem:
     )
 
 
-def beside(name: str) -> str:
-    return f"与 {name} 各是一部分，读取时按编号合在一起。"
+def beside(names: Sequence[str]) -> str:
+    return f"与 {'、'.join(names)} 各是一部分，读取时按编号合在一起。"
 
 
 def two_versions(
@@ -384,4 +384,12 @@ def risk(alone: int, few: int, total: int) -> str:
         f"{told}，其中{alone}人独一无二；不要同时按这些题目列表"
         if alone
         else f"{told}；列表前先合并选项"
+    )
+
+
+def unsealed(names: Sequence[str]) -> Said:
+    return (
+        f"有{len(names)}个原始文件是封存以后放入的，还没有封存：{'、'.join(names[:5])}",
+        "课题的数据文件夹",
+        "核对无误后，请再运行一次 seal（封存）。",
     )
