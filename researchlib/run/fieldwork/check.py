@@ -60,6 +60,11 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             tasks.append(Task(*say.sample(source), blocks=True))
         ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
         tasks += _spelled_twice(study, source)
+        for question in answers.codebook:
+            if question.kind in (Kind.SINGLE, Kind.SCALE):
+                counts = answers.frame[question.variable].value_counts().to_dict()
+                for pair in suspects.unchosen_twins(question, counts):
+                    tasks.append(Task(*say.unchosen_twin(question.label, source, *pair)))
         for mode, export in raw.ways:
             asked = tuple(q for q in study.codebooks[source] if asks(export, q))
             tasks += _doubtful(study, export, source, Codebook(asked), today)
