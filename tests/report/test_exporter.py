@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from conftest import copy_study
 
-from researchlib.report.html.exporter import ReportExporter
 from researchlib.report.objects.display import MIME
+from researchlib.run.engine.exporters import ReportExporter
 from researchlib.terms.problem import DataProblem
 
 FINDING = {

@@ -55,7 +55,7 @@ def make_report(
         check_whole(bounds, editions)
         files = _files(exports, study, made, entries, tell)
         _refuse_changed(before, digests(study.folder, RAW))
-        bound = {m.name: dict(m.bound) for m in made if m.word}
+        bound = {m.name: m.bound for m in made if m.word}
         document = ledger.ledger(
             study.name,
             study.edition,
