@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from researchlib.read.spoken.say import RECORD_UNTOUCHED
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
 

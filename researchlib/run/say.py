@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from researchlib.read.spoken.say import RECORD_UNTOUCHED
 from researchlib.terms.numbers import percent
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import command
 
 SETTLE = "双录核对单"

@@ -10,8 +10,8 @@ import pytest
 from conftest import copy_study
 from nbconvert.nbconvertapp import NbConvertApp
 
-from researchlib.report.html.exporter import ReportExporter
 from researchlib.report.objects.display import MIME
+from researchlib.run.engine.exporters import ReportExporter
 from researchlib.terms.problem import DataProblem
 
 FINDING = {
