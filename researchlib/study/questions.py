@@ -144,6 +144,8 @@ def _question(reading: Reading, row: Row) -> Question | None:
     kind = w.Kind(row[w.KIND])
     if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
         reading.wrong(row, w.CHOICES, say.choices_missing(kind))
+    if len(choices) == 1 and any(mark in choices[0] for mark in w.USER_MARKS):
+        reading.wrong(row, w.CHOICES, say.choices_in_one(choices[0]))
     reading.known(row, w.UNSURE, choices, unsure)
     for column in (w.KEY, w.MIDDLE):
         reading.known(row, column, choices)
