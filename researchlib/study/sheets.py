@@ -42,6 +42,10 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.SHORT),
         Column(w.UNSURE),
         Column(w.REVERSED, allowed=_YES_NO),
+        Column(w.DIRECTION, allowed=tuple(w.Direction), width=16),
+        Column(w.MIDDLE),
+        Column(w.MISSING_CODES),
+        Column(w.MISSING_CHECKED, allowed=_YES_NO),
         Column(w.SENSITIVITY, True, tuple(w.Sensitivity), width=18),
         Column(w.NOUN),
         Column(w.INSTRUMENT, width=24),
@@ -160,6 +164,7 @@ FIRST_SHEETS = (w.BASICS, w.SOURCES, w.CODEBOOK, w.RULES, w.ARGUMENT)
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
     (w.TERMS, w.APPROVED_BY),
+    *((w.CODEBOOK, c) for c in (w.DIRECTION, w.MIDDLE, w.MISSING_CODES, w.MISSING_CHECKED)),
     (w.CODEBOOK, w.PARTS),
     (w.OBSERVED, w.FACES),
     (w.QUOTES, w.STANCE),

@@ -8,12 +8,11 @@ import pytest
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.report.classroom.exercise import check_choice, check_number
-from researchlib.run.engine.kernel import execute
 from researchlib.terms.problem import DataProblem
 
 
-def test_the_notebook_runs_and_gives_no_answer_away(published):
-    notebook = execute(published / "notebooks" / "demo" / "90_in_class.ipynb")
+def test_the_notebook_runs_and_gives_no_answer_away(published, workers):
+    notebook = workers.outputs(published / "notebooks" / "demo" / "90_in_class.ipynb")
     outputs = json.dumps([c.get("outputs") for c in notebook.cells], ensure_ascii=False)
     assert outputs.count("再想一想") >= 3 and "对了" not in outputs
 
