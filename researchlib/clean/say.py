@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from researchlib.read.spoken.say import RECORD_UNTOUCHED
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
 
@@ -247,3 +246,7 @@ def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProb
 
 def not_asked(mode: str, questions: Sequence[str]) -> str:
     return f"{mode}的问卷没有问“{'”“'.join(questions[:5])}”，这些题只计其余方式的回答"
+
+
+def partly_coded(question: str, left: int) -> str:
+    return f"{question}（按写了意见的人计；还有{left}条没有归类，占比是至少的数）"

@@ -14,7 +14,7 @@ from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
 from researchlib.terms import scales
 from researchlib.terms import words as w
-from researchlib.terms.text import is_number
+from researchlib.terms.text import fold, is_number
 
 _NUMBER_OF = "number"
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
@@ -127,7 +127,7 @@ def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
 
 def _share_of(reading: Reading, row: Row) -> float:
     """80% of the items, written as 80% or 80."""
-    text = row[w.LEAST].rstrip("%％")
+    text = fold(row[w.LEAST]).rstrip("%")
     if not text.isdecimal() or not 0 < int(text) <= 100:
         reading.wrong(row, w.LEAST, say.not_number(row[w.LEAST]))
         return 1.0
@@ -144,6 +144,8 @@ def _question(reading: Reading, row: Row) -> Question | None:
     kind = w.Kind(row[w.KIND])
     if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
         reading.wrong(row, w.CHOICES, say.choices_missing(kind))
+    if len(choices) == 1 and any(mark in choices[0] for mark in w.USER_MARKS):
+        reading.wrong(row, w.CHOICES, say.choices_in_one(choices[0]))
     reading.known(row, w.UNSURE, choices, unsure)
     for column in (w.KEY, w.MIDDLE):
         reading.known(row, column, choices)

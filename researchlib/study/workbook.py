@@ -142,18 +142,20 @@ def _sources(reading: Reading) -> dict[str, Source]:
             issued = reading.number(row, w.ISSUED)
         if row[w.SAMPLING] in (w.Sampling.RANDOM, w.Sampling.CENSUS) and population is None:
             reading.wrong(row, w.POPULATION, say.EMPTY)
-        if row[w.MODE] in tuple(w.Mode) and row[w.SAMPLING] in tuple(w.Sampling):
-            sources[row[w.SOURCE]] = Source(
-                row[w.SOURCE],
-                row[w.SOURCE_NAME],
-                row[w.RESPONDENTS],
-                w.Mode(row[w.MODE]),
-                w.Sampling(row[w.SAMPLING]),
-                population,
-                issued,
-                row[w.CHANNEL],
-                row[w.STRATUM],
-            )
+        # a row with a mistake is known all the same: one cause is told, not all that follows
+        mode = row[w.MODE] if row[w.MODE] in tuple(w.Mode) else w.Mode.SELF
+        known = row[w.SAMPLING] in tuple(w.Sampling)
+        sources[row[w.SOURCE]] = Source(
+            row[w.SOURCE],
+            row[w.SOURCE_NAME],
+            row[w.RESPONDENTS],
+            w.Mode(mode),
+            w.Sampling(row[w.SAMPLING] if known else w.Sampling.CONVENIENCE),
+            population,
+            issued,
+            row[w.CHANNEL],
+            row[w.STRATUM],
+        )
     return sources
 
 

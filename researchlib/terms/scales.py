@@ -298,6 +298,7 @@ CONSENT = re.compile(
 AGREES, REFUSES = re.compile("我?同意|是|愿意"), re.compile("不|否|拒绝")
 RANGE_SIGNS = "-—~–～至到"
 LOOSE = re.compile(r"[\W_]+|的$")
+FILLERS = re.compile("[及和与的]")
 AGE = re.compile("年龄|周岁|多大|几岁|多少岁")
 BIRTH_YEAR = re.compile("出生年|出生的?年份|哪一?年出生")
 SENTENCE = re.compile("[，。！？；]")

@@ -212,7 +212,6 @@ OWN_ITEMS = "自编题目（未经信效度检验）"
 # 问卷星: what the platform writes.
 TICK, ARROW, SKIPPED, BLANK = "┋", "→", "(跳过)", "(空)"
 USER_MARKS = ("\n", "、", "；", ";", "，", ",", "/", "|")
-WIDE_MISSING = ("（跳过）", "（空）")
 SKIPPED_CODE, BLANK_CODE = "-3", "-2"
 STEM_DASH = "—"
 OPEN_LEFT, OPEN_RIGHT = "〖", "〗"
@@ -317,3 +316,6 @@ TO_FILL = "（请填写）"
 TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．](?!\d))\s*")
 # How a question is called by its number: 9, q9, 第9题.
 CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")
+CODING_SHEET = "归类表.xlsx"
+ANSWER, SEEN, REMARK = "回答", "看过", "备注"
+NOT_TICKED = ("0", "否", "×", "x", "X", "-", "不")

@@ -133,7 +133,7 @@ def main() -> None:
 
 def shown_evidence(entry):
     """What a page's evidence panel says of every number, but for the fingerprint."""
-    return [{k: v for k, v in n.items() if k != "data"} for n in (entry.numbers if entry else ())]
+    return [{k: v for k, v in n.items() if k != "data"} for n in entry.numbers]
 
 
 if __name__ == "__main__":

@@ -204,6 +204,47 @@ def test_a_scale_is_scored_by_its_row(make_study):
     assert rule.bands == (("低", 0.0), ("高", 3.5)) and rule.consents == "同意书50份"
 
 
+def test_one_cause_is_told_once(tmp_path):
+    from researchlib.run.fieldwork.workbook import write_workbook
+
+    more = [SEX | {w.VARIABLE: f"v{k}", w.TEXT: f"第{k}问"} for k in range(5)]
+    rows = sheets(**{w.SOURCES: [SOURCE | {w.MODE: "网上"}], w.CODEBOOK: [SEX, *more]})
+    folder = tmp_path / "data/small"
+    folder.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    write_workbook(folder / "课题表.xlsx", rows)
+    with pytest.raises(DataProblem) as told:
+        open_study("small", tmp_path)
+    assert "有1处需要修改" in str(told.value) and "“网上”" in str(told.value)
+
+
+def test_several_choices_in_one_line_are_told(tmp_path):
+    from researchlib.run.fieldwork.workbook import write_workbook
+
+    folder = tmp_path / "data/small"
+    folder.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    write_workbook(folder / "课题表.xlsx", sheets(**{w.CODEBOOK: [SEX | {w.CHOICES: "男、女"}]}))
+    with pytest.raises(DataProblem, match="只有“男、女”一项"):
+        open_study("small", tmp_path)
+
+
+def test_rows_of_one_stem_are_items_of_one_matrix(tmp_path):
+    from researchlib.run.fieldwork.workbook import write_workbook
+
+    folder = tmp_path / "data/small"
+    folder.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    items = [
+        SEX | {w.VARIABLE: f"sat{k}", w.TEXT: text, w.STEM: "满意吗", w.KIND: "量表"}
+        for k, text in enumerate(("饭菜", "价格"), 1)
+    ]
+    write_workbook(folder / "课题表.xlsx", sheets(**{w.CODEBOOK: [SEX, *items]}))
+    book = open_study("small", tmp_path).codebooks["survey"]
+    assert [q.variable for q in book] == ["sex", "sat.sat1", "sat.sat2"]
+    assert [q.group for q in book] == ["", "sat", "sat"] and book.variable("sat1") == "sat.sat1"
+
+
 RATED = {
     **SEX,
     w.VARIABLE: "meal",

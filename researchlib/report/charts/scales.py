@@ -48,7 +48,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     --------
     >>> agreement_chart(share(answers, "satisfaction"), "各项服务的满意程度")
     各项服务的满意程度
-    堆叠条形图：满意吗。上门探访：选“比较满意、非常满意”的26%，选“非常不满意、不太满意”的52%；...有效回答120人。
+    堆叠条形图：满意吗。上门探访：选“比较满意、非常满意”的26%，...有效回答120人。
     """
     protected = protect(estimates)
     question = protected.questions[0]

@@ -84,7 +84,7 @@ def make_report(
             {name: sha256_of(data) for name, data in files.items()},
             tuple(entries),
             {m.name: dict(m.bound) for m in made if m.word},
-            {m.name: m.small for m in made if m.word},
+            {m.name: tuple(m.small) for m in made if m.word},
             with_withheld(inputs, place),
             releases=tuple(as_json(bounds)),
         )
