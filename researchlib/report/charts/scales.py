@@ -169,7 +169,7 @@ def _finish(
     axes.invert_yaxis()
     axes.set_xlim(low, 1)
     axes.xaxis.set_major_locator(LinearLocator(5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{abs(x):.0%}" if x else "0"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: write.percent(abs(x)) if x else "0"))
     axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
     axes.figure.legend(
         handles=[Patch(color=colour, label=choice) for choice, colour in colours.items()],
