@@ -96,7 +96,7 @@ def _basis(estimates: Estimates) -> Basis:
         respondents=asked.respondents,
         domain=asked.domain,
         method=say.INTERVAL_METHODS[estimates.measure],
-        sampling=say.sampling_note(asked.sampling, asked.weighted),
+        sampling=say.sampling_note(asked.sampling, asked.weighted, asked.unchecked),
         data=asked.fingerprint[:12],
     )
 

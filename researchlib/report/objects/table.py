@@ -106,7 +106,7 @@ def notes_of(protected: Protected) -> tuple[str, ...]:
     asked = protected.asked
     below = [
         say.base_note(protected.people, _respondents(protected), asked.skipped),
-        say_protect.sampling_note(asked.sampling, asked.weighted),
+        say_protect.sampling_note(asked.sampling, asked.weighted, asked.unchecked),
     ]
     if asked.instrument:
         below.append(asked.instrument)
