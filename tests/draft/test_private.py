@@ -57,6 +57,13 @@ def test_topics_that_are_not(title):
     assert sensitivity(title, Kind.SINGLE) is Sensitivity.PLAIN
 
 
+def test_illnesses_among_the_choices_make_a_question_sensitive():
+    ill = ("高血压", "糖尿病", "以上都没有")
+    assert sensitivity("您有下列哪些情况", Kind.MULTIPLE, ill) is Sensitivity.SENSITIVE
+    needed = ("助餐", "助浴", "心理咨询", "低保办理")
+    assert sensitivity("您需要哪些服务", Kind.MULTIPLE, needed) is Sensitivity.PLAIN
+
+
 def test_a_place_down_to_the_county_is_sensitive_by_what_it_holds():
     places = ("四川省-雅安市-雨城区", "四川省-成都市-武侯区", "四川省-甘孜藏族自治州-康定市")
     assert sensitivity("您家在哪里", Kind.SINGLE, places) is Sensitivity.SENSITIVE

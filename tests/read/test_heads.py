@@ -224,6 +224,8 @@ def test_what_no_person_wrote_is_no_question(tmp_path):
     rows.insert(20, ["以下是第二批收回来的答卷", "", "", "", "", ""])
     found = draft_json(read_export(write_xlsx(tmp_path / "a.xlsx", [head, *rows])))
     assert found["respondents"] == 40
+    told = "".join(found["notes"])
+    assert "没有当作题目的列：Unnamed: 0、edu >= 2 (FILTER)、Zscore(评价)" in told and "1行" in told
     assert [(q["text"], q["type"]) for q in found["questions"]] == [
         ("性别", "单选"),
         ("评价", "量表"),
