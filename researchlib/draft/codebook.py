@@ -23,7 +23,7 @@ from researchlib.read.exports.marked import are_ticks
 from researchlib.study.codebook import Question
 from researchlib.terms import scales
 from researchlib.terms import words as w
-from researchlib.terms.text import is_number, whole
+from researchlib.terms.text import is_number, visible, whole
 from researchlib.terms.words import Coding, Kind, Sensitivity
 
 _MISSING = {w.SKIPPED, w.BLANK, w.SKIPPED_CODE, w.BLANK_CODE, ""}
@@ -86,8 +86,10 @@ def _are_ranks(export: Export, group: Sequence[Item]) -> bool:
 
 
 def _answers(column: pd.Series) -> pd.Series:
-    plain = column.map({cell: whole(cell) for cell in column.unique()})
-    return plain[~plain.isin(_MISSING)]
+    """What was answered, as it is written; numbers as they were meant."""
+    meant = {cell: whole(cell) for cell in column.unique()}
+    written = {c: m if is_number(m) else visible(c).strip() for c, m in meant.items()}
+    return column[~column.map(meant).isin(_MISSING)].map(written)
 
 
 def _draft_column(export: Export, item: Item, variable: str, pool: Sequence[str]) -> Drafted:
