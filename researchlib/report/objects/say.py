@@ -214,6 +214,12 @@ def unknown_name(name: str, template: str, known: Sequence[str]) -> DataProblem:
     )
 
 
+def forgotten_brace(template: str) -> DataProblem:
+    return DataProblem(
+        f"句子“{template}”里的花括号没有配对。", "", "请把数的名称写在一对花括号中，例如 {独居}。"
+    )
+
+
 def unknown_form(form: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(f"不认识的写法“:{form}”。", "", f"可用的写法：{'、'.join(known)}。")
 

@@ -17,6 +17,7 @@ from researchlib.run.fieldwork.seal import unsealed
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
 from researchlib.run.publish.say import names_asked
+from researchlib.run.publish.typed import typed_in
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -75,7 +76,24 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     tasks += [Task(*say.unsealed(later))] if later else []
     published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
+    tasks += [Task(*say.typed(t.notebook, t.heading, t.words, t.sentence)) for t in typed_in(study)]
+    missing = _before_final(study, later)
+    tasks += [Task(*say.before_final(missing))] if missing else []
     return well, sorted(tasks, key=lambda task: not task.blocks)
+
+
+def _before_final(study: Study, unsealed_files: Sequence[str]) -> list[str]:
+    """What a final edition will ask for, all at once and before the last step."""
+    if not study.paths.ledger.is_file():  # no report yet: there is nothing to sign
+        return []
+    unapproved = sum(bool(q.words) and not q.approved for q in study.quotes)
+    wanted = (
+        (w.DATED, not study.dated),
+        (f"{w.APPROVER}、{w.APPROVED_ON}", not study.approved),
+        (say.UNSEALED, bool(unsealed_files) or not study.sealed),
+        (say.quotes_unapproved(unapproved), unapproved > 0),
+    )
+    return [name for name, lacking in wanted if lacking]
 
 
 def _basics(study: Study, today: date) -> Iterator[Task]:
