@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from researchlib.estimate import say as say_estimate
@@ -73,15 +73,24 @@ def protect(estimates: Estimates | Protected) -> Protected:
     bounds = bounds_of(estimates)
     hidden = hidden_rows(estimates, bounds, 2 + policy.SHARE_DECIMALS)
     basis = _basis(estimates)
-    rows = tuple(
-        _hidden(label, row, basis, one) if hide else _shown(label, row, basis, one, estimates)
-        for label, (_, row), hide, one in zip(
-            estimates.labels(), estimates.table.iterrows(), hidden, bounds, strict=True
+    rows = []
+    for label, (_, row), hide, one in zip(
+        estimates.labels(), estimates.table.iterrows(), hidden, bounds, strict=True
+    ):
+        withheld = Shown(
+            label,
+            say.WITHHELD,
+            basis=basis,
+            withheld=True,
+            bounds=one,
+            group=row["group"],
+            item=row["item"],
+            choice=row["choice"],
         )
-        if row["base"] > 0
-    )
+        if row["base"] > 0:
+            rows.append(withheld if hide else _shown(withheld, row, one, estimates))
     return Protected(
-        estimates.measure, estimates.variable, estimates.asked, estimates.questions, rows
+        estimates.measure, estimates.variable, estimates.asked, estimates.questions, tuple(rows)
     )
 
 
@@ -99,20 +108,7 @@ def _basis(estimates: Estimates) -> Basis:
     )
 
 
-def _hidden(label: str, row: Any, basis: Basis, bounds: Bounds) -> Shown:
-    return Shown(
-        label,
-        say.WITHHELD,
-        basis=basis,
-        withheld=True,
-        bounds=bounds,
-        group=row["group"],
-        item=row["item"],
-        choice=row["choice"],
-    )
-
-
-def _shown(label: str, row: Any, basis: Basis, bounds: Bounds, estimates: Estimates) -> Shown:
+def _shown(withheld: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown:
     share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
@@ -121,18 +117,15 @@ def _shown(label: str, row: Any, basis: Basis, bounds: Bounds, estimates: Estima
     unit = PERCENT if share else unit
     text, interval = written((value, low, high), unit, digits)
     within = counts_within(estimates.asked, n, exact, digits) if bounds.linear else None
-    return Shown(
-        label,
-        text,
-        interval,
-        n,
-        int(row["missing"]),
-        basis,
+    return replace(
+        withheld,
+        text=text,
+        interval=interval,
+        n=n,
+        missing=int(row["missing"]),
+        withheld=False,
         bounds=bounds.shown(n, within),
         cell=cell_of(row, estimates, unit, digits),
-        group=row["group"],
-        item=row["item"],
-        choice=row["choice"],
         value=value,
         low=low,
         high=high,

@@ -19,6 +19,7 @@ from researchlib.report.charts.chart import (
     WARM,
     Chart,
     canvas,
+    legend,
     picture,
     wrapped,
 )
@@ -144,15 +145,7 @@ def _finish(
     patches = [
         Patch(color=c, label=t) for c, t in zip(_palette(len(choices)), choices, strict=True)
     ]
-    axes.figure.legend(
-        handles=patches,
-        loc="outside upper center",
-        ncols=len(choices),
-        frameon=False,
-        fontsize=8.5,
-        handlelength=1,
-        columnspacing=1.2,
-    )
+    legend(axes, patches, fontsize=8.5, handlelength=1, columnspacing=1.2)
 
 
 def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str) -> Chart:

@@ -37,18 +37,7 @@ def write_exchange(study: Study) -> list[str]:
     final = transcripts_of(study, masters, read).codings.itertuples() if several else ()
     codings = [
         *read.found,
-        *(
-            Coding(
-                row.document,
-                say.SETTLED_CODER,
-                row.line,
-                row.start,
-                row.end,
-                row.quote,
-                row.label,
-            )
-            for row in final
-        ),
+        *(Coding(*row[1:7], coder=say.SETTLED_CODER) for row in final),
     ]
     made = {
         f"{study.name}.qdc": codebook_file(study.labels),
