@@ -24,17 +24,6 @@ PYTHON = os.path.join(VENV, "Scripts" if WINDOWS else "bin", "python.exe" if WIN
 NEEDED = (3, 11)
 ROOM_MB = 2000
 
-MENU = (
-    ("看示例（运行示例课题，生成报告）", ["report", "demo"], ()),
-    ("新建课题", ["new"], ("课题名",)),
-    ("放入数据", ["add"], ("课题名", "文件")),
-    ("检查", ["check"], ("课题名",)),
-    ("出报告", ["report"], ("课题名",)),
-    ("核对", ["verify"], ("课题名",)),
-    ("打包", ["pack"], ("课题名",)),
-    ("打开 JupyterLab", ["lab"], ("课题名",)),
-)
-
 
 class Stop(Exception):
     """Something a person has to see to; the text says what."""
@@ -63,11 +52,7 @@ def main(arguments):
         prepare(testing, wheels or carried_wheels())
     if testing:
         return run([python, "-m", "pytest"] + arguments[1:])
-    if not arguments:
-        arguments = ask()
-        if not arguments:
-            return 0
-    return run([python, "-m", "researchlib"] + arguments)
+    return run([python, "-m", "researchlib"] + (arguments or ["menu"]))
 
 
 def is_carried():
@@ -253,26 +238,6 @@ def reason(error):
     return getattr(error, "strerror", None) or str(error)
 
 
-def ask():
-    """The menu for those who double-click; an empty answer leaves."""
-    tell("researchlib：从问卷、访谈到调研报告\n")
-    for number, (name, _, _) in enumerate(MENU, 1):
-        tell("  %d. %s" % (number, name))
-    tell("  0. 退出\n")
-    try:
-        answer = input("请输入数字后按回车：").strip()
-        if not answer.isdigit() or not 1 <= int(answer) <= len(MENU):
-            return []
-        _, command, questions = MENU[int(answer) - 1]
-        answers = [input("%s：" % question).strip().strip('"') for question in questions]
-    except (EOFError, KeyboardInterrupt):
-        return []
-    if not all(answers):
-        tell("没有填写，已返回。")
-        return []
-    return list(command) + answers
-
-
 def run(command):
     try:
         return subprocess.call(command, cwd=HERE, env=surroundings())
@@ -280,9 +245,20 @@ def run(command):
         return 130
 
 
+def wait():
+    """A window opened by a double click stays until what it says has been read."""
+    try:
+        input("按回车关闭这个窗口。")
+    except (EOFError, KeyboardInterrupt):
+        pass
+
+
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        status = main(sys.argv[1:])
     except Stop as stop:
         tell(str(stop))
-        sys.exit(1)
+        status = 1
+    if status and len(sys.argv) == 1:
+        wait()
+    sys.exit(status)

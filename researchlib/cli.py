@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from researchlib.run import say
-from researchlib.run.say import LIST_NAME, SETTLE
+from researchlib.run.say import SETTLE, SETTLED_ENTRY
+from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import CODING_SHEET
 
 if TYPE_CHECKING:
     from researchlib.run.engine.graph import Engine
+    from researchlib.study.study import Study
 
 app = typer.Typer(
     help=say.HELP,
@@ -35,6 +38,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a GBK console cannot say it all
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if len(sys.argv) == 1 and sys.stdin.isatty():
+        sys.argv.append("menu")
     if len(sys.argv) > 1:
         sys.argv[1] = say.ALIASES.get(sys.argv[1], sys.argv[1])
     try:
@@ -45,12 +50,27 @@ def main() -> None:
 
 
 def _home() -> Path:
-    from researchlib.study.home import home_from
+    from researchlib.study.place import home_from
 
     home = home_from(Path.cwd())
     if home is None:
         raise say.no_home()
     return home
+
+
+def _home_for_new() -> Path:
+    """The project folder, or the present one made into a project."""
+    from researchlib.study.place import home_from
+
+    here = Path.cwd()
+    return home_from(here) or here
+
+
+@app.command(help=say.MENU_HELP)
+def menu() -> None:
+    from researchlib.run.menu import menu
+
+    menu(_home_for_new())
 
 
 @app.command(help=say.REPORT_HELP)
@@ -69,8 +89,9 @@ def report(
         return
     if into is not None:
         from researchlib.run.verify.edited_word import renew_docx
+        from researchlib.study.place import place_of
 
-        copy, count, stale = renew_docx(home / "exports" / study, into, say.REPORT_NOTEBOOK)
+        copy, count, stale = renew_docx(place_of(home, study), into, say.REPORT_NOTEBOOK)
         _tell(say.renewed(count, copy.name))
         if stale:
             _tell(say.stale_keys(stale))
@@ -98,9 +119,14 @@ def _engine(fresh: bool) -> AbstractContextManager[Engine]:
 def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
     with _engine(fresh) as engine:  # warm workers import while the study is opened
         from researchlib.read.workbook import open_study
+        from researchlib.run.fieldwork.new import complete_notebooks
         from researchlib.run.publish.report import make_report
 
-        written, made = make_report(home, open_study(study, home), _tell, engine)
+        opened = open_study(study, home)
+        _tell_unsealed(opened)
+        for name in complete_notebooks(opened):
+            _tell(say.notebook_written(f"notebooks/{study}/{name}"))
+        written, made = make_report(home, opened, _tell, engine)
     for page in made if timings else ():
         if page.made:
             _tell(
@@ -126,6 +152,7 @@ def check(study: StudyName = "demo") -> None:
 
     from researchlib.read.workbook import open_study
     from researchlib.run.fieldwork.check import check_study, task_list
+    from researchlib.run.fieldwork.coding_sheet import write_coding_sheet
     from researchlib.run.fieldwork.local_lists import write_local_lists
     from researchlib.store.files import write_atomic
 
@@ -134,13 +161,17 @@ def check(study: StudyName = "demo") -> None:
     if not any(task.blocks for task in tasks):
         for name in write_local_lists(opened):
             _tell(say.local_list(f"data/{study}/local/{name}"))
+        listed, left = write_coding_sheet(opened)
+        if listed:
+            _tell(say.coding_sheet(f"data/{study}/{CODING_SHEET}", listed, left))
     for text in well:
         _tell(text)
     for number, task in enumerate(tasks, 1):
         _tell(say.task(number, task.what, task.where, task.todo))
-    if tasks:
-        write_atomic(opened.folder / f"{LIST_NAME}.xlsx", task_list(tasks))
-    name = f"data/{study}/{LIST_NAME}.xlsx"
+    path = opened.folder / f"{w.TO_DO}.xlsx"
+    if tasks or path.is_file():
+        write_atomic(path, task_list(tasks, path))
+    name = f"data/{study}/{w.TO_DO}.xlsx"
     _tell(say.to_do(len(tasks), name) if tasks else say.nothing_to_do())
     raise typer.Exit(1 if any(task.blocks for task in tasks) else 0)
 
@@ -163,10 +194,10 @@ def new(
 
     exports = [*(source or []), *(files or [])]
     if not exports:
-        new_study(_home(), study)
+        new_study(_home_for_new(), study)
         _tell(say.made(study))
         return
-    surveys = new_study_from(_home(), study, exports)
+    surveys = new_study_from(_home_for_new(), study, exports)
     drafted = [d for survey in surveys for d in survey.drafted]
     _tell(say.made_from(study, len(surveys), len(drafted), sum(bool(d.confirm) for d in drafted)))
 
@@ -205,7 +236,17 @@ def add(
         except DataProblem as problem:  # the others still go in; this one is told
             failed += 1
             print(problem, file=sys.stderr)
+    _tell_unsealed(opened)
     raise typer.Exit(1 if failed else 0)
+
+
+def _tell_unsealed(study: Study) -> None:
+    """Files that came after the others were sealed are told wherever they are first read."""
+    from researchlib.run.fieldwork.seal import unsealed
+
+    later = unsealed(study)
+    if later:
+        _tell(say.unsealed(later))
 
 
 @app.command(help=say.FORMS_HELP)
@@ -223,18 +264,27 @@ def compare(
     second: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
 ) -> None:
     from researchlib.read.exports.export import read_export
-    from researchlib.run.fieldwork.double_entry import compare_entries, settle_list
+    from researchlib.run.fieldwork.double_entry import (
+        compare_entries,
+        read_settled,
+        settle_list,
+        settled_entry,
+    )
     from researchlib.store.files import write_atomic
 
     one, two = read_export(first), read_export(second)
-    found = compare_entries(one, two)
-    if not found:
-        _tell(say.entries_agree(len(one.frame)))
-        return
-    target = first.resolve().parent / f"{SETTLE}.xlsx"
-    write_atomic(target, settle_list(found))
-    _tell(say.entries_differ(len(found), target.name))
-    raise typer.Exit(1)
+    found, folder = compare_entries(one, two), first.resolve().parent
+    listing = folder / f"{SETTLE}.xlsx"
+    if found:
+        write_atomic(listing, settle_list(found, listing))
+    settled = read_settled(listing) if found else {}
+    left = sum((d.form, d.column) not in settled for d in found)
+    if left:
+        _tell(say.entries_differ(len(found), left, listing.name))
+        raise typer.Exit(1)
+    target = folder / f"{SETTLED_ENTRY}.xlsx"
+    write_atomic(target, settled_entry(one, two, settled))
+    _tell(say.entries_settled(len(found), target.name))
 
 
 @app.command(help=say.HELP)
@@ -250,7 +300,7 @@ def interviews(
     opened = open_study(study, _home())
     folder, wanted = f"data/{study}/interviews", say.ALIASES.get(step, step)
     if wanted == "proof":
-        _tell(say.proof_written(run.proof(opened), f"{folder}/{say.PROOF}"))
+        _tell(say.proof_written(run.proof(opened), f"{folder}/{w.PROOF}"))
     elif wanted == "issue":
         count = run.issue(opened, coders or say.TWO_CODERS, _tell)
         _tell(say.issued(count, f"{folder}/coding"))
@@ -286,22 +336,18 @@ def verify(
     if docx is not None:
         from researchlib.run.verify.edited_word import told, verify_docx
 
-        bound, edits = verify_docx(
-            open_study(study, home), home / "exports" / study, docx, say.REPORT_NOTEBOOK
-        )
+        bound, edits = verify_docx(open_study(study, home), docx, say.REPORT_NOTEBOOK)
         for line in (say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
     if run.is_class_pack(home, study):
         raise typer.Exit(0 if run.verify_cells(home, study, _tell) else 1)
     opened = open_study(study, home)
-    found = (
-        run.verify_finding(home, opened, finding) if finding else run.verify(home, opened, _tell)
-    )
+    found = run.verify_finding(opened, finding) if finding else run.verify(home, opened, _tell)
     for line in run.told(found, every=bool(finding)):
         _tell(line)
     if not finding:
-        _tell(run.write_page(home, opened, found))
+        _tell(run.write_page(opened, found))
     raise typer.Exit(0 if found.same else 1)
 
 
@@ -315,10 +361,10 @@ def sensitivity(study: StudyName = "demo") -> None:
         from researchlib.run.verify import sensitivity as run
 
         opened = open_study(study, home)
-        outcomes = run.sensitivity(home, opened, _tell, workers)
+        outcomes = run.sensitivity(opened, _tell, workers)
     for line in run.told(outcomes):
         _tell(line)
-    _tell(run.write_page(home, opened, outcomes))
+    _tell(run.write_page(opened, outcomes))
 
 
 @app.command(help=say.PACK_HELP)

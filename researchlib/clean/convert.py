@@ -14,8 +14,10 @@ from researchlib.clean.answers import Status, tick
 from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.headers import Item, normal
+from researchlib.read.exports.marked import ticks
 from researchlib.read.exports.questionnaires import find_items
 from researchlib.study.codebook import Question
+from researchlib.terms import platforms
 from researchlib.terms import words as w
 from researchlib.terms.text import is_number, whole
 from researchlib.terms.words import Coding, Kind
@@ -29,7 +31,7 @@ class Converted:
 
     columns: dict[str, pd.Series]
     status: np.ndarray
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[tuple[int, str], ...] = ()
 
 
 def convert(export: Export, question: Question, unsure_in_base: bool) -> Converted:
@@ -41,14 +43,30 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
     if question.kind in (Kind.MULTIPLE, Kind.RANKING):
         return _listed(export, question, items)
     raw = export.column(items[0])
-    if question.kind in (Kind.SINGLE, Kind.SCALE):
+    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.METADATA) and question.choices:
         return _single(export, question, raw, unsure_in_base)
     if question.kind is Kind.NUMBER:
-        return _number(question, raw)
+        return _number(export, question, raw)
     if question.kind is Kind.DATE:
-        return _date(question, raw)
+        return _date(export, question, raw)
     text = raw.str.strip().astype(object)
-    return Converted({question.variable: text}, _empty(raw))
+    return Converted({question.variable: text}, _empty(question, raw))
+
+
+def nobody_asked(export: Export, question: Question) -> Converted:
+    """A question that this way of answering does not have: skipped by everybody."""
+    index = export.frame.index
+    if question.kind in (Kind.MULTIPLE, Kind.RANKING):
+        empty = False if question.kind is Kind.MULTIPLE else np.nan
+        names = [tick(question.variable, choice) for choice in question.choices]
+        columns = {name: pd.Series(empty, index=index) for name in names}
+    else:
+        value: object = np.nan
+        if question.kind in (Kind.SINGLE, Kind.SCALE):
+            scale = question.kind is Kind.SCALE
+            value = pd.Categorical([None] * len(index), list(question.substantive), ordered=scale)
+        columns = {question.variable: pd.Series(value, index=index)}
+    return Converted(columns, np.full(len(index), Status.SKIPPED))
 
 
 def _plain(values: pd.Series) -> pd.Series:
@@ -61,11 +79,11 @@ def _key(answer: str) -> str:
     return whole(normal(_OPEN.sub("", answer)))
 
 
-def _empty(raw: pd.Series) -> np.ndarray:
-    """Who skipped and who left blank; everyone else answered."""
+def _empty(question: Question, raw: pd.Series) -> np.ndarray:
+    """Who skipped, and who left blank or gave a code that means it; everyone else answered."""
     plain = _plain(raw)
     skipped = plain.isin((w.SKIPPED, w.SKIPPED_CODE))
-    blank = plain.isin((w.BLANK, w.BLANK_CODE, ""))
+    blank = plain.isin((w.BLANK, w.BLANK_CODE, "", *map(whole, question.missing)))
     return np.select([skipped, blank], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
 
 
@@ -83,7 +101,7 @@ def _single(
     raw: pd.Series,
     unsure_in_base: bool,
 ) -> Converted:
-    status = _empty(raw)
+    status = _empty(question, raw)
     scored = _plain(raw[status == Status.ANSWERED]).map(is_number)
     if (
         export.coding is Coding.SCORE
@@ -110,8 +128,8 @@ def _single(
 
 def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
     """What was written beside an option, kept apart from the option itself."""
-    written = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
-    return {f"{question.variable}_text": written.astype(object)} if written.notna().any() else {}
+    texts = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
+    return {f"{question.variable}_text": texts.astype(object)} if texts.notna().any() else {}
 
 
 def _listed(export: Export, question: Question, items: Sequence[Item]) -> Converted:
@@ -119,20 +137,25 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     if len(items) > 1:
         return _split_columns(export, question, items)
     raw = export.column(items[0])
-    status = _empty(raw)
+    status = _empty(question, raw)
     answered = raw.where(status == Status.ANSWERED, "")
     listed = {_key(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
     parts = [[p for p in cell.split(mark) if p.strip()] for cell in answered]
-    named = [[listed.get(_key(p)) for p in row] for row in parts]
-    unlisted = [any(name is None for name in row) for row in named]
+    choices = [[listed.get(_key(p)) for p in row] for row in parts]
+    if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered.unique()):
+        choices = [
+            [c for c, bit in zip(question.choices, cell[::2], strict=False) if bit == "1"]
+            for cell in answered
+        ]
+    unlisted = [any(name is None for name in row) for row in choices]
     _refuse_unlisted(export, question, raw[unlisted], mark)
     columns = {}
     for choice in question.choices:
         if question.kind is Kind.MULTIPLE:
-            values: Sequence[float] = [choice in row for row in named]
+            values: Sequence[float] = [choice in row for row in choices]
         else:
-            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in named]
+            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in choices]
         columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)
     return Converted(columns | _open_text(question, raw), status)
 
@@ -157,38 +180,39 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
             raise say.option_column_missing(
                 question.text, choice, export.path, [i.part for i in items]
             )
-        raw = export.column(item).str.strip()
-        number = pd.to_numeric(raw, errors="coerce")
+        raw, multiple = export.column(item).str.strip(), question.kind is Kind.MULTIPLE
+        number = ticks(raw, item.part) if multiple else pd.to_numeric(raw, errors="coerce")
         columns[tick(question.variable, choice)] = (
-            number.gt(0) if question.kind is Kind.MULTIPLE else number.where(number > 0)
+            number.gt(0) if multiple else number.where(number > 0)
         )
         states.append(number.to_numpy())
     grid = np.array(states)
     skipped = (grid == float(w.SKIPPED_CODE)).all(axis=0)
-    none = ~(grid > 0).any(axis=0)
+    none = ~(grid >= (question.kind is Kind.RANKING)).any(axis=0)
     status = np.select([skipped, none], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
     return Converted(columns, status)
 
 
-def _number(question: Question, raw: pd.Series) -> Converted:
-    status = _empty(raw)
+def _number(export: Export, question: Question, raw: pd.Series) -> Converted:
+    status = _empty(question, raw)
     number = numbers(raw)
     bad = (status == Status.ANSWERED) & number.isna()
     status = np.where(bad, Status.UNREADABLE, status)
     typed = number.where(status == Status.ANSWERED).astype(float)
-    return Converted({question.variable: typed}, status, _told(question, raw, bad))
+    return Converted({question.variable: typed}, status, _unread(raw, bad, export.start))
 
 
-def _date(question: Question, raw: pd.Series) -> Converted:
-    status = _empty(raw)
+def _date(export: Export, question: Question, raw: pd.Series) -> Converted:
+    status = _empty(question, raw)
     moment = dates(raw).where(status == Status.ANSWERED)
     bad = (status == Status.ANSWERED) & moment.isna()
     status = np.where(bad, Status.UNREADABLE, status)
-    return Converted({question.variable: moment}, status, _told(question, raw, bad))
+    return Converted({question.variable: moment}, status, _unread(raw, bad, export.start))
 
 
-def _told(question: Question, raw: pd.Series, bad: pd.Series) -> tuple[str, ...]:
-    return tuple(say.unreadable(question.text, row) for row in raw.index[bad])
+def _unread(raw: pd.Series, bad: pd.Series, start: int) -> tuple[tuple[int, str], ...]:
+    """The rows that could not be read, as the file counts them, and what stands there."""
+    return tuple((row - start, text.strip()) for row, text in raw[bad].items())
 
 
 def _refuse_unlisted(
@@ -209,7 +233,7 @@ def _refuse_unlisted(
         question.variable,
         answer,
         count,
-        unlisted.index[0],
+        unlisted.index[0] - export.start,
         export.path,
         question.choices,
     )

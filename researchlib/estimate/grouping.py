@@ -9,19 +9,19 @@ import pandas as pd
 
 from researchlib.clean import say
 from researchlib.clean.answers import Answers
-from researchlib.estimate.cells import Cells
+from researchlib.estimate.cells import Cells, Groups, grouped
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
 
-def group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
-    """The group of each respondent: -1 in none, -2 outside the domain; and the groups' names."""
-    if by not in answers.made:
-        answers.made[by] = _group_codes(answers, by)
-    return answers.made[by]
+def group_codes(answers: Answers, by: str | None) -> Groups:
+    """The respondents by a single choice, or all in one."""
+    if by not in answers.groups:
+        answers.groups[by] = _grouped(answers, by)
+    return answers.groups[by]
 
 
-def _group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
+def _grouped(answers: Answers, by: str | None) -> Groups:
     names: tuple[str, ...] = ()
     if by is None:
         codes = np.full(len(answers.frame), -1)
@@ -30,17 +30,15 @@ def _group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[st
         if question.kind not in (Kind.SINGLE, Kind.SCALE):
             raise say.not_a_grouping(question.text, question.kind)
         codes, names = answers.codes(by).astype(int), answers.choices(by)
-    return codes if answers.domain.all() else np.where(answers.domain, codes, -2), names
+    codes = codes if answers.domain.all() else np.where(answers.domain, codes, -2)
+    return grouped(answers, codes, names)
 
 
 def weights(answers: Answers, weight: str | None) -> np.ndarray:
     """The weight of each respondent: a column, or else what the sample design gives."""
     if weight is None:
         return answers.weights()
-    key = ("weight", weight)
-    if key not in answers.made:
-        answers.made[key] = answers.frame[weight].to_numpy(float)
-    return answers.made[key]
+    return answers.frame[weight].to_numpy(float)
 
 
 def label_rows(

@@ -10,7 +10,7 @@ from scipy.special import stdtrit
 from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
-from researchlib.estimate.cells import Cells, side_by_side, tally, tally_choices
+from researchlib.estimate.cells import Cells, Groups, side_by_side, tally, tally_choices
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
 from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
 from researchlib.estimate.interval import beta, linear, logit, wilson
@@ -73,18 +73,18 @@ def share(
     """
     rows = answers.codebook.rows(variable)
     wanted = (of,) if isinstance(of, str) else tuple(of or ())
-    codes, groups = group_codes(answers, by)
+    groups = group_codes(answers, by)
     w_each = weights(answers, weight)
     items: list[tuple[str, str]] = []
     parts: list[Cells] = []
     for row in rows:
-        named, counted = _tallied(answers, row, wanted, codes, len(groups), w_each)
+        named, counted = _tallied(answers, row, wanted, groups, w_each)
         items += [(row.label if row.group else "", name) for name in named]
         parts.append(counted)
     cells = side_by_side(parts)
     p = cells.mean
     low, high = _interval(interval, cells)
-    table = numbers(label_rows(groups, items, cells), cells, value=p, low=low, high=high)
+    table = numbers(label_rows(groups.names, items, cells), cells, value=p, low=low, high=high)
     return Estimates(
         Measure.SHARE, variable, table, asked_of(answers, rows, wanted, by), rows, cells
     )
@@ -113,8 +113,7 @@ def _tallied(
     answers: Answers,
     row: Question,
     of: tuple[str, ...],
-    groups: np.ndarray,
-    count: int,
+    groups: Groups,
     weight: np.ndarray,
 ) -> tuple[list[str], Cells]:
     """The columns of one question (their choices) and their sums."""
@@ -124,13 +123,13 @@ def _tallied(
         codes = answers.codes(row.variable)
         if np.count_nonzero(codes >= 0) != np.count_nonzero(known):
             codes = np.where(known, codes, -1)
-        return named, tally_choices(answers, codes, sets, asked, groups, count, weight)
+        return named, tally_choices(answers, codes, sets, asked, groups, weight)
     if row.kind not in (Kind.MULTIPLE, Kind.RANKING):
         raise say.no_share(row.text, row.kind)
     named, ticked = _ticked(answers, row, of)
     columns = np.column_stack([np.where(known, column, np.nan) for column in ticked])
     every = np.repeat(asked[:, None], len(named), axis=1)
-    return named, tally(answers, columns, every, groups, count, weight)
+    return named, tally(answers, columns, every, groups, weight)
 
 
 def _chosen(

@@ -10,7 +10,7 @@ from scipy.special import stdtrit
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate import say
-from researchlib.estimate.cells import Cells, tally
+from researchlib.estimate.cells import Cells, Groups, tally
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.estimates import Estimates, Measure, asked_of
 from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
@@ -135,14 +135,16 @@ def median(
     2500.000 2400.000 2600.000 120 ...
     """
     y, w = _values(answers, variable, None), weights(answers, weight)
-    codes, groups = group_codes(answers, by)
-    cells = _cells(answers, y, codes, groups, w)
-    inside = [np.flatnonzero(codes == g) for g in range(len(groups))] + [
-        np.flatnonzero(codes >= -1)
-    ]
+    groups = group_codes(answers, by)
+    cells = _cells(answers, y, groups, w)
+    inside = [np.flatnonzero(rows) for rows in groups.inside()]
     found = np.array([_middle(answers, y, w, rows) for rows in inside]).T[:, :, None]
     table = numbers(
-        label_rows(groups, [("", "")], cells), cells, value=found[0], low=found[1], high=found[2]
+        label_rows(groups.names, [("", "")], cells),
+        cells,
+        value=found[0],
+        low=found[1],
+        high=found[2],
     )
     rows = answers.codebook.rows(variable)
     return Estimates(Measure.MEDIAN, variable, table, asked_of(answers, rows, (), by), rows, cells)
@@ -184,13 +186,12 @@ def _estimate(
     ratio: bool,
 ) -> Estimates:
     """Group by group: the sum of wy, or its ratio to the sum of wx, and its linearised error."""
-    codes, groups = group_codes(answers, by)
+    groups = group_codes(answers, by)
     known = ~np.isnan(y) & ~np.isnan(x)
-    cells = _cells(answers, np.where(known, y, np.nan), codes, groups, w)
-    inside = [codes == g for g in range(len(groups))] + [codes >= -1]
+    cells = _cells(answers, np.where(known, y, np.nan), groups, w)
     parts, values = [], []
-    for rows in inside:
-        at = rows & known
+    for within in groups.inside():
+        at = within & known
         wy, wx = np.where(at, w * np.nan_to_num(y), 0), np.where(at, w * np.nan_to_num(x), 0)
         value = wy.sum() / wx.sum() if ratio else wy.sum()
         values.append(value)
@@ -199,7 +200,7 @@ def _estimate(
     half = stdtrit(freedom(answers), (1 + policy.LEVEL) / 2) * se
     value = np.array(values)
     table = numbers(
-        label_rows(groups, [("", "")], cells),
+        label_rows(groups.names, [("", "")], cells),
         cells,
         value=value[:, None],
         low=(value - half)[:, None],
@@ -210,15 +211,9 @@ def _estimate(
     return Estimates(measure, variable, table, asked_of(answers, rows, (), by), rows, cells)
 
 
-def _cells(
-    answers: Answers,
-    y: np.ndarray,
-    codes: np.ndarray,
-    groups: tuple[str, ...],
-    w: np.ndarray,
-) -> Cells:
+def _cells(answers: Answers, y: np.ndarray, groups: Groups, w: np.ndarray) -> Cells:
     everyone = np.ones((len(y), 1), bool)
-    return tally(answers, y[:, None], everyone, codes, len(groups), w)
+    return tally(answers, y[:, None], everyone, groups, w)
 
 
 def _values(answers: Answers, variable: str, of: str | Sequence[str] | None) -> np.ndarray:

@@ -17,7 +17,7 @@ from researchlib.protect.protected import protect, protect_comparison
 from researchlib.protect.records import Facts, flow_facts, pay_facts
 from researchlib.protect.voices import voice_facts
 from researchlib.study.study import Fact, Source, Study
-from researchlib.terms.words import FactSource
+from researchlib.terms.words import TO_FILL, FactSource
 
 N = TypeVar("N", bound=Number)
 
@@ -46,7 +46,7 @@ def study_facts(study: Study) -> Facts:
     """Who went where, and when."""
     named = {
         say.GROUP: study.group,
-        say.GROUP_SIZE: say.persons(study.group_size),
+        say.GROUP_SIZE: say.persons(study.group_size) if study.group_size else TO_FILL,
         say.PERIOD: study.period,
         say.PLACE: study.place,
     }

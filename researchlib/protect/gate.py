@@ -10,7 +10,7 @@ import io
 import re
 import socket
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -29,48 +29,16 @@ _CSS_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!data:|#)|@import", re.IGNORECASE)
 _LINKS = ("src", "href", "action", "data", "poster", "srcset", "formaction", "background")
 _ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "foreignobject")
 _BLOCKS = (
-    "p",
-    "td",
-    "th",
-    "li",
-    "pre",
-    "figcaption",
-    "caption",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "dd",
-    "dt",
-    "title",
-    "summary",
-    "div",
-    "desc",
-    "text",
-    "blockquote",
-    "label",
-    "button",
-)
+    "p td th li pre figcaption caption h1 h2 h3 h4 dd dt title summary div desc text blockquote "
+    "label button"
+).split()
+_APART = " | "  # no number goes on across it
 _DATA = re.compile(r"data:([\w/+.-]+)?(?:;[\w=-]+)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 # What an office file is made of: paragraphs, shared strings, comments, properties.
 _TEXTS = (
-    "p",
-    "si",
-    "is",
-    "comment",
-    "creator",
-    "lastModifiedBy",
-    "title",
-    "subject",
-    "keywords",
-    "description",
-    "category",
-    "Company",
-    "Manager",
-    "lpwstr",
-    "author",
-    "definedName",
-)
+    "p si is comment creator lastModifiedBy title subject keywords description category Company "
+    "Manager lpwstr author definedName"
+).split()
 # Fields that only count pages, tables and figures.
 _COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+|REF\s+(?:table|figure)_\d+\s+\\h)\s*(?:\\\*\s*\w+\s*)?")
 _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
@@ -90,6 +58,18 @@ def check_html(name: str, page: str, known: Known = Known()) -> None:  # noqa: B
     Raises DataProblem that lists every place; nothing is said of what was not looked for.
     """
     _refuse(name, _in_page("", page.encode("utf-8", "replace"), known))
+
+
+def check_notebook(name: str, sources: Sequence[str], known: Known) -> None:
+    """Refuse a notebook by what is written in its cells; raises DataProblem as check_html does."""
+    _refuse(
+        name,
+        (
+            problem
+            for number, source in enumerate(sources, 1)
+            for problem in _in_text(say.cell(number), source, known)
+        ),
+    )
 
 
 def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # noqa: B008 - frozen
@@ -133,10 +113,21 @@ def _in_tree(tree: etree._Element, known: Known) -> Iterator[str]:
         if tag == "style" and _CSS_OUTSIDE.search(element.text or ""):
             yield say.has_outside(place)
         if tag in _BLOCKS:
-            yield from _in_text(place, "".join(element.itertext()), known)
+            yield from _in_text(place, _words(element), known)
         elif tag != "style":
             yield from _in_text(place, element.text or "", known)
         yield from _in_text(place, element.tail or "", known)
+
+
+def _words(element: etree._Element) -> str:
+    """The text of an element; what stands in cells or blocks of their own is not run together."""
+    told = element.text or ""
+    for child in element:
+        named = str(child.tag).rpartition("}")[2].lower()
+        apart = _APART if named in (*_BLOCKS, "tr", "tab") else ""
+        inside = _words(child) if isinstance(child.tag, str) else ""
+        told += apart + inside + apart + (child.tail or "")
+    return told
 
 
 def _in_attribute(place: str, attribute: str, value: str, known: Known) -> Iterator[str]:
@@ -215,7 +206,7 @@ def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
         if tag == "Relationship" and element.get("TargetMode") == "External":
             yield say.has_outside(place)
         if tag in _TEXTS:
-            yield from _in_text(place, "".join(element.itertext()), known)
+            yield from _in_text(place, _words(element), known)
         for name, value in element.attrib.items():
             if etree.QName(name).localname in (
                 "author",

@@ -11,7 +11,7 @@ from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
 from researchlib.protect.bounds import Bounds, bounds_of, counts_within
-from researchlib.protect.cells import PERCENT, cell_of, gap_cell, written
+from researchlib.protect.cells import PERCENT, cell_of, written
 from researchlib.protect.number import Basis, Shown, Stated
 from researchlib.protect.suppress import hidden_rows
 from researchlib.study.codebook import Question
@@ -88,7 +88,8 @@ def protect(estimates: Estimates | Protected) -> Protected:
             choice=row["choice"],
         )
         if row["base"] > 0:
-            rows.append(withheld if hide else _shown(withheld, row, one, estimates))
+            beside = bool(hidden.any())
+            rows.append(withheld if hide else _shown(withheld, row, one, estimates, beside))
     return Protected(
         estimates.measure, estimates.variable, estimates.asked, estimates.questions, tuple(rows)
     )
@@ -108,7 +109,14 @@ def _basis(estimates: Estimates) -> Basis:
     )
 
 
-def _shown(withheld: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown:
+def _shown(
+    withheld: Shown,
+    row: Any,
+    bounds: Bounds,
+    estimates: Estimates,
+    beside: bool,
+) -> Shown:
+    """One row; where something of the same table is withheld its cell tells no count."""
     share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
@@ -125,7 +133,14 @@ def _shown(withheld: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> S
         missing=int(row["missing"]),
         withheld=False,
         bounds=bounds.shown(n, within),
-        cell=cell_of(row, estimates, unit, digits),
+        cell=cell_of(
+            row,
+            estimates.measure,
+            (value, low, high),
+            unit,
+            digits,
+            None if beside else within,
+        ),
         value=value,
         low=low,
         high=high,
@@ -163,7 +178,6 @@ def protect_comparison(comparison: Comparison) -> Stated:
         note,
         basis=basis,
         direction=str(direction),
-        cell=gap_cell(comparison),
         clause=clause,
     )
 

@@ -77,6 +77,10 @@ def contradiction(places: Sequence[str]) -> DataProblem:
     )
 
 
+def cell(number: int) -> str:
+    return f"第{number}个单元格"
+
+
 def where(heading: str) -> str:
     return f"“{heading}”一节" if heading else "报告开头"
 

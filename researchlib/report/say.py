@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from researchlib.protect.number import Number
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import command
 
 
 def note(number: Number) -> str:
@@ -52,7 +53,7 @@ def not_executed(notebook: str) -> DataProblem:
     return DataProblem(
         f"笔记本“{notebook}”还没有运行过，没有可以导出的内容。",
         "",
-        "请先在 JupyterLab 中全部运行并保存，或用 python start.py report 课题名。",
+        f"请先在 JupyterLab 中全部运行并保存，或用 {command('report', '课题名')}。",
     )
 
 

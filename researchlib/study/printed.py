@@ -41,10 +41,10 @@ def column_heads(number: int, stem: str, rows: Sequence[str]) -> tuple[str, ...]
 
 
 def printed_in(book: Codebook) -> list[Printed]:
-    """The questions of a codebook in order; metadata are not asked."""
+    """The questions of a codebook in order; metadata and the way of answering are not asked."""
     groups: dict[str, list[Question]] = {}
     for question in book:
-        if question.kind is not Kind.METADATA:
+        if question.kind is not Kind.METADATA and question.variable != w.MODE:
             groups.setdefault(question.group or question.variable, []).append(question)
     numbers = {variable: number for number, variable in enumerate(groups, 1)}
     return [

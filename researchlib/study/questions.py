@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from os.path import commonprefix
 
 from researchlib.study import say
 from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
+from researchlib.terms import scales
 from researchlib.terms import words as w
-from researchlib.terms.text import is_number
+from researchlib.terms.text import fold, is_number
 
+_NUMBER_OF = "number"
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
 
-def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str, Codebook]:
-    rows = reading.rows(w.CODEBOOK, w.SOURCE, w.VARIABLE)
+def read_codebooks(
+    reading: Reading,
+    sources: Mapping[str, Source],
+    guarded: bool,
+) -> dict[str, Codebook]:
+    rows = _named(reading.of_source(w.CODEBOOK, sources))
+    reading.unique(rows, w.SOURCE, w.VARIABLE)
     questions: dict[str, list[Question]] = {key: [] for key in sources}
     for row in rows:
-        reading.known(row, w.SOURCE, list(sources))
         question = _question(reading, row)
         if question and row[w.SOURCE] in questions:
             questions[row[w.SOURCE]].append(question)
     _check_conditions(reading, rows, questions)
-    books = {key: Codebook(tuple(found)) for key, found in questions.items()}
-    scored = reading.rows(w.SCORING, w.SOURCE, w.VARIABLE)
-    for row in scored:
-        reading.known(row, w.SOURCE, list(sources))
+    books = {key: Codebook(tuple(found), guarded=guarded) for key, found in questions.items()}
+    scored = reading.of_source(w.SCORING, sources)
+    reading.unique(scored, w.SOURCE, w.VARIABLE)
     return {
         key: replace(
             book, scoring=_scoring(reading, [row for row in scored if row[w.SOURCE] == key], book)
@@ -37,22 +44,63 @@ def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str,
     }
 
 
+def _named(rows: Sequence[Row]) -> list[Row]:
+    """Every row with its question's number, a variable, and its title without a typed number.
+
+    Questions are numbered as they stand, the rows of one stem together; a number typed in front
+    of a title goes before that. Rows of one stem are items of one matrix: "stem.row".
+    """
+    named: list[Row] = []
+    numbers: Counter[str] = Counter()
+    stems: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row[w.STEM]:
+            stems.setdefault((row[w.SOURCE], row[w.STEM]), []).append(row)
+    for row in rows:
+        items = stems.get((row[w.SOURCE], row[w.STEM]), [row])
+        numbers[row[w.SOURCE]] += row is items[0]
+        typed = w.TYPED_NUMBER.match(row[w.STEM] or row[w.TEXT])
+        number = typed[1] if typed else str(numbers[row[w.SOURCE]])
+        if row is not items[0] and not typed:
+            number = next(n[_NUMBER_OF] for n in named if n.number == items[0].number)
+        cells = {
+            **row.cells,
+            _NUMBER_OF: number,
+            w.VARIABLE: _variable(row, items, number),
+            w.TEXT: w.TYPED_NUMBER.sub("", row[w.TEXT]),
+            w.STEM: w.TYPED_NUMBER.sub("", row[w.STEM]),
+        }
+        named.append(replace(row, cells=cells))
+    return named
+
+
+def _variable(row: Row, items: Sequence[Row], number: str) -> str:
+    """The name a row goes by where its own is missing, or does not say that it is an item."""
+    own = row[w.VARIABLE]
+    alike = len({(i[w.KIND], i[w.CHOICES]) for i in items}) == 1
+    if len(items) == 1 or not alike or "." in own:
+        place = f"_{items.index(row) + 1}" if len(items) > 1 else ""
+        return own or f"q{number}{place}"
+    shared = commonprefix([i[w.VARIABLE] for i in items]).rstrip("0123456789_")
+    return f"{shared or f'q{number}'}.{own or items.index(row) + 1}"
+
+
 def _scoring(
     reading: Reading,
     rows: Sequence[Row],
     book: Codebook,
 ) -> tuple[tuple[str, Scoring], ...]:
     """量表计分: a row a scale."""
-    scales = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
-    made = []
+    known = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
+    scorings = []
     for row in rows:
-        reading.known(row, w.VARIABLE, scales)
+        reading.known(row, w.VARIABLE, known)
         bands = tuple(_band(reading, row, line) for line in lines(row[w.BANDS]))
         if bands and not row[w.BANDS_FROM]:
             reading.wrong(row, w.BANDS_FROM, say.EMPTY)
         if [b for _, b in bands] != sorted({b for _, b in bands}):
             reading.wrong(row, w.BANDS, say.bands_unordered(row[w.BANDS]))
-        made.append(
+        scorings.append(
             (
                 row[w.VARIABLE],
                 Scoring(
@@ -66,7 +114,7 @@ def _scoring(
                 ),
             )
         )
-    return tuple(made)
+    return tuple(scorings)
 
 
 def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
@@ -79,11 +127,11 @@ def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
 
 def _share_of(reading: Reading, row: Row) -> float:
     """80% of the items, written as 80% or 80."""
-    found = row[w.LEAST].rstrip("%％")
-    if not found.isdecimal() or not 0 < int(found) <= 100:
+    text = fold(row[w.LEAST]).rstrip("%")
+    if not text.isdecimal() or not 0 < int(text) <= 100:
         reading.wrong(row, w.LEAST, say.not_number(row[w.LEAST]))
         return 1.0
-    return int(found) / 100
+    return int(text) / 100
 
 
 def _question(reading: Reading, row: Row) -> Question | None:
@@ -96,8 +144,11 @@ def _question(reading: Reading, row: Row) -> Question | None:
     kind = w.Kind(row[w.KIND])
     if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
         reading.wrong(row, w.CHOICES, say.choices_missing(kind))
+    if len(choices) == 1 and any(mark in choices[0] for mark in w.USER_MARKS):
+        reading.wrong(row, w.CHOICES, say.choices_in_one(choices[0]))
     reading.known(row, w.UNSURE, choices, unsure)
-    reading.known(row, w.KEY, choices)
+    for column in (w.KEY, w.MIDDLE):
+        reading.known(row, column, choices)
     return Question(
         row[w.VARIABLE],
         row[w.TEXT],
@@ -114,7 +165,21 @@ def _question(reading: Reading, row: Row) -> Question | None:
         row[w.UNIT],
         row[w.KEY],
         _shown_when(reading, row),
+        number=row[_NUMBER_OF],
+        section=row[w.PARTS],
+        direction=_direction(row, choices),
+        middle=row[w.MIDDLE],
+        missing=lines(row[w.MISSING_CODES]) if row[w.MISSING_CHECKED] != w.NO else (),
+        unchecked=not row[w.MISSING_CHECKED],
+        confirm=row[w.CONFIRM],
     )
+
+
+def _direction(row: Row, choices: Sequence[str]) -> w.Direction | None:
+    """As told; where nothing is told (older workbooks), as the words say, never as they stand."""
+    if row[w.DIRECTION] in tuple(w.Direction):
+        return w.Direction(row[w.DIRECTION])
+    return scales.direction(choices)
 
 
 def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | None:
@@ -135,14 +200,14 @@ def _check_conditions(
 ) -> None:
     """A condition may name only earlier questions and their choices."""
     for row in rows:
-        found = {q.variable: q for q in questions.get(row[w.SOURCE], ())}
-        question = found.get(row[w.VARIABLE])
+        by_variable = {q.variable: q for q in questions.get(row[w.SOURCE], ())}
+        question = by_variable.get(row[w.VARIABLE])
         if question is None or question.shown_when is None:
             continue
         gate, choices = question.shown_when
-        known = found[gate].choices if gate in found else ()
-        if gate not in found or not set(choices) <= set(known):
-            unknown = say.unknown(row[w.SHOWN_WHEN], known or list(found))
+        allowed = by_variable[gate].choices if gate in by_variable else ()
+        if gate not in by_variable or not set(choices) <= set(allowed):
+            unknown = say.unknown(row[w.SHOWN_WHEN], allowed or list(by_variable))
             reading.wrong(row, w.SHOWN_WHEN, unknown)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from researchlib.study import say
 from researchlib.study.sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
+from researchlib.terms import words as w
 from researchlib.terms.text import filled_rows, head_of, visible
 
 Grid = Sequence[Sequence[str]]
@@ -50,6 +51,7 @@ class Reading:
         rows = [
             Row(sheet, number, {name: visible(cell).strip() for name, cell in cells.items()})
             for number, cells in filled_rows(grid)
+            if not next(iter(cells.values())).startswith(w.SHOWN_ROW)
         ]
         for row in rows:
             self._check(row, absent)
@@ -70,6 +72,18 @@ class Reading:
                 self.wrong(row, column.name, say.EMPTY)
             elif value and column.allowed and value not in column.allowed:
                 self.wrong(row, column.name, say.unlisted(value, column.allowed))
+
+    def of_source(self, sheet: str, sources: Collection[str]) -> list[Row]:
+        """The rows of a sheet, each with its questionnaire: the only one need not be named."""
+        rows = []
+        for row in self.rows(sheet):
+            if not row[w.SOURCE] and len(sources) == 1:
+                row = replace(row, cells={**row.cells, w.SOURCE: next(iter(sources))})
+            elif not row[w.SOURCE]:
+                self.wrong(row, w.SOURCE, say.EMPTY)
+            self.known(row, w.SOURCE, sources)
+            rows.append(row)
+        return rows
 
     def unique(self, rows: Sequence[Row], *columns: str) -> None:
         """The same key twice is a mistake."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
@@ -14,6 +15,12 @@ def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
         f"题目对照表里没有变量“{variable}”。",
         nearest(variable, known),
         f"请核对拼写，或在{WORKBOOK}的“题目对照表”中补上这一行。",
+    )
+
+
+def ambiguous_variable(name: str, meant: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{name}”不止一道题可以这样称呼：{'、'.join(meant[:8])}。", "", "请写变量名。"
     )
 
 
@@ -99,6 +106,10 @@ def basics_missing(item: str) -> str:
     return f"工作表“基本信息”缺少“{item}”这一项。"
 
 
+def choices_in_one(choice: str) -> str:
+    return f"只有“{choice}”一项；几个选项请各写一行（Alt+回车换行）。"
+
+
 def choices_missing(kind: str) -> str:
     return f"没有填写（题型是“{kind}”；一行一个选项）。"
 
@@ -124,6 +135,15 @@ def stratum_unknown(source: str, variable: str, known: Sequence[str]) -> str:
 
 def stratum_without_size(source: str, variable: str, choice: str) -> str:
     return f"工作表“总体构成”缺少问卷“{source}”分层变量“{variable}”的“{choice}”有多少人。"
+
+
+def seal_broken(path: Path) -> DataProblem:
+    return DataProblem(
+        f"已经封存的文件“{path.name}”被改动过。",
+        f"在文件夹 {path.parent.name} 中。",
+        "请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。",
+        "这个文件没有改动。",
+    )
 
 
 def bad_condition(text: str) -> str:

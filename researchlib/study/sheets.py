@@ -15,7 +15,6 @@ class Column:
     required: bool = False
     allowed: tuple[str, ...] = ()
     width: int = 14
-    note: str = ""
 
 
 _YES_NO = (w.YES, w.NO)
@@ -34,8 +33,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.STRATUM),
     ),
     w.CODEBOOK: (
-        Column(w.SOURCE, True),
-        Column(w.VARIABLE, True, width=24),
+        Column(w.SOURCE),
+        Column(w.VARIABLE, width=24),
         Column(w.TEXT, True, width=40),
         Column(w.STEM, width=30),
         Column(w.KIND, True, tuple(w.Kind)),
@@ -43,6 +42,10 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.SHORT),
         Column(w.UNSURE),
         Column(w.REVERSED, allowed=_YES_NO),
+        Column(w.DIRECTION, allowed=tuple(w.Direction), width=16),
+        Column(w.MIDDLE),
+        Column(w.MISSING_CODES),
+        Column(w.MISSING_CHECKED, allowed=_YES_NO),
         Column(w.SENSITIVITY, True, tuple(w.Sensitivity), width=18),
         Column(w.NOUN),
         Column(w.INSTRUMENT, width=24),
@@ -51,15 +54,29 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.KEY),
         Column(w.SHOWN_WHEN, width=24),
         Column(w.CONFIRM, width=24),
+        Column(w.PARTS, width=18),
     ),
     w.RULES: (
         Column(w.RULE, True, width=18),
-        Column(w.SOURCE, True),
+        Column(w.SOURCE),
         Column(w.RULE_KIND, True, tuple(w.Rule)),
         Column(w.PARAMETER),
         Column(w.CHOSEN, True),
         Column(w.ALTERNATIVES, width=20),
         Column(w.REASON, True, width=50),
+    ),
+    w.ARGUMENT: (
+        Column(w.ARGUMENT_KEY, True),
+        Column(w.ARGUMENT_KIND, True, (w.PROBLEM, w.SUGGESTION)),
+        Column(w.ARGUMENT_TEXT, True, width=60),
+        Column(w.RESTS_ON, width=24),
+        Column(w.RESTS_ON_LABELS, width=16),
+        Column(w.RESTS_ON_FACTS, width=18),
+        Column(w.CONTRARY, width=24),
+        Column(w.ANSWERS_TO),
+        Column(w.STRENGTH, allowed=tuple(w.Strength)),
+        Column(w.LEAD, width=18),
+        Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
     ),
     w.SUPPLIED: (
         Column(w.FACT, True, width=18),
@@ -126,19 +143,6 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.APPROVED_BY),
         Column(w.APPROVED_WHEN),
     ),
-    w.ARGUMENT: (
-        Column(w.ARGUMENT_KEY, True),
-        Column(w.ARGUMENT_KIND, True, (w.PROBLEM, w.SUGGESTION)),
-        Column(w.ARGUMENT_TEXT, True, width=60),
-        Column(w.RESTS_ON, width=24),
-        Column(w.RESTS_ON_LABELS, width=16),
-        Column(w.RESTS_ON_FACTS, width=18),
-        Column(w.CONTRARY, width=24),
-        Column(w.ANSWERS_TO),
-        Column(w.STRENGTH, allowed=tuple(w.Strength)),
-        Column(w.LEAD, width=18),
-        Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
-    ),
     w.TERMS: (
         Column(w.TERM, True, width=24),
         Column(w.TERM_REASON, True, width=40),
@@ -153,10 +157,15 @@ SHEETS: dict[str, tuple[Column, ...]] = {
     ),
 }
 
+# The sheets of every study stand first, the others behind them.
+FIRST_SHEETS = (w.BASICS, w.SOURCES, w.CODEBOOK, w.RULES, w.ARGUMENT)
+
 # Sheets and columns that came later: an older workbook without them is still right.
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
     (w.TERMS, w.APPROVED_BY),
+    *((w.CODEBOOK, c) for c in (w.DIRECTION, w.MIDDLE, w.MISSING_CODES, w.MISSING_CHECKED)),
+    (w.CODEBOOK, w.PARTS),
     (w.OBSERVED, w.FACES),
     (w.QUOTES, w.STANCE),
     (w.QUOTES, w.AROUND),

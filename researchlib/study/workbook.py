@@ -30,7 +30,8 @@ def study_from_sheets(
     reading = Reading(sheets)
     basics = _basics(reading)
     sources = _sources(reading)
-    codebooks = read_codebooks(reading, sources)
+    guarded = basics.get(w.SMALL_CELLS) == w.SMALL_HIDDEN
+    codebooks = read_codebooks(reading, sources, guarded)
     decisions = _decisions(reading, sources, codebooks)
     facts = _facts(reading)
     frames, drawn = read_frames(reading, codebooks)
@@ -54,7 +55,7 @@ def study_from_sheets(
         group=basics[w.GROUP],
         place=basics[w.PLACE],
         period=basics[w.PERIOD],
-        group_size=int(basics[w.GROUP_SIZE]),
+        group_size=None if basics[w.GROUP_SIZE] == w.TO_FILL else int(basics[w.GROUP_SIZE]),
         edition=w.Edition(basics[w.EDITION]),
         distribution=basics[w.DISTRIBUTION],
         simulated=basics[w.SIMULATED] == w.YES,
@@ -90,12 +91,13 @@ def _basics(reading: Reading) -> dict[str, str]:
             reading.mistakes.append(say.basics_missing(item))
         elif not by_item[item][w.CONTENT]:
             reading.wrong(by_item[item], item, say.EMPTY)
-    if w.GROUP_SIZE in by_item:
+    if w.GROUP_SIZE in by_item and by_item[w.GROUP_SIZE][w.CONTENT] != w.TO_FILL:
         reading.number(by_item[w.GROUP_SIZE], w.CONTENT)
     for item, allowed in (
         (w.EDITION, tuple(w.Edition)),
         (w.SIMULATED, (w.YES, w.NO)),
         (w.STYLE, tuple(w.Style)),
+        (w.SMALL_CELLS, (w.SMALL_HIDDEN, w.SMALL_SHOWN)),
     ):
         row = by_item.get(item)
         if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
@@ -108,19 +110,19 @@ def _basics(reading: Reading) -> dict[str, str]:
 
 def _layout(reading: Reading, basics: Mapping[str, str]) -> dict[str, Any]:
     """What an office does otherwise than the standard; empty lines keep the standard."""
-    found: dict[str, Any] = {}
+    layout: dict[str, Any] = {}
     for item, name, low, high in ((w.LINE_POINTS, "line", 20, 40), (w.BOTTOM_MM, "bottom", 15, 45)):
-        told = basics.get(item, "")
-        if told and not (is_number(told) and low <= float(told) <= high):
-            reading.mistakes.append(say.layout_out_of_range(item, told, low, high))
-        elif told:
-            found[name] = float(told) if name == "line" else round(float(told))
+        text = basics.get(item, "")
+        if text and not (is_number(text) and low <= float(text) <= high):
+            reading.mistakes.append(say.layout_out_of_range(item, text, low, high))
+        elif text:
+            layout[name] = float(text) if name == "line" else round(float(text))
     for item, name in ((w.TITLE_FACE, "title_face"), (w.BODY_FACE, "body_face")):
         if basics.get(item):
-            found[name] = basics[item]
+            layout[name] = basics[item]
     if basics.get(w.PAGE_DASHES) == w.NO:
-        found["dashes"] = False
-    return found
+        layout["dashes"] = False
+    return layout
 
 
 def _is_day(text: str) -> bool:
@@ -132,7 +134,7 @@ def _is_day(text: str) -> bool:
 
 def _sources(reading: Reading) -> dict[str, Source]:
     rows = reading.rows(w.SOURCES, w.SOURCE)
-    found = {}
+    sources = {}
     for row in rows:
         population = reading.number(row, w.POPULATION)
         issued = None
@@ -140,19 +142,21 @@ def _sources(reading: Reading) -> dict[str, Source]:
             issued = reading.number(row, w.ISSUED)
         if row[w.SAMPLING] in (w.Sampling.RANDOM, w.Sampling.CENSUS) and population is None:
             reading.wrong(row, w.POPULATION, say.EMPTY)
-        if row[w.MODE] in tuple(w.Mode) and row[w.SAMPLING] in tuple(w.Sampling):
-            found[row[w.SOURCE]] = Source(
-                row[w.SOURCE],
-                row[w.SOURCE_NAME],
-                row[w.RESPONDENTS],
-                w.Mode(row[w.MODE]),
-                w.Sampling(row[w.SAMPLING]),
-                population,
-                issued,
-                row[w.CHANNEL],
-                row[w.STRATUM],
-            )
-    return found
+        # a row with a mistake is known all the same: one cause is told, not all that follows
+        mode = row[w.MODE] if row[w.MODE] in tuple(w.Mode) else w.Mode.SELF
+        known = row[w.SAMPLING] in tuple(w.Sampling)
+        sources[row[w.SOURCE]] = Source(
+            row[w.SOURCE],
+            row[w.SOURCE_NAME],
+            row[w.RESPONDENTS],
+            w.Mode(mode),
+            w.Sampling(row[w.SAMPLING] if known else w.Sampling.CONVENIENCE),
+            population,
+            issued,
+            row[w.CHANNEL],
+            row[w.STRATUM],
+        )
+    return sources
 
 
 def _decisions(
@@ -160,15 +164,15 @@ def _decisions(
     sources: Mapping[str, Source],
     codebooks: Mapping[str, Codebook],
 ) -> tuple[Decision, ...]:
-    rows = reading.rows(w.RULES, w.RULE)
-    found = []
+    rows = reading.of_source(w.RULES, sources)
+    reading.unique(rows, w.RULE)
+    decisions = []
     for row in rows:
-        reading.known(row, w.SOURCE, list(sources))
         if row[w.RULE_KIND] not in tuple(w.Rule) or row[w.SOURCE] not in sources:
             continue
         rule = w.Rule(row[w.RULE_KIND])
         _check_parameter(reading, row, rule, codebooks[row[w.SOURCE]])
-        found.append(
+        decisions.append(
             Decision(
                 row[w.RULE],
                 row[w.SOURCE],
@@ -179,7 +183,7 @@ def _decisions(
                 row[w.REASON],
             )
         )
-    return tuple(found)
+    return tuple(decisions)
 
 
 def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codebook) -> None:

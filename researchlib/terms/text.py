@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 
 # What nobody sees: every Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties), control
 # and format characters, the blank cell of Braille, the box around a digit. Blanks stay.
@@ -67,3 +68,9 @@ def nearest(word: str, known: Sequence[str]) -> str:
     if close:
         return f"最接近的是“{close[0]}”。"
     return f"现有：{'、'.join(known[:12])}{'……' if len(known) > 12 else ''}。" if known else ""
+
+
+def command(*words: str) -> str:
+    """A command as it is typed here: beside start.py by that, elsewhere by the installed name."""
+    starter = "python start.py" if Path("start.py").is_file() else "researchlib"
+    return " ".join((starter, *(f'"{word}"' if " " in word else word for word in words)))

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from researchlib.estimate.share import share
 from researchlib.protect.attack import attack
 from researchlib.protect.bounds import Bounds, counts_within
-from researchlib.protect.ledger import keep_edition, ledger
+from researchlib.protect.ledger import Ledger, keep_edition
 from researchlib.protect.linked import bounds_in, check_whole, withhold_more
 from researchlib.protect.protected import protect
 from researchlib.report.objects.table import Table
+from researchlib.store.values import as_json
+from researchlib.study.place import place_of
 from researchlib.terms.problem import DataProblem
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "estimate"))
@@ -181,17 +183,21 @@ def test_two_editions_that_differ_by_a_few_answers_are_caught(tmp_path):
         answers = replace(answers_of(["g1"] * n, ["好"] * (n - 10) + ["差"] * 10), data=data)
         return bounds_in("r", [Table(share(answers, "rate"), "表")])
 
-    (tmp_path / "ledger.json").write_bytes(ledger("s", "讨论稿", [], told(60, "old"), "1", {}))
-    earlier = keep_edition(tmp_path, "征求意见稿")
-    assert list(earlier) == ["讨论稿"] and (tmp_path / "editions/讨论稿.json").is_file()
+    place = place_of(tmp_path, "s")
+    place.exports.mkdir(parents=True)
+    place.ledger.write_bytes(
+        Ledger("s", "讨论稿", releases=tuple(as_json(told(60, "old")))).written()
+    )
+    earlier = keep_edition(place, "征求意见稿")
+    assert list(earlier) == ["讨论稿"] and (place.exports / "editions/讨论稿.json").is_file()
     with pytest.raises(DataProblem, match="与讨论稿只差几个人"):
         check_whole(told(62, "new"), earlier)
     check_whole(told(75, "new"), earlier)
     check_whole(told(60, "old"), earlier)
-    assert keep_edition(tmp_path, "讨论稿") == {}
-    (tmp_path / "editions/讨论稿.json").write_text("{")
+    assert keep_edition(place, "讨论稿") == {}
+    (place.exports / "editions/讨论稿.json").write_text("{")
     with pytest.raises(DataProblem, match="数字台账“讨论稿.json”打不开"):
-        keep_edition(tmp_path, "征求意见稿")
+        keep_edition(place, "征求意见稿")
 
 
 def crossed(seed=2):

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from researchlib.protect.ledger import findings_in
+from researchlib.protect.ledger import Entry, read_ledger
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.argument import Suggestions, argument_table
 from researchlib.run.fieldwork.check import check_study
 from researchlib.run.publish.problems import gaps
+from researchlib.study.place import place_of
 from researchlib.study.study import Problem, Suggestion
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Strength
@@ -30,7 +31,7 @@ def study(demo):
 
 def told(study, findings):
     entries = [
-        {"key": key, "text": text, "numbers": [{"question": text[:2]}]}
+        Entry("01", "finding", key, text, ({"question": text[:2]},), "")
         for key, text in findings.items()
     ]
     return [what for what, _, _ in gaps(study, entries)]
@@ -80,9 +81,9 @@ def test_every_other_break_is_named(study):
 
 
 def test_published_findings_are_read_from_the_ledger(published):
-    found = {entry["key"]: entry["text"] for entry in findings_in(published / "exports/demo")}
+    found = {e.key: e.text for e in read_ledger(place_of(published, "demo").ledger).findings}
     assert "daycare_unused" in found and "89%" in found["daycare_unused"]
-    assert findings_in(published / "nowhere") == []
+    assert read_ledger(place_of(published, "nowhere").ledger).findings == []
 
 
 @pytest.mark.parametrize(

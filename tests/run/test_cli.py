@@ -127,23 +127,16 @@ def test_wrong_names_are_told(tmp_path, home, call):
     assert outside.returncode == 1 and "不是 researchlib 项目" in outside.stderr
 
 
-def test_new_add_check(tmp_path, call):
-    place = copy_study(tmp_path)
-    assert call("new", "我的课题", cwd=place).returncode == 0
-    again = call("new", "我的课题", cwd=place)
+def test_new_makes_a_project_of_any_folder(tmp_path, call):
+    made = call("new", "我的课题", cwd=tmp_path)
+    assert made.returncode == 0 and "researchlib forms 我的课题" in made.stdout
+    again = call("new", "我的课题", cwd=tmp_path)
     assert again.returncode == 1 and "已经存在" in again.stderr
-    assert call("new", "../x", cwd=place).returncode == 1
-    files = [str(p) for p in residents(place).iterdir()]
-    added = call("放入数据", "我的课题", *files, cwd=place)
-    assert added.returncode == 0 and "问卷代号 residents，122份" in added.stdout
-    waiting = call("检查", "我的课题", cwd=place)
-    assert (
-        waiting.returncode == 1
-        and "示例数据（模拟数据）（问卷“cadres”）" in waiting.stdout + waiting.stderr
-    )
-    folder = str(residents(place).parent / "cadres")
-    assert call("add", "我的课题", folder, cwd=place).returncode == 0
-    assert call("检查", "我的课题", cwd=place).returncode == 0
+    waiting = call("检查", "我的课题", cwd=tmp_path)
+    assert waiting.returncode == 1 and "题目对照表里还没有题目" in waiting.stdout
+    told = call("report", "我的课题", cwd=tmp_path)
+    assert told.returncode == 1 and "还没有题目" in told.stderr
+    assert "Traceback" not in waiting.stderr + told.stderr
 
 
 def test_help_and_import_are_fast(home):

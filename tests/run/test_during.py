@@ -118,7 +118,7 @@ def test_check_lists_what_needs_a_person(home, tmp_path):
         assert part in told, part
     assert "13900001234" not in told and not any(t.blocks for t in tasks)
     path = tmp_path / "list.xlsx"
-    path.write_bytes(task_list(tasks))
+    path.write_bytes(task_list(tasks, path))
     sheet = openpyxl.load_workbook(path).active
     assert sheet.max_row == len(tasks) + 1 and sheet["E1"].value == "谁来办"
 
@@ -264,21 +264,18 @@ def test_the_list_of_serials_stays_local(home, tmp_path):
     assert [int(r[2]) for r in listed] == [row + 99 for row in answers.rows]
 
 
-def test_a_new_study_runs_at_once_and_its_samples_leave(tmp_path, demo):
+def test_samples_of_an_earlier_version_leave(tmp_path, demo):
     from conftest import HOME, copy_study
 
-    from researchlib.run.fieldwork.new import new_study
-
-    copy_study(tmp_path)
-    new_study(tmp_path, "mine")
-    study = open_study("mine", tmp_path)
-    assert len(clean_answers(study, "residents")) == 118
-    folder = tmp_path / "data/mine/questionnaires/cadres"
-    real = next((HOME / "data/demo/questionnaires/cadres").glob("*.xlsx"))
-    assert "示例数据（1个模拟文件）已移到" in add_file(study, real)
-    assert [p.name for p in folder.glob("*.xlsx")] == [real.name]
+    study = open_study("demo", copy_study(tmp_path))
+    folder = tmp_path / "data/demo/questionnaires/cadres"
+    real = next(folder.glob("*.xlsx"))
+    real.rename(folder / f"示例数据_{real.name}")
     with pytest.raises(DataProblem, match="带来的示例数据"):
-        clean_answers(replace(study, simulated=False), "residents")
+        clean_answers(replace(study, simulated=False), "cadres")
+    given = next((HOME / "data/demo/questionnaires/cadres").glob("*.xlsx"))
+    assert "示例数据（1个模拟文件）已移到" in add_file(study, given)
+    assert [p.name for p in folder.glob("*.xlsx")] == [given.name]
 
 
 def test_members_folders_are_joined_by_form_number(home, tmp_path):

@@ -55,22 +55,12 @@ def test_wheels_need_a_folder(start, tmp_path):
     assert start.take_wheels(["--wheels", str(tmp_path), "report"]) == (["report"], str(tmp_path))
 
 
-def test_the_menu_lists_and_asks(start, monkeypatch, capsys):
-    answers = iter(["4", "demo"])
-    monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
-    assert start.ask() == ["check", "demo"]
-    shown = capsys.readouterr().out
-    for number, name in enumerate(
-        ("看示例", "新建课题", "放入数据", "检查", "出报告", "核对", "打包", "打开 JupyterLab"), 1
-    ):
-        assert f"{number}. {name}" in shown
-
-
-def test_every_menu_line_is_a_command(start):
-    from researchlib.cli import app
-
-    commands = {c.callback.__name__ for c in app.registered_commands}
-    assert {entry[1][0] for entry in start.MENU} <= commands
+def test_without_arguments_the_menu_opens(start, monkeypatch):
+    called = []
+    monkeypatch.setattr(start, "is_installed", lambda *_: True)
+    monkeypatch.setattr(start, "run", lambda command: called.append(command) or 0)
+    assert start.main([]) == 0
+    assert called[0][-2:] == ["researchlib", "menu"]
 
 
 def test_the_second_call_costs_little(home, start):

@@ -12,6 +12,7 @@ from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.codefile import beside, name_items
 from researchlib.read.exports.headers import Item, normal, parse_headers
+from researchlib.read.exports.marked import join_marked
 from researchlib.read.exports.sheets import NoHeader, split_sheet
 from researchlib.read.files import say as say_files
 from researchlib.read.files.guard import Grid, Tables, is_data, read_tables
@@ -28,7 +29,8 @@ class Export:
     """One platform export: items (columns) and the answers as text, a row a respondent.
 
     The index of `frame` counts rows as Excel does. `coding` says whether choices are words
-    (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them.
+    (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them. In
+    a file that stands below another, `start` is what its rows go on counting from.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class Export:
     notes: tuple[str, ...] = ()
     companion: Path | None = None
     kinds: Mapping[int, Kind] = field(default_factory=dict)
+    start: int = 0
 
     @property
     def coded(self) -> bool:
@@ -87,7 +90,7 @@ def read_export(path: Path) -> Export:
         companion = code_file[0]
         items, body, choices, kinds = name_items(items, body, code_file[1])
         notes.append(("code_file", companion.name))
-    items, twice = _told_apart(items)
+    items, twice = _told_apart(join_marked(items, body))
     if twice:
         notes.append(("same_name", "、".join(dict.fromkeys(twice))[:40]))
     asked = [i.position for i in items if not i.metadata]

@@ -38,7 +38,7 @@ class CountedForm(Form):
     def __init__(self, answers: Answers) -> None:
         first: dict[str, Question] = {}
         for question in answers.codebook:
-            if question.kind in _COUNTED:
+            if question.kind in _COUNTED and question.variable != w.MODE:
                 first.setdefault(question.group or question.variable, question)
         questions = tuple(_counted(answers, one, variable) for variable, one in first.items())
         super().__init__(

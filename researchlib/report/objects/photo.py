@@ -43,9 +43,10 @@ class Photo(Picture):
             raise say.no_photo(fact)
         if not seen.no_faces:
             raise say.faces_unchecked(fact, seen.photo)
-        found = sorted((study.folder / "photos").glob(f"{seen.photo}.*"))
+        found = sorted(study.paths.photos.glob(f"{seen.photo}.*"))
         if not found:
             raise say.photo_missing(seen.photo)
+        study.check_seal(found[0])
         super().__init__(
             kind="chart",
             text=f"{caption}\n{seen.text}",

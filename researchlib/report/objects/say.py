@@ -7,7 +7,7 @@ from pathlib import Path
 
 from researchlib.terms import numbers as write
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
-from researchlib.terms.text import nearest
+from researchlib.terms.text import command, nearest
 
 WORK_SUGGESTION = "工作建议"
 _ORDINALS = "一二三四五六七八九十"
@@ -39,7 +39,7 @@ def no_findings(study: str) -> DataProblem:
     return DataProblem(
         "还没有调研发现可列。",
         f"课题“{study}”的各专题还没有运行过。",
-        f"请先运行 python start.py report {study}。",
+        f"请先运行 {command('report', study)}。",
         "清单没有生成。",
     )
 
@@ -263,3 +263,19 @@ RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
 def census_note(n: int, population: int) -> str:
     gap = write.points((population - n) / population) + write.POINTS
     return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}"
+
+
+def usable_by(way: str) -> str:
+    return f"{way}有效"
+
+
+def ways_counted(counts: Mapping[str, int]) -> str:
+    return f"填答方式：{'，'.join(f'{way}{count}份' for way, count in counts.items())}"
+
+
+def ways_differ(questions: Sequence[str], compared: int) -> str:
+    if not compared:
+        return "各种填答方式的人数太少，没有比较它们的回答"
+    if not questions:
+        return f"比较了{compared}道单选题，没有发现不同填答方式的回答有明显差别"
+    return f"不同填答方式的回答有明显差别的题：{'、'.join(questions)}；合在一起解读时请留意"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from researchlib.protect.number import Number
 from researchlib.report.objects.display import Display, Grid, Sentence
+from researchlib.store.files import sha256_of
 from researchlib.terms import claims
 
 _ASKED = ("name", "question", "of", "by", "domain", "source")
@@ -33,7 +33,7 @@ class Tags:
     def _tag(self, lead: str, parts: Sequence[str]) -> str:
         identity = "\0".join((self._report, *parts))
         self._seen[identity] += 1
-        digest = hashlib.sha256(f"{identity}\0{self._seen[identity]}".encode()).hexdigest()
+        digest = sha256_of(f"{identity}\0{self._seen[identity]}")
         return f"{lead[:40]}:{digest[:12]}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.protect.bounds import Bounds
-from researchlib.protect.ledger import Entry, entries_of, short_digest
+from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
 from researchlib.read.files.word import body_of, small_print
 from researchlib.report.objects.display import Display, Grid, Picture
@@ -35,7 +35,7 @@ class Exported:
     @property
     def entries(self) -> list[Entry]:
         """What it enters into the ledger."""
-        return entries_of(self.name, self.contents)
+        return [entry_of(self.name, content) for content in self.contents]
 
     @property
     def bounds(self) -> list[Bounds]:

@@ -8,15 +8,17 @@ from pathlib import Path
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import normal
-from researchlib.read.exports.parts import can_join, conflicts
+from researchlib.read.exports.parts import can_join, conflicts, forms_of
+from researchlib.read.exports.questionnaires import is_entry
 from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
+from researchlib.run.say import SETTLED_ENTRY
 from researchlib.store.files import write_atomic
 from researchlib.study.codebook import Codebook
+from researchlib.study.place import EARLIER
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 
-EARLIER = "earlier"
 _LEAST_KNOWN = 0.5
 
 
@@ -30,7 +32,7 @@ def data_files(paths: Sequence[Path]) -> Iterator[Path]:
                 if p.is_file()
                 and is_data(p)
                 and EARLIER not in p.parts
-                and p.name != say.WORKBOOK
+                and p.name != w.WORKBOOK
                 and not read_code_file(p)
             )
         elif not read_code_file(path):  # it comes along with the export that it explains
@@ -47,10 +49,9 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     export = read_export(path)
     key = source or _recognise(study, export)
     study.source(key)
-    folder = study.folder / "questionnaires" / key
+    folder = study.paths.questionnaires / key
     data = path.read_bytes()
-    older: Export | None = None
-    beside = ""
+    held = []
     for kept in sorted(folder.glob("*")) if folder.is_dir() else []:
         if not kept.is_file() or not is_data(kept) or read_code_file(kept):
             continue
@@ -58,21 +59,41 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
             continue
         if kept.read_bytes() == data:
             return say.same_file(path.name, key)
-        held = read_export(kept)
-        if _same_role(held, export):
-            if can_join(held, export) and not _holds_all(export, held):
-                beside = kept.name
-            else:
-                older = held
-    if older is None:
-        if (folder / path.name).exists():
-            raise say.already_there(path.name)
-        write_atomic(folder / path.name, data)
-        if export.companion:
-            write_atomic(folder / export.companion.name, export.companion.read_bytes())
-        told = say.added(path.name, key, len(export.frame), _unknown(study.codebooks[key], export))
-        return _clear_samples(folder) + told + (say.beside(beside) if beside else "")
-    return _replace(study, key, older, path, export)
+        other = read_export(kept)
+        held += [other] if _same_role(other, export) else []
+    contained = [other for other in held if _holds_all(export, other)]
+    beside = [other for other in held if other not in contained]
+    for other in beside:
+        if not can_join(other, export):
+            differing = [(c.form, c.column) for c in conflicts(other, export)]
+            raise say.two_versions(path.name, other.path.name, differing)
+    if not contained and (folder / path.name).exists():
+        raise say.already_there(path.name)
+    for other in contained:
+        write_atomic(folder / EARLIER / other.path.name, other.path.read_bytes())
+    write_atomic(folder / path.name, data)
+    for other in contained:
+        if other.path.name != path.name:
+            other.path.unlink()
+    if export.companion:
+        write_atomic(folder / export.companion.name, export.companion.read_bytes())
+    unknown = _unknown(study.codebooks[key], export)
+    if not held:
+        return _clear_samples(folder) + say.added(path.name, key, len(export.frame), unknown)
+    new = _new(export, held)
+    if contained:
+        return say.grown(path.name, key, new, unknown)
+    return say.added(path.name, key, new, unknown) + say.beside([o.path.name for o in beside])
+
+
+def _new(export: Export, held: Sequence[Export]) -> int:
+    """How many answers stand in none of the files that are there."""
+    forms = forms_of(export)
+    numbered = [numbers for other in held if (numbers := forms_of(other)) is not None]
+    known = {form for numbers in numbered for form in numbers}
+    if forms is not None and known:
+        return sum(form not in known for form in forms)
+    return len(export.frame) - max(len(other.frame) for other in held)
 
 
 def _recognise(study: Study, export: Export) -> str:
@@ -92,8 +113,11 @@ def _asked(book: Codebook) -> set[str]:
 
 
 def _same_role(kept: Export, export: Export) -> bool:
+    """The same kind of file of one way of answering: one may take the other's place."""
+    typed = [is_entry(e) for e in (kept, export)]
     invalid = [w.INVALID_MARK in e.path.stem for e in (kept, export)]
-    return kept.coding is export.coding and invalid[0] == invalid[1]
+    same_coding = kept.coding is export.coding or all(typed)
+    return same_coding and invalid[0] == invalid[1] and typed[0] == typed[1]
 
 
 def _clear_samples(folder: Path) -> str:
@@ -105,23 +129,12 @@ def _clear_samples(folder: Path) -> str:
     return say.samples_moved(len(samples)) if samples else ""
 
 
-def _replace(study: Study, key: str, before: Export, path: Path, export: Export) -> str:
-    older = before.path
-    if not _holds_all(export, before):
-        raise say.two_versions(
-            path.name, older.name, [(c.form, c.column) for c in conflicts(before, export)]
-        )
-    earlier = older.parent / EARLIER
-    write_atomic(earlier / older.name, older.read_bytes())
-    write_atomic(older.parent / path.name, path.read_bytes())
-    if older.name != path.name:
-        older.unlink()
-    more = len(export.frame) - len(before.frame)
-    return say.grown(path.name, key, more, _unknown(study.codebooks[key], export))
-
-
 def _holds_all(later: Export, before: Export) -> bool:
-    """Every row of the earlier file stands in the later one."""
+    """Every row of the earlier file stands in the later one; what was settled of two typed
+    sheets holds both."""
+    if later.path.stem == SETTLED_ENTRY and is_entry(before):
+        forms, known = forms_of(before), forms_of(later)
+        return forms is not None and known is not None and bool(set(forms) & set(known))
     places = [i.position for i in later.items]
     return len(before.items) == len(later.items) and set(
         before.frame[places].itertuples(index=False, name=None)

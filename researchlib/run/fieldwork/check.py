@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from researchlib.clean import suspects, values
-from researchlib.clean.answers import Status
 from researchlib.clean.questionnaires import clean_export
-from researchlib.protect.ledger import findings_in
+from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
-from researchlib.read.exports.questionnaires import read_questionnaires
-from researchlib.run import say as say_run
+from researchlib.read.exports.questionnaires import asks, read_questionnaires
 from researchlib.run.fieldwork import say
+from researchlib.run.fieldwork.seal import unsealed
+from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
-from researchlib.store.xlsx import list_workbook
+from researchlib.run.publish.say import names_asked
+from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import ALONE, find_identities
@@ -42,6 +44,9 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     well: list[str] = []
     tasks = list(_basics(study, today))
     for source in study.sources:
+        if not study.codebooks[source].questions:
+            tasks.append(Task(*say.NO_QUESTIONS, blocks=True))
+            continue
         try:
             raw = read_questionnaires(study, source)
             answers = clean_export(study, raw, {})
@@ -50,20 +55,25 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             continue
         well.append(say.checked(source, answers.flow.valid, answers.flow.returned))
         well += answers.notes
-        export = raw.export
+        tasks += [Task(*say.unread(told, source)) for told in answers.unread]
         if any(name.startswith(w.SAMPLE_MARK) for name, _ in raw.files):
             tasks.append(Task(*say.sample(source), blocks=True))
-        tasks += _doubtful(study, export, source, today)
-        tasks += _duplicates(export, source)
-        if study.sources[source].mode is Mode.SELF:
-            ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
-            tasks += _careless(export, source, ruled)
-        tasks += _identities(study, export, source)
+        ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
+        tasks += _spelled_twice(study, source)
         for question in answers.codebook:
-            count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
-            if count and question.kind is Kind.MULTIPLE:
-                tasks.append(Task(*say.uncoded(question.text, count, source)))
-    published = findings_in(study.folder.parents[1] / "exports" / study.name)
+            if question.kind in (Kind.SINGLE, Kind.SCALE):
+                counts = answers.frame[question.variable].value_counts().to_dict()
+                for pair in suspects.unchosen_twins(question, counts):
+                    tasks.append(Task(*say.unchosen_twin(question.label, source, *pair)))
+        for mode, export in raw.ways:
+            asked = tuple(q for q in study.codebooks[source] if asks(export, q))
+            tasks += _doubtful(study, export, source, Codebook(asked), today)
+            tasks += _duplicates(export, source)
+            tasks += _careless(export, source, ruled) if mode is Mode.SELF else ()
+            tasks += _identities(study, export, source)
+    later = unsealed(study)
+    tasks += [Task(*say.unsealed(later))] if later else []
+    published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)
 
@@ -76,7 +86,7 @@ def _basics(study: Study, today: date) -> Iterator[Task]:
             (w.PLACE, study.place),
             (w.PERIOD, study.period),
         )
-        if value == say.TO_FILL
+        if value == w.TO_FILL
     ]
     if blank:
         yield Task(*say.basics_blank(blank))
@@ -86,9 +96,10 @@ def _basics(study: Study, today: date) -> Iterator[Task]:
         yield Task(*say.kept_too_long(study.keep_until), blocks=True)
 
 
-def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterator[Task]:
+def _doubtful(
+    study: Study, export: Export, source: str, book: Codebook, today: date
+) -> Iterator[Task]:
     """Consent, attention items, impossible values and double spellings."""
-    book = study.codebooks[source]
     ruled = {(d.rule, d.variable) for d in study.decisions_for(source)}
     for found in suspects.consent_missing(export, book):
         if (Rule.CONSENT, found.question.variable) not in ruled:
@@ -102,6 +113,13 @@ def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterato
     if late:
         yield Task(*say.submitted(source, _rows(late)))
     for question in book:
+        if question.confirm.startswith(w.NAMES_ASKED):
+            asked = names_asked(source, question.text)
+            yield Task(asked.found, asked.where, asked.todo, blocks=True)
+
+
+def _spelled_twice(study: Study, source: str) -> Iterator[Task]:
+    for question in study.codebooks[source]:
         for spellings in suspects.spelled_twice(question):
             if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
                 yield Task(*say.spelled_twice(question.label, source, spellings))
@@ -161,9 +179,11 @@ def _rows(rows: Sequence[int]) -> str:
     return f"{shown}……" if len(rows) > 8 else shown
 
 
-def task_list(tasks: Sequence[Task]) -> bytes:
-    """待处理.xlsx: what, where, what to do, and who (to be filled in)."""
-    rows = (
+def task_list(tasks: Sequence[Task], path: Path) -> bytes:
+    """待处理.xlsx: what, where, what to do, and who (to be filled in, and kept)."""
+    rows = [
         (str(number), task.what, task.where, task.todo, "") for number, task in enumerate(tasks, 1)
-    )
-    return list_workbook(say_run.LIST_NAME, say.LIST_HEAD, (6, 50, 24, 50, 12), rows)
+    ]
+    _, what, where, _, who = say.LIST_HEAD
+    columns = tuple(zip(say.LIST_HEAD, (6, 50, 24, 50, 12), strict=True))
+    return renewed_list(path, w.TO_DO, columns, rows, key=(what, where), typed=(who,))

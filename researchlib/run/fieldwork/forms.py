@@ -6,10 +6,14 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from researchlib.read.lists import read_list
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.say import FILES
 from researchlib.store.files import write_atomic
+from researchlib.store.merge import Listed
+from researchlib.store.xlsx import book_bytes, new_book
 from researchlib.study.codebook import Codebook
+from researchlib.study.place import EARLIER
 from researchlib.study.printed import Printed, printed_in
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -137,17 +141,20 @@ def entry_columns(book: Codebook) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield from ((head, first.choices) for head in asked.heads)
 
 
-def entry_sheet(study: Study, source: str) -> bytes:
-    """录入表.xlsx: a row a paper form, drop-downs from the codebook."""
-    import xlsxwriter
+def entry_sheet(study: Study, source: str, typed: Listed | None = None) -> bytes:
+    """录入表.xlsx: a row a paper form, drop-downs from the codebook, and what was typed before.
 
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False})
+    Columns are matched by their heads; one that the questionnaire no longer has stands last.
+    """
+    book = new_book()
     head = book.add_format({"text_wrap": True, "bold": True, "valign": "top", "border": 1})
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet(say.ENTRY)
     sheet.freeze_panes(1, 1)
     columns = list(entry_columns(study.codebooks[source]))
+    before = typed or Listed((), ())
+    names = [name for name, _ in columns]
+    columns += [(name, ()) for name in before.head if name and name not in names]
     grey = book.add_format({"bg_color": "#BFBFBF"})
     for place, (name, allowed) in enumerate(columns):
         sheet.write_string(0, place, name, head)
@@ -165,12 +172,16 @@ def entry_sheet(study: Study, source: str) -> bytes:
                     "error_message": say.ENTRY_CHOOSE,
                 },
             )
+    place_of = {name: place for place, (name, _) in enumerate(columns)}
+    for number, row in enumerate(before.rows, 1):
+        for name, cell in zip(before.head, row, strict=False):
+            if cell:
+                sheet.write_string(number, place_of[name], cell, text)
     for place, formula in _skipped(study.codebooks[source], [name for name, _ in columns]):
         sheet.conditional_format(
             1, place, _ENTRY_ROWS, place, {"type": "formula", "criteria": formula, "format": grey}
         )
-    book.close()
-    return packed.getvalue()
+    return book_bytes(book)
 
 
 def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:
@@ -191,14 +202,25 @@ def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def write_forms(study: Study) -> Iterator[str]:
-    """The four files of every questionnaire in data/<study>/forms; yields each as it is done."""
+    """The four files of every questionnaire in data/<study>/forms; yields each as it is done.
+
+    An entry sheet that somebody has typed into is left as it is, unless the questionnaire has
+    changed: then it is made anew with what was typed, and a copy goes to earlier/.
+    """
     for source in study.sources:
+        folder = study.folder / "forms" / source
         made = (
             paper_form(study, source),
             large_print_form(study, source),
             platform_text(study, source).encode("utf-8-sig"),
-            entry_sheet(study, source),
         )
-        for name, data in zip(FILES, made, strict=True):
-            write_atomic(study.folder / "forms" / source / name, data)
+        for name, data in zip(FILES, made, strict=False):
+            write_atomic(folder / name, data)
+        entry = folder / FILES[-1]
+        typed = read_list(entry)
+        if typed is None or not any(map(any, typed.rows)):
+            write_atomic(entry, entry_sheet(study, source))
+        elif [name for name, _ in entry_columns(study.codebooks[source])] != list(typed.head):
+            write_atomic(folder / EARLIER / entry.name, entry.read_bytes())
+            write_atomic(entry, entry_sheet(study, source, typed))
         yield source

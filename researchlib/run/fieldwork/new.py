@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from researchlib.draft.codebook import Drafted, apply_form, draft_codebook
+from researchlib.clean.answers import Answers
+from researchlib.clean.questionnaires import clean_answers
+from researchlib.draft.codebook import apply_form, draft_codebook
+from researchlib.draft.conditions import with_conditions
+from researchlib.draft.drafted import Drafted
+from researchlib.draft.private import needs_guard
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.form_text import read_form
 from researchlib.read.exports.headers import normal
 from researchlib.read.files.guard import is_data
-from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.draft import count_answered
-from researchlib.run.fieldwork.notebooks import (
-    quality_cells,
-    report_cells,
-    topic_cells,
-    write_notebook,
-)
-from researchlib.run.fieldwork.workbook import write_workbook
-from researchlib.store.files import write_atomic
+from researchlib.run.fieldwork.workbook import workbook_bytes, write_workbook
+from researchlib.run.notebooks.notebooks import Form, is_written, names_of, write_notebooks
+from researchlib.store.files import write_together
+from researchlib.study.place import Place, place_of
+from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.words import WORKBOOK, Coding
+from researchlib.terms.prompts import BASIC_PROMPTS, EXAMPLES
+from researchlib.terms.words import Coding
 
-_NAME = re.compile(r"[\w\-]{1,40}")
+# What Windows allows in a folder's name, and its names for devices.
+_NAME = re.compile(r"(?!\.)[^<>:\"/\\|?*\x00-\x1f]{1,40}(?<![. ])")
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
 _TITLE = re.compile(r"\d+_[^_]+_(.+?)(?:_\d+){0,2}$")
-EXAMPLE = "demo"
 _ALIKE = 0.6
 
 
@@ -46,21 +48,13 @@ class Survey:
 
 
 def new_study(home: Path, name: str) -> None:
-    """Make data/<name> and notebooks/<name> from the example study, to be edited.
-
-    The example's simulated answers come along, marked as such, so that the notebooks run from
-    the first minute; the first real file that is added takes their place.
-    """
-    data, notebooks = _folders(home, name)
-    example = home / "data" / EXAMPLE
-    for path in sorted((example / "questionnaires").glob("*/*.xlsx")):
-        target = data / path.relative_to(example).with_name(f"{w.SAMPLE_MARK}{path.name}")
-        write_atomic(target, path.read_bytes())
-    shutil.copytree(example / "records", data / "records")
-    shutil.copyfile(example / WORKBOOK, data / WORKBOOK)
-    shutil.copytree(
-        home / "notebooks" / EXAMPLE, notebooks, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
-    )
+    """Make data/<name> and notebooks/<name>: a bare workbook to be filled in, nothing of anybody
+    else's. Its notebooks are written from the codebook once there is one."""
+    place = _place(home, name)
+    source = {w.SOURCE: say.FIRST_SOURCE, w.SOURCE_NAME: say.form_of(name)} | _SOURCE_TO_FILL
+    (place.questionnaires / say.FIRST_SOURCE).mkdir(parents=True)
+    place.notebooks.mkdir(parents=True)
+    write_workbook(place.workbook, EXAMPLES | {w.BASICS: _basics(name), w.SOURCES: [source]})
 
 
 def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]:
@@ -69,7 +63,7 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     A .txt or .docx is the questionnaire itself: it gives the order of options and those that
     nobody chose. Every file is read before anything is written.
     """
-    data, notebooks = _folders(home, name)
+    place = _place(home, name)
     forms = [p for p in files if p.suffix.lower() in (".txt", ".docx") and not is_data(p)]
     exports = [
         read_export(path) for path in files if path not in forms and not read_code_file(path)
@@ -80,33 +74,50 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     surveys = [
         replace(s, drafted=tuple(apply_form(s.drafted, printed))) for s in find_surveys(exports)
     ]
-    for survey in surveys:
-        folder = data / "questionnaires" / survey.key
-        for path in {p for e in survey.exports for p in (e.path, e.companion) if p}:
-            write_atomic(folder / path.name, path.read_bytes())
-    write_workbook(data / WORKBOOK, _workbook(name, surveys))
-    notebooks.mkdir(parents=True)
-    for number, survey in enumerate(surveys, 1):
-        suffix = "" if len(surveys) == 1 else f"_{survey.key}"
-        write_notebook(notebooks / f"00_quality{suffix}.ipynb", quality_cells(survey.key))
-        write_notebook(
-            notebooks / f"0{number}_results{suffix}.ipynb",
-            topic_cells(survey.key, survey.title, survey.drafted, survey.answered),
-        )
-    write_notebook(
-        notebooks / f"{say_run.REPORT_NOTEBOOK}.ipynb",
-        report_cells(name, {survey.key: survey.drafted for survey in surveys}),
-    )
+    copies = {
+        place.questionnaires / survey.key / path.name: path.read_bytes()
+        for survey in surveys
+        for export in survey.exports
+        for path in (export.path, export.companion)
+        if path
+    }
+    write_together(copies | {place.workbook: workbook_bytes(_workbook(name, surveys))})
+    drafted = [
+        Form(s.key, s.title, tuple(d.question for d in s.drafted), s.answered) for s in surveys
+    ]
+    write_notebooks(place.notebooks, name, drafted)
     return surveys
 
 
-def _folders(home: Path, name: str) -> tuple[Path, Path]:
-    if not _NAME.fullmatch(name):
+def complete_notebooks(study: Study) -> list[str]:
+    """Write from the codebook what a study lacks of its notebooks; returns their names.
+
+    A study with notebooks of its own keeps to these: only where none is there, or where those
+    that are were written here, is what is missing written.
+    """
+    folder = study.paths.notebooks
+    forms = [Form(k, study.source(k).name, tuple(b), {}) for k, b in study.codebooks.items()]
+    if not any(len(book.questions) for book in study.codebooks.values()):
+        raise say.no_questions_typed()
+    there = {path.name: path for path in folder.glob("*.ipynb")}
+    if names_of(forms) <= there.keys() or there and not any(map(is_written, there.values())):
+        return []
+    counted = [replace(form, answered=_usable(clean_answers(study, form.source))) for form in forms]
+    return write_notebooks(folder, study.title, counted)
+
+
+def _usable(answers: Answers) -> dict[str, int]:
+    return {q.variable: int(answers.answered(q.variable).sum()) for q in answers.codebook}
+
+
+def _place(home: Path, name: str) -> Place:
+    """Where the new study will lie; nothing may be there."""
+    if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name):
         raise say.bad_name(name)
-    data, notebooks = home / "data" / name, home / "notebooks" / name
-    if data.exists() or notebooks.exists():
+    place = place_of(home, name)
+    if place.data.exists() or place.notebooks.exists():
         raise say.exists(name)
-    return data, notebooks
+    return place
 
 
 def find_surveys(exports: Sequence[Export]) -> list[Survey]:
@@ -130,7 +141,7 @@ def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
     valid = [e for e in group if w.INVALID_MARK not in e.path.stem] or list(group)
     first = min(valid, key=lambda e: list(Coding).index(e.coding))
     twin = next((e for e in valid if e.coding is Coding.NUMBER and e is not first), None)
-    drafted = tuple(draft_codebook(first, twin))
+    drafted = tuple(with_conditions(first, draft_codebook(first, twin)))
     named = _TITLE.fullmatch(first.path.stem)
     key = "survey" if total == 1 else f"survey{number}"
     return Survey(
@@ -142,31 +153,35 @@ def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
     )
 
 
-def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
-    basics = {
+# The weakest that can be said of a sample, until somebody says more.
+_SOURCE_TO_FILL = {
+    w.RESPONDENTS: say.ANSWERERS,
+    w.MODE: w.Mode.SELF,
+    w.SAMPLING: w.Sampling.CONVENIENCE,
+    w.ISSUED: w.ISSUED_UNKNOWN,
+    w.CHANNEL: w.TO_FILL,
+}
+
+
+def _basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
+    known = {
         w.TITLE: name,
-        w.GROUP: say.TO_FILL,
-        w.PLACE: say.TO_FILL,
-        w.PERIOD: say.TO_FILL,
-        w.GROUP_SIZE: "10",
         w.EDITION: w.Edition.DISCUSSION,
         w.DISTRIBUTION: say.ONLY_GROUP,
         w.SIMULATED: w.NO,
-        w.APPROVER: "",
-        w.APPROVED_ON: "",
+        w.STYLE: w.Style.REPORT,
     }
+    if needs_guard([d.question.stem + d.question.text for d in drafted]):
+        known[w.SMALL_CELLS] = w.SMALL_HIDDEN
+    asked = dict.fromkeys((w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE), w.TO_FILL)
+    return [{w.ITEM: item, w.CONTENT: (known | asked).get(item, "")} for item in BASIC_PROMPTS]
+
+
+def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
     return {
-        w.BASICS: [{w.ITEM: item, w.CONTENT: str(content)} for item, content in basics.items()],
+        w.BASICS: _basics(name, [d for survey in surveys for d in survey.drafted]),
         w.SOURCES: [
-            {
-                w.SOURCE: survey.key,
-                w.SOURCE_NAME: survey.title,
-                w.RESPONDENTS: say.ANSWERERS,
-                w.MODE: w.Mode.SELF,
-                w.SAMPLING: w.Sampling.CONVENIENCE,
-                w.ISSUED: w.ISSUED_UNKNOWN,
-                w.CHANNEL: say.TO_FILL,
-            }
+            {w.SOURCE: survey.key, w.SOURCE_NAME: survey.title} | _SOURCE_TO_FILL
             for survey in surveys
         ],
         w.CODEBOOK: [
@@ -178,6 +193,7 @@ def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, 
 def codebook_row(source: str, drafted: Drafted) -> dict[str, str]:
     """One drafted question as a row of 题目对照表, with what a person must confirm."""
     q = drafted.question
+    gate, choices = q.shown_when or ("", ())
     return {
         w.SOURCE: source,
         w.VARIABLE: q.variable,
@@ -186,6 +202,12 @@ def codebook_row(source: str, drafted: Drafted) -> dict[str, str]:
         w.KIND: q.kind,
         w.CHOICES: "\n".join(q.choices),
         w.UNSURE: "\n".join(q.unsure),
+        w.DIRECTION: q.direction or "",
+        w.MIDDLE: q.middle,
+        w.MISSING_CODES: "\n".join(q.missing),
         w.SENSITIVITY: q.sensitivity,
+        w.SHOWN_WHEN: "{}={}".format(q.shown_when[0], "；".join(q.shown_when[1]))
+        if q.shown_when
+        else "",
         w.CONFIRM: drafted.confirm,
     }

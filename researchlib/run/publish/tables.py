@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from researchlib.report.objects.display import Grid
 from researchlib.run.publish import say
-from researchlib.store.xlsx import MADE
+from researchlib.store.xlsx import book_bytes, new_book
 
 _BAD = re.compile(r"[\[\]:*?/\\]")
 _SHEET = 31
@@ -19,13 +18,7 @@ _WIDE = 40
 def tables_workbook(tables: Sequence[tuple[str, Grid]], simulated: bool) -> bytes:
     """Every (report, content of a table) as a sheet, with a list of them first; text only, as
     published."""
-    import xlsxwriter
-
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": MADE})  # the same list is the same file
+    book = new_book()
     bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     front = book.add_worksheet(say.TABLES_FRONT)
@@ -39,8 +32,7 @@ def tables_workbook(tables: Sequence[tuple[str, Grid]], simulated: bool) -> byte
         _sheet(book.add_worksheet(name), content, bold, wrap)
     if simulated:
         front.write_string(len(tables) + 2, 0, say.SIMULATED, bold)
-    book.close()
-    return packed.getvalue()
+    return book_bytes(book)
 
 
 def _sheet(sheet: Any, content: Grid, bold: Any, wrap: Any) -> None:
