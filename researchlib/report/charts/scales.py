@@ -20,6 +20,7 @@ from researchlib.report.charts.chart import (
     WARM,
     Chart,
     canvas,
+    legend,
     picture,
     wrapped,
 )
@@ -175,15 +176,8 @@ def _finish(
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
     axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
-    axes.figure.legend(
-        handles=[Patch(color=colour, label=choice) for choice, colour in colours.items()],
-        loc="outside upper center",
-        ncols=len(colours),
-        frameon=False,
-        fontsize=8.5,
-        handlelength=1,
-        columnspacing=1.2,
-    )
+    patches = [Patch(color=colour, label=choice) for choice, colour in colours.items()]
+    legend(axes, patches, fontsize=8.5, handlelength=1, columnspacing=1.2)
 
 
 def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str) -> Chart:
