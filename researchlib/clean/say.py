@@ -111,9 +111,50 @@ def no_such_column(name: str, known: Sequence[str]) -> DataProblem:
     )
 
 
-def bad_weight(name: str) -> DataProblem:
+def bad_weight(name: str, count: int) -> DataProblem:
+    what = f"有{count}份是空缺、负数或不是数" if count else "全都是0"
     return DataProblem(
-        f"权重“{name}”有空缺或负数。", "", "请先补全；不参加分析的人权重写 0。", ANSWERS_UNTOUCHED
+        f"权重“{name}”{what}。", "", "请先补全；不参加分析的人权重写 0。", ANSWERS_UNTOUCHED
+    )
+
+
+def no_rows() -> DataProblem:
+    return DataProblem("数据表里一份答卷也没有。", "", "请核对读入的文件和筛选条件。")
+
+
+def strange_answer(question: str, answer: str, count: int, known: Sequence[str]) -> DataProblem:
+    where = nearest(answer, known) if known else "这道题应是数字。"
+    return DataProblem(
+        f"“{question}”出现看不懂的答案“{answer}”，共{count}份。",
+        where,
+        "请先核对原始答卷，再补上选项或改正。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def design_missing(column: str, count: int) -> DataProblem:
+    return DataProblem(
+        f"有{count}份答卷没有“{column}”，不知道是在哪里抽到的。",
+        "",
+        "分层变量和整群单位每份都要有，请先补全。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+ALL = "总体"
+
+
+def bad_population(name: str, value: object) -> DataProblem:
+    told = "没有给出总体数" if value is None else f"的总体数是“{value}”"
+    return DataProblem(f"“{name}”{told}。", "", "总体数应是不小于1的整数，各层都要有。")
+
+
+def population_too_small(name: str, drawn: int, size: int) -> DataProblem:
+    return DataProblem(
+        f"“{name}”的总体只有{size}，样本里却有{drawn}，总体不能比样本小。",
+        "",
+        f"请核对总体数（{WORKBOOK}“数据来源”的总体人数或“总体构成”），以及有没有重复的答卷。",
+        ANSWERS_UNTOUCHED,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
+from researchlib.estimate.arguments import group_codes, told_beforehand, weights
 from researchlib.estimate.cells import tally
-from researchlib.estimate.estimates import Estimates, Measure, asked_of
-from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
+from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
 from researchlib.estimate.interval import student
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
@@ -39,7 +41,8 @@ def average(
     -------
     Estimates
         value, low, high in the unit of the question (scale points start at 1); Student's
-        (1908) 95 % interval, linearised under a design.
+        (1908) 95 % interval, linearised under a design, with the degrees of freedom of those
+        who are averaged.
 
     Raises
     ------
@@ -62,6 +65,7 @@ def average(
         items = [(row.label if row.group else "", "") for row in rows]
     codes, groups = group_codes(answers, by)
     cells = tally(answers, values, asked, codes, len(groups), weights(answers, weight))
+    cells = replace(cells, known=told_beforehand(answers, variable))
     low, high = student(cells.mean, cells.variance, cells.df)
     table = numbers(label_rows(groups, items, cells), cells, value=cells.mean, low=low, high=high)
     return Estimates(Measure.AVERAGE, variable, table, asked_of(answers, rows, (), by), rows, cells)

@@ -8,16 +8,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.design_errors import departures
+from researchlib.estimate.design_errors import by_cluster, departures, summed_for
+from researchlib.estimate.interval import lessened
+
+_NO_ERROR = 1e-15
+_SUMS = ("n", "base", "yes", "w", "w2", "wy", "wyy", "w2y", "w2yy")
 
 
 @dataclass(frozen=True)
 class Units:
-    """Totals of whole clusters: the stratum of each, and w and wy (cluster, group, item)."""
+    """What whole clusters (or, beside known margins, respondents) leave behind: covariances of
+    the groups' estimates (item, group, group), and in which cluster (cluster, group, item)
+    anybody was counted; None where respondents are the units."""
 
-    stratum: np.ndarray
-    w: np.ndarray
-    wy: np.ndarray
+    covariance: np.ndarray
+    held: np.ndarray | None
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,10 @@ class Cells:
     """Sums over respondents, with axes (stratum, group, item or choice).
 
     n counts answers, base those asked; yes counts y > 0 unweighted; w, w2 are sums of weights
-    and of their squares; wy, w2y, w2yy the same with the value y (0/1 for a share). `drawn` and
-    `size` are sample and population of each stratum (infinite where there is no frame).
+    and of their squares; wy, wyy, w2y, w2yy the same with the value y (0/1 for a share), of which
+    `origin` (an item each) is taken off, so that large numbers keep their digits. `drawn` and
+    `size` are sample and population of each stratum (infinite where there is no frame). `known`
+    are the shares of what the sample was split by, or brought to: no error is their error.
     """
 
     n: np.ndarray
@@ -35,13 +42,16 @@ class Cells:
     w: np.ndarray
     w2: np.ndarray
     wy: np.ndarray
+    wyy: np.ndarray
     w2y: np.ndarray
     w2yy: np.ndarray
+    origin: np.ndarray
     drawn: np.ndarray
     size: np.ndarray
     stratified: bool
     weighted: bool
     units: Units | None = None
+    known: bool = False
 
     def total(self, name: str) -> np.ndarray:
         """One of the sums over all strata: groups x items."""
@@ -50,6 +60,10 @@ class Cells:
     @property
     def mean(self) -> np.ndarray:
         """The weighted mean; nan where nobody answered."""
+        return self.origin + self._above
+
+    @property
+    def _above(self) -> np.ndarray:
         with np.errstate(invalid="ignore", divide="ignore"):
             return self.total("wy") / self.total("w")
 
@@ -66,40 +80,77 @@ class Cells:
         count. With clusters: the variance between the totals of whole clusters (Woodruff 1971).
         Without either: the textbook s2/n of the group's own answers.
         """
-        mean, total = self.mean, self.total("w")
         if self.units is not None:
-            with np.errstate(invalid="ignore", divide="ignore"):
-                totals = (self.units.wy - mean * self.units.w) / total
-                apart = departures(totals, self.units.stratum, self.drawn, self.left)
-                return (apart**2).sum(axis=0)
+            return np.einsum("kgg->gk", self.units.covariance)
+        above, total, sums = self._above, self.total("w"), self._departed
         with np.errstate(invalid="ignore", divide="ignore"):
-            squares = (self.w2yy - 2 * mean * self.w2y + mean**2 * self.w2) / total**2
-            sums = (self.wy - mean * self.w) / total
+            squares = (self.w2yy - 2 * above * self.w2y + above**2 * self.w2) / total**2
+            squares = np.clip(squares, 0, None)
             m = self.drawn[:, None, None] if self.stratified else self.n
             alone = np.full_like(m, self.stratified, dtype=bool) & (m == 1)
             spread = np.where(alone, squares, np.clip(squares - sums**2 / m, 0, None) * m / (m - 1))
-            spread = np.where(np.isclose(squares, 0), 0, spread)
             return (self.left[:, None, None] * spread).sum(axis=0)
 
     @property
+    def _departed(self) -> np.ndarray:
+        """What each stratum adds to or takes from the mean."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return (self.wy - self._above * self.w) / self.total("w")
+
+    def covariance(self, first: tuple[int, int], second: tuple[int, int]) -> float:
+        """Of two groups' estimates (each a group and an item): they share clusters and strata."""
+        (g, k), (h, j) = first, second
+        if self.units is not None:
+            return float(self.units.covariance[k, g, h]) if k == j else 0.0
+        if not self.stratified:
+            return 0.0
+        sums = self._departed
+        m = np.maximum(self.drawn, 2)
+        return float(-(self.left / (m - 1) * sums[:, g, k] * sums[:, h, j]).sum())
+
+    @property
     def df(self) -> np.ndarray:
-        """Degrees of freedom: answers less one, or respondents less strata."""
-        if self.stratified or self.units is not None:
-            return np.full(self.mean.shape, self.drawn.sum() - np.count_nonzero(self.drawn))
-        return self.total("n") - 1
+        """Degrees of freedom: units (answers, or clusters) less strata, of those that hold
+        somebody of the group."""
+        held = None if self.units is None else self.units.held
+        counted = self.total("n") if held is None else held.sum(axis=0)
+        return counted - np.count_nonzero(self.n, axis=0)
+
+    def freedom(self, *cells: tuple[int, int]) -> float:
+        """The same of several groups (and their items) together."""
+        groups, items = (list(part) for part in zip(*cells, strict=True))
+        held = None if self.units is None else self.units.held
+        counted = self.n.sum(axis=0)[groups, items].sum()
+        if held is not None:
+            counted = held[:, groups, items].any(axis=1).sum()
+        return float(counted - self.n[:, groups, items].any(axis=1).sum())
 
     @property
     def effective_n(self) -> np.ndarray:
         """The size of a simple sample with the same precision; n itself without a design.
 
-        Kish's (1965) size where the share is 0 or 1 and its variance says nothing.
+        Kish's (1965) size where the share is 0 or 1 and its variance says nothing; of a share
+        that is not known never more than a simple sample of n answers has, and less for few
+        degrees of freedom.
         """
-        p = self.mean
+        p, n, left = self.mean, self.total("n"), 1 - self.drawn.sum() / self.size.sum()
         with np.errstate(invalid="ignore", divide="ignore"):
-            kish = self.total("w") ** 2 / self.total("w2") / self.left.mean()
+            kish = self.total("w") ** 2 / self.total("w2") / left
             if not (self.stratified or self.weighted or self.units is not None):
                 return kish
-            return np.where((p > 0) & (p < 1), p * (1 - p) / self.variance, kish)
+            size = np.where(
+                (p > 0) & (p < 1), p * (1 - p) / np.maximum(self.variance, _NO_ERROR), kish
+            )
+            most = size if self.known else np.minimum(size, n / left)
+            return most * lessened(n, self.df)
+
+    @property
+    def design_effect(self) -> np.ndarray:
+        """The variance beside that of a simple sample of as many (Kish 1965)."""
+        n, left = self.total("n"), 1 - self.drawn.sum() / self.size.sum()
+        with np.errstate(invalid="ignore", divide="ignore"):
+            spread = self.total("wyy") / self.total("w") - self._above**2
+            return self.variance / (left * spread / (n - 1))
 
 
 def tally(
@@ -116,23 +167,24 @@ def tally(
     group is everyone inside the domain, so totals come from the same pass.
     """
     strata, drawn, size = answers.strata()
-    units = answers.clusters()
+    units = summed_for(answers)
     inside = groups >= -1
+    low = np.fmin.reduce(values, axis=0)
+    origin = np.where(np.isnan(low), 0.0, low)
     by_unit: dict[str, list[np.ndarray]] = {"w": [], "wy": []}
-    sums: dict[str, list[np.ndarray]] = {
-        name: [] for name in ("n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")
-    }
+    sums: dict[str, list[np.ndarray]] = {name: [] for name in _SUMS}
     for item in range(values.shape[1]):
         y = values[:, item]
         known = inside & ~np.isnan(y)
-        y0, w = np.where(known, y, 0.0), np.where(known, weight, 0.0)
+        y0, w = np.where(known, y - origin[item], 0.0), np.where(known, weight, 0.0)
         for name, amounts in (
             ("n", known),
             ("base", inside & asked[:, item]),
-            ("yes", y0 > 0),
+            ("yes", known & (y > 0)),
             ("w", w),
             ("w2", w * w),
             ("wy", w * y0),
+            ("wyy", w * y0 * y0),
             ("w2y", w * w * y0),
             ("w2yy", w * w * y0 * y0),
         ):
@@ -142,18 +194,27 @@ def tally(
                     _by_cell(amounts.astype(float), units, int(units.max()) + 1, groups, count)
                 )
     stacked = {name: np.stack(columns, axis=-1) for name, columns in sums.items()}
-    clusters = None
-    if units is not None:
-        first = np.unique(units, return_index=True)[1]
-        clusters = Units(strata[first], *(np.stack(by_unit[k], axis=-1) for k in ("w", "wy")))
     return Cells(
         **stacked,
+        origin=origin,
         drawn=drawn,
         size=size,
         stratified=answers.design.complex,
         weighted=bool((weight != weight[:1]).any()),
-        units=clusters,
+        units=None
+        if units is None
+        else _units(answers, *(np.stack(by_unit[k], axis=-1) for k in by_unit)),
     )
+
+
+def _units(answers: Answers, w: np.ndarray, wy: np.ndarray) -> Units:
+    """From the sums of weights, and of weighted values, by (unit, group, item)."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total = w.sum(axis=0)
+        parts = np.nan_to_num((wy - wy.sum(axis=0) / total * w) / total)
+    apart = departures(answers, parts)
+    held = None if answers.clusters() is None else by_cluster(answers, w) > 0
+    return Units(np.einsum("ugk,uhk->kgh", apart, apart), held)
 
 
 def tally_choices(
@@ -169,8 +230,8 @@ def tally_choices(
 
     `codes` holds 0..k-1, -1 for no answer; `sets` the codes counted together in each column.
     """
-    strata, drawn, size = answers.strata()
-    units = answers.clusters()
+    _, drawn, size = answers.strata()
+    units = summed_for(answers)
     k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
     plain, squares = _squared(answers, weight)
     rows, group, cell, first_place = _cells_of(answers, groups, count, k + 1)
@@ -197,8 +258,7 @@ def tally_choices(
     if units is not None:
         at = (units[rows] * (count + 1) + group) * (k + 1) + code + 1
         by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
-        first = np.unique(units, return_index=True)[1]
-        clusters = Units(strata[first], _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
+        clusters = _units(answers, _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
     return Cells(
         whole["n"],
         _repeated(base, sets),
@@ -206,8 +266,10 @@ def tally_choices(
         whole["w"],
         whole["w2"],
         counted["w"],
+        counted["w"],
         counted["w2"],
         counted["w2"],
+        np.zeros(len(sets)),
         drawn,
         size,
         answers.design.complex,
@@ -260,18 +322,16 @@ def _repeated(made: np.ndarray, sets: Sequence[Sequence[int]]) -> np.ndarray:
 
 def side_by_side(parts: Sequence[Cells]) -> Cells:
     """The items of several tallies of the same respondents, one after the other."""
-    names = ("n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")
-    joined = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names}
-    units = None
-    if parts[0].units is not None:
-        units = Units(
-            parts[0].units.stratum,
-            *(
-                np.concatenate([getattr(p.units, name) for p in parts], axis=-1)
-                for name in ("w", "wy")
-            ),
-        )
-    return replace(parts[0], **joined, units=units)
+    joined = {
+        name: np.concatenate([getattr(p, name) for p in parts], axis=-1)
+        for name in (*_SUMS, "origin")
+    }
+    units = [p.units for p in parts if p.units is not None]
+    if units:
+        covariance = np.concatenate([u.covariance for u in units])
+        held = [u.held for u in units if u.held is not None]
+        joined["units"] = Units(covariance, np.concatenate(held, axis=-1) if held else None)
+    return replace(parts[0], **joined)
 
 
 def _by_cell(

@@ -54,12 +54,14 @@ def cell_of(row: Any, estimates: Estimates, unit: str, digits: int) -> Cell:
 
 
 def gap_cell(comparison: Comparison) -> Cell:
-    """The cell of a difference: (share, effective n) or (mean, se, df) of both sides."""
-    width = 2 if comparison.is_share else 3
-    return {
-        "sides": [[_short(v) for v in side[:width]] for side in comparison.sides],
+    """The cell of a difference: (share, effective n, of a design n and df too) or (mean, se, df)
+    of both sides, and how they vary together."""
+    plain = comparison.is_share and all(n - 1 == df for _, _, n, df in comparison.sides)
+    told: Cell = {
+        "sides": [[_short(v) for v in side[: 2 if plain else 4]] for side in comparison.sides],
         "level": _short(comparison.level),
     }
+    return told | ({"correlation": r} if (r := _short(comparison.correlation)) else {})
 
 
 def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
@@ -90,8 +92,8 @@ def written(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
 
 
 def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
-    shares = len(cell["sides"][0]) == 2
-    gap, low, high = gap_of(cell["sides"], shares, cell["level"])
+    shares = len(cell["sides"][0]) != 3
+    gap, low, high = gap_of(cell["sides"], shares, cell["level"], cell.get("correlation", 0.0))
     shown = write.points if shares else write.score
     return shown(gap), write.span(shown(low), shown(high), "")
 

@@ -349,7 +349,7 @@ def test_coverage_by_enumeration(n):
         weight = stats.binom.pmf(counts, n, p)
         for name, (low, high) in (
             ("wilson", wilson(counts / n, np.full(n + 1, n))),
-            ("beta", beta(counts / n, np.full(n + 1, n), np.full(n + 1, n - 1))),
+            ("beta", beta(counts / n, np.full(n + 1, n))),
         ):
             reached[name].append(weight[(low <= p) & (p <= high)].sum())
     assert 0.94 <= np.mean(reached["wilson"]) <= 0.96 and min(reached["wilson"]) >= 0.92

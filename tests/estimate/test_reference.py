@@ -14,7 +14,8 @@ from researchlib.estimate.average import average
 from researchlib.estimate.models import association as tests_of
 from researchlib.estimate.models.association import association, holm
 from researchlib.estimate.models.factors import adequacy, fit_factors
-from researchlib.estimate.models.group_tests import mcnemar_test, mean_test, paired_test, rank_test
+from researchlib.estimate.models.group_tests import mean_test, rank_test
+from researchlib.estimate.models.paired import mcnemar_test, paired_test
 from researchlib.estimate.models.regression import linear_model, logistic_model, ordinal_model
 from researchlib.estimate.models.reliability import factor_analysis, reliability
 from researchlib.estimate.share import share

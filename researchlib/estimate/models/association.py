@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers
+from researchlib.estimate.arguments import single
 from researchlib.estimate.design_errors import covariance, freedom
+from researchlib.estimate.interval import quantile
 from researchlib.estimate.models import say
-from researchlib.study.codebook import Question
 from researchlib.terms import policy
-from researchlib.terms.words import Kind
 
 _DRAWS, _SEED = 9_999, 1
 
@@ -43,6 +42,28 @@ class Test:
     adjusted: float | None = None
 
 
+def t_test(
+    method: str,
+    effect: str,
+    found: float,
+    variance: float,
+    df: float,
+    n: int,
+    groups: pd.DataFrame | None = None,
+    scale: float = 1.0,
+) -> Test:
+    """Student's t of an estimate with its design's variance; the effect is `scale` times it."""
+    if df < 1 or not variance > 0:
+        raise say.no_freedom()
+    se = float(np.sqrt(variance))
+    t, half = float(found / se), float(quantile(df)) * se
+    told = (float(v * scale) for v in (found, found - half, found + half))
+    p = float(2 * stats.t.sf(abs(t), df))
+    return Test(
+        method, t, (float(df),), p, effect, *told, n, pd.DataFrame() if groups is None else groups
+    )
+
+
 def association(answers: Answers, variable: str, by: str) -> Test:
     """两道单选题是否有关联：卡方检验（有抽样设计时用 Rao—Scott 修正）。
 
@@ -61,40 +82,38 @@ def association(answers: Answers, variable: str, by: str) -> Test:
         of the cells, or below 1) Fisher's exact test of a 2 x 2 table, else 9,999 tables drawn
         with the same margins. Effect: Cramer's V, bias-corrected (Bergsma 2013), its interval by
         the non-central chi-square (Smithson 2003). `groups` holds counts, expected counts and
-        adjusted residuals (Haberman 1973).
+        adjusted residuals (Haberman 1973). Under a design V, expected counts and residuals are
+        of the weighted table, at the size of a simple sample that would vary as much.
 
     Examples
     --------
     >>> association(answers, "satisfaction", "living")          # doctest: +SKIP
     """
-    rows, row_names = _codes(answers, variable)
-    columns, column_names = _codes(answers, by)
+    rows, row_names = single(answers, variable)
+    columns, column_names = single(answers, by)
     keep = (rows >= 0) & (columns >= 0) & answers.domain
-    table = np.zeros((len(row_names), len(column_names)))
-    np.add.at(table, (rows[keep], columns[keep]), 1)
-    used = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
-    if min(used.shape, default=0) < 2:
+    shape = len(row_names), len(column_names)
+    place = rows[keep] * shape[1] + columns[keep]
+    table = np.bincount(place, minlength=shape[0] * shape[1]).reshape(shape)
+    used = np.ix_(table.any(axis=1), table.any(axis=0))
+    if min(table[used].shape) < 2:
         raise say.nothing_to_compare(answers.question(variable).text)
-    n = int(used.sum())
-    expected = stats.contingency.expected_freq(used)
-    df = (used.shape[0] - 1) * (used.shape[1] - 1)
-    chi2 = float(((used - expected) ** 2 / expected).sum())
-    method, statistic, dfs, p = say.CHI_SQUARE, chi2, (float(df),), float(stats.chi2.sf(chi2, df))
+    n, weighted = int(table.sum()), table.astype(float)
+    df = float((table[used].shape[0] - 1) * (table[used].shape[1] - 1))
     if answers.design.complex:
-        method = say.RAO_SCOTT
-        statistic, dfs, p = _rao_scott(answers, rows, columns, keep)
-    elif (expected < 1).any() or (expected < policy.LEAST_EXPECTED).mean() > 0.2:
-        method, p = _exact(used, chi2)
-    v, low, high = _cramer(chi2, used.shape, n)
-    cells = _cell_table(table, row_names, column_names)
+        w = answers.weights()[keep]
+        weighted = np.bincount(place, w / w.mean(), table.size).reshape(shape)
+        statistic, dfs, p, alike = _rao_scott(answers, rows, columns, keep)
+        weighted, method = weighted * alike, say.RAO_SCOTT
+    expected = stats.contingency.expected_freq(weighted[used])
+    chi2 = float(((weighted[used] - expected) ** 2 / expected).sum())
+    if not answers.design.complex:
+        method, statistic, dfs, p = say.CHI_SQUARE, chi2, (df,), float(stats.chi2.sf(chi2, df))
+        if (expected < 1).any() or (expected < policy.LEAST_EXPECTED).mean() > 0.2:
+            method, p = _exact(table[used], chi2)
+    v, low, high = _cramer(chi2, table[used].shape, weighted.sum())
+    cells = _cell_table(table, weighted, row_names, column_names)
     return Test(method, statistic, dfs, p, say.CRAMER, v, low, high, n, cells)
-
-
-def _codes(answers: Answers, variable: str) -> tuple[np.ndarray, tuple[str, ...]]:
-    question: Question = answers.question(variable)
-    if question.kind not in (Kind.SINGLE, Kind.SCALE):
-        raise say_clean.not_a_grouping(question.text, question.kind)
-    return answers.codes(variable).astype(int), answers.choices(variable)
 
 
 def _exact(table: np.ndarray, chi2: float) -> tuple[str, float]:
@@ -113,8 +132,9 @@ def _rao_scott(
     rows: np.ndarray,
     columns: np.ndarray,
     keep: np.ndarray,
-) -> tuple[float, tuple[float, ...], float]:
-    """The weighted table, and how far its cells vary more than in a simple sample."""
+) -> tuple[float, tuple[float, ...], float, float]:
+    """Statistic, degrees of freedom and p of the weighted table, and how many answers of a
+    simple sample one of these is worth."""
     w = np.where(keep, answers.weights(), 0)
     r = np.unique(rows[keep], return_inverse=True)[1]
     c = np.unique(columns[keep], return_inverse=True)[1]
@@ -127,7 +147,9 @@ def _rao_scott(
     parts[keep, cell[keep]] = 1
     parts[keep] -= p
     v = covariance(answers, parts * (w / w.sum())[:, None])
-    n = int(keep.sum())
+    n, nu = int(keep.sum()), freedom(answers, keep)
+    if nu < 1:
+        raise say.no_freedom()
     main = np.array(
         [
             [1, *np.eye(r.max() + 1)[i][1:], *np.eye(k)[j][1:]]
@@ -152,11 +174,11 @@ def _rao_scott(
     chi2 = n * ((grid - expected) ** 2 / expected).sum()
     trace = np.trace(delta)
     d = float(trace**2 / np.trace(delta @ delta))
-    f, nu = float(chi2 / trace), freedom(answers, keep)
-    return f, (d, d * nu), float(stats.f.sf(f, d, d * nu))
+    f = float(chi2 / trace)
+    return f, (d, d * nu), float(stats.f.sf(f, d, d * nu)), float(len(delta) / trace)
 
 
-def _cramer(chi2: float, shape: tuple[int, ...], n: int) -> tuple[float, float, float]:
+def _cramer(chi2: float, shape: tuple[int, ...], n: float) -> tuple[float, float, float]:
     r, c = shape
     df = (r - 1) * (c - 1)
     phi2 = max(0.0, chi2 / n - df / (n - 1))
@@ -178,14 +200,15 @@ def _non_central(chi2: float, df: int, tail: float) -> float:
 
 def _cell_table(
     table: np.ndarray,
+    weighted: np.ndarray,
     rows: Sequence[str],
     columns: Sequence[str],
 ) -> pd.DataFrame:
-    n, down, across = table.sum(), table.sum(axis=1), table.sum(axis=0)
+    n, down, across = weighted.sum(), weighted.sum(axis=1), weighted.sum(axis=0)
     expected = np.outer(down, across) / n
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = np.sqrt(expected * np.outer(1 - down / n, 1 - across / n))
-        residual = (table - expected) / spread
+        residual = (weighted - expected) / spread
     return pd.DataFrame(
         [
             (a, b, int(table[i, j]), expected[i, j], residual[i, j])
