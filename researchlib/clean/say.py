@@ -46,6 +46,7 @@ def option_column_missing(
 
 
 ROWS = "记录"
+BY_STRATA = "分层人数"
 POINTS = "分"
 
 

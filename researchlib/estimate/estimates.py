@@ -54,6 +54,7 @@ class Asked:
     frame_size: int | None
     data: str
     withheld: frozenset[str]
+    design: str
 
     @property
     def sensitive(self) -> bool:
@@ -198,6 +199,7 @@ def asked_of(
         answers.design.frame_size,
         answers.data,
         answers.withheld,
+        say.design_told(answers.design),
     )
 
 

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from researchlib.clean.answers import Design
+from researchlib.clean.say import BY_STRATA
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
+
+BY_MARGINS = "总体构成"
+
+
+def design_told(design: Design) -> str:
+    """By what the shares are weighted and what the errors know of the drawing."""
+    strata = BY_STRATA if design.stratum and design.sizes else ""
+    weight = BY_MARGINS if design.margins else design.weight or strata
+    told = f"；百分比已按{weight}加权，人数未加权" if weight else ""
+    return told + ("；误差按整群计算" if design.cluster else "")
 
 
 def no_such_group(label: str, known: Sequence[str]) -> DataProblem:

@@ -56,7 +56,8 @@ def total(
     >>> total(answers, "visits", by="community")          # doctest: +SKIP
     """
     w = weights(answers, weight)
-    if weight is None and not answers.design.complex and not answers.design.frame_size:
+    leads = answers.design.weight or weight or np.isfinite(answers.strata()[2]).all()
+    if not leads:
         raise say.no_population(answers.name)
     y = said(answers, variable, of) if of is not None else _values(answers, variable)
     return _estimate(answers, Measure.TOTAL, variable, y, np.ones(len(w)), w, by)

@@ -32,6 +32,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.ISSUED, True),
         Column(w.CHANNEL, True, width=36),
         Column(w.STRATUM),
+        Column(w.CLUSTER),
+        Column(w.WEIGHT),
     ),
     w.CODEBOOK: (
         Column(w.SOURCE, True),
@@ -156,6 +158,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 # Sheets and columns that came later: an older workbook without them is still right.
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
+    (w.SOURCES, w.CLUSTER),
+    (w.SOURCES, w.WEIGHT),
     (w.TERMS, w.APPROVED_BY),
     (w.OBSERVED, w.FACES),
     (w.QUOTES, w.STANCE),

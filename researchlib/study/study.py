@@ -35,6 +35,8 @@ class Source:
     issued: int | None
     channel: str
     stratum: str = ""
+    cluster: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""Agreement against published tables: Krippendorff (2011), Fleiss (1971), Cohen, Gwet."""
+"""Agreement against published tables: Krippendorff (2011), Cohen, Gwet."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from researchlib.estimate.spoken.agreement import agreement, fleiss, gwet, krippendorff
+from researchlib.estimate.spoken.agreement import agreement, gwet, krippendorff
 
 NAN = np.nan
 
@@ -53,13 +53,6 @@ def test_cohen_by_hand_and_gwets_paradox():
     p = 3.5 / 125  # the mean share of yes
     chance = 2 * p * (1 - p)
     assert told.ac1 == pytest.approx((118 / 125 - chance) / (1 - chance)) == gwet(rare)
-
-
-def test_fleiss_by_the_two_rater_case():
-    counts = np.array([[2, 0]] * 20 + [[0, 2]] * 15 + [[1, 1]] * 15)
-    shares = counts.sum(axis=0) / counts.sum()
-    chance = (shares**2).sum()
-    assert fleiss(counts) == pytest.approx((0.7 - chance) / (1 - chance))
 
 
 def test_what_cannot_be_computed_says_why():

@@ -53,7 +53,7 @@ def no_scale(question: str, n: int, items: int) -> DataProblem:
     return DataProblem(
         f"“{question}”有{items}道题、{n}份全答的答卷，算不出信度。",
         "",
-        "至少要三道题，全答的人要多于题数，每道题的答案不能全都一样。",
+        "至少要三道题，全答的人要多于题数，每道题的答案不能全都一样，也不能由别的题算出来。",
     )
 
 

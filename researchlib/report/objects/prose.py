@@ -220,7 +220,7 @@ def number_record(name: str, protected: Protected, row: Shown) -> dict[str, Any]
         "respondents": asked.respondents,
         "domain": asked.domain,
         "method": say.INTERVAL_METHODS[protected.measure],
-        "sampling": say.sampling_note(asked.sampling, asked.weighted),
+        "sampling": say.sampling_note(asked.sampling, asked.design),
         "data": asked.fingerprint[:12],
         "withheld": row.withheld,
         "release": row.release,

@@ -247,12 +247,12 @@ def base_note(people: str, respondents: str, skipped: int) -> str:
     return f"{people}（{respondents}{led}）"
 
 
-def sampling_note(sampling: Sampling, weighted: bool) -> str:
+def sampling_note(sampling: Sampling, design: str) -> str:
     return {
         Sampling.CONVENIENCE: "方便样本，只说明填答者的情况；区间仅反映随机波动",
         Sampling.RANDOM: "随机样本，区间反映抽样误差",
         Sampling.CENSUS: "全面调查，区间反映未应答带来的不确定",
-    }[sampling] + ("；百分比已按分层人数加权，人数未加权" if weighted else "")
+    }[sampling] + design
 
 
 def withheld_note(count: int) -> str:

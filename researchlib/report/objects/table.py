@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate import say as say_estimate
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.share import share
 from researchlib.protect.protected import Protected, Shown, protect
@@ -88,7 +89,7 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
         "",
         say.SAMPLE_HEAD,
         tuple(rows),
-        (say.sampling_note(answers.design.sampling, answers.design.complex),),
+        (say.sampling_note(answers.design.sampling, say_estimate.design_told(answers.design)),),
         numeric=True,
         evidence=tuple(numbers),
     )
@@ -99,7 +100,7 @@ def notes(protected: Protected) -> dict[str, Any]:
     asked = protected.asked
     below = [
         say.base_note(protected.people, _respondents(protected), asked.skipped),
-        say.sampling_note(asked.sampling, asked.weighted),
+        say.sampling_note(asked.sampling, asked.design),
     ]
     if asked.instrument:
         below.append(asked.instrument)

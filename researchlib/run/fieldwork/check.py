@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from researchlib.clean import suspects
-from researchlib.clean.answers import Status
+from researchlib.clean.answers import Answers, Status
 from researchlib.clean.questionnaires import clean_export
 from researchlib.protect.ledger import findings_in
 from researchlib.read.exports.export import Export
@@ -25,6 +25,7 @@ from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind, Mode, Rule
 
 _SPEED = 0.3
+_FEW_PLACES, _ALIKE = 20, 5
 _SAME_ADDRESS = 3
 
 
@@ -56,6 +57,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             tasks.append(Task(*say.sample(source), blocks=True))
         tasks += _doubtful(study, export, source, today)
         tasks += _duplicates(export, source)
+        tasks += _few_places(answers)
         if study.sources[source].mode is Mode.SELF:
             ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
             tasks += _careless(export, source, ruled)
@@ -106,6 +108,19 @@ def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterato
         for spellings in suspects.spelled_twice(question):
             if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
                 yield Task(*say.spelled_twice(question.label, source, spellings))
+
+
+def _few_places(answers: Answers) -> Iterator[Task]:
+    """Answers that come from few places: were these drawn whole, they are clusters."""
+    design = answers.design
+    for question in answers.codebook:
+        named = question.variable
+        if design.cluster or named == design.stratum or not w.PLACE_TITLE.search(question.text):
+            continue
+        told = answers.frame[named][answers.answered(named)] if named in answers.frame else ()
+        places = len(set(told))
+        if 1 < places <= _FEW_PLACES and len(told) >= _ALIKE * places:
+            yield Task(*say.few_places(question.label, named, answers.name, places))
 
 
 def _duplicates(export: Export, source: str) -> Iterator[Task]:

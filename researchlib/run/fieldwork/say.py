@@ -105,6 +105,14 @@ def fast(source: str, seconds: int, rows: str) -> Said:
     )
 
 
+def few_places(question: str, variable: str, source: str, places: int) -> tuple[str, str, str]:
+    return (
+        f"答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？",
+        source,
+        f"是的话，在{WORKBOOK}“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。",
+    )
+
+
 def same_address(source: str, addresses: int, least: int) -> Said:
     return (
         f"有{addresses}个网络地址各提交了{least}份以上",
