@@ -129,9 +129,10 @@ class Cells:
     def effective_n(self) -> np.ndarray:
         """The size of a simple sample with the same precision; n itself without a design.
 
-        Kish's (1965) size where the share is 0 or 1 and its variance says nothing; of a share
-        that is not known never more than a simple sample of n answers has, and less for few
-        degrees of freedom.
+        Kish's (1965) size where the share is 0 or 1 and its variance says nothing; less for few
+        degrees of freedom, and of a share that is not known never more than a simple sample of n
+        answers has (Korn and Graubard 1998; capped last, as Parker et al. 2017: capped first it
+        covers 99.9 % with three clusters).
         """
         p, n, left = self.mean, self.total("n"), 1 - self.drawn.sum() / self.size.sum()
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -141,8 +142,8 @@ class Cells:
             size = np.where(
                 (p > 0) & (p < 1), p * (1 - p) / np.maximum(self.variance, _NO_ERROR), kish
             )
-            most = size if self.known else np.minimum(size, n / left)
-            return most * lessened(n, self.df)
+            size = size * lessened(n, self.df)
+            return size if self.known else np.minimum(size, n / left)
 
     @property
     def design_effect(self) -> np.ndarray:

@@ -60,8 +60,8 @@ def share(
     -------
     Estimates
         value, low, high are shares between 0 and 1; n usable answers, base those asked.
-        Wilson's (1927) 95 % interval; under a design on the effective n, no more than n answers
-        give, and less for few degrees of freedom (Korn and Graubard 1998). Finite population
+        Wilson's (1927) 95 % interval; under a design on the effective n, lessened for few degrees
+        of freedom and no more than n answers give (Korn and Graubard 1998). Finite population
         correction only for a random sample or census of known size.
 
     Raises

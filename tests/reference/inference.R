@@ -14,10 +14,10 @@ designs <- list(
   strata_nofpc = svydesign(ids = ~1, strata = ~stratum, weights = ~weight, data = d),
   clusters = svydesign(ids = ~cluster, strata = ~stratum, weights = ~weight, fpc = ~units, data = d, nest = TRUE),
   clusters_nofpc = svydesign(ids = ~cluster, strata = ~stratum, weights = ~weight, data = d, nest = TRUE))
-# Korn and Graubard (1998): effective n, not above n (beside a finite population: n over what is left of it)
+# Korn and Graubard (1998): effective n for few degrees of freedom, not above n (n over what a finite population leaves)
 korn <- function(s, most) {
   m <- svymean(~yes, s); p <- one(coef(m)); n <- nrow(s)
-  size <- min(p * (1 - p) / one(vcov(m)), most) * (qt(.975, n - 1) / qt(.975, degf(s)))^2
+  size <- min(p * (1 - p) / one(vcov(m)) * (qt(.975, n - 1) / qt(.975, degf(s)))^2, most)
   z <- qnorm(.975); c(size, (p + z^2 / (2 * size) + c(-1, 1) * z * sqrt(p * (1 - p) / size + z^2 / (4 * size^2))) / (1 + z^2 / size))
 }
 tested <- function(m, df) { b <- one(coef(m)); se <- one(SE(m)); list(b = b, se = se, df = df, p = 2 * pt(-abs(b / se), df)) }
