@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy import stats
 from test_reference import BOOK, DESIGNS, FRAME, HERE, close
@@ -20,16 +19,12 @@ from researchlib.estimate.models.paired import (
     mcnemar_test,
     paired_test,
     signed_rank_test,
-    tick_difference,
 )
-from researchlib.estimate.models.regression import linear_model, logistic_model, ordinal_model
+from researchlib.estimate.models.regression import linear_model, logistic_model
 from researchlib.estimate.models.reliability import reliability
 from researchlib.estimate.share import share
 from researchlib.estimate.totals import total
 from researchlib.estimate.weighting import post_stratify, rake
-from researchlib.study.codebook import Codebook, Question
-from researchlib.terms.problem import DataProblem
-from researchlib.terms.words import Kind
 
 R = json.loads((HERE / "inference.json").read_text(encoding="utf-8"))
 LAST = ["low", "high"]

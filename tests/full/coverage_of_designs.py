@@ -95,7 +95,9 @@ def drawn_whole(count: int, held: int) -> Callable[[np.random.Generator], Iterat
             )
             all_of = rl.share(apart, "q", of=YES).table.iloc[0]
             table = rl.share(apart, "q", of=YES, by="g")
-            gaps = [t.compare(FIRST, SECOND) for t in (table, rl.share(across, "q", of=YES, by="g"))]
+            gaps = [
+                t.compare(FIRST, SECOND) for t in (table, rl.share(across, "q", of=YES, by="g"))
+            ]
             yield (
                 inside(all_of, p),
                 inside(table.table.iloc[0], p),
