@@ -89,31 +89,35 @@ def association(answers: Answers, variable: str, by: str) -> Test:
     --------
     >>> association(answers, "satisfaction", "living")          # doctest: +SKIP
     """
-    rows, row_names = single(answers, variable)
-    columns, column_names = single(answers, by)
-    keep = (rows >= 0) & (columns >= 0) & answers.domain
-    shape = len(row_names), len(column_names)
-    place = rows[keep] * shape[1] + columns[keep]
-    table = np.bincount(place, minlength=shape[0] * shape[1]).reshape(shape)
-    used = np.ix_(table.any(axis=1), table.any(axis=0))
-    if min(table[used].shape) < 2:
+    codes, known = zip(*(single(answers, v) for v in (variable, by)), strict=True)
+    keep = answers.domain & (np.minimum(*codes) >= 0)
+    (rows, r), (columns, c) = (np.unique(k[keep], return_inverse=True) for k in codes)
+    shape = len(rows), len(columns)
+    if min(shape) < 2:
         raise say.nothing_to_compare(answers.question(variable).text)
-    n, weighted = int(table.sum()), table.astype(float)
-    df = float((table[used].shape[0] - 1) * (table[used].shape[1] - 1))
+    cell = np.full(len(keep), -1)
+    cell[keep] = r * shape[1] + c
+    table = np.bincount(cell[keep], minlength=shape[0] * shape[1]).reshape(shape).astype(float)
+    df = float((shape[0] - 1) * (shape[1] - 1))
+    weighted, method, told = table, say.CHI_SQUARE, ()
     if answers.design.complex:
-        w = answers.weights()[keep]
-        weighted = np.bincount(place, w / w.mean(), table.size).reshape(shape)
-        statistic, dfs, p, alike = _rao_scott(answers, rows, columns, keep)
-        weighted, method = weighted * alike, say.RAO_SCOTT
-    expected = stats.contingency.expected_freq(weighted[used])
-    chi2 = float(((weighted[used] - expected) ** 2 / expected).sum())
-    if not answers.design.complex:
-        method, statistic, dfs, p = say.CHI_SQUARE, chi2, (df,), float(stats.chi2.sf(chi2, df))
-        if (expected < 1).any() or (expected < policy.LEAST_EXPECTED).mean() > 0.2:
-            method, p = _exact(table[used], chi2)
-    v, low, high = _cramer(chi2, table[used].shape, weighted.sum())
-    cells = _cell_table(table, weighted, row_names, column_names)
-    return Test(method, statistic, dfs, p, say.CRAMER, v, low, high, n, cells)
+        method, (weighted, *told) = say.RAO_SCOTT, _rao_scott(answers, cell, shape)
+    expected = stats.contingency.expected_freq(weighted)
+    chi2 = float(((weighted - expected) ** 2 / expected).sum())
+    statistic, dfs, p = told or (chi2, (df,), float(stats.chi2.sf(chi2, df)))
+    if not told and ((expected < 1).any() or (expected < policy.LEAST_EXPECTED).mean() > 0.2):
+        method, p = _exact(table, chi2)
+    n = weighted.sum()
+    share = expected / n
+    spread = np.sqrt(expected * (1 - share.sum(axis=1, keepdims=True)) * (1 - share.sum(axis=0)))
+    names = [(a, b) for a in (known[0][k] for k in rows) for b in (known[1][k] for k in columns)]
+    cells = pd.DataFrame(names, columns=["choice", "group"]).assign(
+        count=table.ravel().astype(int),
+        expected=expected.ravel(),
+        residual=((weighted - expected) / spread).ravel(),
+    )
+    effect = _cramer(chi2, shape, n)
+    return Test(method, statistic, dfs, p, say.CRAMER, *effect, int(table.sum()), cells)
 
 
 def _exact(table: np.ndarray, chi2: float) -> tuple[str, float]:
@@ -129,53 +133,32 @@ def _exact(table: np.ndarray, chi2: float) -> tuple[str, float]:
 
 def _rao_scott(
     answers: Answers,
-    rows: np.ndarray,
-    columns: np.ndarray,
-    keep: np.ndarray,
-) -> tuple[float, tuple[float, ...], float, float]:
-    """Statistic, degrees of freedom and p of the weighted table, and how many answers of a
-    simple sample one of these is worth."""
-    w = np.where(keep, answers.weights(), 0)
-    r = np.unique(rows[keep], return_inverse=True)[1]
-    c = np.unique(columns[keep], return_inverse=True)[1]
-    k = c.max() + 1
-    cell = np.full(len(w), -1)
-    cell[keep] = r * k + c
-    size = (r.max() + 1) * k
-    p = np.bincount(cell[keep], w[keep], size) / w.sum()
-    parts = np.zeros((len(w), size))
-    parts[keep, cell[keep]] = 1
-    parts[keep] -= p
-    v = covariance(answers, parts * (w / w.sum())[:, None])
+    cell: np.ndarray,
+    shape: tuple[int, int],
+) -> tuple[np.ndarray, float, tuple[float, ...], float]:
+    """The weighted table at the size of a simple sample that varies as much; F, its degrees of
+    freedom and p (cell -1: not counted)."""
+    keep, (r, c) = cell >= 0, shape
     n, nu = int(keep.sum()), freedom(answers, keep)
     if nu < 1:
         raise say.no_freedom()
-    main = np.array(
-        [
-            [1, *np.eye(r.max() + 1)[i][1:], *np.eye(k)[j][1:]]
-            for i in range(r.max() + 1)
-            for j in range(k)
-        ]
-    )
-    cross = np.array(
-        [
-            np.outer(np.eye(r.max() + 1)[i][1:], np.eye(k)[j][1:]).ravel()
-            for i in range(r.max() + 1)
-            for j in range(k)
-        ]
-    )
+    w = np.where(keep, answers.weights(), 0) / answers.weights()[keep].sum()
+    parts = (cell[:, None] == np.arange(r * c)).astype(float)
+    p = w @ parts
+    v = covariance(answers, (parts - p) * w[:, None])
+    (left, right), one = (np.eye(k)[:, 1:] for k in shape), np.ones
+    main = np.hstack([one((r * c, 1)), np.kron(left, one((c, 1))), np.kron(one((r, 1)), right)])
+    cross = np.kron(left, right)
     apart = cross - main @ np.linalg.lstsq(main, cross, rcond=None)[0]
-    inverse = np.divide(1, p, out=np.zeros_like(p), where=p > 0)
-    scaled = apart * inverse[:, None]
+    scaled = apart * np.divide(1, p, out=np.zeros_like(p), where=p > 0)[:, None]
     simple = scaled.T @ ((np.diag(p) - np.outer(p, p)) / n) @ scaled
     delta = np.linalg.solve(simple, scaled.T @ v @ scaled)
-    grid = p.reshape(-1, k)
-    expected = np.outer(grid.sum(axis=1), grid.sum(axis=0))
-    chi2 = n * ((grid - expected) ** 2 / expected).sum()
+    grid = p.reshape(shape)
+    chi2 = n * (grid**2 / np.outer(grid.sum(axis=1), grid.sum(axis=0))).sum() - n
     trace = np.trace(delta)
-    d = float(trace**2 / np.trace(delta @ delta))
-    f = float(chi2 / trace)
-    return f, (d, d * nu), float(stats.f.sf(f, d, d * nu)), float(len(delta) / trace)
+    d, f = float(trace**2 / np.trace(delta @ delta)), float(chi2 / trace)
+    size = n * len(delta) / trace
+    return grid * size, f, (d, d * nu), float(stats.f.sf(f, d, d * nu))
 
 
 def _cramer(chi2: float, shape: tuple[int, ...], n: float) -> tuple[float, float, float]:
@@ -196,27 +179,6 @@ def _non_central(chi2: float, df: int, tail: float) -> float:
     if stats.chi2.cdf(chi2, df) < tail:
         return 0.0
     return float(brentq(lambda nc: stats.ncx2.cdf(chi2, df, nc) - tail, 1e-9, chi2 * 4 + 50))
-
-
-def _cell_table(
-    table: np.ndarray,
-    weighted: np.ndarray,
-    rows: Sequence[str],
-    columns: Sequence[str],
-) -> pd.DataFrame:
-    n, down, across = weighted.sum(), weighted.sum(axis=1), weighted.sum(axis=0)
-    expected = np.outer(down, across) / n
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread = np.sqrt(expected * np.outer(1 - down / n, 1 - across / n))
-        residual = (weighted - expected) / spread
-    return pd.DataFrame(
-        [
-            (a, b, int(table[i, j]), expected[i, j], residual[i, j])
-            for i, a in enumerate(rows)
-            for j, b in enumerate(columns)
-        ],
-        columns=["choice", "group", "count", "expected", "residual"],
-    )
 
 
 def holm(tests: Sequence[Test]) -> list[Test]:

@@ -8,9 +8,10 @@ import numpy as np
 from scipy import optimize, special, stats
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate.models import say
 from researchlib.terms import policy
 
-_STEPS, _CLOSE, _WIDEST, _NOTHING = 200, 1e-10, 5.0, 1e-10
+_STEPS, _CLOSE, _WIDEST, _NOTHING = 2_000, 1e-8, 5.0, 1e-10
 _SEPARATED = 1e-6
 
 
@@ -107,18 +108,55 @@ def newton(
     beta = np.zeros(x.shape[1])
     free = np.arange(len(beta)) != held
     beta[~free] = at
-    for _ in range(_STEPS):
+
+    def height(beta: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
         p = special.expit(x @ beta)
         half = x * np.sqrt(w * p * (1 - p))[:, None]
+        likelihood = -(w * np.logaddexp(0, (1 - 2 * y) * (x @ beta))).sum()
+        return likelihood + penalty / 2 * np.linalg.slogdet(half.T @ half)[1], p, half
+
+    top, p, half = height(beta)
+    for _ in range(_STEPS):
         information = half.T @ half
         hat = (half @ np.linalg.inv(information) * half).sum(axis=1)
         slope = x.T @ (w * (y - p) + penalty * hat * (0.5 - p))
-        step = np.linalg.solve(information[np.ix_(free, free)], slope[free])
-        beta[free] += step * min(1.0, _WIDEST / max(np.abs(step).max(), _CLOSE))
+        step = np.zeros(len(beta))
+        step[free] = np.linalg.solve(information[np.ix_(free, free)], slope[free])
+        step *= min(1.0, _WIDEST / max(np.abs(step).max(), _CLOSE))
+        while np.abs(step).max() > _CLOSE and not height(beta + step)[0] > top:
+            step /= 2
+        beta, (top, p, half) = beta + step, height(beta + step)
+        if np.abs(step).max() <= _CLOSE:
+            return beta, top, half.T @ half
+    raise say.separated()
+
+
+def cumulative(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Proportional odds of a higher y (McCullagh 1980): coefficients and then thresholds, what
+    each respondent adds to the slope, and the inverse information."""
+    top = y.max()
+    cuts = np.eye(top + 2)[:, 1:-1]
+    above, at = (np.hstack([-x, cuts[y + step]]) for step in (1, 0))
+    if separating(np.vstack([above[y < top], -at[y > 0]])).any():
+        raise say.separated()
+    reached = np.cumsum(np.bincount(y, w))[:-1] / w.sum()
+    beta = np.concatenate([np.zeros(x.shape[1]), special.logit(reached)])
+    for _ in range(_STEPS):
+        upper = np.where(y < top, special.expit(above @ beta), 1)
+        lower = np.where(y > 0, special.expit(at @ beta), 0)
+        share = w / (upper - lower)
+        rows = [
+            (side * (v * (1 - v))[:, None], side * (share * (1 - 2 * v))[:, None])
+            for side, v in ((above, upper), (at, lower))
+        ]
+        parts = (rows[0][0] - rows[1][0]) * share[:, None]
+        information = parts.T @ (parts / w[:, None]) - rows[0][0].T @ rows[0][1]
+        information += rows[1][0].T @ rows[1][1]
+        step = np.linalg.solve(information, parts.sum(axis=0))
+        beta += step * min(1.0, _WIDEST / max(np.abs(step).max(), _CLOSE))
         if np.abs(step).max() < _CLOSE:
-            break
-    likelihood = -(w * np.logaddexp(0, (1 - 2 * y) * (x @ beta))).sum()
-    return beta, likelihood + penalty / 2 * np.linalg.slogdet(information)[1], information
+            return beta, parts, np.linalg.inv(information)
+    raise say.separated()
 
 
 def profile(x: np.ndarray, y: np.ndarray, w: np.ndarray, place: int) -> tuple[float, float]:

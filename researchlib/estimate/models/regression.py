@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, special, stats
+from scipy import special, stats
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.arguments import listed, said, single
@@ -15,7 +15,14 @@ from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.interval import quantile
 from researchlib.estimate.models import say
-from researchlib.estimate.models.fitting import Fit, least_squares, newton, profile, separating
+from researchlib.estimate.models.fitting import (
+    Fit,
+    cumulative,
+    least_squares,
+    newton,
+    profile,
+    separating,
+)
 from researchlib.terms import policy
 from researchlib.terms.words import Kind
 
@@ -131,7 +138,7 @@ def logistic_model(
     few = events < policy.EVENTS_PER_TERM * (x.shape[1] - 1)
     plain = np.ptp(w) == 0 and answers.clusters() is None
     if names and not plain:
-        raise say.separated(outcome, names)
+        raise say.separated(names)
     penalised = bool(plain and (few or names))
     beta, _, information = newton(x, y, w, float(penalised))
     v = np.linalg.inv(information)
@@ -170,66 +177,17 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     """
     codes = np.where(answers.answered(outcome), single(answers, outcome)[0], np.nan)
     data = _data(answers, predictors, codes)
-    x, w, (given, y) = data.x[:, 1:], data.w, np.unique(data.y, return_inverse=True)
-    top, k = len(given) - 1, x.shape[1]
-    if not top:
+    given, y = np.unique(data.y, return_inverse=True)
+    if len(given) < 2:
         raise say.nothing_to_compare(answers.question(outcome).text)
-
-    def pieces(beta: np.ndarray) -> tuple[np.ndarray, ...]:
-        cuts = np.concatenate([[-np.inf], beta[k:], [np.inf]])
-        lift = x @ beta[:k]
-        upper = special.expit(cuts[y + 1] - lift)
-        lower = special.expit(cuts[y] - lift)
-        return upper, lower, np.maximum(upper - lower, 1e-300)
-
-    def slopes(beta: np.ndarray) -> np.ndarray:
-        upper, lower, p = pieces(beta)
-        du, dl = upper * (1 - upper), lower * (1 - lower)
-        by_cut = np.zeros((len(y), top))
-        at = np.arange(len(y))
-        inside, above = y < top, y > 0
-        by_cut[at[inside], y[inside].astype(int)] += (du / p)[inside]
-        by_cut[at[above], y[above].astype(int) - 1] -= (dl / p)[above]
-        return np.column_stack([-x * ((du - dl) / p)[:, None], by_cut])
-
-    steps = np.eye(top + 2)[y]
-    if separating(
-        np.vstack(
-            [
-                np.hstack([-x, steps[:, :top]])[y < top],
-                np.hstack([x, -steps[:, 1 : top + 1]])[y > 0],
-            ]
-        )
-    ).any():
-        raise say.separated(outcome, [])
-    start = np.concatenate([np.zeros(k), np.linspace(-1, 1, top)])
-    found = optimize.minimize(
-        lambda b: -(w * np.log(pieces(b)[2])).sum(),
-        start,
-        method="BFGS",
-        jac=lambda b: -(slopes(b) * w[:, None]).sum(axis=0),
-        options={"gtol": 1e-9 * w.sum()},
-    )
-    beta = found.x
-    bread = np.linalg.inv(_slope(lambda b: -(slopes(b) * w[:, None]).sum(axis=0), beta))
-    v = _sandwich(answers, data, slopes(beta) * w[:, None], bread)[:k, :k]
+    shown = replace(data, x=data.x[:, 1:], terms=data.terms[1:])
+    beta, parts, bread = cumulative(shown.x, y, data.w)
+    k, v = len(shown.terms), _sandwich(answers, data, parts, bread)
     df = np.full(k, freedom(answers, data.keep) - len(beta) + 1.0)
-    fit, shown = Fit(beta[:k], v, df), replace(data, x=x, terms=data.terms[1:])
-    fewest = int(np.bincount(y).min())
-    made = _model(say.ORDINAL_MODEL, outcome, shown, fit, fewest, fit.beta, np.sqrt(np.diag(v)))
+    fit = Fit(beta[:k], v[:k, :k], df)
+    spread, fewest = np.sqrt(np.diag(fit.covariance)), int(np.bincount(y).min())
+    made = _model(say.ORDINAL_MODEL, outcome, shown, fit, fewest, fit.beta, spread)
     return replace(made, cuts=tuple(beta[k:]))
-
-
-def _slope(gradient: object, at: np.ndarray) -> np.ndarray:
-    """The Hessian from central differences of an analytic gradient."""
-    columns = []
-    for j in range(len(at)):
-        h = 1e-5 * max(1.0, abs(at[j]))
-        move = np.zeros(len(at))
-        move[j] = h
-        columns.append((gradient(at + move) - gradient(at - move)) / (2 * h))
-    made = np.array(columns)
-    return (made + made.T) / 2
 
 
 def _data(answers: Answers, predictors: Sequence[str], outcome: np.ndarray) -> Data:

@@ -71,10 +71,10 @@ ORDINAL_MODEL = "有序逻辑斯蒂回归"
 PENALISED = "系数按 Firth 惩罚似然估计，区间为轮廓似然区间"
 
 
-def separated(outcome: str, names: Sequence[str]) -> DataProblem:
+def separated(names: Sequence[str] = ()) -> DataProblem:
     told = f"“{'”“'.join(names)}”" if names else "有的因素"
     return DataProblem(
-        f"{told}把“{outcome}”的是与否完全分开了，加权或整群抽样下模型没有解。",
+        f"{told}把几种答案（几乎）完全分开了，加权、整群抽样或有序的模型没有解。",
         "",
         "请合并选项，或去掉那个因素，改用交叉表。",
     )
