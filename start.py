@@ -17,21 +17,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
 LOCK = os.path.join(HERE, "requirements.lock")
 STAMP = os.path.join(VENV, "installed.txt")
+TEST_LOCK = os.path.join(HERE, "requirements-test.lock")
+TEST_STAMP = os.path.join(VENV, "installed-test.txt")
 WINDOWS = os.name == "nt"
 PYTHON = os.path.join(VENV, "Scripts" if WINDOWS else "bin", "python.exe" if WINDOWS else "python")
 NEEDED = (3, 11)
 ROOM_MB = 2000
-
-MENU = (
-    ("看示例（运行示例课题，生成报告）", ["report", "demo"], ()),
-    ("新建课题", ["new"], ("课题名",)),
-    ("放入数据", ["add"], ("课题名", "文件")),
-    ("检查", ["check"], ("课题名",)),
-    ("出报告", ["report"], ("课题名",)),
-    ("核对", ["verify"], ("课题名",)),
-    ("打包", ["pack"], ("课题名",)),
-    ("打开 JupyterLab", ["lab"], ("课题名",)),
-)
 
 
 class Stop(Exception):
@@ -54,15 +45,14 @@ def main(arguments):
         )
     arguments, wheels = take_wheels(arguments)
     python = sys.executable if is_carried() else PYTHON
-    if not is_carried() and not is_installed():
-        install(wheels or carried_wheels())
-    if arguments[:1] == ["test"]:
+    testing = arguments[:1] == ["test"]
+    if testing and not os.path.exists(TEST_LOCK):
+        raise Stop("这里只有程序和材料，不带测试，没有运行。测试在完整的项目文件夹里。")
+    if not is_carried():
+        prepare(testing, wheels or carried_wheels())
+    if testing:
         return run([python, "-m", "pytest"] + arguments[1:])
-    if not arguments:
-        arguments = ask()
-        if not arguments:
-            return 0
-    return run([python, "-m", "researchlib"] + arguments)
+    return run([python, "-m", "researchlib"] + (arguments or ["menu"]))
 
 
 def is_carried():
@@ -99,26 +89,42 @@ def take_wheels(arguments):
     return arguments[:place] + arguments[place + 2 :], folder
 
 
-def fingerprint():
-    """What the environment was made from: the lock, the project file, the Python."""
+def fingerprint(*locks):
+    """What the environment was made from: the locks, the project file, the Python."""
     digest = hashlib.sha256()
-    for name in ("requirements.lock", "pyproject.toml"):
-        with io.open(os.path.join(HERE, name), "rb") as file:
+    for name in locks + (os.path.join(HERE, "pyproject.toml"),):
+        with io.open(name, "rb") as file:
             digest.update(file.read())
     digest.update(("%s %s" % (sys.version_info[:2], HERE)).encode("utf-8"))
     return digest.hexdigest()
 
 
-def is_installed():
+def is_installed(stamp, *locks):
     try:
-        with io.open(STAMP, encoding="utf-8") as file:
-            return file.read().strip() == fingerprint() and os.path.exists(PYTHON)
+        with io.open(stamp, encoding="utf-8") as file:
+            return file.read().strip() == fingerprint(*locks) and os.path.exists(PYTHON)
     except (IOError, OSError):
         return False
 
 
+def write_stamp(stamp, *locks):
+    """Written last, so that half an install is redone."""
+    with io.open(stamp, "w", encoding="utf-8") as file:
+        file.write(fingerprint(*locks) + "\n")
+
+
+def prepare(testing, wheels):
+    """The environment as the user's lock says; for the tests, what theirs says on top of it."""
+    if not is_installed(STAMP, LOCK):
+        install(wheels)
+    if testing and not is_installed(TEST_STAMP, LOCK, TEST_LOCK):
+        tell("正在安装测试工具（只有运行测试才需要）……")
+        install_lock(TEST_LOCK, wheels)
+        write_stamp(TEST_STAMP, LOCK, TEST_LOCK)
+
+
 def install(wheels):
-    """Make .venv from the lock; the stamp is written last, so that half an install is redone."""
+    """Make .venv from the lock; an old pip that Python brought is renewed by it."""
     check_room()
     tell("第一次使用（或程序已更新），正在准备运行环境，大约需要两三分钟，以后不再需要。")
     tell("[1/3] 建立独立的 Python 环境 ……")
@@ -133,11 +139,15 @@ def install(wheels):
             "（Debian 和 Ubuntu 需要安装 python3-venv），再运行一次。" % reason(error)
         )
     tell("[2/3] 下载并安装程序需要的软件包 ……")
-    pip_install(["--require-hashes", "--no-deps", "-r", LOCK], wheels, count_packages())
+    install_lock(LOCK, wheels)
+    pip(["uninstall", "--yes", "setuptools"])  # an old one comes with Python 3.11, for nothing
     tell("[3/3] 安装 researchlib ……")
-    pip_install(["--no-deps", "--no-build-isolation", "-e", HERE], wheels, 0)
-    with io.open(STAMP, "w", encoding="utf-8") as file:
-        file.write(fingerprint() + "\n")
+    pip_install(["--no-deps", "--no-build-isolation", "-e", HERE], wheels)
+    write_stamp(STAMP, LOCK)
+
+
+def install_lock(lock, wheels):
+    pip_install(["--require-hashes", "--no-deps", "-r", lock], wheels, count_packages(lock))
 
 
 def check_room():
@@ -153,27 +163,22 @@ def check_room():
         raise Stop("磁盘空间不足：还剩 %d MB，至少需要 %d MB。请清理后再运行。" % (free, ROOM_MB))
 
 
-def count_packages():
-    with io.open(LOCK, encoding="utf-8") as file:
+def count_packages(lock):
+    with io.open(lock, encoding="utf-8") as file:
         return sum("==" in line for line in file)
 
 
-def pip_install(what, wheels, total):
+def pip_install(what, wheels, total=0):
     """pip keeps the user's own settings (an index of their choice); a folder replaces them."""
-    command = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--progress-bar",
-        "off",
-    ] + what
+    command = ["install", "--progress-bar", "off"] + what
     if wheels:
         command += ["--no-index", "--find-links", wheels]
+    pip(command, total)
+
+
+def pip(command, total=0):
     process = subprocess.Popen(
-        command,
+        [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"] + command,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -233,26 +238,6 @@ def reason(error):
     return getattr(error, "strerror", None) or str(error)
 
 
-def ask():
-    """The menu for those who double-click; an empty answer leaves."""
-    tell("researchlib：从问卷、访谈到调研报告\n")
-    for number, (name, _, _) in enumerate(MENU, 1):
-        tell("  %d. %s" % (number, name))
-    tell("  0. 退出\n")
-    try:
-        answer = input("请输入数字后按回车：").strip()
-        if not answer.isdigit() or not 1 <= int(answer) <= len(MENU):
-            return []
-        _, command, questions = MENU[int(answer) - 1]
-        answers = [input("%s：" % question).strip().strip('"') for question in questions]
-    except (EOFError, KeyboardInterrupt):
-        return []
-    if not all(answers):
-        tell("没有填写，已返回。")
-        return []
-    return list(command) + answers
-
-
 def run(command):
     try:
         return subprocess.call(command, cwd=HERE, env=surroundings())
@@ -260,9 +245,20 @@ def run(command):
         return 130
 
 
+def wait():
+    """A window opened by a double click stays until what it says has been read."""
+    try:
+        input("按回车关闭这个窗口。")
+    except (EOFError, KeyboardInterrupt):
+        pass
+
+
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        status = main(sys.argv[1:])
     except Stop as stop:
         tell(str(stop))
-        sys.exit(1)
+        status = 1
+    if status and len(sys.argv) == 1:
+        wait()
+    sys.exit(status)

@@ -82,3 +82,4 @@ from researchlib.report.objects.voices import joint_table as joint_table
 from researchlib.terms.problem import DataProblem as DataProblem
 
 __version__: str
+__all__: list[str]

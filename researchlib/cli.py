@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from researchlib.run import say
-from researchlib.run.say import LIST_NAME, SETTLE
+from researchlib.run.say import LIST_NAME, SETTLE, SETTLED_ENTRY
 from researchlib.terms.problem import DataProblem
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def main() -> None:
     # nbformat pulls in a grammar compiler (seconds) for an IRI format no notebook schema uses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # a GBK console cannot say it all
+        if isinstance(stream, io.TextIOWrapper):  # a GBK console cannot say it all
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if len(sys.argv) == 1 and sys.stdin.isatty():
+        sys.argv.append("menu")
     if len(sys.argv) > 1:
         sys.argv[1] = say.ALIASES.get(sys.argv[1], sys.argv[1])
     try:
@@ -49,6 +53,21 @@ def _home() -> Path:
     if home is None:
         raise say.no_home()
     return home
+
+
+def _home_for_new() -> Path:
+    """The project folder, or the present one made into a project."""
+    from researchlib.study.home import home_from
+
+    here = Path.cwd()
+    return home_from(here) or here
+
+
+@app.command(help=say.MENU_HELP)
+def menu() -> None:
+    from researchlib.run.menu import menu
+
+    menu(_home_for_new())
 
 
 @app.command(help=say.REPORT_HELP)
@@ -96,9 +115,13 @@ def _engine(fresh: bool) -> AbstractContextManager[Engine]:
 def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
     with _engine(fresh) as engine:  # warm workers import while the study is opened
         from researchlib.read.workbook import open_study
+        from researchlib.run.fieldwork.new import complete_notebooks
         from researchlib.run.publish.report import make_report
 
-        written, made = make_report(home, open_study(study, home), _tell, engine)
+        opened = open_study(study, home)
+        for name in complete_notebooks(opened):
+            _tell(say.notebook_written(f"notebooks/{study}/{name}"))
+        written, made = make_report(home, opened, _tell, engine)
     for page in made if timings else ():
         if page.made:
             _tell(
@@ -136,8 +159,9 @@ def check(study: StudyName = "demo") -> None:
         _tell(text)
     for number, task in enumerate(tasks, 1):
         _tell(say.task(number, task.what, task.where, task.todo))
-    if tasks:
-        write_atomic(opened.folder / f"{LIST_NAME}.xlsx", task_list(tasks))
+    path = opened.folder / f"{LIST_NAME}.xlsx"
+    if tasks or path.is_file():
+        write_atomic(path, task_list(tasks, path))
     name = f"data/{study}/{LIST_NAME}.xlsx"
     _tell(say.to_do(len(tasks), name) if tasks else say.nothing_to_do())
     raise typer.Exit(1 if any(task.blocks for task in tasks) else 0)
@@ -161,10 +185,10 @@ def new(
 
     exports = [*(source or []), *(files or [])]
     if not exports:
-        new_study(_home(), study)
+        new_study(_home_for_new(), study)
         _tell(say.made(study))
         return
-    surveys = new_study_from(_home(), study, exports)
+    surveys = new_study_from(_home_for_new(), study, exports)
     drafted = [d for survey in surveys for d in survey.drafted]
     _tell(say.made_from(study, len(surveys), len(drafted), sum(bool(d.confirm) for d in drafted)))
 
@@ -221,18 +245,27 @@ def compare(
     second: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
 ) -> None:
     from researchlib.read.exports.export import read_export
-    from researchlib.run.fieldwork.double_entry import compare_entries, settle_list
+    from researchlib.run.fieldwork.double_entry import (
+        compare_entries,
+        read_settled,
+        settle_list,
+        settled_entry,
+    )
     from researchlib.store.files import write_atomic
 
     one, two = read_export(first), read_export(second)
-    found = compare_entries(one, two)
-    if not found:
-        _tell(say.entries_agree(len(one.frame)))
-        return
-    target = first.resolve().parent / f"{SETTLE}.xlsx"
-    write_atomic(target, settle_list(found))
-    _tell(say.entries_differ(len(found), target.name))
-    raise typer.Exit(1)
+    found, folder = compare_entries(one, two), first.resolve().parent
+    listing = folder / f"{SETTLE}.xlsx"
+    if found:
+        write_atomic(listing, settle_list(found, listing))
+    settled = read_settled(listing) if found else {}
+    left = sum((d.form, d.column) not in settled for d in found)
+    if left:
+        _tell(say.entries_differ(len(found), left, listing.name))
+        raise typer.Exit(1)
+    target = folder / f"{SETTLED_ENTRY}.xlsx"
+    write_atomic(target, settled_entry(one, two, settled))
+    _tell(say.entries_settled(len(found), target.name))
 
 
 @app.command(help=say.HELP)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,11 @@ PAGES = [
 sys.path.insert(0, str(HOME / "data" / "simulate"))
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
+from researchlib.read.files import child  # noqa: E402
+from researchlib.read.files.opener import Tables, opened  # noqa: E402
 from researchlib.read.workbook import open_study  # noqa: E402
 from researchlib.run.fieldwork.workbook import write_workbook  # noqa: E402
+from researchlib.terms import policy  # noqa: E402
 from researchlib.terms import words as w  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -31,6 +36,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 @pytest.fixture(scope="session")
 def home() -> Path:
     return HOME
+
+
+@lru_cache(maxsize=128)
+def in_process(path: Path, digest: str, kind: str) -> Tables:
+    """A file opened without a child: `monkeypatch.setattr(guard, "opener", in_process)`."""
+    told = child.answer(str(path), kind, policy.MOST_ROWS, policy.MOST_COLUMNS)
+    return opened(path, digest, json.loads(told))
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +73,16 @@ def workers():
 
     with Workers(2) as started:
         yield started
+
+
+@pytest.fixture
+def warm_verify(monkeypatch, workers):
+    """For what `verify` tells: warm workers instead of its kernels, and nothing reused either."""
+
+    class Warm:
+        reuses, width, export = False, workers.width, staticmethod(workers.export)
+
+    monkeypatch.setattr("researchlib.run.verify.ledger.Kernels", Warm)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import xlsxwriter
 from people import BLANK, SKIPPED, Drawn
 from questionnaire import Asked
 
+from researchlib.study.printed import column_heads
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
@@ -87,10 +88,7 @@ def _columns(
     head = f"{asked.number}、{asked.text}"
     values = people[asked.variable] if asked.variable in people else None
     if asked.rows:
-        titles = [
-            f"{head}{w.STEM_DASH}{asked.rows[0][1]}",
-            *(f"{asked.number}、{title}" for _, title, _ in asked.rows[1:]),
-        ]
+        titles = list(column_heads(asked.number, asked.text, [title for _, title, _ in asked.rows]))
         return titles, [
             _single(asked, people[f"{asked.variable}.{key}"], coded, None)
             for key, _, _ in asked.rows

@@ -103,6 +103,7 @@ class Answers:
     withheld: frozenset[str] = frozenset()
     filters: tuple[Literal, ...] = ()
     domain_name: str = ""
+    unread: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return int(self.domain.sum())
@@ -234,7 +235,12 @@ class Answers:
 
         Examples
         --------
-        >>> Answers.from_frame(frame, strata="stype", population="fpc")     # doctest: +SKIP
+        >>> frame = pd.DataFrame({"kind": ["小学", "小学", "中学", "中学"],
+        ...                       "all": [20, 20, 10, 10], "score": [70, 80, 60, 66]})
+        >>> average(Answers.from_frame(frame, strata="kind", population="all"), "score")
+        score
+         value    low   high  n ...
+        71.000 56.860 85.140  4 ...
         """
         from researchlib.clean.frames import answers_from_frame
 

@@ -17,9 +17,9 @@ from researchlib.read.exports.headers import Item, normal
 from researchlib.read.exports.questionnaires import find_items
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number, whole
 from researchlib.terms.words import Coding, Kind
 
-_BRACKETS = str.maketrans("（）", "()")
 _OPEN = re.compile(f"{w.OPEN_LEFT}(.*?){w.OPEN_RIGHT}", re.DOTALL)
 
 
@@ -29,7 +29,7 @@ class Converted:
 
     columns: dict[str, pd.Series]
     status: np.ndarray
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[tuple[int, str], ...] = ()
 
 
 def convert(export: Export, question: Question, unsure_in_base: bool) -> Converted:
@@ -44,16 +44,37 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
     if question.kind in (Kind.SINGLE, Kind.SCALE):
         return _single(export, question, raw, unsure_in_base)
     if question.kind is Kind.NUMBER:
-        return _number(question, raw)
+        return _number(export, question, raw)
     if question.kind is Kind.DATE:
-        return _date(question, raw)
+        return _date(export, question, raw)
     text = raw.str.strip().astype(object)
     return Converted({question.variable: text}, _empty(raw))
 
 
+def nobody_asked(export: Export, question: Question) -> Converted:
+    """A question that this way of answering does not have: skipped by everybody."""
+    index = export.frame.index
+    if question.kind in (Kind.MULTIPLE, Kind.RANKING):
+        empty = False if question.kind is Kind.MULTIPLE else np.nan
+        names = [tick(question.variable, choice) for choice in question.choices]
+        columns = {name: pd.Series(empty, index=index) for name in names}
+    else:
+        value: object = np.nan
+        if question.kind in (Kind.SINGLE, Kind.SCALE):
+            scale = question.kind is Kind.SCALE
+            value = pd.Categorical([None] * len(index), list(question.substantive), ordered=scale)
+        columns = {question.variable: pd.Series(value, index=index)}
+    return Converted(columns, np.full(len(index), Status.SKIPPED))
+
+
 def _plain(values: pd.Series) -> pd.Series:
-    """Blanks trimmed and brackets folded: users' edited files carry the full-width ones."""
-    return values.str.strip().str.translate(_BRACKETS)
+    """As they were meant: users' edited files carry full-width brackets and 3.0 for 3."""
+    return values.map({text: whole(text) for text in values.unique()})
+
+
+def _key(answer: str) -> str:
+    """What an answer and a choice are compared by: the choice without what is written beside it."""
+    return whole(normal(_OPEN.sub("", answer)))
 
 
 def _empty(raw: pd.Series) -> np.ndarray:
@@ -66,13 +87,10 @@ def _empty(raw: pd.Series) -> np.ndarray:
 
 def _positions(export: Export, question: Question, raw: pd.Series) -> pd.Series:
     """The position of each answer among the choices of the codebook."""
-    listed = {normal(choice): i for i, choice in enumerate(question.choices)}
-    listed |= {f"{key}.0": i for key, i in listed.items() if _is_number(key)}
-    if export.coding is Coding.NUMBER and not all(map(_is_number, question.choices)):
-        codes = {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
-        listed = listed | codes | {f"{code}.0": i for code, i in codes.items()}
-    told = {text: listed.get(normal(_OPEN.sub("", text))) for text in raw.unique()}
-    return raw.map(told).astype(float)
+    listed = {_key(choice): i for i, choice in enumerate(question.choices)}
+    if export.coding is Coding.NUMBER and not all(map(is_number, question.choices)):
+        listed |= {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
+    return raw.map({text: listed.get(_key(text)) for text in raw.unique()}).astype(float)
 
 
 def _single(
@@ -82,12 +100,12 @@ def _single(
     unsure_in_base: bool,
 ) -> Converted:
     status = _empty(raw)
-    scored = raw[status == Status.ANSWERED].str.strip().map(_is_number)
+    scored = _plain(raw[status == Status.ANSWERED]).map(is_number)
     if (
         export.coding is Coding.SCORE
         and len(scored)
         and scored.all()
-        and not all(map(_is_number, question.choices))
+        and not all(map(is_number, question.choices))
     ):
         raise say.only_scores(question.text, export.path)
     position = _positions(export, question, raw)
@@ -106,10 +124,6 @@ def _single(
     return Converted(columns | _open_text(question, raw), status)
 
 
-def _is_number(choice: str) -> bool:
-    return re.fullmatch(r"-?\d+(\.\d+)?", choice) is not None
-
-
 def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
     """What was written beside an option, kept apart from the option itself."""
     written = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
@@ -123,16 +137,16 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     raw = export.column(items[0])
     status = _empty(raw)
     answered = raw.where(status == Status.ANSWERED, "")
-    listed = {normal(choice): choice for choice in question.choices}
+    listed = {_key(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
     parts = [[p for p in cell.split(mark) if p.strip()] for cell in answered]
-    named = [[listed.get(normal(_OPEN.sub("", p))) for p in row] for row in parts]
+    named = [[listed.get(_key(p)) for p in row] for row in parts]
     unlisted = [any(name is None for name in row) for row in named]
     _refuse_unlisted(export, question, raw[unlisted], mark)
     columns = {}
     for choice in question.choices:
         if question.kind is Kind.MULTIPLE:
-            values = [choice in row for row in named]
+            values: Sequence[float] = [choice in row for row in named]
         else:
             values = [row.index(choice) + 1.0 if choice in row else np.nan for row in named]
         columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)
@@ -141,11 +155,11 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
 
 def _mark_between(answered: pd.Series, listed: Mapping[str, str], platform: str) -> str:
     """What joins the answers: the platform's mark, or one that people type, if it fits them all."""
-    cells = [cell for cell in answered.unique() if cell and normal(cell) not in listed]
+    cells = [cell for cell in answered.unique() if cell and _key(cell) not in listed]
     if any(platform in cell for cell in cells):
         return platform
     for mark in w.USER_MARKS:
-        if cells and all(normal(p) in listed for c in cells for p in c.split(mark) if p.strip()):
+        if cells and all(_key(p) in listed for c in cells for p in c.split(mark) if p.strip()):
             return mark
     return platform
 
@@ -172,25 +186,26 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
     return Converted(columns, status)
 
 
-def _number(question: Question, raw: pd.Series) -> Converted:
+def _number(export: Export, question: Question, raw: pd.Series) -> Converted:
     status = _empty(raw)
     number = numbers(raw)
     bad = (status == Status.ANSWERED) & number.isna()
     status = np.where(bad, Status.UNREADABLE, status)
     typed = number.where(status == Status.ANSWERED).astype(float)
-    return Converted({question.variable: typed}, status, _told(question, raw, bad))
+    return Converted({question.variable: typed}, status, _unread(raw, bad, export.start))
 
 
-def _date(question: Question, raw: pd.Series) -> Converted:
+def _date(export: Export, question: Question, raw: pd.Series) -> Converted:
     status = _empty(raw)
     moment = dates(raw).where(status == Status.ANSWERED)
     bad = (status == Status.ANSWERED) & moment.isna()
     status = np.where(bad, Status.UNREADABLE, status)
-    return Converted({question.variable: moment}, status, _told(question, raw, bad))
+    return Converted({question.variable: moment}, status, _unread(raw, bad, export.start))
 
 
-def _told(question: Question, raw: pd.Series, bad: pd.Series) -> tuple[str, ...]:
-    return tuple(say.unreadable(question.text, row) for row in raw.index[bad])
+def _unread(raw: pd.Series, bad: pd.Series, start: int) -> tuple[tuple[int, str], ...]:
+    """The rows that could not be read, as the file counts them, and what stands there."""
+    return tuple((row - start, text.strip()) for row, text in raw[bad].items())
 
 
 def _refuse_unlisted(
@@ -203,15 +218,15 @@ def _refuse_unlisted(
         return
     answer = _OPEN.sub("", unlisted.iloc[0])
     if mark:
-        listed = {normal(choice) for choice in question.choices}
-        answer = next(p for p in answer.split(mark) if normal(p) not in listed)
+        listed = {_key(choice) for choice in question.choices}
+        answer = next(p for p in answer.split(mark) if _key(p) not in listed)
     count = int((unlisted == unlisted.iloc[0]).sum())
     raise say.unlisted_answer(
         question.text,
         question.variable,
         answer,
         count,
-        unlisted.index[0],
+        unlisted.index[0] - export.start,
         export.path,
         question.choices,
     )

@@ -40,8 +40,8 @@ def cross(answers: Answers, first: str, second: str, *, name: str = "") -> Answe
 
     Examples
     --------
-    >>> both = cross(answers, "living", "sex")                  # doctest: +SKIP
-    >>> share(both, "living_sex")                               # doctest: +SKIP
+    >>> share(cross(answers, "living", "sex"), "living_sex").labels()
+    ['独居·男', '独居·女', '与家人同住·男', '与家人同住·女']
     """
     rows = tuple(answers.question(v) for v in (first, second))
     for row in rows:

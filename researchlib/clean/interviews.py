@@ -14,7 +14,7 @@ from researchlib.read.spoken.transcripts import Transcript
 from researchlib.study.study import Document, Label, Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import mask
-from researchlib.terms.words import Occasion, Record
+from researchlib.terms.words import Occasion
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,10 @@ def clean_interviews(study: Study) -> Transcripts:
 
     Examples
     --------
-    >>> spoken = clean_interviews(study)          # doctest: +SKIP
+    >>> spoken = clean_interviews(study)
+    >>> spoken.turns[["speaker", "text"]].head(1)
+      speaker                text
+    0     主持人        日间照料中心大家去过吗？
     """
     masters = read_masters(study)
     return transcripts_of(study, masters, read_codings(study, masters))
@@ -222,11 +225,6 @@ def _corrected(study: Study, document: str, speaker: str, words: str) -> tuple[s
         else:
             words = words.replace(mend.heard, mend.meant)
     return speaker, words
-
-
-def is_verbatim(transcripts: Transcripts, document: str) -> bool:
-    """Whether its words may stand inside quotation marks."""
-    return transcripts.documents[document].record is Record.VERBATIM
 
 
 def is_forum(transcripts: Transcripts, document: str) -> bool:

@@ -52,7 +52,9 @@ def clean_payroll(study: Study) -> Payroll:
 
     Examples
     --------
-    >>> payroll = clean_payroll(study)          # doctest: +SKIP
+    >>> payroll = clean_payroll(study)
+    >>> payroll.persons
+    36
     """
     records = read_records(study, "payroll")
     for name in w.PAYROLL_COLUMNS:

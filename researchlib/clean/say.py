@@ -177,8 +177,10 @@ def only_scores(question: str, path: Path) -> DataProblem:
     )
 
 
-def unreadable(question: str, row: int) -> str:
-    return f"“{question}”第{row}行的答案不能读成数字或日期，按缺失处理"
+def unreadable(question: str, path: Path, cells: Sequence[tuple[int, str]]) -> str:
+    shown = "、".join(f"第{row}行“{text[:12]}”" for row, text in cells[:6])
+    more = "等" if len(cells) > 6 else ""
+    return f"“{question}”有{len(cells)}个答案不能读成数字或日期（“{path.name}”{shown}{more}），按缺失处理"
 
 
 def too_fast(seconds: int) -> str:
@@ -283,3 +285,7 @@ def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProb
         nearest(choice, known),
         "请照题目对照表中的选项填写。",
     )
+
+
+def not_asked(mode: str, questions: Sequence[str]) -> str:
+    return f"{mode}的问卷没有问“{'”“'.join(questions[:5])}”，这些题只计其余方式的回答"

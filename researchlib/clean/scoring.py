@@ -51,7 +51,13 @@ def score(
 
     Examples
     --------
-    >>> scored = score(answers, "attitude")          # doctest: +SKIP
+    >>> scored = score(answers, "attitude")
+    >>> average(scored, "attitude_score", by="living")
+    同意吗（得分）
+    group  value   low  high   n ...
+       独居  1.982 ...
+    与家人同住  3.212 ...
+       全体  2.624 ...
     """
     rows = answers.codebook.rows(variable)
     rule = rule or dict(answers.codebook.scoring).get(variable, Scoring())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from researchlib.read.exports.export import Export
 from researchlib.study.codebook import Codebook, Question
 from researchlib.terms import scales
 from researchlib.terms import words as w
+from researchlib.terms.text import fold
 from researchlib.terms.words import Kind
 
 _OLDEST, _EARLIEST = 110, 1900
@@ -112,7 +112,7 @@ def spelled_twice(question: Question) -> list[tuple[str, ...]]:
     """Choices that are one choice in different spelling: width, dashes, marks, a closing 的."""
     groups: dict[str, list[str]] = {}
     for choice in question.choices:
-        folded = scales.LOOSE.sub("", unicodedata.normalize("NFKC", choice)).lower()
+        folded = scales.LOOSE.sub("", fold(choice)).lower()
         groups.setdefault(folded, []).append(choice)
     numbers = [g for g in groups.values() if len(g) > 1]
     return [tuple(g) for g in numbers if len({_signs(c) for c in g}) == 1]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 import pandas as pd
 
 from researchlib.terms import scales
 from researchlib.terms import words as w
+from researchlib.terms.text import fold
 
 _DAY = re.compile(w.DATE_PATTERN)
 
@@ -21,7 +21,7 @@ def numbers(texts: Sequence[str] | pd.Series) -> pd.Series:
 
 
 def _number(text: str) -> float:
-    folded = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    folded = fold(text).strip().replace(",", "")
     match = scales.AMOUNT.fullmatch(folded)
     return float(match[1]) * scales.TIMES.get(match[2], 1) if match else float("nan")
 
@@ -33,9 +33,22 @@ def dates(texts: Sequence[str] | pd.Series) -> pd.Series:
     return pd.to_datetime(plain, errors="coerce", format="mixed")
 
 
+def seconds(texts: pd.Series) -> pd.Series:
+    """90, 90秒, 2分3秒, 1小时2分 and 0:02:03 as seconds; nan where it is no length of time."""
+    return texts.map(_seconds).astype(float)
+
+
+def _seconds(text: str) -> float:
+    match = w.TAKEN.fullmatch(fold(text).strip())
+    if not match or not any(match.groups()):
+        return float("nan")
+    hours, minutes, rest = (float(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + rest
+
+
 def _iso(text: str) -> str | None:
     """Year, month, day with dashes, and the time of day; None where there is no whole date."""
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = fold(text).strip()
     match = _DAY.match(folded)
     if not match:
         return None

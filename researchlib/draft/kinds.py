@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.headers import normal
 from researchlib.terms import scales
 from researchlib.terms import words as w
 from researchlib.terms.identity import find_identities
+from researchlib.terms.text import NUMBER
 from researchlib.terms.words import Coding, Kind, Sensitivity
 
 Guess = tuple[Kind, tuple[str, ...], float]
 
 OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 MOST_CHOICES, _MOST_CODES, _MOST_BANDS = 15, 20, 7
 
 
@@ -45,7 +45,7 @@ def guess(values: list[str], title: str, labels: Sequence[str], coding: Coding) 
     return _worded(values, distinct, title)
 
 
-def same_words(values: Sequence[str]) -> Counter[str]:
+def same_words(values: Iterable[str]) -> Counter[str]:
     """Answers with their counts; those that differ by width or blanks alone are one."""
     spelled: dict[str, Counter[str]] = {}
     for value in values:

@@ -71,9 +71,9 @@ def group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str
 
 
 def _group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
-    if by is None:
-        codes, names = np.full(len(answers.frame), -1), ()
-    else:
+    names: tuple[str, ...] = ()
+    codes = np.full(len(answers.frame), -1)
+    if by is not None:
         codes, names = single(answers, by)
     return codes if answers.domain.all() else np.where(answers.domain, codes, -2), names
 

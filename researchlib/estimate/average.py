@@ -51,7 +51,12 @@ def average(
 
     Examples
     --------
-    >>> average(answers, "importance")          # doctest: +SKIP
+    >>> average(answers, "importance")
+    重要吗
+    item  value   low  high   n  base  missing  count  design_effect
+    助餐配餐  3.904 3.762 4.047 120   120        0    120          1.025
+    上门探访  3.980 3.851 4.109 120   120        0    120          1.003
+    日间照料  4.006 3.883 4.129 120   120        0    120          1.024
     """
     rows = answers.codebook.rows(variable)
     if rows[0].kind is Kind.RANKING:

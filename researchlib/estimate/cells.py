@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -194,7 +195,10 @@ def tally(
                 by_unit[name].append(
                     _by_cell(amounts.astype(float), units, int(units.max()) + 1, groups, count)
                 )
-    stacked = {name: np.stack(columns, axis=-1) for name, columns in sums.items()}
+    whole = None
+    if units is not None:
+        whole = _units(answers, *(np.stack(by_unit[k], axis=-1) for k in by_unit))
+    stacked: dict[str, Any] = {name: np.stack(found, axis=-1) for name, found in sums.items()}
     return Cells(
         **stacked,
         origin=origin,
@@ -202,9 +206,7 @@ def tally(
         size=size,
         stratified=answers.design.complex,
         weighted=bool((weight != weight[:1]).any()),
-        units=None
-        if units is None
-        else _units(answers, *(np.stack(by_unit[k], axis=-1) for k in by_unit)),
+        units=whole,
     )
 
 
@@ -323,15 +325,15 @@ def _repeated(made: np.ndarray, sets: Sequence[Sequence[int]]) -> np.ndarray:
 
 def side_by_side(parts: Sequence[Cells]) -> Cells:
     """The items of several tallies of the same respondents, one after the other."""
-    joined = {
+    units, held = [p.units for p in parts if p.units], None
+    joined: dict[str, Any] = {
         name: np.concatenate([getattr(p, name) for p in parts], axis=-1)
         for name in (*_SUMS, "origin")
     }
-    units = [p.units for p in parts if p.units is not None]
     if units:
-        covariance = np.concatenate([u.covariance for u in units])
-        held = [u.held for u in units if u.held is not None]
-        joined["units"] = Units(covariance, np.concatenate(held, axis=-1) if held else None)
+        several = [u.held for u in units if u.held is not None]
+        held = np.concatenate(several, axis=-1) if several else None
+        joined["units"] = Units(np.concatenate([u.covariance for u in units]), held)
     return replace(parts[0], **joined)
 
 

@@ -43,7 +43,7 @@ class Comparison:
     least_count: int
     sensitive: bool
     unit: str = ""
-    sides: tuple[tuple[float, float, float], ...] = ()
+    sides: tuple[tuple[float, ...], ...] = ()
     estimates: Any = field(default=None, repr=False)
     level: float = policy.LEVEL
     correlation: float = 0.0
@@ -98,7 +98,8 @@ def gap_of(
     (mean, se, df) of both sides."""
     gap = float(sides[0][0] - sides[1][0])
     if shares:
-        return gap, *newcombe(*(_limits(side, level) for side in sides), correlation)
+        first, second = (_limits(side, level) for side in sides)
+        return gap, *newcombe(first, second, correlation)
     variance, df = _welch(sides, correlation)
     half = float(quantile(df, level) * np.sqrt(variance))
     return gap, gap - half, gap + half
@@ -108,7 +109,8 @@ def _limits(side: Sequence[float], level: float) -> tuple[float, float, float]:
     """A share and its limits; its effective n was lessened for 95 %, another level wants more."""
     p, size, *design = side
     if design:
-        size *= float(lessened(*design, level) / lessened(*design))
+        n, df = design
+        size *= float(lessened(n, df, level) / lessened(n, df))
     low, high = wilson(np.array(p), np.array(size), level)
     return p, float(low), float(high)
 

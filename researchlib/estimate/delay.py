@@ -47,7 +47,10 @@ def pay_delay(payroll: Payroll) -> Delay:
 
     Examples
     --------
-    >>> pay_delay(payroll).curve          # doctest: +SKIP
+    >>> pay_delay(payroll).curve[["month", "waiting"]].round(2)
+       month  waiting
+    0      0     0.33
+    1      1     0.00
     """
     if payroll.persons < policy.LEAST_CURVE:
         raise say.too_few_for_curve(payroll.persons, policy.LEAST_CURVE)

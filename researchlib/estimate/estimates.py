@@ -87,7 +87,7 @@ class Estimates:
     def __repr__(self) -> str:
         plain = [] if self.asked.weighted else ["design_effect"]
         shown = self.table.drop(columns=["se", "df", "effective_n", *plain], errors="ignore")
-        shown = shown.loc[:, shown.ne("").any()]
+        shown = shown.loc[:, shown.ne("").any() & shown.notna().any()]
         return f"{self.asked.text}\n{shown.to_string(index=False, float_format='%.3f')}"
 
     @property
@@ -119,7 +119,10 @@ class Estimates:
 
         Examples
         --------
-        >>> importance.only("助餐配餐")          # doctest: +SKIP
+        >>> average(answers, "importance").only("助餐配餐")
+        重要吗
+        item  value   low  high   n ...
+        助餐配餐  3.904 3.762 4.047 120 ...
         """
         self.row(label)
         keep = [name == label for name in self.labels()]
@@ -141,7 +144,10 @@ class Estimates:
 
         Examples
         --------
-        >>> satisfied.compare("独居", "与家人同住")          # doctest: +SKIP
+        >>> satisfied = share(answers, "satisfaction.meals", of="非常满意", by="living")
+        >>> found = satisfied.compare("独居", "与家人同住")
+        >>> round(found.difference, 2), found.first_n, found.second_n
+        (-0.13, 58, 62)
         """
         a, b = self.row(first), self.row(second)
         if not a["group"] or a["group"] == b["group"] or w.EVERYONE in (a["group"], b["group"]):
@@ -174,7 +180,7 @@ def asked_of(
     first = rows[0]
     order = list(Sensitivity)
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
-    noun = answers.question(by).noun if by else first.noun
+    group = answers.question(by) if by else None
     return Asked(
         first.printed,
         answers.respondents,
@@ -184,11 +190,11 @@ def asked_of(
             key=order.index,
             default=Sensitivity.PLAIN,
         ),
-        bool(by) and _is_sensitive(answers.question(by).sensitivity),
+        group is not None and _is_sensitive(group.sensitivity),
         first.instrument,
         of,
-        answers.question(by).label if by else "",
-        noun,
+        group.label if group else "",
+        group.noun if group else first.noun,
         answers.domain_name,
         skipped,
         answers.fingerprint,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.special import betaincinv, ndtri, stdtrit
 
@@ -14,7 +16,9 @@ def quantile(df: np.ndarray | float, level: float = policy.LEVEL) -> np.ndarray:
     return stdtrit(np.maximum(df, 1), (1 + level) / 2)
 
 
-def lessened(n: np.ndarray, df: np.ndarray, level: float = policy.LEVEL) -> np.ndarray:
+def lessened(
+    n: np.ndarray | float, df: np.ndarray | float, level: float = policy.LEVEL
+) -> np.ndarray:
     """What remains of an effective n of n answers where the design leaves df degrees of freedom
     to its error (Korn and Graubard 1998)."""
     return (quantile(n - 1, level) / quantile(df, level)) ** 2
@@ -67,8 +71,8 @@ def student(
 
 
 def newcombe(
-    first: tuple[float, float, float],
-    second: tuple[float, float, float],
+    first: Sequence[float],
+    second: Sequence[float],
     correlation: float = 0.0,
 ) -> tuple[float, float]:
     """Interval of p1 - p2 from two Wilson intervals (Newcombe 1998, method 10; of groups that

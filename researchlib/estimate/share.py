@@ -71,7 +71,12 @@ def share(
 
     Examples
     --------
-    >>> satisfied = share(answers, "satisfaction", of=["比较满意", "非常满意"])  # doctest: +SKIP
+    >>> share(answers, "satisfaction", of=["比较满意", "非常满意"])
+    满意吗
+    item  value   low  high   n  base  missing  count  design_effect
+    助餐配餐  0.226 0.162 0.307 120   120        0     27          1.019
+    上门探访  0.256 0.188 0.339 120   120        0     30          1.006
+    日间照料  0.210 0.147 0.290 120   120        0     25          1.019
     """
     rows = answers.codebook.rows(variable)
     wanted = listed(of)

@@ -53,7 +53,12 @@ def total(
 
     Examples
     --------
-    >>> total(answers, "visits", by="community")          # doctest: +SKIP
+    >>> total(answers, "visits", by="community")
+    近一年去过几次
+    group     value       low      high   n ...
+      东社区  7970.149  7018.186  8922.112  67 ...
+      西社区  5358.491  4686.515  6030.466  53 ...
+       全体 13328.640 12174.836 14482.443 120 ...
     """
     w = weights(answers, weight)
     leads = answers.design.weight or weight or np.isfinite(answers.strata()[2]).all()
@@ -89,7 +94,10 @@ def ratio(
 
     Examples
     --------
-    >>> ratio(answers, "cost", "visits")          # doctest: +SKIP
+    >>> ratio(answers, "cost", "visits")
+    近一年一共花了多少元
+     value    low   high   n ...
+    10.675 10.583 10.767 120 ...
     """
     w = weights(answers, weight)
     y, x = _values(answers, variable), _values(answers, over)
@@ -122,7 +130,10 @@ def median(
 
     Examples
     --------
-    >>> median(answers, "wage")          # doctest: +SKIP
+    >>> median(answers, "wage")
+    您每月的工资
+       value      low     high   n ...
+    2500.000 2400.000 2600.000 120 ...
     """
     y, w = _values(answers, variable), weights(answers, weight)
     codes, groups = group_codes(answers, by)

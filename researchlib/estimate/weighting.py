@@ -51,7 +51,11 @@ def post_stratify(answers: Answers, variable: str, totals: Mapping[str, float]) 
 
     Examples
     --------
-    >>> post_stratify(answers, "sex", {"男": 5200, "女": 5600})          # doctest: +SKIP
+    >>> share(answers, "sex").table["value"].round(3).tolist()
+    [0.503, 0.497]
+    >>> weighted = post_stratify(answers, "sex", {"男": 900, "女": 1100})
+    >>> share(weighted.answers, "sex").table["value"].round(3).tolist()
+    [0.45, 0.55]
     """
     return rake(answers, {variable: totals})
 
@@ -87,7 +91,10 @@ def rake(
 
     Examples
     --------
-    >>> rake(answers, {"sex": {"男": 52, "女": 48}, "age": ages})          # doctest: +SKIP
+    >>> margins = {"sex": {"男": 45, "女": 55}, "living": {"独居": 20, "与家人同住": 80}}
+    >>> weighted = rake(answers, margins)
+    >>> share(weighted.answers, "living").table["value"].round(3).tolist()
+    [0.2, 0.8]
     """
     if len(answers.frame) < policy.LEAST_WEIGHTED:
         raise say.too_few_to_weight(len(answers.frame), policy.LEAST_WEIGHTED)

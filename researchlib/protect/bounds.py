@@ -16,6 +16,7 @@ from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.interval import wilson
 from researchlib.terms import policy
 from researchlib.terms import words as w
+from researchlib.terms.numbers import half_up
 from researchlib.terms.words import Kind
 
 Release = dict[str, Any]
@@ -78,10 +79,9 @@ def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -
     p = counts / n
     left = 1 - n / asked.frame_size if asked.frame_size else 1.0
     low, high = wilson(p, np.full(n + 1, n / left if left else n))
-    scale = 10**digits
     same = np.ones(n + 1, bool)
     for values, shown in zip((p, low, high), printed, strict=True):
-        same &= np.floor(values * scale + 0.5 + 1e-9) == np.floor(shown * scale + 0.5 + 1e-9)
+        same &= half_up(values * 10**digits) == half_up(shown * 10**digits)
     found = np.flatnonzero(same)
     return (int(found[0]), int(found[-1])) if len(found) else (0, n)
 

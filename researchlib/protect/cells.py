@@ -7,7 +7,6 @@ has no cell.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -49,14 +48,18 @@ def cell_of(row: Any, estimates: Estimates, unit: str, digits: int) -> Cell:
         }
     direct = tuple(float(row[k]) for k in ("value", "low", "high"))
     if len(told) == 2 or printed(told) != written(direct, unit, digits):
-        told = {"unit": unit, "digits": digits, "values": [rounded(v, digits) for v in direct]}
+        told = {
+            "unit": unit,
+            "digits": digits,
+            "values": [write.rounded(v, digits) for v in direct],
+        }
     return told
 
 
 def gap_cell(comparison: Comparison) -> Cell:
     """The cell of a difference: (share, effective n, of a design n and df too) or (mean, se, df)
     of both sides, and how they vary together."""
-    plain = comparison.is_share and all(n - 1 == df for _, _, n, df in comparison.sides)
+    plain = comparison.is_share and all(side[2] - 1 == side[3] for side in comparison.sides)
     told: Cell = {
         "sides": [[_short(v) for v in side[: 2 if plain else 4]] for side in comparison.sides],
         "level": _short(comparison.level),
@@ -84,11 +87,11 @@ def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
 
 def written(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
     """(value, low, high) as text: the number with its unit, and its interval."""
-    value, low, high = (rounded(v, digits) for v in values)
     if unit == PERCENT:
-        return write.percent(value), write.interval(write.percent(low), write.percent(high))
-    told = [write.score(v, digits=digits) for v in (value, low, high)]
-    return told[0] + unit, write.interval(told[1], told[2])
+        value, low, high = map(write.percent, values)
+        return value, write.interval(low, high)
+    value, low, high = (write.score(v, digits) for v in values)
+    return value + unit, write.interval(low, high)
 
 
 def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
@@ -101,12 +104,6 @@ def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
 def cells_in(contents: Iterable[Mapping[str, Any]]) -> list[list[Cell | None]]:
     """For every content the cell of each of its numbers; none for what was only counted."""
     return [[number.get("cell") for number in content["numbers"]] for content in contents]
-
-
-def rounded(value: float, digits: int) -> float:
-    """Half up, as a phone calculator and its reader do; 19 of 40 is 48 %."""
-    scale = 10**digits
-    return math.floor(value * scale + 0.5 + 1e-9) / scale
 
 
 def _short(value: Any) -> float:

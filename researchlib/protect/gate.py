@@ -17,6 +17,7 @@ from lxml import etree, html
 
 from researchlib.protect import say
 from researchlib.terms.identity import find_identities
+from researchlib.terms.text import visible
 
 _PATH = re.compile(
     r"(?<![\w/.])/(?:home|Users|root|tmp|var|work|mnt|opt)/[^\s<\"']+|\b[A-Za-z]:\\[^\s<\"']+"
@@ -236,7 +237,7 @@ def _is_user(text: str) -> bool:
         names = {getpass.getuser(), socket.gethostname()}
     except (OSError, KeyError):
         names = {socket.gethostname()}
-    return text.strip().lower() in {n.lower() for n in names if n}
+    return visible(text).strip().lower() in {n.lower() for n in names if n}
 
 
 def _in_page(place: str, data: bytes, known: Known) -> Iterator[str]:
@@ -273,11 +274,12 @@ _READERS: dict[str, Callable[[str, bytes, Known], Iterator[str]]] = {
 
 
 def _in_text(place: str, text: str, known: Known) -> Iterator[str]:
-    if not text or text.isspace():
+    plain = visible(text)
+    if not plain or plain.isspace():
         return
-    if _PATH.search(text):
+    if _PATH.search(plain):
         yield say.has_path(place)
-    if _TRACE.search(text):
+    if _TRACE.search(plain):
         yield say.has_traceback(place)
     for mark in find_identities(text, known.roster, known.allowed):
         yield say.has_identity(place, mark.kind, text[mark.start : mark.start + 2])

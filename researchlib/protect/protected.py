@@ -11,7 +11,7 @@ from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
 from researchlib.protect.bounds import Release, counts_within, releases_of
-from researchlib.protect.cells import PERCENT, Cell, cell_of, gap_cell, rounded, written
+from researchlib.protect.cells import PERCENT, Cell, cell_of, gap_cell, written
 from researchlib.protect.suppress import as_shown, hidden_rows
 from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
@@ -190,7 +190,7 @@ def _shown(
     share, unit = estimates.measure is Measure.SHARE, estimates.unit
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
-    value, low, high = (rounded(float(row[k]), digits) for k in ("value", "low", "high"))
+    value, low, high = (write.rounded(float(row[k]), digits) for k in ("value", "low", "high"))
     unit = PERCENT if share else unit
     text, interval = written((value, low, high), unit, digits)
     return Shown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from researchlib.estimate.payroll import PayRecord
@@ -14,7 +15,7 @@ from researchlib.terms import policy
 class Facts:
     """Named numbers as text, for sentences; None is withheld. `source` says whose they are."""
 
-    texts: dict[str, str | None]
+    texts: Mapping[str, str | None]
     source: str
     method: str
     fingerprint: str
@@ -71,6 +72,6 @@ def pay_calendar(record: PayRecord) -> tuple[Month, ...]:
         if few or (record.persons < policy.LEAST_BASE and not record.uniform):
             shown.append(Month(label, None, None, None))
             continue
-        shares = [round(c / sum(counts), 2) for c in counts]
+        shares = [write.rounded(c / sum(counts), 2) for c in counts]
         shown.append(Month(label, *shares))
     return tuple(shown)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from dataclasses import dataclass
 
 from researchlib.read import say
-from researchlib.read.files.csvfile import decode
+from researchlib.read.files.guard import read_tables
 from researchlib.study.study import Study
 
 
@@ -23,18 +20,13 @@ class Records:
 
 
 def read_records(study: Study, name: str) -> Records:
-    """Read records/<name>.csv as text; UTF-8 first, then GB18030."""
+    """Read records/<name>.csv as text; raises DataProblem where it would be read wrong."""
     path = study.folder / "records" / f"{name}.csv"
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise say.not_a_file(path)
-    if not path.exists():
-        raise say.file_missing(path)
-    data = path.read_bytes()
-    rows = [tuple(row) for row in csv.reader(io.StringIO(decode(path, data)[0])) if any(row)]
+    tables = read_tables(path)
+    rows = [row for row in tables.grids[0].rows if any(row)]
     if len(rows) < 2:
         raise say.no_answers(path)
     columns = tuple(cell.strip() for cell in rows[0])
-    digest = hashlib.sha256(data).hexdigest()
-    if study.sealed.get(f"records/{path.name}", digest) != digest:
+    if study.sealed.get(f"records/{path.name}", tables.sha256) != tables.sha256:
         raise say.seal_broken("records", path.name)
-    return Records(name, columns, tuple(rows[1:]), digest)
+    return Records(name, columns, tuple(rows[1:]), tables.sha256)

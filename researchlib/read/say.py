@@ -56,15 +56,6 @@ def note(code: str, detail: str) -> str:
     return _NOTES[code].format(detail)
 
 
-def file_damaged(path: Path) -> DataProblem:
-    return DataProblem(
-        f"文件“{path.name}”已损坏或不完整，打不开。",
-        "",
-        "请重新下载，或用表格软件打开后另存为 .xlsx。",
-        FILES_UNTOUCHED,
-    )
-
-
 def no_answers(path: Path) -> DataProblem:
     return DataProblem(
         f"文件“{path.name}”没有答卷。",

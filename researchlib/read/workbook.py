@@ -40,7 +40,9 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
 
     Examples
     --------
-    >>> study = open_study("demo")          # doctest: +SKIP
+    >>> study = open_study("demo")
+    >>> study.name
+    'demo'
     """
     here = Path.cwd()
     home = home or home_from(here)

@@ -7,6 +7,7 @@ from typing import Any
 
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import command
 
 
 def note(number: Mapping[str, Any]) -> str:
@@ -67,7 +68,7 @@ def not_executed(notebook: str) -> DataProblem:
     return DataProblem(
         f"笔记本“{notebook}”还没有运行过，没有可以导出的内容。",
         "",
-        "请先在 JupyterLab 中全部运行并保存，或用 python start.py report 课题名。",
+        f"请先在 JupyterLab 中全部运行并保存，或用 {command('report', '课题名')}。",
     )
 
 
@@ -92,7 +93,7 @@ AROUND = "前后的话"
 
 def evidence_summary(numbers: Sequence[Mapping[str, object]]) -> str:
     """依据, with the base in sight: a number is never read without the people behind it."""
-    people = sorted({n["n"] for n in numbers if isinstance(n.get("n"), int)})
+    people = sorted({n for number in numbers if isinstance(n := number.get("n"), int)})
     if not people:
         return EVIDENCE
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"

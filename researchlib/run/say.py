@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from researchlib.read.spoken.say import RECORD_UNTOUCHED
+from researchlib.terms.numbers import percent
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import command
 
 LIST_NAME = "待处理"
 SETTLE = "双录核对单"
+SETTLED_ENTRY = "录入表_定"
 HELP = "访谈：发出归类稿、收回归类结果"
 TABLE_NAME = "归类总表"
 FRAMEWORK = "框架表"
@@ -68,14 +71,48 @@ def no_home() -> DataProblem:
     )
 
 
+MENU_EXAMPLE = "看示例：运行示例课题，生成报告"
+MENU_NEW = "新建课题：从头做，先填课题表"
+MENU_FROM = "新建课题：已经有导出的答卷文件"
+MENU_FORMS = "问卷：生成纸质问卷、问卷星文本和录入表"
+MENU_ADD = "放入数据"
+MENU_CHECK = "检查"
+MENU_SEAL = "封存原始文件"
+MENU_REPORT = "出报告"
+MENU_VERIFY = "核对"
+MENU_PACK_GROUP = "打包给组内（含原始答卷）"
+MENU_PACK_CLASS = "打包给课堂（不含任何一份答卷）"
+MENU_LAB = "打开 JupyterLab"
+MENU_CHOOSE = "请输入数字后按回车："
+MENU_UNKNOWN = "没有这个数字，请再选一次。"
+MENU_NAME = "课题名："
+MENU_FILES = "把文件拖到这个窗口（或粘贴路径）后按回车："
+MENU_BACK = "按回车回到菜单。"
+MENU_HELP = "按数字选择要做的事"
+
+
+def menu(labels: Sequence[str]) -> str:
+    lines = [f"  {number}. {label}" for number, label in enumerate(labels, 1)]
+    return "\n".join(["\nresearchlib：从问卷、访谈到调研报告\n", *lines, "  0. 退出\n"])
+
+
+def menu_studies(names: Sequence[str]) -> str:
+    lines = [f"  {number}. {name}" for number, name in enumerate(names, 1)]
+    return "\n".join(["哪个课题？", *lines, "请输入数字后按回车："])
+
+
+def notebook_written(path: str) -> str:
+    return f"已照题目对照表写出笔记本 {path}。"
+
+
 def made(name: str) -> str:
     return (
         f"已新建课题“{name}”。下一步：\n"
-        f"  1. 打开 data/{name}/课题表.xlsx，照示例填写各工作表；\n"
-        f"  2. 用 python start.py add {name} 文件 放入问卷平台导出的文件"
-        "（在此之前，笔记本用带来的模拟数据运行）；\n"
-        f"  3. 运行 python start.py check {name}，按提示修改；\n"
-        f"  4. 运行 python start.py report {name}。"
+        f"  1. 打开 data/{name}/课题表.xlsx，先读“填写说明”，再填前面几张表；\n"
+        f"  2. {command('forms', name)}：生成纸质问卷、问卷星文本和录入表；\n"
+        f"  3. {command('add', name, '文件')}：放入收回的答卷；\n"
+        f"  4. {command('check', name)}：照提示修改；\n"
+        f"  5. {command('report', name)}：出第一份报告，笔记本由程序写好。"
     )
 
 
@@ -106,8 +143,15 @@ def entries_agree(count: int) -> str:
     return f"两份录入完全一致，共{count}份问卷。"
 
 
-def entries_differ(count: int, name: str) -> str:
-    return f"两份录入有{count}处不一致，清单见 {name}；请对照纸质问卷填写“应为”一列。"
+def entries_differ(count: int, left: int, name: str) -> str:
+    return (
+        f"两份录入有{count}处不一致，其中{left}处还没有填“应为”，清单见 {name}；"
+        "请对照纸质问卷填写后再核对一次。"
+    )
+
+
+def entries_settled(count: int, name: str) -> str:
+    return f"两份录入的{count}处不一致都已定下来，写成了 {name}，可以用 add（放入数据）放入。"
 
 
 def task(number: int, what: str, where: str, todo: str) -> str:
@@ -183,12 +227,12 @@ def made_from(name: str, surveys: int, questions: int, confirm: int) -> str:
     return (
         f"已从导出文件新建课题“{name}”：{surveys}种问卷，{questions}道题。\n"
         f"  其中{confirm}道题需要核对，见 data/{name}/课题表.xlsx“题目对照表”的“待核对”一列。\n"
-        f"  现在就可以运行 python start.py report {name} 看第一份结果。"
+        f"  现在就可以运行 {command('report', name)} 看第一份结果。"
     )
 
 
 def drafted(variable: str, kind: str, text: str, sure: float, confirm: str) -> str:
-    return f"{variable}\t{kind}\t{text}\t把握{sure:.0%}\t{confirm}"
+    return f"{variable}\t{kind}\t{text}\t把握{percent(sure)}\t{confirm}"
 
 
 def local_list(name: str) -> str:

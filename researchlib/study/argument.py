@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from researchlib.study import say
 from researchlib.study.codebook import Codebook
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Document, Fact, Label, Problem, Quote, Suggestion
@@ -18,23 +17,22 @@ def read_frames(
     codebooks: Mapping[str, Codebook],
 ) -> tuple[Frames, Frames]:
     """How the population is made up, by questionnaire and variable, and how many were drawn."""
-    rows = reading.rows(w.FRAMES)
-    reading.unique(w.FRAMES, rows, w.SOURCE, w.VARIABLE, w.FRAME_CHOICE)
+    rows = reading.rows(w.FRAMES, w.SOURCE, w.VARIABLE, w.FRAME_CHOICE)
     frames: Frames = {}
     drawn: Frames = {}
     for row in rows:
-        reading.known(w.FRAMES, row, w.SOURCE, list(codebooks))
+        reading.known(row, w.SOURCE, list(codebooks))
         book = codebooks.get(row[w.SOURCE])
         if book is None:
             continue
-        reading.known(w.FRAMES, row, w.VARIABLE, [q.variable for q in book])
+        reading.known(row, w.VARIABLE, [q.variable for q in book])
         if row[w.VARIABLE] in book:
             question = book[row[w.VARIABLE]]
-            reading.known(w.FRAMES, row, w.FRAME_CHOICE, question.substantive)
-        count = reading.number(w.FRAMES, row, w.FRAME_COUNT)
+            reading.known(row, w.FRAME_CHOICE, question.substantive)
+        count = reading.number(row, w.FRAME_COUNT)
         key, choice = (row[w.SOURCE], row[w.VARIABLE]), row[w.FRAME_CHOICE]
         frames.setdefault(key, {})[choice] = count or 0
-        taken = reading.number(w.FRAMES, row, w.FRAME_DRAWN)
+        taken = reading.number(row, w.FRAME_DRAWN)
         if taken is not None:
             drawn.setdefault(key, {})[choice] = taken
     return frames, drawn
@@ -46,9 +44,8 @@ def read_quotes(
     documents: Mapping[str, Document],
 ) -> tuple[dict[str, Label], tuple[Quote, ...]]:
     """The labels, and every piece of original words with the labels it bears."""
-    label_rows, rows = reading.rows(w.LABELS), reading.rows(w.QUOTES)
-    reading.unique(w.LABELS, label_rows, w.LABEL)
-    reading.unique(w.QUOTES, rows, w.SOURCE, w.VARIABLE, w.ORIGINAL)
+    label_rows = reading.rows(w.LABELS, w.LABEL)
+    rows = reading.rows(w.QUOTES, w.SOURCE, w.VARIABLE, w.ORIGINAL)
     labels = {
         row[w.LABEL]: Label(
             *(
@@ -59,24 +56,21 @@ def read_quotes(
         for row in label_rows
     }
     for row in label_rows:
-        reading.known(w.LABELS, row, w.PARENT, list(labels))
+        reading.known(row, w.PARENT, list(labels))
     quotes = []
     for row in rows:
-        reading.known(w.QUOTES, row, w.SOURCE, [*codebooks, *documents])
+        reading.known(row, w.SOURCE, [*codebooks, *documents])
         if row[w.SOURCE] in documents:
-            reading.number(w.QUOTES, row, w.VARIABLE)
-        for label in lines(row[w.LABEL]):
-            if label not in labels:
-                reading.mistakes.append(
-                    say.cell_unknown(w.QUOTES, row.number, w.LABEL, label, list(labels))
-                )
+            reading.number(row, w.VARIABLE)
+        borne = lines(row[w.LABEL])
+        reading.known(row, w.LABEL, labels, borne)
         approved = bool(row[w.QUOTABLE] and row[w.APPROVED_BY] and row[w.APPROVED_WHEN])
         quotes.append(
             Quote(
                 row[w.SOURCE],
                 row[w.VARIABLE],
                 row[w.ORIGINAL],
-                lines(row[w.LABEL]),
+                borne,
                 row[w.QUOTABLE],
                 approved,
                 row[w.STANCE],
@@ -96,8 +90,7 @@ def read_argument(
     Labels and facts on which a problem rests must be known; which findings there are, only a run
     can tell.
     """
-    rows = reading.rows(w.ARGUMENT)
-    reading.unique(w.ARGUMENT, rows, w.ARGUMENT_KEY)
+    rows = reading.rows(w.ARGUMENT, w.ARGUMENT_KEY)
     problems = tuple(
         _problem(reading, row, labels, facts) for row in rows if row[w.ARGUMENT_KIND] == w.PROBLEM
     )
@@ -107,11 +100,7 @@ def read_argument(
         if row[w.ARGUMENT_KIND] != w.SUGGESTION:
             continue
         answered = lines(row[w.ANSWERS_TO])
-        for key in answered:
-            if key not in keys:
-                reading.mistakes.append(
-                    say.cell_unknown(w.ARGUMENT, row.number, w.ANSWERS_TO, key, keys)
-                )
+        reading.known(row, w.ANSWERS_TO, keys, answered)
         firm = row[w.STRENGTH]
         suggestions.append(
             Suggestion(
@@ -132,22 +121,14 @@ def _problem(
     labels: Mapping[str, Label],
     facts: Mapping[str, Fact],
 ) -> Problem:
-    def known(column: str, names: Mapping[str, object]) -> list[str]:
-        named = lines(row[column])
-        reading.mistakes += [
-            say.cell_unknown(w.ARGUMENT, row.number, column, name, list(names))
-            for name in named
-            if name not in names
-        ]
-        return [name for name in named if name in names]
-
-    rests = known(w.RESTS_ON_FACTS, facts)
+    rests = reading.known(row, w.RESTS_ON_FACTS, facts, lines(row[w.RESTS_ON_FACTS]))
+    borne = reading.known(row, w.RESTS_ON_LABELS, labels, lines(row[w.RESTS_ON_LABELS]))
     return Problem(
         row[w.ARGUMENT_KEY],
         row[w.ARGUMENT_TEXT],
         lines(row[w.RESTS_ON]),
         lines(row[w.CONTRARY]),
-        tuple(known(w.RESTS_ON_LABELS, labels)),
+        tuple(borne),
         tuple(key for key in rests if facts[key].source is w.FactSource.OBSERVED),
         tuple(key for key in rests if facts[key].source is w.FactSource.SUPPLIED),
     )

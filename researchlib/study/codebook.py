@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from researchlib.study import say
-from researchlib.terms.words import Kind, Sensitivity
+from researchlib.terms.words import CALLED_BY_NUMBER, Kind, Sensitivity
 
 # A variable, the printed choices that count, and all that an answer could have been.
 Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -18,6 +18,7 @@ class Question:
 
     `stem` names the matrix a row belongs to; `variable` of a matrix row is "group.row". Two
     questions taken together have `parts`, and in `cells` the choice of each behind every choice.
+    `number` is the question's own, as printed; `section` the 部分 it stands in.
     """
 
     variable: str
@@ -37,6 +38,8 @@ class Question:
     shown_when: tuple[str, tuple[str, ...]] | None = None
     parts: tuple[Question, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()
+    number: str = ""
+    section: str = ""
 
     @property
     def label(self) -> str:
@@ -47,6 +50,11 @@ class Question:
     def group(self) -> str:
         """The matrix this row belongs to, or nothing."""
         return self.variable.partition(".")[0] if "." in self.variable else ""
+
+    @property
+    def own(self) -> str:
+        """The row's name within its matrix."""
+        return self.variable.partition(".")[2] or self.variable
 
     @property
     def printed(self) -> str:
@@ -63,7 +71,8 @@ class Question:
         if not self.parts:
             return ((self.variable, self._printed(chosen), self._printed(known)),)
         cell = dict(zip(self.choices, self.cells, strict=True))
-        made, size = [], 1
+        made: tuple[Literal, ...] = ()
+        size = 1
         for place, part in enumerate(self.parts):
             picked = tuple(dict.fromkeys(cell[c][place] for c in chosen))
             every = tuple(dict.fromkeys(c[place] for c in self.cells))
@@ -71,7 +80,7 @@ class Question:
             size *= len(picked)
         if size != len(set(chosen)):
             raise say.not_a_rectangle(self.text, chosen)
-        return tuple(made)
+        return made
 
     def _printed(self, choices: Sequence[str]) -> tuple[str, ...]:
         return tuple(o for choice in choices for o in self.originals(choice))
@@ -119,6 +128,24 @@ class Codebook:
             if question.variable == variable:
                 return question
         raise say.unknown_variable(variable, [q.variable for q in self.questions])
+
+    def variable(self, name: str) -> str:
+        """The variable or matrix that a name means: itself, a 简称, a title, or a number."""
+        groups = {q.group for q in self.questions}
+        if name in self or name in groups:
+            return name
+        number = CALLED_BY_NUMBER.fullmatch(name)
+        meant = {
+            q.group if q.group and name not in (q.short, q.text, q.own) else q.variable
+            for q in self.questions
+            if name in (q.short, q.text, q.stem, q.own) or (number and q.number == number[1])
+        }
+        if len(meant) == 1:
+            return meant.pop()
+        if meant:
+            raise say.ambiguous_variable(name, sorted(meant))
+        known = [n for q in self.questions for n in (q.variable, q.short, q.text) if n]
+        raise say.unknown_variable(name, known)
 
     def rows(self, variable: str) -> tuple[Question, ...]:
         """The rows of a matrix, or the question itself."""

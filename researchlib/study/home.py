@@ -22,6 +22,11 @@ def home_from(start: Path) -> Path | None:
     return None
 
 
+def studies_in(home: Path) -> list[str]:
+    """The studies of a project, by name."""
+    return sorted(path.parent.name for path in (home / "data").glob(f"*/{WORKBOOK}"))
+
+
 def notebooks_of(home: Path, study: str) -> list[Path]:
     """The notebooks of a study in order; those for class are run by hand."""
     found = sorted((home / "notebooks" / study).glob("*.ipynb"))

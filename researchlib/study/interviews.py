@@ -12,13 +12,11 @@ def read_interviews(
 ) -> tuple[dict[str, Document], tuple[Person, ...], tuple[Correction, ...]]:
     """The documents by name, the stored table of pseudonyms, and the corrections."""
     documents = _documents(reading)
-    people = reading.rows(w.PEOPLE)
-    reading.unique(w.PEOPLE, people, w.PSEUDONYM)
-    reading.unique(w.PEOPLE, people, w.PERSON_NAME)
-    corrections = reading.rows(w.CORRECTIONS)
-    reading.unique(w.CORRECTIONS, corrections, w.DOCUMENT, w.CORRECTS, w.HEARD)
+    people = reading.rows(w.PEOPLE, w.PSEUDONYM)
+    reading.unique(people, w.PERSON_NAME)
+    corrections = reading.rows(w.CORRECTIONS, w.DOCUMENT, w.CORRECTS, w.HEARD)
     for row in corrections:
-        reading.known(w.CORRECTIONS, row, w.DOCUMENT, list(documents))
+        reading.known(row, w.DOCUMENT, list(documents))
     return (
         documents,
         tuple(
@@ -39,8 +37,7 @@ def read_interviews(
 
 
 def _documents(reading: Reading) -> dict[str, Document]:
-    rows = reading.rows(w.DOCUMENTS)
-    reading.unique(w.DOCUMENTS, rows, w.DOCUMENT)
+    rows = reading.rows(w.DOCUMENTS, w.DOCUMENT)
     return {
         row[w.DOCUMENT]: Document(
             row[w.DOCUMENT],

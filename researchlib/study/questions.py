@@ -3,40 +3,81 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from os.path import commonprefix
 
 from researchlib.study import say
 from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER_OF = "number"
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
 
 def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str, Codebook]:
-    rows = reading.rows(w.CODEBOOK)
-    reading.unique(w.CODEBOOK, rows, w.SOURCE, w.VARIABLE)
+    rows = _named(reading.of_source(w.CODEBOOK, sources))
+    reading.unique(rows, w.SOURCE, w.VARIABLE)
     questions: dict[str, list[Question]] = {key: [] for key in sources}
     for row in rows:
-        reading.known(w.CODEBOOK, row, w.SOURCE, list(sources))
         question = _question(reading, row)
         if question and row[w.SOURCE] in questions:
             questions[row[w.SOURCE]].append(question)
     _check_conditions(reading, rows, questions)
     books = {key: Codebook(tuple(found)) for key, found in questions.items()}
-    scored = reading.rows(w.SCORING)
-    reading.unique(w.SCORING, scored, w.SOURCE, w.VARIABLE)
-    for row in scored:
-        reading.known(w.SCORING, row, w.SOURCE, list(sources))
+    scored = reading.of_source(w.SCORING, sources)
+    reading.unique(scored, w.SOURCE, w.VARIABLE)
     return {
         key: replace(
             book, scoring=_scoring(reading, [row for row in scored if row[w.SOURCE] == key], book)
         )
         for key, book in books.items()
     }
+
+
+def _named(rows: Sequence[Row]) -> list[Row]:
+    """Every row with its question's number, a variable, and its title without a typed number.
+
+    Questions are numbered as they stand, the rows of one stem together; a number typed in front
+    of a title goes before that. Rows of one stem are items of one matrix: "stem.row".
+    """
+    named: list[Row] = []
+    numbers: Counter[str] = Counter()
+    stems: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row[w.STEM]:
+            stems.setdefault((row[w.SOURCE], row[w.STEM]), []).append(row)
+    for row in rows:
+        items = stems.get((row[w.SOURCE], row[w.STEM]), [row])
+        numbers[row[w.SOURCE]] += row is items[0]
+        typed = w.TYPED_NUMBER.match(row[w.STEM] or row[w.TEXT])
+        number = typed[1] if typed else str(numbers[row[w.SOURCE]])
+        if row is not items[0] and not typed:
+            number = next(n[_NUMBER_OF] for n in named if n.number == items[0].number)
+        cells = {
+            **row.cells,
+            _NUMBER_OF: number,
+            w.VARIABLE: _variable(row, items, number),
+            w.TEXT: w.TYPED_NUMBER.sub("", row[w.TEXT]),
+            w.STEM: w.TYPED_NUMBER.sub("", row[w.STEM]),
+        }
+        named.append(replace(row, cells=cells))
+    return named
+
+
+def _variable(row: Row, items: Sequence[Row], number: str) -> str:
+    """The name a row goes by where its own is missing, or does not say that it is an item."""
+    own = row[w.VARIABLE]
+    alike = len({(i[w.KIND], i[w.CHOICES]) for i in items}) == 1
+    if len(items) == 1 or not alike or "." in own:
+        place = f"_{items.index(row) + 1}" if len(items) > 1 else ""
+        return own or f"q{number}{place}"
+    shared = commonprefix([i[w.VARIABLE] for i in items]).rstrip("0123456789_")
+    return f"{shared or f'q{number}'}.{own or items.index(row) + 1}"
 
 
 def _scoring(
@@ -48,18 +89,18 @@ def _scoring(
     scales = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
     made = []
     for row in rows:
-        reading.known(w.SCORING, row, w.VARIABLE, scales)
+        reading.known(row, w.VARIABLE, scales)
         bands = tuple(_band(reading, row, line) for line in lines(row[w.BANDS]))
         if bands and not row[w.BANDS_FROM]:
-            reading.mistakes.append(say.cell_empty(w.SCORING, row.number, w.BANDS_FROM))
+            reading.wrong(row, w.BANDS_FROM, say.EMPTY)
         if [b for _, b in bands] != sorted({b for _, b in bands}):
-            reading.mistakes.append(say.bands_unordered(row.number, row[w.BANDS]))
+            reading.wrong(row, w.BANDS, say.bands_unordered(row[w.BANDS]))
         made.append(
             (
                 row[w.VARIABLE],
                 Scoring(
                     row[w.SCORED_AS] == w.AS_TOTAL,
-                    reading.number(w.SCORING, row, w.START) or 0,
+                    reading.number(row, w.START) or 0,
                     _share_of(reading, row),
                     bands,
                     row[w.BANDS_FROM],
@@ -73,8 +114,8 @@ def _scoring(
 
 def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
     name, equals, lowest = (part.strip() for part in line.partition("="))
-    if not equals or not name or not _NUMBER.fullmatch(lowest):
-        reading.mistakes.append(say.bad_band(row.number, line))
+    if not equals or not name or not is_number(lowest):
+        reading.wrong(row, w.BANDS, say.bad_band(line))
         return name, 0.0
     return name, float(lowest)
 
@@ -83,7 +124,7 @@ def _share_of(reading: Reading, row: Row) -> float:
     """80% of the items, written as 80% or 80."""
     found = row[w.LEAST].rstrip("%％")
     if not found.isdecimal() or not 0 < int(found) <= 100:
-        reading.mistakes.append(say.cell_not_number(w.SCORING, row.number, w.LEAST, row[w.LEAST]))
+        reading.wrong(row, w.LEAST, say.not_number(row[w.LEAST]))
         return 1.0
     return int(found) / 100
 
@@ -97,16 +138,9 @@ def _question(reading: Reading, row: Row) -> Question | None:
         return None
     kind = w.Kind(row[w.KIND])
     if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
-        reading.mistakes.append(say.choices_missing(row.number, kind))
-    for choice in unsure:
-        if choice not in choices:
-            reading.mistakes.append(
-                say.cell_unknown(w.CODEBOOK, row.number, w.UNSURE, choice, choices)
-            )
-    if row[w.KEY] and row[w.KEY] not in choices:
-        reading.mistakes.append(
-            say.cell_unknown(w.CODEBOOK, row.number, w.KEY, row[w.KEY], choices)
-        )
+        reading.wrong(row, w.CHOICES, say.choices_missing(kind))
+    reading.known(row, w.UNSURE, choices, unsure)
+    reading.known(row, w.KEY, choices)
     return Question(
         row[w.VARIABLE],
         row[w.TEXT],
@@ -123,6 +157,8 @@ def _question(reading: Reading, row: Row) -> Question | None:
         row[w.UNIT],
         row[w.KEY],
         _shown_when(reading, row),
+        number=row[_NUMBER_OF],
+        section=row[w.PARTS],
     )
 
 
@@ -132,7 +168,7 @@ def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | Non
         return None
     variable, equals, choices = row[w.SHOWN_WHEN].partition("=")
     if not equals or not lines(choices):
-        reading.mistakes.append(say.bad_condition(row.number, row[w.SHOWN_WHEN]))
+        reading.wrong(row, w.SHOWN_WHEN, say.bad_condition(row[w.SHOWN_WHEN]))
         return None
     return variable.strip(), lines(choices)
 
@@ -151,11 +187,8 @@ def _check_conditions(
         gate, choices = question.shown_when
         known = found[gate].choices if gate in found else ()
         if gate not in found or not set(choices) <= set(known):
-            reading.mistakes.append(
-                say.cell_unknown(
-                    w.CODEBOOK, row.number, w.SHOWN_WHEN, row[w.SHOWN_WHEN], known or list(found)
-                )
-            )
+            unknown = say.unknown(row[w.SHOWN_WHEN], known or list(found))
+            reading.wrong(row, w.SHOWN_WHEN, unknown)
 
 
 def _merges(
@@ -168,12 +201,8 @@ def _merges(
         new, equals, olds = line.partition("=")
         parts = tuple(part.strip() for part in olds.split("+"))
         if not equals or not new.strip() or len(parts) < 2:
-            reading.mistakes.append(say.bad_merge(row.number, line))
+            reading.wrong(row, w.MERGE, say.bad_merge(line))
             continue
-        for part in parts:
-            if part not in choices:
-                reading.mistakes.append(
-                    say.cell_unknown(w.CODEBOOK, row.number, w.MERGE, part, choices)
-                )
+        reading.known(row, w.MERGE, choices, parts)
         merges.append((new.strip(), parts))
     return tuple(merges)

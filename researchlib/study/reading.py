@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from researchlib.study import say
 from researchlib.study.sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
+from researchlib.terms import words as w
+from researchlib.terms.text import filled_rows, head_of, visible
 
 Grid = Sequence[Sequence[str]]
 
@@ -16,6 +18,7 @@ Grid = Sequence[Sequence[str]]
 class Row:
     """One filled row of a sheet, with its number as Excel counts."""
 
+    sheet: str
     number: int
     cells: Mapping[str, str]
 
@@ -30,15 +33,15 @@ class Reading:
     sheets: Mapping[str, Grid]
     mistakes: list[str] = field(default_factory=list)
 
-    def rows(self, sheet: str) -> list[Row]:
-        """The filled rows of a sheet, each cell checked against its column."""
+    def rows(self, sheet: str, *key: str) -> list[Row]:
+        """The filled rows of a sheet, each cell checked against its column, each key once."""
         if sheet not in self.sheets and sheet in OPTIONAL_SHEETS:
             return []
         if sheet not in self.sheets:
             self.mistakes.append(say.sheet_missing(sheet))
             return []
         grid = self.sheets[sheet]
-        header = [cell.strip() for cell in grid[0]] if grid else []
+        header = head_of(grid)
         absent = [c.name for c in SHEETS[sheet] if c.name not in header]
         self.mistakes += [
             say.column_missing(sheet, name)
@@ -46,49 +49,74 @@ class Reading:
             if (sheet, name) not in OPTIONAL_COLUMNS
         ]
         rows = [
-            Row(number, dict(zip(header, (c.strip() for c in cells), strict=False)))
-            for number, cells in enumerate(grid[1:], 2)
-            if any(c.strip() for c in cells)
+            Row(sheet, number, {name: visible(cell).strip() for name, cell in cells.items()})
+            for number, cells in filled_rows(grid)
+            if not next(iter(cells.values())).startswith(w.SHOWN_ROW)
         ]
         for row in rows:
-            self._check(sheet, row, absent)
+            self._check(row, absent)
+        if key:
+            self.unique(rows, *key)
         return rows
 
-    def _check(self, sheet: str, row: Row, absent: Sequence[str]) -> None:
-        for column in SHEETS[sheet]:
+    def wrong(self, row: Row, column: str, text: str) -> None:
+        """A mistake in one cell."""
+        self.mistakes.append(say.in_cell(row.sheet, row.number, column) + text)
+
+    def _check(self, row: Row, absent: Sequence[str]) -> None:
+        for column in SHEETS[row.sheet]:
             value = row[column.name]
             if column.name in absent:
                 continue
             if column.required and not value:
-                self.mistakes.append(say.cell_empty(sheet, row.number, column.name))
+                self.wrong(row, column.name, say.EMPTY)
             elif value and column.allowed and value not in column.allowed:
-                self.mistakes.append(
-                    say.cell_unlisted(sheet, row.number, column.name, value, column.allowed)
-                )
+                self.wrong(row, column.name, say.unlisted(value, column.allowed))
 
-    def unique(self, sheet: str, rows: Sequence[Row], *columns: str) -> None:
+    def of_source(self, sheet: str, sources: Collection[str]) -> list[Row]:
+        """The rows of a sheet, each with its questionnaire: the only one need not be named."""
+        rows = []
+        for row in self.rows(sheet):
+            if not row[w.SOURCE] and len(sources) == 1:
+                row = replace(row, cells={**row.cells, w.SOURCE: next(iter(sources))})
+            elif not row[w.SOURCE]:
+                self.wrong(row, w.SOURCE, say.EMPTY)
+            self.known(row, w.SOURCE, sources)
+            rows.append(row)
+        return rows
+
+    def unique(self, rows: Sequence[Row], *columns: str) -> None:
         """The same key twice is a mistake."""
-        first: dict[tuple[str, ...], int] = {}
+        first: dict[tuple[str, ...], Row] = {}
         for row in rows:
             key = tuple(row[c] for c in columns)
-            if all(key) and key in first:
-                self.mistakes.append(
-                    say.cell_repeated(sheet, row.number, columns[-1], key[-1], first[key])
-                )
-            first.setdefault(key, row.number)
+            same = first.setdefault(key, row)
+            if all(key) and same is not row:
+                elsewhere = "" if same.sheet == row.sheet else same.sheet
+                self.wrong(row, columns[-1], say.repeated(key[-1], elsewhere, same.number))
 
-    def known(self, sheet: str, row: Row, column: str, allowed: Sequence[str]) -> None:
-        """A name that another sheet must hold."""
-        if row[column] and row[column] not in allowed:
-            self.mistakes.append(say.cell_unknown(sheet, row.number, column, row[column], allowed))
+    def known(
+        self,
+        row: Row,
+        column: str,
+        allowed: Collection[str],
+        names: Sequence[str] | None = None,
+    ) -> list[str]:
+        """Of the names in a cell (its one name, unless given) those that stand where they must;
+        any other is a mistake."""
+        names = [row[column]] if names is None else names
+        for name in names:
+            if name and name not in allowed:
+                self.wrong(row, column, say.unknown(name, list(allowed)))
+        return [name for name in names if name in allowed]
 
-    def number(self, sheet: str, row: Row, column: str) -> int | None:
+    def number(self, row: Row, column: str) -> int | None:
         """A whole number, or nothing."""
         value = row[column].replace(",", "")
         if not value:
             return None
         if not value.isdecimal():
-            self.mistakes.append(say.cell_not_number(sheet, row.number, column, row[column]))
+            self.wrong(row, column, say.not_number(row[column]))
             return None
         return int(value)
 

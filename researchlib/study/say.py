@@ -17,6 +17,12 @@ def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
     )
 
 
+def ambiguous_variable(name: str, meant: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{name}”不止一道题可以这样称呼：{'、'.join(meant[:8])}。", "", "请写变量名。"
+    )
+
+
 def unknown_source(key: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"数据来源里没有问卷“{key}”。",
@@ -37,12 +43,12 @@ def layout_out_of_range(item: str, told: str, low: float, high: float) -> str:
     return f"“基本信息”的“{item}”填的是“{told}”，应是{low:g}至{high:g}之间的数。"
 
 
-def bad_band(row: int, line: str) -> str:
-    return f"“量表计分”第{row}行的“分界”中，“{line}”应写成“轻度=5”这样：名称=这一档的最低分。"
+def bad_band(line: str) -> str:
+    return f"中，“{line}”应写成“轻度=5”这样：名称=这一档的最低分。"
 
 
-def bands_unordered(row: int, text: str) -> str:
-    return f"“量表计分”第{row}行的“分界”应从低到高排列，最低分不重复；现在是：{'；'.join(text.split(chr(10)))}。"
+def bands_unordered(text: str) -> str:
+    return f"应从低到高排列，最低分不重复；现在是：{'；'.join(text.split(chr(10)))}。"
 
 
 def not_a_rectangle(question: str, chosen: Sequence[str]) -> DataProblem:
@@ -67,40 +73,44 @@ def column_missing(sheet: str, column: str) -> str:
     return f"工作表“{sheet}”第1行缺少列“{column}”，请补上列名。"
 
 
-def cell_empty(sheet: str, row: int, column: str) -> str:
-    return f"工作表“{sheet}”第{row}行“{column}”没有填写。"
+def in_cell(sheet: str, row: int, column: str) -> str:
+    return f"工作表“{sheet}”第{row}行“{column}”"
 
 
-def cell_unlisted(sheet: str, row: int, column: str, value: str, allowed: Sequence[str]) -> str:
-    return f"工作表“{sheet}”第{row}行“{column}”填的是“{value}”，只能填：{'、'.join(allowed)}。"
+EMPTY = "没有填写。"
 
 
-def cell_not_number(sheet: str, row: int, column: str, value: str) -> str:
-    return f"工作表“{sheet}”第{row}行“{column}”填的是“{value}”，应为非负整数。"
+def unlisted(value: str, allowed: Sequence[str]) -> str:
+    return f"填的是“{value}”，只能填：{'、'.join(allowed)}。"
 
 
-def cell_not_day(sheet: str, row: int, column: str, value: str) -> str:
-    return f"工作表“{sheet}”第{row}行“{column}”应写成 2026-12-31 这样的日期，现在是“{value}”。"
+def not_number(value: str) -> str:
+    return f"填的是“{value}”，应为非负整数。"
 
 
-def cell_repeated(sheet: str, row: int, column: str, value: str, first: int) -> str:
-    return f"工作表“{sheet}”第{row}行“{column}”的“{value}”与第{first}行重复。"
+def not_day(value: str) -> str:
+    return f"应写成 2026-12-31 这样的日期，现在是“{value}”。"
 
 
-def cell_unknown(sheet: str, row: int, column: str, value: str, known: Sequence[str]) -> str:
-    return f"工作表“{sheet}”第{row}行“{column}”的“{value}”找不到出处。{nearest(value, known)}"
+def repeated(value: str, sheet: str, row: int) -> str:
+    there = f"工作表“{sheet}”" if sheet else ""
+    return f"的“{value}”与{there}第{row}行重复。"
+
+
+def unknown(value: str, known: Sequence[str]) -> str:
+    return f"的“{value}”找不到出处。{nearest(value, known)}"
 
 
 def basics_missing(item: str) -> str:
     return f"工作表“基本信息”缺少“{item}”这一项。"
 
 
-def choices_missing(row: int, kind: str) -> str:
-    return f"工作表“题目对照表”第{row}行题型是“{kind}”，但“选项”没有填写（一行一个选项）。"
+def choices_missing(kind: str) -> str:
+    return f"没有填写（题型是“{kind}”；一行一个选项）。"
 
 
-def bad_merge(row: int, text: str) -> str:
-    return f"工作表“题目对照表”第{row}行“合并选项”的“{text}”看不懂，应写成：新名称=选项甲+选项乙。"
+def bad_merge(text: str) -> str:
+    return f"的“{text}”看不懂，应写成：新名称=选项甲+选项乙。"
 
 
 def bad_variable(row: int, value: str) -> str:
@@ -125,5 +135,5 @@ def stratum_without_size(source: str, variable: str, choice: str) -> str:
     return f"工作表“总体构成”缺少问卷“{source}”分层变量“{variable}”的“{choice}”有多少人。"
 
 
-def bad_condition(row: int, text: str) -> str:
-    return f"工作表“题目对照表”第{row}行“显示条件”的“{text}”看不懂，应写成：变量名=选项（几个选项用“；”隔开）。"
+def bad_condition(text: str) -> str:
+    return f"的“{text}”看不懂，应写成：变量名=选项（几个选项用“；”隔开）。"

@@ -15,7 +15,6 @@ class Column:
     required: bool = False
     allowed: tuple[str, ...] = ()
     width: int = 14
-    note: str = ""
 
 
 _YES_NO = (w.YES, w.NO)
@@ -36,8 +35,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.WEIGHT),
     ),
     w.CODEBOOK: (
-        Column(w.SOURCE, True),
-        Column(w.VARIABLE, True, width=24),
+        Column(w.SOURCE),
+        Column(w.VARIABLE, width=24),
         Column(w.TEXT, True, width=40),
         Column(w.STEM, width=30),
         Column(w.KIND, True, tuple(w.Kind)),
@@ -53,15 +52,29 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.KEY),
         Column(w.SHOWN_WHEN, width=24),
         Column(w.CONFIRM, width=24),
+        Column(w.PARTS, width=18),
     ),
     w.RULES: (
         Column(w.RULE, True, width=18),
-        Column(w.SOURCE, True),
+        Column(w.SOURCE),
         Column(w.RULE_KIND, True, tuple(w.Rule)),
         Column(w.PARAMETER),
         Column(w.CHOSEN, True),
         Column(w.ALTERNATIVES, width=20),
         Column(w.REASON, True, width=50),
+    ),
+    w.ARGUMENT: (
+        Column(w.ARGUMENT_KEY, True),
+        Column(w.ARGUMENT_KIND, True, (w.PROBLEM, w.SUGGESTION)),
+        Column(w.ARGUMENT_TEXT, True, width=60),
+        Column(w.RESTS_ON, width=24),
+        Column(w.RESTS_ON_LABELS, width=16),
+        Column(w.RESTS_ON_FACTS, width=18),
+        Column(w.CONTRARY, width=24),
+        Column(w.ANSWERS_TO),
+        Column(w.STRENGTH, allowed=tuple(w.Strength)),
+        Column(w.LEAD, width=18),
+        Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
     ),
     w.SUPPLIED: (
         Column(w.FACT, True, width=18),
@@ -128,19 +141,6 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.APPROVED_BY),
         Column(w.APPROVED_WHEN),
     ),
-    w.ARGUMENT: (
-        Column(w.ARGUMENT_KEY, True),
-        Column(w.ARGUMENT_KIND, True, (w.PROBLEM, w.SUGGESTION)),
-        Column(w.ARGUMENT_TEXT, True, width=60),
-        Column(w.RESTS_ON, width=24),
-        Column(w.RESTS_ON_LABELS, width=16),
-        Column(w.RESTS_ON_FACTS, width=18),
-        Column(w.CONTRARY, width=24),
-        Column(w.ANSWERS_TO),
-        Column(w.STRENGTH, allowed=tuple(w.Strength)),
-        Column(w.LEAD, width=18),
-        Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
-    ),
     w.TERMS: (
         Column(w.TERM, True, width=24),
         Column(w.TERM_REASON, True, width=40),
@@ -155,12 +155,16 @@ SHEETS: dict[str, tuple[Column, ...]] = {
     ),
 }
 
+# The sheets of every study stand first, the others behind them.
+FIRST_SHEETS = (w.BASICS, w.SOURCES, w.CODEBOOK, w.RULES, w.ARGUMENT)
+
 # Sheets and columns that came later: an older workbook without them is still right.
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
     (w.SOURCES, w.CLUSTER),
     (w.SOURCES, w.WEIGHT),
     (w.TERMS, w.APPROVED_BY),
+    (w.CODEBOOK, w.PARTS),
     (w.OBSERVED, w.FACES),
     (w.QUOTES, w.STANCE),
     (w.QUOTES, w.AROUND),

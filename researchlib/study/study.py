@@ -172,7 +172,7 @@ class Study:
     group: str
     place: str
     period: str
-    group_size: int
+    group_size: int | None
     edition: Edition
     distribution: str
     simulated: bool

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -17,8 +16,8 @@ from researchlib.study.reading import Grid, Reading, Row, lines
 from researchlib.study.sheets import BASIC_ITEMS
 from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number
 
-_NUMBER = re.compile(r"\d+(\.\d+)?")
 _CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}
 
 
@@ -55,7 +54,7 @@ def study_from_sheets(
         group=basics[w.GROUP],
         place=basics[w.PLACE],
         period=basics[w.PERIOD],
-        group_size=int(basics[w.GROUP_SIZE]),
+        group_size=None if basics[w.GROUP_SIZE] == w.TO_FILL else int(basics[w.GROUP_SIZE]),
         edition=w.Edition(basics[w.EDITION]),
         distribution=basics[w.DISTRIBUTION],
         simulated=basics[w.SIMULATED] == w.YES,
@@ -84,16 +83,15 @@ def study_from_sheets(
 
 
 def _basics(reading: Reading) -> dict[str, str]:
-    rows = reading.rows(w.BASICS)
-    reading.unique(w.BASICS, rows, w.ITEM)
+    rows = reading.rows(w.BASICS, w.ITEM)
     by_item = {row[w.ITEM]: row for row in rows}
     for item in BASIC_ITEMS:
         if item not in by_item:
             reading.mistakes.append(say.basics_missing(item))
         elif not by_item[item][w.CONTENT]:
-            reading.mistakes.append(say.cell_empty(w.BASICS, by_item[item].number, item))
-    if w.GROUP_SIZE in by_item:
-        reading.number(w.BASICS, by_item[w.GROUP_SIZE], w.CONTENT)
+            reading.wrong(by_item[item], item, say.EMPTY)
+    if w.GROUP_SIZE in by_item and by_item[w.GROUP_SIZE][w.CONTENT] != w.TO_FILL:
+        reading.number(by_item[w.GROUP_SIZE], w.CONTENT)
     for item, allowed in (
         (w.EDITION, tuple(w.Edition)),
         (w.SIMULATED, (w.YES, w.NO)),
@@ -101,14 +99,10 @@ def _basics(reading: Reading) -> dict[str, str]:
     ):
         row = by_item.get(item)
         if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
-            reading.mistakes.append(
-                say.cell_unlisted(w.BASICS, row.number, item, row[w.CONTENT], allowed)
-            )
+            reading.wrong(row, item, say.unlisted(row[w.CONTENT], allowed))
     until = by_item.get(w.KEEP_UNTIL)
     if until and until[w.CONTENT] and not _is_day(until[w.CONTENT]):
-        reading.mistakes.append(
-            say.cell_not_day(w.BASICS, until.number, w.KEEP_UNTIL, until[w.CONTENT])
-        )
+        reading.wrong(until, w.KEEP_UNTIL, say.not_day(until[w.CONTENT]))
     return {item: row[w.CONTENT] for item, row in by_item.items()}
 
 
@@ -117,7 +111,7 @@ def _layout(reading: Reading, basics: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item, name, low, high in ((w.LINE_POINTS, "line", 20, 40), (w.BOTTOM_MM, "bottom", 15, 45)):
         told = basics.get(item, "")
-        if told and not (_NUMBER.fullmatch(told) and low <= float(told) <= high):
+        if told and not (is_number(told) and low <= float(told) <= high):
             reading.mistakes.append(say.layout_out_of_range(item, told, low, high))
         elif told:
             found[name] = float(told) if name == "line" else round(float(told))
@@ -137,16 +131,15 @@ def _is_day(text: str) -> bool:
 
 
 def _sources(reading: Reading) -> dict[str, Source]:
-    rows = reading.rows(w.SOURCES)
-    reading.unique(w.SOURCES, rows, w.SOURCE)
+    rows = reading.rows(w.SOURCES, w.SOURCE)
     found = {}
     for row in rows:
-        population = reading.number(w.SOURCES, row, w.POPULATION)
+        population = reading.number(row, w.POPULATION)
         issued = None
         if row[w.ISSUED] != w.ISSUED_UNKNOWN:
-            issued = reading.number(w.SOURCES, row, w.ISSUED)
+            issued = reading.number(row, w.ISSUED)
         if row[w.SAMPLING] in (w.Sampling.RANDOM, w.Sampling.CENSUS) and population is None:
-            reading.mistakes.append(say.cell_empty(w.SOURCES, row.number, w.POPULATION))
+            reading.wrong(row, w.POPULATION, say.EMPTY)
         if row[w.MODE] in tuple(w.Mode) and row[w.SAMPLING] in tuple(w.Sampling):
             found[row[w.SOURCE]] = Source(
                 row[w.SOURCE],
@@ -169,11 +162,10 @@ def _decisions(
     sources: Mapping[str, Source],
     codebooks: Mapping[str, Codebook],
 ) -> tuple[Decision, ...]:
-    rows = reading.rows(w.RULES)
-    reading.unique(w.RULES, rows, w.RULE)
+    rows = reading.of_source(w.RULES, sources)
+    reading.unique(rows, w.RULE)
     found = []
     for row in rows:
-        reading.known(w.RULES, row, w.SOURCE, list(sources))
         if row[w.RULE_KIND] not in tuple(w.Rule) or row[w.SOURCE] not in sources:
             continue
         rule = w.Rule(row[w.RULE_KIND])
@@ -196,8 +188,8 @@ def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codeboo
     variables = [q.variable for q in codebook] + sorted({q.group for q in codebook if q.group})
     if rule in (w.Rule.STRAIGHT, w.Rule.FILTER, w.Rule.ATTENTION, w.Rule.CONSENT):
         if not row[w.PARAMETER]:
-            reading.mistakes.append(say.cell_empty(w.RULES, row.number, w.PARAMETER))
-        reading.known(w.RULES, row, w.PARAMETER, variables)
+            reading.wrong(row, w.PARAMETER, say.EMPTY)
+        reading.known(row, w.PARAMETER, variables)
     values = (row[w.CHOSEN], *lines(row[w.ALTERNATIVES]))
     asked = codebook[row[w.PARAMETER]].choices if row[w.PARAMETER] in codebook else ()
     one_choice = (lambda v: v in (*asked, w.NOT_EXCLUDED), (*asked, w.NOT_EXCLUDED))
@@ -223,9 +215,7 @@ def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codeboo
     }[rule]
     for value in values:
         if value and not check(value):
-            reading.mistakes.append(
-                say.cell_unlisted(w.RULES, row.number, w.CHOSEN, value, expected)
-            )
+            reading.wrong(row, w.CHOSEN, say.unlisted(value, expected))
 
 
 def _check_strata(
@@ -237,7 +227,7 @@ def _check_strata(
     """What the sample is split, drawn and weighted by are questions; a stratified sample needs
     the population of every stratum."""
     for source in sources.values():
-        book = codebooks.get(source.key, ())
+        book = codebooks.get(source.key, Codebook(()))
         for column, variable, kinds in (
             (w.STRATUM, source.stratum, (w.Kind.SINGLE, w.Kind.SCALE)),
             (w.CLUSTER, source.cluster, (w.Kind.SINGLE, w.Kind.NUMBER, w.Kind.OPEN)),
@@ -258,8 +248,7 @@ def _check_strata(
 
 def _facts(reading: Reading) -> dict[str, Fact]:
     supplied, observed = reading.rows(w.SUPPLIED), reading.rows(w.OBSERVED)
-    reading.unique(w.SUPPLIED, supplied, w.FACT)
-    reading.unique(w.OBSERVED, observed, w.FACT)
+    reading.unique([*supplied, *observed], w.FACT)
     facts = {
         row[w.FACT]: Fact(
             row[w.FACT],
@@ -271,10 +260,6 @@ def _facts(reading: Reading) -> dict[str, Fact]:
         for row in supplied
     }
     for row in observed:
-        if row[w.FACT] in facts:
-            reading.mistakes.append(
-                say.cell_repeated(w.OBSERVED, row.number, w.FACT, row[w.FACT], 0)
-            )
         facts[row[w.FACT]] = Fact(
             row[w.FACT],
             row[w.FACT_TEXT],

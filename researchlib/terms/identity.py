@@ -7,11 +7,11 @@ found is not thereby safe: names that no roster lists and no title follows are n
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+from researchlib.terms.text import fold_in_place
+
 _SPOKEN = str.maketrans("零〇○一二三四五六七八九幺两洞拐勾", "00012345678912079")
 _GAP = r"[\s\-—_·.,，、]{0,2}"
 NAME, ADDRESS = "姓名", "住址"
@@ -24,19 +24,6 @@ class Mark:
     kind: str
     start: int
     end: int
-
-
-def normalise(text: str) -> tuple[str, list[int]]:
-    """Fold width and drop invisible characters; the list maps each character to its origin."""
-    folded: list[str] = []
-    origin: list[int] = []
-    for index, char in enumerate(text):
-        if _INVISIBLE.match(char):
-            continue
-        for part in unicodedata.normalize("NFKC", char):
-            folded.append(part)
-            origin.append(index)
-    return "".join(folded), [*origin, len(text)]
 
 
 def _card_is_valid(digits: str) -> bool:
@@ -88,7 +75,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[str], bool] | None], ...] = (
         r"(?:电话|座机|号码|打|拨|联系|致电)[^\d，。；]{0,6}[2-9]\d{2,3}[\s\-]?\d{4}(?!\d|年|元|人|份|万)",
         None,
     ),
-    ("电子邮箱", r"[\w.+-]+\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+", None),
+    ("电子邮箱", r"[\w.+-]{1,64}\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+", None),
     (
         "微信号",
         r"(?:微信|[Vv]信|薇信|(?<![A-Za-z])(?:vx|wx|VX|WX|weixin))号?(?:是|为|[:\s])*"
@@ -159,12 +146,12 @@ def find_identities(
     `roster` holds the names and aliases of the study's own people; `allowed` the words that an
     approver let stand.
     """
-    folded, origin = normalise(text)
+    folded, origin = fold_in_place(text)
     free = [
         m.span()
         for word in allowed
         if word
-        for m in re.finditer(re.escape(normalise(word)[0]), folded)
+        for m in re.finditer(re.escape(fold_in_place(word)[0]), folded)
     ]
     taken: list[tuple[int, int]] = []
     for kind, start, end in sorted(_found(folded, roster), key=lambda f: (f[1], -f[2])):
@@ -184,7 +171,7 @@ def _found(folded: str, roster: Collection[str]) -> Iterator[tuple[str, int, int
                 if check is None or check(match[0]):
                     yield kind, *match.span()
     for name in roster:
-        plain = normalise(name)[0]
+        plain = fold_in_place(name)[0]
         if len(plain) > 1:
             loose = r"\s*".join(map(re.escape, plain))
             yield from ((NAME, *m.span()) for m in re.finditer(loose, folded))

@@ -196,18 +196,17 @@ def scale_order(choices: list[str]) -> list[str] | None:
 
 def _by_degree(choices: list[str]) -> list[str] | None:
     """Ordered when all speak of one thing in different strength, or of its two ends."""
-    found = [degree(c) for c in choices]
-    if len(choices) < 3 or not all(found):
+    found = [known for c in choices if (known := degree(c))]
+    if len(choices) < 3 or len(found) < len(choices):
         return None
     cores = {core for core, _ in found if core}
-    if len(cores) == 1 and len({strength for _, strength in found}) == len(found):
-        return sorted(choices, key=lambda c: degree(c)[1])
+    strengths = [s for _, s in found] if len(cores) == 1 else []
     for low, high in _OPPOSITES:
         if cores == {low, high}:
-            signed = [-s if core == low else s for core, s in found]
-            if len(set(signed)) == len(signed):
-                return [c for _, c in sorted(zip(signed, choices, strict=True))]
-    return None
+            strengths = [-s if core == low else s for core, s in found]
+    if len(set(strengths)) < len(found):
+        return None
+    return [c for _, c in sorted(zip(strengths, choices, strict=True))]
 
 
 def number_order(choices: list[str]) -> list[str] | None:
@@ -223,7 +222,7 @@ def number_order(choices: list[str]) -> list[str] | None:
         return None
     head = [c for c in choices if c not in keyed and re.match("没有|无|不|从", c)]
     tail = [c for c in choices if c not in keyed and c not in head]
-    return head + sorted(keyed, key=keyed.get) + tail
+    return head + sorted(keyed, key=keyed.__getitem__) + tail
 
 
 INSTRUCTED = re.compile("请(?:您)?(?:直接|务必|一律)?(?:选择?|勾选|点选)(?:选项)?")

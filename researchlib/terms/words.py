@@ -276,6 +276,9 @@ PLACE_TITLE = re.compile(
     "(?:^|哪一?个?|第?几|所在的?|居住的?|所属的?|住在?)(?:楼栋?|栋|单元|院落|网格|片区|小区|社区|村|居委会|街道|学校|班级?)"
     r"(?:名称?|编?号)?(?:是.{0,4})?[？?：:（(]?$"
 )
+TAKEN = re.compile(
+    r"(?:(\d+)\s*(?:小?时|:(?=\d+:)))?\s*(?:(\d+)\s*(?:分钟?|:))?\s*(?:(\d+(?:\.\d+)?)\s*秒?)?"
+)
 COUNT_TITLE = re.compile(
     "多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积"
 )
@@ -330,3 +333,11 @@ FORM_ROWS, FORM_COLUMNS = "行：", "列："
 OPTIONAL_MARK = "（选填）|（必填）"
 
 WORKBOOK = "课题表.xlsx"
+GUIDE, PARTS = "填写说明", "部分"
+# A row that begins so shows how to fill a sheet, and is never read.
+SHOWN_ROW = "示例（不计入）"
+TO_FILL = "（请填写）"
+# "1、", "Q2.", "第3题" before a title; not the 60 of "60岁以上".
+TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．](?!\d))\s*")
+# How a question is called by its number: 9, q9, 第9题.
+CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")

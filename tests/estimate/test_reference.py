@@ -179,6 +179,10 @@ def test_scale_and_factors(plain):
         ]
         assert sorted(order) == [0, 1]
         assert np.allclose(mine[:, order], theirs, atol=2e-4), name
+    plain_fit, turned = (fit_factors(correlation, 2, name) for name in ("none", "oblimin"))
+    reproduced = turned.loadings @ turned.correlation @ turned.loadings.T
+    assert np.allclose(reproduced, plain_fit.loadings @ plain_fit.loadings.T)
+    assert np.allclose(np.diag(turned.correlation), 1)
 
 
 def test_classical(plain):

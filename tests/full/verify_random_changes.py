@@ -28,12 +28,10 @@ from conftest import copy_study
 from researchlib.protect import ledger
 from researchlib.read.workbook import open_study
 from researchlib.report.page.bases import styled
-from researchlib.run.engine.worker import findings_here
 from researchlib.run.engine.workers import Workers
 from researchlib.run.publish.report import make_report
 from researchlib.run.verify import say
 from researchlib.run.verify.ledger import _compared
-from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
 
 SEED, CHANGES = 20260, 50
@@ -91,9 +89,7 @@ def main() -> None:
             raw.write_bytes(kept)
             what = change(rng, raw)
             try:
-                fresh = list(
-                    pool.map(lambda p: workers.call(findings_here, p, policy.CELL_SECONDS), paths)
-                )
+                fresh = list(pool.map(workers.findings, paths))
                 pages = list(pool.map(lambda p: workers.export(p, home), paths))
             except DataProblem:  # the change made an answer unreadable together with another
                 refused += 1

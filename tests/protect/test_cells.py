@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.average import average
 from researchlib.estimate.share import share
-from researchlib.protect.cells import cells_in, printed, rounded
+from researchlib.protect.cells import cells_in, printed
 from researchlib.protect.protected import protect, protect_comparison
 from researchlib.read.workbook import open_study
+from researchlib.terms.numbers import rounded
 
 
 @pytest.mark.parametrize("study", ["demo", "district"])

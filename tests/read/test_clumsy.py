@@ -241,9 +241,9 @@ REFUSED = {
         "统计结果",
     ),
     "no_header.csv": (csv("1,男,34,好的呀\n2,女,51,希望\n3,女,28,没有\n"), "没有列名"),
-    "unclosed.csv": (csv(TEXT.replace("好的呀", '"好的呀')), "列数不一致"),
+    "unclosed.csv": (csv(TEXT.replace("好的呀", '"好的呀')), "第2行的英文引号没有成对"),
     "json.csv": (b'{"a": [1,2,3]}\n{"b": 2}\n', "纯文本"),
-    "wide.csv": (csv(",".join("abc" for _ in range(9000)) + "\n"), "500列"),
+    "wide.csv": (csv(",".join("abc" for _ in range(9000)) + "\n"), "2000列"),
     "gzip.csv": (b"\x1f\x8b\x08\x00" + bytes(range(200)), "认不出来|未知格式"),
     "latin.csv": ("序号,a\n".encode() + "1,é\n".encode("latin-1"), "编码认不出来"),
     "empty.xlsx": (b"", "空的"),
@@ -267,10 +267,10 @@ REFUSED = {
     ),
     "mixed.csv": (
         csv(TEXT, "gbk") + "，这一行是另一种编码的文字".encode() + b"\xff\xff",
-        "编码认不出来",
+        "第5行的文字编码认不出来",
     ),
     "utf16_no_bom.csv": (TEXT.encode("utf-16-le"), "编码认不出来|未知格式"),
-    "uneven.csv": (csv(TEXT * 30 + "4,男,33,多,一,个,逗,号\n"), "列数不一致"),
+    "uneven.csv": (csv(TEXT * 30 + "4,男,33,多,一,个,逗,号\n"), "第121行有8列，多数行是4列"),
     "binary.csv": (bytes(range(256)) * 20, "未知格式"),
 }
 

@@ -8,14 +8,15 @@ import pytest
 from researchlib.draft.codebook import apply_form, draft_codebook
 from researchlib.read.exports.export import read_export
 from researchlib.read.exports.form_text import parse_form, read_form
-from researchlib.run.fieldwork.forms import asked_in, platform_text
+from researchlib.run.fieldwork.forms import platform_text
+from researchlib.study.printed import printed_in
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind
 
 
 def test_reading_inverts_writing(demo):
     questions = parse_form(platform_text(demo, "residents").splitlines())
-    asked = asked_in(demo.codebooks["residents"])
+    asked = printed_in(demo.codebooks["residents"])
     assert [q.text for q in questions] == [a.title for a in asked]
     assert [q.rows for q in questions] == [
         tuple(r.text for r in a.rows) if a.is_matrix else () for a in asked

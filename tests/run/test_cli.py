@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import re
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import copy_study, write_xlsx
 
+from researchlib.cli import main
 
-def call(*arguments, cwd):
+
+def called(*arguments, cwd):
+    """As a person calls it: a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "researchlib", *arguments],
         cwd=cwd,
@@ -20,6 +26,28 @@ def call(*arguments, cwd):
         text=True,
         encoding="utf-8",
     )
+
+
+@pytest.fixture
+def call(monkeypatch):
+    """The same entry point in this process: exit status, and what is said on both streams."""
+
+    def run(*arguments, cwd):
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            patch.setattr(sys, "argv", ["researchlib", *arguments])
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        for stream in (out, err):
+            stream.seek(0)
+        return SimpleNamespace(
+            returncode=ended.value.code or 0, stdout=out.read(), stderr=err.read()
+        )
+
+    return run
 
 
 def snapshot(folder: Path):
@@ -81,9 +109,7 @@ def wrong_row(place):
         (wrong_row, "第5行“题型”填的是“选择题”"),
     ],
 )
-def test_one_plain_sentence_exit_one_nothing_written(tmp_path, spoil, told):
-    import re
-
+def test_one_plain_sentence_exit_one_nothing_written(tmp_path, call, spoil, told):
     place = copy_study(tmp_path)
     spoil(place)
     before = snapshot(place)
@@ -94,30 +120,23 @@ def test_one_plain_sentence_exit_one_nothing_written(tmp_path, spoil, told):
     assert snapshot(place) == before
 
 
-def test_wrong_names_are_told(tmp_path, home):
-    done = call("report", "dmeo", cwd=home)
+def test_wrong_names_are_told(tmp_path, home, call):
+    done = called("report", "dmeo", cwd=home)
     assert done.returncode == 1 and "最接近的是“demo”" in done.stderr
     outside = call("check", cwd=tmp_path)
     assert outside.returncode == 1 and "不是 researchlib 项目" in outside.stderr
 
 
-def test_new_add_check(tmp_path):
-    place = copy_study(tmp_path)
-    assert call("new", "我的课题", cwd=place).returncode == 0
-    again = call("new", "我的课题", cwd=place)
+def test_new_makes_a_project_of_any_folder(tmp_path, call):
+    made = call("new", "我的课题", cwd=tmp_path)
+    assert made.returncode == 0 and "researchlib forms 我的课题" in made.stdout
+    again = call("new", "我的课题", cwd=tmp_path)
     assert again.returncode == 1 and "已经存在" in again.stderr
-    assert call("new", "../x", cwd=place).returncode == 1
-    files = [str(p) for p in residents(place).iterdir()]
-    added = call("放入数据", "我的课题", *files, cwd=place)
-    assert added.returncode == 0 and "问卷代号 residents，122份" in added.stdout
-    waiting = call("检查", "我的课题", cwd=place)
-    assert (
-        waiting.returncode == 1
-        and "示例数据（模拟数据）（问卷“cadres”）" in waiting.stdout + waiting.stderr
-    )
-    folder = str(residents(place).parent / "cadres")
-    assert call("add", "我的课题", folder, cwd=place).returncode == 0
-    assert call("检查", "我的课题", cwd=place).returncode == 0
+    waiting = call("检查", "我的课题", cwd=tmp_path)
+    assert waiting.returncode == 1 and "题目对照表里还没有题目" in waiting.stdout
+    told = call("report", "我的课题", cwd=tmp_path)
+    assert told.returncode == 1 and "还没有题目" in told.stderr
+    assert "Traceback" not in waiting.stderr + told.stderr
 
 
 def test_help_and_import_are_fast(home):

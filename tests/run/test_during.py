@@ -118,7 +118,7 @@ def test_check_lists_what_needs_a_person(home, tmp_path):
         assert part in told, part
     assert "13900001234" not in told and not any(t.blocks for t in tasks)
     path = tmp_path / "list.xlsx"
-    path.write_bytes(task_list(tasks))
+    path.write_bytes(task_list(tasks, path))
     sheet = openpyxl.load_workbook(path).active
     assert sheet.max_row == len(tasks) + 1 and sheet["E1"].value == "谁来办"
 
@@ -133,6 +133,27 @@ def test_speed_is_no_matter_where_an_interviewer_fills_in(home, tmp_path):
     source = replace(study.sources["survey"], mode=Mode.INTERVIEWER)
     _, tasks = check_study(replace(study, sources={"survey": source}), TODAY)
     assert not any("中位数" in t.what for t in tasks)
+
+
+def test_times_are_read_as_platforms_write_them_or_told(home, tmp_path):
+    answers = rows(12)
+    for row, taken in zip(
+        answers, ("3分20秒", "１８９秒", "0:03:21", "1小时2分", "9秒"), strict=False
+    ):
+        row[1] = taken
+    add_file(open_study("s", home), write_xlsx(tmp_path / "in/a.xlsx", [HEAD, *answers]))
+    _, tasks = check_study(open_study("s", home), TODAY)
+    assert [t.where for t in tasks if "中位数" in t.what] == ["问卷“survey”第6行"]
+    assert not any("读不出来" in t.what for t in tasks)
+
+
+def test_a_time_that_cannot_be_read_is_told(home, tmp_path):
+    answers = rows(12)
+    answers[6][1], answers[7][1] = "两三分钟", ""
+    add_file(open_study("s", home), write_xlsx(tmp_path / "in/a.xlsx", [HEAD, *answers]))
+    _, tasks = check_study(open_study("s", home), TODAY)
+    (task,) = (t for t in tasks if "读不出来" in t.what)
+    assert "“两三分钟”" in task.what and task.where == "问卷“survey”第8行"
 
 
 def test_check_finds_consent_attention_and_what_cannot_be(home, tmp_path):
@@ -243,21 +264,18 @@ def test_the_list_of_serials_stays_local(home, tmp_path):
     assert [int(r[2]) for r in listed] == [row + 99 for row in answers.rows]
 
 
-def test_a_new_study_runs_at_once_and_its_samples_leave(tmp_path, demo):
+def test_samples_of_an_earlier_version_leave(tmp_path, demo):
     from conftest import HOME, copy_study
 
-    from researchlib.run.fieldwork.new import new_study
-
-    copy_study(tmp_path)
-    new_study(tmp_path, "mine")
-    study = open_study("mine", tmp_path)
-    assert len(clean_answers(study, "residents")) == 118
-    folder = tmp_path / "data/mine/questionnaires/cadres"
-    real = next((HOME / "data/demo/questionnaires/cadres").glob("*.xlsx"))
-    assert "示例数据（1个模拟文件）已移到" in add_file(study, real)
-    assert [p.name for p in folder.glob("*.xlsx")] == [real.name]
+    study = open_study("demo", copy_study(tmp_path))
+    folder = tmp_path / "data/demo/questionnaires/cadres"
+    real = next(folder.glob("*.xlsx"))
+    real.rename(folder / f"示例数据_{real.name}")
     with pytest.raises(DataProblem, match="带来的示例数据"):
-        clean_answers(replace(study, simulated=False), "residents")
+        clean_answers(replace(study, simulated=False), "cadres")
+    given = next((HOME / "data/demo/questionnaires/cadres").glob("*.xlsx"))
+    assert "示例数据（1个模拟文件）已移到" in add_file(study, given)
+    assert [p.name for p in folder.glob("*.xlsx")] == [given.name]
 
 
 def test_members_folders_are_joined_by_form_number(home, tmp_path):

@@ -13,7 +13,7 @@ from lxml import etree
 
 from researchlib.read.spoken.codings import Coding
 from researchlib.read.spoken.comments import Coded
-from researchlib.read.spoken.refi import read_codebook, read_project
+from researchlib.read.spoken.refi import read_project
 from researchlib.run.interviews.exchange import codebook_file, project_file
 from researchlib.study.study import Label
 from researchlib.terms.problem import DataProblem
@@ -30,6 +30,18 @@ def codings():
     return [
         Coding("座谈会", "甲", Coded(1, 5, 12, LINES[0][5:12], "费用")),
         Coding("座谈会", "乙", Coded(2, 5, 8, LINES[1][5:8], "口味")),
+    ]
+
+
+def codes_of(data):
+    """(label, parent, description) of every code written, in order."""
+    return [
+        (
+            code.get("name"),
+            code.getparent().get("name") or "",
+            "".join(d.text or "" for d in code.findall("{*}Description")),
+        )
+        for code in etree.fromstring(data).iter("{*}Code")
     ]
 
 
@@ -54,9 +66,9 @@ def test_every_position_comes_back(tmp_path):
     assert [(s.quote, s.label, s.coder) for s in source.selections] == [
         (c.coded.quote, c.coded.label, c.coder) for c in codings()
     ]
-    assert read_codebook(path) == [("费用", "", "钱"), ("离家远", "费用", "路程"), ("口味", "", "")]
-    (tmp_path / "b.qdc").write_bytes(codebook_file(LABELS))
-    assert read_codebook(tmp_path / "b.qdc") == read_codebook(path)
+    packed = zipfile.ZipFile(path).read("project.qde")
+    assert codes_of(packed) == [("费用", "", "钱"), ("离家远", "费用", "路程"), ("口味", "", "")]
+    assert codes_of(codebook_file(LABELS)) == codes_of(packed)
 
 
 @pytest.mark.parametrize(
@@ -118,9 +130,10 @@ def test_what_is_no_project(tmp_path):
     (tmp_path / "a.qdpx").write_bytes(b"no zip")
     with pytest.raises(DataProblem, match="不是能读的归类项目"):
         read_project(tmp_path / "a.qdpx")
-    (tmp_path / "a.qdc").write_bytes(b"<x")
+    with zipfile.ZipFile(tmp_path / "b.qdpx", "w") as archive:
+        archive.writestr("project.qde", "<x")
     with pytest.raises(DataProblem, match="不是能读的归类项目"):
-        read_codebook(tmp_path / "a.qdc")
+        read_project(tmp_path / "b.qdpx")
 
 
 def test_a_project_of_another_tool_comes_back_as_excerpts(tmp_path):

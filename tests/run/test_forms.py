@@ -8,17 +8,25 @@ from io import BytesIO
 import docx
 import openpyxl
 import pytest
+from conftest import copy_study
 
 from researchlib.clean.convert import convert
 from researchlib.read.exports.export import read_export
-from researchlib.run.fieldwork.double_entry import compare_entries, settle_list
+from researchlib.read.workbook import open_study
+from researchlib.run.fieldwork.double_entry import (
+    compare_entries,
+    read_settled,
+    settle_list,
+    settled_entry,
+)
 from researchlib.run.fieldwork.forms import (
-    asked_in,
     entry_sheet,
     large_print_form,
     paper_form,
     platform_text,
+    write_forms,
 )
+from researchlib.study.printed import printed_in
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind
 
@@ -26,7 +34,7 @@ from researchlib.terms.words import Kind
 def test_the_paper_form_asks_everything_with_codes(demo):
     document = docx.Document(BytesIO(paper_form(demo, "residents")))
     text = "\n".join(p.text for p in document.paragraphs)
-    for asked in asked_in(demo.codebooks["residents"]):
+    for asked in printed_in(demo.codebooks["residents"]):
         assert f"{asked.number}. {asked.title}" in text
     for part in ("知情告知", "填答说明", "问卷编号", "□ 1 男　□ 2 女", "〔第4题选“是”的回答〕"):
         assert part in text.replace("\u00a0", " ")
@@ -114,7 +122,7 @@ def test_two_typists_are_compared_cell_by_cell(demo, tmp_path):
         ("3", "", "（没有录入）", "（已录入）"),
     ]
     assert compare_entries(first, first) == []
-    listed = openpyxl.load_workbook(BytesIO(settle_list(found))).active
+    listed = openpyxl.load_workbook(BytesIO(settle_list(found, tmp_path / "核对单.xlsx"))).active
     assert listed.max_row == 3 and listed["E1"].value == "应为"
 
 
@@ -125,3 +133,54 @@ def test_a_form_entered_twice_is_refused(demo, tmp_path):
         compare_entries(export, export)
     with pytest.raises(DataProblem, match="没有问卷编号"):
         compare_entries(replace(export, items=export.items[1:]), export)
+
+
+def typed_into(path, name, rows):
+    """Cells written by hand under heads of the first sheet, in its first rows."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    place = {cell.value: cell.column for cell in sheet[1]}
+    for number, text in enumerate(rows, 2):
+        sheet.cell(number, place[name], text)
+    book.save(path)
+
+
+def test_a_typed_entry_sheet_is_kept_when_the_forms_are_made_again(tmp_path):
+    home = copy_study(tmp_path)
+    list(write_forms(open_study("demo", home)))
+    path = home / "data/demo/forms/residents/录入表.xlsx"
+    typed_into(path, "问卷编号", ["001", "002"])
+    before = path.read_bytes()
+    list(write_forms(open_study("demo", home)))
+    assert path.read_bytes() == before
+    study = open_study("demo", home)
+    books = dict(study.codebooks)
+    books["residents"] = replace(books["residents"], questions=books["residents"].questions[1:])
+    list(write_forms(replace(study, codebooks=books)))
+    sheet = openpyxl.load_workbook(path).active
+    heads = [cell.value for cell in sheet[1]]
+    assert [sheet.cell(row, 1).value for row in (2, 3)] == ["001", "002"]
+    assert "1、您的性别" in heads  # the column that the questionnaire lost stands last, not lost
+    assert (path.parent / "earlier" / path.name).read_bytes() == before
+
+
+def test_what_was_settled_becomes_one_sheet(demo, tmp_path):
+    blank = entry_sheet(demo, "residents")
+    other = [ROWS[0] | {"1、您的性别": "女"}, ROWS[1], {"问卷编号": "3", "1、您的性别": "男"}]
+    first = read_export(fill(tmp_path / "甲.xlsx", blank, ROWS))
+    second = read_export(fill(tmp_path / "乙.xlsx", blank, other))
+    found, path = compare_entries(first, second), tmp_path / "双录核对单.xlsx"
+    path.write_bytes(settle_list(found, path))
+    assert read_settled(path) == {}
+    typed_into(path, "应为", ["女"])
+    path.write_bytes(settle_list(found, path))  # compared a second time: what was typed stays
+    assert read_settled(path) == {("1", "1、您的性别"): "女"}
+    typed_into(path, "应为", ["女", "录入"])
+    target = tmp_path / "录入表_定.xlsx"
+    target.write_bytes(settled_entry(first, second, read_settled(path)))
+    made = read_export(target)
+    sex = next(i for i in made.items if i.stem == "您的性别")
+    assert list(made.column(sex)) == ["女", *first.column(sex).iloc[1:], "男"]
+    typed_into(path, "应为", ["女", "作废"])
+    target.write_bytes(settled_entry(first, second, read_settled(path)))
+    assert len(read_export(target).frame) == len(ROWS)

@@ -16,6 +16,7 @@ from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.spoken.comments import collect_file, labels_in, read_comments
 from researchlib.read.spoken.transcripts import read_transcript, split_turns
 from researchlib.read.workbook import open_study
+from researchlib.report.objects.render import STYLES
 from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.run.interviews import coding as run
 from researchlib.terms import words as w
@@ -97,7 +98,8 @@ def test_word_tables_and_what_is_no_transcript(tmp_path):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
     document.save(tmp_path / "a.docx")
-    assert read_transcript(tmp_path / "a.docx").master == ("甲：好的", "乙：不行")
+    turns = read_transcript(tmp_path / "a.docx").turns
+    assert [(t.speaker, t.text) for t in turns] == [("甲", "好的"), ("乙", "不行")]
     (tmp_path / "b.docx").write_bytes(b"no zip")
     with pytest.raises(DataProblem, match="不是能读的 Word 文件"):
         read_transcript(tmp_path / "b.docx")
@@ -119,6 +121,11 @@ def test_masters_carry_pseudonyms_and_no_identity(study):
     assert told[0] == "座谈会第1、2行不属于任何说话人，没有收入"
     assert not any("王满仓" in line for line in master)
     assert run.issue(study, ("甲", "乙"), told.append) == 0
+    issued = study.folder / "interviews/masters/座谈会.txt"
+    earlier = issued.read_text(encoding="utf-8").replace("能说", "能\u200b说")
+    issued.write_text(earlier, encoding="utf-8")  # as it was issued before the sign was dropped
+    assert run.issue(study, ("甲", "乙", "丙"), told.append) == 1
+    assert issued.read_text(encoding="utf-8") == earlier
     (study.folder / "interviews/transcripts/座谈会.txt").write_text(
         "王满仓：换了\n", encoding="utf-8"
     )
@@ -163,11 +170,13 @@ def test_comments_come_back_to_the_exact_place(study):
     rows = run.disagreements(codings, masters)
     assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
     assert differing == spoken.open == 2 and list(spoken.codings["label"]) == ["费用"]
-    from researchlib.read.spoken.refi import read_codebook, read_project
+    from test_exchange import codes_of
+
+    from researchlib.read.spoken.refi import read_project
     from researchlib.run.interviews.exchange import write_exchange
 
     written = [study.folder / "interviews" / n for n in write_exchange(study)]
-    assert read_codebook(written[0]) == [("费用", "", "钱"), ("口味", "", "味道")]
+    assert codes_of(written[0].read_bytes()) == [("费用", "", "钱"), ("口味", "", "味道")]
     assert [s.quote for s in read_project(written[1])[0].selections] == [
         *(c.coded.quote for c in found),
         "😀老人多，饭菜有点贵",
@@ -248,6 +257,7 @@ def test_the_comparison_of_coders_shows_who_marked_what(study):
         comment_on(path, place, quote, "费用")
     run.collect(study, lambda text: None)
     page = (study.folder / "interviews/归类对照.html").read_text(encoding="utf-8")
+    assert STYLES.read_text(encoding="utf-8") in page and "<h1>归类对照</h1>" in page
     assert (
         "<span class=c1>老人多，</span><span class=c2>饭菜有点贵</span><span class=c0>。</span>"
         in page
@@ -287,7 +297,7 @@ def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
     path.write_bytes(packed.getvalue())
     paragraphs, found, lost = read_comments(path)
     assert paragraphs == ["甲：头尾", "乙：中"]
-    assert [(c.quote, c.text, c.resolved) for c in found] == [("尾\n乙：中", "费用", True)]
+    assert [(c.quote, c.text) for c in found] == [("尾\n乙：中", "费用")]
     assert lost == ["批注“口味”没有选中文字，放不到原文里"]
     made = collect_file(path, ["甲：头尾", "乙：中"])
     assert [(c.line, c.start, c.end, c.quote) for c in made.coded] == [

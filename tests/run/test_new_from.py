@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import HOME
+from conftest import HOME, write_xlsx
 
 from researchlib.read.workbook import open_study
 from researchlib.run.fieldwork.new import new_study_from
@@ -55,3 +55,15 @@ def test_a_file_that_cannot_be_read_writes_nothing(home, tmp_path):
     with pytest.raises(DataProblem, match="空的"):
         new_study_from(home, "mine", [bad])
     assert not list((home / "data").iterdir()) and not list((home / "notebooks").iterdir())
+
+
+def test_a_file_of_open_questions_only_gives_a_report(home, tmp_path, workers):
+    words = [f"多听听大家的意见{'，真的' * (k % 7)}第{k}点" for k in range(60)]
+    path = write_xlsx(
+        tmp_path / "open.xlsx", [["序号", "1、您有什么建议"], *enumerate(words, start=1)]
+    )
+    new_study_from(home, "open", [path])
+    make_report(home, open_study("open", home), lambda text: None, workers)
+    page = (home / "exports" / "open" / "01_results.html").read_text(encoding="utf-8")
+    assert "没有可以直接计数的题目" in page and "回收60份" in re.sub("<[^>]+>", "", page)
+    assert "第7点" not in page

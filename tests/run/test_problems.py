@@ -19,8 +19,8 @@ def rows_of(data):
 ENTRIES = [{"key": "pay_on_time", "text": "全年有7个月没有按时发放。"}]
 
 
-def test_problems_carry_their_findings_and_answers(demo):
-    rows = rows_of(problem_list(demo, ENTRIES))
+def test_problems_carry_their_findings_and_answers(demo, tmp_path):
+    rows = rows_of(problem_list(demo, ENTRIES, tmp_path / "x.xlsx"))
     assert rows[0][:3] == ["问题", "依据的调研发现", "建议"]
     pay = next(r for r in rows if r[0].startswith("社区干部待遇"))
     assert "全年有7个月没有按时发放。" in pay[1] and "工资待遇" in pay[2]
@@ -28,9 +28,9 @@ def test_problems_carry_their_findings_and_answers(demo):
     assert [r for r in rows if r[0] == "模拟数据"]
 
 
-def test_a_problem_without_suggestion_says_so(demo):
+def test_a_problem_without_suggestion_says_so(demo, tmp_path):
     left = tuple(s for s in demo.suggestions if "daycare" not in s.problems)
-    rows = rows_of(problem_list(replace(demo, suggestions=left), ENTRIES))
+    rows = rows_of(problem_list(replace(demo, suggestions=left), ENTRIES, tmp_path / "x.xlsx"))
     daycare = next(r for r in rows if r[0].startswith("日间照料中心"))
     assert daycare[2] == "（还没有建议）"
 
@@ -41,11 +41,30 @@ def test_findings_that_no_report_holds_are_told(demo):
     assert not any("“pay_on_time”" in text for text in told)
 
 
-def test_hostile_text_stays_text(demo):
+def test_hostile_text_stays_text(demo, tmp_path):
     bad = (Suggestion("x", "=cmd|' /C calc'!A0", (), "http://example.org", ""),)
-    data = problem_list(replace(demo, suggestions=bad), ENTRIES)
+    data = problem_list(replace(demo, suggestions=bad), ENTRIES, tmp_path / "x.xlsx")
     import zipfile
 
     with zipfile.ZipFile(BytesIO(data)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet and "hyperlink" not in sheet
+
+
+def test_what_people_wrote_in_the_list_is_kept(demo, tmp_path):
+    path = tmp_path / "问题—建议清单.xlsx"
+    path.write_bytes(problem_list(demo, ENTRIES, path))
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    width = sheet.max_column
+    sheet.cell(1, width + 1, "进展")
+    sheet.cell(2, width + 1, "镇里已答复")
+    sheet.cell(sheet.max_row + 1, 1, "我们自己加的问题")
+    book.save(path)
+    left = replace(demo, problems=demo.problems[:1], suggestions=())
+    again = problem_list(left, ENTRIES, path)
+    rows = rows_of(again)
+    assert any("镇里已答复" in map(str, r) for r in rows)
+    assert any(r[0] == "我们自己加的问题" for r in rows)
+    assert len([r for r in rows if r[0] == demo.problems[-1].text]) == 0
+    assert (tmp_path / "earlier" / path.name).is_file()

@@ -8,14 +8,16 @@ import subprocess
 import sys
 import time
 
-import nbformat
+import numpy as np
 import pytest
-from conftest import STUDIES, copy_study
+from conftest import SEX, STUDIES
+from tiny import COUNTED, HEAD, notebook, tiny_study
 
 from researchlib.read.workbook import open_study
 from researchlib.run.engine.kernel import execute
 from researchlib.run.publish.report import make_report
 from researchlib.run.verify.ledger import verify
+from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 
@@ -40,21 +42,11 @@ def test_the_ledger_holds_nothing_unrounded(published, study):
 
 @pytest.fixture
 def broken(tmp_path):
-    place = copy_study(tmp_path)
-    for path in (place / "notebooks" / "demo").glob("*.ipynb"):
-        path.unlink()
-    return place
+    return tiny_study(tmp_path)
 
 
 def one_cell(place, source, name="01_x"):
-    cells = [
-        nbformat.v4.new_markdown_cell("# 题\n\n## 出错的一节"),
-        nbformat.v4.new_code_cell("1"),
-        nbformat.v4.new_code_cell(source),
-    ]
-    path = place / "notebooks" / "demo" / f"{name}.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
-    return path
+    return notebook(place / "notebooks/tiny", "1", source, name=name)
 
 
 def test_an_error_names_notebook_heading_cell_and_line(broken):
@@ -62,8 +54,7 @@ def test_an_error_names_notebook_heading_cell_and_line(broken):
         execute(one_cell(broken, "x = 1\ny = x / 0"))
     told = str(caught.value)
     assert all(
-        part in told
-        for part in ("01_x", "出错的一节", "第2个单元格", "ZeroDivisionError", "y = x / 0")
+        part in told for part in ("01_x", "这一节", "第2个单元格", "ZeroDivisionError", "y = x / 0")
     )
 
 
@@ -74,64 +65,51 @@ def test_a_data_problem_keeps_its_sentence(broken):
 
 
 def test_a_failed_run_leaves_the_old_reports(broken, workers):
-    old = broken / "exports" / "demo" / "01_x.html"
+    old = broken / "exports" / "tiny" / "01_x.html"
     old.parent.mkdir(parents=True)
     old.write_text("old")
     one_cell(broken, "1 / 0")
     with pytest.raises(DataProblem):
-        make_report(broken, open_study("demo", broken), lambda text: None, workers)
+        make_report(broken, open_study("tiny", broken), lambda text: None, workers)
     assert old.read_text() == "old" and [p.name for p in old.parent.glob("[!.]*")] == ["01_x.html"]
 
 
 def test_a_key_used_twice_is_refused(broken, workers):
-    source = (
-        "from researchlib import Finding, clean_answers, open_study\n"
-        "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))"
-    )
-    one_cell(broken, source)
-    one_cell(broken, source, "02_y")
+    one_cell(broken, COUNTED)
+    one_cell(broken, COUNTED, "02_y")
     with pytest.raises(DataProblem, match="代号“k”用了两次"):
-        make_report(broken, open_study("demo", broken), lambda text: None, workers)
+        make_report(broken, open_study("tiny", broken), lambda text: None, workers)
 
 
-def test_verify_sees_a_changed_ledger(broken, workers):
-    source = (
-        "from researchlib import Finding, clean_answers, open_study\n"
-        "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))"
-    )
-    one_cell(broken, source)
-    study = open_study("demo", broken)
+def test_verify_sees_a_changed_ledger(broken, workers, warm_verify):
+    one_cell(broken, COUNTED)
+    study = open_study("tiny", broken)
     make_report(broken, study, lambda text: None, workers)
     found = verify(broken, study, lambda text: None)
     assert found.same and len(found.rows) == 1 and not found.causes
-    kept = broken / "exports" / "demo" / "ledger.json"
-    kept.write_text(kept.read_text(encoding="utf-8").replace("118份", "117份"), encoding="utf-8")
+    kept = broken / "exports" / "tiny" / "ledger.json"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("58份", "57份"), encoding="utf-8")
     (row,) = verify(broken, study, lambda text: None).of("不一致")
-    assert "117份" in row.published and "118份" in row.recomputed
-
-
-COUNTED = (
-    "from researchlib import Finding, clean_answers, open_study\n"
-    "Finding('k', '有效{有效}。', clean_answers(open_study(), 'residents'))"
-)
+    assert "57份" in row.published and "58份" in row.recomputed
 
 
 def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(broken, monkeypatch):
     from researchlib.terms import policy
 
     monkeypatch.setattr(policy, "CELL_SECONDS", 2)
+    monkeypatch.setattr(policy, "PATIENCE", 1)  # it sleeps, and works on nothing
     cell = (
         "import time\nwhile True:\n    try:\n        time.sleep(60)\n"
         "    except BaseException:\n        pass"
     )
     start = time.perf_counter()
-    with pytest.raises(DataProblem, match="出错的一节.*超过2秒"):
+    with pytest.raises(DataProblem, match="这一节.*超过2秒"):
         execute(one_cell(broken, cell))
     assert time.perf_counter() - start < 20
 
 
 def test_a_dead_kernel_is_one_sentence(broken):
-    with pytest.raises(DataProblem, match="出错的一节"):
+    with pytest.raises(DataProblem, match="这一节"):
         execute(one_cell(broken, "import os\nos._exit(3)"))
 
 
@@ -139,8 +117,8 @@ def test_two_runs_at_once_and_a_lock_nobody_holds(broken, workers):
     from researchlib.store.files import one_run
 
     one_cell(broken, COUNTED)
-    study = open_study("demo", broken)
-    exports = broken / "exports" / "demo"
+    study = open_study("tiny", broken)
+    exports = broken / "exports" / "tiny"
     with one_run(exports), pytest.raises(DataProblem, match="正在另一个窗口里出报告"):
         make_report(broken, study, lambda text: None, workers)
     make_report(
@@ -149,20 +127,20 @@ def test_two_runs_at_once_and_a_lock_nobody_holds(broken, workers):
 
 
 def test_raw_data_changed_during_the_run_stops_it(broken, workers):
-    raw = next((broken / "data/demo/questionnaires/residents").glob("*按文本*122*"))
+    raw = next((broken / "data/tiny/questionnaires/residents").glob("*按文本*"))
     kept = raw.read_bytes()
     one_cell(broken, f"open({str(raw)!r}, 'ab').write(b' ')\n" + COUNTED)
     with pytest.raises(DataProblem, match="期间，原始数据被改动过"):
-        make_report(broken, open_study("demo", broken), lambda text: None, workers)
-    assert not list((broken / "exports/demo").glob("*.html"))
+        make_report(broken, open_study("tiny", broken), lambda text: None, workers)
+    assert not list((broken / "exports/tiny").glob("*.html"))
     raw.write_bytes(kept)
 
 
 def test_a_mixed_set_is_detected(broken, workers):
     one_cell(broken, COUNTED)
-    study = open_study("demo", broken)
+    study = open_study("tiny", broken)
     make_report(broken, study, lambda text: None, workers)
-    page = broken / "exports/demo/01_x.html"
+    page = broken / "exports/tiny/01_x.html"
     page.write_bytes(page.read_bytes() + b"<!-- x -->")
     with pytest.raises(DataProblem, match="不是同一次生成的：01_x.html"):
         verify(broken, study, lambda text: None)
@@ -200,12 +178,9 @@ def test_a_read_only_folder_is_one_sentence(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_study, workers):
-    import numpy as np
-    from conftest import SEX
-
-    from researchlib.terms import words as w
-
+def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(
+    make_study, workers, warm_verify
+):
     rng = np.random.default_rng(2)
     groups = rng.choice(["城东", "城西", "城北"], 90, p=[0.6, 0.32, 0.08])
     rates = rng.choice(["好", "中", "差"], 90, p=[0.6, 0.33, 0.07])
@@ -222,15 +197,9 @@ def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(make_
     ]
     home = make_study(rows, **{w.CODEBOOK: book})
     for name, variable, by in (("01_a", "rate", "area"), ("02_b", "area", "rate")):
-        cell = (
-            f"from researchlib import Table, clean_answers, open_study, share\n"
-            f"Table(share(clean_answers(open_study(), 'survey'), '{variable}', by='{by}'), '表')"
-        )
-        nbformat.write(
-            nbformat.v4.new_notebook(
-                cells=[nbformat.v4.new_markdown_cell("# 题"), nbformat.v4.new_code_cell(cell)]
-            ),
-            home / "notebooks/small" / f"{name}.ipynb",
+        cell = f"Table(share(clean_answers(study, 'survey'), '{variable}', by='{by}'), '表')"
+        notebook(
+            home / "notebooks/small", f"{HEAD}from researchlib import Table\n{cell}", name=name
         )
     told = []
     make_report(home, open_study("small", home), told.append, workers)

@@ -6,10 +6,9 @@ import json
 import re
 from dataclasses import replace
 
-import nbformat
 import openpyxl
 import pytest
-from conftest import copy_study
+from tiny import HEAD, notebook, tiny_study
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.share import share
@@ -20,9 +19,9 @@ from researchlib.run.publish.report import make_report
 from researchlib.run.verify.sensitivity import _against, sensitivity, told, write_page
 from researchlib.terms.problem import DataProblem
 
-CELL = (
-    "from researchlib import Finding, bar_chart, clean_answers, open_study, share\n"
-    "numbers = share(clean_answers(open_study(), 'residents'), '{variable}')\n"
+ASKED = (("known", "不知道"), ("talked", "没有聊过"))
+CELL = HEAD + (
+    "numbers = share(clean_answers(study, 'residents'), '{variable}')\n"
     "Finding('{variable}', '占{{{choice}}}。', numbers)"
 )
 
@@ -33,20 +32,10 @@ def quiet(text):
 
 @pytest.fixture(scope="module")
 def tried(tmp_path_factory, workers):
-    home = copy_study(tmp_path_factory.mktemp("home"))
-    for path in (home / "notebooks/demo").glob("*.ipynb"):
-        path.unlink()
-    cells = [
-        CELL.format(variable=v, choice=c)
-        for v, c in (("grid_known", "不知道"), ("attention", "没有聊过"))
-    ]
-    nbformat.write(
-        nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_markdown_cell("# 题"), *map(nbformat.v4.new_code_cell, cells)]
-        ),
-        home / "notebooks/demo/01_a.ipynb",
-    )
-    study = open_study("demo", home)
+    home = tiny_study(tmp_path_factory.mktemp("home"))
+    cells = [CELL.format(variable=v, choice=c) for v, c in ASKED]
+    notebook(home / "notebooks/tiny", *cells, name="01_a")
+    study = open_study("tiny", home)
     with pytest.raises(DataProblem, match="没有结论可以比"):
         sensitivity(home, study, quiet, workers)
     make_report(home, study, quiet, workers)
@@ -56,31 +45,23 @@ def tried(tmp_path_factory, workers):
 def test_each_alternative_is_that_of_cleaning_with_it(tried):
     """The range equals what the decisions give when they are passed to cleaning by hand."""
     _, study, outcomes = tried
-    for outcome, (variable, choice) in zip(
-        outcomes, (("grid_known", "不知道"), ("attention", "没有聊过")), strict=True
-    ):
-        printed = []
-        for decisions in (
-            {},
-            *({d.key: other} for d in study.decisions for other in d.alternatives),
-        ):
-            row = protect(
-                share(clean_answers(study, "residents", decisions=decisions), variable)
-            ).row(choice)
-            printed.append(int(row.text.rstrip("%")))
+    ways = ({}, *({d.key: other} for d in study.decisions for other in d.alternatives))
+    cleaned = [clean_answers(study, "residents", decisions=way) for way in ways]
+    for outcome, (variable, choice) in zip(outcomes, ASKED, strict=True):
+        rows = [protect(share(answers, variable)).row(choice) for answers in cleaned]
+        printed = [int(row.text.rstrip("%")) for row in rows]
         low, high = min(printed), max(printed)
         assert outcome.ranges == (
             f"{choice}：{low}—{high}%" if low < high else f"{choice}：{low}%",
         )
-        base = protect(share(clean_answers(study, "residents"), variable)).row(choice)
-        inside = all(base.low <= value / 100 <= base.high for value in printed)
+        inside = all(rows[0].low <= value / 100 <= rows[0].high for value in printed)
         assert outcome.holds == inside and low < high
 
 
 def test_it_is_one_release_of_the_ledger_and_the_report_stays_current(tried):
     home, study, outcomes = tried
-    kept = json.loads((home / "exports/demo/ledger.json").read_text(encoding="utf-8"))
-    assert [o["key"] for o in kept["sensitivity"]["outcomes"]] == ["grid_known", "attention"]
+    kept = json.loads((home / "exports/tiny/ledger.json").read_text(encoding="utf-8"))
+    assert [o["key"] for o in kept["sensitivity"]["outcomes"]] == [name for name, _ in ASKED]
     assert (
         "focus：全体→女" in kept["sensitivity"]["decisions"]
         and kept["releases"]
@@ -88,10 +69,10 @@ def test_it_is_one_release_of_the_ledger_and_the_report_stays_current(tried):
     )
     text = json.dumps(kept["sensitivity"], ensure_ascii=False)
     assert not re.search(r"\d\.\d", text)  # whole percent, nothing finer
-    assert is_current(home, "demo")
-    assert not list((home / "data/demo/local").glob("tmp*"))
+    assert is_current(home, "tiny")
+    assert not list((home / "data/tiny/local").glob("tmp*"))
     write_page(home, study, outcomes)
-    page = (home / "exports/demo/换口径.html").read_text(encoding="utf-8")
+    page = (home / "exports/tiny/换口径.html").read_text(encoding="utf-8")
     assert (
         "模拟数据" in page
         and page.count("结论成立") + page.count("结论会变") >= 2
@@ -102,9 +83,9 @@ def test_it_is_one_release_of_the_ledger_and_the_report_stays_current(tried):
 
 def test_the_study_itself_is_not_touched(tried):
     home, study, _ = tried
-    book = openpyxl.load_workbook(home / "data/demo/课题表.xlsx")["剔除规则"]
+    book = openpyxl.load_workbook(home / "data/tiny/课题表.xlsx")["剔除规则"]
     chosen = [row[4].value for row in book.iter_rows(min_row=2)]
-    assert open_study("demo", home).fingerprint == study.fingerprint and "60" in chosen
+    assert open_study("tiny", home).fingerprint == study.fingerprint and "60" in chosen
 
 
 SHARE = {"name": "a", "text": "50%", "interval": "40%—60%"}

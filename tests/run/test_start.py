@@ -55,32 +55,73 @@ def test_wheels_need_a_folder(start, tmp_path):
     assert start.take_wheels(["--wheels", str(tmp_path), "report"]) == (["report"], str(tmp_path))
 
 
-def test_the_menu_lists_and_asks(start, monkeypatch, capsys):
-    answers = iter(["4", "demo"])
-    monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
-    assert start.ask() == ["check", "demo"]
-    shown = capsys.readouterr().out
-    for number, name in enumerate(
-        ("看示例", "新建课题", "放入数据", "检查", "出报告", "核对", "打包", "打开 JupyterLab"), 1
-    ):
-        assert f"{number}. {name}" in shown
-
-
-def test_every_menu_line_is_a_command(start):
-    from researchlib.cli import app
-
-    commands = {c.callback.__name__ for c in app.registered_commands}
-    assert {entry[1][0] for entry in start.MENU} <= commands
+def test_without_arguments_the_menu_opens(start, monkeypatch):
+    called = []
+    monkeypatch.setattr(start, "is_installed", lambda *_: True)
+    monkeypatch.setattr(start, "run", lambda command: called.append(command) or 0)
+    assert start.main([]) == 0
+    assert called[0][-2:] == ["researchlib", "menu"]
 
 
 def test_the_second_call_costs_little(home, start):
-    if not start.is_installed():
+    if not start.is_installed(start.STAMP, start.LOCK):
         pytest.skip("start.py has not made this environment")
     begin = time.perf_counter()
     subprocess.run(
         [sys.executable, "start.py", "--help"], cwd=home, check=True, capture_output=True
     )
     assert time.perf_counter() - begin < 2
+
+
+@pytest.fixture
+def environment(start, monkeypatch, tmp_path):
+    """As start.py finds it: nothing installed; what pip is asked for is written down."""
+    asked = []
+    monkeypatch.setattr(start, "PYTHON", str(tmp_path / "python"))
+    (tmp_path / "python").write_text("")
+    for name in ("STAMP", "TEST_STAMP"):
+        monkeypatch.setattr(start, name, str(tmp_path / name))
+    monkeypatch.setattr(start, "check_room", lambda: None)
+    monkeypatch.setattr(start.shutil, "rmtree", lambda *a, **kw: None)
+    monkeypatch.setattr("venv.EnvBuilder.create", lambda self, place: None)
+    monkeypatch.setattr(start, "pip", lambda command, total=0: asked.append(command))
+    monkeypatch.setattr(start, "run", lambda command: asked.append(command) or 0)
+    return asked
+
+
+def locks(asked):
+    return [
+        name.rpartition("requirements")[2] for c in asked for name in c if name.endswith(".lock")
+    ]
+
+
+def test_what_tests_need_is_installed_for_them_alone_and_once(start, environment):
+    start.main(["report", "demo"])
+    assert locks(environment) == [".lock"] and environment[-1][-2:] == ["report", "demo"]
+    assert ["uninstall", "--yes", "setuptools"] in environment
+    start.main(["test", "-k", "x"])
+    assert locks(environment) == [".lock", "-test.lock"]
+    assert environment[-1][1:] == ["-m", "pytest", "-k", "x"]
+    start.main(["test"])
+    start.main(["report"])
+    assert locks(environment) == [".lock", "-test.lock"]
+
+
+def test_a_changed_lock_is_installed_anew(start, environment, monkeypatch, tmp_path):
+    changed = tmp_path / "requirements-test.lock"
+    changed.write_text("one")
+    monkeypatch.setattr(start, "TEST_LOCK", str(changed))
+    start.main(["test"])
+    changed.write_text("two")
+    start.main(["test"])
+    assert locks(environment) == [".lock", "-test.lock", "-test.lock"]
+
+
+def test_a_pack_brings_no_tests_and_says_so(start, environment, monkeypatch, tmp_path):
+    monkeypatch.setattr(start, "TEST_LOCK", str(tmp_path / "nothing"))
+    with pytest.raises(start.Stop, match="不带测试"):
+        start.main(["test"])
+    assert environment == []
 
 
 def test_it_speaks_no_address(home):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 
-import nbformat
 import openpyxl
 import pytest
 from conftest import copy_study
+from tiny import HEAD, notebook
 
 from researchlib.read.workbook import open_study
 from researchlib.run.publish.report import make_report
@@ -19,10 +20,10 @@ def quiet(text):
     """Nothing."""
 
 
-@pytest.fixture
-def study(tmp_path, workers, demo):
+@pytest.fixture(scope="module")
+def once(tmp_path_factory, workers):
     """A copy of the demo with two short notebooks, published."""
-    home = copy_study(tmp_path)
+    home = copy_study(tmp_path_factory.mktemp("once"))
     for path in (home / "notebooks/demo").glob("*.ipynb"):
         path.unlink()
     for name, key, variable, choice in (
@@ -30,18 +31,19 @@ def study(tmp_path, workers, demo):
         ("02_b", "youth", "attention", "没有聊过"),
     ):
         cell = (
-            "from researchlib import Finding, clean_answers, open_study, share\n"
-            f"numbers = share(clean_answers(open_study(), 'residents'), '{variable}')\n"
+            f"{HEAD}numbers = share(clean_answers(study, 'residents'), '{variable}')\n"
             f"Finding('{key}', '占{{{choice}}}。', numbers)"
         )
-        nbformat.write(
-            nbformat.v4.new_notebook(
-                cells=[nbformat.v4.new_markdown_cell("# 题"), nbformat.v4.new_code_cell(cell)]
-            ),
-            home / "notebooks/demo" / f"{name}.ipynb",
-        )
+        notebook(home / "notebooks/demo", cell, name=name)
     make_report(home, open_study("demo", home), quiet, workers)
     return home
+
+
+@pytest.fixture
+def study(once, tmp_path):
+    """One's own copy of what was published."""
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+    return tmp_path
 
 
 def change(path, row, column, text):
@@ -55,6 +57,7 @@ def change(path, row, column, text):
 
 
 def test_nothing_changed_is_the_same_and_says_so_on_a_page(study):
+    """In kernels of their own, as the command does it."""
     opened = open_study("demo", study)
     found = verify(study, opened, quiet)
     assert found.same and list(told(found, every=False)) == ["核对完毕：2项全部一致。"]
@@ -68,7 +71,7 @@ def test_nothing_changed_is_the_same_and_says_so_on_a_page(study):
     )
 
 
-def test_a_changed_raw_cell_is_named_with_what_depends_on_it(study):
+def test_a_changed_raw_cell_is_named_with_what_depends_on_it(study, warm_verify):
     raw = next((study / "data/demo/questionnaires/residents").glob("*按文本*122*"))
     was = change(raw, 8, "网格员是谁", "知道是谁，没有联系方式")
     assert was and was != "知道是谁，没有联系方式"
@@ -84,7 +87,7 @@ def test_a_changed_raw_cell_is_named_with_what_depends_on_it(study):
     assert any("不见了" in c for c in found.causes)
 
 
-def test_a_changed_workbook_row_and_another_version_are_named(study):
+def test_a_changed_workbook_row_and_another_version_are_named(study, warm_verify):
     book = study / "data/demo/课题表.xlsx"
     opened = openpyxl.load_workbook(book)
     for row in opened["数据来源"].iter_rows():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 
-import nbformat
 import pytest
-from conftest import HOME, copy_study
+from conftest import HOME, copy_study, write_xlsx
+from tiny import notebook
 
 from researchlib.report.objects.display import MIME
+from researchlib.run.engine.isolation import as_if_fresh
 from researchlib.run.engine.kernel import execute
+from researchlib.run.engine.worker import run_here
 from researchlib.run.engine.workers import Workers
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
@@ -22,16 +24,14 @@ def one():
         yield started
 
 
-def notebook(folder, *cells, name="01_x"):
-    made = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_markdown_cell("# 题\n\n## 这一节"),
-            *(nbformat.v4.new_code_cell(source) for source in cells),
-        ]
-    )
-    path = folder / f"{name}.ipynb"
-    nbformat.write(made, path)
-    return path
+def outputs_here(path, told):
+    with as_if_fresh():
+        return run_here(path, told)
+
+
+def outputs(workers, path):
+    """One notebook with its outputs, by a worker."""
+    return workers._notebook(outputs_here, path)
 
 
 def shown(made):
@@ -50,9 +50,9 @@ def test_the_outputs_are_those_of_a_kernel_in_any_order(tmp_path, one):
     names = ["03_cadre_pay", "08_counting_cards", "07_counted_form"]
     paths = {name: home / f"notebooks/demo/{name}.ipynb" for name in names}
     random.Random(4).shuffle(names)
-    warm = {name: shown(one.outputs(paths[name])) for name in (*names, *reversed(names))}
+    warm = {name: shown(outputs(one, paths[name])) for name in (*names, *reversed(names))}
     assert warm["03_cadre_pay"] == shown(execute(paths["03_cadre_pay"])) != []
-    assert {name: shown(one.outputs(paths[name])) for name in sorted(names)} == warm
+    assert {name: shown(outputs(one, paths[name])) for name in sorted(names)} == warm
 
 
 def test_nothing_of_one_notebook_reaches_the_next(tmp_path, one):
@@ -79,9 +79,9 @@ def test_nothing_of_one_notebook_reaches_the_next(tmp_path, one):
         ),
         name="02_y",
     )
-    before = shown(one.outputs(look))
-    one.outputs(spoil)
-    assert shown(one.outputs(look)) == before
+    before = shown(outputs(one, look))
+    outputs(one, spoil)
+    assert shown(outputs(one, look)) == before
     assert "60, 10.0, [], None, False, False, False, False, False, True, False" in before[0]
 
 
@@ -96,42 +96,60 @@ def test_random_numbers_are_new_each_time(tmp_path, one):
         "import random, numpy as np\n[random.random(), float(np.random.random())]",
         name="02_y",
     )
-    seeded = shown(one.outputs(draw))[1]
-    first, second = shown(one.outputs(look))[0], shown(one.outputs(look))[0]
-    assert shown(one.outputs(draw))[1] == seeded and len({seeded, first, second}) == 3
+    seeded = shown(outputs(one, draw))[1]
+    first, second = shown(outputs(one, look))[0], shown(outputs(one, look))[0]
+    assert shown(outputs(one, draw))[1] == seeded and len({seeded, first, second}) == 3
 
 
 def test_a_failing_cell_is_named_with_its_line(tmp_path, one):
     with pytest.raises(DataProblem) as caught:
-        one.outputs(notebook(tmp_path, "1", "x = 1\ny = x / 0"))
+        outputs(one, notebook(tmp_path, "1", "x = 1\ny = x / 0"))
     told = str(caught.value)
     assert all(
         part in told for part in ("01_x", "这一节", "第2个单元格", "ZeroDivisionError", "y = x / 0")
     )
     with pytest.raises(DataProblem, match="SyntaxError"):
-        one.outputs(notebook(tmp_path, "x = ("))
+        outputs(one, notebook(tmp_path, "x = ("))
 
 
 def test_a_dead_worker_is_told_and_replaced(tmp_path, one):
     with pytest.raises(DataProblem) as caught:
-        one.outputs(notebook(tmp_path, "1", "import os; os._exit(9)"))
+        outputs(one, notebook(tmp_path, "1", "import os; os._exit(9)"))
     assert "第2个单元格" in str(caught.value)
-    made = one.outputs(notebook(tmp_path, "import matplotlib.pyplot as plt\nplt.plot([1])\nNone"))
+    made = outputs(one, notebook(tmp_path, "import matplotlib.pyplot as plt\nplt.plot([1])\nNone"))
     assert "image/png" in made.cells[-1].outputs[-1].data  # what the exporter then refuses
 
 
 def test_a_cell_that_hangs_is_ended_though_it_ignores_interrupts(tmp_path, one, monkeypatch):
     monkeypatch.setattr(policy, "CELL_SECONDS", 1)
+    monkeypatch.setattr(policy, "PATIENCE", 2)
+    waiting = "import time; time.sleep(1.5)\n7"  # as on a busy machine
+    assert shown(outputs(one, notebook(tmp_path, waiting))) == ["7"]
     late = notebook(
         tmp_path,
         "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except BaseException:\n        pass",
     )
-    with pytest.raises(DataProblem, match="超过1秒"):
-        one.outputs(late)
+    with pytest.raises(DataProblem, match="第1个单元格.*超过1秒"):
+        outputs(one, late)
+    with pytest.raises(DataProblem, match="第2个单元格.*超过1秒"):
+        one.findings(notebook(tmp_path, "1", "while True: pass"))
+
+
+def test_files_are_opened_by_the_one_child_of_the_command(tmp_path, one):
+    write_xlsx(tmp_path / "a.xlsx", [["题"], ["答"]])
+    (tmp_path / "broken.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + b"\1" * 3000)
+    read = (
+        "import psutil\nfrom pathlib import Path\n"
+        "from researchlib.read.files.guard import read_tables\n"
+    )
+    cell = read + "[read_tables(Path('a.xlsx')).grids[0].rows, psutil.Process().children()]"
+    assert shown(outputs(one, notebook(tmp_path, cell))) == ["[[('题',), ('答',)], []]"]
+    with pytest.raises(DataProblem, match="第1个单元格.*broken.xlsx.*损坏"):
+        outputs(one, notebook(tmp_path, read + "read_tables(Path('broken.xlsx'))"))
 
 
 def test_the_file_is_not_written(tmp_path, one):
     path = notebook(tmp_path, "1 + 1")
     before = path.read_bytes()
-    assert shown(one.outputs(path)) == ["2"] and path.read_bytes() == before
+    assert shown(outputs(one, path)) == ["2"] and path.read_bytes() == before
     assert (HOME / "notebooks").is_dir()

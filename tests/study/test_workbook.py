@@ -114,6 +114,24 @@ def test_each_mistake_is_located(make_study, sheet, rows, told):
     assert "程序没有写入任何文件" in str(caught.value)
 
 
+def test_one_fact_on_two_sheets_is_told_with_the_other_sheet(make_study):
+    seen = {
+        w.FACT: "floor",
+        w.FACT_TEXT: "在三楼",
+        w.SEEN_WHEN: "5月",
+        w.SEEN_WHERE: "楼下",
+        w.CHECKED: "是",
+        w.FACT_BY: "社区",
+        w.PHOTO: "1",
+        w.FACES: "是",
+    }
+    home = make_study(EXPORT, **{w.SUPPLIED: [seen], w.OBSERVED: [seen]})
+    with pytest.raises(
+        DataProblem, match="“实地查看”第2行“事项”的“floor”与工作表“单位提供”第2行重复"
+    ):
+        open_study("small", home)
+
+
 def test_all_mistakes_are_told_together(make_study):
     home = make_study(
         EXPORT, **{w.CODEBOOK: [{**SEX, w.KIND: "x"}], w.SOURCES: [{**SOURCE, w.MODE: "y"}]}

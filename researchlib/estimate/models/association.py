@@ -57,11 +57,10 @@ def t_test(
         raise say.no_freedom()
     se = float(np.sqrt(variance))
     t, half = float(found / se), float(quantile(df)) * se
-    told = (float(v * scale) for v in (found, found - half, found + half))
+    size, low, high = (float(v * scale) for v in (found, found - half, found + half))
     p = float(2 * stats.t.sf(abs(t), df))
-    return Test(
-        method, t, (float(df),), p, effect, *told, n, pd.DataFrame() if groups is None else groups
-    )
+    groups = pd.DataFrame() if groups is None else groups
+    return Test(method, t, (float(df),), p, effect, size, low, high, n, groups)
 
 
 def association(answers: Answers, variable: str, by: str) -> Test:
@@ -87,7 +86,9 @@ def association(answers: Answers, variable: str, by: str) -> Test:
 
     Examples
     --------
-    >>> association(answers, "satisfaction", "living")          # doctest: +SKIP
+    >>> found = association(answers, "satisfaction.meals", "living")
+    >>> found.method, found.n, found.p < 0.001
+    ('Rao—Scott 修正的卡方检验', 120, True)
     """
     codes, known = zip(*(single(answers, v) for v in (variable, by)), strict=True)
     keep = answers.domain & (np.minimum(*codes) >= 0)
@@ -99,9 +100,9 @@ def association(answers: Answers, variable: str, by: str) -> Test:
     cell[keep] = r * shape[1] + c
     table = np.bincount(cell[keep], minlength=shape[0] * shape[1]).reshape(shape).astype(float)
     df = float((shape[0] - 1) * (shape[1] - 1))
-    weighted, method, told = table, say.CHI_SQUARE, ()
+    weighted, method, told = table, say.CHI_SQUARE, None
     if answers.design.complex:
-        method, (weighted, *told) = say.RAO_SCOTT, _rao_scott(answers, cell, shape)
+        method, (weighted, told) = say.RAO_SCOTT, _rao_scott(answers, cell, shape)
     expected = stats.contingency.expected_freq(weighted)
     chi2 = float(((weighted - expected) ** 2 / expected).sum())
     statistic, dfs, p = told or (chi2, (df,), float(stats.chi2.sf(chi2, df)))
@@ -135,7 +136,7 @@ def _rao_scott(
     answers: Answers,
     cell: np.ndarray,
     shape: tuple[int, int],
-) -> tuple[np.ndarray, float, tuple[float, ...], float]:
+) -> tuple[np.ndarray, tuple[float, tuple[float, ...], float]]:
     """The weighted table at the size of a simple sample that varies as much; F, its degrees of
     freedom and p (cell -1: not counted)."""
     keep, (r, c) = cell >= 0, shape
@@ -158,7 +159,7 @@ def _rao_scott(
     trace = np.trace(delta)
     d, f = float(trace**2 / np.trace(delta @ delta)), float(chi2 / trace)
     size = n * len(delta) / trace
-    return grid * size, f, (d, d * nu), float(stats.f.sf(f, d, d * nu))
+    return grid * size, (f, (d, d * nu), float(stats.f.sf(f, d, d * nu)))
 
 
 def _cramer(chi2: float, shape: tuple[int, ...], n: float) -> tuple[float, float, float]:
@@ -186,7 +187,9 @@ def holm(tests: Sequence[Test]) -> list[Test]:
 
     Examples
     --------
-    >>> holm([association(answers, v, "age") for v in ("a", "b")])          # doctest: +SKIP
+    >>> tests = [association(answers, name, "living") for name in ("left", "satisfaction.meals")]
+    >>> [test.adjusted >= test.p for test in holm(tests)]
+    [True, True]
     """
     order = np.argsort([t.p for t in tests])
     adjusted = np.zeros(len(tests))

@@ -74,7 +74,9 @@ def mean_test(answers: Answers, variable: str, by: str) -> Test:
 
     Examples
     --------
-    >>> mean_test(answers, "wage", "sex")          # doctest: +SKIP
+    >>> found = mean_test(answers, "wage", "sex")
+    >>> found.method, round(found.statistic, 2)
+    ('设计法t检验', -3.88)
     """
     found = grouped(answers, variable, by)
     if len(found.names) != 2:
@@ -115,7 +117,7 @@ def _pooled(answers: Answers, found: Groups) -> float:
         np.cov(part, aweights=answers.weights()[found.place == k], ddof=0)
         for k, part in enumerate(found.parts)
     ]
-    return float(np.sqrt((spreads * sizes).sum() / (sizes.sum() - 2)))
+    return float(np.sqrt((np.array(spreads) * sizes).sum() / (sizes.sum() - 2)))
 
 
 def rank_test(answers: Answers, variable: str, by: str) -> Test:
@@ -140,7 +142,9 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
 
     Examples
     --------
-    >>> rank_test(answers, "satisfaction", "age")          # doctest: +SKIP
+    >>> found = rank_test(answers, "satisfaction.meals", "age")
+    >>> found.method, round(found.statistic, 1)
+    ('设计法秩检验', 3.6)
     """
     found = grouped(answers, variable, by)
     if len(found.names) < 2:
@@ -196,7 +200,8 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
 
     Examples
     --------
-    >>> dunn(answers, "satisfaction", "age")          # doctest: +SKIP
+    >>> [round(test.p, 2) for test in dunn(answers, "satisfaction.meals", "age")]
+    [0.87, 0.02, 0.03]
     """
     found = grouped(answers, variable, by)
     pairs = list(combinations(range(len(found.names)), 2))

@@ -50,7 +50,9 @@ def trend_test(
 
     Examples
     --------
-    >>> trend_test(answers, "meal", of="满意", by="age_group")          # doctest: +SKIP
+    >>> found = trend_test(answers, "importance.meals", by="satisfaction.meals")
+    >>> found.n, round(found.size, 2)
+    (120, 0.0)
     """
     row = answers.question(by)
     codes, known = single(answers, by)
@@ -98,7 +100,9 @@ def rank_correlation(answers: Answers, first: str, second: str) -> Test:
 
     Examples
     --------
-    >>> rank_correlation(answers, "importance", "satisfaction")          # doctest: +SKIP
+    >>> found = rank_correlation(answers, "importance.meals", "satisfaction.meals")
+    >>> found.n, round(found.size, 2)
+    (120, -0.14)
     """
     x, y = (scores(answers, answers.question(v)) for v in (first, second))
     keep = answers.domain & ~np.isnan(x) & ~np.isnan(y)

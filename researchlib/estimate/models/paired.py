@@ -35,17 +35,19 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
 
     Examples
     --------
-    >>> paired_test(answers, "importance", "satisfaction")          # doctest: +SKIP
+    >>> found = paired_test(answers, "importance.meals", "satisfaction.meals")
+    >>> found.method, found.n, round(found.size, 2)
+    ('设计法配对t检验', 120, -1.37)
     """
-    gap = _gaps(answers, first, *(scores(answers, answers.question(v)) for v in (first, second)))
+    gap = _scored(answers, first, second)
     if answers.design.complex:
         return _design_pairs(answers, say.PAIRED_DESIGN, say.MEAN_DIFFERENCE, gap, gap)
     told = gap[~np.isnan(gap)]
     found = stats.ttest_1samp(told, 0)
-    limits = map(float, found.confidence_interval(0.95))
+    low, high = map(float, found.confidence_interval(0.95))
     t, df, p = (float(v) for v in (found.statistic, found.df, found.pvalue))
     size = float(told.mean())
-    return Test(say.PAIRED, t, (df,), p, say.MEAN_DIFFERENCE, size, *limits, len(told))
+    return Test(say.PAIRED, t, (df,), p, say.MEAN_DIFFERENCE, size, low, high, len(told))
 
 
 def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
@@ -68,9 +70,11 @@ def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
 
     Examples
     --------
-    >>> signed_rank_test(answers, "importance", "satisfaction")          # doctest: +SKIP
+    >>> found = signed_rank_test(answers, "importance.meals", "satisfaction.meals")
+    >>> found.method, round(found.size, 2)
+    ('设计法符号秩检验', -0.58)
     """
-    gap = _gaps(answers, first, *(scores(answers, answers.question(v)) for v in (first, second)))
+    gap = _scored(answers, first, second)
     if answers.design.complex:
         sign = np.sign(gap)
         signed = sign * below(np.abs(gap), np.where(sign**2 == 1, answers.weights(), 0))
@@ -100,7 +104,9 @@ def mcnemar_test(answers: Answers, first: str, second: str, *, of: str | Sequenc
 
     Examples
     --------
-    >>> mcnemar_test(answers, "before", "after", of="知道")          # doctest: +SKIP
+    >>> found = mcnemar_test(answers, "before", "after", of="知道")
+    >>> found.method, round(found.size, 2)
+    ('设计法配对t检验', 0.26)
     """
     return _mcnemar(answers, first, *(said(answers, v, of) for v in (first, second)))
 
@@ -124,12 +130,19 @@ def tick_difference(answers: Answers, variable: str, *, of: Sequence[str]) -> Te
 
     Examples
     --------
-    >>> tick_difference(answers, "needs", of=["助餐", "助浴"])          # doctest: +SKIP
+    >>> found = tick_difference(answers, "stay_away", of=["位置偏", "担心收费"])
+    >>> found.method, round(found.size, 2)
+    ('设计法配对t检验', -0.13)
     """
     pair = listed(of)
     if len(pair) != 2:
         raise say.needs_two_options(answers.question(variable).text, pair)
     return _mcnemar(answers, variable, *(said(answers, variable, choice) for choice in pair))
+
+
+def _scored(answers: Answers, first: str, second: str) -> np.ndarray:
+    a, b = (scores(answers, answers.question(v)) for v in (first, second))
+    return _gaps(answers, first, a, b)
 
 
 def _gaps(
@@ -162,8 +175,9 @@ def _changes(method: str, effect: str, told: np.ndarray, statistic: float, p: fl
     n, rose, fell = len(told), (told > 0).sum(), (told < 0).sum()
     p1, p2 = (rose + 1) / (n + 2), (fell + 1) / (n + 2)
     half = stats.norm.ppf(0.975) * np.sqrt((p1 + p2 - (p1 - p2) ** 2) / (n + 2))
-    limits = (float(p1 - p2 + side) for side in (-half, half))
-    return Test(method, float(statistic), (), float(p), effect, float(rose - fell) / n, *limits, n)
+    low, high = float(p1 - p2 - half), float(p1 - p2 + half)
+    size = float(rose - fell) / n
+    return Test(method, float(statistic), (), float(p), effect, size, low, high, n)
 
 
 def _design_pairs(

@@ -82,7 +82,8 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
 
     Examples
     --------
-    >>> linear_model(answers, "wage", ["age", "sex"])          # doctest: +SKIP
+    >>> linear_model(answers, "wage", ["age", "sex"])
+    Model(method='线性回归', outcome='wage', n=120, ...
     """
     data = _data(answers, predictors, scores(answers, answers.question(outcome)))
     fit = least_squares(answers, data.x, data.y, data.keep)
@@ -126,7 +127,8 @@ def logistic_model(
 
     Examples
     --------
-    >>> logistic_model(answers, "left", ["age", "arrears"], of="是")          # doctest: +SKIP
+    >>> logistic_model(answers, "left", ["age", "arrears"], of="是")
+    Model(method='逻辑斯蒂回归', outcome='left', n=120, events=54, ...
     """
     data = _data(answers, predictors, said(answers, outcome, of))
     x, y, w = data.x, data.y, data.w / data.w.mean()
@@ -173,7 +175,8 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
 
     Examples
     --------
-    >>> ordinal_model(answers, "satisfaction", ["age", "living"])          # doctest: +SKIP
+    >>> ordinal_model(answers, "satisfaction.meals", ["age", "living"])
+    Model(method='有序逻辑斯蒂回归', outcome='satisfaction.meals', n=120, ...
     """
     codes = np.where(answers.answered(outcome), single(answers, outcome)[0], np.nan)
     data = _data(answers, predictors, codes)
@@ -194,14 +197,16 @@ def _data(answers: Answers, predictors: Sequence[str], outcome: np.ndarray) -> D
     """Who answered everything, and the columns: none of them empty, none that follows from the
     others; at least one degree of freedom."""
     keep, read = answers.domain & ~np.isnan(outcome), []
+    choices: tuple[str, ...]
     for name in listed(predictors):
         question = answers.question(name)
         if question.kind is Kind.NUMBER:
-            read.append((name, (), scores(answers, question)))
+            choices, values = (), scores(answers, question)
         else:
             codes, choices = single(answers, name)
-            read.append((name, choices, np.where(answers.answered(name), codes, np.nan)))
-        keep = keep & ~np.isnan(read[-1][2])
+            values = np.where(answers.answered(name), codes, np.nan)
+        read.append((name, choices, values))
+        keep = keep & ~np.isnan(values)
     columns, terms, unused = [np.ones(keep.sum())], [("", "", "")], []
     for name, choices, values in read:
         given = [k for k in range(len(choices)) if (values[keep] == k).any()]

@@ -33,7 +33,11 @@ def speakers(transcripts: Transcripts, *, by: str = "") -> pd.DataFrame:
 
     Examples
     --------
-    >>> speakers(spoken, by="role")          # doctest: +SKIP
+    >>> speakers(spoken)[["label", "speakers", "against", "present"]]
+       label  speakers  against  present
+    0  位置和楼层         3        1        6
+    1     收费         2        0        6
+    2     肯定         1        0        6
     """
     turns = transcripts.turns[~transcripts.turns["asks"]]
     people = turns.drop_duplicates("speaker").set_index("speaker")
@@ -66,7 +70,8 @@ def framework(transcripts: Transcripts) -> pd.DataFrame:
 
     Examples
     --------
-    >>> framework(spoken)          # doctest: +SKIP
+    >>> framework(spoken).loc["受访者一", "位置和楼层"]
+    '太高了（座谈会第2行）'
     """
     codings = transcripts.codings
     told = codings.assign(
@@ -84,7 +89,12 @@ def cooccurrence(transcripts: Transcripts) -> pd.DataFrame:
 
     Examples
     --------
-    >>> cooccurrence(spoken)          # doctest: +SKIP
+    >>> cooccurrence(spoken)
+    label  位置和楼层  收费  肯定
+    label
+    位置和楼层      3   0   0
+    收费         0   2   0
+    肯定         0   0   1
     """
     held = pd.crosstab(transcripts.codings["speaker"], transcripts.codings["label"]) > 0
     held = held[[label for label in transcripts.labels if label in held.columns]].astype(int)
@@ -102,7 +112,8 @@ def saturation(transcripts: Transcripts) -> pd.DataFrame:
 
     Examples
     --------
-    >>> saturation(spoken)          # doctest: +SKIP
+    >>> saturation(spoken)["labels"].tolist()
+    [1, 2, 3, 3, 3, 3]
     """
     held = pd.crosstab(transcripts.codings["speaker"], transcripts.codings["label"]) > 0
     order = [s for s in transcripts.speakers if s in held.index]
@@ -140,7 +151,10 @@ def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> voice_share(spoken, "座谈会")          # doctest: +SKIP
+    >>> voice_share(spoken, "座谈会").head(2).round(2)
+      speaker  turns  characters  share
+    0    受访者一      2          30   0.35
+    1    受访者四      1          14   0.16
     """
     if document not in transcripts.documents or not is_forum(transcripts, document):
         raise say_clean.no_interviews(
@@ -163,7 +177,11 @@ def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local
 
     Examples
     --------
-    >>> in_context(spoken, "日间照料")          # doctest: +SKIP
+    >>> in_context(spoken, "三楼")
+     文档  行   代称      前文  词        后文
+    座谈会  2 受访者一 日间照料中心在 三楼 ，太高了，爬不动。
+    座谈会  6 受访者四     我觉得 三楼 不算高，锻炼身体。
+    座谈会  8 受访者六         三楼     确实太高。
     """
     rows = []
     for turn in transcripts.turns.itertuples():
@@ -193,7 +211,8 @@ def coder_agreement(transcripts: Transcripts) -> list[Agreement]:
 
     Examples
     --------
-    >>> coder_agreement(spoken)          # doctest: +SKIP
+    >>> [(a.label, round(a.percent, 2)) for a in coder_agreement(spoken)]
+    [('位置和楼层', 0.88), ('收费', 1.0), ('肯定', 1.0)]
     """
     each, turns = transcripts.each, transcripts.turns
     coders = sorted(each["coder"].unique())

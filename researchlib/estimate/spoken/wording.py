@@ -51,7 +51,11 @@ def words(transcripts: Transcripts, *, top: int = 20) -> pd.DataFrame:
 
     Examples
     --------
-    >>> words(spoken)          # doctest: +SKIP
+    >>> words(spoken).head(3)
+      word  speakers  mentions
+    0   三楼         3         3
+    1   太高         2         2
+    2   收费         2         2
     """
     turns = transcripts.turns[~transcripts.turns["asks"]]
     terms = [*stopwords.FIELD_TERMS, *transcripts.terms, *transcripts.labels]

@@ -13,6 +13,7 @@ from researchlib.read.exports.headers import Item
 from researchlib.read.files.guard import read_tables
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import whole
 from researchlib.terms.words import Kind
 
 _START = 4_096  # bytes: a code file names a question in its first rows
@@ -98,8 +99,8 @@ def name_items(
         if coded.kind in _LISTED:
             part = options.get(part.removeprefix("A"), part)
         elif options and coded.kind in (Kind.SINGLE, Kind.SCALE):
-            answers = frame[item.position].str.strip().str.removesuffix(".0")
-            columns[item.position] = answers.map(lambda a, o=options: o.get(a, a))
+            answers = frame[item.position].str.strip()
+            columns[item.position] = answers.map(lambda a, o=options: o.get(whole(a), a))
             choices[item.position] = tuple(options.values())
         named.append(replace(item, stem=coded.text, part=part))
     return tuple(named), pd.DataFrame(columns, index=frame.index), choices, kinds

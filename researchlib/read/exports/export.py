@@ -13,13 +13,14 @@ from researchlib.read.exports import say
 from researchlib.read.exports.codefile import beside, name_items
 from researchlib.read.exports.headers import Item, normal, parse_headers
 from researchlib.read.exports.sheets import NoHeader, split_sheet
-from researchlib.read.files.guard import Grid, Tables, read_tables
+from researchlib.read.files import say as say_files
+from researchlib.read.files.guard import Grid, Tables, is_data, read_tables
 from researchlib.read.files.progress import told
 from researchlib.terms import words as w
+from researchlib.terms.text import NUMBER
 from researchlib.terms.words import Coding, Kind
 
 _LOOK = 2000
-_NUMERIC = r"-?\d+(?:\.\d+)?"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Export:
     """One platform export: items (columns) and the answers as text, a row a respondent.
 
     The index of `frame` counts rows as Excel does. `coding` says whether choices are words
-    (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them.
+    (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them. In
+    a file that stands below another, `start` is what its rows go on counting from.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class Export:
     notes: tuple[str, ...] = ()
     companion: Path | None = None
     kinds: Mapping[int, Kind] = field(default_factory=dict)
+    start: int = 0
 
     @property
     def coded(self) -> bool:
@@ -64,6 +67,8 @@ class Export:
 
 def read_export(path: Path) -> Export:
     """Read one export file and say what its columns are."""
+    if not is_data(path):
+        raise say_files.refused(path, "ending")
     with told(path):
         tables = read_tables(path)
     grid = _answers_grid(tables)
@@ -74,7 +79,8 @@ def read_export(path: Path) -> Export:
     if body.empty:
         raise say_read.no_answers(path)
     items = parse_headers(header)
-    choices, companion, kinds = grid.choices, None, {}
+    choices, companion = grid.choices, None
+    kinds: dict[int, Kind] = {}
     others = [g.name for g in tables.grids if g is not grid and len(g.frame) > 1]
     if others:
         notes.append(("other_sheets", "、".join(others)))
@@ -129,16 +135,6 @@ def _answered_rows(body: pd.DataFrame, asked: Sequence[int]) -> tuple[pd.DataFra
     return (body.drop(index=empty), len(empty)) if empty else (body, 0)
 
 
-def is_data(path: Path) -> bool:
-    """Office leaves ~$… and .~… beside an open file; they are no data."""
-    return not path.name.startswith(("~$", ".")) and path.suffix.lower() in (
-        ".xlsx",
-        ".xls",
-        ".csv",
-        ".sav",
-    )
-
-
 def _answers_grid(tables: Tables) -> Grid:
     """The sheet with the most filled cells: a page of notes may stand before it."""
     filled = [
@@ -180,5 +176,5 @@ def _is_coded(items: Sequence[Item], frame: pd.DataFrame) -> bool:
     if any(mark in joined for mark in (w.TICK, w.ARROW, w.SKIPPED)):
         return False
     filled = [column[column != ""] for _, column in text.items()]
-    numeric = [bool(len(c)) and bool(c.str.fullmatch(_NUMERIC).all()) for c in filled]
+    numeric = [bool(len(c)) and bool(c.str.fullmatch(NUMBER.pattern).all()) for c in filled]
     return sum(numeric) > 0.5 * max(sum(bool(len(c)) for c in filled), 1)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.headers import normal
 from researchlib.read.files.csvfile import decode
+from researchlib.read.files.word import W, text_of, word_body
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
@@ -34,23 +33,13 @@ def read_form(path: Path) -> list[FormQuestion]:
     """The questions of a .txt (the platform's text form) or .docx (its printed form)."""
     data = path.read_bytes()
     if data.startswith(b"PK\x03\x04"):
-        lines = _docx_lines(path)
+        lines = [line for p in word_body(path).findall(f"{W}p") for line in text_of(p).split("\n")]
     else:
         lines = decode(path, data)[0].splitlines()
     questions = parse_form(lines)
     if not questions:
         raise say.no_questions(path)
     return questions
-
-
-def _docx_lines(path: Path) -> list[str]:
-    import docx
-
-    try:
-        document = docx.Document(str(path))
-    except (zipfile.BadZipFile, KeyError, ValueError):
-        raise say_read.file_damaged(path) from None
-    return [line for p in document.paragraphs for line in p.text.splitlines()]
 
 
 def parse_form(lines: list[str]) -> list[FormQuestion]:

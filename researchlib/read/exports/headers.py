@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from researchlib.terms import words as w
+from researchlib.terms.text import BRACKETS, fold, visible
 
 _NUMBERED = re.compile(r"\s*Q?(\d+)\s*(?:[、:：]\s*|[.．](?!\d)\s*|(?=[(（]))(.*)", re.DOTALL)
 _OLD_SPLIT = re.compile(
@@ -20,11 +20,10 @@ _OLD_SPLIT = re.compile(
 )
 _CODED = re.compile(r"Q(\d+)(?:[|_](.+))?", re.DOTALL)
 _OWN_NUMBER = re.compile(r"(.*)" + w.STEM_DASH + r"\s*(\d+)\s*[、.．:：]\s*(.+)", re.DOTALL)
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_BRACKETS = str.maketrans("（）", "()")
 _STEM_ENDS = re.compile("(.*?[：:？?。])" + w.STEM_DASH + "(.+)", re.DOTALL)
 _JOINS, _LEAST_STEM = "-_", 4
 _TRAILING = re.compile(r"[\s:?。*]+$")
+_DASHES = re.compile("[-‐‑‒–—―−~～]+")
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,8 @@ class Item:
 
 
 def normal(text: str) -> str:
-    """The same words written otherwise compare equal: width, blanks, closing punctuation."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    plain = re.sub(r"\s+", "", folded)
+    """The same words written otherwise compare equal: width, blanks, dashes, closing marks."""
+    plain = _DASHES.sub("-", re.sub(r"\s+", "", fold(text)))
     return _TRAILING.sub("", plain) or plain
 
 
@@ -53,7 +51,7 @@ def parse_headers(headers: Sequence[str]) -> tuple[Item, ...]:
     """Headers of one export, in order; a stem that only the first column carries is handed on."""
     items: list[Item] = []
     for position, raw in enumerate(headers):
-        header = _INVISIBLE.sub("", raw).strip()
+        header = visible(raw).strip()
         asked = any(not i.metadata for i in items)
         platform = header in w.METADATA and not asked
         if platform or header in w.OTHER_METADATA:
@@ -119,7 +117,7 @@ def _next_body(headers: Sequence[str], position: int, number: str) -> str | None
     """The body of the next header when it belongs to the same question."""
     if not number or position + 1 >= len(headers):
         return None
-    match = _NUMBERED.match(_INVISIBLE.sub("", headers[position + 1]).strip())
+    match = _NUMBERED.match(visible(headers[position + 1]).strip())
     return match[2].strip() if match and match[1] == number else None
 
 
@@ -129,7 +127,7 @@ def option_of(body: str, whole: bool = False) -> str:
     It opens at the last bracket before which all brackets are even: an option may hold a smiley
     or 1) of its own.
     """
-    plain = body.translate(_BRACKETS)
+    plain = body.translate(BRACKETS)
     if not plain.endswith(")"):
         return ""
     if whole:

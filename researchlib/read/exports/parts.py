@@ -11,6 +11,7 @@ from researchlib.read.exports import say
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.headers import Item, normal
 from researchlib.terms import words as w
+from researchlib.terms.text import whole
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,16 @@ class Difference:
     second: str
 
 
-def forms_of(export: Export) -> pd.Series | None:
-    """The number of each form (问卷编号, or the platform's 序号), when each stands once."""
+def form_numbers(export: Export) -> pd.Series | None:
+    """The number of each form: 问卷编号, or the platform's 序号."""
     numbers = export.metadata(w.FORM_NUMBER, w.SERIAL)
-    if numbers is None:
-        return None
-    plain = numbers.str.strip().str.removesuffix(".0")
-    return plain if (plain != "").all() and plain.is_unique else None
+    return None if numbers is None else numbers.map(whole)
+
+
+def forms_of(export: Export) -> pd.Series | None:
+    """The number of each form, when every form has one of its own."""
+    numbers = form_numbers(export)
+    return numbers if numbers is not None and "" not in set(numbers) and numbers.is_unique else None
 
 
 def same_columns(one: Export, other: Export) -> bool:
@@ -87,10 +91,10 @@ def join(source: str, parts: Sequence[Export]) -> Export:
     """
     whole = parts[0]
     for part in parts[1:]:
-        if not can_join(whole, part):
+        known, forms = forms_of(whole), forms_of(part)
+        if known is None or forms is None or not can_join(whole, part):
             raise say.two_exports(source, [p.path.name for p in parts])
-        known = set(forms_of(whole))
-        fresh = part.frame[[form not in known for form in forms_of(part)]]
+        fresh = part.frame[~forms.isin(known)]
         start = int(whole.frame.index.max())
         fresh.index = fresh.index + start
         told = (

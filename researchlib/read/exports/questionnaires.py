@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.codefile import read_code_file
-from researchlib.read.exports.export import Export, is_data, read_export
+from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import Item, normal
 from researchlib.read.exports.parts import join
+from researchlib.read.files.guard import is_data
+from researchlib.study.codebook import Question
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.words import Coding
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Coding, Mode
 
 
 @dataclass(frozen=True)
 class Questionnaires:
-    """What came back for one questionnaire: the answers, and how many the platform set aside."""
+    """What came back for one questionnaire: the answers by each way of answering (填答方式), and
+    how many the platform set aside. Rows go on counting from one way to the next."""
 
     source: str
-    export: Export
+    ways: tuple[tuple[Mode, Export], ...]
     set_aside: int
     files: tuple[tuple[str, str], ...]
+
+    @property
+    def exports(self) -> tuple[Export, ...]:
+        """The answers of each way."""
+        return tuple(export for _, export in self.ways)
 
 
 def read_questionnaires(study: Study, source: str) -> Questionnaires:
@@ -33,7 +42,8 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
 
     The by-text file is used where there is one, then the by-number file; the others of the same
     answers are checked against it. Parts (members typed different forms) are joined by form
-    number. Raises DataProblem where a file is missing, damaged, doubled or does not match.
+    number. What was typed from paper stands beside what a platform collected, as a way of its
+    own. Raises DataProblem where a file is missing, damaged, doubled or does not match.
     """
     study.source(source)
     folder = study.folder / "questionnaires" / source
@@ -48,24 +58,49 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
         raise say.folder_missing(source, folder)
     if not study.simulated and any(p.name.startswith(w.SAMPLE_MARK) for p in paths):
         raise say.sample_left(source)
-    by_coding = {coding: [e for e in valid if e.coding is coding] for coding in Coding}
-    first, *twins = [join(source, same) for same in by_coding.values() if same]
-    for twin in twins:
-        _check_twin(first, twin)
+    typed = [e for e in valid if is_entry(e)]
+    collected = [e for e in valid if not is_entry(e)]
+    wholes = [_whole(source, part) for part in (collected, typed) if part]
     files = tuple((e.path.name, e.sha256) for e in (*valid, *invalid))
     for name, digest in files:
         sealed = study.sealed.get(f"questionnaires/{source}/{name}")
         if sealed and sealed != digest:
             raise say_read.seal_broken(source, name)
     set_aside = max((len(e.frame) for e in invalid), default=0)  # by text and by number count once
-    return Questionnaires(source, first, set_aside, files)
+    return Questionnaires(source, _ways(wholes, study.source(source).mode), set_aside, files)
+
+
+def is_entry(export: Export) -> bool:
+    """Typed from paper: the forms are numbered by hand, a platform numbers by itself."""
+    return export.metadata(w.FORM_NUMBER) is not None
+
+
+def _whole(source: str, exports: Sequence[Export]) -> Export:
+    """One export of one way of answering, its twins checked against it."""
+    by_coding = {coding: [e for e in exports if e.coding is coding] for coding in Coding}
+    first, *twins = [join(source, same) for same in by_coding.values() if same]
+    for twin in twins:
+        _check_twin(first, twin)
+    return first
+
+
+def _ways(wholes: Sequence[Export], mode: Mode) -> tuple[tuple[Mode, Export], ...]:
+    if len(wholes) == 1:
+        return ((mode, wholes[0]),)
+    collected, typed = wholes
+    start = int(collected.frame.index.max())
+    frame = typed.frame.set_axis(typed.frame.index + start)
+    note = say.typed_beside(typed.path.name, len(frame), start)
+    shifted = replace(typed, frame=frame, notes=(*typed.notes, note), start=start)
+    online = mode if mode is not Mode.PAPER else Mode.SELF
+    return ((online, collected), (Mode.PAPER, shifted))
 
 
 def _check_twin(text: Export, number: Export) -> None:
     if len(text.frame) != len(number.frame):
         raise say.pair_differs(text.path, number.path, f"{len(text.frame)} ≠ {len(number.frame)}")
-    serials = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
-    if all(s is not None for s in serials) and list(serials[0]) != list(serials[1]):
+    ours, theirs = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
+    if ours is not None and theirs is not None and list(ours) != list(theirs):
         raise say.pair_differs(text.path, number.path, w.SERIAL)
     headers = {normal(i.header): i for i in number.items if not i.metadata and not i.part}
     for item in text.items:
@@ -81,6 +116,14 @@ def _check_twin(text: Export, number: Export) -> None:
         ].drop_duplicates()
         if len(coded) < 20 and coded["text"].duplicated().any():
             raise say.pair_differs(text.path, number.path, item.stem)
+
+
+def asks(export: Export, question: Question) -> bool:
+    """Whether a file has this question."""
+    try:
+        return bool(find_items(export, question.text, question.stem, question.choices))
+    except DataProblem:
+        return False
 
 
 def find_items(

@@ -108,3 +108,7 @@ def no_questions(path: Path) -> DataProblem:
         "请从问卷星复制问卷文本，或下载 Word 版问卷。",
         FILES_UNTOUCHED,
     )
+
+
+def typed_beside(name: str, count: int, start: int) -> str:
+    return f"“{name}”的{count}份由纸质问卷录入，与平台收回的合在一起；行号接着第{start}行往下数"

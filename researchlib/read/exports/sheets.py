@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
 from researchlib.terms import policy
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number
 
 Note = tuple[str, str]
 _TOP = 20
 _WIDE = 0.8
 _REMARK = 8
 _ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERR")
-_NUMBER = r"-?\d+(?:\.\d+)?"
 _MIDNIGHT = r"\d{4}-\d\d-\d\d 00:00:00"
 _KEPT_TEXT = r'="(.*)"'
 _SCIENTIFIC = r"\d(?:\.\d+)?[Ee]\+1\d"
@@ -77,7 +75,7 @@ def _header_row(top: pd.DataFrame) -> int | None:
 def _begins_with_answer(row: pd.Series) -> bool:
     """A serial number and words: a respondent, where names of columns should stand."""
     cells = [cell.strip() for cell in row if cell.strip()]
-    numbers = [bool(re.fullmatch(_NUMBER, cell)) for cell in cells]
+    numbers = [is_number(cell) for cell in cells]
     return bool(cells) and numbers[0] and not all(numbers)
 
 

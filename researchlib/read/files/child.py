@@ -1,7 +1,7 @@
-"""Opens one file in a process of its own: a hostile file ends this process, not the study.
+"""Opens files in a process of its own: a hostile file ends this process, not the study.
 
-Run as `python -m researchlib.read.files.child FILE KIND MEMORY MOST_ROWS MOST_COLUMNS`; prints
-JSON: sheets of rows as text, and notes (code and detail) on what a person should know.
+Run as `python child.py MEMORY MOST_ROWS MOST_COLUMNS`; reads a path and a kind a line, answers
+each with a line of JSON: sheets of rows as text, and notes (code and detail) for people.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import repeat
 from typing import Any
 
 Sheet = dict[str, Any]
@@ -22,18 +23,22 @@ _HIDDEN = re.compile(rb"<row [^>]*hidden=\"(?:1|true)\"")
 _HIDDEN_COLUMN = re.compile(rb"<col [^>]*hidden=\"(?:1|true)\"")
 _FORMULA = re.compile(rb"<c r=\"([A-Z]+\d+)\"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?!<v>[^<])")
 _BLANK_RUN = 1000
+# Line breaks within a line, as themselves or as workbooks write them down.
+SOFT = re.compile("_x000[9A-Da-d]_|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
 class Refused(Exception):
-    """The file is of a kind that would be read silently wrong; args are code and detail."""
+    """The file is of a kind that would be read silently wrong; args are code and details."""
 
 
 def limit_memory(most: int) -> None:
     """Where the system can, cap the memory of this process; Windows relies on the time limit."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return
+    import resource
+
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
@@ -51,7 +56,7 @@ def as_text(value: Any) -> str:
         return value.isoformat(" ", "seconds")
     if isinstance(value, date | time):
         return value.isoformat()
-    return str(value)
+    return SOFT.sub(" ", str(value))
 
 
 def bounded(rows: Iterable[Iterable[Any]], most_rows: int, most_columns: int) -> list[list[str]]:
@@ -63,11 +68,11 @@ def bounded(rows: Iterable[Iterable[Any]], most_rows: int, most_columns: int) ->
         while cells and not cells[-1].strip():
             cells.pop()
         if len(cells) > most_columns:
-            raise Refused("too_large", "")
+            raise Refused("too_large", most_rows, most_columns)
         blank = 0 if cells else blank + 1
         kept.append(cells)
         if len(kept) - blank > most_rows:
-            raise Refused("too_large", "")
+            raise Refused("too_large", most_rows, most_columns)
         if blank > _BLANK_RUN:
             break
     return kept[: len(kept) - blank]
@@ -97,9 +102,9 @@ def from_xlsx(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet]
 
 def _look_at_xml(data: bytes, is_sheet: bool, notes: Notes) -> None:
     if b"http://purl.oclc.org/ooxml/spreadsheetml" in data[:4096]:
-        raise Refused("strict", "")
+        raise Refused("strict")
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise Refused("doctype", "")
+        raise Refused("doctype")
     if not is_sheet:
         return
     for first, top, last, bottom in _VERTICAL.findall(data):
@@ -113,6 +118,57 @@ def _look_at_xml(data: bytes, is_sheet: bool, notes: Notes) -> None:
     hidden = len(_HIDDEN.findall(data))
     if hidden:
         notes.append(["hidden_rows", str(hidden)])
+
+
+def from_ods(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
+    """Every visible sheet of an .ods, from its XML."""
+    from lxml import etree
+
+    notes: Notes = []
+    with zipfile.ZipFile(path) as archive:
+        if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise Refused("encrypted")
+        data = archive.read("content.xml")
+    _look_at_xml(data, False, notes)
+    tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    for gap in tree.iter("{*}s", "{*}tab", "{*}line-break"):
+        gap.text = " "
+    sheets = []
+    unseen = tree.xpath("//*[*/@*[name()='table:display']='false']/@*[name()='style:name']")
+    for table in tree.iterfind(".//{*}spreadsheet/{*}table"):
+        name = table.get(_TABLE + "name")
+        if table.get(_TABLE + "style-name") in unseen:
+            notes.append(["hidden_sheet", name])
+            continue
+        hidden = sum(_TABLE + "visibility" in row.attrib for row in table.iter("{*}table-row"))
+        if hidden:
+            notes.append(["hidden_rows", str(hidden)])
+        rows = bounded(_ods_rows(table, most_columns), most_rows, most_columns)
+        sheets.append({"name": name, "rows": rows})
+    return sheets, notes
+
+
+def _ods_rows(table: Any, most_columns: int) -> Iterator[list[Any]]:
+    """The rows, each as often as it is repeated."""
+    for row in table.iter("{*}table-row"):
+        cells: list[Any] = []
+        for cell in row:
+            if cell.get(_TABLE + "number-rows-spanned", "1") != "1":
+                raise Refused("merged", _ods_value(cell))
+            value = _ods_value(cell)
+            if value == "" and cell.getnext() is None:  # up to the edge of the sheet
+                break
+            times = int(cell.get(_TABLE + "number-columns-repeated", "1"))
+            cells += [value] * min(times, most_columns + 1)
+        yield from repeat(cells, int(row.get(_TABLE + "number-rows-repeated", "1")))
+
+
+def _ods_value(cell: Any) -> Any:
+    """A number as stored, a date as ISO writes it, anything else as it is shown."""
+    if _OFFICE + "value" in cell.attrib:
+        return float(cell.get(_OFFICE + "value"))
+    day = cell.get(_OFFICE + "date-value", "")
+    return day.replace("T", " ") or "\n".join("".join(p.itertext()) for p in cell.iterfind("{*}p"))
 
 
 def from_xls(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
@@ -166,23 +222,35 @@ def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
     return [sheet], [["sav_labels", f"{unlabelled}/{len(header)}"]] if unlabelled else []
 
 
-READERS = {"xlsx": from_xlsx, "xls": from_xls, "sav": from_sav}
+READERS = {"xlsx": from_xlsx, "xls": from_xls, "ods": from_ods, "sav": from_sav}
+
+
+def answer(path: str, kind: str, most_rows: int, most_columns: int) -> bytes:
+    """The sheets and notes of a file, or what is wrong with it, as JSON."""
+    try:
+        sheets, notes = READERS[kind](path, most_rows, most_columns)
+        return _json(sheets=sheets, notes=notes)
+    except MemoryError:
+        problem, *details = "too_large", most_rows, most_columns
+    except Refused as refused:
+        problem, *details = refused.args
+    except Exception as error:  # the libraries raise whatever the file provokes
+        problem, *details = ("encrypted" if "encrypt" in str(error).lower() else "damaged",)
+    return _json(problem=problem, details=details)
+
+
+def _json(**told: Any) -> bytes:
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def main() -> int:
-    path, kind, memory, most_rows, most_columns = sys.argv[1:6]
-    limit_memory(int(memory))
-    try:
-        sheets, notes = READERS[kind](path, int(most_rows), int(most_columns))
-        answer: dict[str, Any] = {"sheets": sheets, "notes": notes}
-    except MemoryError:
-        answer = {"problem": "too_large", "detail": ""}
-    except Refused as refused:
-        answer = {"problem": refused.args[0], "detail": refused.args[1]}
-    except Exception as error:  # the libraries raise whatever the file provokes
-        encrypted = "encrypt" in str(error).lower()
-        answer = {"problem": "encrypted" if encrypted else "damaged", "detail": str(error)[:200]}
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+    memory, most_rows, most_columns = map(int, sys.argv[1:])
+    limit_memory(memory)
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what libraries print is no answer
+    for line in sys.stdin:
+        path, kind = json.loads(line)
+        answers.write(answer(path, kind, most_rows, most_columns) + b"\n")
+        answers.flush()
     return 0
 
 

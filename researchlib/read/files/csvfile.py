@@ -2,131 +2,120 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from researchlib.read.files import say
+from researchlib.read.files.child import SOFT
 from researchlib.terms import policy
+from researchlib.terms.problem import DataProblem
 
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_SEPARATORS = (",", "\t", ";", "，", "；")
+_SEPARATORS, _TYPED = ",\t;", "，；"
 _LOOK = 60
-_HEAD = 1 << 18
+_HEAD = 1 << 17  # no cell of it is beyond csv's own limit
 
 
 def decode(path: Path, data: bytes) -> tuple[str, str]:
     """The text of a file and the encoding that fits all of it.
 
     A byte-order mark decides; then UTF-8; then GB18030, if what comes out is everyday Chinese.
-    Raises DataProblem rather than guess.
+    Raises DataProblem, naming the row, rather than guess.
     """
-    for mark, encoding in _MARKED:
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding), encoding
-            except UnicodeDecodeError:
-                raise say.unknown_encoding(path) from None
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        raise say.unknown_encoding(path) from None
-    if _everyday(text[: 1 << 20]) < policy.LEAST_EVERYDAY:
-        raise say.unknown_encoding(path)
-    return text, "gb18030"
+    marked = [encoding for mark, encoding in _MARKED if data.startswith(mark)]
+    row = 1
+    for encoding in marked or ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode(encoding, "ignore")
+            row = max(row, before.count("\n") + 1)
+        else:
+            if encoding != "gb18030" or _everyday(text[: 1 << 20]) >= policy.LEAST_EVERYDAY:
+                return text, encoding
+    raise say.refused(path, "encoding", row)
 
 
 def _everyday(text: str) -> float:
     """The share of non-ASCII characters that stand in the first level of GB 2312."""
-    counts = Counter(c for c in text if ord(c) > 127)
-    total = sum(counts.values())
-    return sum(n for c, n in counts.items() if _common(c)) / total if total else 1.0
+    wide = "".join(char for char in text if ord(char) > 127)
+    first = wide.encode("gb2312", "ignore")[::2]
+    return sum(b <= 0xA9 or 0xB0 <= b <= 0xD7 for b in first) / len(wide) if wide else 1.0
 
 
-def _common(char: str) -> bool:
+def is_table(path: Path) -> bool:
+    """Whether the rows of a text are cut alike: a printed questionnaire or a transcript is not."""
     try:
-        first = char.encode("gb2312")[0]
-    except UnicodeEncodeError:
-        return False
-    return 0xA1 <= first <= 0xA9 or 0xB0 <= first <= 0xD7
+        share, _, mark = _habit(decode(path, path.read_bytes())[0])
+    except DataProblem:
+        return True  # it is told when it is read
+    return share > 0.8 and mark in _SEPARATORS
 
 
-def separator(text: str) -> str:
-    """The mark that splits the first lines into the most, and most even, columns."""
-    best, score = ",", 0.0
-    for mark in _SEPARATORS:
-        widths = Counter(len(row) for row in _top(text, mark) if len(row) > 1)
-        if widths:
-            width, times = widths.most_common(1)[0]
-            if times * width > score:
-                best, score = mark, times * width
-    return best
-
-
-def _top(text: str, mark: str) -> list[list[str]]:
-    rows = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=mark)
-    found: list[list[str]] = []
-    try:
-        for row in rows:
-            found.append(row)
-            if len(found) >= _LOOK:
-                break
-    except csv.Error:
-        pass
-    return found
+def _habit(text: str) -> tuple[float, int, str]:
+    """How many of the first rows are cut alike, into how many cells, and by which mark."""
+    found = [(0.0, 1, ",")]
+    for mark in _SEPARATORS + _TYPED:
+        if mark in _TYPED and max(found)[0] > 0.5:  # then they belong to the answers
+            break
+        lines = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=mark)
+        rows = [row for row in islice(lines, _LOOK) if row]
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        found += [(times / len(rows), width, mark) for width, times in widths.items()]
+    return max(found)
 
 
 def read_csv(path: Path, data: bytes) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """Every row as text, and notes: the encoding used, and NUL bytes taken out."""
-    if b"\0" not in data and not data.startswith(tuple(mark for mark, _ in _MARKED)):
-        try:  # most files are UTF-8: pandas reads the bytes, and says so if they are not
-            head = codecs.getincrementaldecoder("utf-8")().decode(data[:_HEAD])
-            return _parse(path, data, head), [("encoding", "utf-8")]
-        except UnicodeDecodeError:
-            pass
     text, encoding = decode(path, data)
     notes = [("encoding", encoding)]
     if "\0" in text:
         if text.count("\0") * 4 > len(text):
-            raise say.unknown_encoding(path)
+            raise say.refused(path, "encoding", 1)
         notes.append(("nul", str(text.count("\0"))))
         text = text.replace("\0", "")
-    return _parse(path, text.encode(), text[:_HEAD]), notes
+    _, usual, mark = _habit(text)
+    data = SOFT.sub(" ", text).encode()
+    count, width = _shape(path, data, mark, usual)
+    if count > policy.MOST_CSV_ROWS or width > policy.MOST_COLUMNS:
+        raise say.refused(path, "too_large", policy.MOST_CSV_ROWS, policy.MOST_COLUMNS)
+    if not count:
+        raise say.refused(path, "empty")
+    frame = pd.read_csv(
+        io.BytesIO(data),
+        sep=mark,
+        header=None,
+        names=range(width),
+        dtype=str,
+        na_filter=False,
+        skip_blank_lines=False,
+        engine="c" if ord(mark) < 128 else "python",
+    )
+    return frame, notes
 
 
-def _parse(path: Path, data: bytes, head: str) -> pd.DataFrame:
-    """UTF-8 bytes to rows; `head` is where the text begins."""
-    mark = separator(head)
-    width = max((len(row) for row in _top(head, mark)), default=0)
-    if not width:
-        raise say.file_empty(path)
-    if width > policy.MOST_COLUMNS:
-        raise say.sheet_too_large(path, policy.MOST_CSV_ROWS, policy.MOST_COLUMNS)
+def _shape(path: Path, data: bytes, mark: str, usual: int) -> tuple[int, int]:
+    """Rows, and cells of the widest; raises DataProblem where one is cut otherwise than usual.
+
+    Blank cells at the end of a row do not count; a row with a single word is a title, a remark
+    or a form that nobody used.
+    """
+    lines = io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")
+    row, widest, odd = 0, usual, []
     try:
-        frame = pd.read_csv(
-            io.BytesIO(data),
-            encoding="utf-8",
-            sep=mark,
-            header=None,
-            names=range(width),
-            dtype=str,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            engine="c" if ord(mark) < 128 else "python",
-        )
-    except UnicodeDecodeError:
-        raise
-    except (pd.errors.ParserError, ValueError):
-        raise say.csv_uneven(path, width) from None
-    if len(frame) > policy.MOST_CSV_ROWS:
-        raise say.sheet_too_large(path, policy.MOST_CSV_ROWS, policy.MOST_COLUMNS)
-    return frame
+        for row, cells in enumerate(csv.reader(lines, delimiter=mark, strict=True), 1):
+            if len(cells) != usual:
+                filled = [k for k, cell in enumerate(cells, 1) if cell.strip()]
+                if filled[-1:] > [usual] or (len(cells) < usual and len(filled) > 1):
+                    odd.append((row, len(cells), usual))
+                widest = max(widest, len(cells))
+    except csv.Error:
+        raise say.refused(path, "quote", row + 1) from None
+    if odd and usual <= policy.MOST_COLUMNS:
+        raise say.refused(path, "uneven", *odd[0], len(odd))
+    return row, widest

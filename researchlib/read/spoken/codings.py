@@ -13,6 +13,7 @@ from researchlib.read.spoken import say
 from researchlib.read.spoken.comments import Coded, collect_file, labels_in, nearest_line
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.text import filled_rows, head_of, whole
 
 FOLDER, MASTERS = "interviews", "masters"
 
@@ -111,7 +112,7 @@ def _excerpts(
     """摘录表: a row a piece, with document, line, words and labels."""
     for number, row in _rows(path):
         quote, document = row.get(w.ORIGINAL, "").strip(), row.get(w.DOCUMENT, "").strip()
-        line = row.get(say.LINE, "").strip().removesuffix(".0")
+        line = whole(row.get(say.LINE, ""))
         place = (
             nearest_line(quote, int(line) - 1 if line.isdecimal() else 0, masters.get(document, ()))
             if quote
@@ -144,7 +145,7 @@ def _settled(path: Path, failed: list[str]) -> tuple[Settled, ...]:
             made.append(
                 Settled(
                     row[w.DOCUMENT],
-                    int(row[say.LINE].removesuffix(".0")),
+                    int(whole(row[say.LINE])),
                     row[w.LABEL],
                     told == say.SETTLED[0],
                     row.get(say.REASON, ""),
@@ -155,10 +156,8 @@ def _settled(path: Path, failed: list[str]) -> tuple[Settled, ...]:
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     grid = read_tables(path).grids[0].rows
-    head = [cell.strip() for cell in grid[0]] if grid else []
+    head = head_of(grid)
     missing = [name for name in (w.DOCUMENT, say.LINE, w.ORIGINAL, w.LABEL) if name not in head]
     if missing:
         raise say.columns_missing(path, missing)
-    for number, cells in enumerate(grid[1:], 2):
-        if any(cell.strip() for cell in cells):
-            yield number, dict(zip(head, cells, strict=False))
+    yield from filled_rows(grid)

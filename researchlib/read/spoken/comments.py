@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
+from researchlib.read.files.word import (
+    COMMENTS,
+    EXTENDED,
+    W,
+    piece_of,
+    text_of,
+    word_body,
+    word_part,
+)
 from researchlib.read.spoken import say
-from researchlib.read.spoken.word import COMMENTS, EXTENDED, W, word_body, word_part
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -28,8 +35,6 @@ class Comment:
     end: int
     quote: str
     text: str
-    author: str
-    resolved: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,18 +64,15 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     are Unicode characters, so an emoji is one.
     """
     body = word_body(path)
-    told, replies, resolved = _comments(path)
+    told, replies = _comments(path)
     paragraphs: list[str] = []
     starts: dict[str, tuple[int, int]] = {}
     found: list[Comment] = []
     for place, paragraph in enumerate(body.iter(f"{W}p")):
         text = ""
         for node in paragraph.iter():
-            if node.tag == f"{W}t" and not _deleted(node):
-                text += node.text or ""
-            elif node.tag in (f"{W}tab", f"{W}br") and node.getparent().tag == f"{W}r":
-                text += "\t" if node.tag == f"{W}tab" else "\n"
-            elif node.tag == f"{W}commentRangeStart":
+            text += piece_of(node)
+            if node.tag == f"{W}commentRangeStart":
                 starts[node.get(f"{W}id")] = (place, len(text))
             elif node.tag == f"{W}commentRangeEnd" and node.get(f"{W}id") in starts:
                 number = node.get(f"{W}id")
@@ -86,52 +88,45 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
                             place,
                             len(text),
                             quote,
-                            *told[number],
-                            number in resolved,
+                            told[number],
                         )
                     )
         paragraphs.append(text)
     placed = {c.number for c in found}
     lost = [
         say.no_range(words)
-        for number, (words, _) in told.items()
+        for number, words in told.items()
         if number not in placed and number not in replies
     ]
     return paragraphs, found, lost
 
 
-def _deleted(node: etree._Element) -> bool:
-    return any(a.tag in (f"{W}del", f"{W}moveFrom") for a in node.iterancestors())
-
-
-def _comments(path: Path) -> tuple[dict[str, tuple[str, str]], set[str], set[str]]:
-    """Text and author by number; which are replies; which are resolved."""
+def _comments(path: Path) -> tuple[dict[str, str], set[str]]:
+    """Text by number; which are replies."""
     root, extended = word_part(path, COMMENTS), word_part(path, EXTENDED)
     if root is None:
-        return {}, set(), set()
+        return {}, set()
     told, by_paragraph = {}, {}
     for comment in root.iter(f"{W}comment"):
         number = comment.get(f"{W}id")
         paragraphs = list(comment.iter(f"{W}p"))
-        text = "\n".join("".join(p.itertext(f"{W}t")) for p in paragraphs)
-        told[number] = (text.strip(), comment.get(f"{W}author") or "")
+        text = "\n".join(map(text_of, paragraphs))
+        told[number] = text.strip()
         for paragraph in paragraphs:
             by_paragraph[paragraph.get(f"{_W14}paraId")] = number
-    replies, resolved = set(), set()
+    replies = set()
     for entry in extended if extended is not None else ():
         number = by_paragraph.get(entry.get(f"{_W15}paraId"))
         if number and entry.get(f"{_W15}paraIdParent"):
             replies.add(number)
-        if number and entry.get(f"{_W15}done") in ("1", "true"):
-            resolved.add(number)
-    return told, replies, resolved
+    return told, replies
 
 
 def labels_in(text: str) -> list[tuple[str, str]]:
     """(label, memo): several labels stand apart by ; ； 、 or a line; # may lead; words after a
     blank or ： are a memo."""
     found = []
-    for part in re.split(w.LABEL_MARKS, text):
+    for part in re.split(w.LABEL_MARKS, visible(text)):
         plain = part.strip().lstrip("#＃").strip()
         if plain:
             label, _, memo = re.sub(w.MEMO_MARKS, "\0", plain, count=1).partition("\0")

@@ -1,4 +1,4 @@
-"""REFI-QDA: codebooks (.qdc) and projects (.qdpx) from other tools, as labels on plain text."""
+"""REFI-QDA: projects (.qdpx) from other tools, as labels on plain text."""
 
 from __future__ import annotations
 
@@ -31,23 +31,6 @@ class Source:
     name: str
     text: str
     selections: tuple[Selection, ...]
-
-
-def read_codebook(path: Path) -> list[tuple[str, str, str]]:
-    """(label, parent, description) of every code of a .qdc or .qdpx, in order."""
-    root = _project(path)[0] if zipfile.is_zipfile(path) else _parse(path, path.read_bytes())
-    found: list[tuple[str, str, str]] = []
-
-    def walk(node: etree._Element, parent: str) -> None:
-        for code in node:
-            if _tag(code) == "Code":
-                told = next((c.text or "" for c in code if _tag(c) == "Description"), "")
-                found.append((code.get("name") or "", parent, told))
-                walk(code, code.get("name") or "")
-
-    for codes in root.iter("{*}Codes"):
-        walk(codes, "")
-    return found
 
 
 def read_project(path: Path) -> list[Source]:

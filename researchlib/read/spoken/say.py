@@ -17,15 +17,6 @@ SETTLED = ("用", "不用")
 SETTLE_HEAD = ("文档", "行", "原文", "标签", "用了的人", "没用的人", "定为（用/不用）", "理由")
 
 
-def no_word_file(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”不是能读的 Word 文件。",
-        "",
-        "请用 Word 或 WPS 另存为 .docx。",
-        RECORD_UNTOUCHED,
-    )
-
-
 def no_project(path: Path) -> DataProblem:
     return DataProblem(
         f"“{path.name}”不是能读的归类项目（.qdpx 或 .qdc）。",

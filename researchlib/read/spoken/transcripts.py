@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.read.files.csvfile import decode
+from researchlib.read.files.word import W, text_of, word_body
 from researchlib.read.spoken import say
-from researchlib.read.spoken.word import W, word_body
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,6 @@ class Transcript:
     @property
     def speakers(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(t.speaker for t in self.turns))
-
-    @property
-    def master(self) -> tuple[str, ...]:
-        """The sealed form: one turn a line, the speaker first."""
-        return tuple(w.TURN_LINE.format(t.speaker, t.text) for t in self.turns)
 
 
 def read_transcript(path: Path) -> Transcript:
@@ -65,11 +61,11 @@ def docx_lines(path: Path) -> list[str]:
     for block in body:
         if block.tag == f"{W}tbl":
             for row in block.iter(f"{W}tr"):
-                cells = ["".join(c.itertext(f"{W}t")).strip() for c in row.findall(f"{W}tc")]
-                told = [c for c in cells if c]
-                lines.append(w.TURN_LINE.format(*told[-2:]) if len(told) >= 2 else "".join(told))
+                cells = [" ".join(text_of(c).split("\n")).strip() for c in row.findall(f"{W}tc")]
+                filled = [c for c in cells if c][-2:]
+                lines.append(w.TURN_LINE.format(*filled) if len(filled) > 1 else "".join(filled))
         elif block.tag == f"{W}p":
-            lines.append("".join(block.itertext(f"{W}t")))
+            lines += text_of(block).split("\n")
     return lines
 
 
@@ -78,14 +74,19 @@ def split_turns(lines: Sequence[str]) -> tuple[list[Turn], list[tuple[int, str]]
     turns: list[Turn] = []
     unsplit: list[tuple[int, str]] = []
     for number, raw in enumerate(lines, 1):
-        line = raw.strip().lstrip("\ufeff")
+        line = visible(raw).strip()
         if not line:
             continue
         spoken, alone = w.TURN.fullmatch(line), w.SPEAKER_ALONE.fullmatch(line)
         heading = spoken and spoken[2].strip() in w.TRANSCRIPT_HEADS
         if spoken and not alone and not heading:
             turns.append(
-                Turn(number, spoken[2].strip(), spoken[4].strip(), spoken[1] or spoken[3] or "")
+                Turn(
+                    number,
+                    spoken[2].strip(),
+                    spoken[4].strip(),
+                    spoken[1] or spoken[3] or "",
+                )
             )
         elif alone:
             turns.append(Turn(number, alone[1].strip(), "", alone[2]))

@@ -50,7 +50,9 @@ def bar_chart(
 
     Examples
     --------
-    >>> bar_chart(share(answers, "stay_away"), "位置和楼层是主要原因")          # doctest: +SKIP
+    >>> bar_chart(share(answers, "stay_away"), "位置偏是主要原因")
+    位置偏是主要原因
+    条形图：没去的原因（可多选）。位置偏59%；担心收费46%；家人能照顾43%。有效回答120人。
     """
     protected = protect(estimates)
     rows = _ordered(protected)

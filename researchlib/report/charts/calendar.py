@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from researchlib.estimate.payroll import PayRecord
 from researchlib.protect import say as say_protect
 from researchlib.protect.records import pay_calendar
@@ -26,23 +28,25 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
 
     Examples
     --------
-    >>> calendar_chart(pay_record(clean_payroll(study)), "…")          # doctest: +SKIP
+    >>> calendar_chart(pay_record(clean_payroll(study)), "三分之一的人工资晚发")
+    三分之一的人工资晚发
+    工资发放日历，各月按时发放的比例：1月67%，2月67%，3月67%，4月67%。
     """
     months = pay_calendar(record)
     with canvas(2.9) as (figure, axes):
         for place, month in enumerate(months):
-            if month.on_time is None:
+            heights = [h for h in (month.on_time, month.late, month.unpaid) if h is not None]
+            if not heights:
                 axes.bar(place, 1, color=FAINT, width=0.86, hatch="//", edgecolor="white")
                 continue
             bottom = 0.0
-            parts = zip((month.on_time, month.late, month.unpaid), _COLOURS, strict=True)
-            for height, colour in parts:
+            for height, colour in zip(heights, _COLOURS, strict=True):
                 axes.bar(place, height, bottom=bottom, color=colour, width=0.86)
                 if height >= 0.14:
                     axes.text(
                         place,
                         bottom + height / 2,
-                        f"{height * 100:.0f}%",
+                        write.percent(height),
                         ha="center",
                         va="center",
                         fontsize=7.5,
@@ -71,7 +75,7 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
 _COLOURS = (MAIN, NEGATIVE[1], WARM)
 
 
-def _legend(axes: object) -> None:
+def _legend(axes: Any) -> None:
     from matplotlib.patches import Patch
 
     patches = [Patch(color=c, label=t) for t, c in zip(say.PAID_STATES, _COLOURS, strict=True)]

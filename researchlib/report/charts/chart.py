@@ -59,7 +59,7 @@ def canvas(height: float) -> Iterator[tuple[Any, Any]]:
     from matplotlib.figure import Figure
 
     use_font()
-    style = {
+    style: dict[Any, Any] = {
         "font.family": [FAMILY],
         "font.size": 10,
         "axes.unicode_minus": False,

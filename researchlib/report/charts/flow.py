@@ -28,7 +28,9 @@ def flow_chart(answers: Answers, caption: str, *, variable: str | None = None) -
 
     Examples
     --------
-    >>> flow_chart(answers, "回收的问卷绝大多数有效", variable="living")       # doctest: +SKIP
+    >>> flow_chart(answers, "回收的问卷都有效", variable="living")
+    回收的问卷都有效
+    流程图：发放140份，回收120份，有效120份，应答本题120份，有效回答120份。
     """
     steps, losses = _steps(answers, variable)
     with canvas(0.35 + 0.82 * len(steps)) as (figure, axes):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from researchlib.terms.text import visible
+
 FAMILY = "Diaoyan Sans SC"
 PATH = Path(__file__).parent / "fonts" / "DiaoyanSansSC-Regular.otf"
 _INSTEAD = "□"
@@ -23,10 +25,12 @@ def use_font() -> frozenset[int]:
 def drawable(text: str) -> str:
     """The text with every glyph the font lacks replaced by a box."""
     known = use_font()
-    return "".join(c if c.isspace() or ord(c) in known else _INSTEAD for c in text)
+    return "".join(c if c.isspace() or ord(c) in known else _INSTEAD for c in visible(text))
 
 
 def lacking(text: str) -> str:
     """The characters of the text that the font cannot draw, each once."""
     known = use_font()
-    return "".join(dict.fromkeys(c for c in text if not c.isspace() and ord(c) not in known))
+    return "".join(
+        dict.fromkeys(c for c in visible(text) if not c.isspace() and ord(c) not in known)
+    )

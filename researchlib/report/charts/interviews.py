@@ -16,7 +16,9 @@ def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
 
     Examples
     --------
-    >>> saturation_chart(spoken, "后几位发言没有带来新的标签")          # doctest: +SKIP
+    >>> saturation_chart(spoken, "后几位发言没有带来新的标签")
+    后几位发言没有带来新的标签
+    累计标签数随发言人数上升，6人共出现3个标签...
     """
     curve = saturation(transcripts)
     last = int(curve.loc[curve["labels"] == curve["labels"].max(), "people"].min())
@@ -47,7 +49,9 @@ def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
 
     Examples
     --------
-    >>> voice_chart(spoken, "座谈会", "发言比较均衡")          # doctest: +SKIP
+    >>> voice_chart(spoken, "座谈会", "谁说得多")
+    谁说得多
+    6人发言字数所占比例，最多的是受访者一、受访者四
     """
     share = voice_share(transcripts, document)
     names = list(share["speaker"])

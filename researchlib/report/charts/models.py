@@ -28,7 +28,10 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
 
     Examples
     --------
-    >>> forest_chart(model, {"arrears": "拖欠月数"}, "…")          # doctest: +SKIP
+    >>> model = logistic_model(answers, "left", ["age", "arrears"], of="是")
+    >>> forest_chart(model, {"arrears": "拖欠月数"}, "拖欠越久，打算离开的越多")
+    拖欠越久，打算离开的越多
+    各因素的平均影响和95%区间：...拖欠月数（每多一个单位）12个百分点...
     """
     found = [
         (name, texts, row)

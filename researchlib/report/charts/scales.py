@@ -44,7 +44,9 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
 
     Examples
     --------
-    >>> agreement_chart(share(answers, "satisfaction"), "多数服务满意度不高")   # doctest: +SKIP
+    >>> agreement_chart(share(answers, "satisfaction"), "各项服务的满意程度")
+    各项服务的满意程度
+    发散条形图：满意吗。上门探访：正面26%，负面52%；...有效回答120人。
     """
     protected = protect(estimates)
     choices = protected.questions[0].substantive
@@ -169,13 +171,17 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
 
     Examples
     --------
-    >>> quadrant_chart(average(a, "importance"), average(a, "satisfaction"), "…")  # doctest: +SKIP
+    >>> importance, satisfaction = average(answers, "importance"), average(answers, "satisfaction")
+    >>> quadrant_chart(importance, satisfaction, "重要而不够满意的服务")
+    重要而不够满意的服务
+    重要性—满意度四象限图。重要而满意度低的有：日间照料；重要且满意的有：上门探访。有效回答120人。
     """
     first, second = protect(importance), protect(satisfaction)
     points = {
-        r.item: (r.value, second.row(r.item).value)
+        r.item: (r.value, other)
         for r in first.rows
-        if r.item in second and r.value is not None and second.row(r.item).value is not None
+        if r.item in second and r.value is not None
+        if (other := second.row(r.item).value) is not None
     }
     if not points:
         raise say.nothing_to_draw(caption)

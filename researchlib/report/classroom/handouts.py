@@ -33,7 +33,8 @@ class CountedForm(Display):
 
     Examples
     --------
-    >>> CountedForm(answers)          # doctest: +SKIP
+    >>> CountedForm(answers)
+    带频数的问卷
     """
 
     questions: tuple[dict[str, Any], ...]
@@ -43,7 +44,7 @@ class CountedForm(Display):
         questions = []
         for question in answers.codebook:
             variable = question.group or question.variable
-            if question.kind in _COUNTED and variable not in seen:
+            if question.kind in _COUNTED and variable not in (*seen, w.MODE):
                 seen.add(variable)
                 questions.append(_counted(answers, question, variable))
         object.__setattr__(self, "questions", tuple(questions))
@@ -98,7 +99,14 @@ class CountingCard(Display):
 
     Examples
     --------
-    >>> CountingCard(answers, share(answers, "stay_away"), "担心收费", "…")   # doctest: +SKIP
+    >>> CountingCard(answers, share(answers, "stay_away"), "担心收费", "担心收费的占多少")
+    担心收费的占多少
+    回收：120份
+    有效：120人
+    应答本题：120人
+    有效回答：120人
+    选择的人数：54人
+    结果：54 ÷ 120 = 46%
     """
 
     caption: str
@@ -130,7 +138,7 @@ class CountingCard(Display):
 
 def _steps(answers: Answers, row: Shown, skipped: int) -> tuple[tuple[str, str], ...]:
     flow = answers.flow
-    if row.withheld or row.count is None or row.n is None:
+    if row.count is None or row.n is None or row.base is None or row.missing is None:
         return ((say.CARD_RESULT, say_protect.WITHHELD),)
     lost = flow.returned - flow.valid
     steps = [

@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import command
 
 FORM_TITLE = "带频数的问卷"
 INVALID = "无效"
@@ -38,7 +39,7 @@ def exercise_needs_ledger(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”还没有数字台账，练习无法核对。",
         "",
-        f"请先出报告：python start.py report {study}。",
+        f"请先出报告：{command('report', study)}。",
     )
 
 

@@ -62,7 +62,8 @@ def switch(
 
     Examples
     --------
-    >>> switch(study, "residents", "grid_known", "{不知道:full}。", by=["sex"])  # doctest: +SKIP
+    >>> switch(study, "residents", "grid_known", "{不知道:full}。", by=["sex"])
+    VBox(children=(HBox(children=(Dropdown(description='口径', ...
     """
     import ipywidgets
 

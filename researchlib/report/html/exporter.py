@@ -76,7 +76,7 @@ class ReportExporter(TemplateExporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self,
         nb: Any,
         resources: Any = None,

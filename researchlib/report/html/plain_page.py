@@ -13,6 +13,19 @@ from researchlib.store.files import write_atomic
 from researchlib.study.study import Study
 
 
+def plain_page(study: Study, title: str, told: Sequence[str], body: str, style: str = "") -> str:
+    """One page in the style of a report, without script or anything from outside."""
+    template = environment().get_template("plain.html.j2")
+    return template.render(
+        title=title,
+        css=STYLES.read_text(encoding="utf-8") + style,
+        told=told,
+        study=study,
+        simulated=say.SIMULATED_PAGE if study.simulated else "",
+        body=body,
+    )
+
+
 def write_plain_page(
     home: Path,
     study: Study,
@@ -25,18 +38,7 @@ def write_plain_page(
 
     Raises DataProblem where the gate refuses the page.
     """
-    page = (
-        environment()
-        .get_template("plain.html.j2")
-        .render(
-            title=title,
-            css=STYLES.read_text(encoding="utf-8"),
-            told=told,
-            study=study,
-            simulated=say.SIMULATED_PAGE if study.simulated else "",
-            table=render_content(listing.content()),
-        )
-    )
+    page = plain_page(study, title, told, render_content(listing.content()))
     check_html(f"{name}.html", page, Known(study.roster, study.allowed))
     place = f"exports/{study.name}/{name}.html"
     write_atomic(home / place, page.encode())

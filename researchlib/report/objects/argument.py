@@ -25,7 +25,8 @@ class Problem(Display):
 
     Examples
     --------
-    >>> Problem(study, "daycare")          # doctest: +SKIP
+    >>> Problem(study, "daycare")
+    日间照料中心楼层高，老人去不了。
     """
 
     key: str
@@ -64,7 +65,8 @@ class Suggestions(Display):
 
     Examples
     --------
-    >>> Suggestions(study)          # doctest: +SKIP
+    >>> Suggestions(study)
+    一是把日间照料中心搬到一楼。（应当办；回应问题（一）；建议牵头单位：街道办事处；近期）
     """
 
     items: tuple[dict[str, str], ...]
@@ -108,7 +110,10 @@ def argument_table(study: Study, caption: str) -> Listing:
 
     Examples
     --------
-    >>> argument_table(study, "问题、依据和建议")          # doctest: +SKIP
+    >>> argument_table(study, "问题、依据和建议")
+    问题、依据和建议
+    问题  依据  建议  力度、建议牵头单位和时限
+    （一）日间照料中心楼层高，老人去不了。  调研发现1条；...  把日间照料中心搬到一楼。  应当办；...
     """
     rows = []
     for place, problem in enumerate(study.problems):

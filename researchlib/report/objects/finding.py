@@ -35,7 +35,10 @@ class Finding(Display):
 
     Examples
     --------
-    >>> Finding("meals", "独居老人的满意率为{独居}。", satisfied)          # doctest: +SKIP
+    >>> satisfied = share(answers, "satisfaction.meals", of=["比较满意", "非常满意"], by="living")
+    >>> Finding("meals", "独居老人的满意率为{独居}，{比较}。", satisfied,
+    ...         比较=satisfied.compare("独居", "与家人同住"))
+    独居老人的满意率为7%，低于“与家人同住”组（37%）。
     """
 
     key: str
@@ -58,7 +61,8 @@ class Text(Display):
 
     Examples
     --------
-    >>> Text("现场看到：{daycare_floor}。", study.fact("daycare_floor"))     # doctest: +SKIP
+    >>> Text("现场看到：{daycare_floor}。", study.fact("daycare_floor"))
+    现场看到：日间照料中心设在三楼，没有电梯（实地查看）。
     """
 
     prose: Prose

@@ -35,7 +35,10 @@ def findings_table(study: Study, caption: str) -> Listing:
 
     Examples
     --------
-    >>> findings_table(study, "调研发现清单")          # doctest: +SKIP
+    >>> findings_table(study, "调研发现清单")
+    调研发现清单
+    调研发现  依据  出自  用于
+    没听说过日间照料中心的居民占33%。  没听说过：25%—42%，120人  ...  问题（一）
     """
     found = _findings(study)
     if not found:

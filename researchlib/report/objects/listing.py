@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from researchlib.clean.answers import Answers
+from researchlib.estimate.models.association import association, holm
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Display
+from researchlib.study.codebook import Question
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
+from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
+from researchlib.terms.words import Kind, Sensitivity
+
+_CLEAR = 0.05
 
 # Text, or text with a note below it.
 Cell = str | tuple[str, str]
@@ -65,7 +72,10 @@ def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
 
     Examples
     --------
-    >>> decisions_table(study, answers, "本次采用的处理口径")          # doctest: +SKIP
+    >>> decisions_table(study, answers, "本次采用的处理口径")
+    本次采用的处理口径
+    规则  采用  备选  理由
+    只看一部分人（您的性别）  全体  女、男  换一部分人再算一遍
     """
     chosen = dict(answers.decisions)
     rows = tuple(
@@ -85,16 +95,24 @@ def answering_table(answers: Answers, caption: str) -> Listing:
     """作答情况表：每道题应答多少人、有效多少人、未作答和不清楚多少人、跳过多少人。
 
     A matrix stands as one row with its worst item. Open questions and metadata are left out.
+    Where a questionnaire was answered in several ways, each has a column of its own, and the
+    notes name the single choices that differ between them (chi-square, Holm's adjustment, 1979).
 
     Examples
     --------
-    >>> answering_table(answers, "各题作答情况")          # doctest: +SKIP
+    >>> answering_table(answers, "各题作答情况")
+    各题作答情况
+    题目  应答  有效  未作答或不清楚  跳过
+    您的性别  120  120  0  0
+    ...
     """
-    rows, seen = [], set()
+    rows, seen = [], {w.MODE}
+    ways = _by_way(answers)
     for question in answers.codebook:
         if question.kind in (Kind.OPEN, Kind.METADATA) or question.printed in seen:
             continue
         seen.add(question.printed)
+        answered = answers.answered(question.variable)
         items = answers.codebook.rows(question.group or question.variable)
         asked = int(answers.asked(question.variable).sum())
         usable = min(int(answers.answered(item.variable).sum()) for item in items)
@@ -105,16 +123,47 @@ def answering_table(answers: Answers, caption: str) -> Listing:
                 str(usable),
                 str(asked - usable),
                 str(len(answers.frame) - asked),
+                *(str(int(answered[who].sum())) for who in ways.values()),
             )
         )
     return Listing(
         caption,
         say.ANSWERING_FROM,
-        say.ANSWERING_HEAD,
+        (*say.ANSWERING_HEAD, *map(say.usable_by, ways)),
         tuple(rows),
-        (say.ANSWERING_NOTE,),
+        (say.ANSWERING_NOTE, *_ways_noted(answers, ways)),
         numeric=True,
     )
+
+
+def _comparable(answers: Answers, question: Question, ways: Mapping[str, np.ndarray]) -> bool:
+    if question.kind is not Kind.SINGLE or question.variable == w.MODE:
+        return False
+    answered = answers.answered(question.variable)
+    enough = all((answered & who).sum() >= policy.LEAST_BASE for who in ways.values())
+    varied = len(np.unique(answers.codes(question.variable)[answered])) > 1
+    return enough and varied and question.sensitivity in (Sensitivity.PLAIN, Sensitivity.QUASI)
+
+
+def _by_way(answers: Answers) -> dict[str, np.ndarray]:
+    """Who answered in which way, where there are several."""
+    if w.MODE not in answers.codebook:
+        return {}
+    codes = answers.codes(w.MODE)
+    return {way: codes == place for place, way in enumerate(answers.choices(w.MODE))}
+
+
+def _ways_noted(answers: Answers, ways: Mapping[str, np.ndarray]) -> tuple[str, ...]:
+    """How many answered in each way, and where the ways differ; small ways are not compared."""
+    if not ways:
+        return ()
+    counts = {way: int(who.sum()) for way, who in ways.items()}
+    compared = [q for q in answers.codebook if _comparable(answers, q, ways)]
+    tests = holm([association(answers, question.variable, w.MODE) for question in compared])
+    apart = [
+        q.label for q, test in zip(compared, tests, strict=True) if (test.adjusted or 0.0) < _CLEAR
+    ]
+    return (say.ways_counted(counts), say.ways_differ(apart, len(compared)))
 
 
 def response_table(study: Study, answers: Answers, caption: str) -> Listing:
@@ -122,7 +171,12 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
 
     Examples
     --------
-    >>> response_table(study, answers, "各社区的抽样与应答")          # doctest: +SKIP
+    >>> response_table(study, answers, "各社区的抽样与应答")
+    各社区的抽样与应答
+    您住的社区  总体  抽取  有效  应答率
+    东社区  1200  70  67  96%
+    西社区  800  70  53  76%
+    全体  2000  140  120  86%
     """
     variable = answers.design.stratum
     key = (answers.name, variable)
@@ -133,7 +187,8 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
         (choice, study.frames[key][choice], study.drawn[key].get(choice, 0), int(n))
         for choice, n in zip(answers.choices(variable), valid, strict=True)
     ]
-    total = (w.EVERYONE, *(sum(row[k] for row in counts) for k in (1, 2, 3)))
+    _, sizes, drawn_of, valid_of = zip(*counts, strict=True)
+    total = (w.EVERYONE, sum(sizes), sum(drawn_of), sum(valid_of))
     rows = tuple(
         (name, str(size), str(drawn), str(n), write.percent(n / drawn))
         for name, size, drawn, n in (*counts, total)

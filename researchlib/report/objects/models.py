@@ -31,7 +31,10 @@ def tests_table(tests: Mapping[str, Test], caption: str) -> Listing:
 
     Examples
     --------
-    >>> tests_table({"满意度与居住": association(answers, "meal", "living")}, "…")  # doctest: +SKIP
+    >>> tests_table({"使用与居住": association(answers, "daycare_use", "living")}, "使用与居住情况")
+    使用与居住情况
+    比较什么  方法  统计量（自由度）  p值  效应量（95%区间）  人数
+    使用与居住  Rao—Scott 修正的卡方检验  0.41（1，118）  0.522  克莱姆V（偏差校正）...  120人
     """
     rows = tuple((name, *_test_row(test)) for name, test in tests.items())
     return Listing(caption, "", say.TESTS_HEAD, rows, (say.TESTS_NOTE,), numeric=True)
@@ -76,7 +79,13 @@ def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listin
 
     Examples
     --------
-    >>> model_table(model, {"arrears": "拖欠月数"}, "…")          # doctest: +SKIP
+    >>> model = logistic_model(answers, "left", ["age", "arrears"], of="是")
+    >>> model_table(model, {"arrears": "拖欠月数"}, "打算离开与拖欠月数")
+    打算离开与拖欠月数
+    因素  平均相差  95%区间
+    age：45—59岁（与“18—44岁”比）  −2个百分点  −18至14个百分点
+    age：60岁及以上（与“18—44岁”比）  −2个百分点  −19至15个百分点
+    拖欠月数（每多一个单位）  12个百分点  11至13个百分点
     """
     rows = tuple((name, *texts) for name, texts, _ in terms_of(model, labels))
     notes = (say_report.model_note(model.method, model.n), *model.warnings)
@@ -117,7 +126,10 @@ def methods_table(caption: str) -> Listing:
 
     Examples
     --------
-    >>> methods_table("本报告使用的方法和出处")          # doctest: +SKIP
+    >>> methods_table("本报告使用的方法和出处")
+    本报告使用的方法和出处
+    用在哪里  方法  出处
+    比例的区间  威尔逊区间；...  Wilson，1927；...
     """
     return Listing(caption, "", say.METHODS_HEAD, say.METHODS, (say.METHODS_NOTE,))
 
@@ -127,10 +139,14 @@ def reliability_table(found: Reliability, caption: str) -> Listing:
 
     Examples
     --------
-    >>> reliability_table(reliability(answers, "attitude"), "…")          # doctest: +SKIP
+    >>> reliability_table(reliability(answers, "attitude"), "态度量表的信度")
+    态度量表的信度
+    题目  平均分  与其余题的相关  去掉这题后的α
+    愿意参加活动  2.6  0.78  0.88
+    ...
     """
     rows = tuple(
-        (str(r.item), f"{r.mean:.1f}", f"{r.item_rest:.2f}", f"{r.alpha_without:.2f}")
+        (str(r.item), write.score(r.mean), _plain(r.item_rest), _plain(r.alpha_without))
         for r in found.items.itertuples()
     )
     told = say.reliability_note(found.alpha, found.low, found.high, found.omega, found.n)

@@ -35,7 +35,9 @@ class Photo(Display):
 
     Examples
     --------
-    >>> Photo(study, "daycare_floor", "日间照料中心的楼梯")          # doctest: +SKIP
+    >>> Photo(study, "daycare_floor", "日间照料中心的楼梯")
+    日间照料中心的楼梯
+    日间照料中心设在三楼，没有电梯
     """
 
     caption: str

@@ -27,7 +27,7 @@ from researchlib.report.objects import say
 from researchlib.study.study import Fact, Source, Study
 from researchlib.terms import claims
 from researchlib.terms import numbers as write
-from researchlib.terms.words import FactSource
+from researchlib.terms.words import TO_FILL, FactSource
 
 _FIELD = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 
@@ -123,7 +123,7 @@ def _protected(item: Any) -> Any:
     if isinstance(item, Study):
         named = {
             say.GROUP: item.group,
-            say.GROUP_SIZE: say_report.persons(item.group_size),
+            say.GROUP_SIZE: say_report.persons(item.group_size) if item.group_size else TO_FILL,
             say.PERIOD: item.period,
             say.PLACE: item.place,
         }

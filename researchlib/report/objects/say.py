@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from researchlib.read.spoken.say import RECORD_UNTOUCHED
+from researchlib.terms import numbers as write
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.text import nearest
+from researchlib.terms.text import command, nearest
 from researchlib.terms.words import Sampling
 
 WORK_SUGGESTION = "工作建议"
@@ -40,7 +41,7 @@ def no_findings(study: str) -> DataProblem:
     return DataProblem(
         "还没有调研发现可列。",
         f"课题“{study}”的各专题还没有运行过。",
-        f"请先运行 python start.py report {study}。",
+        f"请先运行 {command('report', study)}。",
         "清单没有生成。",
     )
 
@@ -150,7 +151,8 @@ RELIABILITY_HEAD = ("题目", "平均分", "与其余题的相关", "去掉这�
 
 
 def reliability_note(alpha: float, low: float, high: float, omega: float, n: int) -> str:
-    return f"α为{alpha:.2f}（95%区间{low:.2f}至{high:.2f}），ω为{omega:.2f}，{n}人全部答完"
+    a, b, c, o = (write.score(v, 2) for v in (alpha, low, high, omega))
+    return f"α为{a}（95%区间{write.span(b, c)}），ω为{o}，{n}人全部答完"
 
 
 def term_name(name: str, level: str, against: str) -> str:
@@ -318,5 +320,21 @@ RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
 
 
 def census_note(n: int, population: int) -> str:
-    gap = round(100 * (population - n) / population)
-    return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}个百分点"
+    gap = write.points((population - n) / population) + write.POINTS
+    return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}"
+
+
+def usable_by(way: str) -> str:
+    return f"{way}有效"
+
+
+def ways_counted(counts: Mapping[str, int]) -> str:
+    return f"填答方式：{'，'.join(f'{way}{count}份' for way, count in counts.items())}"
+
+
+def ways_differ(questions: Sequence[str], compared: int) -> str:
+    if not compared:
+        return "各种填答方式的人数太少，没有比较它们的回答"
+    if not questions:
+        return f"比较了{compared}道单选题，没有发现不同填答方式的回答有明显差别"
+    return f"不同填答方式的回答有明显差别的题：{'、'.join(questions)}；合在一起解读时请留意"

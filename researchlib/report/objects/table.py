@@ -36,7 +36,11 @@ class Table(Display):
 
     Examples
     --------
-    >>> Table(share(answers, "daycare_use"), "日间照料中心使用情况")          # doctest: +SKIP
+    >>> Table(share(answers, "daycare_use"), "日间照料中心使用情况")
+    日间照料中心使用情况
+    选项  占比  95%区间  有效回答
+    去过  58%  49%—66%  120人
+    没去过  42%  34%—51%  120人
     """
 
     protected: Protected
@@ -75,7 +79,11 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
 
     Examples
     --------
-    >>> sample_table(answers, ["sex", "age"], "填答者构成")          # doctest: +SKIP
+    >>> sample_table(answers, ["sex", "age"], "填答者构成")
+    填答者构成
+    填答者  人数  占比
+    您的性别：男  61人  50%
+    ...
     """
     rows, numbers = [], []
     for variable in variables:

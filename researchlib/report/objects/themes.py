@@ -29,7 +29,10 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
 
     Examples
     --------
-    >>> themes_table(spoken, "座谈和走访谈到了什么", by="role")          # doctest: +SKIP
+    >>> themes_table(spoken, "座谈谈到了什么")
+    座谈谈到了什么
+    归类标签  ...
+    位置和楼层  3人...
     """
     rows = protect_voices(transcripts, by)
     if not by:
@@ -61,15 +64,18 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
 
     Examples
     --------
-    >>> agreement_table(spoken, "两人归类的一致程度")          # doctest: +SKIP
+    >>> agreement_table(spoken, "两人归类的一致程度")
+    两人归类的一致程度
+    归类标签  段数  都用了  只乙用  只甲用  看法一致  κ  α  AC1
+    位置和楼层  8  2  0  1  88%  ...
     """
     found = coder_agreement(transcripts)
-    told = [a for a in found if a.ac1 is not None]
-    worst = min(told, key=lambda a: a.ac1, default=None)
+    told = {a.label: a.ac1 for a in found if a.ac1 is not None}
+    worst = min(told, key=told.__getitem__, default="")
     coders = transcripts.each["coder"].nunique()
     summary = say.agreement_summary(
-        worst.label if worst else "",
-        worst.ac1 if worst else None,
+        worst,
+        told.get(worst),
         max((a.n for a in found), default=0),
         coders,
     )
@@ -94,7 +100,7 @@ def _agreed(a: Agreement) -> tuple[Cell, ...]:
         say.UNDEFINED if a.percent is None else write.percent(a.percent),
         _bounded(a.kappa, a.kappa_low, a.kappa_high),
         _bounded(a.alpha, a.alpha_low, a.alpha_high),
-        say.UNDEFINED if a.ac1 is None else f"{a.ac1:.2f}",
+        say.UNDEFINED if a.ac1 is None else write.score(a.ac1, 2),
     )
 
 
@@ -106,8 +112,9 @@ def _bounded(value: float | None, low: float | None, high: float | None) -> Cell
     if value is None or np.isnan(value):
         return say.UNDEFINED
     if low is None or high is None or np.isnan(low) or np.isnan(high):
-        return f"{value:.2f}"
-    return f"{value:.2f}", f"{low:.2f}—{min(high, 1.0):.2f}".replace("-0.00", "0.00")
+        return write.score(value, 2)
+    bounds = (write.score(b, 2) for b in (low, min(high, 1.0)))
+    return write.score(value, 2), write.interval(*bounds)
 
 
 def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Listing:
@@ -115,7 +122,10 @@ def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Lis
 
     Examples
     --------
-    >>> words_table(spoken, "说得最多的词")          # doctest: +SKIP
+    >>> words_table(spoken, "说得最多的词")
+    说得最多的词
+    词  说到的人数  次数
+    三楼  3人  3
     """
     found = words(transcripts, top=top)
     kept = found[found["speakers"] >= policy.LEAST_VOICES]

@@ -21,6 +21,7 @@ from researchlib.report.objects.prose import number_record
 from researchlib.study.study import Quote, Study
 from researchlib.terms import policy
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 from researchlib.terms.words import Record
 
 Masters = Mapping[str, Sequence[str]]
@@ -48,7 +49,8 @@ class Voices(Display):
 
     Examples
     --------
-    >>> Voices(study, "位置和楼层")          # doctest: +SKIP
+    >>> Voices(study, "位置和楼层")
+    “太高了，爬不动”（受访者一，座谈会第2行）
     """
 
     label: str
@@ -106,7 +108,7 @@ def _told(study: Study, masters: Masters, quote: Quote) -> dict[str, Any]:
 def _lines(masters: Masters, quote: Quote) -> Sequence[str]:
     lines = masters.get(quote.source, [])
     at = int(quote.variable or 0)
-    if not 0 < at <= len(lines) or quote.original not in lines[at - 1]:
+    if not 0 < at <= len(lines) or quote.original not in visible(lines[at - 1]):
         raise say.quote_moved(quote.source, quote.variable, quote.original)
     return lines
 
@@ -116,7 +118,11 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
 
     Examples
     --------
-    >>> balance_table(study, spoken, "引用的话是否公允")          # doctest: +SKIP
+    >>> balance_table(study, spoken, "引用的话是否公允")
+    引用的话是否公允
+    归类标签  谈到的人  引用的话  引自几人  相反的看法  提示
+    位置和楼层  3人  1  1  1—2人  相反的看法没有引用
+    ...
     """
     rows, masters = [], _masters(study)
     for found in speakers(transcripts).itertuples():
@@ -171,8 +177,12 @@ def joint_table(
 
     Examples
     --------
+    >>> unused = share(answers, "daycare_use", of="没去过")
     >>> joint_table(study, spoken, [("没去过", unused, "位置和楼层", "daycare_floor")],
-    ...             "问卷与访谈对照")          # doctest: +SKIP
+    ...             "问卷与访谈对照")
+    问卷与访谈对照
+    问题  问卷  谈到的人  支持的话  相反的话  现场看到  是否一致
+    没去过  42%（95%区间34%—51%，...）  3人（其中相反1—2人）  “太高了，爬不动”...  互补
     """
     made, numbers, masters = [], [], _masters(study)
     counted = speakers(transcripts).set_index("label")

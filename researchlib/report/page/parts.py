@@ -47,7 +47,7 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
         elif cell.cell_type == "code":
             place = {"anchor": f"e{index}", "origin": say.origin(heading, index + 1)}
             contents = tuple(
-                styled(_numbered(c, counters), study.style) | place
+                {**styled(_numbered(c, counters), study.style), **place}
                 for c in _displayed(cell, heading)
             )
             parts.append(Part(index, heading, None, contents, cell.source))

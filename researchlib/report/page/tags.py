@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from researchlib.read.spoken.word import NUMBER
+from researchlib.read.files.word import NUMBER
 
 Content = Mapping[str, Any]
 _KINDS = ("finding", "text")

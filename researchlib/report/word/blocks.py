@@ -13,7 +13,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from researchlib.report import say as say_report
@@ -166,7 +166,7 @@ class Writer:
             io.BytesIO(base64.b64decode(content["png"])), width=Mm(138)
         )
         if shape.height > Mm(150):
-            shape.width, shape.height = int(shape.width * Mm(150) / shape.height), Mm(150)
+            shape.width, shape.height = Emu(shape.width * Mm(150) / shape.height), Mm(150)
         properties = shape._inline.docPr
         properties.set("descr", content["alt"])
         properties.set("title", content["caption"])

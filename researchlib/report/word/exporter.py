@@ -15,7 +15,7 @@ from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
 from researchlib.protect.ledger import short_digest
-from researchlib.read.spoken.word import body_of, small_print
+from researchlib.read.files.word import body_of, small_print
 from researchlib.read.workbook import home_from, open_study
 from researchlib.report import say as say_report
 from researchlib.report.page.parts import Part, characters, parts_of, title_of
@@ -42,7 +42,7 @@ class WordExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".docx"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self,
         nb: Any,
         resources: Any = None,
@@ -67,6 +67,7 @@ class WordExporter(Exporter):
 
 def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     from researchlib.report.word.blocks import Writer
     from researchlib.report.word.page import Layout, set_page, set_styles
@@ -86,7 +87,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     write(document.add_paragraph(style="Title"), title_of(parts), layout.title_face)
     for line in _cover(study, parts):
         paragraph = document.add_paragraph()
-        paragraph.alignment = 1
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(paragraph, line, KAI)
     blocks = [list(_blocks(part.markdown or "")) for part in parts]
     annexes = [name for block in blocks for one in block if (name := _annex(*one))]
@@ -162,7 +163,8 @@ def _blocks(markdown: str) -> Iterator[tuple[str, list[_Run]]]:
     """(style, runs) of every block; the first heading is the title."""
     import mistune
 
-    for token in mistune.create_markdown(renderer=None)(markdown):
+    tokens: Any = mistune.create_markdown(renderer=None)(markdown)
+    for token in tokens:
         yield from _block(token, "")
 
 

@@ -146,8 +146,8 @@ def _black() -> Any:
     return RGBColor(0, 0, 0)
 
 
-def set_faces(element: Any, chinese: str, latin: str) -> None:
-    """All four faces of a run or style, said in so many words."""
+def set_faces(element: Any, chinese: str, latin: str) -> Any:
+    """All four faces of a run or style, said in so many words; returns what says them."""
     properties = element if element.tag == qn("w:rPr") else element.get_or_add_rPr()
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
@@ -156,6 +156,7 @@ def set_faces(element: Any, chinese: str, latin: str) -> None:
     fonts.set(qn("w:eastAsia"), chinese)
     for part in ("ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{part}"), latin)
+    return fonts
 
 
 def _other_faces(document: Document) -> None:

@@ -32,9 +32,9 @@ def write(
     made = []
     for piece in _PIECES.findall(text):
         run = paragraph.add_run(piece)
-        set_faces(run._r, face, LATIN if _NARROW.match(piece) else face)
+        fonts = set_faces(run._r, face, LATIN if _NARROW.match(piece) else face)
         if not _NARROW.match(piece):
-            run._r.rPr.find(qn("w:rFonts")).set(qn("w:hint"), "eastAsia")
+            fonts.set(qn("w:hint"), "eastAsia")
         run.bold = bold or None
         if size:
             run.font.size = Pt(size)
@@ -69,8 +69,7 @@ def write_bound(
     for element in (start, control, end):
         paragraph._p.append(element)
     run = paragraph.add_run(text)
-    set_faces(run._r, face, LATIN)
-    run._r.rPr.find(qn("w:rFonts")).set(qn("w:hint"), "eastAsia")
+    set_faces(run._r, face, LATIN).set(qn("w:hint"), "eastAsia")
     if size:
         run.font.size = Pt(size)
     content.append(run._r)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from researchlib.read.files.guard import DATA
 from researchlib.run.engine.fingerprints import is_made
 from researchlib.study.home import LEDGER, WITHHELD
 
 _STUDY_FOLDERS = ("data", "notebooks", "exports")
 # A file outside the project counts when it looks like data; the others are the system's own.
-_DATA = (".csv", ".xlsx", ".xls", ".sav", ".txt", ".docx", ".jpg", ".jpeg", ".png", ".tsv")
+_DATA = (*DATA, ".docx", ".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,8 @@ class Pages:
                     failed.append(problem)
                     continue
                 self._known[path.stem] = page, withheld
-                self._seconds[path.stem] = page.made.run_seconds + page.made.page_seconds
+                if page.made:
+                    self._seconds[path.stem] = page.made.run_seconds + page.made.page_seconds
                 self._tell(
                     say.done(
                         path.stem,

@@ -86,8 +86,9 @@ def _forget_modules(before: dict[str, Any]) -> None:
     installed = tuple(str(Path(p).resolve()) for p in (sys.prefix, sys.base_prefix))
     for name in before:
         sys.modules[name] = before[name]
-    for name, module in list(sys.modules.items()):
+    for name in [name for name in sys.modules if name not in before]:
+        module = sys.modules[name]
         source = getattr(module, "__file__", None) or ""
         known = str(Path(source).resolve()).startswith(installed) or name.startswith(_OURS)
-        if name not in before and not (known and getattr(module, "__name__", "") == name):
+        if not (known and getattr(module, "__name__", "") == name):
             del sys.modules[name]

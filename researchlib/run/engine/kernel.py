@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import re
-import threading
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from researchlib.read.files.watchdog import Watchdog
 from researchlib.report.page.parts import heading_before
 from researchlib.run.engine import say
 from researchlib.terms import policy
@@ -65,13 +64,19 @@ def execute(path: Path) -> Any:
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     notebook = read_notebook(path)
     watchdog = Watchdog(policy.CELL_SECONDS)
-    client = NotebookClient(
+
+    def process() -> int:
+        manager = client.km
+        assert manager is not None and manager.provisioner is not None
+        return int(getattr(manager.provisioner, "pid"))  # noqa: B009 - a local process has one
+
+    client: NotebookClient = NotebookClient(
         notebook,
         timeout=None,
         kernel_name="python3",
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
-        on_cell_execute=lambda cell, cell_index: watchdog.start(client.km),
+        on_cell_execute=lambda cell, cell_index: watchdog.start(process()),
         on_cell_executed=lambda cell, cell_index, execute_reply: watchdog.stop(),
     )
     try:
@@ -86,30 +91,6 @@ def execute(path: Path) -> Any:
     finally:
         watchdog.stop()
     return notebook
-
-
-class Watchdog:
-    """Ends a kernel whose cell runs too long; a cell that ignores interrupts cannot ignore it."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self.bit = False
-        self._timer: threading.Timer | None = None
-
-    def start(self, manager: Any) -> None:
-        self.stop()
-        self._timer = threading.Timer(self.seconds, self._bite, (manager,))
-        self._timer.daemon = True
-        self._timer.start()
-
-    def stop(self) -> None:
-        if self._timer:
-            self._timer.cancel()
-
-    def _bite(self, manager: Any) -> None:
-        self.bit = True
-        with contextlib.suppress(OSError, AttributeError):
-            manager.provisioner.process.kill()
 
 
 def failed(

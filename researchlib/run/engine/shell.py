@@ -22,7 +22,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: Bundle, md_dict: Any = None) -> None:
-        self.shell.bundles.append(dict(format_dict))
+        self.shell.bundles.append(dict(format_dict))  # type: ignore[union-attr]
 
     def finish_displayhook(self) -> None:
         pass
@@ -40,7 +40,7 @@ class _FindingHook(_Hook):
 class _Publisher(DisplayPublisher):
     """What a cell displays on its way."""
 
-    def publish(self, data: Bundle, metadata: Any = None, **kw: Any) -> None:
+    def publish(self, data: Bundle, metadata: Any = None, source: Any = None, **kw: Any) -> None:
         self.shell.bundles.append(dict(data))
 
 
@@ -61,7 +61,8 @@ class Shell(InteractiveShell):
     def init_history(self) -> None:
         """Nothing is remembered between runs, and no file is written."""
         super().init_history()
-        self.history_manager.enabled = False
+        if self.history_manager:
+            self.history_manager.enabled = False
 
     def take_outputs(self) -> list[Bundle]:
         """What was shown since the last time."""
@@ -76,8 +77,8 @@ class Shell(InteractiveShell):
         self.failure = (etype.__name__, str(evalue), "\n".join(stb))
 
     def showsyntaxerror(self, filename: Any = None, running_compiled_code: bool = False) -> None:
-        etype, evalue = sys.exc_info()[:2]
-        self.failure = (etype.__name__, str(evalue), "")
+        error = sys.exc_info()[1]
+        self.failure = (type(error).__name__, str(error), "")
 
     def enable_gui(self, gui: Any = None) -> None:
         """No window here."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from researchlib.read.files import guard
 from researchlib.terms.problem import DataProblem
 
-LATE = 75  # the exit status of a worker whose cell ran too long
 Told = Callable[[int], None]
 
 
@@ -25,6 +27,9 @@ def serve(parent: Connection) -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import researchlib.run.engine.preload  # noqa: F401
 
+    gc.collect()
+    gc.freeze()  # what is imported stays: collecting after a notebook need not look at it
+    guard.opener = partial(_by_parent, parent, os.getpid(), threading.Lock())
     while True:
         try:
             work, details = parent.recv()
@@ -39,7 +44,19 @@ def serve(parent: Connection) -> None:
         parent.send(answer)
 
 
-def export_here(path: Path, home: Path, seconds: float, told: Told) -> Any:
+def _by_parent(parent: Connection, own: int, turn: threading.Lock, *file: Any) -> Any:
+    """What the parent's child found in a file; a process forked from this one has its own."""
+    if os.getpid() != own:
+        return guard.by_child(*file)
+    with turn:
+        parent.send(("open", file))
+        answer = parent.recv()
+    if isinstance(answer, DataProblem):
+        raise answer
+    return answer
+
+
+def export_here(path: Path, home: Path, told: Told) -> Any:
     """One notebook executed in this process and rendered, with what it read."""
     from researchlib.run.engine.fingerprints import notebook_digest
     from researchlib.run.engine.isolation import as_if_fresh
@@ -47,7 +64,7 @@ def export_here(path: Path, home: Path, seconds: float, told: Told) -> Any:
 
     program, start = notebook_digest(home, path), perf_counter()
     with _recorder().recording(), as_if_fresh():
-        notebook = run_here(path, seconds, told)
+        notebook = run_here(path, told)
         ran = perf_counter()
         os.chdir(path.parent)
         exported = rendered(path, notebook)
@@ -55,22 +72,14 @@ def export_here(path: Path, home: Path, seconds: float, told: Told) -> Any:
     return replace(exported, made=made)
 
 
-def outputs_here(path: Path, seconds: float, told: Told) -> Any:
-    """One notebook executed in this process, with its outputs."""
-    from researchlib.run.engine.isolation import as_if_fresh
-
-    with as_if_fresh():
-        return run_here(path, seconds, told)
-
-
-def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Any]:
+def findings_here(path: Path, told: Told) -> dict[str, Any]:
     """The content of every finding of one notebook, by its key; no chart is drawn."""
     from researchlib.report.objects.display import MIME
     from researchlib.run.engine.isolation import as_if_fresh
     from researchlib.run.engine.shell import FindingShell
 
     with as_if_fresh():
-        notebook = run_here(path, seconds, told, FindingShell)
+        notebook = run_here(path, told, FindingShell)
     found = [
         output.data[MIME]
         for cell in notebook.cells
@@ -80,12 +89,11 @@ def findings_here(path: Path, seconds: float, told: Told) -> dict[str, Any]:
     return {content["key"]: content for content in found}
 
 
-def run_here(path: Path, seconds: float, told: Told, kind: Any = None) -> Any:
+def run_here(path: Path, told: Told, kind: Any = None) -> Any:
     """Run the notebook top to bottom in this process and return it with its outputs.
 
-    The file itself is not written. Raises DataProblem naming notebook, heading and cell. A cell
-    that runs longer than `seconds` ends the process: nothing else stops one that ignores
-    interrupts.
+    The file itself is not written; `told` hears the place of every cell before it runs. Raises
+    DataProblem naming notebook, heading and cell.
     """
     from nbformat.v4 import new_output
 
@@ -103,16 +111,12 @@ def run_here(path: Path, seconds: float, told: Told, kind: Any = None) -> Any:
         if cell.cell_type != "code":
             continue
         told(place)
-        timer = threading.Timer(seconds, os._exit, (LATE,))
-        timer.daemon = True
-        timer.start()
         with (
             open(os.devnull, "w") as nowhere,
             contextlib.redirect_stdout(nowhere),
             contextlib.redirect_stderr(nowhere),
         ):
             shell.run_cell(cell.source, store_history=True)
-        timer.cancel()
         if shell.failure:
             raise failed(path, notebook, place, *shell.failure)
         cell.outputs = [new_output("display_data", data=data) for data in shell.take_outputs()]
@@ -120,20 +124,19 @@ def run_here(path: Path, seconds: float, told: Told, kind: Any = None) -> Any:
     return notebook
 
 
+@cache
 def _recorder() -> Any:
     """The process's one recorder: a hook of Python's cannot be taken off again."""
     from researchlib.run.engine.dependencies import Recorder
 
-    if not hasattr(_recorder, "kept"):
-        _recorder.kept = Recorder()  # type: ignore[attr-defined]
-    return _recorder.kept  # type: ignore[attr-defined]
+    return Recorder()
 
 
 def _memory() -> float:
     """The most memory this process has held, in MB; 0 where the system does not say."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return 0.0
+    import resource
+
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)

@@ -9,8 +9,11 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from researchlib.read.files import guard
+from researchlib.read.files.watchdog import Watchdog
 from researchlib.run.engine import say, worker
 from researchlib.terms import policy
+from researchlib.terms.problem import DataProblem
 
 _MOST = 4
 
@@ -35,43 +38,40 @@ class Workers:
 
     def export(self, path: Path, home: Path) -> Any:
         """One notebook's page; raises the DataProblem that stopped it."""
-        return self._notebook(worker.export_here, path, home, policy.CELL_SECONDS)
+        return self._notebook(worker.export_here, path, home)
 
-    def outputs(self, path: Path) -> Any:
-        """One notebook with its outputs."""
-        return self._notebook(worker.outputs_here, path, policy.CELL_SECONDS)
-
-    def call(self, work: Callable[..., Any], *details: Any) -> Any:
-        """The result of `work(*details, told)` in one of the processes."""
-        return self._in_worker(work, details)
+    def findings(self, path: Path) -> dict[str, Any]:
+        """The content of every finding of one notebook, by its key."""
+        return self._notebook(worker.findings_here, path)
 
     def _notebook(self, work: Callable[..., Any], path: Path, *details: Any) -> Any:
         from researchlib.run.engine.kernel import failed, read_notebook
 
-        try:
-            return self._in_worker(work, (path, *details))
-        except _Died as died:
-            late = died.status == worker.LATE
-            what = say.too_long(policy.CELL_SECONDS) if late else say.KERNEL_DIED
-            raise failed(path, read_notebook(path), died.cell, "", what, "") from None
-
-    def _in_worker(self, work: Callable[..., Any], details: tuple[Any, ...]) -> Any:
         mine = self._idle.get()
         try:
-            return mine.do(work, details)
-        except _Died:
+            return mine.do(work, (path, *details))
+        except _Died as died:
             mine = _Worker()
-            raise
+            what = say.too_long(policy.CELL_SECONDS) if died.late else say.KERNEL_DIED
+            raise failed(path, read_notebook(path), died.cell, "", what, "") from None
         finally:
             self._idle.put(mine)
 
 
-class _Died(Exception):
-    """A worker is gone: in which cell, with which exit status."""
+def _opened(*file: Any) -> guard.Tables | DataProblem:
+    """One child of this process opens the files of all workers, and each of them once."""
+    try:
+        return guard.opener(*file)
+    except DataProblem as problem:
+        return problem
 
-    def __init__(self, cell: int, status: int | None) -> None:
-        super().__init__(cell, status)
-        self.cell, self.status = cell, status
+
+class _Died(Exception):
+    """A worker is gone: in which cell, and whether it ran too long."""
+
+    def __init__(self, cell: int, late: bool) -> None:
+        super().__init__(cell, late)
+        self.cell, self.late = cell, late
 
 
 class _Worker:
@@ -85,13 +85,16 @@ class _Worker:
         theirs.close()
 
     def do(self, work: Callable[..., Any], details: tuple[Any, ...]) -> Any:
-        cell = -1
+        cell, watchdog = -1, Watchdog(policy.CELL_SECONDS)
         try:
             self._pipe.send((work, details))
             while True:
                 kind, told = self._pipe.recv()
                 if kind == "cell":
                     cell = told
+                    watchdog.start(self._process.pid)
+                elif kind == "open":
+                    self._pipe.send(_opened(*told))
                 elif kind == "done":
                     return told
                 elif kind == "problem":
@@ -100,7 +103,9 @@ class _Worker:
                     raise RuntimeError(told)
         except (EOFError, OSError):
             self._process.join()
-            raise _Died(cell, self._process.exitcode) from None
+            raise _Died(cell, watchdog.bit) from None
+        finally:
+            watchdog.stop()
 
     def end(self) -> None:
         self._pipe.close()

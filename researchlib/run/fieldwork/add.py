@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from researchlib.read.exports.codefile import read_code_file
-from researchlib.read.exports.export import Export, is_data, read_export
+from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import normal
-from researchlib.read.exports.parts import can_join, conflicts
+from researchlib.read.exports.parts import can_join, conflicts, forms_of
+from researchlib.read.exports.questionnaires import is_entry
+from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
+from researchlib.run.say import SETTLED_ENTRY
 from researchlib.store.files import write_atomic
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
@@ -80,7 +83,7 @@ def _recognise(study: Study, export: Export) -> str:
     known = {
         key: len(stems & _asked(book)) / max(len(stems), 1) for key, book in study.codebooks.items()
     }
-    best = max(known, key=known.get, default="")
+    best = max(known, key=known.__getitem__, default="")
     if not best or known[best] < _LEAST_KNOWN:
         raise say.not_recognised(export.path.name, list(study.sources))
     return best
@@ -91,8 +94,11 @@ def _asked(book: Codebook) -> set[str]:
 
 
 def _same_role(kept: Export, export: Export) -> bool:
+    """The same kind of file of one way of answering: one may take the other's place."""
+    typed = [is_entry(e) for e in (kept, export)]
     invalid = [w.INVALID_MARK in e.path.stem for e in (kept, export)]
-    return kept.coding is export.coding and invalid[0] == invalid[1]
+    same_coding = kept.coding is export.coding or all(typed)
+    return same_coding and invalid[0] == invalid[1] and typed[0] == typed[1]
 
 
 def _clear_samples(folder: Path) -> str:
@@ -120,7 +126,11 @@ def _replace(study: Study, key: str, before: Export, path: Path, export: Export)
 
 
 def _holds_all(later: Export, before: Export) -> bool:
-    """Every row of the earlier file stands in the later one."""
+    """Every row of the earlier file stands in the later one; what was settled of two typed
+    sheets holds both."""
+    if later.path.stem == SETTLED_ENTRY and is_entry(before):
+        forms, known = forms_of(before), forms_of(later)
+        return forms is not None and known is not None and bool(set(forms) & set(known))
     places = [i.position for i in later.items]
     return len(before.items) == len(later.items) and set(
         before.frame[places].itertuples(index=False, name=None)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-import pandas as pd
-
-from researchlib.clean import suspects
+from researchlib.clean import suspects, values
 from researchlib.clean.answers import Answers, Status
 from researchlib.clean.questionnaires import clean_export
 from researchlib.protect.ledger import findings_in
 from researchlib.read.exports.export import Export
-from researchlib.read.exports.questionnaires import read_questionnaires
+from researchlib.read.exports.questionnaires import asks, read_questionnaires
 from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
+from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
-from researchlib.store.xlsx import list_workbook
+from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import ALONE, find_identities
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import fold
 from researchlib.terms.words import Kind, Mode, Rule
 
 _SPEED = 0.3
@@ -44,6 +45,9 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     well: list[str] = []
     tasks = list(_basics(study, today))
     for source in study.sources:
+        if not study.codebooks[source].questions:
+            tasks.append(Task(*say.NO_QUESTIONS, blocks=True))
+            continue
         try:
             raw = read_questionnaires(study, source)
             answers = clean_export(study, raw, {})
@@ -52,16 +56,18 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             continue
         well.append(say.checked(source, answers.flow.valid, answers.flow.returned))
         well += answers.notes
-        export = raw.export
+        tasks += [Task(*say.unread(told, source)) for told in answers.unread]
         if any(name.startswith(w.SAMPLE_MARK) for name, _ in raw.files):
             tasks.append(Task(*say.sample(source), blocks=True))
-        tasks += _doubtful(study, export, source, today)
-        tasks += _duplicates(export, source)
         tasks += _few_places(answers)
-        if study.sources[source].mode is Mode.SELF:
-            ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
-            tasks += _careless(export, source, ruled)
-        tasks += _identities(study, export, source)
+        ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
+        tasks += _spelled_twice(study, source)
+        for mode, export in raw.ways:
+            asked = tuple(q for q in study.codebooks[source] if asks(export, q))
+            tasks += _doubtful(study, export, source, Codebook(asked), today)
+            tasks += _duplicates(export, source)
+            tasks += _careless(export, source, ruled) if mode is Mode.SELF else ()
+            tasks += _identities(study, export, source)
         for question in answers.codebook:
             count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
             if count and question.kind is Kind.MULTIPLE:
@@ -79,7 +85,7 @@ def _basics(study: Study, today: date) -> Iterator[Task]:
             (w.PLACE, study.place),
             (w.PERIOD, study.period),
         )
-        if value == say.TO_FILL
+        if value == w.TO_FILL
     ]
     if blank:
         yield Task(*say.basics_blank(blank))
@@ -89,9 +95,10 @@ def _basics(study: Study, today: date) -> Iterator[Task]:
         yield Task(*say.kept_too_long(study.keep_until), blocks=True)
 
 
-def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterator[Task]:
+def _doubtful(
+    study: Study, export: Export, source: str, book: Codebook, today: date
+) -> Iterator[Task]:
     """Consent, attention items, impossible values and double spellings."""
-    book = study.codebooks[source]
     ruled = {(d.rule, d.variable) for d in study.decisions_for(source)}
     for found in suspects.consent_missing(export, book):
         if (Rule.CONSENT, found.question.variable) not in ruled:
@@ -104,7 +111,10 @@ def _doubtful(study: Study, export: Export, source: str, today: date) -> Iterato
     late = suspects.submitted_impossibly(export, today)
     if late:
         yield Task(*say.submitted(source, _rows(late)))
-    for question in book:
+
+
+def _spelled_twice(study: Study, source: str) -> Iterator[Task]:
+    for question in study.codebooks[source]:
         for spellings in suspects.spelled_twice(question):
             if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
                 yield Task(*say.spelled_twice(question.label, source, spellings))
@@ -136,13 +146,16 @@ def _duplicates(export: Export, source: str) -> Iterator[Task]:
 
 
 def _careless(export: Export, source: str, ruled: bool) -> Iterator[Task]:
-    """Far faster than the middle (where no rule deals with it), or many from one address:
-    for forms filled in alone only."""
+    """Times that cannot be read, forms far faster than the middle (where no rule deals with
+    them), or many from one address: for forms filled in alone only."""
     seconds = export.metadata(*w.SECONDS_NAMES)
-    if seconds is not None and not ruled:
-        taken = pd.to_numeric(seconds.str.removesuffix(w.SECOND_MARK), errors="coerce")
+    if seconds is not None:
+        taken = values.seconds(seconds)
+        unread = taken.index[taken.isna() & (seconds.str.strip() != "")]
+        if len(unread):
+            yield Task(*say.time_unread(source, seconds[unread[0]], _rows(unread)))
         fast = taken < _SPEED * taken.median()
-        if fast.any():
+        if fast.any() and not ruled:
             yield Task(*say.fast(source, int(_SPEED * taken.median()), _rows(taken.index[fast])))
     address = export.metadata(w.ADDRESS)
     if address is not None:
@@ -163,7 +176,7 @@ def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
                 rows = [
                     r
                     for r, text in column.items()
-                    if next(find_identities(text, study.roster), None) or ALONE.search(text)
+                    if next(find_identities(text, study.roster), None) or ALONE.search(fold(text))
                 ]
                 if rows:
                     yield Task(*say.identity(question.text, source, _rows(rows)))
@@ -174,9 +187,11 @@ def _rows(rows: Sequence[int]) -> str:
     return f"{shown}……" if len(rows) > 8 else shown
 
 
-def task_list(tasks: Sequence[Task]) -> bytes:
-    """待处理.xlsx: what, where, what to do, and who (to be filled in)."""
-    rows = (
+def task_list(tasks: Sequence[Task], path: Path) -> bytes:
+    """待处理.xlsx: what, where, what to do, and who (to be filled in, and kept)."""
+    rows = [
         (str(number), task.what, task.where, task.todo, "") for number, task in enumerate(tasks, 1)
-    )
-    return list_workbook(say_run.LIST_NAME, say.LIST_HEAD, (6, 50, 24, 50, 12), rows)
+    ]
+    _, what, where, _, who = say.LIST_HEAD
+    columns = tuple(zip(say.LIST_HEAD, (6, 50, 24, 50, 12), strict=True))
+    return renewed_list(path, say_run.LIST_NAME, columns, rows, key=(what, where), typed=(who,))

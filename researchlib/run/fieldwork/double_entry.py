@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from researchlib.read.exports.export import Export
-from researchlib.read.exports.parts import Difference, conflicts
+from researchlib.read.exports.parts import Difference, conflicts, form_numbers, forms_of
+from researchlib.read.lists import read_list
 from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
+from researchlib.run.lists import renewed_list
 from researchlib.store.xlsx import list_workbook
-from researchlib.terms import words as w
 
 
 def compare_entries(first: Export, second: Export) -> list[Difference]:
@@ -30,17 +32,52 @@ def compare_entries(first: Export, second: Export) -> list[Difference]:
 
 
 def _forms(export: Export) -> set[str]:
-    numbers = export.metadata(w.FORM_NUMBER, w.SERIAL)
-    if numbers is None or (numbers == "").any():
+    numbers = form_numbers(export)
+    if numbers is None or "" in set(numbers):
         raise say.no_form_numbers(export.path)
-    plain = numbers.str.strip().str.removesuffix(".0")
-    twice = plain[plain.duplicated()]
+    twice = numbers[numbers.duplicated()]
     if len(twice):
         raise say.form_twice(export.path, twice.iloc[0])
-    return set(plain)
+    return set(numbers)
 
 
-def settle_list(differences: Sequence[Difference]) -> bytes:
-    """双录核对单.xlsx: what each typed, and an empty column for what the paper says."""
-    rows = ((d.form, d.column, d.first, d.second, "") for d in differences)
-    return list_workbook(say_run.SETTLE, say.SETTLE_HEAD, (10, 50, 24, 24, 24), rows)
+def settle_list(differences: Sequence[Difference], path: Path) -> bytes:
+    """双录核对单.xlsx: what each typed, and a column for what the paper says, which is kept."""
+    form, column, *_, right = say.SETTLE_HEAD
+    rows = [(d.form, d.column or say.WHOLE_FORM, d.first, d.second, "") for d in differences]
+    columns = tuple(zip(say.SETTLE_HEAD, (10, 50, 24, 24, 24), strict=True))
+    return renewed_list(path, say_run.SETTLE, columns, rows, key=(form, column), typed=(right,))
+
+
+def read_settled(path: Path) -> dict[tuple[str, str], str]:
+    """What the paper says, by form and column; a form as a whole has no column."""
+    listed = read_list(path)
+    if listed is None:
+        return {}
+    rows = [dict(zip(listed.head, row, strict=False)) for row in listed.rows]
+    form, column, *_, right = say.SETTLE_HEAD
+    return {
+        (row[form], "" if row[column] == say.WHOLE_FORM else row[column]): row[right]
+        for row in rows
+        if row.get(right)
+    }
+
+
+def settled_entry(first: Export, second: Export, settled: Mapping[tuple[str, str], str]) -> bytes:
+    """录入表_定.xlsx: the first sheet with what was settled, and the forms only the second has.
+
+    A form that only one of them has stays out where the list says that it is not to count.
+    """
+    one, two = forms_of(first), forms_of(second)
+    assert one is not None and two is not None
+    dropped = {form for (form, column), word in settled.items() if not column and word in say.NOT}
+    heads = [item.header for item in first.items]
+    rows = []
+    for export, forms, left in ((first, one, dropped), (second, two, dropped | set(one))):
+        for row, form in forms.items():
+            if form not in left:
+                cells = export.frame.loc[row]
+                rows.append(
+                    [settled.get((form, i.header), cells[i.position]) for i in export.items]
+                )
+    return list_workbook(say.ENTRY, heads, [14] * len(heads), rows)

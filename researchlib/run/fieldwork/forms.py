@@ -4,55 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from researchlib.read.lists import read_list
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.say import FILES
+from researchlib.run.lists import EARLIER
 from researchlib.store.files import write_atomic
-from researchlib.study.codebook import Codebook, Question
+from researchlib.store.merge import Listed
+from researchlib.study.codebook import Codebook
+from researchlib.study.printed import Printed, printed_in
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
 _ENTRY_ROWS = 300
 _LARGE, _NORMAL = 16, 11
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One numbered question of the form: its rows are one, or those of a matrix."""
-
-    number: int
-    title: str
-    rows: tuple[Question, ...]
-    gate: int = 0
-
-    @property
-    def kind(self) -> Kind:
-        return self.rows[0].kind
-
-    @property
-    def is_matrix(self) -> bool:
-        return bool(self.rows[0].group)
-
-
-def asked_in(book: Codebook) -> list[Asked]:
-    """The questions as the respondent meets them, numbered; metadata are not asked."""
-    groups: dict[str, list[Question]] = {}
-    for question in book:
-        if question.kind is not Kind.METADATA:
-            groups.setdefault(question.group or question.variable, []).append(question)
-    numbers = {variable: number for number, variable in enumerate(groups, 1)}
-    return [
-        Asked(
-            numbers[variable],
-            rows[0].printed,
-            tuple(rows),
-            numbers.get(rows[0].shown_when[0], 0) if rows[0].shown_when else 0,
-        )
-        for variable, rows in groups.items()
-    ]
 
 
 def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
@@ -78,7 +45,7 @@ def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for text in (say.consent(study.group), say.HOW_TO_FILL):
         document.add_paragraph(text)
-    for asked in asked_in(study.codebooks[source]):
+    for asked in printed_in(study.codebooks[source]):
         _print_question(document, asked)
     document.add_paragraph(say.THANKS)
     core = document.core_properties
@@ -104,7 +71,7 @@ def _face(element: Any, name: str) -> None:
         fonts.attrib.pop(qn(slot), None)
 
 
-def _print_question(document: Any, asked: Asked) -> None:
+def _print_question(document: Any, asked: Printed) -> None:
     first = asked.rows[0]
     led = f"{say.only_if(asked.gate, first.shown_when[1])}" if first.shown_when else ""
     head = document.add_paragraph(say.question(asked.number, asked.title, asked.kind) + led)
@@ -145,7 +112,7 @@ def _widths(table: Any) -> None:
 def platform_text(study: Study, source: str) -> str:
     """The text to paste into 问卷星: title, then each question with its type and options."""
     parts = [study.sources[source].name, ""]
-    for asked in asked_in(study.codebooks[source]):
+    for asked in printed_in(study.codebooks[source]):
         first = asked.rows[0]
         tag = say.matrix_tag(asked.kind) if asked.is_matrix else say.PLATFORM_TAGS[asked.kind]
         parts.append(f"{asked.number}. {asked.title}[{tag}]")
@@ -161,24 +128,23 @@ def platform_text(study: Study, source: str) -> str:
 def entry_columns(book: Codebook) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Header and drop-down of each column of the entry sheet, headers as the platform writes."""
     yield w.FORM_NUMBER, ()
-    for asked in asked_in(book):
+    for asked in printed_in(book):
         first = asked.rows[0]
-        if asked.is_matrix:
-            for place, question in enumerate(asked.rows):
-                head = f"{asked.title}{w.STEM_DASH}{question.text}" if not place else question.text
-                yield f"{asked.number}、{head}", question.choices
-        elif asked.kind in (Kind.MULTIPLE, Kind.RANKING):
+        if asked.kind in (Kind.MULTIPLE, Kind.RANKING) and not asked.is_matrix:
             ranks = tuple(str(k) for k in range(1, len(first.choices) + 1))
             for place, choice in enumerate(first.choices):
                 stem = asked.title if not place else ""
                 allowed = ranks if asked.kind is Kind.RANKING else ("1",)
                 yield f"{asked.number}、{stem}({choice})", allowed
         else:
-            yield f"{asked.number}、{asked.title}", first.choices
+            yield from ((head, first.choices) for head in asked.heads)
 
 
-def entry_sheet(study: Study, source: str) -> bytes:
-    """录入表.xlsx: a row a paper form, drop-downs from the codebook."""
+def entry_sheet(study: Study, source: str, typed: Listed | None = None) -> bytes:
+    """录入表.xlsx: a row a paper form, drop-downs from the codebook, and what was typed before.
+
+    Columns are matched by their heads; one that the questionnaire no longer has stands last.
+    """
     import xlsxwriter
 
     packed = io.BytesIO()
@@ -188,6 +154,9 @@ def entry_sheet(study: Study, source: str) -> bytes:
     sheet = book.add_worksheet(say.ENTRY)
     sheet.freeze_panes(1, 1)
     columns = list(entry_columns(study.codebooks[source]))
+    before = typed or Listed((), ())
+    names = [name for name, _ in columns]
+    columns += [(name, ()) for name in before.head if name and name not in names]
     grey = book.add_format({"bg_color": "#BFBFBF"})
     for place, (name, allowed) in enumerate(columns):
         sheet.write_string(0, place, name, head)
@@ -205,6 +174,11 @@ def entry_sheet(study: Study, source: str) -> bytes:
                     "error_message": say.ENTRY_CHOOSE,
                 },
             )
+    place_of = {name: place for place, (name, _) in enumerate(columns)}
+    for number, row in enumerate(before.rows, 1):
+        for name, cell in zip(before.head, row, strict=False):
+            if cell:
+                sheet.write_string(number, place_of[name], cell, text)
     for place, formula in _skipped(study.codebooks[source], [name for name, _ in columns]):
         sheet.conditional_format(
             1, place, _ENTRY_ROWS, place, {"type": "formula", "criteria": formula, "format": grey}
@@ -217,8 +191,8 @@ def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:
     """Columns that the answer to an earlier question leads past, and when to grey them."""
     from xlsxwriter.utility import xl_col_to_name
 
-    every = asked_in(book)
-    titles = {asked.rows[0].variable: f"{asked.number}、{asked.title}" for asked in every}
+    every = printed_in(book)
+    titles = {asked.rows[0].variable: asked.heads[0] for asked in every}
     for asked in every:
         gate = asked.rows[0].shown_when
         if not gate or titles.get(gate[0]) not in names:
@@ -231,14 +205,25 @@ def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def write_forms(study: Study) -> Iterator[str]:
-    """The four files of every questionnaire in data/<study>/forms; yields each as it is done."""
+    """The four files of every questionnaire in data/<study>/forms; yields each as it is done.
+
+    An entry sheet that somebody has typed into is left as it is, unless the questionnaire has
+    changed: then it is made anew with what was typed, and a copy goes to earlier/.
+    """
     for source in study.sources:
+        folder = study.folder / "forms" / source
         made = (
             paper_form(study, source),
             large_print_form(study, source),
             platform_text(study, source).encode("utf-8-sig"),
-            entry_sheet(study, source),
         )
-        for name, data in zip(FILES, made, strict=True):
-            write_atomic(study.folder / "forms" / source / name, data)
+        for name, data in zip(FILES, made, strict=False):
+            write_atomic(folder / name, data)
+        entry = folder / FILES[-1]
+        typed = read_list(entry)
+        if typed is None or not any(map(any, typed.rows)):
+            write_atomic(entry, entry_sheet(study, source))
+        elif [name for name, _ in entry_columns(study.codebooks[source])] != list(typed.head):
+            write_atomic(folder / EARLIER / entry.name, entry.read_bytes())
+            write_atomic(entry, entry_sheet(study, source, typed))
         yield source

@@ -26,9 +26,15 @@ def write_local_lists(study: Study) -> list[str]:
             answers = clean_export(study, raw, {})
         except DataProblem:
             continue
-        serial = raw.export.metadata(w.SERIAL, w.FORM_NUMBER)
+        serials = {
+            row: text
+            for export in raw.exports
+            for column in [export.metadata(w.SERIAL, w.FORM_NUMBER)]
+            if column is not None
+            for row, text in column.items()
+        }
         rows = (
-            (f"R{number:04d}", str(row), serial[row] if serial is not None else "")
+            (f"R{number:04d}", str(row), serials.get(row, ""))
             for number, row in enumerate(answers.rows, 1)
         )
         name = f"{say.SERIALS}_{source}.xlsx"

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from researchlib.clean.answers import Answers
+from researchlib.clean.questionnaires import clean_answers
 from researchlib.draft.codebook import Drafted, apply_form, draft_codebook
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.form_text import read_form
 from researchlib.read.exports.headers import normal
-from researchlib.run import say as say_run
+from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.draft import count_answered
-from researchlib.run.fieldwork.notebooks import (
-    quality_cells,
-    report_cells,
-    topic_cells,
-    write_notebook,
-)
+from researchlib.run.fieldwork.notebooks import Form, is_written, names_of, write_notebooks
 from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.store.files import write_atomic
+from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.prompts import BASIC_PROMPTS, EXAMPLES
 from researchlib.terms.words import WORKBOOK, Coding
 
-_NAME = re.compile(r"[\w\-]{1,40}")
+# What Windows allows in a folder's name, and its names for devices.
+_NAME = re.compile(r"(?!\.)[^<>:\"/\\|?*\x00-\x1f]{1,40}(?<![. ])")
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
 _TITLE = re.compile(r"\d+_[^_]+_(.+?)(?:_\d+){0,2}$")
-EXAMPLE = "demo"
 _ALIKE = 0.6
 
 
@@ -45,21 +44,13 @@ class Survey:
 
 
 def new_study(home: Path, name: str) -> None:
-    """Make data/<name> and notebooks/<name> from the example study, to be edited.
-
-    The example's simulated answers come along, marked as such, so that the notebooks run from
-    the first minute; the first real file that is added takes their place.
-    """
+    """Make data/<name> and notebooks/<name>: a bare workbook to be filled in, nothing of anybody
+    else's. Its notebooks are written from the codebook once there is one."""
     data, notebooks = _folders(home, name)
-    example = home / "data" / EXAMPLE
-    for path in sorted((example / "questionnaires").glob("*/*.xlsx")):
-        target = data / path.relative_to(example).with_name(f"{w.SAMPLE_MARK}{path.name}")
-        write_atomic(target, path.read_bytes())
-    shutil.copytree(example / "records", data / "records")
-    shutil.copyfile(example / WORKBOOK, data / WORKBOOK)
-    shutil.copytree(
-        home / "notebooks" / EXAMPLE, notebooks, ignore=shutil.ignore_patterns(".ipynb_checkpoints")
-    )
+    source = {w.SOURCE: say.FIRST_SOURCE, w.SOURCE_NAME: say.form_of(name)} | _SOURCE_TO_FILL
+    (data / "questionnaires" / say.FIRST_SOURCE).mkdir(parents=True)
+    notebooks.mkdir(parents=True)
+    write_workbook(data / WORKBOOK, EXAMPLES | {w.BASICS: _basics(name), w.SOURCES: [source]})
 
 
 def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]:
@@ -69,7 +60,7 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     nobody chose. Every file is read before anything is written.
     """
     data, notebooks = _folders(home, name)
-    forms = [path for path in files if path.suffix.lower() in (".txt", ".docx")]
+    forms = [p for p in files if p.suffix.lower() in (".txt", ".docx") and not is_data(p)]
     exports = [
         read_export(path) for path in files if path not in forms and not read_code_file(path)
     ]
@@ -84,23 +75,36 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
         for path in {p for e in survey.exports for p in (e.path, e.companion) if p}:
             write_atomic(folder / path.name, path.read_bytes())
     write_workbook(data / WORKBOOK, _workbook(name, surveys))
-    notebooks.mkdir(parents=True)
-    for number, survey in enumerate(surveys, 1):
-        suffix = "" if len(surveys) == 1 else f"_{survey.key}"
-        write_notebook(notebooks / f"00_quality{suffix}.ipynb", quality_cells(survey.key))
-        write_notebook(
-            notebooks / f"0{number}_results{suffix}.ipynb",
-            topic_cells(survey.key, survey.title, survey.drafted, survey.answered),
-        )
-    write_notebook(
-        notebooks / f"{say_run.REPORT_NOTEBOOK}.ipynb",
-        report_cells(name, {survey.key: survey.drafted for survey in surveys}),
-    )
+    drafted = [
+        Form(s.key, s.title, tuple(d.question for d in s.drafted), s.answered) for s in surveys
+    ]
+    write_notebooks(notebooks, name, drafted)
     return surveys
 
 
+def complete_notebooks(study: Study) -> list[str]:
+    """Write from the codebook what a study lacks of its notebooks; returns their names.
+
+    A study with notebooks of its own keeps to these: only where none is there, or where those
+    that are were written here, is what is missing written.
+    """
+    folder = study.folder.parents[1] / "notebooks" / study.name
+    forms = [Form(k, study.source(k).name, tuple(b), {}) for k, b in study.codebooks.items()]
+    if not any(len(book.questions) for book in study.codebooks.values()):
+        raise say.no_questions_typed()
+    there = {path.name: path for path in folder.glob("*.ipynb")}
+    if names_of(forms) <= there.keys() or there and not any(map(is_written, there.values())):
+        return []
+    counted = [replace(form, answered=_usable(clean_answers(study, form.source))) for form in forms]
+    return write_notebooks(folder, study.title, counted)
+
+
+def _usable(answers: Answers) -> dict[str, int]:
+    return {q.variable: int(answers.answered(q.variable).sum()) for q in answers.codebook}
+
+
 def _folders(home: Path, name: str) -> tuple[Path, Path]:
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name):
         raise say.bad_name(name)
     data, notebooks = home / "data" / name, home / "notebooks" / name
     if data.exists() or notebooks.exists():
@@ -141,31 +145,33 @@ def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
     )
 
 
-def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
-    basics = {
+# The weakest that can be said of a sample, until somebody says more.
+_SOURCE_TO_FILL = {
+    w.RESPONDENTS: say.ANSWERERS,
+    w.MODE: w.Mode.SELF,
+    w.SAMPLING: w.Sampling.CONVENIENCE,
+    w.ISSUED: w.ISSUED_UNKNOWN,
+    w.CHANNEL: w.TO_FILL,
+}
+
+
+def _basics(name: str) -> list[dict[str, str]]:
+    known = {
         w.TITLE: name,
-        w.GROUP: say.TO_FILL,
-        w.PLACE: say.TO_FILL,
-        w.PERIOD: say.TO_FILL,
-        w.GROUP_SIZE: "10",
         w.EDITION: w.Edition.DISCUSSION,
         w.DISTRIBUTION: say.ONLY_GROUP,
         w.SIMULATED: w.NO,
-        w.APPROVER: "",
-        w.APPROVED_ON: "",
+        w.STYLE: w.Style.REPORT,
     }
+    asked = dict.fromkeys((w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE), w.TO_FILL)
+    return [{w.ITEM: item, w.CONTENT: (known | asked).get(item, "")} for item in BASIC_PROMPTS]
+
+
+def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
     return {
-        w.BASICS: [{w.ITEM: item, w.CONTENT: str(content)} for item, content in basics.items()],
+        w.BASICS: _basics(name),
         w.SOURCES: [
-            {
-                w.SOURCE: survey.key,
-                w.SOURCE_NAME: survey.title,
-                w.RESPONDENTS: say.ANSWERERS,
-                w.MODE: w.Mode.SELF,
-                w.SAMPLING: w.Sampling.CONVENIENCE,
-                w.ISSUED: w.ISSUED_UNKNOWN,
-                w.CHANNEL: say.TO_FILL,
-            }
+            {w.SOURCE: survey.key, w.SOURCE_NAME: survey.title} | _SOURCE_TO_FILL
             for survey in surveys
         ],
         w.CODEBOOK: [

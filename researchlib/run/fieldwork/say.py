@@ -9,7 +9,7 @@ from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind
 
 Said = tuple[str, str, str]
-TO_FILL = "（请填写）"
+FIRST_SOURCE = "问卷"
 LIST_HEAD = ("序号", "发现了什么", "在哪里", "建议怎么办", "谁来办")
 
 
@@ -105,11 +105,19 @@ def fast(source: str, seconds: int, rows: str) -> Said:
     )
 
 
-def few_places(question: str, variable: str, source: str, places: int) -> tuple[str, str, str]:
+def few_places(question: str, variable: str, source: str, places: int) -> Said:
     return (
         f"答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？",
-        source,
+        f"问卷“{source}”",
         f"是的话，在{WORKBOOK}“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。",
+    )
+
+
+def time_unread(source: str, example: str, rows: str) -> Said:
+    return (
+        f"有答卷的用时读不出来（如“{example}”），没有用来判断答题过快",
+        f"问卷“{source}”第{rows}行",
+        "请改成“123秒”或“2分3秒”的写法，或从平台重新下载。",
     )
 
 
@@ -126,6 +134,14 @@ def identity(question: str, source: str, rows: str) -> Said:
         "开放题里像有姓名、电话、证件号，或有能认出本人的说法（如“唯一”）",
         f"问卷“{source}”“{question}”第{rows}行",
         "引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。",
+    )
+
+
+def unread(told: str, source: str) -> Said:
+    return (
+        told,
+        f"问卷“{source}”",
+        "请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。",
     )
 
 
@@ -150,6 +166,9 @@ ENTRY_CHOOSE = "只能填列表中的选项；没有填的留空。"
 SETTLE_HEAD = ("问卷编号", "题目", "第一份", "第二份", "应为")
 ENTERED = "（已录入）"
 NOT_ENTERED = "（没有录入）"
+WHOLE_FORM = "（整份问卷）"
+# How people write that a form is not to count.
+NOT = ("不要", "不用", "不录", "作废", "无效", "删去", "删除", "否", "×")
 ROWS = "行："
 COLUMNS = "列："
 PLATFORM_TAGS = {
@@ -206,6 +225,10 @@ def only_if(number: int, choices: tuple[str, ...]) -> str:
 QUALITY_TITLE = "# 数据质量说明\n\n问卷是怎样回来的，哪些没有采用、为什么。"
 QUALITY_FLOW = "## 问卷怎样回来"
 QUALITY_ANSWERS = "## 各题作答情况"
+NOTHING_COUNTED = (
+    "## 没有可以直接计数的题目\n\n填空题的原话不逐条印出。要写进报告，请先给回答归类"
+    "（`python start.py interviews open 课题名`），再数各类有多少人。"
+)
 FLOW_CAPTION = "从发放到有效问卷"
 ANSWERING_CAPTION = "各题作答情况"
 REPORT_LEAD = (
@@ -214,6 +237,15 @@ REPORT_LEAD = (
 REPORT_WHO = "{调研时间}，{调研组}一行{调研组人数}到{调研地点}蹲点调研。"
 REPORT_FLOW = "问卷的做法是：{填答渠道}。发放{发放}，回收{回收}，有效{有效}，有效率{有效率}。"
 REPORT_SAMPLE = "填答者构成"
+SUMMARY_LEAD = "## 怎么调研的"
+SUMMARY_FLOW = "收回问卷{回收}，有效{有效}。"
+SUMMARY_SUGGESTIONS = "## 问题、依据和建议"
+
+
+def summary_title(title: str) -> str:
+    return f"# 领导摘要：{title}"
+
+
 REPORT_PROBLEMS = (
     "## 二、存在问题\n\n（在课题表“问题与建议”里写下问题，写明依据哪些调研发现、哪些人谈到、现场看到什么；"
     '再照示例课题demo的调研报告，每个问题写一节：`Problem(study, "代号")`、带数的句子、`Voices(study, "标签")`。）'
@@ -241,6 +273,22 @@ def caption(title: str) -> str:
     return title.replace('"', "”").replace("\\", "").replace("{", "（").replace("}", "）")[:60]
 
 
+NO_QUESTIONS = (
+    "题目对照表里还没有题目",
+    "课题表“题目对照表”",
+    "请照问卷一题一行填写题目、题型和选项。",
+)
+
+
+def no_questions_typed() -> DataProblem:
+    found, where, todo = NO_QUESTIONS
+    return DataProblem(f"{found}。", f"位置：{where}。", todo, "没有生成报告。")
+
+
+def form_of(name: str) -> str:
+    return f"{name}问卷"
+
+
 def exists(name: str) -> DataProblem:
     return DataProblem(
         f"课题“{name}”已经存在。",
@@ -253,8 +301,9 @@ def exists(name: str) -> DataProblem:
 def bad_name(name: str) -> DataProblem:
     return DataProblem(
         f"“{name}”不能作课题名。",
-        "",
-        "请只用汉字、字母、数字、下划线和短横线，例如 my_study。",
+        "它要用作文件夹的名字。",
+        '请不要用 < > : " / \\ | ? * 这些符号、句点开头或结尾，以及 CON、AUX、COM1 之类系统保留的名字；'
+        "不超过40个字。",
         "程序没有写入任何文件。",
     )
 

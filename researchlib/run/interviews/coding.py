@@ -29,6 +29,7 @@ from researchlib.store.files import write_together
 from researchlib.store.xlsx import list_workbook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 from researchlib.terms.words import Kind
 
 _ENDINGS = (".txt", ".md", ".docx")
@@ -43,7 +44,9 @@ def open_answers(study: Study) -> list[str]:
     files: dict[Path, bytes] = {}
     for source, book in study.codebooks.items():
         asked = [q.variable for q in book if q.kind is Kind.OPEN and not q.short == w.OTHER]
-        answers = clean_answers(study, source) if asked else None
+        if not asked:
+            continue
+        answers = clean_answers(study, source)
         for variable in asked:
             told = [
                 (row, str(text).strip())
@@ -104,10 +107,13 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
             tell(say.unsplit(path.stem, [n for n, _ in transcript.unsplit]))
         lines = master_lines(study, transcript, tell)
         master = folder / "masters" / f"{path.stem}.txt"
-        text = ("\n".join(lines) + "\n").encode()
-        if master.is_file() and master.read_bytes() != text:
-            raise say.master_changed(path.stem)
-        files[master] = text
+        text = "\n".join(lines) + "\n"
+        if master.is_file():
+            issued = master.read_text(encoding="utf-8")
+            if _seen(issued) != _seen(text):
+                raise say.master_changed(path.stem)
+            text, lines = issued, issued.splitlines()
+        files[master] = text.encode()
         for coder in coders:
             table = folder / "coding" / coder / f"{say.EXCERPTS}.xlsx"
             if not table.is_file():
@@ -117,6 +123,11 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
                 files[copy] = _copy(path.stem, lines)
     write_together(files)
     return sum(path.suffix == ".docx" for path in files)
+
+
+def _seen(text: str) -> str:
+    """What a reader sees of it: blanks and invisible characters are no change of a master."""
+    return "".join(visible(text).split())
 
 
 def _copy(document: str, lines: Sequence[str]) -> bytes:
@@ -184,7 +195,7 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
                         ],
                     ),
                 ),
-                (f"{say_run.SIDE_BY_SIDE}.html", side_by_side(masters, codings.found)),
+                (f"{say_run.SIDE_BY_SIDE}.html", side_by_side(study, masters, codings.found)),
                 (
                     f"{say_spoken.SETTLE_NAME}.xlsx",
                     list_workbook(
@@ -207,7 +218,7 @@ def disagreements(
     """Turns on which coders differ about a label: who used it, who did not, what was agreed on
     already, room to settle the rest."""
     agreed = {(s.document, s.line, s.label): s for s in codings.settled}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for document, lines in masters.items():
         here = sorted({c.coder for c in codings.found if c.document == document})
         by_place: dict[tuple[int, str], set[str]] = {}

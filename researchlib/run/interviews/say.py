@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from researchlib.read.spoken.say import SETTLE_NAME
+from researchlib.terms import numbers as write
 from researchlib.terms.problem import DataProblem
 
 EXCERPTS = "摘录表"
@@ -37,8 +38,8 @@ def collected(count: int, coders: int, folder: str) -> str:
 
 
 def agreed(label: str, n: int, both: int, percent: float, ac1: float | None, why: str) -> str:
-    told = f"AC1为{ac1:.2f}" if ac1 is not None else why
-    return f"“{label}”：{n}段中都用的{both}段，看法一致的占{percent:.0%}，{told}"
+    told = f"AC1为{write.score(ac1, 2)}" if ac1 is not None else why
+    return f"“{label}”：{n}段中都用的{both}段，看法一致的占{write.percent(percent)}，{told}"
 
 
 def to_settle(count: int, left: int, folder: str) -> str:

@@ -6,52 +6,50 @@ import html
 from collections.abc import Iterator, Mapping, Sequence
 
 from researchlib.read.spoken.codings import Coding
+from researchlib.report.html.plain_page import plain_page
 from researchlib.run import say as say_run
 from researchlib.run.interviews import say
+from researchlib.study.study import Study
 from researchlib.terms import words as w
 
 # One coder, the other, both: apart for colour-blind readers, and told in words beside the line.
 _COLOURS = ("#BBD9EC", "#F6CFA8", "#D5E8C8")
 _STYLE = (
-    "body{font:16px/1.8 'Microsoft YaHei','Noto Sans CJK SC',sans-serif;max-width:56em;"
-    "margin:2em auto;padding:0 1em;color:#1F2933}"
-    "td{vertical-align:top;padding:.3em .6em;border-bottom:1px solid #D9DEE4}"
-    "td.n{color:#52606D;text-align:right}td.l{color:#52606D;font-size:.85em;min-width:12em}"
+    "body{max-width:56rem}td.number{padding-right:.8rem}.label{color:var(--soft);min-width:12em}"
     + "".join(f".c{k}{{background:{colour}}}" for k, colour in enumerate(_COLOURS))
 )
 
 
 def side_by_side(
+    study: Study,
     masters: Mapping[str, Sequence[str]],
     codings: Sequence[Coding],
 ) -> bytes:
     """One page: a colour for each of the first two coders, a third for what both marked."""
     coders = sorted({c.coder for c in codings})
-    parts = [
-        f"<!DOCTYPE html><html lang='zh-CN'><meta charset='utf-8'><title>{say_run.SIDE_BY_SIDE}"
-        f"</title><style>{_STYLE}</style><h1>{say_run.SIDE_BY_SIDE}</h1><p>"
-    ]
     names = [*coders[:2], say.BOTH] if len(coders) > 1 else coders
-    parts += [f"<span class='c{k}'>　{html.escape(name)}　</span> " for k, name in enumerate(names)]
+    parts = [f"<span class=c{k}>　{html.escape(name)}　</span> " for k, name in enumerate(names)]
     for document, lines in masters.items():
-        parts.append(f"</p><h2>{html.escape(document)}</h2><table>")
+        parts.append(f"<h2>{html.escape(document)}</h2><table>")
         for number, line in enumerate(lines, 1):
             here = [c for c in codings if c.document == document and c.coded.line == number]
             parts.append(
-                f"<tr><td class=n>{number}<td>{''.join(_marked(line, here, coders))}"
-                f"<td class=l>{_labels(here, coders)}"
+                f"<tr><td class=number>{number}<td>{''.join(_marked(line, here, coders))}"
+                f"<td class=label>{_labels(here, coders)}"
             )
-        parts.append("</table><p>")
-    return "".join(parts).encode()
+        parts.append("</table>")
+    return plain_page(study, say_run.SIDE_BY_SIDE, (), "".join(parts), _STYLE).encode()
 
 
 def _marked(line: str, here: Sequence[Coding], coders: Sequence[str]) -> Iterator[str]:
     cuts = sorted({0, len(line), *(p for c in here for p in (c.coded.start, c.coded.end))})
     for start, end in zip(cuts, cuts[1:], strict=False):
-        users = {c.coder for c in here if c.coded.start <= start and end <= c.coded.end}
+        users = {
+            coders.index(c.coder) for c in here if c.coded.start <= start and end <= c.coded.end
+        }
         text = html.escape(line[start:end])
         if users:
-            place = 2 if len(users) > 1 else min(coders.index(*users), 1)
+            place = 2 if len(users) > 1 else min(*users, 1)
             text = f"<span class=c{place}>{text}</span>"
         yield text
 

@@ -24,6 +24,7 @@ from researchlib.run.verify.cells import CELLS
 from researchlib.study.home import LEDGER, notebooks_of
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.text import filled_rows, fold
 from researchlib.terms.words import WORKBOOK
 
 _TWIN = "_twin"
@@ -88,8 +89,7 @@ def _workbook(study: Study) -> bytes:
 
     rows: dict[str, list[dict[str, str]]] = {}
     for grid in read_tables(study.folder / WORKBOOK).grids:
-        head, *body = grid.rows
-        rows[grid.name] = [dict(zip(head, line, strict=True)) for line in body if any(line)]
+        rows[grid.name] = [cells for _, cells in filled_rows(grid.rows)]
     for name in _PRIVATE:
         rows.pop(name, None)
     rows[w.BASICS] = [
@@ -118,8 +118,8 @@ def check_files(files: Sequence[tuple[str, bytes]], study: Study) -> None:
         if name.endswith(".xlsx"):
             check_package(name, data, known)
         elif name.endswith((".json", ".csv", ".ipynb")):
-            text = data.decode("utf-8-sig")
-            if any(person in text for person in study.roster):
+            text = fold(data.decode("utf-8-sig"))
+            if any(fold(person) in text for person in study.roster):
                 raise say.name_in_pack(name)
         elif name.endswith(".html"):
             check_html(name, data.decode(), known)

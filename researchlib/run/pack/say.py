@@ -7,6 +7,7 @@ from pathlib import Path
 
 from researchlib.run.say import GROUP
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import command
 
 TWIN = "模拟孪生"
 GUIDE = "先看这里.txt"
@@ -47,7 +48,7 @@ def report_first(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”的报告不是最新的一整套。",
         f"exports/{study}",
-        f"请先运行 python start.py report {study}，再打包。",
+        f"请先运行 {command('report', study)}，再打包。",
         _NOTHING,
     )
 

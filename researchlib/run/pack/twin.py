@@ -20,7 +20,9 @@ from researchlib.protect.protected import protect
 from researchlib.protect.records import pay_facts
 from researchlib.store.xlsx import MADE
 from researchlib.study.codebook import Question
+from researchlib.study.printed import printed_in
 from researchlib.terms import words as w
+from researchlib.terms.numbers import numbers_in
 from researchlib.terms.words import Kind
 
 _SECONDS = (90, 600)
@@ -34,7 +36,7 @@ def twin_answers(answers: Answers, rng: np.random.Generator) -> bytes:
     """As many invented answers as there were valid ones, as a by-text export (.xlsx)."""
     n = answers.flow.valid
     drawn: Drawn = {}
-    for question in answers.codebook:
+    for question in (q for asked in printed_in(answers.codebook) for q in asked.rows):
         asked = _asked(question, drawn, n)
         drawn[question.variable] = np.where(asked, _drawn(answers, question, n, rng), w.SKIPPED)
     return _export(answers, drawn, rng)
@@ -100,14 +102,16 @@ def _numbers(answers: Answers, question: Question, n: int, rng: np.random.Genera
 def _export(answers: Answers, drawn: Drawn, rng: np.random.Generator) -> bytes:
     import xlsxwriter
 
-    n, numbers = answers.flow.valid, _numbered(answers)
+    n = answers.flow.valid
+    asked = printed_in(answers.codebook)
+    heads = {q.variable: head for p in asked for q, head in zip(p.rows, p.heads, strict=True)}
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(
         packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"created": MADE})
     sheet = book.add_worksheet()
-    sheet.write_row(0, 0, [w.SERIAL, w.SUBMITTED, w.SECONDS, *numbers.values()])
+    sheet.write_row(0, 0, [w.SERIAL, w.SUBMITTED, w.SECONDS, *heads.values()])
     taken = rng.integers(*_SECONDS, n)
     for k in range(n):
         sheet.write_row(
@@ -117,27 +121,11 @@ def _export(answers: Answers, drawn: Drawn, rng: np.random.Generator) -> bytes:
                 k + 1,
                 f"{MADE:%Y/%m/%d} 08:00:00",
                 f"{taken[k]}{w.SECOND_MARK}",
-                *(str(drawn[variable][k]) for variable in numbers),
+                *(str(drawn[variable][k]) for variable in heads),
             ],
         )
     book.close()
     return packed.getvalue()
-
-
-def _numbered(answers: Answers) -> dict[str, str]:
-    """The head of every question's column, numbered as on the form; a matrix has one number, and
-    its stem stands before its first row."""
-    heads: dict[str, str] = {}
-    places: dict[str, int] = {}
-    for question in answers.codebook:
-        if question.kind is Kind.METADATA:
-            continue
-        home = question.group or question.variable
-        first = home not in places
-        number = places.setdefault(home, len(places) + 1)
-        stem = f"{question.stem}{w.STEM_DASH}" if question.group and first else ""
-        heads[question.variable] = f"{number}、{stem}{question.text}"
-    return heads
 
 
 def twin_payroll(record: PayRecord, rng: np.random.Generator) -> str:
@@ -177,4 +165,4 @@ def twin_payroll(record: PayRecord, rng: np.random.Generator) -> str:
 def _rate(facts: Mapping[str, str | None], name: str) -> float:
     """A published percentage; where it is withheld, half."""
     told = facts[name]
-    return float(told.rstrip("%")) / 100 if told else _HALF
+    return next(numbers_in(told)) / 100 if told else _HALF

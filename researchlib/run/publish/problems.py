@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from researchlib.report.objects.say import NO_SUGGESTION
+from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say
-from researchlib.store.xlsx import list_workbook
 from researchlib.study.study import Problem, Study
 from researchlib.terms.words import FactSource
 
@@ -84,13 +85,15 @@ def _questions(entry: Mapping[str, Any]) -> Iterator[str]:
     return (n["question"] for n in entry["numbers"] if n.get("question"))
 
 
-def problem_list(study: Study, entries: Sequence[Mapping[str, Any]]) -> bytes:
-    """The list as a workbook: text as published, no formula, no link."""
+def problem_list(study: Study, entries: Sequence[Mapping[str, Any]], path: Path) -> bytes:
+    """The list as a workbook, text as published; what people wrote in the one there is kept."""
     said = {entry["key"]: entry["text"] for entry in entries if entry["key"]}
     rows = _rows(study, said)
     if study.simulated:
         rows.append((say.SIMULATED, "", "", "", ""))
-    return list_workbook(say.LIST_NAME, say.LIST_HEAD, (36, 60, 50, 20, 8), rows)
+    problem, _, suggestion, *_ = say.LIST_HEAD
+    columns = tuple(zip(say.LIST_HEAD, (36, 60, 50, 20, 8), strict=True))
+    return renewed_list(path, say.LIST_NAME, columns, rows, key=(problem, suggestion), typed=())
 
 
 def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:

@@ -89,7 +89,8 @@ def _files(
     if study.problems:
         for text in unknown_findings(study, entries):
             tell(text)
-        files[f"{say.LIST_NAME}.xlsx"] = problem_list(study, entries)
+        name = f"{say.LIST_NAME}.xlsx"
+        files[name] = problem_list(study, entries, exports / name)
     tables = [(m.name, table) for m in made for table in m.tables]
     if tables:
         files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)

@@ -27,8 +27,8 @@ def write_sav(study: Study) -> list[Path]:
     for source in study.sources:
         answers = clean_answers(study, source)
         columns: dict[str, Any] = {}
-        labels: dict[str, str] = {}
-        values: dict[str, dict[int, str]] = {}
+        labels: dict[str, str | None] = {}
+        values: dict[str, dict[int | float, str]] = {}
         for question in answers.codebook:
             if question.sensitivity is not Sensitivity.DIRECT:
                 _add(answers, question, columns, labels, values)
@@ -49,31 +49,26 @@ def _add(
     answers: Answers,
     question: Question,
     columns: dict[str, Any],
-    labels: dict[str, str],
-    values: dict[str, dict[int, str]],
+    labels: dict[str, str | None],
+    values: dict[str, dict[int | float, str]],
 ) -> None:
-    name = question.variable.replace(".", "_")
+    variable = question.variable
+    name, answered = variable.replace(".", "_"), answers.answered(variable)
     if question.kind in (Kind.SINGLE, Kind.SCALE):
-        codes = answers.codes(question.variable).astype(float) + 1
-        columns[name] = np.where(answers.answered(question.variable), codes, np.nan)
-        values[name] = dict(enumerate(answers.choices(question.variable), 1))
+        codes = answers.codes(variable).astype(float) + 1
+        columns[name] = np.where(answered, codes, np.nan)
+        values[name] = dict(enumerate(answers.choices(variable), 1))
         labels[name] = _label(question.text)
     elif question.kind in (Kind.MULTIPLE, Kind.RANKING):
-        choices = answers.choices(question.variable)
+        choices = answers.choices(variable)
         for number, (choice, column) in enumerate(
-            zip(choices, tick_columns(question.variable, choices), strict=True), 1
+            zip(choices, tick_columns(variable, choices), strict=True), 1
         ):
             ticked = answers.frame[column].to_numpy(float)
-            columns[f"{name}_{number}"] = np.where(
-                answers.answered(question.variable), ticked, np.nan
-            )
+            columns[f"{name}_{number}"] = np.where(answered, ticked, np.nan)
             labels[f"{name}_{number}"] = _label(f"{choice}：{question.text}")
     elif question.kind is Kind.NUMBER:
-        columns[name] = np.where(
-            answers.answered(question.variable),
-            answers.frame[question.variable].to_numpy(float),
-            np.nan,
-        )
+        columns[name] = np.where(answered, answers.frame[variable].to_numpy(float), np.nan)
         labels[name] = _label(question.text)
 
 

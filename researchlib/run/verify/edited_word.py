@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.protect.ledger import bound_numbers, short_digest, small_digests
-from researchlib.read.spoken.word import (
+from researchlib.read.files.word import (
     BODY,
     W,
     between,
@@ -19,6 +19,7 @@ from researchlib.read.spoken.word import (
     is_small_print,
     small_print,
     standing,
+    text_of,
     word_part,
 )
 from researchlib.report.objects.prose import split_unbound
@@ -88,7 +89,9 @@ def renew_docx(exports: Path, path: Path, report: str) -> tuple[Path, int, list[
     """
     published, root, places = _opened(exports, path, report)
     count = sum(_replace(place, published[place.tag]) for place in places)
-    stale = [_text(c) for c in root.iter(f"{W}sdt") if ":" in _tag(c) and _tag(c) not in published]
+    stale = [
+        text_of(c) for c in root.iter(f"{W}sdt") if ":" in _tag(c) and _tag(c) not in published
+    ]
     packed = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(packed, "w") as new:
         for member in old.infolist():
@@ -130,7 +133,7 @@ def _places(root: etree._Element, published: Mapping[str, str]) -> Iterator[Plac
     for start in root.iter(f"{W}bookmarkStart"):
         tag = names.get(start.get(f"{W}name") or "")
         pieces = tuple(between(start)) if tag else ()
-        if pieces:
+        if tag and pieces:
             yield Place(tag, pieces, _where(start))
 
 
@@ -139,14 +142,10 @@ def _tag(control: etree._Element) -> str:
     return "" if tag is None else tag.get(f"{W}val") or ""
 
 
-def _text(element: etree._Element) -> str:
-    return "".join(t.text or "" for t in standing(element))
-
-
 def _where(node: etree._Element) -> str:
     """The first words of the paragraph in which it stands."""
     paragraph = next((a for a in (node, *node.iterancestors()) if a.tag == f"{W}p"), None)
-    told = "" if paragraph is None else _text(paragraph)
+    told = "" if paragraph is None else text_of(paragraph)
     return told[:_SHOWN] + ("……" if len(told) > _SHOWN else "")
 
 
@@ -157,9 +156,9 @@ def _unbound(
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
-    argued = [row.text for row in (*study.problems, *study.suggestions)]
     quoted = [quote.words for quote in study.quotes if quote.words]
-    allowed = [*allowed_words(study), *argued, *quoted]
+    allowed = [*allowed_words(study), *quoted, *(p.text for p in study.problems)]
+    allowed += [s.text for s in study.suggestions]
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):
             continue

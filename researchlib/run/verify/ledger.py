@@ -23,7 +23,6 @@ from researchlib.run.verify.snapshot import changed_since
 from researchlib.store.files import digests
 from researchlib.study.home import LEDGER, RAW, notebooks_of
 from researchlib.study.study import Study
-from researchlib.terms import policy
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def verify_finding(home: Path, study: Study, key: str) -> Verified:
         raise say.no_finding(key, get_close_matches(key, known, 3, 0.4))
     report = known[key]["report"]
     path = home / "notebooks" / study.name / f"{report}.ipynb"
-    found = findings_here(path, policy.CELL_SECONDS, lambda cell: None)
+    found = findings_here(path, lambda cell: None)
     made = ledger.entries_of(report, [styled(found[key], study.style)]) if key in found else [None]
     return _explained(study, document, (_compared(known[key], made[0]),))
 
@@ -180,7 +179,7 @@ def _compared(old: ledger.Entry | None, new: ledger.Entry | None) -> Compared:
         name,
         _shown(old, new) if old else say.GONE,
         _shown(new, old) if new else say.FRESH,
-        tuple(say.fingerprint(e["fingerprint"] if e else "") for e in (old, new)),
+        (say.fingerprint(old), say.fingerprint(new)),
         state,
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from researchlib.terms import numbers as write
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import command
 
 
 def recomputed(same: int, counted: int, withheld: int, other: int) -> str:
@@ -41,7 +43,7 @@ def no_report(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”还没有出过报告，没有结论可以比。",
         "",
-        f"请先出报告：python start.py report {study}。",
+        f"请先出报告：{command('report', study)}。",
         "没有计算。",
     )
 
@@ -72,10 +74,9 @@ def verdict(holds: bool) -> str:
 
 
 def span(name: str, low: float, high: float, printed: str) -> str:
-    unit = printed.lstrip("-0123456789.")
-    digits = 0 if unit.startswith("%") else 1
-    told = f"{low:.{digits}f}" if low == high else f"{low:.{digits}f}—{high:.{digits}f}"
-    return f"{name}：{told}{unit}"
+    unit = printed.lstrip(f"{write.MINUS}0123456789.")
+    ends = [write.score(v, 0 if unit.startswith("%") else 1) for v in (low, high)]
+    return f"{name}：{ends[0] if low == high else write.interval(*ends)}{unit}"
 
 
 def done(total: int, holding: int) -> str:
@@ -124,7 +125,7 @@ def no_ledger(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”还没有数字台账，无法核对。",
         "",
-        f"请先出报告：python start.py report {study}。",
+        f"请先出报告：{command('report', study)}。",
         "没有重新计算。",
     )
 
@@ -154,8 +155,8 @@ def verify_page_written(name: str) -> str:
     return f"逐项对照见 {name}。"
 
 
-def fingerprint(text: str) -> str:
-    return f"指纹{text}" if text else ""
+def fingerprint(entry: Mapping[str, str] | None) -> str:
+    return f"指纹{entry['fingerprint']}" if entry and entry["fingerprint"] else ""
 
 
 def file_gone(name: str) -> str:

@@ -6,7 +6,6 @@ nothing in the program knows of it.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,18 +18,17 @@ from researchlib.protect import ledger
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.cache import kept_pages
-from researchlib.run.engine.worker import findings_here
 from researchlib.run.engine.workers import Workers
 from researchlib.run.verify import say
 from researchlib.store.files import one_run, write_atomic
 from researchlib.study.home import LEDGER, LOCAL, RAW, notebooks_of
 from researchlib.study.study import Decision, Study
+from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import WORKBOOK
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 Numbers = Sequence[Mapping[str, Any]]
 
 
@@ -143,12 +141,7 @@ def _under_each(
                     other,
                     {p.stem for p in wanted},
                     [
-                        pool.submit(
-                            workers.call,
-                            findings_here,
-                            copy / "notebooks" / study.name / p.name,
-                            policy.CELL_SECONDS,
-                        )
+                        pool.submit(workers.findings, copy / "notebooks" / study.name / p.name)
                         for p in wanted
                     ],
                 )
@@ -232,7 +225,7 @@ def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bo
             holds &= value == published
             continue
         values.append(value)
-        low, high = list(_numbers(was["interval"]))[:2]
+        low, high = list(write.numbers_in(was["interval"]))[:2]
         holds &= low <= value <= high
         far = max(far, abs(value - published) / max(high - low, 1.0))
     return holds, far
@@ -240,8 +233,4 @@ def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bo
 
 def _value(number: Mapping[str, Any]) -> float | None:
     """The number as printed; none for a comparison or one that is withheld."""
-    return None if number.get("direction") else next(_numbers(number["text"]), None)
-
-
-def _numbers(text: str) -> Iterator[float]:
-    return (float(found) for found in _NUMBER.findall(text))
+    return None if number.get("direction") else next(write.numbers_in(number["text"]), None)

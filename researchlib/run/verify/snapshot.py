@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from researchlib.read.files.guard import is_data, read_tables
 from researchlib.run.verify import say
 from researchlib.store.files import write_together
 from researchlib.study.home import LOCAL
 
 PLACE = Path(LOCAL, "published")
-_TABLES = (".xlsx", ".xls", ".csv", ".sav")
 _MOST_CELLS = 5
 
 
@@ -51,7 +51,7 @@ def changed_since(folder: Path, names: Mapping[str, str]) -> Iterator[str]:
 
 def _inside(old: Path, new: Path, name: str) -> Iterator[str]:
     """The first changed cells of a table; of any other file, that it changed."""
-    if new.suffix.lower() not in _TABLES:
+    if not is_data(new):
         yield say.file_changed(name)
         return
     found = list(_cells(old, new))
@@ -75,8 +75,6 @@ def _cells(old: Path, new: Path) -> Iterator[tuple[str, int, str, str, str]]:
 
 
 def _grids(path: Path) -> Any:
-    from researchlib.read.files.guard import read_tables
-
     return read_tables(path).grids
 
 

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from researchlib.read.spoken import say
+from researchlib.read.files import say
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NUMBER = "n_"  # the bookmark of a bound number begins so
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_UNREAD = (f"{W}del", f"{W}moveFrom", f"{_MC}Fallback")
+_PIECES = {f"{W}t": "", f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 BODY, COMMENTS, EXTENDED = "word/document.xml", "word/comments.xml", "word/commentsExtended.xml"
 
 
@@ -30,13 +33,26 @@ def word_part(path: Path, name: str) -> etree._Element | None:
         raise say.no_word_file(path) from None
 
 
+def is_unread(node: etree._Element) -> bool:
+    """Deleted or moved away, or the old drawing of what stands beside it in a new one."""
+    return any(a.tag in _UNREAD for a in node.iterancestors())
+
+
 def standing(element: etree._Element) -> Iterator[etree._Element]:
     """The text that stands when every tracked change is accepted."""
-    return (
-        t
-        for t in element.iter(f"{W}t")
-        if not any(a.tag in (f"{W}del", f"{W}moveFrom") for a in t.iterancestors())
-    )
+    return (t for t in element.iter(f"{W}t") if not is_unread(t))
+
+
+def piece_of(node: etree._Element) -> str:
+    """What one node adds to the text that stands: words, a tab or a new line."""
+    if node.tag not in _PIECES or is_unread(node) or node.getparent().tag != f"{W}r":
+        return ""
+    return _PIECES[node.tag] or node.text or ""
+
+
+def text_of(element: etree._Element) -> str:
+    """The text that stands in a paragraph or a cell, as it is read."""
+    return "".join(map(piece_of, element.iter()))
 
 
 def between(start: etree._Element) -> Iterator[etree._Element]:
