@@ -52,7 +52,7 @@ def trend_test(
     --------
     >>> found = trend_test(answers, "importance.meals", by="satisfaction.meals")
     >>> found.n, round(found.size, 2)
-    (120, 0.0)
+    (120, -0.09)
     """
     row = answers.question(by)
     codes, known = single(answers, by)

@@ -37,7 +37,7 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
     --------
     >>> found = paired_test(answers, "importance.meals", "satisfaction.meals")
     >>> found.method, found.n, round(found.size, 2)
-    ('设计法配对t检验', 120, -1.37)
+    ('设计法配对t检验', 120, -1.36)
     """
     gap = _scored(answers, first, second)
     if answers.design.complex:
