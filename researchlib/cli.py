@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from researchlib.run import say
-from researchlib.run.say import LIST_NAME, SETTLE, SETTLED_ENTRY
+from researchlib.run.say import SETTLE, SETTLED_ENTRY
+from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def main() -> None:
 
 
 def _home() -> Path:
-    from researchlib.study.home import home_from
+    from researchlib.study.place import home_from
 
     home = home_from(Path.cwd())
     if home is None:
@@ -57,7 +58,7 @@ def _home() -> Path:
 
 def _home_for_new() -> Path:
     """The project folder, or the present one made into a project."""
-    from researchlib.study.home import home_from
+    from researchlib.study.place import home_from
 
     here = Path.cwd()
     return home_from(here) or here
@@ -86,8 +87,9 @@ def report(
         return
     if into is not None:
         from researchlib.run.verify.edited_word import renew_docx
+        from researchlib.study.place import place_of
 
-        copy, count, stale = renew_docx(home / "exports" / study, into, say.REPORT_NOTEBOOK)
+        copy, count, stale = renew_docx(place_of(home, study), into, say.REPORT_NOTEBOOK)
         _tell(say.renewed(count, copy.name))
         if stale:
             _tell(say.stale_keys(stale))
@@ -159,10 +161,10 @@ def check(study: StudyName = "demo") -> None:
         _tell(text)
     for number, task in enumerate(tasks, 1):
         _tell(say.task(number, task.what, task.where, task.todo))
-    path = opened.folder / f"{LIST_NAME}.xlsx"
+    path = opened.folder / f"{w.TO_DO}.xlsx"
     if tasks or path.is_file():
         write_atomic(path, task_list(tasks, path))
-    name = f"data/{study}/{LIST_NAME}.xlsx"
+    name = f"data/{study}/{w.TO_DO}.xlsx"
     _tell(say.to_do(len(tasks), name) if tasks else say.nothing_to_do())
     raise typer.Exit(1 if any(task.blocks for task in tasks) else 0)
 
@@ -281,7 +283,7 @@ def interviews(
     opened = open_study(study, _home())
     folder, wanted = f"data/{study}/interviews", say.ALIASES.get(step, step)
     if wanted == "proof":
-        _tell(say.proof_written(run.proof(opened), f"{folder}/{say.PROOF}"))
+        _tell(say.proof_written(run.proof(opened), f"{folder}/{w.PROOF}"))
     elif wanted == "issue":
         count = run.issue(opened, coders or say.TWO_CODERS, _tell)
         _tell(say.issued(count, f"{folder}/coding"))
@@ -317,22 +319,18 @@ def verify(
     if docx is not None:
         from researchlib.run.verify.edited_word import told, verify_docx
 
-        bound, edits = verify_docx(
-            open_study(study, home), home / "exports" / study, docx, say.REPORT_NOTEBOOK
-        )
+        bound, edits = verify_docx(open_study(study, home), docx, say.REPORT_NOTEBOOK)
         for line in (say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
     if run.is_class_pack(home, study):
         raise typer.Exit(0 if run.verify_cells(home, study, _tell) else 1)
     opened = open_study(study, home)
-    found = (
-        run.verify_finding(home, opened, finding) if finding else run.verify(home, opened, _tell)
-    )
+    found = run.verify_finding(opened, finding) if finding else run.verify(home, opened, _tell)
     for line in run.told(found, every=bool(finding)):
         _tell(line)
     if not finding:
-        _tell(run.write_page(home, opened, found))
+        _tell(run.write_page(opened, found))
     raise typer.Exit(0 if found.same else 1)
 
 
@@ -346,10 +344,10 @@ def sensitivity(study: StudyName = "demo") -> None:
         from researchlib.run.verify import sensitivity as run
 
         opened = open_study(study, home)
-        outcomes = run.sensitivity(home, opened, _tell, workers)
+        outcomes = run.sensitivity(opened, _tell, workers)
     for line in run.told(outcomes):
         _tell(line)
-    _tell(run.write_page(home, opened, outcomes))
+    _tell(run.write_page(opened, outcomes))
 
 
 @app.command(help=say.PACK_HELP)

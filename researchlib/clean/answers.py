@@ -247,8 +247,8 @@ class Answers:
         return answers_from_frame(frame, weight, strata, cluster, population, codebook)
 
     @cached_property
-    def made(self) -> dict[Any, Any]:
-        """What estimating has worked out about these answers and will need again."""
+    def groups(self) -> dict[str | None, Any]:
+        """The respondents by each question that has split them so far, for the next table."""
         return {}
 
     def within(self, variable: str, *choices: str) -> Answers:

@@ -126,8 +126,8 @@ def _single(
 
 def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
     """What was written beside an option, kept apart from the option itself."""
-    written = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
-    return {f"{question.variable}_text": written.astype(object)} if written.notna().any() else {}
+    texts = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
+    return {f"{question.variable}_text": texts.astype(object)} if texts.notna().any() else {}
 
 
 def _listed(export: Export, question: Question, items: Sequence[Item]) -> Converted:
@@ -140,15 +140,15 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     listed = {_key(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
     parts = [[p for p in cell.split(mark) if p.strip()] for cell in answered]
-    named = [[listed.get(_key(p)) for p in row] for row in parts]
-    unlisted = [any(name is None for name in row) for row in named]
+    choices = [[listed.get(_key(p)) for p in row] for row in parts]
+    unlisted = [any(name is None for name in row) for row in choices]
     _refuse_unlisted(export, question, raw[unlisted], mark)
     columns = {}
     for choice in question.choices:
         if question.kind is Kind.MULTIPLE:
-            values: Sequence[float] = [choice in row for row in named]
+            values: Sequence[float] = [choice in row for row in choices]
         else:
-            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in named]
+            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in choices]
         columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)
     return Converted(columns | _open_text(question, raw), status)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 
 from researchlib.clean import say
 from researchlib.clean.answers import Answers, Design, Flow, Status
+from researchlib.store.files import sha256_of
 from researchlib.study.codebook import Codebook, Question
 from researchlib.terms.words import Kind, Mode, Sampling
 
@@ -48,7 +48,7 @@ def answers_from_frame(
     design = Design(
         Sampling.RANDOM, people, strata or "", sizes, cluster or "", weight or "", units
     )
-    digest = hashlib.sha256(pd.util.hash_pandas_object(frame).to_numpy().tobytes()).hexdigest()
+    digest = sha256_of(pd.util.hash_pandas_object(frame).to_numpy().tobytes())
     n = len(typed)
     made = Answers(
         "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ import pandas as pd
 from researchlib.clean import say
 from researchlib.read.spoken.codings import Coding, Codings, read_codings, read_masters
 from researchlib.read.spoken.transcripts import Transcript
+from researchlib.store.files import sha256_of
 from researchlib.study.study import Document, Label, Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import mask
@@ -96,7 +96,7 @@ def transcripts_of(
     each = _each(codings.found, turns)
     final, pending = _final(each, codings)
     text = "\n".join(f"{name}\n" + "\n".join(lines) for name, lines in masters.items())
-    digest = hashlib.sha256((text + final.to_csv()).encode()).hexdigest()
+    digest = sha256_of(text + final.to_csv())
     return Transcripts(
         turns,
         final,
@@ -191,13 +191,13 @@ def master_lines(study: Study, transcript: Transcript, tell: Callable[[str], Non
     """One turn a line: misheard words mended, names replaced by 代称, patterned identities
     masked; turns of one speaker in a row become one."""
     called = _called(study)
-    told: set[str] = set()
+    strangers: set[str] = set()
     turns: list[tuple[str, str]] = []
     for turn in transcript.turns:
         speaker, words = _corrected(study, transcript.document, turn.speaker, turn.text)
         form = speaker.startswith(w.FORM_SPEAKER.format(""))
-        if called and speaker not in called and speaker not in told and not form:
-            told.add(speaker)
+        if called and speaker not in called and speaker not in strangers and not form:
+            strangers.add(speaker)
             tell(say.stranger(transcript.document, speaker))
         for name in sorted(called, key=len, reverse=True):
             words = words.replace(name, called[name])

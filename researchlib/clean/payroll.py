@@ -75,7 +75,7 @@ def clean_payroll(study: Study) -> Payroll:
         }
     )
     frame["late"] = frame["late"].astype(int)
-    return Payroll(frame, last, records.sha256)
+    return Payroll(frame, last, records.fingerprint)
 
 
 def _months(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from researchlib.clean.open_answers import code_open_answers
 from researchlib.clean.values import seconds
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import Questionnaires, asks, read_questionnaires
+from researchlib.store.files import sha256_of
 from researchlib.study.codebook import Codebook, Question
 from researchlib.study.study import Decision, Source, Study
 from researchlib.terms import words as w
@@ -246,13 +246,9 @@ def _straight(frame: pd.DataFrame, codebook: Codebook, matrix: str) -> np.ndarra
 def _data_key(raw: Questionnaires, chosen: tuple[Decision, ...]) -> str:
     """The same raw files under the same decisions, however the workbook is worded."""
     told = [*(sha for _, sha in raw.files), *(f"{d.rule}{d.variable}{d.chosen}" for d in chosen)]
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:12]
+    return sha256_of("\0".join(told))[:12]
 
 
 def _fingerprint(study: Study, raw: Questionnaires, chosen: tuple[Decision, ...]) -> str:
-    digest = hashlib.sha256(study.fingerprint.encode())
-    for name, sha in raw.files:
-        digest.update(f"{name}\0{sha}\0".encode())
-    for decision in chosen:
-        digest.update(f"{decision.key}\0{decision.chosen}\0".encode())
-    return digest.hexdigest()
+    told = [*raw.files, *((d.key, d.chosen) for d in chosen)]
+    return sha256_of(study.fingerprint + "".join(f"{name}\0{what}\0" for name, what in told))

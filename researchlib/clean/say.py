@@ -289,3 +289,11 @@ def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProb
 
 def not_asked(mode: str, questions: Sequence[str]) -> str:
     return f"{mode}的问卷没有问“{'”“'.join(questions[:5])}”，这些题只计其余方式的回答"
+
+
+def few_places(question: str, variable: str, source: str, places: int) -> tuple[str, str, str]:
+    return (
+        f"答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？",
+        f"问卷“{source}”",
+        f"是的话，在{WORKBOOK}“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。",
+    )

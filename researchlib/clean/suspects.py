@@ -32,19 +32,19 @@ class Suspect:
 def attention_failed(export: Export, codebook: Codebook) -> Iterator[Suspect]:
     """Items that tell which choice to tick, and who ticked another."""
     for question in codebook:
-        wanted = required_choice(question)
-        if wanted:
-            yield from _unlike(export, question, wanted)
+        required = required_choice(question)
+        if required:
+            yield from _unlike(export, question, required)
 
 
 def required_choice(question: Question) -> str:
     """The choice that the item itself asks for, or nothing."""
-    told = scales.INSTRUCTED.search(question.text)
-    if not told or question.kind not in (Kind.SINGLE, Kind.SCALE):
+    instruction = scales.INSTRUCTED.search(question.text)
+    if not instruction or question.kind not in (Kind.SINGLE, Kind.SCALE):
         return ""
-    rest = question.text[told.end() :]
-    named = [c for c in question.choices if rest.lstrip("“\"「'‘ ").startswith(c)]
-    return max(named, key=len, default="")
+    rest = question.text[instruction.end() :]
+    candidates = [c for c in question.choices if rest.lstrip("“\"「'‘ ").startswith(c)]
+    return max(candidates, key=len, default="")
 
 
 def consent_missing(export: Export, codebook: Codebook) -> Iterator[Suspect]:
@@ -64,9 +64,9 @@ def agreeing_choice(question: Question) -> str:
     return agreed[0] if len(agreed) == 1 and against else ""
 
 
-def _unlike(export: Export, question: Question, wanted: str) -> Iterator[Suspect]:
-    found = convert(export, question, unsure_in_base=True).columns[question.variable]
-    other = found[found.astype(object) != wanted]
+def _unlike(export: Export, question: Question, right: str) -> Iterator[Suspect]:
+    answers = convert(export, question, unsure_in_base=True).columns[question.variable]
+    other = answers[answers.astype(object) != right]
     if len(other):
         first = other.dropna()
         yield Suspect(question, tuple(other.index), str(first.iloc[0]) if len(first) else "")
@@ -89,11 +89,11 @@ def impossible(export: Export, codebook: Codebook, today: date) -> Iterator[Susp
         else:
             continue
         if bad.any():
-            shown = values[bad].iloc[0]
+            example = values[bad].iloc[0]
             yield Suspect(
                 question,
                 tuple(values.index[bad]),
-                f"{shown:%Y-%m-%d}" if question.kind is Kind.DATE else f"{shown:g}",
+                f"{example:%Y-%m-%d}" if question.kind is Kind.DATE else f"{example:g}",
             )
 
 
@@ -102,10 +102,10 @@ def submitted_impossibly(export: Export, today: date) -> list[int]:
     column = export.metadata(w.SUBMITTED)
     if column is None:
         return []
-    told = column[column.str.strip() != ""]
-    moment = pd.to_datetime(told, errors="coerce", format="mixed")
+    texts = column[column.str.strip() != ""]
+    moment = pd.to_datetime(texts, errors="coerce", format="mixed")
     late = moment >= pd.Timestamp(today) + pd.Timedelta(days=1)
-    return list(told.index[moment.isna() | late])
+    return list(texts.index[moment.isna() | late])
 
 
 def spelled_twice(question: Question) -> list[tuple[str, ...]]:

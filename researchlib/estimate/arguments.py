@@ -11,6 +11,7 @@ import pandas as pd
 from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
+from researchlib.estimate.cells import Groups, grouped
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
@@ -63,19 +64,15 @@ def said(answers: Answers, variable: str, of: Any) -> np.ndarray:
     return np.where(answers.answered(variable), hit, np.nan).astype(float)
 
 
-def group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
-    """The group of each respondent: -1 in none, -2 outside the domain; and the groups' names."""
-    if by not in answers.made:
-        answers.made[by] = _group_codes(answers, by)
-    return answers.made[by]
-
-
-def _group_codes(answers: Answers, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
-    names: tuple[str, ...] = ()
-    codes = np.full(len(answers.frame), -1)
-    if by is not None:
-        codes, names = single(answers, by)
-    return codes if answers.domain.all() else np.where(answers.domain, codes, -2), names
+def group_codes(answers: Answers, by: str | None) -> Groups:
+    """The respondents by a single choice, or all in one."""
+    if by not in answers.groups:
+        names: tuple[str, ...] = ()
+        codes = np.full(len(answers.frame), -1)
+        if by is not None:
+            codes, names = single(answers, by)
+        answers.groups[by] = grouped(answers, np.where(answers.domain, codes, -2), names)
+    return answers.groups[by]
 
 
 def single(answers: Answers, variable: str) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -92,10 +89,7 @@ def weights(answers: Answers, weight: str | None) -> np.ndarray:
         return answers.weights()
     if answers.design.margins:
         raise say.weighted_already(weight)
-    key = ("weight", weight)
-    if key not in answers.made:
-        answers.made[key] = answers.weight_column(weight)
-    return answers.made[key]
+    return answers.weight_column(weight)
 
 
 def told_beforehand(answers: Answers, variable: str) -> bool:

@@ -68,11 +68,13 @@ def average(
         values = np.column_stack([scores(answers, row) for row in rows])
         asked = np.column_stack([answers.asked(row.variable) for row in rows])
         items = [(row.label if row.group else "", "") for row in rows]
-    codes, groups = group_codes(answers, by)
-    cells = tally(answers, values, asked, codes, len(groups), weights(answers, weight))
+    groups = group_codes(answers, by)
+    cells = tally(answers, values, asked, groups, weights(answers, weight))
     cells = replace(cells, known=told_beforehand(answers, variable))
     low, high = student(cells.mean, cells.variance, cells.df)
-    table = numbers(label_rows(groups, items, cells), cells, value=cells.mean, low=low, high=high)
+    table = numbers(
+        label_rows(groups.names, items, cells), cells, value=cells.mean, low=low, high=high
+    )
     return Estimates(Measure.AVERAGE, variable, table, asked_of(answers, rows, (), by), rows, cells)
 
 

@@ -155,22 +155,44 @@ class Cells:
             return self.variance / (left * spread / (n - 1))
 
 
+@dataclass(frozen=True)
+class Groups:
+    """The group of each respondent (-1: in none, -2: outside the domain) and the groups' names; of
+    those inside the domain which rows they are, the group of each, where the last is none, and
+    its cell (stratum, group)."""
+
+    codes: np.ndarray
+    names: tuple[str, ...]
+    rows: slice | np.ndarray
+    group: np.ndarray
+    cell: np.ndarray
+
+    def inside(self) -> list[np.ndarray]:
+        """Who belongs to each group and, last, who is inside the domain."""
+        return [*(self.codes == g for g in range(len(self.names))), self.codes >= -1]
+
+
+def grouped(answers: Answers, codes: np.ndarray, names: tuple[str, ...]) -> Groups:
+    """Respondents by group, worked out once for every question."""
+    rows = slice(None) if codes.min(initial=0) >= -1 else np.flatnonzero(codes >= -1)
+    group = np.where(codes[rows] < 0, len(names), codes[rows])
+    return Groups(codes, names, rows, group, answers.strata()[0][rows] * (len(names) + 1) + group)
+
+
 def tally(
     answers: Answers,
     values: np.ndarray,
     asked: np.ndarray,
-    groups: np.ndarray,
-    count: int,
+    groups: Groups,
     weight: np.ndarray,
 ) -> Cells:
-    """Sum up values (respondents x items, nan for no answer) over `count` groups and the strata.
+    """Sum up values (respondents x items, nan for no answer) over groups and strata.
 
-    `groups` holds a code for each respondent (-1: in none, -2: outside the domain). The last
-    group is everyone inside the domain, so totals come from the same pass.
+    The last group is everyone inside the domain, so totals come from the same pass.
     """
     strata, drawn, size = answers.strata()
     units = summed_for(answers)
-    inside = groups >= -1
+    inside = groups.codes >= -1
     low = np.fmin.reduce(values, axis=0)
     origin = np.where(np.isnan(low), 0.0, low)
     by_unit: dict[str, list[np.ndarray]] = {"w": [], "wy": []}
@@ -190,10 +212,10 @@ def tally(
             ("w2y", w * w * y0),
             ("w2yy", w * w * y0 * y0),
         ):
-            sums[name].append(_by_cell(amounts.astype(float), strata, len(drawn), groups, count))
+            sums[name].append(_by_cell(amounts.astype(float), strata, len(drawn), groups))
             if units is not None and name in by_unit:
                 by_unit[name].append(
-                    _by_cell(amounts.astype(float), units, int(units.max()) + 1, groups, count)
+                    _by_cell(amounts.astype(float), units, int(units.max()) + 1, groups)
                 )
     whole = None
     if units is not None:
@@ -225,8 +247,7 @@ def tally_choices(
     codes: np.ndarray,
     sets: Sequence[Sequence[int]],
     asked: np.ndarray,
-    groups: np.ndarray,
-    count: int,
+    groups: Groups,
     weight: np.ndarray,
 ) -> Cells:
     """The sums of `tally` for one exclusive question, from its codes: one pass, not one a choice.
@@ -236,11 +257,10 @@ def tally_choices(
     _, drawn, size = answers.strata()
     units = summed_for(answers)
     k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
-    plain, squares = _squared(answers, weight)
-    rows, group, cell, first_place = _cells_of(answers, groups, count, k + 1)
+    plain = bool((weight == weight[:1]).all())
+    rows, shape = groups.rows, (len(drawn), len(groups.names) + 1, k + 1)
     code, w = codes[rows], weight[rows]
-    shape = (len(drawn), count + 1, k + 1)
-    place = first_place + code
+    place = groups.cell * (k + 1) + (code + 1)
     everyone = _summed(place, None, shape)
     n = everyone[..., 1:]
     if plain:
@@ -249,17 +269,17 @@ def tally_choices(
         sums = {
             "n": n,
             "w": _summed(place, w, shape)[..., 1:],
-            "w2": _summed(place, squares[rows], shape)[..., 1:],
+            "w2": _summed(place, w * w, shape)[..., 1:],
         }
     base = everyone.sum(axis=-1)
     away = ~asked[rows]
     if away.any():
-        base = base - _summed(cell[away], None, shape[:2])
+        base = base - _summed(groups.cell[away], None, shape[:2])
     counted = {name: _sets(made, sets) for name, made in sums.items()}
     whole = {name: _repeated(made.sum(axis=-1), sets) for name, made in sums.items()}
     clusters = None
     if units is not None:
-        at = (units[rows] * (count + 1) + group) * (k + 1) + code + 1
+        at = (units[rows] * shape[1] + groups.group) * (k + 1) + code + 1
         by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
         clusters = _units(answers, _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
     return Cells(
@@ -279,33 +299,6 @@ def tally_choices(
         not plain,
         clusters,
     )
-
-
-def _squared(answers: Answers, weight: np.ndarray) -> tuple[bool, np.ndarray]:
-    """Whether all weights are alike, and their squares; kept for the next question."""
-    key = ("squares", id(weight))
-    if key not in answers.made:
-        alike = bool((weight == weight[:1]).all())
-        answers.made[key] = (weight, alike, weight * weight)  # the array is kept with its id
-    return answers.made[key][1:]
-
-
-def _cells_of(
-    answers: Answers,
-    groups: np.ndarray,
-    count: int,
-    wide: int,
-) -> tuple[slice | np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Who is inside the domain, the group of each, the cell (stratum, group), and where the
-    codes 0.. of that cell stand in a row of cells `wide` places each; kept too."""
-    key = ("cells", id(groups), wide)
-    if key not in answers.made:
-        strata, _, _ = answers.strata()
-        rows = slice(None) if groups.min(initial=0) >= -1 else np.flatnonzero(groups >= -1)
-        group = np.where(groups[rows] < 0, count, groups[rows])
-        cell = strata[rows] * (count + 1) + group
-        answers.made[key] = (groups, rows, group, cell, cell * wide + 1)
-    return answers.made[key][1:]
 
 
 def _summed(place: np.ndarray, amounts: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:
@@ -341,14 +334,9 @@ def _by_cell(
     amounts: np.ndarray,
     strata: np.ndarray,
     layers: int,
-    groups: np.ndarray,
-    count: int,
+    groups: Groups,
 ) -> np.ndarray:
     """strata x (groups and, last, everyone inside)."""
-    grid = np.zeros((layers, count + 1))
-    inside = groups >= 0
-    if count:
-        place = strata[inside] * count + groups[inside]
-        grid[:, :count] = np.bincount(place, amounts[inside], layers * count).reshape(layers, count)
-    grid[:, count] = np.bincount(strata[groups >= -1], amounts[groups >= -1], layers)
-    return grid
+    wide = len(groups.names) + 1
+    place = strata[groups.rows] * wide + groups.group
+    return _summed(place, amounts[groups.rows], (layers, wide))

@@ -17,7 +17,7 @@ from researchlib.estimate.arguments import (
     told_beforehand,
     weights,
 )
-from researchlib.estimate.cells import Cells, side_by_side, tally, tally_choices
+from researchlib.estimate.cells import Cells, Groups, side_by_side, tally, tally_choices
 from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
 from researchlib.estimate.interval import beta, linear, logit, wilson
 from researchlib.study.codebook import Question
@@ -80,18 +80,18 @@ def share(
     """
     rows = answers.codebook.rows(variable)
     wanted = listed(of)
-    codes, groups = group_codes(answers, by)
+    groups = group_codes(answers, by)
     w_each = weights(answers, weight)
     items: list[tuple[str, str]] = []
     parts: list[Cells] = []
     for row in rows:
-        named, counted = _tallied(answers, row, wanted, codes, len(groups), w_each)
+        named, counted = _tallied(answers, row, wanted, groups, w_each)
         items += [(row.label if row.group else "", name) for name in named]
         parts.append(counted)
     cells = replace(side_by_side(parts), known=told_beforehand(answers, variable))
     p = cells.mean
     low, high = _interval(interval, cells)
-    table = numbers(label_rows(groups, items, cells), cells, value=p, low=low, high=high)
+    table = numbers(label_rows(groups.names, items, cells), cells, value=p, low=low, high=high)
     return Estimates(
         Measure.SHARE, variable, table, asked_of(answers, rows, wanted, by), rows, cells
     )
@@ -115,8 +115,7 @@ def _tallied(
     answers: Answers,
     row: Question,
     of: tuple[str, ...],
-    groups: np.ndarray,
-    count: int,
+    groups: Groups,
     weight: np.ndarray,
 ) -> tuple[list[str], Cells]:
     """The columns of one question (their choices) and their sums."""
@@ -130,10 +129,10 @@ def _tallied(
         codes = answers.codes(row.variable)
         if np.count_nonzero(codes >= 0) != np.count_nonzero(known):
             codes = np.where(known, codes, -1)
-        return named, tally_choices(answers, codes, sets, asked, groups, count, weight)
+        return named, tally_choices(answers, codes, sets, asked, groups, weight)
     grid = answers.frame[tick_columns(row.variable, choices)].to_numpy(float)
     ticked = grid <= top if top else np.nan_to_num(grid) > 0
     counted = np.column_stack([ticked[:, s].any(axis=1) for s in sets])
     columns = np.where(known[:, None], counted, np.nan)
     every = np.repeat(asked[:, None], len(named), axis=1)
-    return named, tally(answers, columns, every, groups, count, weight)
+    return named, tally(answers, columns, every, groups, weight)

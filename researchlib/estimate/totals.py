@@ -11,7 +11,7 @@ from researchlib.clean.answers import Answers
 from researchlib.estimate import say
 from researchlib.estimate.arguments import group_codes, said, weights
 from researchlib.estimate.average import scores
-from researchlib.estimate.cells import Cells, Units, tally
+from researchlib.estimate.cells import Cells, Groups, Units, tally
 from researchlib.estimate.design_errors import covariance, departures, freedom
 from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
 from researchlib.estimate.interval import quantile, student
@@ -136,14 +136,16 @@ def median(
     2500.000 2400.000 2600.000 120 ...
     """
     y, w = _values(answers, variable), weights(answers, weight)
-    codes, groups = group_codes(answers, by)
-    cells = _cells(answers, y, codes, groups, w)
-    inside = [np.flatnonzero(codes == g) for g in range(len(groups))] + [
-        np.flatnonzero(codes >= -1)
-    ]
+    groups = group_codes(answers, by)
+    cells = _cells(answers, y, groups, w)
+    inside = [np.flatnonzero(rows) for rows in groups.inside()]
     found = np.array([_middle(answers, y, w, rows) for rows in inside]).T[:, :, None]
     table = numbers(
-        label_rows(groups, [("", "")], cells), cells, value=found[0], low=found[1], high=found[2]
+        label_rows(groups.names, [("", "")], cells),
+        cells,
+        value=found[0],
+        low=found[1],
+        high=found[2],
     )
     rows = answers.codebook.rows(variable)
     return Estimates(Measure.MEDIAN, variable, table, asked_of(answers, rows, (), by), rows, cells)
@@ -184,12 +186,12 @@ def _estimate(
 ) -> Estimates:
     """Group by group: the ratio of the sum of wy to that of wx, times all who were asked where it
     is a total, and its linearised error."""
-    codes, groups = group_codes(answers, by)
+    groups = group_codes(answers, by)
     known = ~np.isnan(y) & ~np.isnan(x)
-    cells = _cells(answers, np.where(known, y, np.nan), codes, groups, w)
+    cells = _cells(answers, np.where(known, y, np.nan), groups, w)
     asked = answers.asked(variable)
     parts, values = [], []
-    for inside in (*(codes == g for g in range(len(groups))), codes >= -1):
+    for inside in groups.inside():
         used = np.where(inside & known, w, 0)
         wy, wx = used * np.nan_to_num(y), used * np.nan_to_num(x)
         found = wy.sum() / wx.sum() if wx.any() else np.nan
@@ -205,21 +207,17 @@ def _estimate(
     cells = replace(cells, units=Units((apart.T @ apart)[None], held))
     value = np.array(values)[:, None]
     low, high = student(value, cells.variance, cells.df)
-    table = numbers(label_rows(groups, [("", "")], cells), cells, value=value, low=low, high=high)
+    table = numbers(
+        label_rows(groups.names, [("", "")], cells), cells, value=value, low=low, high=high
+    )
     table["design_effect"] = np.nan
     rows = answers.codebook.rows(variable)
     return Estimates(measure, variable, table, asked_of(answers, rows, (), by), rows, cells)
 
 
-def _cells(
-    answers: Answers,
-    y: np.ndarray,
-    codes: np.ndarray,
-    groups: tuple[str, ...],
-    w: np.ndarray,
-) -> Cells:
+def _cells(answers: Answers, y: np.ndarray, groups: Groups, w: np.ndarray) -> Cells:
     everyone = np.ones((len(y), 1), bool)
-    return tally(answers, y[:, None], everyone, codes, len(groups), w)
+    return tally(answers, y[:, None], everyone, groups, w)
 
 
 def _values(answers: Answers, variable: str) -> np.ndarray:

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy import optimize
 from scipy.sparse import csr_array
 
-from researchlib.protect.bounds import Release, width_needed
+from researchlib.protect.bounds import Bounds, width_needed
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 
@@ -104,37 +104,31 @@ class System:
         return matrix, np.array([r[1] for r in self.rows]), np.array([r[2] for r in self.rows])
 
 
-def attack(releases: Sequence[Release]) -> list[Pin]:
-    """Every hidden or left-over count that the releases of one set of answers pin too narrowly.
+def attack(published: Sequence[Bounds]) -> list[Pin]:
+    """Every hidden or left-over count that the bounds of one set of answers pin too narrowly.
 
     Raises ValueError where the published numbers contradict each other.
     """
-    targets = list(_targets(releases))
+    targets = list(_targets(published))
     if not targets:
         return []
-    system = _system(releases, targets)
+    system = _system(published, targets)
     return _pinned(system, targets)
 
 
-def _literals(parts: Sequence[Any]) -> tuple[Literal, ...]:
-    return tuple((p[0], tuple(p[1]), tuple(p[2])) for p in parts)
-
-
-def _system(releases: Sequence[Release], targets: Sequence[Target]) -> System:
+def _system(published: Sequence[Bounds], targets: Sequence[Target]) -> System:
     categories: dict[str, dict[str, None]] = {}
-    for release in releases:
-        for variable, chosen, known in (*release["who"], *release["what"]):
+    for one in published:
+        for variable, chosen, known in (*one.who, *one.what):
             categories.setdefault(variable, {}).update(dict.fromkeys((*known, *chosen)))
-    system = System({v: [*known, _NONE] for v, known in categories.items()}, releases[0]["total"])
-    for release in releases:
-        who, what = _literals(release["who"]), _literals(release["what"])
-        view = system.view([p[0] for p in (*who, *what)])
-        if release["n"] is not None:
-            cells = system.cells(view, _wanted(who, what, answered=True))
-            system.rows.append((cells, release["n"], release["n"]))
-        if release["count"] is not None:
-            low, high = release["count"]
-            system.rows.append((system.cells(view, _wanted(who, what)), low, high))
+    system = System({v: [*known, _NONE] for v, known in categories.items()}, published[0].total)
+    for one in published:
+        view = system.view([p[0] for p in (*one.who, *one.what)])
+        if one.n is not None:
+            cells = system.cells(view, _wanted(one.who, one.what, answered=True))
+            system.rows.append((cells, one.n, one.n))
+        if one.count is not None:
+            system.rows.append((system.cells(view, _wanted(one.who, one.what)), *one.count))
     for target in targets:
         system.view([p[0] for p in (*target.who, *target.what)])
     system.tie()
@@ -154,19 +148,18 @@ def _wanted(
     return wanted
 
 
-def _targets(releases: Sequence[Release]) -> Iterator[Target]:
+def _targets(published: Sequence[Bounds]) -> Iterator[Target]:
     """Hidden numbers, and groups of one to nine left over between published ones."""
     seen: set[Any] = set()
     shown: dict[Any, dict[tuple[Literal, ...], int]] = {}
-    counted = {_literals(r["what"]) for r in releases if r["count"] is not None}
-    for release in releases:
-        who, what = _literals(release["who"]), _literals(release["what"])
-        if release["n"] is None:
-            if release["linear"] and (who, what) not in seen:
-                seen.add((who, what))
-                yield Target(who, what, _label(who, what), _parent(who, what, releases))
-        else:
-            shown.setdefault(what, {})[who] = release["n"]
+    counted = {one.what for one in published if one.count is not None}
+    for one in published:
+        who, what = one.who, one.what
+        if one.n is not None:
+            shown.setdefault(what, {})[who] = one.n
+        elif one.linear and (who, what) not in seen:
+            seen.add((who, what))
+            yield Target(who, what, _label(who, what), _parent(who, what, published))
     for what, found in shown.items():
         if all(chosen == known for _, chosen, known in what) or what not in counted:
             continue  # only how many answered: nothing is said of the few left over
@@ -177,16 +170,14 @@ def _targets(releases: Sequence[Release]) -> Iterator[Target]:
 def _parent(
     who: tuple[Literal, ...],
     what: tuple[Literal, ...],
-    releases: Sequence[Release],
+    published: Sequence[Bounds],
 ) -> int:
     """The few who said so, or did not, in a larger group that is published: no part can vary by
     more than that."""
     known = [policy.LEAST_BASE]
-    for release in releases:
-        larger = set(_literals(release["who"])) < set(who)
-        if larger and release["count"] is not None and _literals(release["what"]) == what:
-            low, high = release["count"]
-            known += [high, release["n"] - low]
+    for one in published:
+        if one.n is not None and one.count and one.what == what and set(one.who) < set(who):
+            known += [one.count[1], one.n - one.count[0]]
     return min(known)
 
 
@@ -280,7 +271,7 @@ def _solve(
 ) -> np.ndarray:
     fixed = lower == upper
     loose = ~fixed
-    found = linprog(
+    found = optimize.linprog(
         cost,
         A_eq=matrix[fixed],
         b_eq=lower[fixed],
@@ -307,11 +298,11 @@ def _solve_whole(
     upper: np.ndarray,
 ) -> np.ndarray:
     """In whole numbers; where the time runs out, the linear answer stands."""
-    found = milp(
+    found = optimize.milp(
         cost,
-        constraints=LinearConstraint(matrix, lower, upper),
+        constraints=optimize.LinearConstraint(matrix, lower, upper),
         integrality=np.ones(len(cost)),
-        bounds=Bounds(0, np.inf),
+        bounds=optimize.Bounds(0, np.inf),
         options={"time_limit": policy.ATTACK_SECONDS},
     )
     if found.status != 0:

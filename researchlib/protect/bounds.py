@@ -1,76 +1,91 @@
-"""A published number as its reader has it: who was counted, what was counted, between what bounds.
-
-Plain JSON, so that the ledger of a study can hold it and the attack can read it.
-"""
+"""What a reader has of a published number: who was counted, what, between which bounds."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from researchlib.clean.answers import tick
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.interval import wilson
+from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.numbers import half_up
 from researchlib.terms.words import Kind
 
-Release = dict[str, Any]
-_ANSWERED = ["+"]
-_TICKED = ["1", "0"]
+_ANSWERED = ("+",)
+_TICKED = ("1", "0")
 
 
-def releases_of(estimates: Estimates) -> list[Release]:
-    """One release a row of the table, its count still unknown: `count` is None until shown.
+@dataclass(frozen=True)
+class Bounds:
+    """What a number says of how many people gave which answers.
 
     `who` holds (variable, choices counted, all choices) of filter and group; `what` the same for
-    the variable itself, or for each of two taken together. Weighted shares and averages bound no
-    count: only their n is linear.
+    the variable itself, or for each of two taken together. A hidden number has neither `n` nor
+    `count`. Weighted shares and averages bound no count: only their n is linear. `place` is
+    where the number stands.
     """
+
+    data: str
+    total: int
+    who: tuple[Literal, ...]
+    what: tuple[Literal, ...]
+    n: int | None
+    count: tuple[int, int] | None
+    linear: bool
+    place: str = ""
+
+    @property
+    def key(self) -> str:
+        """Which number of which people it is, whatever it says and wherever it stands."""
+        return json.dumps([self.data, self.who, self.what], ensure_ascii=False)
+
+    def hidden(self) -> Bounds:
+        """The same number withheld."""
+        return replace(self, n=None, count=None)
+
+    def shown(self, n: int, count: tuple[int, int] | None) -> Bounds:
+        """The same number with its n, and the bounds of its count where it has any."""
+        return replace(self, n=n, count=count if self.linear else None)
+
+
+def bounds_of(estimates: Estimates) -> list[Bounds]:
+    """One a row of the table, all hidden until shown."""
     asked = estimates.asked
-    groups = dict(asked.groups)
-    made = []
-    for row in estimates.table.itertuples():
-        who = [list(f) for f in asked.filters]
-        if row.group and row.group != w.EVERYONE:
-            who += [list(p) for p in groups[row.group]]
-        made.append(
-            {
-                "data": asked.data,
-                "total": asked.total,
-                "who": sorted(who),
-                "what": _what(estimates, row.item, row.choice),
-                "n": None,
-                "count": None,
-                "linear": estimates.measure is Measure.SHARE and not asked.weighted,
-            }
+    groups = {name: literals for name, literals in asked.groups if name != w.EVERYONE}
+    return [
+        Bounds(
+            asked.data,
+            asked.total,
+            tuple(sorted((*asked.filters, *groups.get(row.group, ())))),
+            _what(estimates, row.item, row.choice),
+            None,
+            None,
+            estimates.measure is Measure.SHARE and not asked.weighted,
         )
-    return made
+        for row in estimates.table.itertuples()
+    ]
 
 
-def key_of(release: Release) -> str:
-    """Which number of which people it is, whatever it says and wherever it stands."""
-    return json.dumps([release["data"], release["who"], release["what"]], ensure_ascii=False)
-
-
-def _what(estimates: Estimates, item: str, choice: str) -> list[Any]:
+def _what(estimates: Estimates, item: str, choice: str) -> tuple[Literal, ...]:
     """What was counted: one literal a variable."""
     question = next((q for q in estimates.questions if q.label == item), estimates.questions[0])
     if estimates.measure is not Measure.SHARE:
-        return [[f"{question.variable}#", _ANSWERED, _ANSWERED]]
+        return ((f"{question.variable}#", _ANSWERED, _ANSWERED),)
     of = estimates.asked.of or (choice,)
     if question.kind in (Kind.MULTIPLE, Kind.RANKING):
         name = "+".join(tick(question.variable, c) for c in of if c)
         if len(of) == 1 and w.top_places(of[0]):
             name = f"{tick(question.variable, choice)}={of[0]}"
-        return [[name, _TICKED[:1], _TICKED]]
+        return ((name, _TICKED[:1], _TICKED),)
     counted = (question.key,) if of == (w.CORRECT,) else of
     known = (*question.substantive, *(c for c in counted if c not in question.substantive))
-    return [list(p) for p in question.literals(counted, known)]
+    return question.literals(counted, known)
 
 
 def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -> tuple[int, int]:

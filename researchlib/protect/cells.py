@@ -1,74 +1,76 @@
-"""The protected cell behind a published number: enough to compute it again, nothing finer.
+"""The protected cell behind a published number: enough to compute it again, nothing that the
+printed number does not tell already.
 
-A plain share is its two counts; any other share its value and effective n, an average its value,
-standard error and degrees of freedom, a difference its two sides, all rounded. A withheld number
-has no cell.
+A plain share is its two counts where print leaves one count only and nothing of its table is
+withheld; any other share its value and effective n, an average its value, standard error and
+degrees of freedom, all from what is printed. A withheld number has no cell, nor has a difference:
+its two sides may stand nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtri, stdtrit
 
-from researchlib.estimate.compare import Comparison, gap_of
-from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.estimate.compare import gap_of
+from researchlib.estimate.estimates import Measure
 from researchlib.estimate.interval import student, wilson
 from researchlib.terms import numbers as write
+from researchlib.terms import policy
 
 Cell = dict[str, Any]
-_DIGITS, _FEW = 4, 1
 PERCENT = "%"
 
 
-def cell_of(row: Any, estimates: Estimates, unit: str, digits: int) -> Cell:
-    """The cell of one row of estimates, printed in that unit with so many decimals.
+def cell_of(
+    row: Any,
+    measure: Measure,
+    values: Sequence[float],
+    unit: str,
+    digits: int,
+    count: Sequence[int] | None,
+) -> Cell:
+    """The cell of one row of estimates, from its value and interval as printed; `count` are the
+    bounds that print leaves its count.
 
-    Where the interval is of another kind than Wilson's or Student's, the cell holds it as it is.
+    What a design or weights do to a share stands in an effective n that gives the interval
+    printed. An interval that is neither Wilson's nor Student's is held as it is printed.
     """
-    told: Cell = {"unit": unit, "digits": digits}
-    if estimates.measure is Measure.SHARE:
-        if estimates.asked.weighted:
-            told |= {
-                "share": _short(row["value"]),
-                "effective_n": round(float(row["effective_n"]), _FEW),
-            }
-        else:
-            told |= {
-                "count": int(row["count"]),
-                "n": int(row["n"]),
-                "effective_n": round(float(row["effective_n"]), _FEW),
-            }
-    elif estimates.measure is Measure.AVERAGE:
-        told |= {
-            "mean": _short(row["value"]),
-            "se": _short(row["se"]),
-            "df": round(float(row["df"]), _FEW),
-        }
-    direct = tuple(float(row[k]) for k in ("value", "low", "high"))
-    if len(told) == 2 or printed(told) != written(direct, unit, digits):
-        told = {
-            "unit": unit,
-            "digits": digits,
-            "values": [write.rounded(v, digits) for v in direct],
-        }
-    return told
+    value, low, high = values
+    tried: list[Cell] = [{"values": list(values)}]
+    told = {"unit": unit, "digits": digits}
+    if measure is Measure.AVERAGE:
+        df = round(float(row["df"]), 1)
+        spread = (high - low) / 2 / float(stdtrit(df, (1 + policy.LEVEL) / 2))
+        tried.insert(0, {"mean": value, "se": round(spread, 4), "df": df})
+    elif measure is Measure.SHARE and _is_wilson(row, values, digits):
+        tried.insert(0, {"share": value, "effective_n": _effective_n(value, low, high)})
+        if count and count[0] == count[1]:
+            n = int(row["n"])
+            tried.insert(0, {"count": count[0], "n": n, "effective_n": float(n)})
+    return next(told | c for c in tried if printed(told | c) == written(values, unit, digits))
 
 
-def gap_cell(comparison: Comparison) -> Cell:
-    """The cell of a difference: (share, effective n, of a design n and df too) or (mean, se, df)
-    of both sides, and how they vary together."""
-    plain = comparison.is_share and all(side[2] - 1 == side[3] for side in comparison.sides)
-    told: Cell = {
-        "sides": [[_short(v) for v in side[: 2 if plain else 4]] for side in comparison.sides],
-        "level": _short(comparison.level),
-    }
-    return told | ({"correlation": r} if (r := _short(comparison.correlation)) else {})
+def _is_wilson(row: Any, values: Sequence[float], digits: int) -> bool:
+    found = wilson(np.array(row["value"]), np.array(row["effective_n"]))
+    return [write.rounded(float(v), digits) for v in found] == list(values[1:])
+
+
+def _effective_n(share: float, low: float, high: float) -> float:
+    """The n on which Wilson's interval of a share is so wide: the positive root of a square."""
+    half = (high - low) ** 2 / 4
+    slope = 2 * half - share * (1 - share)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        root = (slope + np.sqrt(slope**2 + half - 4 * half**2)) / np.float64(0.5 - 2 * half)
+        return round(float(ndtri((1 + policy.LEVEL) / 2) ** 2 / root), 1)
 
 
 def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
-    """Number and interval as they would be printed, computed from the cell alone."""
+    """Number and interval as they would be printed, computed from the cell alone. Cells of older
+    packs hold differences too."""
     if "sides" in cell:
         return _printed_gap(cell)
     if "values" in cell:
@@ -95,16 +97,7 @@ def written(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
 
 
 def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
-    shares = len(cell["sides"][0]) != 3
-    gap, low, high = gap_of(cell["sides"], shares, cell["level"], cell.get("correlation", 0.0))
+    shares = len(cell["sides"][0]) == 2
+    gap, low, high = gap_of(cell["sides"], shares, cell["level"])
     shown = write.points if shares else write.score
     return shown(gap), write.span(shown(low), shown(high), "")
-
-
-def cells_in(contents: Iterable[Mapping[str, Any]]) -> list[list[Cell | None]]:
-    """For every content the cell of each of its numbers; none for what was only counted."""
-    return [[number.get("cell") for number in content["numbers"]] for content in contents]
-
-
-def _short(value: Any) -> float:
-    return round(float(value), _DIGITS)

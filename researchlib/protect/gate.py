@@ -10,7 +10,7 @@ import io
 import re
 import socket
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -90,6 +90,18 @@ def check_html(name: str, page: str, known: Known = Known()) -> None:  # noqa: B
     Raises DataProblem that lists every place; nothing is said of what was not looked for.
     """
     _refuse(name, _in_page("", page.encode("utf-8", "replace"), known))
+
+
+def check_notebook(name: str, sources: Sequence[str], known: Known) -> None:
+    """Refuse a notebook by what is written in its cells; raises DataProblem as check_html does."""
+    _refuse(
+        name,
+        (
+            problem
+            for number, source in enumerate(sources, 1)
+            for problem in _in_text(say.cell(number), source, known)
+        ),
+    )
 
 
 def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # noqa: B008 - frozen

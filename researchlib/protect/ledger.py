@@ -1,173 +1,141 @@
-"""The ledger (数字台账): every number published, as shown, with its evidence and fingerprints."""
+"""The ledger (数字台账): every number published, as shown, with its evidence and fingerprints.
+
+Nothing heavy is imported: whether a report is current is asked of it as well.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from researchlib.protect import say
-from researchlib.protect.bounds import Release
-from researchlib.store.files import write_atomic
-from researchlib.study.home import LEDGER
+from researchlib.store.files import sha256_of, write_atomic
+from researchlib.store.values import as_json, filled, from_json
+from researchlib.study.place import Place
 
-Entry = dict[str, Any]
-Content = Mapping[str, Any]
-# What a number carries besides what is published of it.
-_BEHIND = ("release", "cell")
-
-
-def entries_of(report: str, contents: Iterable[Content]) -> list[Entry]:
-    """One entry for each finding, table and chart of a report; text as shown, nothing unrounded."""
-    made = []
-    for content in contents:
-        numbers = [{k: v for k, v in n.items() if k not in _BEHIND} for n in content["numbers"]]
-        made.append(
-            {
-                "report": report,
-                "kind": content["kind"],
-                "key": content.get("key", ""),
-                "text": content["text"],
-                "numbers": numbers,
-                "fingerprint": _digest(numbers),
-            }
-        )
-    return made
+if TYPE_CHECKING:
+    from researchlib.protect.bounds import Bounds
+    from researchlib.protect.number import Content
 
 
-def ledger(
-    study: str,
-    edition: str,
-    entries: Sequence[Entry],
-    releases: Sequence[Release],
-    program: str,
-    files: Mapping[str, bytes],
-    bound: Mapping[str, Mapping[str, str]] | None = None,
-    small: Mapping[str, Sequence[str]] | None = None,
-    inputs: str = "",
-) -> bytes:
-    """The ledger of a study as it is kept: stable order, a line a field, a line a release.
+@dataclass(frozen=True)
+class Entry:
+    """One finding, table or chart of a report: text and numbers as shown, nothing unrounded."""
 
-    It names the fingerprint of every file that was written with it, so that a mixed set shows.
+    report: str
+    kind: str
+    key: str
+    text: str
+    numbers: tuple[Mapping[str, Any], ...]
+    fingerprint: str
+
+
+def entry_of(report: str, content: Content) -> Entry:
+    """What one displayed content enters in the ledger."""
+    numbers = tuple(number.entry() for number in content.numbers)
+    digest = sha256_of(json.dumps(numbers, ensure_ascii=False))[:16]
+    return Entry(report, content.kind, content.key, content.text, numbers, digest)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All that a study has published, as ledger.json keeps it; empty before the first report.
+
+    `files` holds the fingerprint of every file that was written with it, `bound` the text of
+    every bound number of a Word report by its tag, `small` the digests of its small print.
     """
-    written = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    document = {
-        "study": study,
-        "edition": edition,
-        "version": program,
-        "code": code_fingerprint(),
-        "packages": package_versions(),
-        "files": written,
-        "entries": list(entries),
-        "bound": bound or {},
-        "small": small or {},
-        "inputs": inputs,
-        "releases": list(releases),
+
+    study: str = ""
+    edition: str = ""
+    version: str = ""
+    code: str = ""
+    packages: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    bound: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    small: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    inputs: str = ""
+    sensitivity: Mapping[str, Any] = field(default_factory=dict)
+    releases: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def findings(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind == "finding"]
+
+    def written(self) -> bytes:
+        """As it is kept: stable order, a line a field, and at the end a line a release."""
+        document = as_json(self) | {"releases": []}
+        if not self.sensitivity:
+            del document["sensitivity"]
+        text = json.dumps(document, ensure_ascii=False, indent=1)
+        lines = ",\n".join(
+            "  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in self.releases
+        )
+        return (text.removesuffix("[]\n}") + f"[\n{lines}\n ]\n}}\n").encode()
+
+    def edited(self, path: Path) -> bool:
+        """Whether a file is no longer as it was written with this ledger."""
+        return not path.is_file() or self.files.get(path.name) != sha256_of(path.read_bytes())
+
+    def mixed(self, exports: Path) -> list[str]:
+        """Files that are not those the ledger was written with; Word reports are there to be
+        edited."""
+        return [n for n in self.files if not n.endswith(".docx") and self.edited(exports / n)]
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The ledger in this file. Raises DataProblem where it is damaged: what was published must
+    not be forgotten."""
+    if not path.is_file():
+        return Ledger()
+    try:
+        return filled(Ledger, json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, LookupError, TypeError):
+        raise say.ledger_damaged(path) from None
+
+
+def keep_edition(place: Place, edition: str) -> dict[str, tuple[Bounds, ...]]:
+    """What earlier editions say of how many people; the ledger of the last one is set aside when
+    稿次 changes.
+
+    Raises DataProblem where a ledger is damaged.
+    """
+    from researchlib.protect.bounds import Bounds
+
+    kept = place.exports / "editions"
+    ledgers = {path.stem: read_ledger(path) for path in sorted(kept.glob("*.json"))}
+    last = read_ledger(place.ledger)
+    if last.edition not in ("", edition):
+        write_atomic(kept / f"{last.edition}.json", place.ledger.read_bytes())
+        ledgers[last.edition] = last
+    return {
+        name: from_json(tuple[Bounds, ...], ledger.releases)
+        for name, ledger in ledgers.items()
+        if name != edition
     }
-    return _written(document)
-
-
-def with_sensitivity(exports: Path, told: Mapping[str, Any]) -> bytes:
-    """The published ledger with what other decisions would have made of its findings."""
-    return _written({**_published(exports), "sensitivity": told})
-
-
-def _written(document: Mapping[str, Any]) -> bytes:
-    """As it is kept: a line a field, and at the end a line a release."""
-    rest = {k: v for k, v in document.items() if k != "releases"} | {"releases": []}
-    text = json.dumps(rest, ensure_ascii=False, indent=1)
-    lines = ",\n".join(
-        "  " + json.dumps(r, ensure_ascii=False, sort_keys=True) for r in document["releases"]
-    )
-    return (text.removesuffix("[]\n}") + f"[\n{lines}\n ]\n}}\n").encode()
-
-
-def edited(exports: Path, name: str) -> bool:
-    """Whether a file is no longer as the ledger last wrote it."""
-    digest = hashlib.sha256((exports / name).read_bytes()).hexdigest()
-    return _published(exports).get("files", {}).get(name) != digest
-
-
-def bound_numbers(exports: Path, report: str) -> dict[str, str]:
-    """The text of every bound number of a report, by its tag, as last published."""
-    return _published(exports).get("bound", {}).get(report, {})
-
-
-def small_digests(exports: Path, report: str) -> set[str]:
-    """The digests of a Word report's small print, as last published."""
-    return set(_published(exports).get("small", {}).get(report, ()))
 
 
 def short_digest(text: str) -> str:
     """Enough of a digest to know a paragraph again."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def findings_in(exports: Path) -> list[Entry]:
-    """Every published finding in order; none before the first report."""
-    return [e for e in _published(exports).get("entries", ()) if e["kind"] == "finding"]
-
-
-def _published(exports: Path) -> dict[str, Any]:
-    """The ledger of the last report; nothing before the first."""
-    return _read(exports / LEDGER) if (exports / LEDGER).is_file() else {}
-
-
-def mixed(exports: Path) -> list[str]:
-    """Files that are not those the ledger was written with; Word reports are there to be edited."""
-    files = _read(exports / LEDGER).get("files", {})
-    found = []
-    for name, digest in files.items():
-        path = exports / name
-        if path.suffix == ".docx":
-            continue
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            found.append(name)
-    return found
-
-
-def keep_edition(exports: Path, edition: str) -> dict[str, list[Release]]:
-    """The releases of earlier editions; the ledger of the last one is set aside when 稿次 changes.
-
-    Raises DataProblem where a ledger is damaged: what was published must not be forgotten.
-    """
-    kept = exports / "editions"
-    last = exports / LEDGER
-    found = {path.stem: _read(path) for path in sorted(kept.glob("*.json"))}
-    if last.is_file():
-        document = _read(last)
-        if document.get("edition", edition) != edition:
-            write_atomic(kept / f"{document['edition']}.json", last.read_bytes())
-            found[document["edition"]] = document
-    return {
-        name: document.get("releases", []) for name, document in found.items() if name != edition
-    }
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise say.ledger_damaged(path) from None
-
-
-def _digest(numbers: Any) -> str:
-    return hashlib.sha256(json.dumps(numbers, ensure_ascii=False).encode()).hexdigest()[:16]
+    return sha256_of(text)[:12]
 
 
 @lru_cache(maxsize=1)
 def code_fingerprint() -> str:
     """The library's own code, as one short digest."""
-    digest = hashlib.sha256()
     package = Path(__file__).resolve().parent.parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
+    return sha256_of(
+        b"".join(
+            path.relative_to(package).as_posix().encode()
+            + path.read_bytes().replace(b"\r\n", b"\n")
+            for path in sorted(package.rglob("*.py"))
+        )
+    )[:16]
 
 
 # What the numbers themselves are computed with.

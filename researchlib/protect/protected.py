@@ -1,4 +1,4 @@
-"""Small numbers: from Estimates to the one object that can be shown."""
+"""Small numbers: from Estimates to what can be shown."""
 
 from __future__ import annotations
 
@@ -10,43 +10,14 @@ from researchlib.estimate.compare import Comparison, Direction
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
-from researchlib.protect.bounds import Release, counts_within, releases_of
-from researchlib.protect.cells import PERCENT, Cell, cell_of, gap_cell, written
-from researchlib.protect.suppress import as_shown, hidden_rows
+from researchlib.protect.bounds import Bounds, bounds_of, counts_within
+from researchlib.protect.cells import PERCENT, cell_of, written
+from researchlib.protect.number import Basis, Shown, Stated
+from researchlib.protect.suppress import hidden_rows
 from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One number as it may be read: rounded, or withheld with the reason in its place."""
-
-    label: str
-    group: str
-    item: str
-    choice: str
-    text: str
-    interval: str
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int | None
-    base: int | None
-    missing: int | None
-    count: int | None
-    release: Release
-    cell: Cell | None = None
-
-    @property
-    def withheld(self) -> bool:
-        return self.value is None
-
-    @property
-    def people(self) -> str:
-        """有效回答N人, or that there are too few to say."""
-        return say.people(self.n)
 
 
 @dataclass(frozen=True)
@@ -62,12 +33,12 @@ class Protected:
     def row(self, label: str) -> Shown:
         """The row of that name; an unknown one is told with those that exist."""
         for row in self.rows:
-            if row.label == label:
+            if row.name == label:
                 return row
-        raise say_estimate.no_such_group(label, [r.label for r in self.rows])
+        raise say_estimate.no_such_group(label, [r.name for r in self.rows])
 
     def __contains__(self, label: str) -> bool:
-        return any(row.label == label for row in self.rows)
+        return any(row.name == label for row in self.rows)
 
     @property
     def withheld(self) -> int:
@@ -78,7 +49,7 @@ class Protected:
     def extremes(self) -> tuple[str, ...]:
         """Groups of which a share says something about everybody: all, or nobody."""
         return tuple(
-            row.label
+            row.name
             for row in self.rows
             if row.group not in ("", w.EVERYONE)
             and self.measure is Measure.SHARE
@@ -92,50 +63,22 @@ class Protected:
         return say.people_range(min(whole), max(whole)) if whole else say.people(None)
 
 
-@dataclass(frozen=True)
-class ProtectedComparison:
-    """A comparison as it may be read: a direction and the other side's number, or 人数不足."""
-
-    direction: Direction
-    first: str
-    second: str
-    second_text: str
-    noun: str
-    gap: str
-    interval: str
-    first_n: int
-    second_n: int
-    detectable: str = ""
-    cell: Cell | None = None
-
-
 def protect(estimates: Estimates | Protected) -> Protected:
     """What of these estimates may be shown, by the thresholds of terms.policy; what has been
     protected stays as it is."""
     if isinstance(estimates, Protected):
         return estimates
-    releases = releases_of(estimates)
-    digits = 2 + policy.SHARE_DECIMALS
-    hidden = hidden_rows(estimates, releases, digits)
+    if estimates.measure not in say.INTERVAL_METHODS:
+        raise say.not_for_print()
+    bounds = bounds_of(estimates)
+    hidden = hidden_rows(estimates, bounds, 2 + policy.SHARE_DECIMALS)
+    basis = _basis(estimates)
     rows = tuple(
-        _shown(
-            label,
-            row,
-            bool(hide),
-            estimates,
-            as_shown(
-                release,
-                int(row["n"]),
-                counts_within(
-                    estimates.asked, int(row["n"]), [row["value"], row["low"], row["high"]], digits
-                )
-                if row["n"] and release["linear"]
-                else None,
-                bool(hide),
-            ),
-        )
-        for label, (_, row), hide, release in zip(
-            estimates.labels(), estimates.table.iterrows(), hidden, releases, strict=True
+        _hidden(label, row, basis, one)
+        if hide
+        else _shown(label, row, basis, one, estimates, bool(hidden.any()))
+        for label, (_, row), hide, one in zip(
+            estimates.labels(), estimates.table.iterrows(), hidden, bounds, strict=True
         )
         if row["base"] > 0
     )
@@ -144,8 +87,80 @@ def protect(estimates: Estimates | Protected) -> Protected:
     )
 
 
-def protect_comparison(comparison: Comparison) -> ProtectedComparison:
-    """Round a comparison; sides under the least base are not compared at all."""
+def _basis(estimates: Estimates) -> Basis:
+    asked = estimates.asked
+    return Basis(
+        question=asked.text,
+        of=asked.of,
+        by=asked.by,
+        respondents=asked.respondents,
+        domain=asked.domain,
+        method=say.INTERVAL_METHODS[estimates.measure],
+        sampling=say.sampling_note(asked.sampling, asked.design),
+        data=asked.fingerprint[:12],
+    )
+
+
+def _hidden(label: str, row: Any, basis: Basis, bounds: Bounds) -> Shown:
+    return Shown(
+        label,
+        say.WITHHELD,
+        basis=basis,
+        withheld=True,
+        bounds=bounds,
+        group=row["group"],
+        item=row["item"],
+        choice=row["choice"],
+    )
+
+
+def _shown(
+    label: str,
+    row: Any,
+    basis: Basis,
+    bounds: Bounds,
+    estimates: Estimates,
+    beside: bool,
+) -> Shown:
+    """One row; where something of the same table is withheld its cell tells no count."""
+    share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
+    points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
+    digits = 2 + policy.SHARE_DECIMALS if share else points
+    exact = tuple(float(row[k]) for k in ("value", "low", "high"))
+    value, low, high = (write.rounded(number, digits) for number in exact)
+    unit = PERCENT if share else unit
+    text, interval = written((value, low, high), unit, digits)
+    within = counts_within(estimates.asked, n, exact, digits) if bounds.linear else None
+    return Shown(
+        label,
+        text,
+        interval,
+        n,
+        int(row["missing"]),
+        basis,
+        bounds=bounds.shown(n, within),
+        cell=cell_of(
+            row,
+            estimates.measure,
+            (value, low, high),
+            unit,
+            digits,
+            None if beside else within,
+        ),
+        group=row["group"],
+        item=row["item"],
+        choice=row["choice"],
+        value=value,
+        low=low,
+        high=high,
+        base=int(row["base"]),
+        count=int(row["count"]) if share else None,
+    )
+
+
+def protect_comparison(comparison: Comparison) -> Stated:
+    """A comparison as a clause, with its difference behind it; where a side is under the least
+    base, or withheld, the two are not compared at all."""
     shares = comparison.is_share
     shown = write.percent if shares else write.score
     gap, unit = (write.points, write.POINTS) if shares else (write.score, comparison.unit)
@@ -153,18 +168,26 @@ def protect_comparison(comparison: Comparison) -> ProtectedComparison:
     if comparison.estimates is not None:
         table = protect(comparison.estimates)
         hidden |= any(table.row(side).withheld for side in (comparison.first, comparison.second))
-    return ProtectedComparison(
-        Direction.TOO_FEW if hidden else comparison.direction,
-        comparison.first,
-        comparison.second,
-        shown(comparison.second_value) + ("" if shares else unit),
-        comparison.noun,
+    direction = Direction.TOO_FEW if hidden else comparison.direction
+    other = say.group_name(comparison.second, comparison.noun)
+    value = shown(comparison.second_value) + ("" if shares else unit)
+    clause = say.clause(direction, other, value)
+    if direction is Direction.TOO_FEW:
+        return Stated("", clause, clause=clause)
+    note = say.gap_note(
         gap(comparison.difference) + unit,
         write.span(gap(comparison.low), gap(comparison.high), unit),
         comparison.first_n,
         comparison.second_n,
         _detectable(comparison),
-        None if hidden else gap_cell(comparison),
+    )
+    basis = Basis(method=say.DIFFERENCE)
+    return Stated(
+        "",
+        note,
+        basis=basis,
+        direction=str(direction),
+        clause=clause,
     )
 
 
@@ -175,35 +198,3 @@ def _detectable(comparison: Comparison) -> str:
     (p1, n1, *_), (p2, n2, *_) = comparison.sides
     together = (p1 * n1 + p2 * n2) / (n1 + n2)
     return write.points(detectable(n1, n2, together)) + write.POINTS
-
-
-def _shown(
-    label: str,
-    row: Any,
-    hide: bool,
-    estimates: Estimates,
-    release: Release,
-) -> Shown:
-    names = (label, row["group"], row["item"], row["choice"])
-    if hide:
-        return Shown(*names, say.WITHHELD, "", None, None, None, None, None, None, None, release)
-    share, unit = estimates.measure is Measure.SHARE, estimates.unit
-    points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
-    digits = 2 + policy.SHARE_DECIMALS if share else points
-    value, low, high = (write.rounded(float(row[k]), digits) for k in ("value", "low", "high"))
-    unit = PERCENT if share else unit
-    text, interval = written((value, low, high), unit, digits)
-    return Shown(
-        *names,
-        text,
-        interval,
-        value,
-        low,
-        high,
-        int(row["n"]),
-        int(row["base"]),
-        int(row["missing"]),
-        int(row["count"]) if share else None,
-        release,
-        cell_of(row, estimates, unit, digits),
-    )

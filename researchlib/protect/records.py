@@ -1,12 +1,14 @@
-"""What of a unit's records may be shown: the unit's own facts, nobody's pay."""
+"""What of records may be shown: the unit's own facts, nobody's pay; how the files came in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from researchlib.clean.answers import Answers
 from researchlib.estimate.payroll import PayRecord
 from researchlib.protect import say
+from researchlib.protect.number import Basis, Number
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 
@@ -20,6 +22,14 @@ class Facts:
     method: str
     fingerprint: str
 
+    @property
+    def rows(self) -> tuple[Number, ...]:
+        basis = Basis(source=self.source, method=self.method, data=self.fingerprint[:12])
+        return tuple(
+            Number(name, text or say.WITHHELD, basis=basis, withheld=text is None)
+            for name, text in self.texts.items()
+        )
+
 
 @dataclass(frozen=True)
 class Month:
@@ -29,6 +39,16 @@ class Month:
     on_time: float | None
     late: float | None
     unpaid: float | None
+
+
+def flow_facts(answers: Answers) -> Facts:
+    """The flow of questionnaires, by the names that sentences use."""
+    flow = answers.flow
+    issued = f"{flow.issued}{say.SHEETS}" if flow.issued else say.UNKNOWN_ISSUED
+    texts = (issued, f"{flow.returned}{say.SHEETS}", f"{flow.valid}{say.SHEETS}")
+    named: dict[str, str | None] = dict(zip(say.FLOW, texts, strict=False))
+    named[say.VALID_RATE] = write.percent(flow.valid / flow.returned)
+    return Facts(named, answers.respondents, say.FLOW_METHOD, answers.fingerprint)
 
 
 def pay_facts(record: PayRecord) -> Facts:

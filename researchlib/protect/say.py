@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Sampling
 
 NOBODY = "没有人"
 FEW = "1—2人"
@@ -73,6 +75,10 @@ def contradiction(places: Sequence[str]) -> DataProblem:
         "请核对同一份答卷是否在不同的口径下用过。",
         "报告没有生成，原来的报告没有改动。",
     )
+
+
+def cell(number: int) -> str:
+    return f"第{number}个单元格"
 
 
 def where(heading: str) -> str:
@@ -151,8 +157,8 @@ PAY_SOURCE = "工资发放台账"
 PAY_METHOD = "由台账逐人逐月清点，不是抽样结果"
 
 
-def persons(count: int) -> str:
-    return f"{count}人"
+def persons(n: int | None) -> str:
+    return f"不足{policy.LEAST_BASE}人" if n is None else f"{n}人"
 
 
 def person_months(count: int) -> str:
@@ -169,3 +175,80 @@ def units(count: int) -> str:
 
 def month_label(month: int) -> str:
     return f"{month % 12 + 1}月"
+
+
+FLOW = ("发放", "回收", "有效", "应答本题", "有效回答")
+SHEETS = "份"
+UNKNOWN_ISSUED = "份数无法统计"
+TOO_FEW = "人数不足，不作比较"
+DIFFERENCE = "两组之差的区间：比例按纽科姆（Newcombe，1998）法，平均值按韦尔奇（Welch，1947）法"
+VALID_RATE = "有效率"
+GROUP = "调研组"
+GROUP_SIZE = "调研组人数"
+PERIOD = "调研时间"
+PLACE = "调研地点"
+CHANNEL = "填答渠道"
+FROM_WORKBOOK = "课题表“基本信息”和“数据来源”"
+INTERVAL_METHODS = {
+    "share": "比例的区间按威尔逊（Wilson，1927）法计算",
+    "average": "平均值的区间按学生t（Student，1908）法计算",
+}
+FLOW_METHOD = "由答卷文件直接清点"
+
+
+def full(text: str, interval: str, people: str) -> str:
+    return f"{text}（95%区间{interval}，{people}）"
+
+
+def group_name(label: str, noun: str) -> str:
+    if not noun:
+        return f"“{label}”组"
+    if label.startswith("与"):
+        return f"“{label}”的{noun}"
+    return label + noun if label.endswith(("的", "居")) else f"{label}的{noun}"
+
+
+def clause(direction: str, other: str, other_text: str) -> str:
+    """A whole clause, so that a comparison is never half a sentence."""
+    return {
+        "higher": f"高于{other}（{other_text}）",
+        "lower": f"低于{other}（{other_text}）",
+        "alike": f"与{other}（{other_text}）相差不大",
+        "unclear": f"与{other}（{other_text}）差异不明显（样本有限，尚不能判断）",
+        "too_few": TOO_FEW,
+    }[direction]
+
+
+def gap_note(gap: str, interval: str, first: int, second: int, detectable: str) -> str:
+    told = f"相差{gap}（95%区间{interval}；两组有效回答{first}人和{second}人）"
+    return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
+
+
+def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
+    if not supplied:
+        return f"{text}（实地查看）"
+    return f"{text}（据{by}介绍{'' if checked else '，尚未核实'}）"
+
+
+def sampling_note(sampling: Sampling, design: str) -> str:
+    return {
+        Sampling.CONVENIENCE: "方便样本，只说明填答者的情况；区间仅反映随机波动",
+        Sampling.RANDOM: "随机样本，区间反映抽样误差",
+        Sampling.CENSUS: "全面调查，区间反映未应答带来的不确定",
+    }[sampling] + design
+
+
+def not_for_print() -> DataProblem:
+    return DataProblem(
+        "总量、比值和中位数只供在笔记本里查看，还不能放进句子、表和图。",
+        "",
+        "请改用占比（share）或平均值（average）。",
+    )
+
+
+def needs_one_row(name: str, count: int) -> DataProblem:
+    return DataProblem(
+        f"“{name}”是一组数（{count}个），句子里只能放一个数。",
+        "",
+        "请直接用其中的名称，例如 {独居}。",
+    )

@@ -9,22 +9,22 @@ import pandas as pd
 
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.protect.attack import Pin, attack
-from researchlib.protect.bounds import Release, counts_within, key_of
+from researchlib.protect.bounds import Bounds, counts_within
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
 
 
-def hidden_rows(estimates: Estimates, releases: Sequence[Release], digits: int) -> np.ndarray:
+def hidden_rows(estimates: Estimates, bounds: Sequence[Bounds], digits: int) -> np.ndarray:
     """Primary suppression by the thresholds, then complementary, until nothing hidden follows."""
     table = estimates.table
     hidden = _primary(estimates)
-    hidden |= np.array([key_of(r) in estimates.asked.withheld for r in releases], bool)
+    hidden |= np.array([one.key in estimates.asked.withheld for one in bounds], bool)
     shown = table["base"].to_numpy() > 0
     for _, rows in table[shown].groupby("item", sort=False):
         places = rows.index.to_numpy()
-        if releases[places[0]]["linear"]:
-            _complete(table, places, hidden, estimates, releases, digits)
+        if bounds[places[0]].linear:
+            _complete(table, places, hidden, estimates, bounds, digits)
         else:
             _hide_enough(table, places, hidden)
     return hidden
@@ -46,7 +46,7 @@ def _complete(
     places: np.ndarray,
     hidden: np.ndarray,
     estimates: Estimates,
-    releases: Sequence[Release],
+    bounds: Sequence[Bounds],
     digits: int,
 ) -> None:
     """Hide what lets a hidden count be worked out, smallest first, until the attack finds none."""
@@ -61,27 +61,16 @@ def _complete(
         if table.at[k, "n"]
     }
     for _ in range(len(places)):
-        told = [
-            as_shown(releases[k], int(table.at[k, "n"]), windows.get(k), bool(hidden[k]))
-            for k in places
-        ]
-        pins = attack(told)
+        pins = attack(
+            [
+                bounds[k] if hidden[k] else bounds[k].shown(int(table.at[k, "n"]), windows.get(k))
+                for k in places
+            ]
+        )
         if not pins or hidden[places].all():
             return
         more = _next(table, places, hidden, pins[0], estimates.asked.groups)
         hidden[more] = True
-
-
-def as_shown(
-    release: Release,
-    n: int,
-    window: tuple[int, int] | None,
-    hide: bool,
-) -> Release:
-    """The release as its reader has it: with n and the bounds of its count, or neither."""
-    if hide:
-        return release
-    return release | {"n": n, "count": list(window) if window and release["linear"] else None}
 
 
 def _next(

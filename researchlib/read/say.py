@@ -65,15 +65,6 @@ def no_answers(path: Path) -> DataProblem:
     )
 
 
-def seal_broken(folder: str, name: str) -> DataProblem:
-    return DataProblem(
-        f"已经封存的文件“{name}”被改动过。",
-        f"在文件夹 {folder} 中。",
-        "请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。",
-        FILES_UNTOUCHED,
-    )
-
-
 def kept_damaged(name: str) -> DataProblem:
     what, todo = {
         "sealed.json": ("封存记录", "重新运行 seal（封存）"),

@@ -10,10 +10,9 @@ from typing import Any
 
 from researchlib.read import say
 from researchlib.read.files.guard import read_tables
-from researchlib.study.home import SEAL, WITHHELD, home_from
+from researchlib.study.place import home_from, place_of, studies_in
 from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
-from researchlib.terms import words as w
 
 
 def open_study(name: str | None = None, home: Path | None = None) -> Study:
@@ -49,20 +48,18 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     if home is None:
         raise say.not_in_study()
     if name is None:
-        if here.parent != home / "notebooks":
+        if here.parent != place_of(home, "").notebooks:
             raise say.not_in_study()
         name = here.name
-    folder = home / "data" / name
-    path = folder / w.WORKBOOK
-    if not path.is_file():
-        known = sorted(p.parent.name for p in (home / "data").glob(f"*/{w.WORKBOOK}"))
-        raise say.no_study(name, known)
-    tables = read_tables(path)
+    place = place_of(home, name)
+    if not place.workbook.is_file():
+        raise say.no_study(name, studies_in(home))
+    tables = read_tables(place.workbook)
     study = study_from_sheets(
-        {grid.name: grid.rows for grid in tables.grids}, folder, tables.sha256
+        {grid.name: grid.rows for grid in tables.grids}, place.data, tables.sha256
     )
-    withheld = frozenset(_kept(folder / WITHHELD, list))
-    return replace(study, sealed=_kept(folder / SEAL, dict), withheld=withheld)
+    withheld = frozenset(_kept(place.withheld, list))
+    return replace(study, sealed=_kept(place.sealed, dict), withheld=withheld)
 
 
 def _kept(path: Path, made_by: Callable[[Any], Any]) -> Any:

@@ -9,8 +9,8 @@ from researchlib.read.lists import read_list
 from researchlib.store.files import write_atomic
 from researchlib.store.merge import marked, merged
 from researchlib.store.xlsx import list_workbook
+from researchlib.study.place import EARLIER
 
-EARLIER = "earlier"
 _OWN_WIDTH = 20
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.run import say
-from researchlib.study.home import studies_in
+from researchlib.study.place import studies_in
 
 _QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'|(\S+)")
 EXAMPLE = "demo"

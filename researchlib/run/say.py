@@ -9,14 +9,9 @@ from researchlib.terms.numbers import percent
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import command
 
-LIST_NAME = "待处理"
 SETTLE = "双录核对单"
 SETTLED_ENTRY = "录入表_定"
 HELP = "访谈：发出归类稿、收回归类结果"
-TABLE_NAME = "归类总表"
-FRAMEWORK = "框架表"
-PROOF = "校对稿"
-SIDE_BY_SIDE = "归类对照"
 
 
 def proof_written(count: int, folder: str) -> str:

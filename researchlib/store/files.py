@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import sys
 import tempfile
@@ -98,17 +99,11 @@ def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def digests(folder: Path, inside: tuple[str, ...]) -> dict[str, str]:
-    """The fingerprint of every file in these parts of a folder, by its path there."""
-    files = [
-        p
-        for part in inside
-        for p in (
-            [folder / part] if (folder / part).is_file() else sorted((folder / part).rglob("*"))
-        )
-    ]
-    return {
-        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in files
-        if p.is_file() and not p.name.startswith(("~$", "."))
-    }
+def sha256_of(data: bytes | str) -> str:
+    """The fingerprint of bytes, or of a text as UTF-8."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def json_bytes(value: object) -> bytes:
+    """As what the program keeps is written: Chinese as it is, a line a field."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from researchlib.store.files import sha256_of
 
 Cells = tuple[str, ...]
 # The last column, hidden: by it a row is known that stands as the program wrote it.
@@ -56,4 +57,4 @@ def _key(row: dict[str, str], key: Sequence[str]) -> Cells:
 
 
 def _mark(cells: Sequence[str]) -> str:
-    return hashlib.sha256("\0".join("".join(c.split()) for c in cells).encode()).hexdigest()[:12]
+    return sha256_of("\0".join("".join(c.split()) for c in cells))[:12]

@@ -1,12 +1,31 @@
-"""A plain list as a workbook: text only, no formula, no link."""
+"""Workbooks: one way to write them; text only, no formula, no link."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 MADE = datetime(2024, 1, 1)
+
+
+def new_book() -> Any:
+    """An empty workbook in memory. What is typed into a cell stays text; the same rows always
+    give the same file."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(
+        io.BytesIO(), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": MADE})
+    return book
+
+
+def book_bytes(book: Any) -> bytes:
+    """The workbook, closed."""
+    book.close()
+    return book.filename.getvalue()
 
 
 def list_workbook(
@@ -16,13 +35,7 @@ def list_workbook(
     rows: Iterable[Sequence[str]],
 ) -> bytes:
     """One sheet with a head and rows, every cell as text."""
-    import xlsxwriter
-
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": MADE})  # the same list is the same file
+    book = new_book()
     bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     sheet = book.add_worksheet(sheet_name)
@@ -33,5 +46,4 @@ def list_workbook(
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row):
             sheet.write_string(number, column, text, wrap)
-    book.close()
-    return packed.getvalue()
+    return book_bytes(book)

@@ -32,9 +32,9 @@ def read_frames(
         count = reading.number(row, w.FRAME_COUNT)
         key, choice = (row[w.SOURCE], row[w.VARIABLE]), row[w.FRAME_CHOICE]
         frames.setdefault(key, {})[choice] = count or 0
-        taken = reading.number(row, w.FRAME_DRAWN)
-        if taken is not None:
-            drawn.setdefault(key, {})[choice] = taken
+        sampled = reading.number(row, w.FRAME_DRAWN)
+        if sampled is not None:
+            drawn.setdefault(key, {})[choice] = sampled
     return frames, drawn
 
 

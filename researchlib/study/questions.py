@@ -87,7 +87,7 @@ def _scoring(
 ) -> tuple[tuple[str, Scoring], ...]:
     """量表计分: a row a scale."""
     scales = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
-    made = []
+    scorings = []
     for row in rows:
         reading.known(row, w.VARIABLE, scales)
         bands = tuple(_band(reading, row, line) for line in lines(row[w.BANDS]))
@@ -95,7 +95,7 @@ def _scoring(
             reading.wrong(row, w.BANDS_FROM, say.EMPTY)
         if [b for _, b in bands] != sorted({b for _, b in bands}):
             reading.wrong(row, w.BANDS, say.bands_unordered(row[w.BANDS]))
-        made.append(
+        scorings.append(
             (
                 row[w.VARIABLE],
                 Scoring(
@@ -109,7 +109,7 @@ def _scoring(
                 ),
             )
         )
-    return tuple(made)
+    return tuple(scorings)
 
 
 def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
@@ -122,11 +122,11 @@ def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
 
 def _share_of(reading: Reading, row: Row) -> float:
     """80% of the items, written as 80% or 80."""
-    found = row[w.LEAST].rstrip("%％")
-    if not found.isdecimal() or not 0 < int(found) <= 100:
+    text = row[w.LEAST].rstrip("%％")
+    if not text.isdecimal() or not 0 < int(text) <= 100:
         reading.wrong(row, w.LEAST, say.not_number(row[w.LEAST]))
         return 1.0
-    return int(found) / 100
+    return int(text) / 100
 
 
 def _question(reading: Reading, row: Row) -> Question | None:
@@ -180,14 +180,14 @@ def _check_conditions(
 ) -> None:
     """A condition may name only earlier questions and their choices."""
     for row in rows:
-        found = {q.variable: q for q in questions.get(row[w.SOURCE], ())}
-        question = found.get(row[w.VARIABLE])
+        by_variable = {q.variable: q for q in questions.get(row[w.SOURCE], ())}
+        question = by_variable.get(row[w.VARIABLE])
         if question is None or question.shown_when is None:
             continue
         gate, choices = question.shown_when
-        known = found[gate].choices if gate in found else ()
-        if gate not in found or not set(choices) <= set(known):
-            unknown = say.unknown(row[w.SHOWN_WHEN], known or list(found))
+        allowed = by_variable[gate].choices if gate in by_variable else ()
+        if gate not in by_variable or not set(choices) <= set(allowed):
+            unknown = say.unknown(row[w.SHOWN_WHEN], allowed or list(by_variable))
             reading.wrong(row, w.SHOWN_WHEN, unknown)
 
 

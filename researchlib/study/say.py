@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
@@ -133,6 +134,15 @@ def design_unknown(source: str, column: str, variable: str, known: Sequence[str]
 
 def stratum_without_size(source: str, variable: str, choice: str) -> str:
     return f"工作表“总体构成”缺少问卷“{source}”分层变量“{variable}”的“{choice}”有多少人。"
+
+
+def seal_broken(path: Path) -> DataProblem:
+    return DataProblem(
+        f"已经封存的文件“{path.name}”被改动过。",
+        f"在文件夹 {path.parent.name} 中。",
+        "请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。",
+        "这个文件没有改动。",
+    )
 
 
 def bad_condition(text: str) -> str:

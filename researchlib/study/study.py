@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from researchlib.store.files import sha256_of
 from researchlib.study import say
 from researchlib.study.codebook import Codebook
+from researchlib.study.place import Place, place_of
 from researchlib.terms.words import (
     Edition,
     FactSource,
@@ -199,6 +201,18 @@ class Study:
     allowed: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> Place:
+        """Where its files lie."""
+        return place_of(self.folder.parents[1], self.folder.name)
+
+    def check_seal(self, *paths: Path) -> None:
+        """Raises DataProblem where one of these files is not as it was sealed."""
+        for path in paths:
+            kept = self.sealed.get(path.relative_to(self.folder).as_posix())
+            if kept and kept != sha256_of(path.read_bytes()):
+                raise say.seal_broken(path)
 
     def source(self, key: str) -> Source:
         """The questionnaire of that key; an unknown one is told with those that exist."""

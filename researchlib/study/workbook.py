@@ -108,19 +108,19 @@ def _basics(reading: Reading) -> dict[str, str]:
 
 def _layout(reading: Reading, basics: Mapping[str, str]) -> dict[str, Any]:
     """What an office does otherwise than the standard; empty lines keep the standard."""
-    found: dict[str, Any] = {}
+    layout: dict[str, Any] = {}
     for item, name, low, high in ((w.LINE_POINTS, "line", 20, 40), (w.BOTTOM_MM, "bottom", 15, 45)):
-        told = basics.get(item, "")
-        if told and not (is_number(told) and low <= float(told) <= high):
-            reading.mistakes.append(say.layout_out_of_range(item, told, low, high))
-        elif told:
-            found[name] = float(told) if name == "line" else round(float(told))
+        text = basics.get(item, "")
+        if text and not (is_number(text) and low <= float(text) <= high):
+            reading.mistakes.append(say.layout_out_of_range(item, text, low, high))
+        elif text:
+            layout[name] = float(text) if name == "line" else round(float(text))
     for item, name in ((w.TITLE_FACE, "title_face"), (w.BODY_FACE, "body_face")):
         if basics.get(item):
-            found[name] = basics[item]
+            layout[name] = basics[item]
     if basics.get(w.PAGE_DASHES) == w.NO:
-        found["dashes"] = False
-    return found
+        layout["dashes"] = False
+    return layout
 
 
 def _is_day(text: str) -> bool:
@@ -132,7 +132,7 @@ def _is_day(text: str) -> bool:
 
 def _sources(reading: Reading) -> dict[str, Source]:
     rows = reading.rows(w.SOURCES, w.SOURCE)
-    found = {}
+    sources = {}
     for row in rows:
         population = reading.number(row, w.POPULATION)
         issued = None
@@ -141,7 +141,7 @@ def _sources(reading: Reading) -> dict[str, Source]:
         if row[w.SAMPLING] in (w.Sampling.RANDOM, w.Sampling.CENSUS) and population is None:
             reading.wrong(row, w.POPULATION, say.EMPTY)
         if row[w.MODE] in tuple(w.Mode) and row[w.SAMPLING] in tuple(w.Sampling):
-            found[row[w.SOURCE]] = Source(
+            sources[row[w.SOURCE]] = Source(
                 row[w.SOURCE],
                 row[w.SOURCE_NAME],
                 row[w.RESPONDENTS],
@@ -154,7 +154,7 @@ def _sources(reading: Reading) -> dict[str, Source]:
                 row[w.CLUSTER],
                 row[w.WEIGHT],
             )
-    return found
+    return sources
 
 
 def _decisions(
@@ -164,13 +164,13 @@ def _decisions(
 ) -> tuple[Decision, ...]:
     rows = reading.of_source(w.RULES, sources)
     reading.unique(rows, w.RULE)
-    found = []
+    decisions = []
     for row in rows:
         if row[w.RULE_KIND] not in tuple(w.Rule) or row[w.SOURCE] not in sources:
             continue
         rule = w.Rule(row[w.RULE_KIND])
         _check_parameter(reading, row, rule, codebooks[row[w.SOURCE]])
-        found.append(
+        decisions.append(
             Decision(
                 row[w.RULE],
                 row[w.SOURCE],
@@ -181,7 +181,7 @@ def _decisions(
                 row[w.REASON],
             )
         )
-    return tuple(found)
+    return tuple(decisions)
 
 
 def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codebook) -> None:

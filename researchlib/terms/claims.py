@@ -8,6 +8,8 @@ import re
 TENTHS, FULL, PEOPLE, PLAIN = "成", "full", "n", "原文"
 FORMS = (TENTHS, FULL, PEOPLE, PLAIN)
 
+BOOKMARK = "n_"  # in Word the bookmark of a bound number begins so
+
 NUMBER = re.compile(
     r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?"
     r"|[一二两三四五六七八九]成(?![立为果员功长绩本就熟效分])"

@@ -166,8 +166,8 @@ def _found(folded: str, roster: Collection[str]) -> Iterator[tuple[str, int, int
     spoken = folded.translate(_SPOKEN)
     for kind, pattern, check in _RULES:
         texts = {folded, spoken} if kind in _DIGIT_KINDS else {folded}
-        for told in texts:
-            for match in pattern.finditer(told):
+        for variant in texts:
+            for match in pattern.finditer(variant):
                 if check is None or check(match[0]):
                     yield kind, *match.span()
     for name in roster:

@@ -333,6 +333,12 @@ FORM_ROWS, FORM_COLUMNS = "行：", "列："
 OPTIONAL_MARK = "（选填）|（必填）"
 
 WORKBOOK = "课题表.xlsx"
+# Lists that the program writes among the data.
+TO_DO = "待处理"
+CODED_TABLE = "归类总表"
+FRAMEWORK = "框架表"
+PROOF = "校对稿"
+SIDE_BY_SIDE = "归类对照"
 GUIDE, PARTS = "填写说明", "部分"
 # A row that begins so shows how to fill a sheet, and is never read.
 SHOWN_ROW = "示例（不计入）"

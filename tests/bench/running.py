@@ -41,11 +41,11 @@ def pages_alone(home: Path, study: str) -> float:
         "import sys, pathlib; sys.modules.setdefault('rfc3987_syntax', None)\n"
         "from concurrent.futures import ThreadPoolExecutor\n"
         "from researchlib.run.engine.workers import Workers\n"
-        "from researchlib.study.home import notebooks_of\n"
+        "from researchlib.study.place import place_of\n"
         f"home = pathlib.Path({str(home)!r})\n"
         "if __name__ == '__main__':\n"
         "    with Workers() as w, ThreadPoolExecutor(w.width) as pool:\n"
-        f"        list(pool.map(lambda p: w.export(p, home), notebooks_of(home, {study!r})))\n"
+        f"        list(pool.map(lambda p: w.export(p, home), place_of(home, {study!r}).to_run()))\n"
     )
     script = home / "alone.py"
     script.write_text(code)

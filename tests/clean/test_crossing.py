@@ -10,7 +10,7 @@ from researchlib.clean.answers import Answers
 from researchlib.clean.crossing import cross
 from researchlib.estimate.share import share
 from researchlib.protect.attack import attack
-from researchlib.protect.bounds import releases_of
+from researchlib.protect.bounds import bounds_of
 from researchlib.protect.protected import protect
 from researchlib.terms.problem import DataProblem
 
@@ -62,9 +62,9 @@ def test_a_reader_sees_one_count_in_both_guises():
     """The joint share gives away what the table by group withholds, and is found out."""
     answers = made({("独居", "男"): 2, ("独居", "女"): 48, ("同住", "男"): 40, ("同住", "女"): 10})
     both = cross(answers, "living", "sex")
-    hidden = releases_of(share(answers, "living", by="sex").only("男·独居"))
-    told = releases_of(share(both, "living_sex"))
-    shown = [r | {"n": 100, "count": [c, c]} for r, c in zip(told, (10, 40, 48, 2), strict=True)]
+    hidden = bounds_of(share(answers, "living", by="sex").only("男·独居"))
+    told = bounds_of(share(both, "living_sex"))
+    shown = [b.shown(100, (c, c)) for b, c in zip(told, (10, 40, 48, 2), strict=True)]
     assert not attack(hidden)
     pins = attack([*hidden, *shown])
     assert {(pin.low, pin.high) for pin in pins} == {(2, 2)}
@@ -80,6 +80,6 @@ def test_cells_that_are_no_rectangle_are_refused():
 def test_small_cells_of_a_crossed_group_are_withheld():
     both = cross(made(COUNTS | {("独居", "男"): 6}, "meal"), "living", "sex")
     rows = {
-        r.label: r.withheld for r in protect(share(both, "meal", of="去过", by="living_sex")).rows
+        r.name: r.withheld for r in protect(share(both, "meal", of="去过", by="living_sex")).rows
     }
     assert rows["独居·男"] and not rows["独居·女"]

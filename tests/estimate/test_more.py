@@ -103,7 +103,7 @@ def test_comparisons_of_one_sentence_are_one_family():
     wide = family([one, two])
     assert wide[0].low == pytest.approx(one.at(0.975).low) and wide[0].low < one.low
     assert wide[1].low == pytest.approx(two.low) and family([one])[0] == one
-    said = Finding("k", "甲{甲}，{一}，{二}。", found, 一=one, 二=two).content()["text"]
+    said = Finding("k", "甲{甲}，{一}，{二}。", found, 一=one, 二=two).text
     assert "高于“乙”组" in said and "高于“丙”组" in said
 
 
@@ -112,11 +112,9 @@ def test_a_difference_that_is_not_clear_tells_what_could_have_been_found():
         ["甲"] * 30 + ["乙"] * 30, ["好"] * 15 + ["差"] * 15 + ["好"] * 18 + ["差"] * 12
     )
     found = share(answers, "rate", of="好", by="group")
-    numbers = Finding("k", "甲{甲}，{比}。", found, 比=found.compare("甲", "乙")).content()[
-        "numbers"
-    ]
+    numbers = Finding("k", "甲{甲}，{比}。", found, 比=found.compare("甲", "乙")).numbers
     expected = round(100 * detectable(30, 30, 33 / 60))
-    assert f"约{expected}个百分点才有八成把握" in numbers[1]["text"]
+    assert f"约{expected}个百分点才有八成把握" in numbers[1].text
 
 
 def test_planning_by_the_textbook():
@@ -233,7 +231,7 @@ def test_bands_are_those_of_the_workbook_and_say_their_source():
     made = score(answers, "phq")
     assert made.frame["phq_score"].tolist() == pytest.approx(list(sums))
     assert made.frame["phq_level"].tolist() == ["无", "无", "轻度", "重度", "无", "中重度"]
-    notes = Table(share(made, "phq_level"), "x").content()["notes"]
+    notes = Table(share(made, "phq_level"), "x").notes
     assert any("轻度5分起" in n and "Kroenke" in n and "筛查结果不是诊断" in n for n in notes)
     with pytest.raises(DataProblem, match="落不进任何一档"):
         score(answers, "phq", rule=replace(rule, bands=(("轻度", 5.0), ("中度", 10.0))))
@@ -302,13 +300,13 @@ def test_separation_and_few_events_are_told():
 def test_tables_and_chart_hold_back_small_groups():
     data = frame(120)
     answers = Answers.from_frame(data)
-    shown = table_of({"y与s": mean_test(answers, "y", "s")}, "表").content()
-    assert "韦尔奇t检验" in shown["text"] and "120人" in shown["text"]
+    shown = table_of({"y与s": mean_test(answers, "y", "s")}, "表")
+    assert "韦尔奇t检验" in shown.text and "120人" in shown.text
     small = data.assign(s=["男"] * 5 + ["女"] * 115)
-    hidden = table_of({"y": rank_test(Answers.from_frame(small), "y", "s")}, "表").content()
-    assert hidden["text"].count("人数少，不公布") == 4
+    hidden = table_of({"y": rank_test(Answers.from_frame(small), "y", "s")}, "表")
+    assert hidden.text.count("人数少，不公布") == 4
     model = logistic_model(answers, "z", ["x", "g"], of="是")
-    told = model_table(model, {"x": "某数", "g": "组"}, "表").content()["text"]
+    told = model_table(model, {"x": "某数", "g": "组"}, "表").text
     assert "个百分点" in told and "不能说明谁引起谁" in str(model_table(model, {}, "表").notes)
     chart = forest_chart(model, {"x": "某数", "g": "组"}, "图")
     assert len(chart.numbers) == 3 and chart.png

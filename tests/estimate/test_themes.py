@@ -109,9 +109,9 @@ def test_one_or_two_people_are_not_told_apart_and_few_are_not_broken_out():
     assert rows == {"费用": "1—2人", "远": "1—2人"}
     grouped = protect_voices(spoken(TURNS, CODINGS), "role")
     assert {r.text for r in grouped if r.group != "全体"} == {"人数少，不公布"}
-    table = themes_table(spoken(TURNS, CODINGS), "表", by="role").content()
-    assert "不足5人的人群不单列" in "".join(table["notes"])
-    told = Finding("k", "{费用}说到费用，共{发言人数}发言。", spoken(TURNS, CODINGS)).prose.text
+    table = themes_table(spoken(TURNS, CODINGS), "表", by="role")
+    assert "不足5人的人群不单列" in "".join(table.notes)
+    told = Finding("k", "{费用}说到费用，共{发言人数}发言。", spoken(TURNS, CODINGS)).text
     assert told == "1—2人说到费用，共3人发言。"
 
 
@@ -127,9 +127,9 @@ def test_agreement_by_turn_equals_the_hand_table():
     a = found["费用"]  # the visit was coded by A alone: four turns of the forum count
     assert (a.n, a.both, a.only_first, a.only_second, a.percent) == (4, 1, 1, 0, 0.75)
     assert a.kappa == pytest.approx((0.75 - 0.5) / 0.5)
-    content = agreement_table(spoken(TURNS, [], each), "表").content()
-    assert content["head"][3]["text"] == "只A用" and "4段" in content["question"]
-    assert content["rows"][0][1]["text"] == "4"
+    content = agreement_table(spoken(TURNS, [], each), "表")
+    assert content.head[3].text == "只A用" and "4段" in content.question
+    assert content.rows[0][1].text == "4"
 
 
 @given(st.permutations(range(5)))

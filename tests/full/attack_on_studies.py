@@ -20,7 +20,6 @@ from researchlib.clean.answers import Answers, Design, Flow
 from researchlib.estimate.share import share
 from researchlib.protect import suppress
 from researchlib.protect.attack import attack
-from researchlib.protect.bounds import key_of
 from researchlib.protect.linked import withhold_more
 from researchlib.protect.protected import protect
 from researchlib.study.codebook import Codebook, Question
@@ -73,7 +72,7 @@ def tables(answers: Answers) -> list:
 
 def released(made: list) -> tuple[list, int, int]:
     rows = [row for table in made for row in protect(table).rows]
-    return [r.release | {"place": ""} for r in rows], sum(not r.withheld for r in rows), len(rows)
+    return [r.bounds for r in rows], sum(not r.withheld for r in rows), len(rows)
 
 
 def plain(made: list) -> tuple[list, int]:
@@ -107,8 +106,8 @@ def main() -> None:
         start = time.perf_counter()
         told, shown, rows = released(made)
         more = withhold_more(told, {})
-        told = [r | {"n": None, "count": None} if key_of(r) in more else r for r in told]
-        shown = sum(r["n"] is not None for r in told)
+        told = [b.hidden() if b.key in more else b for b in told]
+        shown = sum(b.n is not None for b in told)
         seconds.append(time.perf_counter() - start)
         pins = attack(told)
         before, shown_plain = plain(made)

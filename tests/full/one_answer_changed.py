@@ -50,7 +50,7 @@ def changed_entries(before: Exported, after: Exported) -> set[str]:
     """The questions of the entries whose text changed, as the evidence names them."""
     asked = set()
     for old, new in zip(before.entries, after.entries, strict=True):
-        for a, b in zip(old["numbers"], new["numbers"], strict=True):
+        for a, b in zip(old.numbers, new.numbers, strict=True):
             if a.get("text") != b.get("text") or a.get("n") != b.get("n"):
                 asked.add(f"{b.get('question', '')}|{b.get('by', '')}|{b.get('name', '')}")
     return asked
@@ -116,8 +116,8 @@ def main() -> None:
                     "word_numbers_changed": len(words),
                     "page_numbers_changed": page,
                     "foreign": foreign,
-                    "fingerprint_changed": before.entries[0]["fingerprint"]
-                    != after.entries[0]["fingerprint"],
+                    "fingerprint_changed": before.entries[0].fingerprint
+                    != after.entries[0].fingerprint,
                 }
             )
     result = {"seed": SEED, "changes": rows, "seconds": round(time.perf_counter() - start)}

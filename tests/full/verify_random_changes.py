@@ -25,9 +25,8 @@ sys.path.insert(0, str(TESTS))
 import openpyxl
 from conftest import copy_study
 
-from researchlib.protect import ledger
+from researchlib.protect.ledger import read_ledger
 from researchlib.read.workbook import open_study
-from researchlib.report.page.bases import styled
 from researchlib.run.engine.workers import Workers
 from researchlib.run.publish.report import make_report
 from researchlib.run.verify import say
@@ -78,7 +77,7 @@ def main() -> None:
     with Workers() as workers, ThreadPoolExecutor(workers.width) as pool:
         study = open_study("demo", home)
         make_report(home, study, lambda text: None, workers)
-        published = {e["key"]: e for e in ledger.findings_in(home / "exports/demo")}
+        published = {e.key: e for e in read_ledger(study.paths.ledger).findings}
         before = {}
         for path in paths:
             before |= sentences(
@@ -97,20 +96,15 @@ def main() -> None:
             found = {k: c for one in fresh for k, c in one.items()}
             flagged = set()
             for key, entry in published.items():
-                made = (
-                    ledger.entries_of(entry["report"], [styled(found[key], study.style)])[0]
-                    if key in found
-                    else None
-                )
-                if _compared(entry, made).state == say.OTHER:
+                if _compared(entry, found.get(key), study.paths).state == say.OTHER:
                     flagged.add(key)
             after = {k: v for page in pages for k, v in sentences(page.page).items()}
             printed = {key for key in before if before[key] != after.get(key)}
             # verification also sees interval, n and missing, which a sentence may not print
             unseen = {
                 key
-                for key in flagged - printed
-                if shown_evidence(published[key]) == shown_evidence(found.get(key))
+                for key in (flagged - printed) & made.keys()
+                if shown_evidence(published[key]) == shown_evidence(made[key])
             }
             if printed - flagged or unseen:
                 wrong.append(
@@ -139,10 +133,7 @@ def main() -> None:
 
 def shown_evidence(entry):
     """What a page's evidence panel says of every number, but for the fingerprint."""
-    return [
-        {k: v for k, v in n.items() if k not in ("data", "release", "cell")}
-        for n in (entry or {"numbers": ()})["numbers"]
-    ]
+    return [{k: v for k, v in n.items() if k != "data"} for n in (entry.numbers if entry else ())]
 
 
 if __name__ == "__main__":

@@ -15,68 +15,63 @@ from hypothesis import strategies as st
 
 from researchlib.estimate.share import share
 from researchlib.protect.attack import attack
-from researchlib.protect.bounds import counts_within, key_of
-from researchlib.protect.ledger import keep_edition, ledger
-from researchlib.protect.linked import check_whole, releases_in, withhold_more
+from researchlib.protect.bounds import Bounds, counts_within
+from researchlib.protect.ledger import Ledger, keep_edition
+from researchlib.protect.linked import bounds_in, check_whole, withhold_more
 from researchlib.protect.protected import protect
 from researchlib.report.objects.table import Table
+from researchlib.store.values import as_json
+from researchlib.study.place import place_of
 from researchlib.terms.problem import DataProblem
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "estimate"))
 
 from test_estimates import answers_of  # noqa: E402
 
-GROUPS, CHOICES = ["g1", "g2", "g3"], ["a", "b"]
+GROUPS, CHOICES = ("g1", "g2", "g3"), ("a", "b")
 
 
-def release(who, choices, n, count, data="x", total=40):
-    parts = [["group", [g], GROUPS] for g in who]
-    return {
-        "data": data,
-        "total": total,
-        "who": parts,
-        "what": [["rate", choices, CHOICES]],
-        "n": n,
-        "count": count,
-        "linear": True,
-    }
+def bounds(who, choices, n, count, data="x", total=40):
+    parts = tuple(("group", (g,), GROUPS) for g in who)
+    count = tuple(count) if count else None
+    return Bounds(data, total, parts, (("rate", tuple(choices), CHOICES),), n, count, True)
 
 
 def test_a_single_hidden_group_follows_from_the_rest():
     told = [
-        release([], ["a"], 40, [20, 20]),
-        release(["g1"], ["a"], 18, [10, 10]),
-        release(["g2"], ["a"], 14, [9, 9]),
-        release(["g3"], ["a"], None, None),
+        bounds([], ["a"], 40, [20, 20]),
+        bounds(["g1"], ["a"], 18, [10, 10]),
+        bounds(["g2"], ["a"], 14, [9, 9]),
+        bounds(["g3"], ["a"], None, None),
     ]
     pins = attack(told)
     assert (pins[0].low, pins[0].high) == (0, 1) and pins[0].target.label == "group=g3 rate=a"
-    two = [*told[:2], release(["g2"], ["a"], None, None), told[3]]
+    two = [*told[:2], bounds(["g2"], ["a"], None, None), told[3]]
     assert attack(two) == []
 
 
 def test_one_person_left_over_is_found():
     told = [
-        release([], ["a"], 40, [20, 20]),
-        release(["g1"], ["a"], 19, [10, 10]),
-        release(["g2"], ["a"], 10, [5, 5]),
-        release(["g3"], ["a"], 10, [4, 4]),
+        bounds([], ["a"], 40, [20, 20]),
+        bounds(["g1"], ["a"], 19, [10, 10]),
+        bounds(["g2"], ["a"], 10, [5, 5]),
+        bounds(["g3"], ["a"], 10, [4, 4]),
     ]
     (pin,) = attack(told)  # 40 - 19 - 10 - 10: one person, who said a
     assert (pin.low, pin.high, pin.needed) == (1, 1, 1)
-    assert attack([told[0] | {"count": [19, 20]}, *told[1:]]) == []
+    assert attack([replace(told[0], count=(19, 20)), *told[1:]]) == []
 
 
 def test_linked_tables_are_taken_together():
     """The hidden g3 is safe in its own table, and follows when another table names its choices."""
     own = [
-        release([], ["a"], 40, [20, 20]),
-        release(["g1"], ["a"], 18, [9, 9]),
-        release(["g2"], ["a"], None, None),
-        release(["g3"], ["a"], None, None),
+        bounds([], ["a"], 40, [20, 20]),
+        bounds(["g1"], ["a"], 18, [9, 9]),
+        bounds(["g2"], ["a"], None, None),
+        bounds(["g3"], ["a"], None, None),
     ]
     assert attack(own) == []
-    other = [release(["g2"], ["b"], 14, [3, 3])]
+    other = [bounds(["g2"], ["b"], 14, [3, 3])]
     assert {p.target.label for p in attack([*own, *other])} >= {"group=g3 rate=a"}
 
 
@@ -91,11 +86,11 @@ def test_ranges_equal_brute_force(cells, hidden):
     n = sum(total)
     if not n:
         return
-    told = [release([], ["a"], n, [total[0], total[0]], total=n)]
+    told = [bounds([], ["a"], n, [total[0], total[0]], total=n)]
     for k, (yes, no) in enumerate(cells):
         shown = k not in hidden
         told.append(
-            release(
+            bounds(
                 [GROUPS[k]],
                 ["a"],
                 yes + no if shown else None,
@@ -137,21 +132,21 @@ def test_what_protect_shows_withstands_the_attack(seed):
     ):
         protected = protect(made)
         assert any(not row.withheld for row in protected.rows)
-        shown = [row.release for row in protected.rows]
+        shown = [row.bounds for row in protected.rows]
         assert attack(shown) == []
         whole += shown
         for row, count in zip(
             protected.rows, made.table[made.table["base"] > 0]["count"], strict=True
         ):
             if not row.withheld:
-                low, high = row.release["count"]
-                assert low <= count <= high and row.release["n"] == row.n
+                low, high = row.bounds.count
+                assert low <= count <= high and row.bounds.n == row.n
 
 
 def test_the_window_of_a_count_is_what_prints_alike():
     answers = answers_of(["甲"] * 240, ["好"] * 97 + ["差"] * 143)
     row = protect(share(answers, "rate", of="好")).rows[0]
-    low, high = row.release["count"]
+    low, high = row.bounds.count
     assert row.text == "40%" and low <= 97 <= high
     assert {math.floor(100 * c / 240 + 0.5) for c in range(low, high + 1)} == {40}
     asked = share(answers, "rate", of="好").asked
@@ -165,40 +160,44 @@ def test_a_hidden_group_is_not_named_by_a_comparison():
     assert hidden == ["甲", "乙"]
     from researchlib.protect.protected import protect_comparison
 
-    assert protect_comparison(made.compare("丙", "乙")).direction == "too_few"
+    assert protect_comparison(made.compare("丙", "乙")).clause == "人数不足，不作比较"
 
 
 def test_publishing_stops_and_names_the_table():
     table = Table(
         share(answers_of(["g1"] * 20 + ["g2"] * 20, ["好", "差"] * 20), "rate", by="group"),
         "满意情况",
-    ).content()
-    told = releases_in("02_topic", [table])
+    )
+    told = bounds_in("02_topic", [table])
     check_whole(told, {})
-    few = dict(told[0], who=[["group", ["g1"], ["g1", "g2"]]], n=None, count=None)
+    few = replace(told[0], who=(("group", ("g1",), ("g1", "g2")),)).hidden()
     with pytest.raises(DataProblem, match="可以推算出来.*02_topic“满意情况”"):
         check_whole([*told, few], {})
-    odd = dict(told[0], count=[told[0]["n"], told[0]["n"]])
+    odd = replace(told[0], count=(told[0].n, told[0].n))
     with pytest.raises(DataProblem, match="互相矛盾"):
-        check_whole([*told, few, odd, dict(odd, count=[0, 0])], {})
+        check_whole([*told, few, odd, replace(odd, count=(0, 0))], {})
 
 
 def test_two_editions_that_differ_by_a_few_answers_are_caught(tmp_path):
     def told(n, data):
         answers = replace(answers_of(["g1"] * n, ["好"] * (n - 10) + ["差"] * 10), data=data)
-        return releases_in("r", [Table(share(answers, "rate"), "表").content()])
+        return bounds_in("r", [Table(share(answers, "rate"), "表")])
 
-    (tmp_path / "ledger.json").write_bytes(ledger("s", "讨论稿", [], told(60, "old"), "1", {}))
-    earlier = keep_edition(tmp_path, "征求意见稿")
-    assert list(earlier) == ["讨论稿"] and (tmp_path / "editions/讨论稿.json").is_file()
+    place = place_of(tmp_path, "s")
+    place.exports.mkdir(parents=True)
+    place.ledger.write_bytes(
+        Ledger("s", "讨论稿", releases=tuple(as_json(told(60, "old")))).written()
+    )
+    earlier = keep_edition(place, "征求意见稿")
+    assert list(earlier) == ["讨论稿"] and (place.exports / "editions/讨论稿.json").is_file()
     with pytest.raises(DataProblem, match="与讨论稿只差几个人"):
         check_whole(told(62, "new"), earlier)
     check_whole(told(75, "new"), earlier)
     check_whole(told(60, "old"), earlier)
-    assert keep_edition(tmp_path, "讨论稿") == {}
-    (tmp_path / "editions/讨论稿.json").write_text("{")
+    assert keep_edition(place, "讨论稿") == {}
+    (place.exports / "editions/讨论稿.json").write_text("{")
     with pytest.raises(DataProblem, match="数字台账“讨论稿.json”打不开"):
-        keep_edition(tmp_path, "征求意见稿")
+        keep_edition(place, "征求意见稿")
 
 
 def crossed(seed=2):
@@ -208,18 +207,18 @@ def crossed(seed=2):
     rates = rng.choice(["好", "中", "差"], 90, p=[0.6, 0.33, 0.07])
     answers = answers_of(list(groups), list(rates))
     return [
-        Table(share(answers, "rate", by="group"), "甲").content(),
-        Table(share(answers, "group", by="rate"), "乙").content(),
+        Table(share(answers, "rate", by="group"), "甲"),
+        Table(share(answers, "group", by="rate"), "乙"),
     ]
 
 
 def test_what_two_tables_give_away_together_is_withheld_as_well():
-    alone = [attack([n["release"] for n in table["numbers"]]) for table in crossed()]
+    alone = [attack([n.bounds for n in table.numbers]) for table in crossed()]
     assert alone == [[], []]
-    told = releases_in("r", crossed())
+    told = bounds_in("r", crossed())
     with pytest.raises(DataProblem, match="可以推算出来"):
         check_whole(told, {})
     more = withhold_more(told, {})
     assert more and len(more) < len(told)
-    check_whole([r | {"n": None, "count": None} if key_of(r) in more else r for r in told], {})
-    assert withhold_more(releases_in("r", crossed()[:1]), {}) == ()
+    check_whole([b.hidden() if b.key in more else b for b in told], {})
+    assert withhold_more(bounds_in("r", crossed()[:1]), {}) == ()

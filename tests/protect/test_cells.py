@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import math
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,14 @@ from hypothesis import strategies as st
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.average import average
 from researchlib.estimate.share import share
-from researchlib.protect.cells import cells_in, printed
+from researchlib.protect.cells import printed
 from researchlib.protect.protected import protect, protect_comparison
 from researchlib.read.workbook import open_study
 from researchlib.terms.numbers import rounded
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "estimate"))
+
+from test_estimates import answers_of  # noqa: E402
 
 
 @pytest.mark.parametrize("study", ["demo", "district"])
@@ -53,15 +58,45 @@ def test_a_plain_share_is_its_two_counts(residents):
     assert row.interval == f"{100 * (centre - half):.0f}%—{100 * (centre + half):.0f}%"
 
 
-def test_a_difference_follows_from_its_sides(home):
+def test_a_difference_of_an_older_pack_still_follows_from_its_sides(home):
     answers = clean_answers(open_study("district", home), "residents")
-    for estimates in (
-        share(answers, "stay_away", of="在楼上，上下楼不方便", by="mobility"),
-        average(answers, "satisfaction.visits", by="mobility"),
+    for estimates, width in (
+        (share(answers, "stay_away", of="在楼上，上下楼不方便", by="mobility"), 2),
+        (average(answers, "satisfaction.visits", by="mobility"), 3),
     ):
-        found = protect_comparison(estimates.compare("行动不便", "行动自如"))
-        gap, interval = printed(found.cell)
-        assert found.gap.startswith(gap) and found.interval.startswith(interval)
+        compared = estimates.compare("行动不便", "行动自如")
+        sides = [[round(v, 4) for v in side[:width]] for side in compared.sides]
+        gap, interval = printed({"sides": sides, "level": compared.level})
+        found = protect_comparison(compared)
+        assert f"相差{gap}" in found.text and f"区间{interval}" in found.text
+
+
+@pytest.mark.parametrize(("study", "least"), [("demo", 2), ("district", 20)])
+def test_a_cell_says_nothing_that_print_does_not_say(home, study, least):
+    """What prints alike has one cell, whatever the counts and weights behind it."""
+    answers = clean_answers(open_study(study, home), "residents")
+    known = {}
+    for question in answers.codebook:
+        if question.kind not in ("单选", "量表"):
+            continue
+        for by in (None, "sex"):
+            for row in protect(share(answers, question.variable, by=by)).rows:
+                if row.cell and "count" not in row.cell:
+                    assert known.setdefault((row.text, row.interval), row.cell) == row.cell
+                    assert set(row.cell) <= {"unit", "digits", "share", "effective_n", "values"}
+                    assert round(row.cell.get("share", 0.5), 2) == row.cell.get("share", 0.5)
+    assert len(known) > least
+
+
+def test_a_count_is_told_only_where_print_leaves_one_and_nothing_beside_it_is_withheld(residents):
+    open_rows = protect(share(residents, "grid_known")).rows
+    assert all(row.bounds.count == (row.cell["count"],) * 2 for row in open_rows)
+    groups, rates = ["g1"] * 40 + ["g2"] * 9, ["好"] * 25 + ["差"] * 24
+    beside = protect(share(answers_of(groups, rates), "rate", by="group")).rows
+    assert {row.withheld for row in beside} == {True, False}
+    assert not [row for row in beside if row.cell and "count" in row.cell]
+    many = answers_of(["g"] * 900, ["好"] * 500 + ["差"] * 400)  # 500 and 501 of 900 print alike
+    assert "count" not in protect(share(many, "rate")).row("好").cell
 
 
 def test_an_interval_of_another_kind_is_kept_as_printed(residents):
@@ -74,10 +109,3 @@ def test_an_interval_of_another_kind_is_kept_as_printed(residents):
 def test_rounding_is_half_up(value, digits):
     assert abs(rounded(value, digits) - value) <= 0.5 / 10**digits + 1e-9
     assert rounded(0.475, 2) == 0.48
-
-
-def test_cells_are_json_and_counted_things_have_none():
-    assert cells_in([{"numbers": [{"name": "a"}, {"name": "b", "cell": {"count": 1}}]}]) == [
-        [None, {"count": 1}]
-    ]
-    assert json.dumps(cells_in([]))

@@ -43,5 +43,5 @@ def test_all_and_nobody_are_flagged():
     assert protect(share(answers, "rate", of="好", by="group")).extremes == ("甲",)
     assert any(
         "等于说出了组内每个人的情况" in note
-        for note in Table(share(answers, "rate", of="好", by="group"), "表").content()["notes"]
+        for note in Table(share(answers, "rate", of="好", by="group"), "表").notes
     )

@@ -50,6 +50,6 @@ def test_nothing_under_the_thresholds_is_shown(first, second, yes):
 def test_a_small_group_is_not_compared_and_its_share_not_named():
     a = answers_of(["甲"] * 8 + ["乙"] * 30, ["好"] * 8 + ["差"] * 30)
     found = share(a, "rate", of="好", by="group")
-    assert protect_comparison(found.compare("甲", "乙")).direction == "too_few"
+    assert protect_comparison(found.compare("甲", "乙")).clause == "人数不足，不作比较"
     shown = protect(found)
     assert shown.row("甲").n is None and shown.row("甲").text == "人数少，不公布"

@@ -34,24 +34,23 @@ def charts(residents):
 
 def test_each_is_a_picture_with_words(charts):
     for chart in charts.values():
-        content = chart.content()
-        assert base64.b64decode(content["png"]).startswith(b"\x89PNG")
-        assert len(base64.b64decode(content["png"])) < 60_000
-        assert len(content["alt"]) > 15 and content["caption"] and content["question"]
-        assert content["numbers"]
+        assert base64.b64decode(chart.png).startswith(b"\x89PNG")
+        assert len(base64.b64decode(chart.png)) < 60_000
+        assert len(chart.alt) > 15 and chart.caption and chart.question
+        assert chart.numbers
 
 
 def test_bars_carry_the_protected_numbers(charts, residents):
-    shown = {row.label: row.text for row in protect(share(residents, "stay_away")).rows}
-    drawn = {n["name"]: n["text"] for n in charts["bars"].content()["numbers"]}
+    shown = {row.name: row.text for row in protect(share(residents, "stay_away")).rows}
+    drawn = {n.name: n.text for n in charts["bars"].numbers}
     assert drawn == shown
-    values = [int(n["text"][:-1]) for n in charts["bars"].content()["numbers"][:-1]]
+    values = [int(n.text[:-1]) for n in charts["bars"].numbers[:-1]]
     assert values == sorted(values, reverse=True)
 
 
 def test_alt_text_says_the_values_that_matter(charts):
-    numbers = charts["bars"].content()["numbers"]
-    assert numbers[0]["name"] + numbers[0]["text"] in charts["bars"].alt
+    first = charts["bars"].numbers[0]
+    assert first.name + first.text in charts["bars"].alt
     assert "有效回答" in charts["bars"].alt and "118份" in charts["flow"].alt
 
 
@@ -61,7 +60,7 @@ def test_pictures_are_reproducible(residents, charts):
 
 
 def test_the_flow_adds_up(residents, charts):
-    counts = {n["name"]: int(n["text"][:-1]) for n in charts["flow"].content()["numbers"]}
+    counts = {n.name: int(n.text[:-1]) for n in charts["flow"].numbers}
     lost = residents.flow.set_aside + sum(x.count for x in residents.flow.losses)
     assert counts["回收"] - lost == counts["有效"] == len(residents)
     assert counts["应答本题"] == int(residents.asked("living").sum())
@@ -72,10 +71,10 @@ def test_a_missing_glyph_is_replaced_and_said():
 
 
 def test_tables_show_n_beside_every_number(residents):
-    listed = Table(share(residents, "daycare_use"), "使用").content()
-    assert [c["text"] for c in listed["head"]] == ["选项", "占比", "95%区间", "有效回答"]
-    crossed = Table(share(residents, "satisfaction", of="比较满意", by="living"), "x").content()
-    for row in crossed["rows"]:
+    listed = Table(share(residents, "daycare_use"), "使用")
+    assert [c.text for c in listed.head] == ["选项", "占比", "95%区间", "有效回答"]
+    crossed = Table(share(residents, "satisfaction", of="比较满意", by="living"), "x")
+    for row in crossed.rows:
         for cell in row[1:]:
-            assert cell.get("note", "").endswith("人") or "不公布" in cell["text"]
-    assert "自编题目" in "".join(crossed["notes"]) and "方便样本" in "".join(crossed["notes"])
+            assert cell.note.endswith("人") or "不公布" in cell.text
+    assert "自编题目" in "".join(crossed.notes) and "方便样本" in "".join(crossed.notes)

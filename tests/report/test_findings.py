@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from researchlib.report.objects.findings import findings_table
-from researchlib.study.home import FINDINGS, MADE
 from researchlib.terms.problem import DataProblem
 
 
@@ -25,9 +24,8 @@ def test_base_and_interval_stand_beside_each_number(demo, tmp_path):
     study = replace(demo, folder=tmp_path / "data/x", name="x")
     with pytest.raises(DataProblem, match="还没有调研发现"):
         findings_table(study, "清单")
-    folder = tmp_path / "exports/x" / MADE
-    folder.mkdir(parents=True)
-    (folder / FINDINGS).write_text(
+    study.paths.kept.mkdir(parents=True)
+    study.paths.findings.write_text(
         json.dumps(
             [
                 {
@@ -48,6 +46,6 @@ def test_base_and_interval_stand_beside_each_number(demo, tmp_path):
         ),
         encoding="utf-8",
     )
-    rows = findings_table(study, "清单").rows
-    assert rows[0] == ("占63%。", "不知道：48%—76%，43人", "题", "问题（四）")
-    assert rows[1][1:] == ("台账或记录，不是抽样结果", "账", "未写入问题")
+    rows = [[cell.text for cell in row] for row in findings_table(study, "清单").rows]
+    assert rows[0] == ["占63%。", "不知道：48%—76%，43人", "题", "问题（四）"]
+    assert rows[1][1:] == ["台账或记录，不是抽样结果", "账", "未写入问题"]

@@ -10,6 +10,7 @@ from conftest import sheets
 from PIL import Image
 
 from researchlib.read.workbook import open_study
+from researchlib.report.objects.display import Placed
 from researchlib.report.objects.photo import Photo
 from researchlib.report.objects.render import render_content
 from researchlib.run.fieldwork.workbook import write_workbook
@@ -49,12 +50,12 @@ def study(tmp_path):
 
 
 def test_a_photo_is_bare_small_and_upright(study):
-    content = Photo(study(), "stairs", "楼梯").content()
-    data = base64.b64decode(content["png"])
+    content = Photo(study(), "stairs", "楼梯")
+    data = base64.b64decode(content.png)
     picture = Image.open(io.BytesIO(data))
     assert picture.format == "JPEG" and picture.size == (500, 1000)
     assert not picture.getexif() and "某牌相机".encode() not in data
-    page = render_content(content | {"number": 1})
+    page = render_content(Placed(content, number=1))
     assert "data:image/webp;base64," in page and 'alt="三楼，没有电梯"' in page
 
 

@@ -26,26 +26,24 @@ GOOD = share(ANSWERS, "rate", of="好", by="group")
 def test_labels_forms_and_comparison():
     said = Finding(
         "k", "甲{甲}，{甲:成}，{甲:full}，{甲:n}；{比较}。", GOOD, 比较=GOOD.compare("甲", "乙")
-    ).content()
-    assert said["text"] == (
+    )
+    assert said.text == (
         "甲80%，约八成，80%（95%区间65%—90%，有效回答40人），40人；高于“乙”组（30%）。"
     )
-    assert [n["name"] for n in said["numbers"]] == ["甲", "甲", "甲", "甲", "比较"]
-    assert said["numbers"][0]["n"] == 40
-    assert not any(run["unbound"] for run in said["runs"])
+    assert [n.name for n in said.numbers] == ["甲", "甲", "甲", "甲", "比较"]
+    assert said.numbers[0].n == 40
+    assert not any(run.unbound for run in said.runs)
 
 
 def test_a_withheld_number_withholds_the_sentence():
     few = answers_of(["甲"] * 8 + ["乙"] * 40, ["好"] * 48)
     found = share(few, "rate", of="好", by="group")
-    said = Finding("k", "甲{甲}。", found).content()
-    assert said["numbers"] == [] and "不公布" in said["text"] and "%" not in said["text"]
-    assert Finding("k", "甲{甲}。", found, withheld="甲组人少。").content()["text"] == "甲组人少。"
+    said = Finding("k", "甲{甲}。", found)
+    assert said.numbers == () and "不公布" in said.text and "%" not in said.text
+    assert Finding("k", "甲{甲}。", found, withheld="甲组人少。").text == "甲组人少。"
     three = answers_of(["甲"] * 8 + ["乙"] * 20 + ["丙"] * 30, ["好"] * 30 + ["差"] * 28)
     found = share(three, "rate", of="好", by="group")
-    clause = Finding("k", "丙{丙}，{比较}。", found, 比较=found.compare("丙", "甲")).content()[
-        "text"
-    ]
+    clause = Finding("k", "丙{丙}，{比较}。", found, 比较=found.compare("丙", "甲")).text
     assert clause.endswith("人数不足，不作比较。")
 
 

@@ -9,12 +9,14 @@ from researchlib.report.objects.display import MIME
 from researchlib.report.page.parts import parts_of
 from researchlib.terms.problem import DataProblem
 
+NOTHING = {"numbers": [], "head": [], "rows": [], "png": "", "alt": ""}
+
 
 def notebook(prose):
     shown = [
         nbformat.v4.new_output(
             "display_data",
-            data={MIME: {"kind": kind, "caption": caption, "text": caption, "numbers": []}},
+            data={MIME: {"kind": kind, "caption": caption, "text": caption, **NOTHING}},
         )
         for kind, caption in (("chart", "各年龄段"), ("table", "构成"), ("table", "方法"))
     ]

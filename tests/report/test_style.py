@@ -8,8 +8,11 @@ import pandas as pd
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.share import share
+from researchlib.report.objects.display import Display
 from researchlib.report.objects.finding import Finding
+from researchlib.report.objects.models import methods_table
 from researchlib.report.page.bases import styled
+from researchlib.store.values import as_json
 from researchlib.terms.words import Style
 
 ANSWERS = Answers.from_frame(
@@ -21,7 +24,7 @@ def told(template: str, style: Style, by: str | None = None) -> str:
     found = Finding(
         "k", template, share(ANSWERS, "used", of="去过", by=by) if by else share(ANSWERS, "used")
     )
-    return styled(found.content(), style)["text"]
+    return styled(Display.read(as_json(found)), style).text
 
 
 def test_report_style_says_percent_and_base_once():
@@ -51,5 +54,5 @@ def test_tenths_leave_the_base_to_the_percentage():
 
 
 def test_other_objects_stay_as_they_are():
-    content = {"kind": "table", "text": "x"}
+    content = methods_table("x")
     assert styled(content, Style.CLASS) is content

@@ -7,7 +7,9 @@ from conftest import BASICS, sheets
 from docx import Document
 from docx.oxml.ns import qn
 
+from researchlib.protect.number import Basis, Number
 from researchlib.read.workbook import open_study
+from researchlib.report.objects.display import Grid, Run, Sentence
 from researchlib.report.page.tags import Tags, bound_texts
 from researchlib.report.word.exporter import _blocks
 from researchlib.report.word.page import Layout, set_page, set_styles
@@ -101,20 +103,13 @@ def test_markdown_becomes_levels_paragraphs_and_lists():
 
 def test_tags_follow_the_number_and_not_its_value():
     def content(text):
-        return {
-            "kind": "finding",
-            "key": "k",
-            "runs": [
-                {"text": text, "evidence": 0},
-                {"text": "又", "evidence": None},
-                {"text": text, "evidence": 0},
-            ],
-            "numbers": [{"name": "独居", "question": "题"}],
-        }
+        number = Number("独居", text, basis=Basis(question="题"))
+        runs = (Run(text, 0), Run("又"), Run(text, 0))
+        return Sentence(kind="finding", key="k", text="", runs=runs, numbers=(number,))
 
     one, two = (dict(bound_texts("r", [content(t)])) for t in ("58%", "60%"))
     assert list(one) == list(two) and len(one) == 2 and set(two.values()) == {"60%"}
     assert list(dict(bound_texts("other", [content("58%")]))) != list(one)
-    table = {"caption": "表"}
+    table = Grid(kind="table", text="", caption="表", head=(), rows=())
     tags = Tags("r")
     assert tags.of_cell(table, "甲", "占比") != tags.of_cell(table, "甲", "占比")  # a repeated head

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from researchlib.protect.ledger import findings_in
+from researchlib.protect.ledger import Entry, read_ledger
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.argument import Suggestions, argument_table
 from researchlib.run.fieldwork.check import check_study
 from researchlib.run.publish.problems import gaps
+from researchlib.study.place import place_of
 from researchlib.study.study import Problem, Suggestion
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Strength
@@ -30,7 +31,7 @@ def study(demo):
 
 def told(study, findings):
     entries = [
-        {"key": key, "text": text, "numbers": [{"question": text[:2]}]}
+        Entry("01", "finding", key, text, ({"question": text[:2]},), "")
         for key, text in findings.items()
     ]
     return [what for what, _, _ in gaps(study, entries)]
@@ -80,9 +81,9 @@ def test_every_other_break_is_named(study):
 
 
 def test_published_findings_are_read_from_the_ledger(published):
-    found = {entry["key"]: entry["text"] for entry in findings_in(published / "exports/demo")}
+    found = {e.key: e.text for e in read_ledger(place_of(published, "demo").ledger).findings}
     assert "daycare_unused" in found and "89%" in found["daycare_unused"]
-    assert findings_in(published / "nowhere") == []
+    assert read_ledger(place_of(published, "nowhere").ledger).findings == []
 
 
 @pytest.mark.parametrize(
@@ -102,9 +103,9 @@ def test_a_suggestion_is_put_no_more_firmly_than_its_evidence_carries(study, cha
     assert drawn.carried(ANSWER) == carried
     firm = replace(drawn, suggestions=(replace(ANSWER, strength=Strength.MUST),))
     assert any("它的依据只够写" in t for t in told(firm, {})) == (carried != "应当办")
-    assert Suggestions(firm).items[0]["note"].startswith(f"（{carried}；回应问题（一）")
+    assert Suggestions(firm).items[0].note.startswith(f"（{carried}；回应问题（一）")
     mild = replace(drawn, suggestions=(replace(ANSWER, strength=Strength.TRY),))
-    assert Suggestions(mild).items[0]["note"].startswith("（可先试；")
+    assert Suggestions(mild).items[0].note.startswith("（可先试；")
 
 
 def test_of_several_problems_the_weakest_decides(study):
@@ -122,9 +123,9 @@ def test_the_table_of_the_chain_names_what_is_missing(study):
         (PROBLEM, Problem("q", "没人管。", ("a", "b"), ("c",))),
         (ANSWER, Suggestion("w", "另办。", (), "", "")),
     )
-    rows = argument_table(drawn, "对照").rows
+    rows = [[cell.text for cell in row] for row in argument_table(drawn, "对照").rows]
     assert rows[0][1] == "调研发现1条；座谈走访谈到“位置和楼层”；实地查看1条"
-    assert rows[1][1:] == ("调研发现2条；方向相反的发现1条", "（还没有建议）", "")
+    assert rows[1][1:] == ["调研发现2条；方向相反的发现1条", "（还没有建议）", ""]
     assert rows[2][0] == "工作建议" and len(rows) == 3
 
 

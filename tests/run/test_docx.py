@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from researchlib.protect.ledger import read_ledger
 from researchlib.read.workbook import open_study
 from researchlib.run.verify import say
 from researchlib.run.verify.edited_word import renew_docx, verify_docx
+from researchlib.study.place import place_of
 from researchlib.terms.problem import DataProblem
 
 REPORT = "06_report"
@@ -36,9 +39,9 @@ def edited(published, tmp_path):
         document = Document(str(path))
         edit(document)
         document.save(str(path))
-        return verify_docx(study, published / "exports/demo", path, REPORT)[1]
+        return verify_docx(study, path, REPORT)[1]
 
-    found.path, found.exports, found.study = path, published / "exports/demo", study
+    found.path, found.study = path, study
     return found
 
 
@@ -215,7 +218,7 @@ def test_saved_through_libreoffice_nothing_is_flagged_but_what_changed(edited, t
         timeout=120,
     )
     saved = next((tmp_path / "out").glob("*.docx"))
-    _, found = verify_docx(edited.study, edited.exports, saved, REPORT)
+    _, found = verify_docx(edited.study, saved, REPORT)
     assert [(e.kind, e.here, e.there) for e in found] == [(say.CHANGED, "98%", "89%")]
 
 
@@ -227,25 +230,25 @@ def test_current_numbers_go_into_a_copy_and_touch_nothing_else(edited):
         )
     )
     before = edited.path.read_bytes()
-    target, count, stale = renew_docx(edited.exports, edited.path, REPORT)
+    target, count, stale = renew_docx(edited.study.paths, edited.path, REPORT)
     assert (count, stale) == (1, []) and edited.path.read_bytes() == before
-    assert verify_docx(edited.study, edited.exports, target, REPORT)[1] == []
+    assert verify_docx(edited.study, target, REPORT)[1] == []
     with zipfile.ZipFile(edited.path) as old, zipfile.ZipFile(target) as new:
         differing = [n for n in old.namelist() if old.read(n) != new.read(n)]
         words = new.read("word/document.xml").decode()
     assert differing == ["word/document.xml"] and "（领导加的话）" in words
-    assert renew_docx(edited.exports, edited.path, REPORT)[0] != target  # never over a file
+    assert renew_docx(edited.study.paths, edited.path, REPORT)[0] != target  # never over a file
 
 
 def test_what_is_no_report_of_ours(tmp_path, edited):
     Document().save(str(tmp_path / "别的.docx"))
     with pytest.raises(DataProblem, match="没有本程序写入的数"):
-        verify_docx(edited.study, edited.exports, tmp_path / "别的.docx", REPORT)
+        verify_docx(edited.study, tmp_path / "别的.docx", REPORT)
     (tmp_path / "坏.docx").write_bytes(b"PK")
     with pytest.raises(DataProblem, match="不是能读的 Word 文件"):
-        verify_docx(edited.study, edited.exports, tmp_path / "坏.docx", REPORT)
+        verify_docx(edited.study, tmp_path / "坏.docx", REPORT)
     with pytest.raises(DataProblem, match="还没有生成过报告"):
-        verify_docx(edited.study, tmp_path, edited.path, REPORT)
+        verify_docx(replace(edited.study, folder=tmp_path / "data/x"), edited.path, REPORT)
 
 
 def plain(fragment):
@@ -330,11 +333,11 @@ def test_an_edited_word_file_is_never_written_over(published, tmp_path):
     from researchlib.run.publish.report import _free_name
 
     told = []
-    exports = tmp_path / "exports"
-    shutil.copytree(published / "exports/demo", exports)
-    assert _free_name(exports, f"{REPORT}.docx", told.append) == f"{REPORT}.docx" and not told
-    (exports / f"{REPORT}.docx").write_bytes(b"edited")
-    assert _free_name(exports, f"{REPORT}.docx", told.append) == f"{REPORT}_2.docx"
+    last, path = read_ledger(place_of(published, "demo").ledger), tmp_path / f"{REPORT}.docx"
+    shutil.copy(published / "exports/demo" / path.name, path)
+    assert _free_name(last, path, told.append) == path.name and not told
+    path.write_bytes(b"edited")
+    assert _free_name(last, path, told.append) == f"{REPORT}_2.docx"
     assert "没有覆盖" in told[0]
 
 

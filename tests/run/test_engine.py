@@ -13,7 +13,6 @@ from tiny import HEAD, notebook, tiny_study
 
 from researchlib.read.workbook import open_study
 from researchlib.run.publish.report import make_report
-from researchlib.study.home import MADE
 from researchlib.terms.problem import DataProblem
 
 TOPICS = {
@@ -80,7 +79,7 @@ def test_a_new_file_a_workbook_and_a_lost_or_damaged_keep_are_seen(place, worker
     assert {"02_cadres", "06_report"} <= run(place, workers) and "01_rows" not in run(
         place, workers
     )
-    kept = place / "exports/tiny" / MADE
+    kept = place / "exports/tiny" / ".made"
     (kept / "01_rows.json").unlink()
     (kept / "03_pay.json").write_bytes(
         (kept / "03_pay.json").read_bytes().replace("最长".encode(), "最短".encode())
@@ -132,12 +131,12 @@ def test_random_edits_never_leave_an_outdated_page(place, workers, seed):
                     place, "02_cadres", TOPICS["02_cadres"].replace("有效{", "一共有效{")
                 ),
                 lambda: (place / "data/tiny/withheld.json").write_text(json.dumps([])),
-                lambda: shutil.rmtree(place / "exports/tiny" / MADE),
+                lambda: shutil.rmtree(place / "exports/tiny" / ".made"),
             ]
         )()
     run(place, workers)
     reused = pages(place)
-    shutil.rmtree(place / "exports/tiny" / MADE)
+    shutil.rmtree(place / "exports/tiny" / ".made")
     assert run(place, workers) == set(TOPICS)
     assert pages(place) == reused
     assert HOME != place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from conftest import sheets
 from docx import Document
 
+from researchlib.clean.interviews import clean_interviews
 from researchlib.estimate.spoken.themes import coder_agreement, speakers
 from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.spoken.comments import collect_file, labels_in, read_comments
@@ -239,13 +241,42 @@ def test_a_sealed_master_may_not_change(study):
     from researchlib.run.fieldwork.seal import seal
 
     run.issue(study, ("甲",), lambda text: None)
-    assert seal(study) == 2
+    assert seal(study) == 4  # transcript, master, and the coder's two files
     sealed = open_study("s", study.folder.parents[1])
     assert read_masters(sealed)
     path = study.folder / "interviews/masters/座谈会.txt"
     path.write_text(path.read_text(encoding="utf-8").replace("有点贵", "很贵"), encoding="utf-8")
     with pytest.raises(DataProblem, match="封存"):
         read_masters(sealed)
+
+
+@pytest.mark.parametrize(
+    "name", ["coding/甲/座谈会.docx", "归类分歧.xlsx", "transcripts/座谈会.txt"]
+)
+def test_what_people_made_of_the_interviews_is_sealed_too(study, name):
+    """One list says what is raw: what the program makes of it (归类总表, 校对稿) is not in it."""
+    from researchlib.run.fieldwork.seal import seal
+
+    home, told = study.folder.parents[1], []
+    run.issue(study, ("甲", "乙"), told.append)
+    run.proof(study)
+    master = read_masters(study)["座谈会"]
+    path = study.folder / "interviews/coding/甲/座谈会.docx"
+    place = next(k for k, p in enumerate(Document(path).paragraphs) if p.text == master[0])
+    comment_on(path, place, "老人多，饭菜有点贵", "费用")
+    run.collect(study, told.append)
+    seal(study)
+    kept = json.loads((study.folder / "sealed.json").read_text(encoding="utf-8"))
+    assert f"interviews/{name}" in kept
+    assert not [n for n in kept if "归类总表" in n or "校对稿" in n or "课题表" in n]
+    sealed = open_study("s", home)
+    path = study.folder / "interviews" / name
+    before = path.read_bytes()
+    run.collect(sealed, told.append)
+    assert path.read_bytes() == before and "归类分歧.xlsx 已经封存，没有改写" in told[-1]
+    path.write_bytes(before + b" ")
+    with pytest.raises(DataProblem, match=f"已经封存的文件“{path.name}”被改动过"):
+        run.proof(sealed) if "transcripts" in name else clean_interviews(sealed)
 
 
 def test_the_comparison_of_coders_shows_who_marked_what(study):

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import openpyxl
 
+from researchlib.protect.ledger import Entry
 from researchlib.run.publish.problems import problem_list, unknown_findings
 from researchlib.study.study import Suggestion
 
@@ -16,7 +17,7 @@ def rows_of(data):
     return [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
 
 
-ENTRIES = [{"key": "pay_on_time", "text": "全年有7个月没有按时发放。"}]
+ENTRIES = [Entry("03", "finding", "pay_on_time", "全年有7个月没有按时发放。", (), "")]
 
 
 def test_problems_carry_their_findings_and_answers(demo, tmp_path):

@@ -37,9 +37,9 @@ def tried(tmp_path_factory, workers):
     notebook(home / "notebooks/tiny", *cells, name="01_a")
     study = open_study("tiny", home)
     with pytest.raises(DataProblem, match="没有结论可以比"):
-        sensitivity(home, study, quiet, workers)
+        sensitivity(study, quiet, workers)
     make_report(home, study, quiet, workers)
-    return home, study, sensitivity(home, study, quiet, workers)
+    return home, study, sensitivity(study, quiet, workers)
 
 
 def test_each_alternative_is_that_of_cleaning_with_it(tried):
@@ -71,7 +71,7 @@ def test_it_is_one_release_of_the_ledger_and_the_report_stays_current(tried):
     assert not re.search(r"\d\.\d", text)  # whole percent, nothing finer
     assert is_current(home, "tiny")
     assert not list((home / "data/tiny/local").glob("tmp*"))
-    write_page(home, study, outcomes)
+    write_page(study, outcomes)
     page = (home / "exports/tiny/换口径.html").read_text(encoding="utf-8")
     assert (
         "模拟数据" in page
@@ -111,4 +111,4 @@ def test_a_conclusion_holds_inside_the_interval_and_in_its_direction(now, holds)
 def test_without_alternatives_there_is_nothing_to_try(tried, workers):
     home, study, _ = tried
     with pytest.raises(DataProblem, match="没有可换的口径"):
-        sensitivity(home, replace(study, decisions=()), quiet, workers)
+        sensitivity(replace(study, decisions=()), quiet, workers)

@@ -61,7 +61,7 @@ def test_nothing_changed_is_the_same_and_says_so_on_a_page(study):
     opened = open_study("demo", study)
     found = verify(study, opened, quiet)
     assert found.same and list(told(found, every=False)) == ["核对完毕：2项全部一致。"]
-    write_page(study, opened, found)
+    write_page(opened, found)
     page = (study / "exports/demo/核对.html").read_text(encoding="utf-8")
     assert (
         page.count(">一致<") == 2
@@ -107,11 +107,11 @@ def test_a_changed_workbook_row_and_another_version_are_named(study, warm_verify
 
 
 def test_one_finding_is_answered_alone(study):
-    found = verify_finding(study, open_study("demo", study), "youth")
+    found = verify_finding(open_study("demo", study), "youth")
     assert [row.name for row in found.rows] == ["youth"] and found.same
     assert "占37%（41人）。" in next(told(found, every=True))
     with pytest.raises(DataProblem, match="相近的有：youth"):
-        verify_finding(study, open_study("demo", study), "yuoth")
+        verify_finding(open_study("demo", study), "yuoth")
 
 
 def test_the_ledger_names_the_packages_that_compute(study):

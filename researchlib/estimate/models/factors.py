@@ -98,9 +98,9 @@ def parallel(x: np.ndarray, draws: int = 200) -> tuple[np.ndarray, np.ndarray]:
     """
     rng = np.random.default_rng(_SEED)
     own = np.sort(np.linalg.eigvalsh(np.corrcoef(x, rowvar=False)))[::-1]
-    made = rng.standard_normal((draws, *x.shape))
+    samples = rng.standard_normal((draws, *x.shape))
     random = np.array(
-        [np.sort(np.linalg.eigvalsh(np.corrcoef(m, rowvar=False)))[::-1] for m in made]
+        [np.sort(np.linalg.eigvalsh(np.corrcoef(m, rowvar=False)))[::-1] for m in samples]
     )
     return own, np.quantile(random, 0.95, axis=0)
 
@@ -137,8 +137,8 @@ def fit_factors(correlation: np.ndarray, count: int, rotation: str = "none") -> 
         return vectors[:, top] * np.sqrt(np.maximum(values[top], 1e-12))
 
     def residual(unique: np.ndarray) -> float:
-        found = loadings(unique)
-        apart = correlation - found @ found.T
+        plain = loadings(unique)
+        apart = correlation - plain @ plain.T
         np.fill_diagonal(apart, 0)
         return float((apart**2).sum() / 2)
 
@@ -149,12 +149,12 @@ def fit_factors(correlation: np.ndarray, count: int, rotation: str = "none") -> 
         bounds=[(0.005, 1)] * len(start),
         options={"maxiter": 2_000, "ftol": 1e-15, "gtol": 1e-10},
     )
-    found = loadings(best.x)
-    found *= np.where(found.sum(axis=0) < 0, -1, 1)
-    turned, phi = _rotated(found, rotation) if count > 1 else (found, np.eye(count))
-    unique = 1 - np.einsum("ij,jk,ik->i", turned, phi, turned)
-    explained = np.diag(phi @ turned.T @ turned) / len(turned)
-    return Factors(turned, unique, phi, explained)
+    plain = loadings(best.x)
+    plain *= np.where(plain.sum(axis=0) < 0, -1, 1)
+    rotated, phi = _rotated(plain, rotation) if count > 1 else (plain, np.eye(count))
+    unique = 1 - np.einsum("ij,jk,ik->i", rotated, phi, rotated)
+    explained = np.diag(phi @ rotated.T @ rotated) / len(rotated)
+    return Factors(rotated, unique, phi, explained)
 
 
 def _rotated(loadings: np.ndarray, rotation: str) -> tuple[np.ndarray, np.ndarray]:
@@ -163,8 +163,8 @@ def _rotated(loadings: np.ndarray, rotation: str) -> tuple[np.ndarray, np.ndarra
     if rotation == "oblimin":
         from statsmodels.multivariate.factor_rotation import rotate_factors
 
-        turned, turn = rotate_factors(loadings, "oblimin", 0.0, "oblique")
-        return turned, turn.T @ turn
+        rotated, turn = rotate_factors(loadings, "oblimin", 0.0, "oblique")
+        return rotated, turn.T @ turn
     return loadings, np.eye(loadings.shape[1])
 
 

@@ -21,7 +21,7 @@ _MOST_VALUES = 5_000
 
 
 @dataclass(frozen=True)
-class Groups:
+class Compared:
     """Values, the place of each among the groups that answered (-1: not compared), their names,
     and their (weighted) means with covariance and degrees of freedom."""
 
@@ -108,7 +108,7 @@ def mean_test(answers: Answers, variable: str, by: str) -> Test:
     )
 
 
-def _pooled(answers: Answers, found: Groups) -> float:
+def _pooled(answers: Answers, found: Compared) -> float:
     """The (weighted) standard deviation within two groups; 0 where one of them is a single."""
     sizes = np.array([len(part) for part in found.parts])
     if sizes.min() < 2:
@@ -245,21 +245,21 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     return holm(made)
 
 
-def grouped(answers: Answers, variable: str, by: str) -> Groups:
+def grouped(answers: Answers, variable: str, by: str) -> Compared:
     """The values, and the groups of `by` in which somebody answered."""
     y = scores(answers, answers.question(variable))
-    codes, known = group_codes(answers, by)
-    keep = ~np.isnan(y) & (codes >= 0)
-    used, place = np.unique(codes[keep], return_inverse=True)
+    groups = group_codes(answers, by)
+    keep = ~np.isnan(y) & (groups.codes >= 0)
+    used, place = np.unique(groups.codes[keep], return_inverse=True)
     if not len(used):
         raise say.nothing_to_compare(answers.question(variable).text)
     everyone = np.full(len(y), -1)
     everyone[keep] = place
-    names = tuple(known[k] for k in used)
-    return Groups(y, everyone, names, *group_means(answers, y, everyone, len(used)))
+    names = tuple(groups.names[k] for k in used)
+    return Compared(y, everyone, names, *group_means(answers, y, everyone, len(used)))
 
 
-def _ranked(answers: Answers, found: Groups) -> Groups:
+def _ranked(answers: Answers, found: Compared) -> Compared:
     """Ranks as estimated places in the population (0 to 1) in place of the values."""
     w, keep = answers.weights(), np.flatnonzero(found.place >= 0)
     order = keep[np.argsort(found.y[keep], kind="stable")]
@@ -267,7 +267,7 @@ def _ranked(answers: Answers, found: Groups) -> Groups:
     places = np.full(len(w), np.nan)
     places[order] = middle.groupby(found.y[order]).transform("mean") / w[keep].sum()
     means = group_means(answers, places, found.place, len(found.names))
-    return Groups(places, found.place, found.names, *means)
+    return Compared(places, found.place, found.names, *means)
 
 
 def below(y: np.ndarray, amounts: np.ndarray) -> np.ndarray:
@@ -278,7 +278,7 @@ def below(y: np.ndarray, amounts: np.ndarray) -> np.ndarray:
     return (np.cumsum(at) - at / 2)[place]
 
 
-def _design_rank(answers: Answers, found: Groups) -> Test:
+def _design_rank(answers: Answers, found: Compared) -> Test:
     """Ranks compared as means are (Lumley and Scott 2013)."""
     ranks, k = _ranked(answers, found), len(found.names)
     if k == 2:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
@@ -46,7 +45,7 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     own. Raises DataProblem where a file is missing, damaged, doubled or does not match.
     """
     study.source(source)
-    folder = study.folder / "questionnaires" / source
+    folder = study.paths.questionnaires / source
     paths = sorted(
         p for p in folder.glob("*") if p.is_file() and is_data(p) and not read_code_file(p)
     )
@@ -62,10 +61,7 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     collected = [e for e in valid if not is_entry(e)]
     wholes = [_whole(source, part) for part in (collected, typed) if part]
     files = tuple((e.path.name, e.sha256) for e in (*valid, *invalid))
-    for name, digest in files:
-        sealed = study.sealed.get(f"questionnaires/{source}/{name}")
-        if sealed and sealed != digest:
-            raise say_read.seal_broken(source, name)
+    study.check_seal(*paths)
     set_aside = max((len(e.frame) for e in invalid), default=0)  # by text and by number count once
     return Questionnaires(source, _ways(wholes, study.source(source).mode), set_aside, files)
 

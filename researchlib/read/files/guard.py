@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from researchlib.read import say as say_read
 from researchlib.read.files import say
 from researchlib.read.files.csvfile import is_table, read_csv
 from researchlib.read.files.opener import Grid, Opener, Tables, by_child
+from researchlib.store.files import sha256_of
 from researchlib.terms import policy
 
 # Tests that read small files of their own put an opener here that needs no child.
@@ -52,7 +52,7 @@ def read_tables(path: Path) -> Tables:
     if path.stat().st_size > policy.MOST_BYTES:
         raise say.refused(path, "too_big", policy.MOST_BYTES >> 20)
     data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256_of(data)
     kind = _kind(path, data)
     if kind == "csv":
         frame, notes = read_csv(path, data)

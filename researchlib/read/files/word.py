@@ -10,9 +10,9 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.read.files import say
+from researchlib.terms import claims
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-NUMBER = "n_"  # the bookmark of a bound number begins so
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNREAD = (f"{W}del", f"{W}moveFrom", f"{_MC}Fallback")
 _PIECES = {f"{W}t": "", f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
@@ -84,7 +84,7 @@ def small_print(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     bound numbers, links and blanks."""
     bound = {t for control in root.iter(f"{W}sdt") for t in standing(control)}
     for start in root.iter(f"{W}bookmarkStart"):
-        if (start.get(f"{W}name") or "").startswith(NUMBER):
+        if (start.get(f"{W}name") or "").startswith(claims.BOOKMARK):
             bound |= set(between(start))
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from researchlib.read import say as say_read
 from researchlib.read.files.guard import read_tables
 from researchlib.read.spoken import say
 from researchlib.read.spoken.comments import Coded, collect_file, labels_in, nearest_line
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.text import filled_rows, head_of, whole
-
-FOLDER, MASTERS = "interviews", "masters"
 
 
 @dataclass(frozen=True)
@@ -51,12 +47,9 @@ def read_masters(study: Study) -> dict[str, list[str]]:
     """The sealed masters, as lines. Raises DataProblem where there are none, or one has changed
     since it was sealed."""
     found = {}
-    for path in sorted((study.folder / FOLDER / MASTERS).glob("*.txt")):
-        data = path.read_bytes()
-        sealed = study.sealed.get(f"{FOLDER}/{MASTERS}/{path.name}")
-        if sealed and sealed != hashlib.sha256(data).hexdigest():
-            raise say_read.seal_broken(FOLDER, path.name)
-        found[path.stem] = data.decode("utf-8").rstrip("\n").split("\n")
+    for path in sorted((study.paths.interviews / "masters").glob("*.txt")):
+        study.check_seal(path)
+        found[path.stem] = path.read_bytes().decode("utf-8").rstrip("\n").split("\n")
     if not found:
         raise say.no_masters()
     return found
@@ -64,11 +57,11 @@ def read_masters(study: Study) -> dict[str, list[str]]:
 
 def read_codings(study: Study, masters: Mapping[str, Sequence[str]]) -> Codings:
     """The labels of every coder's folder; unknown ones are told with the nearest known one."""
-    found: list[Coding] = []
+    codings: list[Coding] = []
     failed: list[str] = []
     for path, coding in _all(study, masters, failed):
         if coding.coded.label in study.labels:
-            found.append(coding)
+            codings.append(coding)
         else:
             failed.append(
                 say.in_file(
@@ -77,8 +70,8 @@ def read_codings(study: Study, masters: Mapping[str, Sequence[str]]) -> Codings:
                     say.unknown_label(coding.coded.label, list(study.labels)),
                 )
             )
-    settled = _settled(study.folder / FOLDER / f"{say.SETTLE_NAME}.xlsx", failed)
-    return Codings(tuple(dict.fromkeys(found)), settled, tuple(failed))
+    settled = _settled(study, failed)
+    return Codings(tuple(dict.fromkeys(codings)), settled, tuple(failed))
 
 
 def _all(
@@ -86,18 +79,19 @@ def _all(
     masters: Mapping[str, Sequence[str]],
     failed: list[str],
 ) -> Iterator[tuple[Path, Coding]]:
-    for path in sorted((study.folder / FOLDER / "coding").glob("*/*")):
+    for path in sorted((study.paths.interviews / "coding").glob("*/*")):
         coder = path.parent.name
         if path.name.startswith(("~$", ".")):
             continue
+        study.check_seal(path)
         if path.suffix.lower() == ".docx" and path.stem in masters:
-            made = collect_file(path, masters[path.stem])
-            failed += [say.in_file(coder, path.name, told) for told in made.failed]
-            yield from ((path, Coding(path.stem, coder, coded)) for coded in made.coded)
+            collected = collect_file(path, masters[path.stem])
+            failed += [say.in_file(coder, path.name, reason) for reason in collected.failed]
+            yield from ((path, Coding(path.stem, coder, coded)) for coded in collected.coded)
         elif path.suffix.lower() == ".xlsx":
-            for coding, told in _excerpts(path, coder, masters):
+            for coding, reason in _excerpts(path, coder, masters):
                 if coding is None:
-                    failed.append(say.in_file(coder, path.name, told))
+                    failed.append(say.in_file(coder, path.name, reason))
                 else:
                     yield path, coding
         else:
@@ -134,24 +128,28 @@ def _excerpts(
             )
 
 
-def _settled(path: Path, failed: list[str]) -> tuple[Settled, ...]:
+def _settled(study: Study, failed: list[str]) -> tuple[Settled, ...]:
     """归类分歧.xlsx as the group filled it in; empty rows are still open."""
-    made = []
-    for number, row in _rows(path) if path.is_file() else ():
-        told = row.get(say.SETTLE_HEAD[6], "").strip()
-        if told and told not in say.SETTLED:
-            failed.append(say.bad_settlement(number, told))
-        elif told:
-            made.append(
+    settled = []
+    path = study.paths.interviews / f"{say.SETTLE_NAME}.xlsx"
+    if not path.is_file():
+        return ()
+    study.check_seal(path)
+    for number, row in _rows(path):
+        verdict = row.get(say.SETTLE_HEAD[6], "").strip()
+        if verdict and verdict not in say.SETTLED:
+            failed.append(say.bad_settlement(number, verdict))
+        elif verdict:
+            settled.append(
                 Settled(
                     row[w.DOCUMENT],
                     int(whole(row[say.LINE])),
                     row[w.LABEL],
-                    told == say.SETTLED[0],
+                    verdict == say.SETTLED[0],
                     row.get(say.REASON, ""),
                 )
             )
-    return tuple(made)
+    return tuple(settled)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -64,10 +64,10 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     are Unicode characters, so an emoji is one.
     """
     body = word_body(path)
-    told, replies = _comments(path)
+    texts, replies = _comments(path)
     paragraphs: list[str] = []
     starts: dict[str, tuple[int, int]] = {}
-    found: list[Comment] = []
+    comments: list[Comment] = []
     for place, paragraph in enumerate(body.iter(f"{W}p")):
         text = ""
         for node in paragraph.iter():
@@ -79,8 +79,8 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
                 first, start = starts.pop(number)
                 parts = [*paragraphs[first:], text]
                 quote = "\n".join(parts)[start:] if first < place else text[start:]
-                if number in told and number not in replies:
-                    found.append(
+                if number in texts and number not in replies:
+                    comments.append(
                         Comment(
                             number,
                             first,
@@ -88,17 +88,17 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
                             place,
                             len(text),
                             quote,
-                            told[number],
+                            texts[number],
                         )
                     )
         paragraphs.append(text)
-    placed = {c.number for c in found}
+    placed = {c.number for c in comments}
     lost = [
         say.no_range(words)
-        for number, words in told.items()
+        for number, words in texts.items()
         if number not in placed and number not in replies
     ]
-    return paragraphs, found, lost
+    return paragraphs, comments, lost
 
 
 def _comments(path: Path) -> tuple[dict[str, str], set[str]]:
@@ -106,12 +106,12 @@ def _comments(path: Path) -> tuple[dict[str, str], set[str]]:
     root, extended = word_part(path, COMMENTS), word_part(path, EXTENDED)
     if root is None:
         return {}, set()
-    told, by_paragraph = {}, {}
+    texts, by_paragraph = {}, {}
     for comment in root.iter(f"{W}comment"):
         number = comment.get(f"{W}id")
         paragraphs = list(comment.iter(f"{W}p"))
         text = "\n".join(map(text_of, paragraphs))
-        told[number] = text.strip()
+        texts[number] = text.strip()
         for paragraph in paragraphs:
             by_paragraph[paragraph.get(f"{_W14}paraId")] = number
     replies = set()
@@ -119,19 +119,19 @@ def _comments(path: Path) -> tuple[dict[str, str], set[str]]:
         number = by_paragraph.get(entry.get(f"{_W15}paraId"))
         if number and entry.get(f"{_W15}paraIdParent"):
             replies.add(number)
-    return told, replies
+    return texts, replies
 
 
 def labels_in(text: str) -> list[tuple[str, str]]:
     """(label, memo): several labels stand apart by ; ； 、 or a line; # may lead; words after a
     blank or ： are a memo."""
-    found = []
+    labels = []
     for part in re.split(w.LABEL_MARKS, visible(text)):
         plain = part.strip().lstrip("#＃").strip()
         if plain:
             label, _, memo = re.sub(w.MEMO_MARKS, "\0", plain, count=1).partition("\0")
-            found.append((label.strip(), memo.strip()))
-    return found
+            labels.append((label.strip(), memo.strip()))
+    return labels
 
 
 def collect_file(path: Path, master: Sequence[str]) -> Collected:
@@ -171,7 +171,7 @@ def _pieces(
     master: Sequence[str],
     offset: int,
 ) -> list[tuple[int, int, int]] | None:
-    made = []
+    pieces = []
     for place in range(comment.paragraph, comment.end_paragraph + 1):
         start = comment.start if place == comment.paragraph else 0
         end = comment.end if place == comment.end_paragraph else len(paragraphs[place])
@@ -183,13 +183,13 @@ def _pieces(
             and master[line][start:end] == quote
             and (paragraphs[place] == master[line])
         ):
-            made.append((line, start, end))
+            pieces.append((line, start, end))
             continue
-        found = nearest_line(quote, line, master, start)
-        if found is None:
+        nearest = nearest_line(quote, line, master, start)
+        if nearest is None:
             return None
-        made.append((*found, found[1] + len(quote)))
-    return made or None
+        pieces.append((*nearest, nearest[1] + len(quote)))
+    return pieces or None
 
 
 def nearest_line(
@@ -203,6 +203,6 @@ def nearest_line(
     near = sorted((abs(k - line), k) for k, text in enumerate(master) if quote in text)
     if not near or (len(near) > 1 and near[0][0] == near[1][0]):
         return None
-    found = near[0][1]
-    places = (m.start() for m in re.finditer(re.escape(quote), master[found]))
-    return found, min(places, key=lambda p: abs(p - start))
+    line_at = near[0][1]
+    places = (m.start() for m in re.finditer(re.escape(quote), master[line_at]))
+    return line_at, min(places, key=lambda p: abs(p - start))

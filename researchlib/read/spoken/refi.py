@@ -43,7 +43,7 @@ def read_project(path: Path) -> list[Source]:
     root, members = _project(path)
     codes = {c.get("guid"): c.get("name") or "" for c in root.iter("{*}Code")}
     users = {u.get("guid"): u.get("name") or "" for u in root.iter("{*}User")}
-    made = []
+    sources = []
     for source in root.iter("{*}TextSource"):
         raw = _text(source, members)
         coded = []
@@ -56,14 +56,14 @@ def read_project(path: Path) -> list[Source]:
                     (place, selection.get("name") or "", codes.get(ref, ""), users.get(user, ""))
                 )
         text, moved = _fitting(raw, coded)
-        made.append(
+        sources.append(
             Source(
                 source.get("name") or "",
                 text,
                 tuple(Selection(a, b, text[a:b], label, coder) for (a, b), label, coder in moved),
             )
         )
-    return made
+    return sources
 
 
 def _fitting(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from researchlib.estimate.estimates import Estimates, Measure
-from researchlib.protect.protected import Protected, Shown, protect
-from researchlib.report import say as say_report
+from researchlib.protect import say as say_protect
+from researchlib.protect.number import Shown
+from researchlib.protect.protected import Protected, protect
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import (
     GRID,
@@ -20,8 +21,7 @@ from researchlib.report.charts.chart import (
     picture,
     wrapped,
 )
-from researchlib.report.objects.prose import number_record
-from researchlib.report.objects.table import notes
+from researchlib.report.objects.table import notes_of, question_of
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
@@ -66,15 +66,15 @@ def bar_chart(
         axes.invert_yaxis()
         _axis(axes, protected)
         png, missing = picture(figure, labels)
-    told = [(row.label, row.text) for row in rows if not row.withheld][:3]
-    noted = notes(protected)
+    told = [(row.name, row.text) for row in rows if not row.withheld][:3]
+    question = question_of(protected)
     return Chart(
         caption,
         png,
-        say.alt_bars(noted["question"], told, protected.people),
-        noted["question"],
-        (*noted["notes"], *missing),
-        tuple(number_record(row.label, protected, row) for row in rows),
+        say.alt_bars(question, told, protected.people),
+        question,
+        (*notes_of(protected), *missing),
+        rows,
     )
 
 
@@ -87,18 +87,18 @@ def _ordered(protected: Protected) -> list[Shown]:
         and (not rows[0].item)
     )
     if not has_order:
-        rows.sort(key=lambda r: (r.label == w.OTHER, r.withheld, -(r.value or 0)))
+        rows.sort(key=lambda r: (r.name == w.OTHER, r.withheld, -(r.value or 0)))
     return rows if rows[0].group else rows[: policy.MOST_CATEGORIES]
 
 
 def _label(row: Shown) -> str:
-    return f"{row.label}（{say_report.persons(row.n)}）" if row.group else row.label
+    return f"{row.name}（{say_protect.persons(row.n)}）" if row.group else row.name
 
 
 def _colour(row: Shown, highlight: Sequence[str]) -> str:
-    if row.label in highlight:
+    if row.name in highlight:
         return WARM
-    return REST if row.label in (w.OTHER, w.EVERYONE) else MAIN
+    return REST if row.name in (w.OTHER, w.EVERYONE) else MAIN
 
 
 def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from researchlib.estimate.payroll import PayRecord
 from researchlib.protect import say as say_protect
+from researchlib.protect.number import Number
 from researchlib.protect.records import pay_calendar
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import FAINT, INK, MAIN, NEGATIVE, WARM, Chart, canvas, picture
@@ -68,7 +69,7 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
         say.alt_calendar(told),
         say.CALENDAR_QUESTION,
         (say.calendar_note(record.persons), *missing),
-        tuple({"name": name, "text": text} for name, text in told),
+        [Number(name, text) for name, text in told],
     )
 
 

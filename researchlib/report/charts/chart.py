@@ -7,12 +7,12 @@ import io
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
+from researchlib.protect.number import Number
 from researchlib.report.charts import say
 from researchlib.report.charts.font import FAMILY, drawable, lacking, use_font
-from researchlib.report.objects.display import Display
+from researchlib.report.objects.display import Picture
 
 # Okabe-Ito blue and vermilion: apart for colour-blind readers, and in grey.
 MAIN, WARM, REST, INK, FAINT = "#0B5C8C", "#D55E00", "#9AA5B1", "#1F2933", "#D9DEE4"
@@ -24,31 +24,31 @@ _COLOURS = 40  # enough for five hues and their edges; a third smaller than true
 _LABEL_WIDTH = 12
 
 
-@dataclass(frozen=True)
-class Chart(Display):
+class Chart(Picture):
     """图：一张由受保护的数画成的图，带题目、基数、替代文字和图中的数。
 
     Made by bar_chart, agreement_chart, quadrant_chart and flow_chart.
     """
 
-    caption: str
-    png: str
-    alt: str
-    question: str
-    notes: tuple[str, ...]
-    numbers: tuple[dict[str, Any], ...] = field(repr=False)
-
-    def content(self) -> dict[str, Any]:
-        return {
-            "kind": "chart",
-            "caption": self.caption,
-            "png": self.png,
-            "alt": self.alt,
-            "question": self.question,
-            "notes": list(self.notes),
-            "numbers": list(self.numbers),
-            "text": f"{self.caption}\n{self.alt}",
-        }
+    def __init__(
+        self,
+        caption: str,
+        png: str,
+        alt: str,
+        question: str,
+        notes: Sequence[str],
+        numbers: Sequence[Number],
+    ) -> None:
+        super().__init__(
+            kind="chart",
+            text=f"{caption}\n{alt}",
+            numbers=tuple(numbers),
+            caption=caption,
+            question=question,
+            png=png,
+            alt=alt,
+            notes=tuple(notes),
+        )
 
 
 @contextmanager

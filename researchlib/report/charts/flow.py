@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from researchlib.clean.answers import Answers
+from researchlib.protect import say as say_protect
+from researchlib.protect.number import Number
 from researchlib.report import say as say_report
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import FAINT, INK, MAIN, Chart, canvas, picture, wrapped
@@ -57,7 +59,7 @@ def flow_chart(answers: Answers, caption: str, *, variable: str | None = None) -
         say.alt_flow(steps),
         question,
         missing,
-        tuple({"name": name, "text": count} for name, count in steps),
+        [Number(name, count) for name, count in steps],
     )
 
 
@@ -86,13 +88,13 @@ def _steps(
             [_lost(say_report.SKIPPED, flow.valid - asked)],
             [_lost(say_report.MISSING, asked - usable)],
         ]
-    names = say_report.FLOW[: len(counts)]
-    told = [say_report.UNKNOWN_ISSUED if c is None else f"{c}{say_report.SHEETS}" for c in counts]
+    names = say_protect.FLOW[: len(counts)]
+    told = [say_protect.UNKNOWN_ISSUED if c is None else f"{c}{say_protect.SHEETS}" for c in counts]
     return list(zip(names, told, strict=True)), [[t for t in step if t] for step in lost]
 
 
 def _lost(reason: str, count: int) -> str:
-    return f"{reason}：{count}{say_report.SHEETS}" if count else ""
+    return f"{reason}：{count}{say_protect.SHEETS}" if count else ""
 
 
 def _box(axes: Any, height: float, name: str, count: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from researchlib.clean.interviews import Transcripts
 from researchlib.estimate.spoken.themes import saturation, voice_share
+from researchlib.protect.number import Number
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import FAINT, GRID, INK, MAIN, Chart, canvas, picture, wrapped
 from researchlib.terms import numbers as write
@@ -40,7 +41,7 @@ def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
         say.alt_saturation(count, top, last),
         "",
         (say.saturation_note(count, last), *missing),
-        ({"name": say.SATURATION_Y, "text": str(top), "n": count},),
+        [Number(say.SATURATION_Y, str(top), n=count)],
     )
 
 
@@ -74,10 +75,9 @@ def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
         png, missing = picture(figure, names)
     most = write.percent(float(share["share"].max()))
     half = int((share["share"].cumsum() < policy.MANY).sum()) + 1
-    numbers = tuple(
-        {"name": row.speaker, "text": write.percent(row.share), "n": len(share)}
-        for row in share.itertuples()
-    )
+    numbers = [
+        Number(row.speaker, write.percent(row.share), n=len(share)) for row in share.itertuples()
+    ]
     return Chart(
         caption,
         png,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from researchlib.estimate.models.regression import Model
 from researchlib.protect import say as say_protect
+from researchlib.protect.number import Basis, Number
 from researchlib.report import say as say_report
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import INK, MAIN, REST, Chart, canvas, picture
@@ -55,8 +56,6 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
         png, missing = picture(figure, [name for name, _, _ in found])
     told = "；".join(f"{name}{texts[0]}（{texts[1]}）" for name, texts, _ in found[:4])
     notes = (say_report.model_note(model.method, model.n), *model.warnings, *missing)
-    numbers = tuple(
-        {"name": name, "text": texts[0], "interval": texts[1], "method": model.method}
-        for name, texts, _ in found
-    )
+    basis = Basis(method=model.method)
+    numbers = [Number(name, *texts, basis=basis) for name, texts, _ in found]
     return Chart(caption, png, say.alt_forest(told), "", notes, numbers)

@@ -9,13 +9,14 @@ from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.share import share
 from researchlib.protect import say as say_protect
-from researchlib.protect.protected import Protected, Shown, protect
+from researchlib.protect.evidence import only
+from researchlib.protect.number import Number, Shown
+from researchlib.protect.protected import protect
 from researchlib.report import say as say_report
 from researchlib.report.charts import say
 from researchlib.report.charts.bars import draw_bar, share_axis
 from researchlib.report.charts.chart import INK, MAIN, REST, WARM, Chart, canvas, picture, wrapped
-from researchlib.report.objects.prose import number_record
-from researchlib.report.objects.table import notes
+from researchlib.report.objects.table import notes_of, question_of
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
 
@@ -68,16 +69,15 @@ def dumbbell_chart(
         share_axis(axes, protected.people)
         axes.set_xlim(-0.1, 1.08)  # room for a number left of a small share
         png, missing = picture(figure, names)
-    noted = notes(protected)
+    question = question_of(protected)
     told = [(f"{name}{first}{a.text}", f"{second}{b.text}") for name, a, b in pairs][:3]
-    shown = [row for _, *both in pairs for row in both]
     return Chart(
         caption,
         png,
-        say.alt_pairs(noted["question"], told, protected.people),
-        noted["question"],
-        (*noted["notes"], *missing),
-        tuple(number_record(row.label, protected, row) for row in shown),
+        say.alt_pairs(question, told, protected.people),
+        question,
+        (*notes_of(protected), *missing),
+        [row for _, *both in pairs for row in both],
     )
 
 
@@ -153,7 +153,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
         for place, row in enumerate(protected.rows):
             draw_bar(axes, place, row, MAIN)
             axes.scatter(
-                [sizes.get(row.label, 0) / whole],
+                [sizes.get(row.name, 0) / whole],
                 [place],
                 marker="D",
                 s=44,
@@ -162,27 +162,27 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
                 linewidth=1,
                 zorder=4,
             )
-        axes.set_yticks(range(len(protected.rows)), [wrapped(r.label) for r in protected.rows])
+        axes.set_yticks(range(len(protected.rows)), [wrapped(r.name) for r in protected.rows])
         axes.invert_yaxis()
         _legend(axes, ((say.IN_SAMPLE, MAIN, "s"), (say.IN_POPULATION, WARM, "D")))
         share_axis(axes, protected.people)
-        png, missing = picture(figure, [r.label for r in protected.rows])
-    noted = notes(protected)
+        png, missing = picture(figure, [r.name for r in protected.rows])
+    question = question_of(protected)
     frame = [
-        {"name": f"{choice}·{say.IN_POPULATION}", "text": write.percent(n / whole)}
+        Number(f"{choice}·{say.IN_POPULATION}", write.percent(n / whole))
         for choice, n in sizes.items()
     ]
     told = [
-        (f"{r.label}{say.IN_SAMPLE}{r.text}", f"{say.IN_POPULATION}{f['text']}")
+        (f"{r.name}{say.IN_SAMPLE}{r.text}", f"{say.IN_POPULATION}{f.text}")
         for r, f in zip(protected.rows, frame, strict=False)
     ][:3]
     return Chart(
         caption,
         png,
-        say.alt_pairs(noted["question"], told, protected.people),
-        noted["question"],
-        (*noted["notes"], say.population_note(whole), *missing),
-        (*(number_record(r.label, protected, r) for r in protected.rows), *frame),
+        say.alt_pairs(question, told, protected.people),
+        question,
+        (*notes_of(protected), say.population_note(whole), *missing),
+        (*protected.rows, *frame),
     )
 
 
@@ -208,33 +208,27 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
     去过的比知道的少
     条形图：您知道日间照料中心吗；老人去过日间照料中心吗。知道63%；去过58%。有效回答120人。
     """
-    shown: list[tuple[str, Protected, Shown]] = []
-    for name, estimates in steps.items():
-        protected = protect(estimates)
-        if len(protected.rows) != 1:
-            raise say_report.needs_one_row(name, len(protected.rows))
-        shown.append((name, protected, protected.rows[0]))
-    people = shown[0][1].people
-    with canvas(0.8 + 0.5 * len(shown)) as (figure, axes):
-        for place, (_, _, row) in enumerate(shown):
+    tables = {name: protect(estimates) for name, estimates in steps.items()}
+    rows = [only(name, table.rows) for name, table in tables.items()]
+    first = next(iter(tables.values()))
+    with canvas(0.8 + 0.5 * len(rows)) as (figure, axes):
+        for place, row in enumerate(rows):
             draw_bar(axes, place, row, MAIN)
-        alike = len({row.n for _, _, row in shown}) == 1
+        alike = len({row.n for row in rows}) == 1
         labels = [
-            wrapped(name) if alike else f"{wrapped(name)}\n（{say_report.persons(row.n)}）"
-            for name, _, row in shown
+            wrapped(row.name) if alike else f"{wrapped(row.name)}\n（{say_protect.persons(row.n)}）"
+            for row in rows
         ]
-        axes.set_yticks(range(len(shown)), labels, color=INK)
+        axes.set_yticks(range(len(rows)), labels, color=INK)
         axes.invert_yaxis()
-        share_axis(axes, people)
+        share_axis(axes, first.people)
         png, missing = picture(figure, labels)
-    noted = notes(shown[0][1])
-    told = [(name, row.text) for name, _, row in shown]
-    question = "；".join(dict.fromkeys(p.asked.text for _, p, _ in shown))
+    question = "；".join(dict.fromkeys(table.asked.text for table in tables.values()))
     return Chart(
         caption,
         png,
-        say.alt_bars(question, told, people),
+        say.alt_bars(question, [(row.name, row.text) for row in rows], first.people),
         question,
-        (*noted["notes"], *missing),
-        tuple(number_record(name, p, row) for name, p, row in shown),
+        (*notes_of(first), *missing),
+        rows,
     )

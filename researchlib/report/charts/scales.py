@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from researchlib.estimate.estimates import Estimates
-from researchlib.protect.protected import Protected, Shown, protect
+from researchlib.protect.number import Shown
+from researchlib.protect.protected import Protected, protect
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import (
     FAINT,
@@ -21,8 +22,7 @@ from researchlib.report.charts.chart import (
     picture,
     wrapped,
 )
-from researchlib.report.objects.prose import number_record
-from researchlib.report.objects.table import notes
+from researchlib.report.objects.table import notes_of, question_of
 from researchlib.terms import numbers as write
 
 _LEAST_WRITTEN = 0.08
@@ -64,14 +64,14 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
         for item, rows in items
         if not rows[0].withheld
     ]
-    noted = notes(protected)
+    question = question_of(protected)
     return Chart(
         caption,
         png,
-        say.alt_agreement(noted["question"], told[:4], protected.people),
-        noted["question"],
-        (*noted["notes"], *missing),
-        tuple(number_record(r.label, protected, r) for _, rows in items for r in rows),
+        say.alt_agreement(question, told[:4], protected.people),
+        question,
+        (*notes_of(protected), *missing),
+        [row for _, rows in items for row in rows],
     )
 
 
@@ -191,14 +191,14 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
         png, missing = picture(figure, list(points))
     urgent = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y < middle[1])
     good = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y >= middle[1])
-    noted, below = notes(first), notes(second)
+    notes = [*notes_of(first), *notes_of(second), say.MEDIAN_LINES, *missing]
     return Chart(
         caption,
         png,
         say.alt_quadrant(urgent, good, second.people),
-        f"{noted['question']}；{below['question']}",
-        (*dict.fromkeys([*noted["notes"], *below["notes"], say.MEDIAN_LINES, *missing]),),
-        tuple(number_record(r.label, p, r) for p in (first, second) for r in p.rows),
+        f"{question_of(first)}；{question_of(second)}",
+        tuple(dict.fromkeys(notes)),
+        (*first.rows, *second.rows),
     )
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-
+from researchlib.protect.ledger import read_ledger
 from researchlib.report.classroom import say
 from researchlib.report.objects.finding import Text
-from researchlib.study.home import LEDGER
+from researchlib.store.files import sha256_of
 from researchlib.study.study import Study
 
 
@@ -35,18 +32,14 @@ def check_number(study: Study, key: str, name: str, answer: str) -> Text:
     >>> check_number(study, "daycare_known", "没听说过", "50%")
     和报告对不上，再想一想：基数是谁、缺失的人有没有去掉。
     """
-    kept = study.folder.parent.parent / "exports" / study.name / LEDGER
-    if not kept.is_file():
+    entries = read_ledger(study.paths.ledger).entries
+    if not entries:
         raise say.exercise_needs_ledger(study.name)
-    return Text(say.RIGHT if _plain(answer) == _published(kept, key, name) else say.WRONG)
-
-
-def _published(kept: Path, key: str, name: str) -> str:
-    entries = json.loads(kept.read_text(encoding="utf-8"))["entries"]
-    numbers = {e["key"]: {n["name"]: n["text"] for n in e["numbers"]} for e in entries if e["key"]}
+    numbers = {e.key: {n["name"]: n["text"] for n in e.numbers} for e in entries if e.key}
     if name not in numbers.get(key, {}):
         raise say.exercise_unknown(key, name)
-    return _plain(numbers[key][name])
+    right = _plain(answer) == _plain(numbers[key][name])
+    return Text(say.RIGHT if right else say.WRONG)
 
 
 def check_choice(exercise: str, answer: str, digest: str) -> Text:
@@ -66,7 +59,7 @@ def check_choice(exercise: str, answer: str, digest: str) -> Text:
     >>> check_choice("练习", "A", "c0ffee00")
     和报告对不上，再想一想：...
     """
-    found = hashlib.sha256(f"{exercise}|{_plain(answer)}".encode()).hexdigest()[:8]
+    found = sha256_of(f"{exercise}|{_plain(answer)}")[:8]
     return Text(say.RIGHT if found == digest else say.WRONG)
 
 

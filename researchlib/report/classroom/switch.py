@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from researchlib.protect.protected import protect
 from researchlib.read.exports.questionnaires import read_questionnaires
 from researchlib.report.charts.bars import bar_chart
 from researchlib.report.classroom import say
+from researchlib.report.objects.display import Display, Placed
 from researchlib.report.objects.finding import Text
 from researchlib.report.objects.render import render_content
 from researchlib.report.objects.table import Table
@@ -135,7 +136,7 @@ class View:
         """All three, protected; where there is nothing to show, why."""
         numbers = protect(share(answers, self.variable, of=self.of, by=group or None))
         caption = numbers.questions[0].label
-        made = [
+        made: list[Callable[[], Display]] = [
             lambda: Text(self.sentence, share(answers, self.variable)),
             lambda: Table(numbers, caption),
             lambda: bar_chart(numbers, caption),
@@ -143,8 +144,8 @@ class View:
         return "".join(_shown(one) for one in made)
 
 
-def _shown(make: Any) -> str:
+def _shown(make: Callable[[], Display]) -> str:
     try:
-        return render_content(make().content())
+        return render_content(Placed(make()))
     except DataProblem as problem:
         return say.cannot_show(problem.found)

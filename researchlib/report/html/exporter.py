@@ -12,10 +12,8 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import default
 
-from researchlib.protect.cells import cells_in
 from researchlib.protect.gate import Known, check_html
-from researchlib.protect.ledger import code_fingerprint, entries_of
-from researchlib.protect.linked import releases_in
+from researchlib.protect.ledger import code_fingerprint
 from researchlib.read.workbook import home_from, open_study
 from researchlib.report import say as say_report
 from researchlib.report.html import say
@@ -93,11 +91,7 @@ class ReportExporter(TemplateExporter):
             raise say_report.not_executed(name)
         headings = _render(nb, parts, allowed_words(study))
         resources["report"] = _page(study, parts, headings)
-        contents = [c for p in parts for c in p.contents]
-        resources["entries"] = entries_of(name, contents)
-        resources["releases"] = releases_in(name, contents)
-        resources["cells"] = cells_in(contents)
-        resources["tables"] = [c for c in contents if c["kind"] == "table"]
+        resources["contents"] = [one.content for part in parts for one in part.contents]
         page, resources = super().from_notebook_node(nb, resources, **kw)
         check_html(f"{name}.html", page, Known(study.roster, study.allowed))
         return page, resources
@@ -120,7 +114,7 @@ def _render(nb: Any, parts: list[Part], allowed: list[str]) -> list[dict[str, st
             cell.metadata["researchlib"] = {"html": fragment}
         else:
             code.append(part.source)
-            last = {"shown": [render_content(content) for content in part.contents], "code": ""}
+            last = {"shown": [*map(render_content, part.contents)], "code": ""}
             cell.metadata["researchlib"] = last
     if last is not None:
         last["code"] = html.escape("\n\n".join(code))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from researchlib.protect.gate import Known, check_html
 from researchlib.report import say
+from researchlib.report.objects.display import Placed
 from researchlib.report.objects.listing import Listing
 from researchlib.report.objects.render import STYLES, environment, render_content
 from researchlib.store.files import write_atomic
 from researchlib.study.study import Study
 
 
-def plain_page(study: Study, title: str, told: Sequence[str], body: str, style: str = "") -> str:
+def plain_page(study: Study, title: str, lines: Sequence[str], body: str, style: str = "") -> str:
     """One page in the style of a report, without script or anything from outside."""
     template = environment().get_template("plain.html.j2")
     return template.render(
         title=title,
         css=STYLES.read_text(encoding="utf-8") + style,
-        told=told,
+        told=lines,
         study=study,
         simulated=say.SIMULATED_PAGE if study.simulated else "",
         body=body,
@@ -27,19 +27,18 @@ def plain_page(study: Study, title: str, told: Sequence[str], body: str, style: 
 
 
 def write_plain_page(
-    home: Path,
     study: Study,
     name: str,
     title: str,
-    told: Sequence[str],
+    lines: Sequence[str],
     listing: Listing,
 ) -> str:
     """exports/<study>/<name>.html, through the same gate as a report; returns where it is.
 
     Raises DataProblem where the gate refuses the page.
     """
-    page = plain_page(study, title, told, render_content(listing.content()))
+    page = plain_page(study, title, lines, render_content(Placed(listing)))
     check_html(f"{name}.html", page, Known(study.roster, study.allowed))
-    place = f"exports/{study.name}/{name}.html"
-    write_atomic(home / place, page.encode())
-    return place
+    path = study.paths.exports / f"{name}.html"
+    write_atomic(path, page.encode())
+    return path.relative_to(study.paths.home).as_posix()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Display
+from researchlib.report.objects.display import Advice, AdviceList, Statement
 from researchlib.report.objects.listing import Listing
 from researchlib.study.study import Problem as Argued
 from researchlib.study.study import Study, Suggestion
 
 
-@dataclass(frozen=True, init=False)
-class Problem(Display):
+class Problem(Statement):
     """一个问题：课题表“问题与建议”中的一句话，连同它依据的调研发现。
 
     Parameters
@@ -29,30 +25,19 @@ class Problem(Display):
     日间照料中心楼层高，老人去不了。
     """
 
-    key: str
-    text: str
-    findings: tuple[str, ...]
-
-    def __init__(self, study: Study, key: str):
-        found = {problem.key: problem for problem in study.problems}
-        if key not in found:
-            raise say.no_problem(key, list(found))
-        object.__setattr__(self, "key", key)
-        object.__setattr__(self, "text", found[key].text)
-        object.__setattr__(self, "findings", found[key].findings)
-
-    def content(self) -> dict[str, Any]:
-        return {
-            "kind": "problem",
-            "key": f"problem:{self.key}",
-            "text": self.text,
-            "findings": list(self.findings),
-            "numbers": [],
-        }
+    def __init__(self, study: Study, key: str) -> None:
+        known = {problem.key: problem for problem in study.problems}
+        if key not in known:
+            raise say.no_problem(key, list(known))
+        super().__init__(
+            kind="problem",
+            key=f"problem:{key}",
+            text=known[key].text,
+            findings=known[key].findings,
+        )
 
 
-@dataclass(frozen=True, init=False)
-class Suggestions(Display):
+class Suggestions(AdviceList):
     """意见建议：一是……二是……，每条写明力度、回应哪个问题、建议谁牵头、近期还是中期。
 
     How firmly it is put never goes beyond what the evidence of its problem carries.
@@ -69,28 +54,23 @@ class Suggestions(Display):
     一是把日间照料中心搬到一楼。（应当办；回应问题（一）；建议牵头单位：街道办事处；近期）
     """
 
-    items: tuple[dict[str, str], ...]
-
-    def __init__(self, study: Study):
+    def __init__(self, study: Study) -> None:
         order = [problem.key for problem in study.problems]
         items = tuple(
-            {
-                "head": say.ordinal(number),
-                "text": suggestion.text,
-                "note": say.suggestion_note(
+            Advice(
+                say.ordinal(number),
+                suggestion.text,
+                say.suggestion_note(
                     _firm(study, suggestion),
                     [order.index(key) for key in suggestion.problems],
                     suggestion.lead,
                     suggestion.term,
                 ),
-            }
+            )
             for number, suggestion in enumerate(study.suggestions)
         )
-        object.__setattr__(self, "items", items)
-
-    def content(self) -> dict[str, Any]:
-        text = "\n".join(f"{i['head']}{i['text']}{i['note']}" for i in self.items)
-        return {"kind": "suggestions", "items": list(self.items), "text": text, "numbers": []}
+        text = "\n".join(f"{one.head}{one.text}{one.note}" for one in items)
+        super().__init__(kind="suggestions", text=text, items=items)
 
 
 def argument_table(study: Study, caption: str) -> Listing:

@@ -1,21 +1,190 @@
-"""What every displayed object has: one content, as JSON, HTML and plain text."""
+"""What a cell shows: one frozen content a kind of object, as JSON, HTML and plain text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from researchlib.protect.number import Content, Number
+from researchlib.store.values import as_json, filled
 
 MIME = "application/vnd.researchlib+json"
 
 
-class Display:
-    """Base of Finding, Text, Table and Chart: subclasses say their content, nothing else."""
-
-    def content(self) -> dict[str, Any]:
-        """The one JSON form: kind, text, numbers, and what the kind needs."""
-        raise NotImplementedError
+@dataclass(frozen=True, kw_only=True)
+class Display(Content):
+    """What every kind has in common: how a notebook shows it, and how an output is read again."""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from researchlib.report.objects.render import render_content
 
-        content = self.content()
-        return {MIME: content, "text/html": render_content(content), "text/plain": content["text"]}
+        shown = render_content(Placed(self))
+        return {MIME: as_json(self), "text/html": shown, "text/plain": self.text}
+
+    @classmethod
+    def read(cls, form: Mapping[str, Any]) -> Display:
+        """The content that an output carries. Raises KeyError for a kind that is not known."""
+        return filled(_KINDS[form["kind"]], form)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A content where it stands: its anchor, what cell it is of, its number among its like."""
+
+    content: Display
+    anchor: str = ""
+    origin: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a sentence: plain, with evidence (its index), or carried by nothing; `light`
+    says the base of the number before it."""
+
+    text: str
+    evidence: int | None = None
+    unbound: bool = False
+    light: bool = False
+
+
+def joined(runs: Iterable[Run]) -> str:
+    """The sentence as it is read."""
+    return "".join(run.text for run in runs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence(Display):
+    """A finding, or text."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Display):
+    """A problem, with the keys of the findings that it rests on."""
+
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One suggestion: its ordinal, what to do, and in brackets how firmly, for what, by whom."""
+
+    head: str
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceList(Display):
+    """The suggestions."""
+
+    items: tuple[Advice, ...]
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Somebody's words, who said them, and the turns around them where that is approved."""
+
+    text: str
+    who: str
+    around: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quotations(Display):
+    """What people said."""
+
+    quotes: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell: the head of its row, a number, or words; below them a note."""
+
+    text: str
+    note: str = ""
+    head: bool = False
+    number: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Captioned(Display):
+    """What has a caption, and above it the question as printed."""
+
+    caption: str
+    question: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Captioned):
+    """A table."""
+
+    head: tuple[TableCell, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture(Captioned):
+    """A chart or a photo, with its words for who cannot see it."""
+
+    png: str
+    alt: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card(Captioned):
+    """One number worked out step by step."""
+
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class FormOption:
+    """A choice with how many gave it."""
+
+    choice: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FormItem:
+    """A question's item with its choices; without a name where it has none."""
+
+    item: str
+    options: tuple[FormOption, ...]
+
+
+@dataclass(frozen=True)
+class FormQuestion:
+    """A question of the form, counted."""
+
+    text: str
+    note: str
+    kind: str
+    items: tuple[FormItem, ...]
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Display):
+    """The questionnaire with its counts."""
+
+    questions: tuple[FormQuestion, ...]
+
+
+_KINDS: dict[str, type[Display]] = {
+    "finding": Sentence,
+    "text": Sentence,
+    "problem": Statement,
+    "suggestions": AdviceList,
+    "voices": Quotations,
+    "table": Grid,
+    "chart": Picture,
+    "card": Card,
+    "form": Form,
+}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
-
+from researchlib.protect.evidence import Given
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Display
-from researchlib.report.objects.prose import Prose, Run, bind
+from researchlib.report.objects.display import Run, Sentence, joined
+from researchlib.report.objects.prose import bind
 
 
-@dataclass(frozen=True, init=False)
-class Finding(Display):
+class Finding(Sentence):
     """调研发现：一句话，里面的每个数都从数据中取来。
 
     Parameters
@@ -41,22 +38,21 @@ class Finding(Display):
     独居老人的满意率为7%，低于“与家人同住”组（37%）。
     """
 
-    key: str
-    prose: Prose
+    def __init__(
+        self,
+        key: str,
+        template: str,
+        *evidence: Given,
+        withheld: str = "",
+        **named: Given | str,
+    ) -> None:
+        runs, numbers = bind(template, evidence, named)
+        if any(number.withheld for number in numbers):
+            runs, numbers = (Run(withheld or say.FINDING_WITHHELD),), ()
+        super().__init__(kind="finding", key=key, text=joined(runs), runs=runs, numbers=numbers)
 
-    def __init__(self, key: str, template: str, *evidence: Any, withheld: str = "", **named: Any):
-        prose = bind(template, evidence, named)
-        if prose.withheld:
-            prose = Prose((Run(withheld or say.FINDING_WITHHELD),), (), True)
-        object.__setattr__(self, "key", key)
-        object.__setattr__(self, "prose", prose)
 
-    def content(self) -> dict[str, Any]:
-        return {"kind": "finding", "key": self.key, **_prose(self.prose)}
-
-
-@dataclass(frozen=True, init=False)
-class Text(Display):
+class Text(Sentence):
     """正文：与调研发现一样绑定数据，但不单独编号。参数同 Finding，没有 key。
 
     Examples
@@ -65,18 +61,6 @@ class Text(Display):
     现场看到：日间照料中心设在三楼，没有电梯（实地查看）。
     """
 
-    prose: Prose
-
-    def __init__(self, template: str, *evidence: Any, **named: Any):
-        object.__setattr__(self, "prose", bind(template, evidence, named))
-
-    def content(self) -> dict[str, Any]:
-        return {"kind": "text", **_prose(self.prose)}
-
-
-def _prose(prose: Prose) -> dict[str, Any]:
-    return {
-        "text": prose.text,
-        "runs": [asdict(run) for run in prose.runs],
-        "numbers": [dict(record) for record in prose.evidence],
-    }
+    def __init__(self, template: str, *evidence: Given, **named: Given | str) -> None:
+        runs, numbers = bind(template, evidence, named)
+        super().__init__(kind="text", text=joined(runs), runs=runs, numbers=numbers)

@@ -6,10 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from researchlib.protect.ledger import findings_in
+from researchlib.protect.ledger import read_ledger
 from researchlib.report.objects import say
 from researchlib.report.objects.listing import Listing
-from researchlib.study.home import FINDINGS, MADE
 from researchlib.study.study import Study
 
 
@@ -57,11 +56,10 @@ def findings_table(study: Study, caption: str) -> Listing:
 
 def _findings(study: Study) -> list[Mapping[str, Any]]:
     """Those of the run that is going on; in a notebook opened by itself, those published."""
-    exports = study.folder.parent.parent / "exports" / study.name
-    going = exports / MADE / FINDINGS
+    going = study.paths.findings
     if going.is_file():
         return json.loads(going.read_text(encoding="utf-8"))
-    return [entry | {"title": ""} for entry in findings_in(exports)]
+    return [vars(e) | {"title": ""} for e in read_ledger(study.paths.ledger).findings]
 
 
 def _evidence(numbers: Sequence[Mapping[str, Any]]) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.models.association import association, holm
+from researchlib.protect.number import Number
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Display
+from researchlib.report.objects.display import Grid, TableCell
 from researchlib.study.codebook import Question
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
@@ -26,41 +25,36 @@ _CLEAR = 0.05
 Cell = str | tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Listing(Display):
+class Listing(Grid):
     """清单：不是统计结果的表，例如处理口径、各题作答情况。"""
 
-    caption: str
-    question: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()
-    numeric: bool = False
-    evidence: tuple[dict[str, Any], ...] = ()
+    def __init__(
+        self,
+        caption: str,
+        question: str,
+        head: Sequence[Cell],
+        rows: Sequence[Sequence[Cell]],
+        notes: Sequence[str] = (),
+        numeric: bool = False,
+        evidence: Sequence[Number] = (),
+    ) -> None:
+        lines = [[_plain(cell) for cell in row] for row in (head, *rows)]
+        said = (Number(name, "；".join(rest)) for name, *rest in lines[1:])
+        super().__init__(
+            kind="table",
+            text="\n".join([caption, *("\t".join(line) for line in lines)]),
+            numbers=(*said, *evidence),
+            caption=caption,
+            question=question,
+            head=_cells(head, numeric),
+            rows=tuple(_cells(row, numeric) for row in rows),
+            notes=tuple(notes),
+        )
 
-    def content(self) -> dict[str, Any]:
-        text = "\n".join("\t".join(map(_plain, row)) for row in (self.head, *self.rows))
-        return {
-            "kind": "table",
-            "caption": self.caption,
-            "question": self.question,
-            "head": self._cells(self.head),
-            "rows": [self._cells(row) for row in self.rows],
-            "notes": list(self.notes),
-            "text": f"{self.caption}\n{text}",
-            "numbers": [
-                *({"name": row[0], "text": "；".join(map(_plain, row[1:]))} for row in self.rows),
-                *self.evidence,
-            ],
-        }
 
-    def _cells(self, row: Sequence[Cell]) -> list[dict[str, Any]]:
-        rest = {"number": True} if self.numeric else {"plain": True}
-        cells = [
-            {"text": cell} if isinstance(cell, str) else {"text": cell[0], "note": cell[1]}
-            for cell in row[1:]
-        ]
-        return [{"text": row[0], "head": True}, *({**cell, **rest} for cell in cells)]
+def _cells(row: Sequence[Cell], numeric: bool) -> tuple[TableCell, ...]:
+    name, *rest = [cell if isinstance(cell, tuple) else (cell, "") for cell in row]
+    return TableCell(*name, head=True), *(TableCell(*cell, number=numeric) for cell in rest)
 
 
 def _plain(cell: Cell) -> str:

@@ -51,7 +51,7 @@ def _test_row(test: Test) -> tuple[str, ...]:
         statistic,
         write.p_value(p),
         write.effect(test.effect, test.size, bounds),
-        say_report.persons(test.n),
+        say_protect.persons(test.n),
     )
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import base64
 import io
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Display
+from researchlib.report.objects.display import Picture
 from researchlib.study.study import Study
 
 _WIDTH, _QUALITY = 1_000, 80
 
 
-@dataclass(frozen=True, init=False)
-class Photo(Display):
+class Photo(Picture):
     """现场照片：去掉拍摄时间、位置等信息后缩小，配上地点、时间和看到的情况。
 
     Parameters
@@ -40,36 +37,24 @@ class Photo(Display):
     日间照料中心设在三楼，没有电梯
     """
 
-    caption: str
-    jpeg: str
-    alt: str
-    note: str
-
-    def __init__(self, study: Study, fact: str, caption: str):
+    def __init__(self, study: Study, fact: str, caption: str) -> None:
         seen = study.fact(fact)
         if not seen.photo:
             raise say.no_photo(fact)
         if not seen.no_faces:
             raise say.faces_unchecked(fact, seen.photo)
-        found = sorted((study.folder / "photos").glob(f"{seen.photo}.*"))
+        found = sorted(study.paths.photos.glob(f"{seen.photo}.*"))
         if not found:
             raise say.photo_missing(seen.photo)
-        object.__setattr__(self, "caption", caption)
-        object.__setattr__(self, "jpeg", _plain_jpeg(found[0]))
-        object.__setattr__(self, "alt", seen.text)
-        object.__setattr__(self, "note", say.photo_note(seen.by, seen.photo))
-
-    def content(self) -> dict[str, Any]:
-        return {
-            "kind": "chart",
-            "caption": self.caption,
-            "png": self.jpeg,
-            "alt": self.alt,
-            "question": "",
-            "notes": [self.note],
-            "numbers": [],
-            "text": f"{self.caption}\n{self.alt}",
-        }
+        study.check_seal(found[0])
+        super().__init__(
+            kind="chart",
+            text=f"{caption}\n{seen.text}",
+            caption=caption,
+            png=_plain_jpeg(found[0]),
+            alt=seen.text,
+            notes=(say.photo_note(seen.by, seen.photo),),
+        )
 
 
 def _plain_jpeg(path: Path) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from researchlib.report import say
+from researchlib.report.objects.display import Picture, Placed
 
 TEMPLATES = Path(__file__).parents[1] / "html" / "templates"
 STYLES = TEMPLATES / "researchlib" / "static" / "report.css"
@@ -26,12 +26,12 @@ def environment() -> Any:
     )
 
 
-def render_content(content: Mapping[str, Any]) -> str:
+def render_content(placed: Placed) -> str:
     """HTML of a displayed object; every word of data is escaped."""
-    if content["kind"] == "chart":
-        content = {**content, **_picture(content["png"])}
+    content = placed.content
+    picture = _picture(content.png) if isinstance(content, Picture) else {}
     template = environment().get_template("objects.html.j2")
-    return template.render(content=content, say=say).strip()
+    return template.render(content=content, at=placed, picture=picture, say=say).strip()
 
 
 @lru_cache(maxsize=32)

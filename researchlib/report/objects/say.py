@@ -9,7 +9,6 @@ from researchlib.read.spoken.say import RECORD_UNTOUCHED
 from researchlib.terms import numbers as write
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import command, nearest
-from researchlib.terms.words import Sampling
 
 WORK_SUGGESTION = "工作建议"
 _ORDINALS = "一二三四五六七八九十"
@@ -184,77 +183,20 @@ METHODS = (
 )
 METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，方便样本的区间只反映人数多少"
 FINDING_WITHHELD = "这一项有效回答人数不足，不公布数字，也不作结论。"
-TOO_FEW = "人数不足，不作比较"
 SHARE = "占比"
 GROUPING = "组别"
 CHOICE = "选项"
 ITEM = "项目"
 MEAN = "平均值"
-DIFFERENCE = "两组之差的区间：比例按纽科姆（Newcombe，1998）法，平均值按韦尔奇（Welch，1947）法"
-VALID_RATE = "有效率"
-GROUP = "调研组"
-GROUP_SIZE = "调研组人数"
-PERIOD = "调研时间"
-PLACE = "调研地点"
-CHANNEL = "填答渠道"
-FROM_WORKBOOK = "课题表“基本信息”和“数据来源”"
-INTERVAL_METHODS = {
-    "share": "比例的区间按威尔逊（Wilson，1927）法计算",
-    "average": "平均值的区间按学生t（Student，1908）法计算",
-    "fact": "",
-    "flow": "由答卷文件直接清点",
-}
-
-
-def full(text: str, interval: str, people: str) -> str:
-    return f"{text}（95%区间{interval}，{people}）"
 
 
 def extreme_note(labels: Sequence[str]) -> str:
     return f"“{'”“'.join(labels[:3])}”为全部或没有人，等于说出了组内每个人的情况，引用时请斟酌"
 
 
-def group_name(label: str, noun: str) -> str:
-    if not noun:
-        return f"“{label}”组"
-    if label.startswith("与"):
-        return f"“{label}”的{noun}"
-    return label + noun if label.endswith(("的", "居")) else f"{label}的{noun}"
-
-
-def clause(direction: str, other: str, other_text: str) -> str:
-    """A whole clause, so that a comparison is never half a sentence."""
-    return {
-        "higher": f"高于{other}（{other_text}）",
-        "lower": f"低于{other}（{other_text}）",
-        "alike": f"与{other}（{other_text}）相差不大",
-        "unclear": f"与{other}（{other_text}）差异不明显（样本有限，尚不能判断）",
-        "too_few": TOO_FEW,
-    }[direction]
-
-
-def gap_note(gap: str, interval: str, first: int, second: int, detectable: str) -> str:
-    told = f"相差{gap}（95%区间{interval}；两组有效回答{first}人和{second}人）"
-    return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
-
-
-def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
-    if not supplied:
-        return f"{text}（实地查看）"
-    return f"{text}（据{by}介绍{'' if checked else '，尚未核实'}）"
-
-
 def base_note(people: str, respondents: str, skipped: int) -> str:
     led = f"；另有{skipped}人按题目设置跳过本题" if skipped else ""
     return f"{people}（{respondents}{led}）"
-
-
-def sampling_note(sampling: Sampling, design: str) -> str:
-    return {
-        Sampling.CONVENIENCE: "方便样本，只说明填答者的情况；区间仅反映随机波动",
-        Sampling.RANDOM: "随机样本，区间反映抽样误差",
-        Sampling.CENSUS: "全面调查，区间反映未应答带来的不确定",
-    }[sampling] + design
 
 
 def withheld_note(count: int) -> str:

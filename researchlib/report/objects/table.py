@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate import say as say_estimate
 from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.estimate.say import design_told
 from researchlib.estimate.share import share
-from researchlib.protect.protected import Protected, Shown, protect
+from researchlib.protect import say as say_protect
+from researchlib.protect.number import Number, Shown
+from researchlib.protect.protected import Protected, protect
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Display
+from researchlib.report.objects.display import Grid, TableCell
 from researchlib.report.objects.listing import Listing
-from researchlib.report.objects.prose import number_record
 from researchlib.terms import words as w
 from researchlib.terms.words import Sampling
 
-Cell = dict[str, Any]
+Row = tuple[TableCell, ...]
 
 
-@dataclass(frozen=True, init=False)
-class Table(Display):
+class Table(Grid):
     """表：题目原文在上，数值、区间和人数在下；小基数自动隐去。
 
     Parameters
@@ -43,26 +41,20 @@ class Table(Display):
     没去过  42%  34%—51%  120人
     """
 
-    protected: Protected
-    caption: str
-
-    def __init__(self, estimates: Estimates | Protected, caption: str):
-        object.__setattr__(self, "protected", protect(estimates))
-        object.__setattr__(self, "caption", caption)
-
-    def content(self) -> dict[str, Any]:
-        crossed = _is_crossed(self.protected.rows)
-        head, rows = (_cross if crossed else _list)(self.protected)
-        text = "\n".join("\t".join(c["text"] for c in row) for row in [head, *rows])
-        return {
-            "kind": "table",
-            "caption": self.caption,
-            "head": head,
-            "rows": rows,
-            "text": f"{self.caption}\n{text}",
-            **notes(self.protected),
-            "numbers": [number_record(r.label, self.protected, r) for r in self.protected.rows],
-        }
+    def __init__(self, estimates: Estimates | Protected, caption: str) -> None:
+        protected = protect(estimates)
+        head, rows = (_cross if _is_crossed(protected.rows) else _list)(protected)
+        lines = ["\t".join(cell.text for cell in row) for row in (head, *rows)]
+        super().__init__(
+            kind="table",
+            text="\n".join([caption, *lines]),
+            numbers=protected.rows,
+            caption=caption,
+            question=question_of(protected),
+            head=head,
+            rows=rows,
+            notes=notes_of(protected),
+        )
 
 
 def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Listing:
@@ -85,30 +77,37 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
     您的性别：男  61人  50%
     ...
     """
-    rows, numbers = [], []
+    rows: list[tuple[str, ...]] = []
+    numbers: list[Number] = []
     for variable in variables:
         protected = protect(share(answers, variable))
         for row in protected.rows:
-            count = row.text if row.count is None else say_report.persons(row.count)
+            count = row.text if row.count is None else say_protect.persons(row.count)
             rows.append((f"{protected.questions[0].label}：{row.choice}", count, row.text))
-            numbers.append(number_record(row.label, protected, row))
+            numbers.append(row)
     return Listing(
         caption,
         "",
         say.SAMPLE_HEAD,
         tuple(rows),
-        (say.sampling_note(answers.design.sampling, say_estimate.design_told(answers.design)),),
+        (say_protect.sampling_note(answers.design.sampling, design_told(answers.design)),),
         numeric=True,
         evidence=tuple(numbers),
     )
 
 
-def notes(protected: Protected) -> dict[str, Any]:
-    """What stands above and below every table and figure: the question, the base, the sampling."""
+def question_of(protected: Protected) -> str:
+    """What stands above every table and figure: the question, and which answers are counted."""
+    asked = protected.asked
+    return asked.text + (f"（{say.of_note(asked.of)}）" if asked.of else "")
+
+
+def notes_of(protected: Protected) -> tuple[str, ...]:
+    """What stands below: the base, how they came in, and what is withheld."""
     asked = protected.asked
     below = [
         say.base_note(protected.people, _respondents(protected), asked.skipped),
-        say.sampling_note(asked.sampling, asked.design),
+        say_protect.sampling_note(asked.sampling, asked.design),
     ]
     if asked.instrument:
         below.append(asked.instrument)
@@ -124,8 +123,7 @@ def notes(protected: Protected) -> dict[str, Any]:
         below.append(say.census_note(max(bases), asked.frame_size))
     if protected.extremes:
         below.append(say.extreme_note(protected.extremes))
-    above = asked.text + (f"（{say.of_note(asked.of)}）" if asked.of else "")
-    return {"question": above, "notes": below}
+    return tuple(below)
 
 
 def _respondents(protected: Protected) -> str:
@@ -137,25 +135,18 @@ def _is_crossed(rows: Sequence[Shown]) -> bool:
     return any(r.group for r in rows) and any(r.item or r.choice for r in rows)
 
 
-def _list(protected: Protected) -> tuple[list[Cell], list[list[Cell]]]:
+def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     rows = protected.rows
     first = say.GROUPING if rows[0].group else say.ITEM if rows[0].item else say.CHOICE
     value = say.SHARE if protected.measure is Measure.SHARE else say.MEAN
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])
-    head = [_head(first), _number(value), _number(say_report.INTERVAL), _number(say_report.PEOPLE)]
-    return head, [
-        [
-            _head(row.label),
-            _number(row.text),
-            _number(row.interval),
-            _number(say_report.persons(row.n)),
-        ]
-        for row in rows
-    ]
+    return _row(first, value, say_report.INTERVAL, say_report.PEOPLE), tuple(
+        _row(row.name, row.text, row.interval, say_protect.persons(row.n)) for row in rows
+    )
 
 
-def _cross(protected: Protected) -> tuple[list[Cell], list[list[Cell]]]:
+def _cross(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     rows = protected.rows
     return _pivot(
         protected,
@@ -168,35 +159,24 @@ def _pivot(
     protected: Protected,
     down: Sequence[str],
     across: Sequence[str],
-) -> tuple[list[Cell], list[list[Cell]]]:
-    cells = {
-        key: row for key, row in zip(zip(down, across, strict=True), protected.rows, strict=True)
-    }
+) -> tuple[Row, tuple[Row, ...]]:
+    cells = dict(zip(zip(down, across, strict=True), protected.rows, strict=True))
     columns = list(dict.fromkeys(across))
     label = (
         say.GROUPING if w.EVERYONE in down else say.ITEM if protected.rows[0].item else say.CHOICE
     )
-    head = [_head(label), *(_number(column) for column in columns)]
-    body = []
-    for name in dict.fromkeys(down):
-        found = [cells.get((name, column)) for column in columns]
-        body.append([_head(name), *(_noted(row) for row in found)])
-    return head, body
+    return _row(label, *columns), tuple(
+        (TableCell(name, head=True), *(_noted(cells.get((name, c))) for c in columns))
+        for name in dict.fromkeys(down)
+    )
 
 
-def _head(text: str) -> Cell:
-    return {"text": text, "head": True}
+def _row(head: str, *texts: str) -> Row:
+    return TableCell(head, head=True), *(TableCell(text, number=True) for text in texts)
 
 
-def _number(text: str) -> Cell:
-    return {"text": text, "number": True}
-
-
-def _noted(row: Shown | None) -> Cell:
+def _noted(row: Shown | None) -> TableCell:
     if row is None:
-        return _number("")
-    return {
-        "text": row.text,
-        "number": True,
-        "note": "" if row.withheld else say_report.persons(row.n),
-    }
+        return TableCell("", number=True)
+    note = "" if row.withheld else say_protect.persons(row.n)
+    return TableCell(row.text, note, number=True)

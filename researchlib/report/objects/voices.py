@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from researchlib.clean.interviews import Transcripts
 from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.spoken.themes import speakers
 from researchlib.protect import say as say_protect
-from researchlib.protect.protected import Shown, protect
+from researchlib.protect.evidence import only
+from researchlib.protect.number import Shown
+from researchlib.protect.protected import protect
 from researchlib.protect.voices import people, protect_voices
 from researchlib.read.spoken.codings import read_masters
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Display
+from researchlib.report.objects.display import Quotation, Quotations
 from researchlib.report.objects.listing import Listing
-from researchlib.report.objects.prose import number_record
 from researchlib.study.study import Quote, Study
 from researchlib.terms import policy
 from researchlib.terms import words as w
@@ -27,8 +26,7 @@ from researchlib.terms.words import Record
 Masters = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, init=False)
-class Voices(Display):
+class Voices(Quotations):
     """大家的话：已经逐条批准引用的原话，不写姓名；访谈里的写代称、文档和行号。
 
     Words of a document kept as 记录大意 never stand inside quotation marks.
@@ -53,30 +51,17 @@ class Voices(Display):
     “太高了，爬不动”（受访者一，座谈会第2行）
     """
 
-    label: str
-    quotes: tuple[tuple[tuple[str, Any], ...], ...]
-
-    def __init__(self, study: Study, label: str, source: str = ""):
+    def __init__(self, study: Study, label: str, source: str = "") -> None:
         if label not in study.labels:
             raise say.no_label(label, list(study.labels))
         masters = _masters(study)
         quotes = dict.fromkeys(
-            tuple(_told(study, masters, quote).items())
+            _told(study, masters, quote)
             for quote in study.quotes
             if quote.approved and label in quote.labels and source in ("", quote.source)
         )
-        object.__setattr__(self, "label", label)
-        object.__setattr__(self, "quotes", tuple(quotes))
-
-    def content(self) -> dict[str, Any]:
-        quotes = [dict(quote) for quote in self.quotes]
-        text = "\n".join(f"{q['text']}（{q['who']}）" for q in quotes)
-        return {
-            "kind": "voices",
-            "quotes": quotes,
-            "text": text or say_report.NO_VOICES,
-            "numbers": [],
-        }
+        text = "\n".join(f"{one.text}（{one.who}）" for one in quotes)
+        super().__init__(kind="voices", text=text or say_report.NO_VOICES, quotes=tuple(quotes))
 
 
 def _masters(study: Study) -> Masters:
@@ -85,24 +70,20 @@ def _masters(study: Study) -> Masters:
     return read_masters(study) if quoted else {}
 
 
-def _told(study: Study, masters: Masters, quote: Quote) -> dict[str, Any]:
+def _told(study: Study, masters: Masters, quote: Quote) -> Quotation:
     """One quote as it is printed: its words, who said it, the turns around where approved."""
     if quote.source in study.sources:
-        return {
-            "text": f"“{quote.words}”",
-            "who": study.sources[quote.source].respondents,
-            "around": (),
-        }
+        return Quotation(f"“{quote.words}”", study.sources[quote.source].respondents)
     lines = _lines(masters, quote)
     at = int(quote.variable) - 1
     speaker = lines[at].partition(w.TURN_LINE.format("", ""))[0]
     verbatim = study.documents[quote.source].record is Record.VERBATIM
     around = tuple(lines[max(0, at - 1) : at + 2]) if quote.around else ()
-    return {
-        "text": f"“{quote.words}”" if verbatim else say.in_substance(quote.words),
-        "who": say.quote_from(quote.source, at + 1, speaker),
-        "around": around,
-    }
+    return Quotation(
+        f"“{quote.words}”" if verbatim else say.in_substance(quote.words),
+        say.quote_from(quote.source, at + 1, speaker),
+        around,
+    )
 
 
 def _lines(masters: Masters, quote: Quote) -> Sequence[str]:
@@ -133,7 +114,7 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
             for q in study.quotes
             if q.approved and found.label in q.labels and q.source in study.documents
         ]
-        who = {_told(study, masters, q)["who"].partition("，")[0] for q in quotes}
+        who = {_told(study, masters, q).who.partition("，")[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
         hints = [say.NO_QUOTE] if not quotes else []
         hints += [say.NO_COUNTER] if found.against and quotes and not counter else []
@@ -190,10 +171,7 @@ def joint_table(
     for claim, estimates, label, fact in rows:
         if label not in study.labels:
             raise say.no_label(label, list(study.labels))
-        protected = protect(estimates)
-        if len(protected.rows) != 1:
-            raise say_report.needs_one_row(claim, len(protected.rows))
-        share = protected.rows[0]
+        share = only(claim, protect(estimates).rows)
         held, against = (int(counted.loc[label, k]) for k in ("speakers", "against"))
         spoke = shown.get(label)
         made.append(
@@ -209,7 +187,7 @@ def joint_table(
                 _verdict(share, held - against, against),
             )
         )
-        numbers.append(number_record(claim, protected, share))
+        numbers.append(share)
     return Listing(
         caption, "", say.JOINT_HEAD, tuple(made), (say.JOINT_NOTE,), evidence=tuple(numbers)
     )
@@ -227,7 +205,7 @@ def _first(study: Study, masters: Masters, label: str, stance: str) -> str:
     if not found:
         return ""
     told = _told(study, masters, found[0])
-    return f"{told['text']}（{told['who']}）"
+    return f"{told.text}（{told.who}）"
 
 
 def _verdict(share: Shown, supporting: int, against: int) -> str:

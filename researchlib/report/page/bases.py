@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
-from researchlib.report import say as say_report
+from researchlib.protect import say as say_protect
+from researchlib.report.objects.display import Display, Run, Sentence, joined
 from researchlib.report.page import say
 from researchlib.terms.words import Style
 
-_SENTENCES = ("finding", "text")
 
-
-def styled(content: Mapping[str, Any], style: Style) -> Mapping[str, Any]:
+def styled(content: Display, style: Style) -> Display:
     """The same sentence with its bases (and intervals) behind the numbers; the rest as it is.
 
     A base that the sentence already says is not said again; every group has its own.
     """
-    if content["kind"] not in _SENTENCES:
+    if not isinstance(content, Sentence):
         return content
     said: set[tuple[str, int]] = set()
-    before, runs = "", []
-    for run in content["runs"]:
+    before = ""
+    runs: list[Run] = []
+    for run in content.runs:
         runs.append(run)
-        before += run["text"]
-        if run["evidence"] is None:
+        before += run.text
+        if run.evidence is None:
             continue
-        record = content["numbers"][run["evidence"]]
-        interval = record.get("interval")
-        if not interval or not record.get("n") or interval in content["text"]:
+        number = content.numbers[run.evidence]
+        if not number.interval or not number.n or number.interval in content.text:
             continue
-        if run["text"] != record["text"] and record["text"] in content["text"]:
+        if run.text != number.text and number.text in content.text:
             continue  # 近九成…（89%）: the percentage carries the base
-        people = say_report.persons(record["n"])
-        base = (record["name"] if record["by"] else "", record["n"])
-        parts = [] if base in said or people in content["text"] else [people]
+        people = say_protect.persons(number.n)
+        base = (number.name if number.basis.by else "", number.n)
+        parts = [] if base in said or people in content.text else [people]
         if style is Style.CLASS:
-            parts.insert(0, say.interval_is(interval))
+            parts.insert(0, say.interval_is(number.interval))
         if parts:
-            inside = before.count("（") > before.count("）")
+            opening, closing = (
+                ("，", "") if before.count("（") > before.count("）") else ("（", "）")
+            )
             note = "，".join(parts)
-            opening, closing = ("，", "") if inside else ("（", "）")
-            for text, evidence in ((opening, None), (note, run["evidence"]), (closing, None)):
-                runs.append({"text": text, "evidence": evidence, "unbound": False, "light": True})
+            for text, evidence in ((opening, None), (note, run.evidence), (closing, None)):
+                runs.append(Run(text, evidence, light=True))
             before += f"{opening}{note}{closing}"
             said.add(base)
-    return {**content, "runs": runs, "text": "".join(run["text"] for run in runs)}
+    return replace(content, runs=tuple(runs), text=joined(runs))

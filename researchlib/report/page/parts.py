@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from researchlib.report import say as say_report
-from researchlib.report.objects.display import MIME
+from researchlib.report.objects.display import (
+    MIME,
+    Captioned,
+    Display,
+    Grid,
+    Picture,
+    Placed,
+    Sentence,
+)
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page import say
 from researchlib.report.page.bases import styled
@@ -27,7 +36,7 @@ class Part:
     cell: int
     heading: str
     markdown: str | None
-    contents: tuple[Mapping[str, Any], ...]
+    contents: tuple[Placed, ...]
     source: str
 
 
@@ -37,7 +46,7 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     Figures and tables are numbered through the page. In a final edition a number or strength
     word that nothing carries stops the report; in a draft it is marked.
     """
-    counters = {"chart": 0, "table": 0}
+    counters: Counter[str] = Counter()
     parts, heading = [], ""
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
@@ -45,9 +54,9 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             heading = found[-1][1] if found else heading
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
-            place = {"anchor": f"e{index}", "origin": say.origin(heading, index + 1)}
+            origin = say.origin(heading, index + 1)
             contents = tuple(
-                {**styled(_numbered(c, counters), study.style), **place}
+                Placed(styled(c, study.style), f"e{index}", origin, _number(c, counters))
                 for c in _displayed(cell, heading)
             )
             parts.append(Part(index, heading, None, contents, cell.source))
@@ -60,17 +69,17 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
 def _with_references(parts: list[Part]) -> list[Part]:
     """A link to a caption becomes the number and the place of that table or figure."""
     named = {
-        c["caption"]: (say_report.TABLE if c["kind"] == "table" else say_report.FIGURE, c["number"])
+        one.content.caption: ("table" if isinstance(one.content, Grid) else "figure", one.number)
         for part in parts
-        for c in part.contents
-        if c.get("number")
+        for one in part.contents
+        if one.number and isinstance(one.content, Captioned)
     }
 
     def numbered(match: re.Match[str]) -> str:
         if match[1] not in named:
             raise say.no_such_caption(match[1], list(named))
-        name, number = named[match[1]]
-        place = "table" if name == say_report.TABLE else "figure"
+        place, number = named[match[1]]
+        name = say_report.TABLE if place == "table" else say_report.FIGURE
         return f"[{name}{number}](#{place}-{number})"
 
     return [
@@ -109,44 +118,47 @@ def allowed_words(study: Study) -> list[str]:
     return sorted((word for word in words if word), key=len, reverse=True)
 
 
-def _displayed(cell: Any, heading: str) -> Iterator[Mapping[str, Any]]:
+def _displayed(cell: Any, heading: str) -> Iterator[Display]:
     for output in cell.outputs:
         if output.output_type == "error":
             raise say.foreign_output(heading, output.ename)
         if output.output_type == "stream":
             continue
         if MIME in output.data:
-            yield output.data[MIME]
+            try:
+                yield Display.read(output.data[MIME])
+            except (KeyError, TypeError):  # of no kind that is known, or not whole
+                raise say.foreign_output(heading, MIME) from None
             continue
         foreign = [kind for kind in output.data if kind != "text/plain"]
         if foreign:
             raise say.foreign_output(heading, foreign[0])
 
 
-def _numbered(content: Mapping[str, Any], counters: dict[str, int]) -> Mapping[str, Any]:
-    if content["kind"] not in counters:
-        return content
-    counters[content["kind"]] += 1
-    return {**content, "number": counters[content["kind"]]}
+def _number(content: Display, counters: Counter[str]) -> int:
+    """The next number of a table or figure; nothing else is numbered."""
+    if not isinstance(content, Grid | Picture):
+        return 0
+    counters[content.kind] += 1
+    return counters[content.kind]
 
 
 def characters(parts: list[Part]) -> int:
     """How long the text is: characters of prose and sentences, without tables and notes."""
     texts = [_HEADING.sub(r"\2", part.markdown) for part in parts if part.markdown]
-    texts += [c["text"] for part in parts for c in part.contents if c["kind"] in _PROSE]
+    shown = [one.content for part in parts for one in part.contents]
+    texts += [content.text for content in shown if content.kind in _PROSE]
     return sum(not char.isspace() and char not in "#*>-" for text in texts for char in text)
 
 
 def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     """The numbers and strength words of one part that nothing carries."""
     texts = [_prose_of(part.markdown)] if part.markdown else []
-    texts += [c["caption"] for c in part.contents if "caption" in c]
+    shown = [one.content for one in part.contents]
+    texts += [content.caption for content in shown if isinstance(content, Captioned)]
     found = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
-    for content in part.contents:
-        for run in content.get("runs", ()):
-            if run["unbound"] and run["text"] not in allowed:
-                found.append(run["text"])
-    return found
+    bound = [run for content in shown if isinstance(content, Sentence) for run in content.runs]
+    return found + [run.text for run in bound if run.unbound and run.text not in allowed]
 
 
 def _prose_of(markdown: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from researchlib.read.files.word import NUMBER
+from researchlib.protect.number import Number
+from researchlib.report.objects.display import Display, Grid, Sentence
+from researchlib.store.files import sha256_of
+from researchlib.terms import claims
 
-Content = Mapping[str, Any]
-_KINDS = ("finding", "text")
+_ASKED = ("name", "question", "of", "by", "domain", "source")
 
 
 class Tags:
@@ -20,41 +20,38 @@ class Tags:
         self._report = report
         self._seen: Counter[str] = Counter()
 
-    def of_run(self, content: Content, record: Mapping[str, Any]) -> str:
+    def of_run(self, content: Sentence, number: Number) -> str:
         """A number in a sentence: by its finding, its name and what was asked of whom."""
-        key = content.get("key", "")
-        asked = [
-            str(record.get(k, "")) for k in ("name", "question", "of", "by", "domain", "source")
-        ]
-        return self._tag(key or content["kind"], [key, *asked])
+        entry = number.entry()
+        asked = [str(entry.get(key, "")) for key in _ASKED]
+        return self._tag(content.key or content.kind, [content.key, *asked])
 
-    def of_cell(self, content: Content, row: str, column: str) -> str:
+    def of_cell(self, content: Grid, row: str, column: str) -> str:
         """A cell of a table: by its caption and its two heads."""
-        return self._tag("table", [content["caption"], row, column])
+        return self._tag("table", [content.caption, row, column])
 
     def _tag(self, lead: str, parts: Sequence[str]) -> str:
         identity = "\0".join((self._report, *parts))
         self._seen[identity] += 1
-        digest = hashlib.sha256(f"{identity}\0{self._seen[identity]}".encode()).hexdigest()
+        digest = sha256_of(f"{identity}\0{self._seen[identity]}")
         return f"{lead[:40]}:{digest[:12]}"
 
 
 def bookmark_of(tag: str) -> str:
     """The bookmark of a number: the end of its tag, as a name that Word allows."""
-    return f"{NUMBER}{tag.rpartition(':')[2]}"
+    return f"{claims.BOOKMARK}{tag.rpartition(':')[2]}"
 
 
-def bound_texts(report: str, contents: Sequence[Content]) -> Iterator[tuple[str, str]]:
+def bound_texts(report: str, contents: Iterable[Display]) -> Iterator[tuple[str, str]]:
     """(tag, text) of every bound number of a report, in the order in which it is read."""
     tags = Tags(report)
     for content in contents:
-        if content["kind"] in _KINDS:
-            for run in content["runs"]:
-                if run["evidence"] is not None:
-                    yield tags.of_run(content, content["numbers"][run["evidence"]]), run["text"]
-        elif content["kind"] == "table":
-            for row in content["rows"]:
-                for head, cell in zip(content["head"][1:], row[1:], strict=True):
-                    if cell.get("number") and cell["text"]:
-                        tag = tags.of_cell(content, row[0]["text"], head["text"])
-                        yield tag, cell["text"]
+        if isinstance(content, Sentence):
+            for run in content.runs:
+                if run.evidence is not None:
+                    yield tags.of_run(content, content.numbers[run.evidence]), run.text
+        elif isinstance(content, Grid):
+            for row in content.rows:
+                for head, cell in zip(content.head[1:], row[1:], strict=True):
+                    if cell.number and cell.text:
+                        yield tags.of_cell(content, row[0].text, head.text), cell.text

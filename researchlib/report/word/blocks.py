@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,19 @@ from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from researchlib.report import say as say_report
+from researchlib.report.objects.display import (
+    AdviceList,
+    Captioned,
+    Card,
+    Form,
+    Grid,
+    Picture,
+    Placed,
+    Quotations,
+    Sentence,
+    Statement,
+    TableCell,
+)
 from researchlib.report.page.tags import Tags
 from researchlib.report.say import note
 from researchlib.report.word import say
@@ -32,7 +45,6 @@ from researchlib.report.word.text import (
 )
 from researchlib.terms.faces import BLACK, KAI
 
-Content = Mapping[str, Any]
 _WIDE = 156  # millimetres of text
 _SMALL, _TABLE = 10.5, 10.5
 _LEAST_COLUMN = 12
@@ -45,7 +57,7 @@ class Writer:
     document: Document
     layout: Layout
     tags: Tags
-    notes: list[Content] = field(default_factory=list)
+    notes: list[Placed] = field(default_factory=list)
 
     def paragraph(self, text: str = "", style: str = "Normal", face: str = "") -> Paragraph:
         """A body paragraph, two letters in."""
@@ -55,69 +67,60 @@ class Writer:
             write(made, text, face or self.layout.body_face)
         return made
 
-    def block(self, content: Content) -> None:
+    def block(self, placed: Placed) -> None:
         """One displayed object."""
-        {
-            "finding": self._prose,
-            "text": self._prose,
-            "problem": self._problem,
-            "suggestions": self._suggestions,
-            "voices": self._voices,
-            "table": self._table,
-            "chart": self._chart,
-            "form": self._form,
-            "card": self._card,
-        }.get(content["kind"], self._plain)(content)
+        match placed.content:
+            case Sentence() as content:
+                self._prose(content, placed)
+            case Statement() as content:
+                write(self.paragraph(), content.text, self.layout.body_face, bold=True)
+            case AdviceList() as content:
+                self._suggestions(content)
+            case Quotations() as content:
+                for quote in content.quotes:
+                    self.paragraph(f"{quote.text}——{quote.who}", face=KAI)
+            case Grid() as content:
+                self._table(content, placed.number)
+            case Picture() as content:
+                self._chart(content, placed.number)
+            case Form() as content:
+                self._form(content)
+            case Card() as content:
+                self._card(content)
 
-    def _prose(self, content: Content) -> None:
+    def _prose(self, content: Sentence, placed: Placed) -> None:
         made = self.paragraph()
-        for run in content["runs"]:
-            if run["evidence"] is None:
-                write(made, run["text"], self.layout.body_face)
+        for run in content.runs:
+            if run.evidence is None:
+                write(made, run.text, self.layout.body_face)
                 continue
-            record = content["numbers"][run["evidence"]]
-            write_bound(
-                made,
-                run["text"],
-                self.tags.of_run(content, record),
-                record["name"],
-                self.layout.body_face,
-            )
-        if content["numbers"]:
-            self.notes.append(content)
+            number = content.numbers[run.evidence]
+            tag = self.tags.of_run(content, number)
+            write_bound(made, run.text, tag, number.name, self.layout.body_face)
+        if content.numbers:
+            self.notes.append(placed)
             write_note(made, len(self.notes), self.layout.body_face)
 
-    def _problem(self, content: Content) -> None:
-        write(self.paragraph(), content["text"], self.layout.body_face, bold=True)
-
-    def _suggestions(self, content: Content) -> None:
-        for item in content["items"]:
+    def _suggestions(self, content: AdviceList) -> None:
+        for item in content.items:
             made = self.paragraph()
-            write(made, item["head"], self.layout.body_face, bold=True)
-            write(made, f"{item['text']}{item['note']}", self.layout.body_face)
+            write(made, item.head, self.layout.body_face, bold=True)
+            write(made, f"{item.text}{item.note}", self.layout.body_face)
 
-    def _voices(self, content: Content) -> None:
-        for quote in content["quotes"]:
-            self.paragraph(f"{quote['text']}——{quote['who']}", face=KAI)
-
-    def _form(self, content: Content) -> None:
+    def _form(self, content: Form) -> None:
         """The questionnaire with its counts, small and close: an appendix."""
-        for number, question in enumerate(content["questions"], 1):
-            self._small(f"{number}. {question['text']}", bold=True)
-            for item in question["items"]:
-                if item["item"]:
-                    self._small(item["item"])
-                self._small(
-                    "　　".join(
-                        f"□ {option['choice']} {option['text']}" for option in item["options"]
-                    )
-                )
-            self._small(question["note"])
+        for number, question in enumerate(content.questions, 1):
+            self._small(f"{number}. {question.text}", bold=True)
+            for item in question.items:
+                if item.item:
+                    self._small(item.item)
+                self._small("　　".join(f"□ {one.choice} {one.text}" for one in item.options))
+            self._small(question.note)
 
-    def _card(self, content: Content) -> None:
-        self._small(content["caption"], bold=True)
-        self._small(content["question"])
-        for name, text in content["steps"]:
+    def _card(self, content: Card) -> None:
+        self._small(content.caption, bold=True)
+        self._small(content.question)
+        for name, text in content.steps:
             self._small(f"{name}：{text}")
 
     def _small(self, text: str, bold: bool = False) -> None:
@@ -127,21 +130,15 @@ class Writer:
             made.paragraph_format.keep_with_next = bold
             write(made, text, self.layout.body_face, size=_SMALL, bold=bold)
 
-    def _plain(self, content: Content) -> None:
-        for line in content["text"].split("\n"):
-            self.paragraph(line)
-
-    def _caption(self, name: str, content: Content) -> Paragraph:
+    def _caption(self, name: str, content: Captioned, number: int) -> Paragraph:
         made = self.document.add_paragraph(style="Caption")
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(made, name, BLACK, size=12)
-        sequence(made, name, content.get("number", 0), BLACK, 12)
-        bookmark(
-            made,
-            f"{'table' if name == say_report.TABLE else 'figure'}_{content.get('number', 0)}",
-            10_000 + 1_000 * (name == say_report.TABLE) + int(content.get("number", 0)),
-        )
-        write(made, f"　{content['caption']}", BLACK, size=12)
+        sequence(made, name, number, BLACK, 12)
+        table = name == say_report.TABLE
+        place = 10_000 + 1_000 * table + number
+        bookmark(made, f"{'table' if table else 'figure'}_{number}", place)
+        write(made, f"　{content.caption}", BLACK, size=12)
         return made
 
     def _remark(self, texts: Sequence[str], keep: bool = False) -> None:
@@ -157,61 +154,54 @@ class Writer:
                 size=_SMALL,
             )
 
-    def _chart(self, content: Content) -> None:
+    def _chart(self, content: Picture, number: int) -> None:
         made = self.document.add_paragraph()
         _loose(made)
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         made.paragraph_format.keep_with_next = True
-        shape = made.add_run().add_picture(
-            io.BytesIO(base64.b64decode(content["png"])), width=Mm(138)
-        )
+        shape = made.add_run().add_picture(io.BytesIO(base64.b64decode(content.png)), width=Mm(138))
         if shape.height > Mm(150):
             shape.width, shape.height = Emu(shape.width * Mm(150) / shape.height), Mm(150)
         properties = shape._inline.docPr
-        properties.set("descr", content["alt"])
-        properties.set("title", content["caption"])
-        self._caption(say_report.FIGURE, content)
-        self._remark([content["question"], *content["notes"]])
+        properties.set("descr", content.alt)
+        properties.set("title", content.caption)
+        self._caption(say_report.FIGURE, content, number)
+        self._remark([content.question, *content.notes])
 
-    def _table(self, content: Content) -> None:
-        self._caption(say_report.TABLE, content).paragraph_format.keep_with_next = True
-        self._remark([content["question"]], keep=True)
-        rows = [content["head"], *content["rows"]]
-        table = self.document.add_table(rows=len(rows), cols=len(content["head"]))
+    def _table(self, content: Grid, number: int) -> None:
+        caption = self._caption(say_report.TABLE, content, number)
+        caption.paragraph_format.keep_with_next = True
+        self._remark([content.question], keep=True)
+        rows = [content.head, *content.rows]
+        table = self.document.add_table(rows=len(rows), cols=len(content.head))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         _widths(table, rows)
         _three_lines(table)
         for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
             _keep_whole(row, head=place == 0)
-            for column, (cell, told) in enumerate(zip(row.cells, cells, strict=True)):
-                self._cell(content, cell, told, place, column, rows)
-        self._remark(content["notes"])
+            for column, (box, cell) in enumerate(zip(row.cells, cells, strict=True)):
+                tag = ""
+                if place and column and cell.number and cell.text:
+                    tag = self.tags.of_cell(content, cells[0].text, rows[0][column].text)
+                self._cell(box, cell, cells[0].text, tag, head=place == 0)
+        self._remark(content.notes)
 
-    def _cell(
-        self,
-        content: Content,
-        cell: Any,
-        told: Mapping[str, Any],
-        place: int,
-        column: int,
-        rows: Sequence[Sequence[Mapping[str, Any]]],
-    ) -> None:
-        paragraph = cell.paragraphs[0]
+    def _cell(self, box: Any, cell: TableCell, name: str, tag: str, head: bool) -> None:
+        paragraph = box.paragraphs[0]
         _loose(paragraph)
-        if column and told.get("number"):
+        if cell.number:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        face = BLACK if place == 0 else self.layout.body_face
-        if place and column and told.get("number") and told["text"]:
-            tag = self.tags.of_cell(content, rows[place][0]["text"], rows[0][column]["text"])
-            write_bound(paragraph, told["text"], tag, rows[place][0]["text"], face, size=_TABLE)
+        face = BLACK if head else self.layout.body_face
+        if tag:
+            write_bound(paragraph, cell.text, tag, name, face, size=_TABLE)
         else:
-            write(paragraph, told["text"], face, size=_TABLE)
-        if told.get("note"):
-            below = cell.add_paragraph()
+            write(paragraph, cell.text, face, size=_TABLE)
+        if cell.note:
+            below = box.add_paragraph()
             _loose(below)
             below.alignment = paragraph.alignment
-            write(below, told["note"], self.layout.body_face, size=9)
+            write(below, cell.note, self.layout.body_face, size=9)
 
     def appendix(self) -> None:
         """数字依据: the notes by number, each with a place to land on."""
@@ -221,11 +211,11 @@ class Writer:
         title.paragraph_format.page_break_before = True
         write(title, say.EVIDENCE_TITLE, BLACK)
         self.paragraph(say.EVIDENCE_LEAD)
-        for number, content in enumerate(self.notes, 1):
+        for number, placed in enumerate(self.notes, 1):
             made = self.document.add_paragraph()
             _loose(made)
-            told = [*(note(record) for record in content["numbers"]), content["origin"]]
-            write(made, f"[{number}] {' '.join(told)}", self.layout.body_face, size=_SMALL)
+            said = [*map(note, placed.content.numbers), placed.origin]
+            write(made, f"[{number}] {' '.join(said)}", self.layout.body_face, size=_SMALL)
             bookmark(made, anchor(number), number)
 
 
@@ -243,10 +233,10 @@ def _loose(paragraph: Paragraph) -> None:
     )
 
 
-def _widths(table: Any, rows: Sequence[Sequence[Mapping[str, Any]]]) -> None:
+def _widths(table: Any, rows: Sequence[Sequence[TableCell]]) -> None:
     """Columns by how long their texts are, in the grid itself (WPS reads no other width)."""
     lengths = [
-        [sum(2 if ord(c) > 255 else 1 for c in str(row[k]["text"])) for row in rows]
+        [sum(2 if ord(c) > 255 else 1 for c in row[k].text) for row in rows]
         for k in range(len(rows[0]))
     ]
     wanted = [

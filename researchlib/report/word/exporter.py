@@ -55,7 +55,7 @@ class WordExporter(Exporter):
         study = open_study(folder.name, home_from(folder))
         name = where.get("name", "notebook")
         parts = parts_of(nb, study)
-        contents = [content for part in parts for content in part.contents]
+        contents = [one.content for part in parts for one in part.contents]
         if not contents:
             raise say_report.not_executed(name)
         data = same_every_time(_document(name, study, parts))
@@ -97,8 +97,8 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
                 _close(writer, study, [*annexes, say.EVIDENCE_TITLE])
                 annexes = []
             _add(writer, kind, runs)
-        for content in part.contents:
-            writer.block(content)
+        for placed in part.contents:
+            writer.block(placed)
     writer.appendix()
     packed = io.BytesIO()
     document.save(packed)

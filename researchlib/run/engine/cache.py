@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
-from researchlib.protect.bounds import key_of
-from researchlib.run.engine.dependencies import Reads
 from researchlib.run.engine.fingerprints import notebook_digest
-from researchlib.run.engine.page import Exported, Made
-from researchlib.store.files import write_atomic
-from researchlib.study.home import MADE
+from researchlib.run.engine.page import Exported
+from researchlib.store.files import sha256_of, write_atomic
+from researchlib.store.values import as_json, filled
+from researchlib.study.place import Place
 
 
 def stands(exported: Exported, home: Path, withheld: Iterable[str], was: Iterable[str]) -> bool:
@@ -26,7 +23,7 @@ def stands(exported: Exported, home: Path, withheld: Iterable[str], was: Iterabl
     made = exported.made
     if made is None or not exported.path.is_file():
         return False
-    mine = {key_of(release) for release in exported.releases}
+    mine = {one.key for one in exported.bounds}
     return (
         made.program == notebook_digest(home, exported.path)
         and mine & set(withheld) == mine & set(was)
@@ -34,49 +31,35 @@ def stands(exported: Exported, home: Path, withheld: Iterable[str], was: Iterabl
     )
 
 
-def keep(exports: Path, pages: Iterable[Exported], withheld: Iterable[str]) -> None:
+def keep(place: Place, pages: Iterable[Exported], withheld: Iterable[str]) -> None:
     """Keep the pages of a published set, each in a file of its own."""
-    folder, known = exports / MADE, set(withheld)
+    known = set(withheld)
     for page in pages:
-        mine = sorted({key_of(release) for release in page.releases} & known)
-        document = asdict(page) | {
+        document = {
+            **as_json(page),
             "path": page.path.name,
-            "withheld": mine,
+            "withheld": sorted({one.key for one in page.bounds} & known),
             "word": base64.b64encode(page.word).decode(),
         }
         body = json.dumps(document, ensure_ascii=False)
-        seal = hashlib.sha256(body.encode()).hexdigest()
-        write_atomic(folder / f"{page.name}.json", f"{seal}\n{body}".encode())
+        write_atomic(place.kept / f"{page.name}.json", f"{sha256_of(body)}\n{body}".encode())
 
 
-def kept_pages(exports: Path, paths: Iterable[Path]) -> dict[str, tuple[Exported, list[str]]]:
+def kept_pages(place: Place, paths: Iterable[Path]) -> dict[str, tuple[Exported, list[str]]]:
     """What is kept of these notebooks, with what was withheld then; damaged files are as none."""
     found = {}
     for path in paths:
         try:
-            found[path.stem] = _page(exports / MADE / f"{path.stem}.json", path)
-        except (
-            OSError,
-            ValueError,
-            LookupError,
-            TypeError,
-        ):  # lost, damaged, or of an older version
+            found[path.stem] = _page(place.kept / f"{path.stem}.json", path)
+        except (OSError, ValueError, LookupError, TypeError):  # lost, damaged, of an older version
             continue
     return found
 
 
 def _page(kept: Path, path: Path) -> tuple[Exported, list[str]]:
     seal, _, body = kept.read_text(encoding="utf-8").partition("\n")
-    if hashlib.sha256(body.encode()).hexdigest() != seal:
+    if sha256_of(body) != seal:
         raise ValueError(kept.name)
     document = json.loads(body)
-    withheld, made = document.pop("withheld"), document.pop("made")
-    reads = Reads(**made.pop("reads"))
-    return Exported(
-        **document
-        | {
-            "path": path,
-            "word": base64.b64decode(document["word"]),
-            "made": Made(**made, reads=reads),
-        }
-    ), withheld
+    document |= {"path": path, "word": base64.b64decode(document["word"])}
+    return filled(Exported, document), document["withheld"]

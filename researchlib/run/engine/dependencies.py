@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -12,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.read.files.guard import DATA
-from researchlib.run.engine.fingerprints import is_made
-from researchlib.study.home import LEDGER, WITHHELD
+from researchlib.store.files import sha256_of
+from researchlib.study.place import LEDGER, WITHHELD, is_made
 
 _STUDY_FOLDERS = ("data", "notebooks", "exports")
 # A file outside the project counts when it looks like data; the others are the system's own.
@@ -83,14 +82,14 @@ class Recorder:
             {
                 name: _names_in(home / name)
                 for name in sorted(folders)
-                if len(Path(name).parts) > 1 and name.startswith("data/")
+                if name.startswith("data/") and not any(map(is_made, Path(name).parts))
             },
         )
 
 
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file; nothing where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return sha256_of(path.read_bytes()) if path.is_file() else ""
 
 
 def _name(path: Path, home: Path) -> str:
@@ -110,4 +109,4 @@ def _names_in(folder: Path) -> str:
         if folder.is_dir()
         else []
     )
-    return hashlib.sha256("\0".join(names).encode()).hexdigest()
+    return sha256_of("\0".join(names))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -12,8 +11,8 @@ from typing import Protocol
 from researchlib.run.engine import say
 from researchlib.run.engine.cache import kept_pages, stands
 from researchlib.run.engine.page import Exported
-from researchlib.store.files import write_atomic
-from researchlib.study.home import FINDINGS, MADE
+from researchlib.store.files import json_bytes, write_atomic
+from researchlib.study.place import place_of
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
 
@@ -38,10 +37,10 @@ class Pages:
         engine: Engine,
         tell: Callable[[str], None],
     ) -> None:
-        self._home, self._exports = home, home / "exports" / study
+        self._home, self._place = home, place_of(home, study)
         self._paths, self._engine, self._tell = paths, engine, tell
         self._start = perf_counter()
-        kept = kept_pages(self._exports, paths)
+        kept = kept_pages(self._place, paths)
         self._seconds = {
             name: page.made.run_seconds + page.made.page_seconds
             for name, (page, _) in kept.items()
@@ -59,7 +58,7 @@ class Pages:
         reports = [p for p in self._paths if p.stem.startswith(policy.IN_WORD)]
         failed = self._stage(topics, now)
         if not failed:
-            write_findings(self._exports, [self._known[p.stem][0] for p in topics])
+            write_findings(self._place.findings, [self._known[p.stem][0] for p in topics])
             failed = self._stage(reports, now)
         if failed:
             raise failed[0] if len(failed) == 1 else say.several_failed(failed)
@@ -111,21 +110,20 @@ class Pages:
         return sum(map(self._expected, paths)) / self._engine.width
 
 
-def write_findings(exports: Path, pages: Iterable[Exported]) -> None:
+def write_findings(path: Path, pages: Iterable[Exported]) -> None:
     """What the topics have found, for the reports that list it."""
     found = [
         {
             "report": page.name,
             "title": page.title,
-            "key": entry["key"],
-            "text": entry["text"],
-            "numbers": entry["numbers"],
+            "key": entry.key,
+            "text": entry.text,
+            "numbers": entry.numbers,
         }
         for page in pages
         for entry in page.entries
-        if entry["kind"] == "finding"
+        if entry.kind == "finding"
     ]
-    body = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
-    path = exports / MADE / FINDINGS
+    body = json_bytes(found)
     if not path.is_file() or path.read_bytes() != body:
         write_atomic(path, body)

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from researchlib.protect.ledger import Entry, entry_of
 from researchlib.read.files import guard
 from researchlib.terms.problem import DataProblem
 
@@ -72,21 +73,24 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
     return replace(exported, made=made)
 
 
-def findings_here(path: Path, told: Told) -> dict[str, Any]:
-    """The content of every finding of one notebook, by its key; no chart is drawn."""
-    from researchlib.report.objects.display import MIME
+def findings_here(path: Path, told: Told) -> dict[str, Entry]:
+    """The ledger entry of every finding of one notebook, by its key; no chart is drawn."""
+    from researchlib.read.workbook import open_study
+    from researchlib.report.objects.display import MIME, Display
+    from researchlib.report.page.bases import styled
     from researchlib.run.engine.isolation import as_if_fresh
     from researchlib.run.engine.shell import FindingShell
 
     with as_if_fresh():
         notebook = run_here(path, told, FindingShell)
+        style = open_study().style
     found = [
-        output.data[MIME]
+        entry_of(path.stem, styled(Display.read(output.data[MIME]), style))
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if MIME in output.data
     ]
-    return {content["key"]: content for content in found}
+    return {entry.key: entry for entry in found}
 
 
 def run_here(path: Path, told: Told, kind: Any = None) -> Any:

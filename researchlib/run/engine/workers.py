@@ -9,6 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from researchlib.protect.ledger import Entry
 from researchlib.read.files import guard
 from researchlib.read.files.watchdog import Watchdog
 from researchlib.run.engine import say, worker
@@ -40,8 +41,8 @@ class Workers:
         """One notebook's page; raises the DataProblem that stopped it."""
         return self._notebook(worker.export_here, path, home)
 
-    def findings(self, path: Path) -> dict[str, Any]:
-        """The content of every finding of one notebook, by its key."""
+    def findings(self, path: Path) -> dict[str, Entry]:
+        """The ledger entry of every finding of one notebook, by its key."""
         return self._notebook(worker.findings_here, path)
 
     def _notebook(self, work: Callable[..., Any], path: Path, *details: Any) -> Any:

@@ -15,10 +15,10 @@ from researchlib.run.fieldwork import say
 from researchlib.run.say import SETTLED_ENTRY
 from researchlib.store.files import write_atomic
 from researchlib.study.codebook import Codebook
+from researchlib.study.place import EARLIER
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 
-EARLIER = "earlier"
 _LEAST_KNOWN = 0.5
 
 
@@ -32,7 +32,7 @@ def data_files(paths: Sequence[Path]) -> Iterator[Path]:
                 if p.is_file()
                 and is_data(p)
                 and EARLIER not in p.parts
-                and p.name != say.WORKBOOK
+                and p.name != w.WORKBOOK
                 and not read_code_file(p)
             )
         elif not read_code_file(path):  # it comes along with the export that it explains
@@ -49,7 +49,7 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     export = read_export(path)
     key = source or _recognise(study, export)
     study.source(key)
-    folder = study.folder / "questionnaires" / key
+    folder = study.paths.questionnaires / key
     data = path.read_bytes()
     older: Export | None = None
     beside = ""

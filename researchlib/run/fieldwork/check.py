@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from researchlib.clean import say as say_clean
 from researchlib.clean import suspects, values
 from researchlib.clean.answers import Answers, Status
 from researchlib.clean.questionnaires import clean_export
-from researchlib.protect.ledger import findings_in
+from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import asks, read_questionnaires
-from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
@@ -72,7 +72,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
             if count and question.kind is Kind.MULTIPLE:
                 tasks.append(Task(*say.uncoded(question.text, count, source)))
-    published = findings_in(study.folder.parents[1] / "exports" / study.name)
+    published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)
 
@@ -130,7 +130,7 @@ def _few_places(answers: Answers) -> Iterator[Task]:
         told = answers.frame[named][answers.answered(named)] if named in answers.frame else ()
         places = len(set(told))
         if 1 < places <= _FEW_PLACES and len(told) >= _ALIKE * places:
-            yield Task(*say.few_places(question.label, named, answers.name, places))
+            yield Task(*say_clean.few_places(question.label, named, answers.name, places))
 
 
 def _duplicates(export: Export, source: str) -> Iterator[Task]:
@@ -194,4 +194,4 @@ def task_list(tasks: Sequence[Task], path: Path) -> bytes:
     ]
     _, what, where, _, who = say.LIST_HEAD
     columns = tuple(zip(say.LIST_HEAD, (6, 50, 24, 50, 12), strict=True))
-    return renewed_list(path, say_run.LIST_NAME, columns, rows, key=(what, where), typed=(who,))
+    return renewed_list(path, w.TO_DO, columns, rows, key=(what, where), typed=(who,))

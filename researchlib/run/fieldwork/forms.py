@@ -9,10 +9,11 @@ from typing import Any
 from researchlib.read.lists import read_list
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.say import FILES
-from researchlib.run.lists import EARLIER
 from researchlib.store.files import write_atomic
 from researchlib.store.merge import Listed
+from researchlib.store.xlsx import book_bytes, new_book
 from researchlib.study.codebook import Codebook
+from researchlib.study.place import EARLIER
 from researchlib.study.printed import Printed, printed_in
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -145,10 +146,7 @@ def entry_sheet(study: Study, source: str, typed: Listed | None = None) -> bytes
 
     Columns are matched by their heads; one that the questionnaire no longer has stands last.
     """
-    import xlsxwriter
-
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False})
+    book = new_book()
     head = book.add_format({"text_wrap": True, "bold": True, "valign": "top", "border": 1})
     text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet(say.ENTRY)
@@ -183,8 +181,7 @@ def entry_sheet(study: Study, source: str, typed: Listed | None = None) -> bytes
         sheet.conditional_format(
             1, place, _ENTRY_ROWS, place, {"type": "formula", "criteria": formula, "format": grey}
         )
-    book.close()
-    return packed.getvalue()
+    return book_bytes(book)
 
 
 def _skipped(book: Codebook, names: list[str]) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,6 @@ from researchlib.read.exports.questionnaires import read_questionnaires
 from researchlib.run.fieldwork import say
 from researchlib.store.files import write_atomic
 from researchlib.store.xlsx import list_workbook
-from researchlib.study.home import LOCAL
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
@@ -39,7 +38,7 @@ def write_local_lists(study: Study) -> list[str]:
         )
         name = f"{say.SERIALS}_{source}.xlsx"
         write_atomic(
-            study.folder / LOCAL / name,
+            study.paths.local / name,
             list_workbook(say.SERIALS, say.SERIALS_HEAD, (14, 14, 20), rows),
         )
         written.append(name)
@@ -47,7 +46,7 @@ def write_local_lists(study: Study) -> list[str]:
         if told:
             name = f"{say.RISK}_{source}.xlsx"
             write_atomic(
-                study.folder / LOCAL / name,
+                study.paths.local / name,
                 list_workbook(say.RISK, say.RISK_HEAD, (44, 14, 16, 18, 60), told),
             )
             written.append(name)

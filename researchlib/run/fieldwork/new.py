@@ -18,12 +18,13 @@ from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.draft import count_answered
 from researchlib.run.fieldwork.notebooks import Form, is_written, names_of, write_notebooks
-from researchlib.run.fieldwork.workbook import write_workbook
-from researchlib.store.files import write_atomic
+from researchlib.run.fieldwork.workbook import workbook_bytes, write_workbook
+from researchlib.store.files import write_together
+from researchlib.study.place import Place, place_of
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.prompts import BASIC_PROMPTS, EXAMPLES
-from researchlib.terms.words import WORKBOOK, Coding
+from researchlib.terms.words import Coding
 
 # What Windows allows in a folder's name, and its names for devices.
 _NAME = re.compile(r"(?!\.)[^<>:\"/\\|?*\x00-\x1f]{1,40}(?<![. ])")
@@ -46,11 +47,11 @@ class Survey:
 def new_study(home: Path, name: str) -> None:
     """Make data/<name> and notebooks/<name>: a bare workbook to be filled in, nothing of anybody
     else's. Its notebooks are written from the codebook once there is one."""
-    data, notebooks = _folders(home, name)
+    place = _place(home, name)
     source = {w.SOURCE: say.FIRST_SOURCE, w.SOURCE_NAME: say.form_of(name)} | _SOURCE_TO_FILL
-    (data / "questionnaires" / say.FIRST_SOURCE).mkdir(parents=True)
-    notebooks.mkdir(parents=True)
-    write_workbook(data / WORKBOOK, EXAMPLES | {w.BASICS: _basics(name), w.SOURCES: [source]})
+    (place.questionnaires / say.FIRST_SOURCE).mkdir(parents=True)
+    place.notebooks.mkdir(parents=True)
+    write_workbook(place.workbook, EXAMPLES | {w.BASICS: _basics(name), w.SOURCES: [source]})
 
 
 def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]:
@@ -59,7 +60,7 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     A .txt or .docx is the questionnaire itself: it gives the order of options and those that
     nobody chose. Every file is read before anything is written.
     """
-    data, notebooks = _folders(home, name)
+    place = _place(home, name)
     forms = [p for p in files if p.suffix.lower() in (".txt", ".docx") and not is_data(p)]
     exports = [
         read_export(path) for path in files if path not in forms and not read_code_file(path)
@@ -70,15 +71,18 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     surveys = [
         replace(s, drafted=tuple(apply_form(s.drafted, printed))) for s in find_surveys(exports)
     ]
-    for survey in surveys:
-        folder = data / "questionnaires" / survey.key
-        for path in {p for e in survey.exports for p in (e.path, e.companion) if p}:
-            write_atomic(folder / path.name, path.read_bytes())
-    write_workbook(data / WORKBOOK, _workbook(name, surveys))
+    copies = {
+        place.questionnaires / survey.key / path.name: path.read_bytes()
+        for survey in surveys
+        for export in survey.exports
+        for path in (export.path, export.companion)
+        if path
+    }
+    write_together(copies | {place.workbook: workbook_bytes(_workbook(name, surveys))})
     drafted = [
         Form(s.key, s.title, tuple(d.question for d in s.drafted), s.answered) for s in surveys
     ]
-    write_notebooks(notebooks, name, drafted)
+    write_notebooks(place.notebooks, name, drafted)
     return surveys
 
 
@@ -88,7 +92,7 @@ def complete_notebooks(study: Study) -> list[str]:
     A study with notebooks of its own keeps to these: only where none is there, or where those
     that are were written here, is what is missing written.
     """
-    folder = study.folder.parents[1] / "notebooks" / study.name
+    folder = study.paths.notebooks
     forms = [Form(k, study.source(k).name, tuple(b), {}) for k, b in study.codebooks.items()]
     if not any(len(book.questions) for book in study.codebooks.values()):
         raise say.no_questions_typed()
@@ -103,13 +107,14 @@ def _usable(answers: Answers) -> dict[str, int]:
     return {q.variable: int(answers.answered(q.variable).sum()) for q in answers.codebook}
 
 
-def _folders(home: Path, name: str) -> tuple[Path, Path]:
+def _place(home: Path, name: str) -> Place:
+    """Where the new study will lie; nothing may be there."""
     if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name):
         raise say.bad_name(name)
-    data, notebooks = home / "data" / name, home / "notebooks" / name
-    if data.exists() or notebooks.exists():
+    place = place_of(home, name)
+    if place.data.exists() or place.notebooks.exists():
         raise say.exists(name)
-    return data, notebooks
+    return place
 
 
 def find_surveys(exports: Sequence[Export]) -> list[Survey]:

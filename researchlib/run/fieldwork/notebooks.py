@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from researchlib.run.fieldwork import say
 from researchlib.run.say import REPORT_NOTEBOOK
+from researchlib.store.files import json_bytes, sha256_of, write_together
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind, Sensitivity
 
@@ -44,14 +44,13 @@ class Form:
 
 def write_notebooks(folder: Path, title: str, forms: Sequence[Form]) -> list[str]:
     """Write those notebooks of a study that are missing; one that is there is never touched."""
-    folder.mkdir(parents=True, exist_ok=True)
     lacking = {
         folder / f"{name}.ipynb": cells
         for name, cells in _notebooks(title, forms)
         if not (folder / f"{name}.ipynb").exists()
     }
-    for path, cells in lacking.items():
-        write_notebook(path, cells)
+    if lacking:
+        write_together({path: notebook_bytes(cells, True) for path, cells in lacking.items()})
     return [path.name for path in lacking]
 
 
@@ -218,14 +217,14 @@ def _shown(question: Question, variable: str, many: bool) -> str:
     return f'{show}(share(answers, "{variable}"), "{{caption}}")'
 
 
-def write_notebook(path: Path, cells: Sequence[Cell]) -> None:
-    """The cells as a notebook without outputs; the same cells always give the same file."""
+def notebook_bytes(cells: Sequence[Cell], written: bool) -> bytes:
+    """The cells as a notebook without outputs; the same cells always give the same file.
+    `written` marks those that began here."""
     made: list[dict[str, object]] = []
     for number, (kind, source) in enumerate(cells):
-        digest = hashlib.sha256(f"{number}{source}".encode()).hexdigest()[:8]
         cell = {
             "cell_type": kind,
-            "id": digest,
+            "id": sha256_of(f"{number}{source}")[:8],
             "metadata": {},
             "source": source.splitlines(keepends=True),
         }
@@ -235,9 +234,9 @@ def write_notebook(path: Path, cells: Sequence[Cell]) -> None:
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            **_MARK,
+            **(_MARK if written else {}),
         },
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return json_bytes(document)

@@ -82,19 +82,13 @@ def sample(source: str) -> Said:
 
 
 def serial_twice(source: str, rows: str) -> Said:
-    return (
-        "有序号重复的答卷",
-        f"问卷“{source}”第{rows}行",
-        "可能是两次导出粘在了一起，请核对后重新导出。",
-    )
+    todo = "可能是两次导出粘在了一起，请核对后重新导出。"
+    return "有序号重复的答卷", f"问卷“{source}”第{rows}行", todo
 
 
 def same_answers(source: str, rows: str) -> Said:
-    return (
-        "有答案完全相同的答卷",
-        f"问卷“{source}”第{rows}行",
-        "可能是同一人重复提交；确认后在“剔除规则”里写明。",
-    )
+    todo = "可能是同一人重复提交；确认后在“剔除规则”里写明。"
+    return "有答案完全相同的答卷", f"问卷“{source}”第{rows}行", todo
 
 
 def fast(source: str, seconds: int, rows: str) -> Said:
@@ -105,20 +99,9 @@ def fast(source: str, seconds: int, rows: str) -> Said:
     )
 
 
-def few_places(question: str, variable: str, source: str, places: int) -> Said:
-    return (
-        f"答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？",
-        f"问卷“{source}”",
-        f"是的话，在{WORKBOOK}“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。",
-    )
-
-
 def time_unread(source: str, example: str, rows: str) -> Said:
-    return (
-        f"有答卷的用时读不出来（如“{example}”），没有用来判断答题过快",
-        f"问卷“{source}”第{rows}行",
-        "请改成“123秒”或“2分3秒”的写法，或从平台重新下载。",
-    )
+    found = f"有答卷的用时读不出来（如“{example}”），没有用来判断答题过快"
+    return found, f"问卷“{source}”第{rows}行", "请改成“123秒”或“2分3秒”的写法。"
 
 
 def same_address(source: str, addresses: int, least: int) -> Said:
@@ -226,8 +209,7 @@ QUALITY_TITLE = "# 数据质量说明\n\n问卷是怎样回来的，哪些没有
 QUALITY_FLOW = "## 问卷怎样回来"
 QUALITY_ANSWERS = "## 各题作答情况"
 NOTHING_COUNTED = (
-    "## 没有可以直接计数的题目\n\n填空题的原话不逐条印出。要写进报告，请先给回答归类"
-    "（`python start.py interviews open 课题名`），再数各类有多少人。"
+    "## 没有可以直接计数的题目\n\n填空题的原话不逐条印出，请先用 `interviews open` 归类，再计数。"
 )
 FLOW_CAPTION = "从发放到有效问卷"
 ANSWERING_CAPTION = "各题作答情况"
@@ -306,9 +288,6 @@ def bad_name(name: str) -> DataProblem:
         "不超过40个字。",
         "程序没有写入任何文件。",
     )
-
-
-WORKBOOK = "课题表.xlsx"
 
 
 def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:

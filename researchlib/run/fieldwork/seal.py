@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-
-from researchlib.store.files import write_atomic
-from researchlib.study.home import SEAL
+from researchlib.store.files import json_bytes, write_atomic
 from researchlib.study.study import Study
-
-_RAW = ("questionnaires", "records", "interviews/transcripts", "interviews/masters")
+from researchlib.terms.words import WORKBOOK
 
 
 def seal(study: Study) -> int:
-    """Write the checksum of every raw file of the study; returns how many."""
-    sums = {
-        path.relative_to(study.folder).as_posix(): _sum(path)
-        for part in _RAW
-        for path in sorted((study.folder / part).rglob("*"))
-        if path.is_file()
-    }
-    text = json.dumps(sums, ensure_ascii=False, indent=1) + "\n"
-    write_atomic(study.folder / SEAL, text.encode())
+    """Write the checksum of every raw file but the workbook, which people go on editing; returns
+    how many."""
+    sums = study.paths.fingerprints()
+    sums.pop(WORKBOOK, None)
+    write_atomic(study.paths.sealed, json_bytes(sums))
     return len(sums)
-
-
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

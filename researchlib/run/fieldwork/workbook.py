@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from researchlib.store.xlsx import MADE
+from researchlib.store.files import write_atomic
+from researchlib.store.xlsx import book_bytes, new_book
 from researchlib.study.sheets import FIRST_SHEETS, SHEETS, Column
 from researchlib.terms import prompts
 from researchlib.terms import words as w
@@ -20,10 +21,12 @@ Rows = Mapping[str, Sequence[Mapping[str, str]]]
 
 def write_workbook(path: Path, rows: Rows) -> None:
     """Write the guide and every sheet of the schema, with the given rows, to `path`."""
-    import xlsxwriter
+    write_atomic(path, workbook_bytes(rows))
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": MADE})
+
+def workbook_bytes(rows: Rows) -> bytes:
+    """The guide and every sheet of the schema, with the given rows."""
+    book = new_book()
     head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     shown = book.add_format({"italic": True, "font_color": "#7F7F7F", "text_wrap": True})
@@ -44,7 +47,7 @@ def write_workbook(path: Path, rows: Rows) -> None:
                 text = row.get(column.name, "")
                 sheet.write_string(number, index, text, shown if example else body)
     _prompt_basics(book.get_worksheet_by_name(w.BASICS), rows.get(w.BASICS, ()))
-    book.close()
+    return book_bytes(book)
 
 
 def _lay_out(sheet: Any, aside: bool) -> None:

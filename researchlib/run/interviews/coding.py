@@ -16,13 +16,11 @@ from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.spoken.themes import coder_agreement, framework
 from researchlib.read.spoken import say as say_spoken
 from researchlib.read.spoken.codings import (
-    FOLDER,
     Codings,
     read_codings,
     read_masters,
 )
 from researchlib.read.spoken.transcripts import read_transcript
-from researchlib.run import say as say_run
 from researchlib.run.interviews import say
 from researchlib.run.interviews.side_by_side import side_by_side
 from researchlib.store.files import write_together
@@ -63,7 +61,7 @@ def open_answers(study: Study) -> list[str]:
                 w.TURN_LINE.format(w.FORM_SPEAKER.format(row), text.replace("\n", " "))
                 for row, text in sorted(told)
             )
-            files[study.folder / FOLDER / "transcripts" / f"{name}.txt"] = (
+            files[study.paths.interviews / "transcripts" / f"{name}.txt"] = (
                 "\n".join(lines) + "\n"
             ).encode()
     write_together(files)
@@ -75,8 +73,8 @@ def proof(study: Study) -> int:
     files = {}
     for path in _transcripts(study):
         rows = proofread(study, read_transcript(path))
-        files[study.folder / FOLDER / say_run.PROOF / f"{path.stem}.xlsx"] = list_workbook(
-            say_run.PROOF, say.PROOF_HEAD, (6, 10, 14, 12, 80, 24), rows
+        files[study.paths.interviews / w.PROOF / f"{path.stem}.xlsx"] = list_workbook(
+            w.PROOF, say.PROOF_HEAD, (6, 10, 14, 12, 80, 24), rows
         )
     write_together(files)
     return len(files)
@@ -85,11 +83,12 @@ def proof(study: Study) -> int:
 def _transcripts(study: Study) -> list[Path]:
     found = sorted(
         p
-        for p in (study.folder / FOLDER / "transcripts").glob("*")
+        for p in (study.paths.interviews / "transcripts").glob("*")
         if p.suffix.lower() in _ENDINGS and not p.name.startswith(("~$", "."))
     )
     if not found:
         raise say_spoken.no_masters()
+    study.check_seal(*found)
     return found
 
 
@@ -99,7 +98,7 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
     Speakers stand under their 代称, identities in their words are masked. Raises DataProblem
     where a master that was issued would change.
     """
-    folder = study.folder / FOLDER
+    folder = study.paths.interviews
     files: dict[Path, bytes] = {}
     for path in _transcripts(study):
         transcript = read_transcript(path)
@@ -152,7 +151,7 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
     What is not known or not placed is told. Returns the interviews as they now count, and on how
     many places coders differ.
     """
-    folder = study.folder / FOLDER
+    folder = study.paths.interviews
     masters = read_masters(study)
     codings = read_codings(study, masters)
     for failed in codings.failed:
@@ -173,41 +172,29 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
     spoken = transcripts_of(study, masters, codings)
     matrix = framework(spoken)
     differing = disagreements(codings, masters)
-    write_together(
-        {
-            folder / name: data
-            for name, data in (
-                (
-                    f"{say_run.TABLE_NAME}.xlsx",
-                    list_workbook(
-                        say_run.TABLE_NAME, say.TABLE_HEAD, (16, 6, 6, 6, 50, 16, 12, 30), rows
-                    ),
-                ),
-                (
-                    f"{say_run.FRAMEWORK}.xlsx",
-                    list_workbook(
-                        say_run.FRAMEWORK,
-                        (w.PSEUDONYM, *matrix.columns),
-                        [14] + [40] * len(matrix.columns),
-                        [
-                            (who, *row)
-                            for who, row in zip(matrix.index, matrix.to_numpy(), strict=True)
-                        ],
-                    ),
-                ),
-                (f"{say_run.SIDE_BY_SIDE}.html", side_by_side(study, masters, codings.found)),
-                (
-                    f"{say_spoken.SETTLE_NAME}.xlsx",
-                    list_workbook(
-                        say_spoken.SETTLE_NAME,
-                        say_spoken.SETTLE_HEAD,
-                        (16, 6, 50, 16, 14, 14, 16, 30),
-                        differing,
-                    ),
-                ),
-            )
-        }
-    )
+    files = {
+        f"{w.CODED_TABLE}.xlsx": list_workbook(
+            w.CODED_TABLE, say.TABLE_HEAD, (16, 6, 6, 6, 50, 16, 12, 30), rows
+        ),
+        f"{w.FRAMEWORK}.xlsx": list_workbook(
+            w.FRAMEWORK,
+            (w.PSEUDONYM, *matrix.columns),
+            [14] + [40] * len(matrix.columns),
+            [(who, *row) for who, row in zip(matrix.index, matrix.to_numpy(), strict=True)],
+        ),
+        f"{w.SIDE_BY_SIDE}.html": side_by_side(study, masters, codings.found),
+    }
+    settle = f"{say_spoken.SETTLE_NAME}.xlsx"
+    if f"{folder.name}/{settle}" in study.sealed:
+        tell(say.sealed_as_it_is(settle))
+    else:
+        files[settle] = list_workbook(
+            say_spoken.SETTLE_NAME,
+            say_spoken.SETTLE_HEAD,
+            (16, 6, 50, 16, 14, 14, 16, 30),
+            differing,
+        )
+    write_together({folder / name: data for name, data in files.items()})
     return spoken, len(differing)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.clean.interviews import transcripts_of
-from researchlib.read.spoken.codings import FOLDER, Coding, read_codings, read_masters
+from researchlib.read.spoken.codings import Coding, read_codings, read_masters
 from researchlib.read.spoken.comments import Coded, nearest_line
 from researchlib.read.spoken.refi import read_project
 from researchlib.run.interviews import say
@@ -50,7 +50,7 @@ def write_exchange(study: Study) -> list[str]:
         f"{study.name}.qdc": codebook_file(study.labels),
         f"{study.name}.qdpx": project_file(study.title, study.labels, masters, codings),
     }
-    write_together({study.folder / "interviews" / name: data for name, data in made.items()})
+    write_together({study.paths.interviews / name: data for name, data in made.items()})
     return list(made)
 
 
@@ -79,7 +79,7 @@ def import_project(study: Study, path: Path) -> str:
                     )
     write_together(
         {
-            study.folder / FOLDER / "coding" / coder / f"{path.stem}.xlsx": list_workbook(
+            study.paths.interviews / "coding" / coder / f"{path.stem}.xlsx": list_workbook(
                 say.EXCERPTS, say.EXCERPT_HEAD, (16, 6, 60, 24, 30), made
             )
             for coder, made in rows.items()

@@ -58,3 +58,7 @@ def imported(pieces: int, documents: int, lost: Sequence[str]) -> str:
 
 def foreign_document(name: str) -> str:
     return f"“{name}”没有同名的定稿"
+
+
+def sealed_as_it_is(name: str) -> str:
+    return f"{name} 已经封存，没有改写。还要商定的话，改好以后重新封存。"

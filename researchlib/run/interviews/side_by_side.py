@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from researchlib.read.spoken.codings import Coding
 from researchlib.report.html.plain_page import plain_page
-from researchlib.run import say as say_run
 from researchlib.run.interviews import say
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -38,7 +37,7 @@ def side_by_side(
                 f"<td class=label>{_labels(here, coders)}"
             )
         parts.append("</table>")
-    return plain_page(study, say_run.SIDE_BY_SIDE, (), "".join(parts), _STYLE).encode()
+    return plain_page(study, w.SIDE_BY_SIDE, (), "".join(parts), _STYLE).encode()
 
 
 def _marked(line: str, here: Sequence[Coding], coders: Sequence[str]) -> Iterator[str]:

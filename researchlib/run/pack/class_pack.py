@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,15 +12,15 @@ from researchlib.clean.interviews import clean_interviews
 from researchlib.clean.payroll import clean_payroll
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.payroll import pay_record
-from researchlib.protect import ledger
-from researchlib.protect.gate import Known, check_html, check_package
+from researchlib.protect.gate import Known, check_html, check_notebook, check_package
+from researchlib.protect.ledger import read_ledger
 from researchlib.run.engine.cache import kept_pages
-from researchlib.run.engine.page import Exported
-from researchlib.run.fieldwork.workbook import write_workbook
+from researchlib.run.engine.kernel import read_notebook
+from researchlib.run.fieldwork.notebooks import is_written, notebook_bytes
+from researchlib.run.fieldwork.workbook import workbook_bytes
 from researchlib.run.pack import say
 from researchlib.run.pack.twin import twin_answers, twin_payroll
-from researchlib.run.verify.cells import CELLS
-from researchlib.study.home import LEDGER, notebooks_of
+from researchlib.store.files import json_bytes
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.text import filled_rows, fold
@@ -32,22 +31,22 @@ _PRIVATE = (w.PEOPLE, w.DOCUMENTS, w.CORRECTIONS)
 _SEED = 20_240_520
 
 
-def class_files(home: Path, study: Study) -> Iterator[tuple[str, bytes]]:
+def class_files(study: Study) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of everything of the study that may leave the group."""
-    exports = home / "exports" / study.name
-    paths = notebooks_of(home, study.name)
-    kept = kept_pages(exports, paths)
-    if len(kept) < len(paths) or ledger.mixed(exports):
+    place, paths = study.paths, study.paths.to_run()
+    kept = kept_pages(place, paths)
+    ledger = read_ledger(place.ledger)
+    if len(kept) < len(paths) or not ledger.entries or ledger.mixed(place.exports):
         raise say.report_first(study.name)
-    pages = [kept[path.stem][0] for path in paths]
-    yield f"exports/{study.name}/{CELLS}", _cells(pages)
-    document = json.loads((exports / LEDGER).read_text(encoding="utf-8"))
-    for name in (LEDGER, *document["files"]):
+    contents = [content for path in paths for content in kept[path.stem][0].contents]
+    cells = [[number.cell for number in content.numbers] for content in contents]
+    yield f"exports/{study.name}/{place.cells.name}", json_bytes(cells)
+    for name in (place.ledger.name, *ledger.files):
         if not name.endswith(".docx"):  # one that somebody edited may hold anything
-            yield f"exports/{study.name}/{name}", (exports / name).read_bytes()
+            yield f"exports/{study.name}/{name}", (place.exports / name).read_bytes()
     for path in paths:
-        yield f"notebooks/{study.name}/{path.name}", path.read_bytes()
-    yield from _twin_files(home, study)
+        yield f"notebooks/{study.name}/{path.name}", clean_notebook(path)
+    yield from _twin_files(study)
 
 
 def twin_name(study: str) -> str:
@@ -60,13 +59,13 @@ def works_on_twin(notebook: Path) -> bool:
     return clean_interviews.__name__ not in notebook.read_text(encoding="utf-8")
 
 
-def _cells(pages: Sequence[Exported]) -> bytes:
-    """By entry of the ledger, in its order."""
-    cells = [cells for page in pages for cells in page.cells]
-    return (json.dumps(cells, ensure_ascii=False) + "\n").encode()
+def clean_notebook(path: Path) -> bytes:
+    """What was written in the cells and nothing else: outputs hold rows, metadata anything."""
+    cells = read_notebook(path).cells
+    return notebook_bytes([(c.cell_type, c.source) for c in cells], is_written(path))
 
 
-def _twin_files(home: Path, study: Study) -> Iterator[tuple[str, bytes]]:
+def _twin_files(study: Study) -> Iterator[tuple[str, bytes]]:
     name, rng = twin_name(study.name), np.random.default_rng(_SEED)
     for source in study.sources:
         answers = clean_answers(study, source)
@@ -74,13 +73,13 @@ def _twin_files(home: Path, study: Study) -> Iterator[tuple[str, bytes]]:
             f"data/{name}/questionnaires/{source}/{w.SAMPLE_MARK}{say.TWIN}.xlsx",
             twin_answers(answers, rng),
         )
-    if (study.folder / "records" / "payroll.csv").is_file():
+    if (study.paths.records / "payroll.csv").is_file():
         told = twin_payroll(pay_record(clean_payroll(study)), rng)
         yield f"data/{name}/records/payroll.csv", told.encode("utf-8-sig")
     yield f"data/{name}/{WORKBOOK}", _workbook(study)
-    for path in sorted((home / "notebooks" / study.name).glob("*.ipynb")):
+    for path in sorted(study.paths.notebooks.glob("*.ipynb")):
         if works_on_twin(path):
-            yield f"notebooks/{name}/{path.name}", path.read_bytes()
+            yield f"notebooks/{name}/{path.name}", clean_notebook(path)
 
 
 def _workbook(study: Study) -> bytes:
@@ -88,7 +87,7 @@ def _workbook(study: Study) -> bytes:
     from researchlib.read.files.guard import read_tables
 
     rows: dict[str, list[dict[str, str]]] = {}
-    for grid in read_tables(study.folder / WORKBOOK).grids:
+    for grid in read_tables(study.paths.workbook).grids:
         rows[grid.name] = [cells for _, cells in filled_rows(grid.rows)]
     for name in _PRIVATE:
         rows.pop(name, None)
@@ -105,10 +104,7 @@ def _workbook(study: Study) -> bytes:
         row |= {w.PHOTO: "", w.FACES: ""}
     for row in rows.get(w.TERMS, ()):
         row |= {w.APPROVED_BY: ""}
-    with tempfile.TemporaryDirectory() as place:
-        path = Path(place, WORKBOOK)
-        write_workbook(path, rows)
-        return path.read_bytes()
+    return workbook_bytes(rows)
 
 
 def check_files(files: Sequence[tuple[str, bytes]], study: Study) -> None:
@@ -117,7 +113,10 @@ def check_files(files: Sequence[tuple[str, bytes]], study: Study) -> None:
     for name, data in files:
         if name.endswith(".xlsx"):
             check_package(name, data, known)
-        elif name.endswith((".json", ".csv", ".ipynb")):
+        elif name.endswith(".ipynb"):
+            cells = json.loads(data)["cells"]
+            check_notebook(name, ["".join(cell["source"]) for cell in cells], known)
+        elif name.endswith((".json", ".csv")):
             text = fold(data.decode("utf-8-sig"))
             if any(fold(person) in text for person in study.roster):
                 raise say.name_in_pack(name)

@@ -9,11 +9,9 @@ from pathlib import Path
 
 from researchlib.run import say as say_run
 from researchlib.run.pack import say
-from researchlib.run.pack.class_pack import check_files, class_files, twin_name
+from researchlib.run.pack.class_pack import check_files, class_files, clean_notebook, twin_name
 from researchlib.run.pack.wheels import python_version, python_with_packages, wheels_for
-from researchlib.run.verify.snapshot import PLACE
 from researchlib.store.files import write_atomic
-from researchlib.study.home import notebooks_of
 from researchlib.study.study import Study
 
 _PROGRAM = (
@@ -24,7 +22,7 @@ _PROGRAM = (
     "README.md",
     "LICENSE",
 )
-_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".tmp-", "/.lock")
+_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".tmp-", "/.lock", "/local/")
 _EXECUTABLE = 0o755
 
 
@@ -52,7 +50,7 @@ def pack(
     target = home / "exports" / f"{folder}.zip"
     with tempfile.TemporaryFile() as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in _files(home, study, audience, carries):
+            for name, data in _files(study, audience, carries):
                 archive.writestr(_info(f"{folder}/{name}"), data)
             for name, data in _installation(home, platform, python_zip):
                 archive.writestr(_info(f"{folder}/{name}"), data)
@@ -69,22 +67,21 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _files(
-    home: Path,
-    study: Study,
-    audience: str,
-    carries: str,
-) -> Iterator[tuple[str, bytes]]:
+def _files(study: Study, audience: str, carries: str) -> Iterator[tuple[str, bytes]]:
+    place = study.paths
     for name in _PROGRAM:
-        if (home / name).is_file():
-            yield name, (home / name).read_bytes()
-    yield from _tree(home, Path(__file__).resolve().parents[2], "researchlib")
+        if (place.home / name).is_file():
+            yield name, (place.home / name).read_bytes()
+    package = Path(__file__).resolve().parents[2]
+    yield from _tree(package.parent, package)
     left_out: list[str] = []
     if audience == say_run.GROUP:
-        for part in ("data", "notebooks", "exports"):
-            yield from _tree(home, home / part / study.name, f"{part}/{study.name}")
+        for folder in (place.data, place.notebooks, place.exports, place.published):
+            yield from _tree(place.home, folder)
+        if place.key.is_file():
+            yield place.key.relative_to(place.home).as_posix(), place.key.read_bytes()
     else:
-        made = list(class_files(home, study))
+        made = list(class_files(study))
         check_files(made, study)
         yield from made
         usable = {
@@ -92,23 +89,22 @@ def _files(
             for name, _ in made
             if name.startswith(f"notebooks/{twin_name(study.name)}/")
         }
-        left_out = [p.stem for p in notebooks_of(home, study.name) if p.stem not in usable]
+        left_out = [p.stem for p in place.to_run() if p.stem not in usable]
     guide = say.guide(study.name, study.title, audience, twin_name(study.name), left_out, carries)
     yield say.GUIDE, guide.encode("utf-8-sig")
     yield say.WINDOWS, say.BATCH.encode()
     yield say.OTHERS, say.COMMAND.encode()
 
 
-def _tree(home: Path, folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
-    """Everything below a folder, but for what only this machine has a use for."""
+def _tree(home: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything below a folder, but for what only this machine has a use for. Notebooks are
+    written anew."""
     for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        told = f"/{inside.as_posix()}"
-        if not path.is_file() or any(part in told for part in _LEFT_OUT):
+        inside = f"/{path.relative_to(folder).as_posix()}"
+        if not path.is_file() or any(part in inside for part in _LEFT_OUT):
             continue
-        if inside.parts[0] == PLACE.parts[0] and not inside.is_relative_to(PLACE):
-            continue
-        yield f"{name}{told}", path.read_bytes()
+        data = clean_notebook(path) if path.suffix == ".ipynb" else path.read_bytes()
+        yield path.relative_to(home).as_posix(), data
 
 
 def _installation(

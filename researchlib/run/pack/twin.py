@@ -6,7 +6,6 @@ together. What may not be shown shares what is left in equal parts.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
 import numpy as np
@@ -18,7 +17,7 @@ from researchlib.estimate.share import share
 from researchlib.protect import say
 from researchlib.protect.protected import protect
 from researchlib.protect.records import pay_facts
-from researchlib.store.xlsx import MADE
+from researchlib.store.xlsx import MADE, book_bytes, new_book
 from researchlib.study.codebook import Question
 from researchlib.study.printed import printed_in
 from researchlib.terms import words as w
@@ -100,16 +99,10 @@ def _numbers(answers: Answers, question: Question, n: int, rng: np.random.Genera
 
 
 def _export(answers: Answers, drawn: Drawn, rng: np.random.Generator) -> bytes:
-    import xlsxwriter
-
     n = answers.flow.valid
     asked = printed_in(answers.codebook)
     heads = {q.variable: head for p in asked for q, head in zip(p.rows, p.heads, strict=True)}
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": MADE})
+    book = new_book()
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, [w.SERIAL, w.SUBMITTED, w.SECONDS, *heads.values()])
     taken = rng.integers(*_SECONDS, n)
@@ -124,8 +117,7 @@ def _export(answers: Answers, drawn: Drawn, rng: np.random.Generator) -> bytes:
                 *(str(drawn[variable][k]) for variable in heads),
             ],
         )
-    book.close()
-    return packed.getvalue()
+    return book_bytes(book)
 
 
 def twin_payroll(record: PayRecord, rng: np.random.Generator) -> str:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from researchlib.run.publish import say
+from researchlib.store.files import write_atomic
 
 _NAMES = (
     "msedge",
@@ -64,5 +65,5 @@ def print_pdf(page: Path) -> Path:
             data = made.read_bytes()
         except (OSError, subprocess.TimeoutExpired):
             raise say.not_printed(page.name) from None
-    target.write_bytes(data)
+    write_atomic(target, data)
     return target

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
+from researchlib.protect.ledger import Entry
 from researchlib.report.objects.say import NO_SUGGESTION
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say
@@ -13,9 +13,9 @@ from researchlib.study.study import Problem, Study
 from researchlib.terms.words import FactSource
 
 
-def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list[str]:
+def unknown_findings(study: Study, entries: Sequence[Entry]) -> list[str]:
     """What the chain rests on and no report holds: problem and finding, told in a sentence."""
-    known = {entry["key"] for entry in entries}
+    known = {entry.key for entry in entries}
     return [
         say.finding_missing(problem.text, key)
         for problem in study.problems
@@ -24,10 +24,7 @@ def unknown_findings(study: Study, entries: Sequence[Mapping[str, Any]]) -> list
     ]
 
 
-def gaps(
-    study: Study,
-    published: Sequence[Mapping[str, Any]],
-) -> Iterator[tuple[str, str, str]]:
+def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
     """Where the chain of finding, problem and suggestion is broken: what, where, what to do.
 
     `published` are the findings of the ledger; without any, only problems and suggestions are
@@ -35,7 +32,7 @@ def gaps(
     neither rests on nor names as contrary, is told with that problem. So is what a problem lacks
     of numbers, voices and things seen, and a suggestion put more firmly than they carry.
     """
-    findings = {entry["key"]: entry["text"] for entry in published}
+    findings = {entry.key: entry.text for entry in published}
     answered = {key for suggestion in study.suggestions for key in suggestion.problems}
     for problem in study.problems:
         if problem.key not in answered:
@@ -52,16 +49,16 @@ def gaps(
         elif suggestion.strength and suggestion.strength.firmer(carried):
             yield say.suggestion_too_firm(suggestion.text, suggestion.strength, carried)
     used = {key for problem in study.problems for key in _named(problem)}
-    left = [entry for entry in published if entry["key"] and entry["key"] not in used]
+    left = [entry for entry in published if entry.key and entry.key not in used]
     for problem in study.problems:
         asked = {
-            q for entry in published if entry["key"] in problem.findings for q in _questions(entry)
+            q for entry in published if entry.key in problem.findings for q in _questions(entry)
         }
-        near = [entry["text"] for entry in left if asked & set(_questions(entry))]
+        near = [entry.text for entry in left if asked & set(_questions(entry))]
         if near:
             yield say.same_question(problem.text, near)
     if study.problems and left:
-        yield say.findings_left_out([entry["text"] for entry in left])
+        yield say.findings_left_out([entry.text for entry in left])
 
 
 def _lacking(study: Study, problem: Problem) -> list[str]:
@@ -81,13 +78,13 @@ def _named(problem: Problem) -> tuple[str, ...]:
     return (*problem.findings, *problem.contrary)
 
 
-def _questions(entry: Mapping[str, Any]) -> Iterator[str]:
-    return (n["question"] for n in entry["numbers"] if n.get("question"))
+def _questions(entry: Entry) -> Iterator[str]:
+    return (n["question"] for n in entry.numbers if n.get("question"))
 
 
-def problem_list(study: Study, entries: Sequence[Mapping[str, Any]], path: Path) -> bytes:
+def problem_list(study: Study, entries: Sequence[Entry], path: Path) -> bytes:
     """The list as a workbook, text as published; what people wrote in the one there is kept."""
-    said = {entry["key"]: entry["text"] for entry in entries if entry["key"]}
+    said = {entry.key: entry.text for entry in entries if entry.key}
     rows = _rows(study, said)
     if study.simulated:
         rows.append((say.SIMULATED, "", "", "", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,8 @@ import pandas as pd
 
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.clean.questionnaires import clean_answers
+from researchlib.store.files import write_atomic
 from researchlib.study.codebook import Question
-from researchlib.study.home import LOCAL
 from researchlib.study.study import Study
 from researchlib.terms.words import Kind, Sensitivity
 
@@ -32,15 +33,16 @@ def write_sav(study: Study) -> list[Path]:
         for question in answers.codebook:
             if question.sensitivity is not Sensitivity.DIRECT:
                 _add(answers, question, columns, labels, values)
-        path = study.folder / LOCAL / f"{source}.sav"
-        path.parent.mkdir(exist_ok=True)
-        pyreadstat.write_sav(
-            pd.DataFrame(columns),
-            str(path),
-            column_labels=labels,
-            variable_value_labels=values,
-            file_label=study.title[:60],
-        )
+        path = study.paths.local / f"{source}.sav"
+        with TemporaryDirectory() as place:
+            pyreadstat.write_sav(
+                pd.DataFrame(columns),
+                f"{place}/made.sav",
+                column_labels=labels,
+                variable_value_labels=values,
+                file_label=study.title[:60],
+            )
+            write_atomic(path, Path(place, "made.sav").read_bytes())
         written.append(path)
     return written
 

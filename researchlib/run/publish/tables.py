@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from researchlib.report.objects.display import Grid
 from researchlib.run.publish import say
-from researchlib.store.xlsx import MADE
+from researchlib.store.xlsx import book_bytes, new_book
 
 _BAD = re.compile(r"[\[\]:*?/\\]")
 _SHEET = 31
 _WIDE = 40
 
 
-def tables_workbook(tables: Sequence[tuple[str, Mapping[str, Any]]], simulated: bool) -> bytes:
+def tables_workbook(tables: Sequence[tuple[str, Grid]], simulated: bool) -> bytes:
     """Every (report, content of a table) as a sheet, with a list of them first; text only, as
     published."""
-    import xlsxwriter
-
-    packed = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        packed, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": MADE})  # the same list is the same file
+    book = new_book()
     bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     front = book.add_worksheet(say.TABLES_FRONT)
@@ -32,26 +26,25 @@ def tables_workbook(tables: Sequence[tuple[str, Mapping[str, Any]]], simulated: 
     for column, name in enumerate(say.TABLES_HEAD):
         front.write_string(0, column, name, bold)
     for number, (report, content) in enumerate(tables, 1):
-        name = _BAD.sub(" ", f"{number} {content['caption']}")[:_SHEET]
-        for column, text in enumerate((name, content["caption"], report)):
+        name = _BAD.sub(" ", f"{number} {content.caption}")[:_SHEET]
+        for column, text in enumerate((name, content.caption, report)):
             front.write_string(number, column, text, wrap)
         _sheet(book.add_worksheet(name), content, bold, wrap)
     if simulated:
         front.write_string(len(tables) + 2, 0, say.SIMULATED, bold)
-    book.close()
-    return packed.getvalue()
+    return book_bytes(book)
 
 
-def _sheet(sheet: Any, content: Mapping[str, Any], bold: Any, wrap: Any) -> None:
-    sheet.write_string(0, 0, content["caption"], bold)
-    sheet.write_string(1, 0, content["question"], wrap)
-    rows = [content["head"], *content["rows"]]
+def _sheet(sheet: Any, content: Grid, bold: Any, wrap: Any) -> None:
+    sheet.write_string(0, 0, content.caption, bold)
+    sheet.write_string(1, 0, content.question, wrap)
+    rows = [content.head, *content.rows]
     for number, row in enumerate(rows, 3):
         for column, cell in enumerate(row):
-            text = f"{cell['text']}（{cell['note']}）" if cell.get("note") else cell["text"]
+            text = f"{cell.text}（{cell.note}）" if cell.note else cell.text
             sheet.write_string(number, column, text, bold if number == 3 else wrap)
     for column in range(len(rows[0])):
-        longest = max(len(str(row[column]["text"])) for row in rows if column < len(row))
+        longest = max(len(row[column].text) for row in rows if column < len(row))
         sheet.set_column(column, column, min(_WIDE, 6 + 2 * longest))
-    for number, note in enumerate(content["notes"], 4 + len(rows)):
+    for number, note in enumerate(content.notes, 4 + len(rows)):
         sheet.write_string(number, 0, note, wrap)

@@ -3,52 +3,55 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from researchlib.protect.cells import printed
-from researchlib.study.home import LEDGER
-
-CELLS = "cells.json"
+from researchlib.protect.cells import Cell, printed
+from researchlib.protect.ledger import Ledger
 
 
 @dataclass(frozen=True)
 class Recomputed:
-    """The ledger computed again from cells: how many numbers agree, were counted, are withheld,
-    and those that do not agree (name, as published, as computed)."""
+    """The ledger computed again from cells: how many numbers agree, how many are known only as
+    printed, were counted, are withheld, and those that do not agree (name, as published, as
+    computed)."""
 
     same: int
+    printed: int
     counted: int
     withheld: int
     other: tuple[tuple[str, str, str], ...]
 
 
-def recompute(exports: Path) -> Recomputed:
-    """Every number of a published ledger from its cell, without any data."""
-    entries = json.loads((exports / LEDGER).read_text(encoding="utf-8"))["entries"]
-    cells = json.loads((exports / CELLS).read_text(encoding="utf-8"))
-    same, counted, withheld, other = 0, 0, 0, []
-    for entry, mine in zip(entries, cells, strict=True):
-        for number, cell in zip(entry["numbers"], mine, strict=True):
-            if cell is None:
-                withheld += bool(number.get("withheld"))
-                counted += not number.get("withheld")
-            elif _agrees(number, cell):
-                same += 1
+def recompute(ledger: Ledger, kept: Path) -> Recomputed:
+    """Every number of a published ledger from its cell in cells.json, without any data."""
+    cells = json.loads(kept.read_text(encoding="utf-8"))
+    states: dict[str, int] = dict.fromkeys(("same", "printed", "counted", "withheld"), 0)
+    other = []
+    for entry, mine in zip(ledger.entries, cells, strict=True):
+        for number, cell in zip(entry.numbers, mine, strict=True):
+            state = _state(number, cell)
+            if state:
+                states[state] += 1
             else:
-                other.append(
-                    (
-                        f"{entry['key'] or entry['report']} {number['name']}",
-                        str(number["text"]),
-                        "，".join(printed(cell)),
-                    )
-                )
-    return Recomputed(same, counted, withheld, tuple(other))
+                name = f"{entry.key or entry.report} {number['name']}"
+                other.append((name, str(number["text"]), "，".join(printed(cell))))
+    return Recomputed(**states, other=tuple(other))
 
 
-def _agrees(number: dict[str, Any], cell: dict[str, Any]) -> bool:
+def _state(number: Mapping[str, Any], cell: Cell | None) -> str:
+    """Under what a number counts; nothing where it does not agree with its cell."""
+    if cell is None and number.get("direction"):
+        return "printed"
+    if cell is None:
+        return "withheld" if number.get("withheld") else "counted"
     text, interval = printed(cell)
     if "sides" in cell:
-        return text in number["text"] and interval in number["text"]
-    return (number["text"], number["interval"]) == (text, interval)
+        same = text in number["text"] and interval in number["text"]
+    else:
+        same = (number["text"], number["interval"]) == (text, interval)
+    if not same:
+        return ""
+    return "printed" if "values" in cell else "same"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from researchlib.protect.ledger import bound_numbers, short_digest, small_digests
+from researchlib.protect.ledger import Ledger, read_ledger, short_digest
 from researchlib.read.files.word import (
     BODY,
     W,
@@ -27,6 +27,7 @@ from researchlib.report.page.parts import allowed_words
 from researchlib.report.page.tags import bookmark_of
 from researchlib.run.verify import say
 from researchlib.store.files import write_atomic
+from researchlib.study.place import Place
 from researchlib.study.study import Study
 
 _SHOWN = 20
@@ -43,7 +44,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """Where a bound number stands: the pieces of text that make it, by control or bookmark."""
 
     tag: str
@@ -56,14 +57,15 @@ class Place:
         return "".join(piece.text or "" for piece in self.pieces)
 
 
-def verify_docx(study: Study, exports: Path, path: Path, report: str) -> tuple[int, list[Edit]]:
+def verify_docx(study: Study, path: Path, report: str) -> tuple[int, list[Edit]]:
     """Compare every bound number of an edited Word report with the published ledger.
 
     Returns how many bound numbers it holds, and: numbers changed by hand, numbers that nothing
     carries, and published numbers that are gone. A number whose control was lost (pasted as
     plain text) and that still stands unchanged is told as such.
     """
-    published, root, places = _opened(exports, path, report)
+    ledger = read_ledger(study.paths.ledger)
+    published, root, places = _opened(ledger, path, report)
     found = [
         Edit(say.CHANGED, p.where, p.text, published[p.tag])
         for p in places
@@ -77,17 +79,17 @@ def verify_docx(study: Study, exports: Path, path: Path, report: str) -> tuple[i
             found.append(Edit(say.LOOSE, where, number, number))
         else:
             found.append(Edit(say.UNBOUND, where, number, ""))
-    found += _small_print(root, small_digests(exports, report))
+    found += _small_print(root, set(ledger.small.get(report, ())))
     return len(places), found + [Edit(say.DELETED, "", "", text) for text in missing]
 
 
-def renew_docx(exports: Path, path: Path, report: str) -> tuple[Path, int, list[str]]:
+def renew_docx(at: Place, path: Path, report: str) -> tuple[Path, int, list[str]]:
     """A copy of an edited report with the current numbers in its controls, all else untouched.
 
     Returns the copy, how many numbers were put in, and the controls whose number no report
     holds any more (left as they are).
     """
-    published, root, places = _opened(exports, path, report)
+    published, root, places = _opened(read_ledger(at.ledger), path, report)
     count = sum(_replace(place, published[place.tag]) for place in places)
     stale = [
         text_of(c) for c in root.iter(f"{W}sdt") if ":" in _tag(c) and _tag(c) not in published
@@ -107,12 +109,12 @@ def renew_docx(exports: Path, path: Path, report: str) -> tuple[Path, int, list[
 
 
 def _opened(
-    exports: Path,
+    ledger: Ledger,
     path: Path,
     report: str,
-) -> tuple[dict[str, str], etree._Element, list[Place]]:
+) -> tuple[Mapping[str, str], etree._Element, list[Spot]]:
     """What is published of the report, the edited document, and the bound numbers it holds."""
-    published = bound_numbers(exports, report)
+    published = ledger.bound.get(report)
     if not published:
         raise say.no_published()
     root = word_part(path, BODY)
@@ -122,19 +124,19 @@ def _opened(
     return published, root, places
 
 
-def _places(root: etree._Element, published: Mapping[str, str]) -> Iterator[Place]:
+def _places(root: etree._Element, published: Mapping[str, str]) -> Iterator[Spot]:
     """Every bound number by its control; where a program dropped the tags, by its bookmark."""
     held = set()
     for control in root.iter(f"{W}sdt"):
         if _tag(control) in published:
             held.add(_tag(control))
-            yield Place(_tag(control), tuple(standing(control)), _where(control))
+            yield Spot(_tag(control), tuple(standing(control)), _where(control))
     names = {bookmark_of(tag): tag for tag in published if tag not in held}
     for start in root.iter(f"{W}bookmarkStart"):
         tag = names.get(start.get(f"{W}name") or "")
         pieces = tuple(between(start)) if tag else ()
         if tag and pieces:
-            yield Place(tag, pieces, _where(start))
+            yield Spot(tag, pieces, _where(start))
 
 
 def _tag(control: etree._Element) -> str:
@@ -152,7 +154,7 @@ def _where(node: etree._Element) -> str:
 def _unbound(
     root: etree._Element,
     study: Study,
-    places: Sequence[Place],
+    places: Sequence[Spot],
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
@@ -177,7 +179,7 @@ def _small_print(root: etree._Element, published: Collection[str]) -> Iterator[E
             yield Edit(say.SMALL_PRINT, _where(paragraph), "", "")
 
 
-def _replace(place: Place, text: str) -> int:
+def _replace(place: Spot, text: str) -> int:
     """The new text in the face of the first piece; 0 where it already says so."""
     if place.text == text or not place.pieces:
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from researchlib.terms import numbers as write
@@ -10,9 +10,10 @@ from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import command
 
 
-def recomputed(same: int, counted: int, withheld: int, other: int) -> str:
+def recomputed(same: int, printed: int, counted: int, withheld: int, other: int) -> str:
     told = f"由保护后的单元格重新计算：{same}个数与报告一致"
     told += f"，{other}个不一致" if other else ""
+    told += f"；{printed}个比较等只有印出来的结果，没有重算" if printed else ""
     return f"{told}；另有{counted}个是直接清点或引用的，{withheld}个人数少、没有公布。"
 
 
@@ -155,8 +156,8 @@ def verify_page_written(name: str) -> str:
     return f"逐项对照见 {name}。"
 
 
-def fingerprint(entry: Mapping[str, str] | None) -> str:
-    return f"指纹{entry['fingerprint']}" if entry and entry["fingerprint"] else ""
+def fingerprint(text: str) -> str:
+    return f"指纹{text}" if text else ""
 
 
 def file_gone(name: str) -> str:

@@ -9,25 +9,24 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from researchlib.protect import ledger
+from researchlib.protect.ledger import Entry, read_ledger
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.cache import kept_pages
 from researchlib.run.engine.workers import Workers
 from researchlib.run.verify import say
 from researchlib.store.files import one_run, write_atomic
-from researchlib.study.home import LEDGER, LOCAL, RAW, notebooks_of
+from researchlib.study.place import Place, is_made, place_of
 from researchlib.study.study import Decision, Study
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.words import WORKBOOK
 
 Numbers = Sequence[Mapping[str, Any]]
 
@@ -53,7 +52,6 @@ class Outcome:
 
 
 def sensitivity(
-    home: Path,
     study: Study,
     tell: Callable[[str], None],
     workers: Workers,
@@ -64,27 +62,24 @@ def sensitivity(
     keeps its direction. Ranges are made of the numbers as they would be printed, so that nothing
     finer leaves the study. The outcome is entered in the ledger as one release.
     """
-    exports = home / "exports" / study.name
-    published = {e["key"]: e for e in ledger.findings_in(exports) if e["key"]}
+    place = study.paths
+    published = {e.key: e for e in read_ledger(place.ledger).findings if e.key}
     if not published:
         raise say.no_report(study.name)
     tried = [(d, other) for d in study.decisions for other in d.alternatives]
     if not tried:
         raise say.no_alternatives()
-    with one_run(exports):
-        found = _under_each(home, study, tried, tell, workers)
+    with one_run(place.exports):
+        found = _under_each(study, tried, tell, workers)
         outcomes = [
             outcome for key, entry in published.items() if (outcome := _outcome(key, entry, found))
         ]
+        told_of = {
+            "decisions": [one.told for one in found],
+            "outcomes": [asdict(o) for o in outcomes],
+        }
         write_atomic(
-            exports / LEDGER,
-            ledger.with_sensitivity(
-                exports,
-                {
-                    "decisions": [one.told for one in found],
-                    "outcomes": [asdict(o) for o in outcomes],
-                },
-            ),
+            place.ledger, replace(read_ledger(place.ledger), sensitivity=told_of).written()
         )
     return outcomes
 
@@ -97,14 +92,13 @@ def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield say.done(len(outcomes), sum(o.holds for o in outcomes))
 
 
-def write_page(home: Path, study: Study, outcomes: Sequence[Outcome]) -> str:
+def write_page(study: Study, outcomes: Sequence[Outcome]) -> str:
     """换口径.html; returns where it was written."""
     rows = tuple((o.text, say.verdict(o.holds), "；".join(o.ranges), o.moved_by) for o in outcomes)
     tried = [say.tried(d.key, d.chosen, a) for d in study.decisions for a in d.alternatives]
     lines = [say.done(len(outcomes), sum(o.holds for o in outcomes)), say.TRIED, *tried]
     return say.page_written(
         write_plain_page(
-            home,
             study,
             say.PAGE,
             say.TITLE,
@@ -115,42 +109,39 @@ def write_page(home: Path, study: Study, outcomes: Sequence[Outcome]) -> str:
 
 
 def _under_each(
-    home: Path,
     study: Study,
     tried: Sequence[tuple[Decision, str]],
     tell: Callable[[str], None],
     workers: Workers,
 ) -> list[Tried]:
     """The numbers of every finding under each alternative; only topics that read it are run."""
-    paths = [p for p in notebooks_of(home, study.name) if not p.stem.startswith(policy.IN_WORD)]
-    kept = kept_pages(home / "exports" / study.name, paths)
-    (study.folder / LOCAL).mkdir(exist_ok=True)
+    local = study.paths.local
+    paths = [p for p in study.paths.to_run() if not p.stem.startswith(policy.IN_WORD)]
+    kept = kept_pages(study.paths, paths)
+    local.mkdir(exist_ok=True)
     found = []
     with (
-        TemporaryDirectory(dir=study.folder / LOCAL) as place,
+        TemporaryDirectory(dir=local) as place,
         ThreadPoolExecutor(workers.width) as pool,
     ):
         jobs = []
         for number, (decision, other) in enumerate(tried):
-            copy = Path(place, str(number))
-            _copy(home, study, decision.key, other, copy)
+            copy = place_of(Path(place, str(number)), study.name)
+            _copy(study, decision.key, other, copy)
             wanted = [p for p in paths if _reads(kept.get(p.stem), decision.source)]
             jobs.append(
                 (
                     decision,
                     other,
                     {p.stem for p in wanted},
-                    [
-                        pool.submit(workers.findings, copy / "notebooks" / study.name / p.name)
-                        for p in wanted
-                    ],
+                    [pool.submit(workers.findings, copy.notebooks / p.name) for p in wanted],
                 )
             )
         for decision, other, due, running in jobs:
             numbers: dict[str, Numbers] = {}
             for job in running:
                 try:
-                    numbers |= {key: c["numbers"] for key, c in job.result().items()}
+                    numbers |= {key: entry.numbers for key, entry in job.result().items()}
                 except DataProblem as problem:
                     tell(say.cannot(decision.key, other, str(problem)))
             found.append(Tried(say.tried(decision.key, decision.chosen, other), due, numbers))
@@ -158,23 +149,20 @@ def _under_each(
     return found
 
 
-def _copy(home: Path, study: Study, key: str, other: str, copy: Path) -> None:
+def _copy(study: Study, key: str, other: str, copy: Place) -> None:
     """The study as it is, with another value in the workbook's row of this decision."""
     import openpyxl
 
-    data = copy / "data" / study.name
-    for name in RAW:
-        source = study.folder / name
-        if source.is_dir():
-            shutil.copytree(source, data / name)
-    shutil.copytree(home / "notebooks" / study.name, copy / "notebooks" / study.name)
-    book = openpyxl.load_workbook(study.folder / WORKBOOK)
+    place = study.paths
+    shutil.copytree(place.data, copy.data, ignore=lambda _, names: set(filter(is_made, names)))
+    shutil.copytree(place.notebooks, copy.notebooks)
+    book = openpyxl.load_workbook(place.workbook)
     sheet = book[w.RULES]
     column = {cell.value: cell.column for cell in sheet[1]}
     for row in range(2, sheet.max_row + 1):
         if str(sheet.cell(row, column[w.RULE]).value).strip() == key:
             sheet.cell(row, column[w.CHOSEN]).value = other
-    book.save(data / WORKBOOK)
+    book.save(copy.workbook)
 
 
 def _reads(kept: Any, source: str) -> bool:
@@ -184,19 +172,15 @@ def _reads(kept: Any, source: str) -> bool:
     return any(f"/questionnaires/{source}/" in name for name in kept[0].made.reads.files)
 
 
-def _outcome(
-    key: str,
-    entry: Mapping[str, Any],
-    found: Sequence[Tried],
-) -> Outcome | None:
+def _outcome(key: str, entry: Entry, found: Sequence[Tried]) -> Outcome | None:
     """None for a finding without interval or direction: nothing to conclude from."""
-    base = [n for n in entry["numbers"] if n.get("interval") or n.get("direction")]
+    base = [n for n in entry.numbers if n.get("interval") or n.get("direction")]
     if not base:
         return None
     holds, moved, most = True, 0.0, say.NONE
     seen = [[v] if (v := _value(n)) is not None else [] for n in base]
     for tried in found:
-        if entry["report"] not in tried.reports:
+        if entry.report not in tried.reports:
             continue
         there = [n for n in tried.numbers.get(key, ()) if n.get("interval") or n.get("direction")]
         stays, far = _against(base, there, seen)
@@ -208,7 +192,7 @@ def _outcome(
         for n, values in zip(base, seen, strict=True)
         if values
     ]
-    return Outcome(key, entry["text"], holds, tuple(dict.fromkeys(ranges)), most)
+    return Outcome(key, entry.text, holds, tuple(dict.fromkeys(ranges)), most)
 
 
 def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bool, float]:

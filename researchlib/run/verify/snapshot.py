@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from researchlib.read.files.guard import is_data, read_tables
 from researchlib.run.verify import say
 from researchlib.store.files import write_together
-from researchlib.study.home import LOCAL
+from researchlib.study.place import Place
 
-PLACE = Path(LOCAL, "published")
 _MOST_CELLS = 5
 
 
-def keep_inputs(folder: Path, names: Iterable[str]) -> None:
+def keep_inputs(place: Place, names: Iterable[str]) -> None:
     """Copies of workbook and raw files, each only where it is not there as it is now."""
-    wanted = {(folder / PLACE / name): (folder / name).read_bytes() for name in names}
+    wanted = {(place.published / name): (place.data / name).read_bytes() for name in names}
     new = {
         path: data
         for path, data in wanted.items()
@@ -25,22 +24,23 @@ def keep_inputs(folder: Path, names: Iterable[str]) -> None:
     }
     if new:
         write_together(new)
-    for path in sorted((folder / PLACE).rglob("*")):
+    for path in sorted(place.published.rglob("*")):
         if path.is_file() and path not in wanted:
             path.unlink()
 
 
-def changed_since(folder: Path, names: Mapping[str, str]) -> Iterator[str]:
+def changed_since(place: Place) -> Iterator[str]:
     """What is not as it was in the last report: cell, workbook row or file, a sentence each.
 
-    `names` are the files of now. Values are told: this is for the group alone.
+    Values are told: this is for the group alone.
     """
-    kept = folder / PLACE
+    kept, folder = place.published, place.data
+    names = {p.relative_to(folder).as_posix() for p in place.raw()}
     before = {p.relative_to(kept).as_posix() for p in kept.rglob("*") if p.is_file()}
     if not before:
         yield say.NO_COPIES
         return
-    for name in sorted(before | set(names)):
+    for name in sorted(before | names):
         if name not in names:
             yield say.file_gone(name)
         elif name not in before:

@@ -1,0 +1,148 @@
+"""One protected number, and what a cell shows: built of such numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from researchlib.protect import say
+from researchlib.protect.bounds import Bounds
+from researchlib.protect.cells import Cell
+from researchlib.store.values import as_json, filled, from_json
+from researchlib.terms import claims
+from researchlib.terms import numbers as write
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What was counted of whom, or where else a number comes from; None does not apply.
+
+    `by` is the grouping of a question, or who saw or told a fact.
+    """
+
+    question: str | None = None
+    of: tuple[str, ...] | None = None
+    source: str | None = None
+    by: str | None = None
+    respondents: str | None = None
+    domain: str | None = None
+    method: str | None = None
+    sampling: str | None = None
+    data: str | None = None
+
+
+@dataclass(frozen=True)
+class Number:
+    """As printed, with interval and people, what it rests on, and what follows from it.
+
+    Ledger entry, tag, evidence panel and note are views of it; `bounds` and `cell` are not
+    published with it.
+    """
+
+    name: str
+    text: str
+    interval: str = ""
+    n: int | None = None
+    missing: int | None = None
+    basis: Basis = Basis()
+    withheld: bool = False
+    direction: str = ""
+    bounds: Bounds | None = None
+    cell: Cell | None = None
+
+    @property
+    def rows(self) -> tuple[Number, ...]:
+        """A sentence may be given a number by itself."""
+        return (self,)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Names of its own that a sentence may hold though they look like numbers."""
+        return ()
+
+    def written(self, form: str) -> str:
+        """How a sentence says it."""
+        return self.text
+
+    def entry(self) -> dict[str, Any]:
+        """As the ledger holds it: a key for all that applies."""
+        asked, counted = self.basis.question is not None, self.basis.data is not None
+        measured = {"interval": self.interval, "n": self.n, "missing": self.missing}
+        known = {"direction": self.direction or None, **as_json(self.basis)}
+        return {
+            "name": self.name,
+            "text": self.text,
+            **{k: v for k, v in measured.items() if asked or v},
+            **{k: v for k, v in known.items() if v is not None},
+            **({"withheld": self.withheld} if counted else {}),
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry with what is behind it: as a notebook's output carries it."""
+        behind = {"release": as_json(self.bounds), "cell": self.cell}
+        return {**self.entry(), **{k: v for k, v in behind.items() if v is not None}}
+
+    @classmethod
+    def read(cls, form: Mapping[str, Any]) -> Number:
+        """From an entry, or from a notebook's output."""
+        named = {f.name: form[f.name] for f in fields(Number) if f.name in form}
+        bounds = from_json(Bounds, form.get("release"))
+        return Number(**named | {"basis": filled(Basis, form), "bounds": bounds})
+
+
+@dataclass(frozen=True)
+class Shown(Number):
+    """One row of a protected table: its number, where it stands, and how far a bar of it goes."""
+
+    group: str = ""
+    item: str = ""
+    choice: str = ""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    base: int | None = None
+    count: int | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.group, self.item, self.choice
+
+    @property
+    def people(self) -> str:
+        """有效回答N人, or that there are too few to say."""
+        return say.people(self.n)
+
+    def written(self, form: str) -> str:
+        if form == claims.PEOPLE:
+            return say.persons(self.n)
+        if form == claims.FULL and not self.withheld:
+            return say.full(self.text, self.interval, self.people)
+        if form == claims.TENTHS and self.count is not None and self.value is not None:
+            return write.tenths(self.value)
+        return self.text
+
+
+@dataclass(frozen=True)
+class Stated(Number):
+    """A number of which a sentence says more than itself: a whole clause, or whose word it is."""
+
+    clause: str = ""
+
+    def written(self, form: str) -> str:
+        return self.text if form == claims.PLAIN and not self.direction else self.clause
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a cell shows, of one kind: its words, the numbers in it, and its name in the study."""
+
+    kind: str
+    text: str
+    numbers: tuple[Number, ...] = ()
+    key: str = ""
+
+    @property
+    def opening(self) -> str:
+        """What it opens with: the caption, or the sentence."""
+        return self.text.split("\n")[0]
