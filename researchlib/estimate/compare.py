@@ -95,11 +95,16 @@ def gap_of(
     correlation: float = 0.0,
 ) -> tuple[float, float, float]:
     """The difference and its interval from (share, effective n, of a design n and df too) or
-    (mean, se, df) of both sides."""
+    (mean, se, df) of both sides. Shares that rise and fall together, as few clusters may have it
+    by chance, do not make it narrower than simple samples of n are."""
     gap = float(sides[0][0] - sides[1][0])
     if shares:
-        first, second = (_limits(side, level) for side in sides)
-        return gap, *newcombe(first, second, correlation)
+        tried = [(sides, correlation), ([side[::2] for side in sides], 0.0)]
+        ends = [
+            newcombe(_limits(first, level), _limits(second, level), together)
+            for (first, second), together in tried[: 1 + (correlation > 0)]
+        ]
+        return gap, min(low for low, _ in ends), max(high for _, high in ends)
     variance, df = _welch(sides, correlation)
     half = float(quantile(df, level) * np.sqrt(variance))
     return gap, gap - half, gap + half
