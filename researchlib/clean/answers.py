@@ -193,7 +193,7 @@ class Answers:
     def weight_column(self, name: str) -> np.ndarray:
         """A column of weights: none missing, endless or negative, and not nought alone."""
         if name not in self.frame:
-            raise say.no_such_column(name, [str(c) for c in self.frame.columns])
+            raise say.no_such_column(name, self.frame.columns)
         values = pd.to_numeric(self.frame[name], errors="coerce").to_numpy(float)
         bad = ~(np.isfinite(values) & (values >= 0))
         if bad.any() or not values.any():

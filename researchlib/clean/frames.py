@@ -24,16 +24,17 @@ def answers_from_frame(
     codebook: Codebook | None,
 ) -> Answers:
     """See Answers.from_frame."""
-    for name in (weight, strata, cluster):
-        if name is not None and name not in frame:
-            raise say.no_such_column(name, [str(c) for c in frame.columns])
+    book = codebook or _codebook(frame, strata)
+    asked = [q for q in book if q.kind in (Kind.SINGLE, Kind.SCALE, Kind.NUMBER)]
+    of_design = (weight, strata, cluster, population)
+    for name in (*(q.variable for q in asked), *(n for n in of_design if isinstance(n, str))):
+        if name not in frame:
+            raise say.no_such_column(name, frame.columns)
     if not len(frame):
         raise say.no_rows()
-    book = codebook or _codebook(frame, strata)
     typed = frame.reset_index(drop=True).copy()
-    for question in book:
-        if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.NUMBER):
-            typed[question.variable] = _typed(typed, question)
+    for question in asked:
+        typed[question.variable] = _typed(typed, question)
     status = pd.DataFrame(
         {
             q.variable: np.where(typed[q.variable].isna(), Status.BLANK, Status.ANSWERED).astype(
@@ -72,8 +73,6 @@ def answers_from_frame(
 
 def _typed(frame: pd.DataFrame, question: Question) -> pd.Series | pd.Categorical:
     """Words as choices, numbers as numbers; what is neither is told, and nothing is dropped."""
-    if question.variable not in frame:
-        raise say.no_such_column(question.variable, [str(c) for c in frame.columns])
     told = frame[question.variable]
     words = told.astype(object).where(told.isna(), told.astype(str))
     number = pd.to_numeric(told, errors="coerce") if question.kind is Kind.NUMBER else None
@@ -115,24 +114,17 @@ def _population(
     """All units together, and in each stratum."""
     if population is None:
         return None, ()
-    if isinstance(population, str) and population not in frame:
-        raise say.no_such_column(population, [str(c) for c in frame.columns])
-    if strata is None:
-        value = frame[population].iloc[0] if isinstance(population, str) else population
-        return _count(say.ALL, value), ()
-    layers = frame[strata].astype(str)
+    layers = frame[strata].astype(str) if strata else pd.Series(say.ALL, frame.index)
     if isinstance(population, str):
-        found = frame.groupby(layers)[population].first()
-    elif isinstance(population, Mapping):
-        found = population
-    else:
+        population = frame.groupby(layers)[population].first()
+    elif strata is None:
+        population = {say.ALL: population}
+    elif not isinstance(population, Mapping):
         raise say.population_by_stratum(strata)
-    told = {str(name): count for name, count in found.items()}
-    sizes = {
-        name: _count(name, told.get(name))
-        for name in dict.fromkeys([*told, *layers[frame[strata].notna()]])
-    }
-    return sum(sizes.values()), tuple(sizes.items())
+    told = {str(name): count for name, count in population.items()}
+    drawn = layers[frame[strata].notna()] if strata else []
+    sizes = {name: _count(name, told.get(name)) for name in dict.fromkeys([*told, *drawn])}
+    return sum(sizes.values()), tuple(sizes.items()) if strata else ()
 
 
 def _count(name: str, value: Any) -> int:

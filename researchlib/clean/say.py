@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from researchlib.read.spoken.say import RECORD_UNTOUCHED
@@ -106,9 +106,12 @@ def banded(
     return f"{instrument + '；' if instrument else ''}分界：{told}（{source}）{end}"
 
 
-def no_such_column(name: str, known: Sequence[str]) -> DataProblem:
+def no_such_column(name: str, known: Iterable[object]) -> DataProblem:
     return DataProblem(
-        f"数据表里没有“{name}”这一列。", nearest(name, known), "请核对列名。", ANSWERS_UNTOUCHED
+        f"数据表里没有“{name}”这一列。",
+        nearest(name, list(map(str, known))),
+        "请核对列名。",
+        ANSWERS_UNTOUCHED,
     )
 
 

@@ -17,16 +17,6 @@ _SUMS = ("n", "base", "yes", "w", "w2", "wy", "wyy", "w2y", "w2yy")
 
 
 @dataclass(frozen=True)
-class Units:
-    """What whole clusters (or, beside known margins, respondents) leave behind: covariances of
-    the groups' estimates (item, group, group), and in which cluster (cluster, group, item)
-    anybody was counted; None where respondents are the units."""
-
-    covariance: np.ndarray
-    held: np.ndarray | None
-
-
-@dataclass(frozen=True)
 class Cells:
     """Sums over respondents, with axes (stratum, group, item or choice).
 
@@ -35,6 +25,10 @@ class Cells:
     `origin` (an item each) is taken off, so that large numbers keep their digits. `drawn` and
     `size` are sample and population of each stratum (infinite where there is no frame). `known`
     are the shares of what the sample was split by, or brought to: no error is their error.
+
+    Whole clusters (and respondents beside known margins) leave behind `shared`, the covariances of
+    the groups' means (group, group, item), and clusters in which of them anybody was counted,
+    `held` (cluster, group, item); None where the sums of strata tell.
     """
 
     n: np.ndarray
@@ -51,7 +45,8 @@ class Cells:
     size: np.ndarray
     stratified: bool
     weighted: bool
-    units: Units | None = None
+    shared: np.ndarray | None = None
+    held: np.ndarray | None = None
     known: bool = False
 
     def total(self, name: str) -> np.ndarray:
@@ -81,8 +76,8 @@ class Cells:
         count. With clusters: the variance between the totals of whole clusters (Woodruff 1971).
         Without either: the textbook s2/n of the group's own answers.
         """
-        if self.units is not None:
-            return np.einsum("kgg->gk", self.units.covariance)
+        if self.shared is not None:
+            return np.einsum("ggk->gk", self.shared)
         above, total, sums = self._above, self.total("w"), self._departed
         with np.errstate(invalid="ignore", divide="ignore"):
             squares = (self.w2yy - 2 * above * self.w2y + above**2 * self.w2) / total**2
@@ -101,8 +96,8 @@ class Cells:
     def covariance(self, first: tuple[int, int], second: tuple[int, int]) -> float:
         """Of two groups' estimates (each a group and an item): they share clusters and strata."""
         (g, k), (h, j) = first, second
-        if self.units is not None:
-            return float(self.units.covariance[k, g, h]) if k == j else 0.0
+        if self.shared is not None:
+            return float(self.shared[g, h, k]) if k == j else 0.0
         if not self.stratified:
             return 0.0
         sums = self._departed
@@ -113,18 +108,15 @@ class Cells:
     def df(self) -> np.ndarray:
         """Degrees of freedom: units (answers, or clusters) less strata, of those that hold
         somebody of the group."""
-        held = None if self.units is None else self.units.held
-        counted = self.total("n") if held is None else held.sum(axis=0)
+        counted = self.total("n") if self.held is None else self.held.sum(axis=0)
         return counted - np.count_nonzero(self.n, axis=0)
 
     def freedom(self, *cells: tuple[int, int]) -> float:
         """The same of several groups (and their items) together."""
         groups, items = (list(part) for part in zip(*cells, strict=True))
-        held = None if self.units is None else self.units.held
-        counted = self.n.sum(axis=0)[groups, items].sum()
-        if held is not None:
-            counted = held[:, groups, items].any(axis=1).sum()
-        return float(counted - self.n[:, groups, items].any(axis=1).sum())
+        n, held = self.n[:, groups, items], self.held
+        counted = n.sum() if held is None else held[:, groups, items].any(axis=1).sum()
+        return float(counted - n.any(axis=1).sum())
 
     @property
     def effective_n(self) -> np.ndarray:
@@ -138,7 +130,7 @@ class Cells:
         p, n, left = self.mean, self.total("n"), 1 - self.drawn.sum() / self.size.sum()
         with np.errstate(invalid="ignore", divide="ignore"):
             kish = self.total("w") ** 2 / self.total("w2") / left
-            if not (self.stratified or self.weighted or self.units is not None):
+            if not (self.stratified or self.weighted):
                 return kish
             size = np.where(
                 (p > 0) & (p < 1), p * (1 - p) / np.maximum(self.variance, _NO_ERROR), kish
@@ -217,9 +209,9 @@ def tally(
                 by_unit[name].append(
                     _by_cell(amounts.astype(float), units, int(units.max()) + 1, groups)
                 )
-    whole = None
+    shared = held = None
     if units is not None:
-        whole = _units(answers, *(np.stack(by_unit[k], axis=-1) for k in by_unit))
+        shared, held = _whole(answers, *(np.stack(by_unit[k], axis=-1) for k in by_unit))
     stacked: dict[str, Any] = {name: np.stack(found, axis=-1) for name, found in sums.items()}
     return Cells(
         **stacked,
@@ -228,18 +220,23 @@ def tally(
         size=size,
         stratified=answers.design.complex,
         weighted=bool((weight != weight[:1]).any()),
-        units=whole,
+        shared=shared,
+        held=held,
     )
 
 
-def _units(answers: Answers, w: np.ndarray, wy: np.ndarray) -> Units:
+def _whole(
+    answers: Answers,
+    w: np.ndarray,
+    wy: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray | None]:
     """From the sums of weights, and of weighted values, by (unit, group, item)."""
     with np.errstate(invalid="ignore", divide="ignore"):
         total = w.sum(axis=0)
         parts = np.nan_to_num((wy - wy.sum(axis=0) / total * w) / total)
     apart = departures(answers, parts)
     held = None if answers.clusters() is None else by_cluster(answers, w) > 0
-    return Units(np.einsum("ugk,uhk->kgh", apart, apart), held)
+    return np.einsum("ugk,uhk->ghk", apart, apart), held
 
 
 def tally_choices(
@@ -277,11 +274,11 @@ def tally_choices(
         base = base - _summed(groups.cell[away], None, shape[:2])
     counted = {name: _sets(made, sets) for name, made in sums.items()}
     whole = {name: _repeated(made.sum(axis=-1), sets) for name, made in sums.items()}
-    clusters = None
+    shared = held = None
     if units is not None:
         at = (units[rows] * shape[1] + groups.group) * (k + 1) + code + 1
         by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
-        clusters = _units(answers, _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
+        shared, held = _whole(answers, _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
     return Cells(
         whole["n"],
         _repeated(base, sets),
@@ -297,7 +294,8 @@ def tally_choices(
         size,
         answers.design.complex,
         not plain,
-        clusters,
+        shared,
+        held,
     )
 
 
@@ -318,16 +316,12 @@ def _repeated(made: np.ndarray, sets: Sequence[Sequence[int]]) -> np.ndarray:
 
 def side_by_side(parts: Sequence[Cells]) -> Cells:
     """The items of several tallies of the same respondents, one after the other."""
-    units, held = [p.units for p in parts if p.units], None
-    joined: dict[str, Any] = {
+    joined = {
         name: np.concatenate([getattr(p, name) for p in parts], axis=-1)
-        for name in (*_SUMS, "origin")
+        for name in (*_SUMS, "origin", "shared", "held")
+        if getattr(parts[0], name) is not None
     }
-    if units:
-        several = [u.held for u in units if u.held is not None]
-        held = np.concatenate(several, axis=-1) if several else None
-        joined["units"] = Units(np.concatenate([u.covariance for u in units]), held)
-    return replace(parts[0], **joined)
+    return replace(parts[0], **joined)  # type: ignore[arg-type]
 
 
 def _by_cell(

@@ -11,7 +11,7 @@ from researchlib.clean.answers import Answers
 from researchlib.estimate import say
 from researchlib.estimate.arguments import group_codes, said, weights
 from researchlib.estimate.average import scores
-from researchlib.estimate.cells import Cells, Groups, Units, tally
+from researchlib.estimate.cells import Cells, Groups, tally
 from researchlib.estimate.design_errors import covariance, departures, freedom
 from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
 from researchlib.estimate.interval import quantile, student
@@ -203,8 +203,7 @@ def _estimate(
         values.append(found)
         parts.append(part)
     apart = departures(answers, np.stack(parts, axis=1))
-    held = cells.units.held if cells.units else None
-    cells = replace(cells, units=Units((apart.T @ apart)[None], held))
+    cells = replace(cells, shared=(apart.T @ apart)[:, :, None])
     value = np.array(values)[:, None]
     low, high = student(value, cells.variance, cells.df)
     table = numbers(

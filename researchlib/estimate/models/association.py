@@ -41,6 +41,11 @@ class Test:
     groups: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
     adjusted: float | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("statistic", "p", "size", "low", "high"):
+            object.__setattr__(self, name, float(getattr(self, name)))
+        object.__setattr__(self, "df", tuple(map(float, self.df)))
+
 
 def t_test(
     method: str,
@@ -55,12 +60,11 @@ def t_test(
     """Student's t of an estimate with its design's variance; the effect is `scale` times it."""
     if df < 1 or not variance > 0:
         raise say.no_freedom()
-    se = float(np.sqrt(variance))
-    t, half = float(found / se), float(quantile(df)) * se
-    size, low, high = (float(v * scale) for v in (found, found - half, found + half))
-    p = float(2 * stats.t.sf(abs(t), df))
+    se = np.sqrt(variance)
+    size, low, high = scale * (found + quantile(df) * se * np.array([0, -1, 1]))
     groups = pd.DataFrame() if groups is None else groups
-    return Test(method, t, (float(df),), p, effect, size, low, high, n, groups)
+    p = 2 * stats.t.sf(abs(found / se), df)
+    return Test(method, found / se, (df,), p, effect, size, low, high, n, groups)
 
 
 def association(answers: Answers, variable: str, by: str) -> Test:
@@ -99,13 +103,13 @@ def association(answers: Answers, variable: str, by: str) -> Test:
     cell = np.full(len(keep), -1)
     cell[keep] = r * shape[1] + c
     table = np.bincount(cell[keep], minlength=shape[0] * shape[1]).reshape(shape).astype(float)
-    df = float((shape[0] - 1) * (shape[1] - 1))
+    df = (shape[0] - 1) * (shape[1] - 1)
     weighted, method, told = table, say.CHI_SQUARE, None
     if answers.design.complex:
         method, (weighted, told) = say.RAO_SCOTT, _rao_scott(answers, cell, shape)
     expected = stats.contingency.expected_freq(weighted)
-    chi2 = float(((weighted - expected) ** 2 / expected).sum())
-    statistic, dfs, p = told or (chi2, (df,), float(stats.chi2.sf(chi2, df)))
+    chi2 = ((weighted - expected) ** 2 / expected).sum()
+    statistic, dfs, p = told or (chi2, (df,), stats.chi2.sf(chi2, df))
     if not told and ((expected < 1).any() or (expected < policy.LEAST_EXPECTED).mean() > 0.2):
         method, p = _exact(table, chi2)
     n = weighted.sum()
@@ -123,13 +127,13 @@ def association(answers: Answers, variable: str, by: str) -> Test:
 
 def _exact(table: np.ndarray, chi2: float) -> tuple[str, float]:
     if table.shape == (2, 2):
-        return say.FISHER, float(stats.fisher_exact(table.astype(int))[1])
+        return say.FISHER, stats.fisher_exact(table.astype(int))[1]
     drawn = stats.random_table(table.sum(axis=1).astype(int), table.sum(axis=0).astype(int)).rvs(
         _DRAWS, random_state=np.random.default_rng(_SEED)
     )
     expected = stats.contingency.expected_freq(table)
     reached = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2)) >= chi2 - 1e-9
-    return say.MONTE_CARLO, float((reached.sum() + 1) / (_DRAWS + 1))
+    return say.MONTE_CARLO, (reached.sum() + 1) / (_DRAWS + 1)
 
 
 def _rao_scott(
@@ -157,9 +161,9 @@ def _rao_scott(
     grid = p.reshape(shape)
     chi2 = n * (grid**2 / np.outer(grid.sum(axis=1), grid.sum(axis=0))).sum() - n
     trace = np.trace(delta)
-    d, f = float(trace**2 / np.trace(delta @ delta)), float(chi2 / trace)
+    d, f = trace**2 / np.trace(delta @ delta), chi2 / trace
     size = n * len(delta) / trace
-    return grid * size, (f, (d, d * nu), float(stats.f.sf(f, d, d * nu)))
+    return grid * size, (f, (d, d * nu), stats.f.sf(f, d, d * nu))
 
 
 def _cramer(chi2: float, shape: tuple[int, ...], n: float) -> tuple[float, float, float]:

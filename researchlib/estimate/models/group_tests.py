@@ -88,24 +88,13 @@ def mean_test(answers: Answers, variable: str, by: str) -> Test:
         raise say.nothing_to_compare(answers.question(variable).text)
     less = (1 - 3 / (4 * (n1 + n2 - 2) - 1)) / pooled
     if answers.design.complex:
-        return t_test(
-            say.DESIGN_T, say.HEDGES, *found.gap(0, 1), found.n, found.table(), float(less)
-        )
-    welch = stats.ttest_ind(b, a, equal_var=False)
-    g = float((b.mean() - a.mean()) * less)
-    half = float(stats.norm.ppf(0.975) * np.sqrt((n1 + n2) / (n1 * n2) + g**2 / (2 * (n1 + n2))))
-    return Test(
-        say.WELCH,
-        float(welch.statistic),
-        (float(welch.df),),
-        float(welch.pvalue),
-        say.HEDGES,
-        g,
-        g - half,
-        g + half,
-        found.n,
-        found.table(),
-    )
+        gap = found.gap(0, 1)
+        return t_test(say.DESIGN_T, say.HEDGES, *gap, found.n, found.table(), less)
+    t, p = welch = stats.ttest_ind(b, a, equal_var=False)
+    g = (b.mean() - a.mean()) * less
+    half = stats.norm.ppf(0.975) * np.sqrt((n1 + n2) / (n1 * n2) + g**2 / (2 * (n1 + n2)))
+    effect = say.HEDGES, g, g - half, g + half
+    return Test(say.WELCH, t, (welch.df,), p, *effect, found.n, found.table())
 
 
 def _pooled(answers: Answers, found: Compared) -> float:
@@ -117,7 +106,7 @@ def _pooled(answers: Answers, found: Compared) -> float:
         np.cov(part, aweights=answers.weights()[found.place == k], ddof=0)
         for k, part in enumerate(found.parts)
     ]
-    return float(np.sqrt((np.array(spreads) * sizes).sum() / (sizes.sum() - 2)))
+    return np.sqrt(spreads @ sizes / (sizes.sum() - 2))
 
 
 def rank_test(answers: Answers, variable: str, by: str) -> Test:
@@ -153,12 +142,10 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
         return _design_rank(answers, found)
     parts, n, k = found.parts, found.n, len(found.names)
     if k == 2:
-        whitney = stats.mannwhitneyu(parts[1], parts[0], method="asymptotic")
+        u, p = stats.mannwhitneyu(parts[1], parts[0], method="asymptotic")
         chance = _superiority(parts[1], parts[0])
-        statistic, p = float(whitney.statistic), float(whitney.pvalue)
-        return Test(say.MANN_WHITNEY, statistic, (), p, say.SUPERIORITY, *chance, n, found.table())
-    kruskal = stats.kruskal(*parts)
-    h, p = float(kruskal.statistic), float(kruskal.pvalue)
+        return Test(say.MANN_WHITNEY, u, (), p, say.SUPERIORITY, *chance, n, found.table())
+    h, p = stats.kruskal(*parts)
     values, place = np.unique(np.concatenate(parts), return_inverse=True)
     low, high = np.nan, np.nan
     if len(values) <= _MOST_VALUES:
@@ -166,9 +153,8 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
         low, high = bootstrap(
             np.bincount(place * k + group, minlength=len(values) * k).reshape(-1, k), _epsilon
         )
-    return Test(
-        say.KRUSKAL, h, (k - 1.0,), p, say.EPSILON, h / (n - 1), low, high, n, found.table()
-    )
+    effect = say.EPSILON, h / (n - 1), low, high
+    return Test(say.KRUSKAL, h, (k - 1,), p, *effect, n, found.table())
 
 
 def _epsilon(tables: np.ndarray) -> np.ndarray:
@@ -207,19 +193,7 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     pairs = list(combinations(range(len(found.names)), 2))
     if answers.design.complex:
         ranks = _ranked(answers, found)
-        sizes = [int((found.place == k).sum()) for k in range(len(found.names))]
-        return holm(
-            [
-                t_test(
-                    say.DESIGN_RANK,
-                    say.RANK_DIFFERENCE,
-                    *ranks.gap(a, b),
-                    sizes[a] + sizes[b],
-                    found.table(a, b),
-                )
-                for a, b in pairs
-            ]
-        )
+        return holm([_rank_gap(found, ranks, a, b) for a, b in pairs])
     keep = found.place >= 0
     rank, group = stats.rankdata(found.y[keep]), found.place[keep]
     n = len(rank)
@@ -230,18 +204,10 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     made = []
     for a, b in pairs:
         z = (means[a] - means[b]) / np.sqrt(spread * (1 / counts[a] + 1 / counts[b]))
-        made.append(
-            Test(
-                say.DUNN,
-                float(z),
-                (),
-                float(2 * stats.norm.sf(abs(z))),
-                say.SUPERIORITY,
-                *_superiority(found.parts[b], found.parts[a]),
-                int(counts[a] + counts[b]),
-                found.table(a, b),
-            )
-        )
+        effect = say.SUPERIORITY, *_superiority(found.parts[b], found.parts[a])
+        both = found.table(a, b)
+        p = 2 * stats.norm.sf(abs(z))
+        made.append(Test(say.DUNN, z, (), p, *effect, int(counts[a] + counts[b]), both))
     return holm(made)
 
 
@@ -282,34 +248,27 @@ def _design_rank(answers: Answers, found: Compared) -> Test:
     """Ranks compared as means are (Lumley and Scott 2013)."""
     ranks, k = _ranked(answers, found), len(found.names)
     if k == 2:
-        return t_test(
-            say.DESIGN_RANK, say.RANK_DIFFERENCE, *ranks.gap(0, 1), found.n, found.table()
-        )
+        return _rank_gap(found, ranks, 0, 1)
     if ranks.df < 1:
         raise say.no_freedom()
     apart = np.eye(k)[1:] - np.eye(k)[:1]
     gaps, v = apart @ ranks.means, apart @ ranks.covariance @ apart.T
-    f = float(gaps @ np.linalg.pinv(v) @ gaps) / (k - 1)
-    dfs, p = (k - 1.0, float(ranks.df)), float(stats.f.sf(f, k - 1, ranks.df))
-    size = float(np.ptp(ranks.means))
-    return Test(
-        say.DESIGN_RANK,
-        f,
-        dfs,
-        p,
-        say.RANK_DIFFERENCE,
-        size,
-        np.nan,
-        np.nan,
-        found.n,
-        found.table(),
+    f, dfs = gaps @ np.linalg.pinv(v) @ gaps / (k - 1), (k - 1, ranks.df)
+    effect = say.RANK_DIFFERENCE, np.ptp(ranks.means), np.nan, np.nan
+    return Test(say.DESIGN_RANK, f, dfs, stats.f.sf(f, *dfs), *effect, found.n, found.table())
+
+
+def _rank_gap(found: Compared, ranks: Compared, a: int, b: int) -> Test:
+    both = found.table(a, b)
+    return t_test(
+        say.DESIGN_RANK, say.RANK_DIFFERENCE, *ranks.gap(a, b), int(both["n"].sum()), both
     )
 
 
 def _superiority(b: np.ndarray, a: np.ndarray) -> tuple[float, float, float]:
     """The chance that b stands above a, ties half (Newcombe 2006, method 5 on the logit)."""
     n1, n2 = len(a), len(b)
-    u = float(stats.mannwhitneyu(b, a).statistic) / (n1 * n2)
+    u = stats.mannwhitneyu(b, a).statistic / (n1 * n2)
     m = (n1 + n2) / 2 - 1
     variance = u * (1 - u) * (1 + m * ((1 - u) / (2 - u) + u / (1 + u))) / (n1 * n2)
     half = stats.norm.ppf(0.975) * np.sqrt(variance)

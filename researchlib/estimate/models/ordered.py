@@ -110,20 +110,20 @@ def rank_correlation(answers: Answers, first: str, second: str) -> Test:
     w = np.where(keep, answers.weights(), 0) / answers.weights()[keep].sum()
     ranks = [below(values, w) for values in (x, y)]
     apart = [r - w @ r for r in ranks]
-    a, b = (float(np.sqrt(w @ r**2)) for r in apart)
+    a, b = (np.sqrt(w @ r**2) for r in apart)
     if not min(a, b) > 0:
         raise say.nothing_to_compare(answers.question(first).text)
     u, v = apart[0] / a, apart[1] / b
-    rho = float(w @ (u * v))
+    rho = w @ (u * v)
     part = u * v - rho * (u**2 + v**2) / 2
     part -= (below(x, w * v) - rho * below(x, w * u)) / a  # the ranks are estimates too
     part -= (below(y, w * u) - rho * below(y, w * v)) / b
     variance = covariance(answers, (w * part)[:, None])[0, 0]
     found = t_test(say.SPEARMAN, say.RHO, rho, variance, freedom(answers, keep) - 1, n)
     half = (found.high - rho) / (1 - rho**2)
-    low, high = (float(np.tanh(np.arctanh(rho) + side)) for side in (-half, half))
+    low, high = np.tanh(np.arctanh(rho) + np.array([-half, half]))
     if not answers.design.complex:
         t = rho * np.sqrt((n - 2) / (1 - rho**2))
-        p = float(2 * stats.t.sf(abs(t), n - 2))
-        found = replace(found, statistic=float(t), df=(float(n - 2),), p=p)
+        p = 2 * stats.t.sf(abs(t), n - 2)
+        found = replace(found, statistic=t, df=(n - 2,), p=p)
     return replace(found, low=low, high=high)

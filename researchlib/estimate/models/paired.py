@@ -43,11 +43,10 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
     if answers.design.complex:
         return _design_pairs(answers, say.PAIRED_DESIGN, say.MEAN_DIFFERENCE, gap, gap)
     told = gap[~np.isnan(gap)]
-    found = stats.ttest_1samp(told, 0)
-    low, high = map(float, found.confidence_interval(0.95))
-    t, df, p = (float(v) for v in (found.statistic, found.df, found.pvalue))
-    size = float(told.mean())
-    return Test(say.PAIRED, t, (df,), p, say.MEAN_DIFFERENCE, size, low, high, len(told))
+    t, p = found = stats.ttest_1samp(told, 0)
+    low, high = found.confidence_interval(0.95)
+    effect = say.MEAN_DIFFERENCE, told.mean(), low, high
+    return Test(say.PAIRED, t, (found.df,), p, *effect, len(told))
 
 
 def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
@@ -80,8 +79,8 @@ def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
         signed = sign * below(np.abs(gap), np.where(sign**2 == 1, answers.weights(), 0))
         return _design_pairs(answers, say.SIGNED_DESIGN, say.HIGHER_LESS_LOWER, signed, sign)
     told = gap[~np.isnan(gap)]
-    found = stats.wilcoxon(told, correction=True, method="asymptotic")
-    return _changes(say.SIGNED_RANK, say.HIGHER_LESS_LOWER, told, found.statistic, found.pvalue)
+    w, p = stats.wilcoxon(told, correction=True, method="asymptotic")
+    return _changes(say.SIGNED_RANK, say.HIGHER_LESS_LOWER, told, w, p)
 
 
 def mcnemar_test(answers: Answers, first: str, second: str, *, of: str | Sequence[str]) -> Test:
@@ -175,9 +174,9 @@ def _changes(method: str, effect: str, told: np.ndarray, statistic: float, p: fl
     n, rose, fell = len(told), (told > 0).sum(), (told < 0).sum()
     p1, p2 = (rose + 1) / (n + 2), (fell + 1) / (n + 2)
     half = stats.norm.ppf(0.975) * np.sqrt((p1 + p2 - (p1 - p2) ** 2) / (n + 2))
-    low, high = float(p1 - p2 - half), float(p1 - p2 + half)
-    size = float(rose - fell) / n
-    return Test(method, float(statistic), (), float(p), effect, size, low, high, n)
+    return Test(
+        method, statistic, (), p, effect, (rose - fell) / n, p1 - p2 - half, p1 - p2 + half, n
+    )
 
 
 def _design_pairs(
