@@ -4,8 +4,10 @@ every value. Profile intervals against firthmodels; what no package gives, by de
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 from test_reference import BOOK, DESIGNS, FRAME, HERE, close
@@ -19,12 +21,16 @@ from researchlib.estimate.models.paired import (
     mcnemar_test,
     paired_test,
     signed_rank_test,
+    tick_difference,
 )
-from researchlib.estimate.models.regression import linear_model, logistic_model
+from researchlib.estimate.models.regression import linear_model, logistic_model, ordinal_model
 from researchlib.estimate.models.reliability import reliability
 from researchlib.estimate.share import share
 from researchlib.estimate.totals import total
 from researchlib.estimate.weighting import post_stratify, rake
+from researchlib.study.codebook import Codebook, Question
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Kind
 
 R = json.loads((HERE / "inference.json").read_text(encoding="utf-8"))
 LAST = ["low", "high"]
@@ -198,3 +204,71 @@ def test_firth_equals_brglm_and_profiles_equal_firthmodels(plain):
     close(found.table[LAST], told["limits"], 1e-4)
     assert (found.n, found.events) == (r["n"], r["events"]) == (told["n"], told["events"])
     assert any("惩罚" in text for text in found.warnings)
+
+
+def moved(answers, weight, person, step):
+    """The same answers, one person's weight changed a little."""
+    frame = answers.frame.assign(**{weight: answers.frame[weight].astype(float)})
+    frame.loc[person, weight] += step
+    return replace(answers, frame=frame)
+
+
+@pytest.mark.parametrize(
+    "estimate",
+    [
+        lambda a: rank_correlation(a, "age", "y"),
+        lambda a: rank_correlation(a, "m.i1", "m.i2"),  # many ties
+        lambda a: reliability(a, "m"),
+    ],
+)
+def test_linearised_errors_are_derivatives(estimate):
+    """No package gives these: the error is made from what each weight moves, found by moving it."""
+    few = FRAME[:60].assign(weight=1.0 + np.arange(60) % 3)
+    answers = Answers.from_frame(few, weight="weight", codebook=BOOK)
+    value = lambda a: getattr(estimate(a), "size", None) or estimate(a).alpha  # noqa: E731
+    step = 1e-5
+    parts = np.array(
+        [
+            (value(moved(answers, "weight", k, step)) - value(moved(answers, "weight", k, -step)))
+            / (2 * step)
+            * answers.weights()[k]
+            for k in range(60)
+        ]
+    )
+    n, found = 60, estimate(answers)
+    used = getattr(found, "n", n)
+    se = np.sqrt(n / (n - 1) * ((parts - parts.mean()) ** 2).sum())
+    if hasattr(found, "alpha"):
+        half = stats.t.ppf(0.975, used - 1) * se / (1 - found.alpha)
+        assert found.high == pytest.approx(1 - (1 - found.alpha) / np.exp(half), rel=1e-4)
+        return
+    half = stats.t.ppf(0.975, used - 2) * se / (1 - found.size**2)
+    assert found.high == pytest.approx(np.tanh(np.arctanh(found.size) + half), rel=1e-4)
+
+
+def test_two_ticks_of_one_person_are_a_pair():
+    """By hand: 20 tick both, 25 the first alone, 10 the second alone, 45 none."""
+    book = Codebook((Question("n", "需要", Kind.MULTIPLE, ("助餐", "助浴")),))
+    first = [True] * 45 + [False] * 55
+    second = [True] * 20 + [False] * 25 + [True] * 10 + [False] * 45
+    data = pd.DataFrame({"n": "x", "n:助餐": first, "n:助浴": second})
+    found = tick_difference(Answers.from_frame(data, codebook=book), "n", of=["助餐", "助浴"])
+    assert found.size == pytest.approx(-0.15) and found.n == 100
+    assert found.p == pytest.approx(stats.binomtest(10, 35).pvalue) and found.low < -0.15
+    with pytest.raises(DataProblem, match="现在给了1个"):
+        tick_difference(Answers.from_frame(data, codebook=book), "n", of="助餐")
+
+
+def test_signed_ranks_of_equal_weights_agree_with_wilcoxon(plain):
+    """Under a design of equal weights the t is near Wilcoxon's z, its effect the same share."""
+    made = Answers.from_frame(FRAME.assign(one=1.0), weight="one", codebook=BOOK)
+    a, b = (signed_rank_test(x, "m.i1", "m.i2") for x in (plain, made))
+    assert b.method == "设计法符号秩检验" and b.size == pytest.approx(a.size)
+    assert abs(stats.norm.isf(a.p / 2) - abs(b.statistic)) < 0.05
+
+
+def test_an_ordinal_model_of_two_answers_is_a_logit(plain):
+    """Proportional odds on two answers are the logit."""
+    two = logistic_model(plain, "z", ["age", "group"], of="是").table.iloc[1:]
+    ordered = ordinal_model(plain, "z", ["age", "group"]).table
+    close(ordered[["value", "se"]], two[["value", "se"]], 1e-6)

@@ -308,6 +308,8 @@ def test_tables_and_chart_hold_back_small_groups():
     model = logistic_model(answers, "z", ["x", "g"], of="是")
     told = model_table(model, {"x": "某数", "g": "组"}, "表").text
     assert "个百分点" in told and "不能说明谁引起谁" in str(model_table(model, {}, "表").notes)
+    whole = [n for n in model_table(model, {"x": "某数", "g": "组"}, "表").notes if "合起来" in n]
+    assert len(whole) == 1 and "“组”" in whole[0]  # 某数 is one term: nothing to put together
     chart = forest_chart(model, {"x": "某数", "g": "组"}, "图")
     assert len(chart.numbers) == 3 and chart.png
 
