@@ -14,9 +14,11 @@ from researchlib.run import say
 from researchlib.run.say import SETTLE, SETTLED_ENTRY
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import CODING_SHEET
 
 if TYPE_CHECKING:
     from researchlib.run.engine.graph import Engine
+    from researchlib.study.study import Study
 
 app = typer.Typer(
     help=say.HELP,
@@ -121,6 +123,7 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
         from researchlib.run.publish.report import make_report
 
         opened = open_study(study, home)
+        _tell_unsealed(opened)
         for name in complete_notebooks(opened):
             _tell(say.notebook_written(f"notebooks/{study}/{name}"))
         written, made = make_report(home, opened, _tell, engine)
@@ -149,6 +152,7 @@ def check(study: StudyName = "demo") -> None:
 
     from researchlib.read.workbook import open_study
     from researchlib.run.fieldwork.check import check_study, task_list
+    from researchlib.run.fieldwork.coding_sheet import write_coding_sheet
     from researchlib.run.fieldwork.local_lists import write_local_lists
     from researchlib.store.files import write_atomic
 
@@ -157,6 +161,9 @@ def check(study: StudyName = "demo") -> None:
     if not any(task.blocks for task in tasks):
         for name in write_local_lists(opened):
             _tell(say.local_list(f"data/{study}/local/{name}"))
+        listed, left = write_coding_sheet(opened)
+        if listed:
+            _tell(say.coding_sheet(f"data/{study}/{CODING_SHEET}", listed, left))
     for text in well:
         _tell(text)
     for number, task in enumerate(tasks, 1):
@@ -229,7 +236,17 @@ def add(
         except DataProblem as problem:  # the others still go in; this one is told
             failed += 1
             print(problem, file=sys.stderr)
+    _tell_unsealed(opened)
     raise typer.Exit(1 if failed else 0)
+
+
+def _tell_unsealed(study: Study) -> None:
+    """Files that came after the others were sealed are told wherever they are first read."""
+    from researchlib.run.fieldwork.seal import unsealed
+
+    later = unsealed(study)
+    if later:
+        _tell(say.unsealed(later))
 
 
 @app.command(help=say.FORMS_HELP)

@@ -14,8 +14,10 @@ from researchlib.clean.answers import Status, tick
 from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.headers import Item, normal
+from researchlib.read.exports.marked import ticks
 from researchlib.read.exports.questionnaires import find_items
 from researchlib.study.codebook import Question
+from researchlib.terms import platforms
 from researchlib.terms import words as w
 from researchlib.terms.text import is_number, whole
 from researchlib.terms.words import Coding, Kind
@@ -41,14 +43,14 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
     if question.kind in (Kind.MULTIPLE, Kind.RANKING):
         return _listed(export, question, items)
     raw = export.column(items[0])
-    if question.kind in (Kind.SINGLE, Kind.SCALE):
+    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.METADATA) and question.choices:
         return _single(export, question, raw, unsure_in_base)
     if question.kind is Kind.NUMBER:
         return _number(export, question, raw)
     if question.kind is Kind.DATE:
         return _date(export, question, raw)
     text = raw.str.strip().astype(object)
-    return Converted({question.variable: text}, _empty(raw))
+    return Converted({question.variable: text}, _empty(question, raw))
 
 
 def nobody_asked(export: Export, question: Question) -> Converted:
@@ -77,11 +79,11 @@ def _key(answer: str) -> str:
     return whole(normal(_OPEN.sub("", answer)))
 
 
-def _empty(raw: pd.Series) -> np.ndarray:
-    """Who skipped and who left blank; everyone else answered."""
+def _empty(question: Question, raw: pd.Series) -> np.ndarray:
+    """Who skipped, and who left blank or gave a code that means it; everyone else answered."""
     plain = _plain(raw)
     skipped = plain.isin((w.SKIPPED, w.SKIPPED_CODE))
-    blank = plain.isin((w.BLANK, w.BLANK_CODE, ""))
+    blank = plain.isin((w.BLANK, w.BLANK_CODE, "", *map(whole, question.missing)))
     return np.select([skipped, blank], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
 
 
@@ -99,7 +101,7 @@ def _single(
     raw: pd.Series,
     unsure_in_base: bool,
 ) -> Converted:
-    status = _empty(raw)
+    status = _empty(question, raw)
     scored = _plain(raw[status == Status.ANSWERED]).map(is_number)
     if (
         export.coding is Coding.SCORE
@@ -135,12 +137,17 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     if len(items) > 1:
         return _split_columns(export, question, items)
     raw = export.column(items[0])
-    status = _empty(raw)
+    status = _empty(question, raw)
     answered = raw.where(status == Status.ANSWERED, "")
     listed = {_key(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
     parts = [[p for p in cell.split(mark) if p.strip()] for cell in answered]
     choices = [[listed.get(_key(p)) for p in row] for row in parts]
+    if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered.unique()):
+        choices = [
+            [c for c, bit in zip(question.choices, cell[::2], strict=False) if bit == "1"]
+            for cell in answered
+        ]
     unlisted = [any(name is None for name in row) for row in choices]
     _refuse_unlisted(export, question, raw[unlisted], mark)
     columns = {}
@@ -173,21 +180,21 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
             raise say.option_column_missing(
                 question.text, choice, export.path, [i.part for i in items]
             )
-        raw = export.column(item).str.strip()
-        number = pd.to_numeric(raw, errors="coerce")
+        raw, multiple = export.column(item).str.strip(), question.kind is Kind.MULTIPLE
+        number = ticks(raw, item.part) if multiple else pd.to_numeric(raw, errors="coerce")
         columns[tick(question.variable, choice)] = (
-            number.gt(0) if question.kind is Kind.MULTIPLE else number.where(number > 0)
+            number.gt(0) if multiple else number.where(number > 0)
         )
         states.append(number.to_numpy())
     grid = np.array(states)
     skipped = (grid == float(w.SKIPPED_CODE)).all(axis=0)
-    none = ~(grid > 0).any(axis=0)
+    none = ~(grid >= (question.kind is Kind.RANKING)).any(axis=0)
     status = np.select([skipped, none], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
     return Converted(columns, status)
 
 
 def _number(export: Export, question: Question, raw: pd.Series) -> Converted:
-    status = _empty(raw)
+    status = _empty(question, raw)
     number = numbers(raw)
     bad = (status == Status.ANSWERED) & number.isna()
     status = np.where(bad, Status.UNREADABLE, status)
@@ -196,7 +203,7 @@ def _number(export: Export, question: Question, raw: pd.Series) -> Converted:
 
 
 def _date(export: Export, question: Question, raw: pd.Series) -> Converted:
-    status = _empty(raw)
+    status = _empty(question, raw)
     moment = dates(raw).where(status == Status.ANSWERED)
     bad = (status == Status.ANSWERED) & moment.isna()
     status = np.where(bad, Status.UNREADABLE, status)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from researchlib.clean import say
-from researchlib.read.spoken.codings import Coding, Codings, read_codings, read_masters
+from researchlib.read.spoken.codings import Codings, read_codings, read_masters
+from researchlib.read.spoken.comments import Coding
 from researchlib.read.spoken.transcripts import Transcript
 from researchlib.store.files import sha256_of
 from researchlib.study.study import Document, Label, Study
@@ -21,6 +22,7 @@ from researchlib.terms.words import Occasion
 class Transcripts:
     """清洗后的访谈：每人每段话（已换成代称），以及商定后的归类。
 
+    `lines` are the masters, whole: quotes stand in them, and what was said around.
     `turns` has a row a turn: document, line, speaker, role, group, asks (the moderator), text.
     `codings` has a row a label on a piece that stands after adjudication: document, line, start,
     end, quote, label, speaker, against (the speaker holds the opposite). `each` has the labels as
@@ -35,6 +37,7 @@ class Transcripts:
     terms: tuple[str, ...]
     open: int
     fingerprint: str
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -83,6 +86,12 @@ def clean_interviews(study: Study) -> Transcripts:
     return transcripts_of(study, masters, read_codings(study, masters))
 
 
+def quoted_lines(study: Study) -> Mapping[str, Sequence[str]]:
+    """The masters, for quotes to stand in; nothing is read where none is approved."""
+    quoted = any(q.approved and q.source in study.documents for q in study.quotes)
+    return read_masters(study) if quoted else {}
+
+
 def transcripts_of(
     study: Study,
     masters: Mapping[str, Sequence[str]],
@@ -106,6 +115,7 @@ def transcripts_of(
         study.terms,
         pending,
         digest,
+        masters,
     )
 
 
@@ -129,13 +139,13 @@ def _each(found: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
         [
             (
                 c.document,
-                c.coded.line,
-                c.coded.start,
-                c.coded.end,
-                c.coded.quote,
-                c.coded.label,
-                speaker[c.document, c.coded.line],
-                c.coded.memo.startswith(say.AGAINST_MARK),
+                c.line,
+                c.start,
+                c.end,
+                c.quote,
+                c.label,
+                speaker[c.document, c.line],
+                c.memo.startswith(say.AGAINST_MARK),
                 c.coder,
             )
             for c in found

@@ -19,6 +19,7 @@ from researchlib.store.files import sha256_of
 from researchlib.study.codebook import Codebook, Question
 from researchlib.study.study import Decision, Source, Study
 from researchlib.terms import words as w
+from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Kind, Mode, Rule
 
 
@@ -57,6 +58,25 @@ def clean_answers(
     (140, 120, 120)
     """
     return clean_export(study, read_questionnaires(study, source), decisions or {})
+
+
+def under_alternatives(
+    study: Study,
+    source: str,
+) -> tuple[Answers, list[tuple[Decision, str, Answers | None]]]:
+    """The answers as decided, and under every declared alternative, one decision at a time: read
+    once and cleaned anew. None where an alternative cannot be cleaned."""
+    raw = read_questionnaires(study, source)
+    tried: list[tuple[Decision, str, Answers | None]] = []
+    for decision in study.decisions_for(source):
+        for other in decision.alternatives:
+            try:
+                answers = clean_export(study, raw, {decision.key: other})
+            except DataProblem:
+                tried.append((decision, other, None))
+            else:
+                tried.append((decision, other, answers))
+    return clean_export(study, raw, {}), tried
 
 
 def clean_export(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from researchlib.read.spoken.say import RECORD_UNTOUCHED
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
 
@@ -300,3 +299,7 @@ def few_places(question: str, variable: str, source: str, places: int) -> tuple[
         f"问卷“{source}”",
         f"是的话，在{WORKBOOK}“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。",
     )
+
+
+def partly_coded(question: str, left: int) -> str:
+    return f"{question}（按写了意见的人计；还有{left}条没有归类，占比是至少的数）"

@@ -125,6 +125,6 @@ def _with(answers: Answers, question: Question, values: object, state: np.ndarra
 
 def _points(answers: Answers, row: Question, start: int) -> np.ndarray:
     points = answers.codes(row.variable).astype(float) + start
-    if row.reversed:
+    if row.reversed != row.falling:
         points = len(row.substantive) - 1 + 2 * start - points
     return np.where(answers.answered(row.variable), points, np.nan)

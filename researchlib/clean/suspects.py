@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +40,7 @@ def attention_failed(export: Export, codebook: Codebook) -> Iterator[Suspect]:
 def required_choice(question: Question) -> str:
     """The choice that the item itself asks for, or nothing."""
     instruction = scales.INSTRUCTED.search(question.text)
-    if not instruction or question.kind not in (Kind.SINGLE, Kind.SCALE):
+    if not instruction or question.kind not in (Kind.SINGLE, Kind.SCALE, Kind.METADATA):
         return ""
     rest = question.text[instruction.end() :]
     candidates = [c for c in question.choices if rest.lstrip("“\"「'‘ ").startswith(c)]
@@ -116,6 +116,17 @@ def spelled_twice(question: Question) -> list[tuple[str, ...]]:
         groups.setdefault(folded, []).append(choice)
     numbers = [g for g in groups.values() if len(g) > 1]
     return [tuple(g) for g in numbers if len({_signs(c) for c in g}) == 1]
+
+
+def unchosen_twins(question: Question, counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Choices that nobody chose beside one of nearly the same words that somebody did."""
+    bare = {c: scales.FILLERS.sub("", scales.LOOSE.sub("", fold(c))) for c in question.choices}
+    return [
+        (unchosen, chosen)
+        for unchosen in question.choices
+        for chosen in question.choices
+        if bare[unchosen] == bare[chosen] and not counts.get(unchosen) and counts.get(chosen)
+    ]
 
 
 def _signs(choice: str) -> str:

@@ -4,97 +4,71 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 
 import pandas as pd
 
+from researchlib.clean.suspects import required_choice
 from researchlib.draft import say
-from researchlib.draft.kinds import MOST_CHOICES, NUMBER, OPEN_TEXT, choice_kind, guess, sensitivity
+from researchlib.draft.drafted import Drafted, one_scale, with_choices
+from researchlib.draft.items import join_items
+from researchlib.draft.kinds import OPEN_TEXT, guess
+from researchlib.draft.missing import missing_in
+from researchlib.draft.private import kept_out, sensitivity
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.form_text import FormQuestion, form_question
 from researchlib.read.exports.headers import Item, normal
+from researchlib.read.exports.marked import are_ticks
 from researchlib.study.codebook import Question
 from researchlib.terms import scales
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number, visible, whole
 from researchlib.terms.words import Coding, Kind, Sensitivity
 
-_MISSING = {w.SKIPPED, w.BLANK, w.SKIPPED_CODE, w.BLANK_CODE, "", *w.WIDE_MISSING}
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """One drafted question: `sure` from 0 to 1, samples of its answers, what to confirm."""
-
-    question: Question
-    sure: float
-    samples: tuple[str, ...]
-    confirm: str
-    scores: bool = False
+_MISSING = {w.SKIPPED, w.BLANK, w.SKIPPED_CODE, w.BLANK_CODE, ""}
 
 
 def draft_codebook(export: Export, twin: Export | None = None) -> list[Drafted]:
-    """Type, choices in likely order, missing codes and sensitivity of every question.
+    """Type, choices in likely order, direction, missing codes and sensitivity of every question.
 
     A by-number twin of a by-text export gives the true order of choices.
     """
-    drafted: list[Drafted] = []
-    items = [item for item in export.items if not item.metadata]
-    place = number = 0
-    while place < len(items):
-        group = [items[place]]
-        while (
-            place + len(group) < len(items)
-            and group[0].part
-            and items[place].stem == items[place + len(group)].stem
-            and items[place + len(group)].part
-        ):
-            group.append(items[place + len(group)])
-        number += 1
-        drafted += _draft_group(export, group, f"q{number}")
-        place += len(group)
+    items = (item for item in export.items if not item.metadata)
+    groups = groupby(items, lambda i: (i.stem, bool(i.part) or i.position))
+    drafted = join_items(
+        [
+            one
+            for number, (_, group) in enumerate(groups, 1)
+            for one in _draft_group(export, [*group], f"q{number}")
+        ]
+    )
     return [_ordered_by_twin(export, twin, d) for d in drafted] if twin else drafted
 
 
 def _draft_group(export: Export, group: Sequence[Item], variable: str) -> list[Drafted]:
-    if len(group) == 1 and not group[0].part:
-        return [_draft_column(export, group[0], variable)]
-    columns = [_answers(export.column(item)) for item in group]
-    values = {v for column in columns for v in column}
+    first, columns = group[0], [(export.column(item), item.part) for item in group]
+    pool = [v for column, _ in columns for v in _answers(column)]
+    if not first.part:
+        return [_draft_column(export, first, variable, pool)]
+    rows = [
+        _draft_column(export, item, f"{variable}.r{k}", pool) for k, item in enumerate(group, 1)
+    ]
+    if all(item.part.endswith("open") for item in group):
+        return [replace(r, question=with_choices(r.question, Kind.OPEN, ())) for r in rows]
+    matrix = w.STEM_DASH in first.header
+    judged = matrix and (export.coding is Coding.SCORE or not set(pool) <= {"0", "1"})
+    if export.kinds.get(first.position) is Kind.RANKING or _are_ranks(export, group):
+        kind = Kind.RANKING
+    elif are_ticks(columns) and not judged:
+        kind = Kind.MULTIPLE
+    else:
+        return one_scale(rows)
     parts = tuple(item.part for item in group)
-    open_parts = [item for item in group if item.part.endswith("open")]
-    if open_parts and len(open_parts) == len(group):
-        return [
-            replace(d, question=replace(d.question, kind=Kind.OPEN, choices=(), stem=group[0].stem))
-            for d in (
-                _draft_column(export, item, f"{variable}.r{k}") for k, item in enumerate(group, 1)
-            )
-        ]
-    judged = export.coding is Coding.SCORE and w.STEM_DASH in group[0].header
-    told = export.kinds.get(group[0].position)
-    if told is Kind.RANKING:
-        question = Question(variable, group[0].stem, told, parts)
-        return [Drafted(question, 1.0, parts[:3], "")]
-    if values and values <= {"0", "1"} and not judged:
-        question = Question(
-            variable,
-            group[0].stem,
-            Kind.MULTIPLE,
-            parts,
-            sensitivity=sensitivity(group[0].stem, Kind.MULTIPLE),
-        )
-        return [Drafted(question, 0.95, parts[:3], _about_stem(group[0]))]
-    if _are_ranks(export, group):
-        question = Question(variable, group[0].stem, Kind.RANKING, parts)
-        return [Drafted(question, 0.9, parts[:3], _about_stem(group[0]))]
-    rows = [_draft_column(export, item, f"{variable}.r{k}") for k, item in enumerate(group, 1)]
-    every = list(dict.fromkeys(OPEN_TEXT.sub("", v) for column in columns for v in column))
-    return _one_scale(rows, group, every)
-
-
-def _about_stem(item: Item) -> str:
-    """An export that drops the question from its columns needs it written in."""
-    lost = item.stem == w.QUESTION_NUMBER.format(item.number)
-    return say.CONFIRM_STEM if lost else ""
+    level = sensitivity(first.stem, kind, parts)
+    lost = first.stem in (w.UNNAMED_QUESTION, w.QUESTION_NUMBER.format(first.number))
+    question = Question(variable, first.stem, kind, parts, sensitivity=level)
+    return [Drafted(question, 0.95, parts[:3], say.CONFIRM_STEM if lost else "")]
 
 
 def _are_ranks(export: Export, group: Sequence[Item]) -> bool:
@@ -111,74 +85,42 @@ def _are_ranks(export: Export, group: Sequence[Item]) -> bool:
     )
 
 
-def _one_scale(
-    rows: list[Drafted],
-    group: Sequence[Item],
-    every: list[str],
-) -> list[Drafted]:
-    """The rows of a matrix share their choices: what one row lacks another holds."""
-    few = (
-        every
-        and len(every) <= MOST_CHOICES
-        and max(map(len, every)) <= 20
-        and not any(w.TICK in v for v in every)
-    )
-    numbers = every and all(NUMBER.fullmatch(v) for v in every)
-    if few and not (numbers and max(map(float, every)) > 10):
-        kind, choices, sure = choice_kind(every, matrix=True)
-        unsure = tuple(c for c in choices if scales.UNSURE.match(c) and kind is Kind.SCALE)
-        confirm = rows[0].confirm or say.confirm_order(sure)
-        return [
-            replace(
-                row,
-                sure=sure,
-                confirm=confirm,
-                question=replace(
-                    row.question,
-                    stem=item.stem,
-                    text=item.part,
-                    kind=kind,
-                    choices=choices,
-                    unsure=unsure,
-                    sensitivity=sensitivity(item.stem + item.part, kind),
-                ),
-            )
-            for row, item in zip(rows, group, strict=True)
-        ]
-    return [
-        replace(row, question=replace(row.question, stem=item.stem, text=item.part))
-        for row, item in zip(rows, group, strict=True)
-    ]
+def _answers(column: pd.Series) -> pd.Series:
+    """What was answered, as it is written; numbers as they were meant."""
+    meant = {cell: whole(cell) for cell in column.unique()}
+    written = {c: m if is_number(m) else visible(c).strip() for c, m in meant.items()}
+    return column[~column.map(meant).isin(_MISSING)].map(written)
 
 
-def _answers(column: pd.Series) -> list[str]:
-    plain = column.str.strip()
-    return plain[~plain.isin(_MISSING)].str.replace(r"^(\d+)\.0$", r"\1", regex=True).tolist()
-
-
-def _draft_column(export: Export, item: Item, variable: str) -> Drafted:
-    values = _answers(export.column(item))
-    title = item.part or item.stem
-    labels = export.choices.get(item.position, ())
+def _draft_column(export: Export, item: Item, variable: str, pool: Sequence[str]) -> Drafted:
+    """One column; `pool` are the answers to all rows of its matrix."""
+    told, title = _answers(export.column(item)), item.stem + item.part
+    missing = missing_in(pool, title)
+    answers = told[~told.isin(missing)]
+    values = answers.tolist()
+    labels = [c for c in export.choices.get(item.position, ()) if c not in missing]
     kind, choices, sure = guess(values, title, labels, export.coding)
-    level = sensitivity(title, kind)
-    unsure = tuple(c for c in choices if kind is Kind.SCALE and scales.UNSURE.match(c))
-    question = Question(
-        variable,
-        item.stem if not item.part else title,
-        kind,
-        choices,
-        unsure=unsure,
-        sensitivity=level,
-    )
+    coded = bool(choices) and all(map(is_number, choices)) and sure < 0.9
+    doubt = say.CONFIRM_CODES if coded else say.confirm_order(sure)
+    question = Question(variable, item.part or item.stem, kind, stem=item.part and item.stem)
+    question = with_choices(question, kind, choices)
+    private = kept_out(title, kind, choices)
+    if private:
+        question, doubt = with_choices(question, Kind.OPEN, ()), private
+    elif scales.ATTENTION.search(title) or required_choice(question):
+        checked = variable.replace(".", "_")
+        question = replace(question, variable=checked, kind=Kind.METADATA, direction=None)
+        doubt = say.CONFIRM_ATTENTION
+    level = sensitivity(title, question.kind, choices or values[:200])
     samples = tuple(v[:20] for v, _ in Counter(values).most_common(3))
-    confirm = say.CONFIRM_CODES if export.coded and choices else say.confirm_order(sure)
     return Drafted(
-        question,
+        replace(question, sensitivity=level, missing=tuple(missing), unchecked=bool(missing)),
         sure,
         () if level is Sensitivity.DIRECT else samples,
-        confirm,
+        doubt if values else say.CONFIRM_BLANK,
         export.coding is Coding.SCORE,
+        tuple((code, int((told == code).sum())) for code in missing),
+        answers,
     )
 
 
@@ -197,7 +139,7 @@ def _ordered_by_twin(text: Export, number: Export, drafted: Drafted) -> Drafted:
         parts = tuple(i.part for group in same for i in group)
         known = {normal(p) for p in parts} >= {normal(c) for c in question.choices}
         if parts and known:
-            return replace(drafted, sure=1.0, confirm="", question=replace(question, choices=parts))
+            return replace(drafted, sure=1.0, doubt="", question=replace(question, choices=parts))
     if question.kind not in (Kind.SINGLE, Kind.SCALE):
         return drafted
     pairs = {
@@ -205,7 +147,7 @@ def _ordered_by_twin(text: Export, number: Export, drafted: Drafted) -> Drafted:
         for a, b in _aligned(text, number)
         if a.stem == (question.stem or question.text)
         for pair in zip(number.column(b), _told(text.column(a)), strict=True)
-        if pair[1] not in _MISSING and NUMBER.fullmatch(pair[0])
+        if pair[1] not in _MISSING and is_number(pair[0])
     }
     if not pairs or len({code for code, _ in pairs}) != len(pairs):
         return drafted
@@ -214,8 +156,8 @@ def _ordered_by_twin(text: Export, number: Export, drafted: Drafted) -> Drafted:
     return replace(
         drafted,
         sure=0.9 if gaps else 1.0,
-        confirm=say.CONFIRM_UNCHOSEN if gaps else "",
-        question=replace(question, choices=tuple(t for _, t in order)),
+        doubt=say.CONFIRM_UNCHOSEN if gaps else "",
+        question=with_choices(question, question.kind, [t for _, t in order]),
     )
 
 
@@ -246,17 +188,12 @@ def _as_printed(drafted: Drafted, printed: FormQuestion | None) -> Drafted:
     if printed is None:
         return drafted
     named = {normal(c) for c in printed.choices} >= {normal(c) for c in question.choices}
-    coded = not drafted.scores and all(NUMBER.fullmatch(c) for c in question.choices)
+    coded = not drafted.scores and all(is_number(c) for c in question.choices)
     if printed.choices and not (named or coded):
-        return replace(drafted, sure=0.5, confirm=say.CONFIRM_FORM)
+        return replace(drafted, sure=0.5, doubt=say.CONFIRM_FORM)
     worded = scales.scale_order(list(printed.choices)) if printed.choices else None
     kind = Kind.SCALE if worded and printed.kind is Kind.SINGLE else printed.kind
     if printed.kind is Kind.OPEN and question.kind in (Kind.NUMBER, Kind.DATE):
         kind = question.kind
-    unsure = tuple(c for c in printed.choices if kind is Kind.SCALE and scales.UNSURE.match(c))
-    return replace(
-        drafted,
-        sure=1.0,
-        confirm="",
-        question=replace(question, kind=kind, choices=printed.choices, unsure=unsure),
-    )
+    settled = with_choices(question, kind, printed.choices)
+    return replace(drafted, sure=1.0, doubt="", question=settled)

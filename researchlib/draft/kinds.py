@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 
 from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.headers import normal
-from researchlib.terms import scales
+from researchlib.terms import platforms, scales
 from researchlib.terms import words as w
+from researchlib.terms.amounts import number_order
 from researchlib.terms.identity import find_identities
 from researchlib.terms.text import NUMBER
-from researchlib.terms.words import Coding, Kind, Sensitivity
+from researchlib.terms.words import Coding, Kind
 
 Guess = tuple[Kind, tuple[str, ...], float]
 
 OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
-MOST_CHOICES, _MOST_CODES, _MOST_BANDS = 15, 20, 7
+MOST_CHOICES, _MOST_PLACES, _MOST_CODES, _MOST_BANDS = 15, 40, 20, 7
 
 
 def guess(values: list[str], title: str, labels: Sequence[str], coding: Coding) -> Guess:
@@ -29,6 +30,8 @@ def guess(values: list[str], title: str, labels: Sequence[str], coding: Coding) 
         return kind, tuple(labels), 1.0
     if not values:
         return Kind.OPEN, (), 0.3
+    if all(map(platforms.BITS.fullmatch, values)) and len(set(map(len, values))) == 1:
+        return Kind.MULTIPLE, _steps(1, len(values[0]) // 2 + 1), 0.6
     if any(w.TICK in v for v in values):
         return Kind.MULTIPLE, _parts(values, w.TICK), 0.97
     if _are_rankings(values):
@@ -57,27 +60,25 @@ def _worded(values: list[str], distinct: Counter[str], title: str) -> Guess:
     joined = _user_joined(values, distinct)
     if joined:
         return Kind.MULTIPLE, joined, 0.6
-    few = len(distinct) <= MOST_CHOICES and len(distinct) <= max(0.34 * len(values), 3)
+    counts = len(values), len(distinct)
     longest = max(map(len, distinct))
-    ordered = scales.scale_order(list(distinct)) or scales.number_order(list(distinct))
-    rarely = len(distinct) > 4 or len(values) < 5 * len(distinct)
+    recur = min(distinct.values()) > 1 and counts[0] >= 8 * counts[1]
+    few = counts[1] <= max(0.34 * counts[0], 3) and counts[1] <= (
+        _MOST_PLACES if recur and longest <= 12 else MOST_CHOICES
+    )
+    ordered = scales.scale_order(list(distinct)) or number_order(list(distinct))
+    rarely = counts[1] > 4 or counts[0] < 5 * counts[1] or longest > 12
     if few and scales.REMARKS.search(title) and not ordered and rarely:
         return Kind.OPEN, (), 0.7
-    if few and scales.WRITE_IN.search(title) and not ordered and len(distinct) > 5:
+    if few and scales.WRITE_IN.search(title) and not ordered and counts[1] > 5:
         return Kind.OPEN, (), 0.7
-    spoken = sum(bool(scales.SENTENCE.search(v)) for v in distinct) > 0.3 * len(distinct)
+    spoken = sum(bool(scales.SENTENCE.search(v)) for v in distinct) > 0.3 * counts[1]
     once = sum(count == 1 for count in distinct.values())
-    scattered = len(values) >= 30 and len(distinct) > 5 and once >= 0.25 * len(distinct)
-    recur = len(values) > 2 * len(distinct) or longest <= 8
-    if (
-        few
-        and recur
-        and longest <= 40
-        and not (spoken and longest > 12)
-        and (ordered or not scattered)
-    ):
+    scattered = counts[0] >= 30 and counts[1] > 5 and once >= 0.25 * counts[1]
+    short = longest <= 8 or counts[0] > 2 * counts[1] and longest <= (12 if spoken else 40)
+    if few and (recur or short) and (ordered or not scattered):
         return choice_kind(list(distinct))
-    return Kind.OPEN, (), 0.85 if len(distinct) > 0.5 * len(values) else 0.6
+    return Kind.OPEN, (), 0.85 if counts[1] > 0.5 * counts[0] else 0.6
 
 
 def _numeric(
@@ -91,9 +92,13 @@ def _numeric(
     codes = whole and found[0] >= 0 and found[-1] <= _MOST_CODES
     counted = w.COUNT_TITLE.search(title) is not None
     dense = len(found) >= 0.6 * found[-1] or found[-1] <= 5
-    named = scales.RANGE.search(title)
-    if named and whole and int(named[1]) <= found[0] and found[-1] <= int(named[2]) <= 10:
-        return Kind.SCALE, _steps(int(named[1]), int(named[2])), 0.9
+    low, high = scales.named_range(title)
+    if scales.RECOMMEND.search(title) and found[-1] > 5:
+        low, high = 0, 10
+    if whole and high > low + 2 and low <= found[0] and found[-1] <= high <= 10:
+        return Kind.SCALE, _steps(low, high), 0.9
+    if _numbers_persons(values, title):
+        return Kind.METADATA, (), 0.95
     if coding is Coding.SCORE and len(found) <= MOST_CHOICES and not counted:
         return Kind.SINGLE, tuple(f"{n:g}" for n in found), 0.6
     if found == [0, 1] and not counted:
@@ -103,7 +108,7 @@ def _numeric(
         and codes
         and found[0] >= 1
         and dense
-        and not (counted and found[-1] > _MOST_BANDS)
+        and not (counted and (found[-1] > _MOST_BANDS or scales.HOW_MANY.search(title)))
     ):
         rated = scales.RATED.search(title) and found[-1] in (4, 5, 7)
         return Kind.SCALE if rated else Kind.SINGLE, _steps(1, int(found[-1])), 0.8
@@ -114,36 +119,32 @@ def _numeric(
     return Kind.NUMBER, (), 0.9 if len(found) > 6 or counted else 0.7
 
 
+def _numbers_persons(values: list[str], title: str) -> bool:
+    """Whole numbers, everyone's own: a running number, or long ones that nobody counts."""
+    if w.COUNT_TITLE.search(title) or not all(map(str.isdecimal, values)):
+        return False
+    whole = set(map(int, values))
+    if not 10 <= len(values) == len(whole):
+        return False
+    return max(whole) - min(whole) == len(whole) - 1 or min(whole) >= 100_000
+
+
 def choice_kind(choices: list[str], matrix: bool = False) -> Guess:
     """Ordered words are a scale; ranges have an order; the rest stays as first met."""
     if choices and all(NUMBER.fullmatch(c) for c in choices):
         top = max(int(float(c)) for c in choices)
         low = min(0, *(int(float(c)) for c in choices)) if "0" in choices else 1
         steps = _steps(low, top)
-        return (Kind.SCALE, steps, 0.85) if matrix and top > 3 else (Kind.SINGLE, steps, 0.8)
+        return (Kind.SCALE, steps, 0.85) if matrix and len(steps) > 3 else (Kind.SINGLE, steps, 0.8)
     order = scales.scale_order(choices)
     if order:
         return Kind.SCALE, tuple(order), 0.95
-    order = scales.number_order(choices)
+    order = number_order(choices) or scales.ladder_order(choices)
     if order:
         points = all(scales.POINTS.fullmatch(c) for c in choices)
         return (Kind.SCALE if points else Kind.SINGLE), tuple(order), 0.9
     last = [c for c in choices if c.startswith(w.OTHER)]
     return Kind.SINGLE, tuple([c for c in choices if c not in last] + last), 0.85
-
-
-def sensitivity(title: str, kind: Kind, values: Sequence[str] = ()) -> Sensitivity:
-    """What a column could reveal, by its title and, for open answers, by what they hold."""
-    chosen = kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.RANKING)
-    if kind is Kind.OPEN or (scales.DIRECT.search(title) and not chosen):
-        return Sensitivity.DIRECT
-    for pattern, level in (
-        (scales.SENSITIVE, Sensitivity.SENSITIVE),
-        (scales.QUASI, Sensitivity.QUASI),
-    ):
-        if pattern.search(title) and not (level is Sensitivity.QUASI and kind is Kind.MULTIPLE):
-            return level
-    return Sensitivity.PLAIN
 
 
 def _steps(low: int, high: int) -> tuple[str, ...]:

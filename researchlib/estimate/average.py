@@ -23,7 +23,7 @@ def average(
     by: str | None = None,
     weight: str | None = None,
 ) -> Estimates:
-    """平均值：数值题的平均数，或量表题的平均分（1分起，反向题已反转）。
+    """平均值：数值题的平均数，或量表题的平均分（文字选项1分起，按方向，反向题已反转）。
 
     Parameters
     ----------
@@ -79,14 +79,13 @@ def average(
 
 
 def scores(answers: Answers, row: Question) -> np.ndarray:
-    """Numbers as they are; a scale as 1..k in the direction of its wording, nan for no answer."""
+    """Numbers as they are; a scale by the points of its choices, nan for no answer."""
     known = answers.answered(row.variable)
     if row.kind is Kind.NUMBER:
         return np.where(known, answers.frame[row.variable].to_numpy(float), np.nan)
     if row.kind is not Kind.SCALE:
         raise say.no_average(row.text, row.kind)
-    score = answers.codes(row.variable) + 1.0
-    known = known & (score <= len(row.substantive))
-    if row.reversed:
-        score = len(row.substantive) + 1 - score
-    return np.where(known, score, np.nan)
+    points, codes = np.array(row.points), answers.codes(row.variable)
+    known = known & (codes < len(points))
+    score = points[np.where(known, codes, 0)]
+    return np.where(known, points.min() + points.max() - score if row.reversed else score, np.nan)

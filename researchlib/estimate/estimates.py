@@ -177,21 +177,21 @@ def asked_of(
     by: str | None,
 ) -> Asked:
     """The question and the people behind an estimate."""
-    first = rows[0]
+    first, book = rows[0], answers.codebook
     order = list(Sensitivity)
+    guarded = book.guarded and first.kind in (Kind.SINGLE, Kind.SCALE)
+    levels = [q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI]
+    unchecked = dict.fromkeys(code for q in rows if q.unchecked for code in q.missing)
+    below = (first.instrument, say.unchecked(tuple(unchecked)))
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
     group = answers.question(by) if by else None
     return Asked(
         first.printed,
         answers.respondents,
         answers.design.sampling,
-        min(
-            (q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI),
-            key=order.index,
-            default=Sensitivity.PLAIN,
-        ),
-        group is not None and _is_sensitive(group.sensitivity),
-        first.instrument,
+        min([*levels, Sensitivity.SENSITIVE if guarded else Sensitivity.PLAIN], key=order.index),
+        group is not None and (book.guarded or _is_sensitive(group.sensitivity)),
+        "；".join(filter(None, below)),
         of,
         group.label if group else "",
         group.noun if group else first.noun,

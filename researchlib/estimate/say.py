@@ -20,6 +20,11 @@ def design_told(design: Design) -> str:
     return told + ("；误差按整群计算" if design.cluster else "")
 
 
+def unchecked(codes: Sequence[str]) -> str:
+    """What is left out of the number and nobody has confirmed."""
+    return f"答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
+
+
 def no_such_group(label: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(f"这组结果里没有“{label}”。", nearest(label, known), "请照现有名称填写。")
 

@@ -29,48 +29,16 @@ _CSS_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!data:|#)|@import", re.IGNORECASE)
 _LINKS = ("src", "href", "action", "data", "poster", "srcset", "formaction", "background")
 _ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "foreignobject")
 _BLOCKS = (
-    "p",
-    "td",
-    "th",
-    "li",
-    "pre",
-    "figcaption",
-    "caption",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "dd",
-    "dt",
-    "title",
-    "summary",
-    "div",
-    "desc",
-    "text",
-    "blockquote",
-    "label",
-    "button",
-)
+    "p td th li pre figcaption caption h1 h2 h3 h4 dd dt title summary div desc text blockquote "
+    "label button"
+).split()
+_APART = " | "  # no number goes on across it
 _DATA = re.compile(r"data:([\w/+.-]+)?(?:;[\w=-]+)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 # What an office file is made of: paragraphs, shared strings, comments, properties.
 _TEXTS = (
-    "p",
-    "si",
-    "is",
-    "comment",
-    "creator",
-    "lastModifiedBy",
-    "title",
-    "subject",
-    "keywords",
-    "description",
-    "category",
-    "Company",
-    "Manager",
-    "lpwstr",
-    "author",
-    "definedName",
-)
+    "p si is comment creator lastModifiedBy title subject keywords description category Company "
+    "Manager lpwstr author definedName"
+).split()
 # Fields that only count pages, tables and figures.
 _COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+|REF\s+(?:table|figure)_\d+\s+\\h)\s*(?:\\\*\s*\w+\s*)?")
 _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
@@ -145,10 +113,21 @@ def _in_tree(tree: etree._Element, known: Known) -> Iterator[str]:
         if tag == "style" and _CSS_OUTSIDE.search(element.text or ""):
             yield say.has_outside(place)
         if tag in _BLOCKS:
-            yield from _in_text(place, "".join(element.itertext()), known)
+            yield from _in_text(place, _words(element), known)
         elif tag != "style":
             yield from _in_text(place, element.text or "", known)
         yield from _in_text(place, element.tail or "", known)
+
+
+def _words(element: etree._Element) -> str:
+    """The text of an element; what stands in cells or blocks of their own is not run together."""
+    told = element.text or ""
+    for child in element:
+        named = str(child.tag).rpartition("}")[2].lower()
+        apart = _APART if named in (*_BLOCKS, "tr", "tab") else ""
+        inside = _words(child) if isinstance(child.tag, str) else ""
+        told += apart + inside + apart + (child.tail or "")
+    return told
 
 
 def _in_attribute(place: str, attribute: str, value: str, known: Known) -> Iterator[str]:
@@ -227,7 +206,7 @@ def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
         if tag == "Relationship" and element.get("TargetMode") == "External":
             yield say.has_outside(place)
         if tag in _TEXTS:
-            yield from _in_text(place, "".join(element.itertext()), known)
+            yield from _in_text(place, _words(element), known)
         for name, value in element.attrib.items():
             if etree.QName(name).localname in (
                 "author",

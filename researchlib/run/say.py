@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from researchlib.read.spoken.say import RECORD_UNTOUCHED
 from researchlib.terms.numbers import percent
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import command
 
 SETTLE = "双录核对单"
@@ -246,3 +245,13 @@ def renewed(count: int, name: str) -> str:
 
 def stale_keys(names: Sequence[str]) -> str:
     return f"有{len(names)}个数现在的报告里已没有，保留原样：{'、'.join(names[:5])}"
+
+
+def coding_sheet(path: str, listed: int, left: int) -> str:
+    todo = f"其中{left}条还没有归类，请在标签列打√；都不合适的在“看过”打√" if left else "都已归类"
+    return f"已把{listed}条开放题回答列入 {path}，{todo}。"
+
+
+def unsealed(names: Sequence[str]) -> str:
+    shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+    return f"有{len(names)}个原始文件是封存以后放入的，还没有封存：{shown}。核对无误后，请再运行 {command('seal')}。"

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from researchlib.study import say
-from researchlib.terms.words import CALLED_BY_NUMBER, Kind, Sensitivity
+from researchlib.terms import scales
+from researchlib.terms.text import is_number
+from researchlib.terms.words import CALLED_BY_NUMBER, Direction, Kind, Sensitivity
 
 # A variable, the printed choices that count, and all that an answer could have been.
 Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -14,11 +16,13 @@ Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Question:
-    """一道题（或矩阵中的一行）：题目原文、题型、选项和敏感程度。
+    """一道题（或矩阵中的一行）：题目原文、题型、选项、方向和敏感程度。
 
     `stem` names the matrix a row belongs to; `variable` of a matrix row is "group.row". Two
     questions taken together have `parts`, and in `cells` the choice of each behind every choice.
-    `number` is the question's own, as printed; `section` the 部分 it stands in.
+    `number` is the question's own, as printed; `section` the 部分 it stands in. `direction` is
+    None where nobody knows it; `missing` are codes that stand for no answer, and `unchecked` says
+    that nobody has confirmed them yet; `confirm` is what a person is asked.
     """
 
     variable: str
@@ -40,6 +44,11 @@ class Question:
     cells: tuple[tuple[str, ...], ...] = ()
     number: str = ""
     section: str = ""
+    direction: Direction | None = None
+    middle: str = ""
+    missing: tuple[str, ...] = ()
+    unchecked: bool = False
+    confirm: str = ""
 
     @property
     def label(self) -> str:
@@ -60,6 +69,40 @@ class Question:
     def printed(self) -> str:
         """The question as the respondent saw it."""
         return self.stem or self.text
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """The choices on the poor side and those on the good side, as a chart has them from left
+        to right; None where direction or middle is not known, or where no side is good.
+
+        A merged choice stands on the side of all it is made of.
+        """
+        plain = [c for c in self.choices if c not in self.unsure]
+        found = scales.split(plain, self.middle)
+        if found is None or self.direction not in (Direction.BETTER, Direction.WORSE):
+            return None
+        before, after = (
+            tuple(c for c in self.substantive if set(self.originals(c)) <= set(side))
+            for side in found
+        )
+        better = self.direction is Direction.BETTER
+        return (before, after) if better else (after[::-1], before[::-1])
+
+    @property
+    def falling(self) -> bool:
+        """The first choice is the most: what the words say, else what the codebook says."""
+        told = scales.direction(self.choices) or self.direction
+        return told in (Direction.WORSE, Direction.LESS)
+
+    @property
+    def points(self) -> tuple[float, ...]:
+        """What each choice scores: numbers as they are, words 1..k, and the most the highest."""
+        choices = self.substantive
+        if all(map(is_number, choices)):
+            points = tuple(map(float, choices))
+        else:
+            points = tuple(float(k) for k in range(1, len(choices) + 1))
+        return points[::-1] if self.falling else points
 
     def originals(self, choice: str) -> tuple[str, ...]:
         """The printed choices behind one that may be merged."""
@@ -111,10 +154,14 @@ class Scoring:
 
 @dataclass(frozen=True)
 class Codebook:
-    """一份问卷的题目对照表，和其中量表的计分办法。"""
+    """一份问卷的题目对照表，和其中量表的计分办法。
+
+    `guarded`: small counts of single choices are withheld like sensitive ones.
+    """
 
     questions: tuple[Question, ...]
     scoring: tuple[tuple[str, Scoring], ...] = ()
+    guarded: bool = False
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)

@@ -12,14 +12,19 @@ from researchlib.study import say
 from researchlib.study.codebook import Codebook, Question, Scoring
 from researchlib.study.reading import Reading, Row, lines
 from researchlib.study.study import Source
+from researchlib.terms import scales
 from researchlib.terms import words as w
-from researchlib.terms.text import is_number
+from researchlib.terms.text import fold, is_number
 
 _NUMBER_OF = "number"
 _VARIABLE = re.compile(r"[A-Za-z]\w*(\.\w+)?", re.ASCII)
 
 
-def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str, Codebook]:
+def read_codebooks(
+    reading: Reading,
+    sources: Mapping[str, Source],
+    guarded: bool,
+) -> dict[str, Codebook]:
     rows = _named(reading.of_source(w.CODEBOOK, sources))
     reading.unique(rows, w.SOURCE, w.VARIABLE)
     questions: dict[str, list[Question]] = {key: [] for key in sources}
@@ -28,7 +33,7 @@ def read_codebooks(reading: Reading, sources: Mapping[str, Source]) -> dict[str,
         if question and row[w.SOURCE] in questions:
             questions[row[w.SOURCE]].append(question)
     _check_conditions(reading, rows, questions)
-    books = {key: Codebook(tuple(found)) for key, found in questions.items()}
+    books = {key: Codebook(tuple(found), guarded=guarded) for key, found in questions.items()}
     scored = reading.of_source(w.SCORING, sources)
     reading.unique(scored, w.SOURCE, w.VARIABLE)
     return {
@@ -86,10 +91,10 @@ def _scoring(
     book: Codebook,
 ) -> tuple[tuple[str, Scoring], ...]:
     """量表计分: a row a scale."""
-    scales = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
+    known = list(dict.fromkeys(q.group for q in book if q.group and q.kind is w.Kind.SCALE))
     scorings = []
     for row in rows:
-        reading.known(row, w.VARIABLE, scales)
+        reading.known(row, w.VARIABLE, known)
         bands = tuple(_band(reading, row, line) for line in lines(row[w.BANDS]))
         if bands and not row[w.BANDS_FROM]:
             reading.wrong(row, w.BANDS_FROM, say.EMPTY)
@@ -122,7 +127,7 @@ def _band(reading: Reading, row: Row, line: str) -> tuple[str, float]:
 
 def _share_of(reading: Reading, row: Row) -> float:
     """80% of the items, written as 80% or 80."""
-    text = row[w.LEAST].rstrip("%％")
+    text = fold(row[w.LEAST]).rstrip("%")
     if not text.isdecimal() or not 0 < int(text) <= 100:
         reading.wrong(row, w.LEAST, say.not_number(row[w.LEAST]))
         return 1.0
@@ -139,8 +144,11 @@ def _question(reading: Reading, row: Row) -> Question | None:
     kind = w.Kind(row[w.KIND])
     if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
         reading.wrong(row, w.CHOICES, say.choices_missing(kind))
+    if len(choices) == 1 and any(mark in choices[0] for mark in w.USER_MARKS):
+        reading.wrong(row, w.CHOICES, say.choices_in_one(choices[0]))
     reading.known(row, w.UNSURE, choices, unsure)
-    reading.known(row, w.KEY, choices)
+    for column in (w.KEY, w.MIDDLE):
+        reading.known(row, column, choices)
     return Question(
         row[w.VARIABLE],
         row[w.TEXT],
@@ -159,7 +167,19 @@ def _question(reading: Reading, row: Row) -> Question | None:
         _shown_when(reading, row),
         number=row[_NUMBER_OF],
         section=row[w.PARTS],
+        direction=_direction(row, choices),
+        middle=row[w.MIDDLE],
+        missing=lines(row[w.MISSING_CODES]) if row[w.MISSING_CHECKED] != w.NO else (),
+        unchecked=not row[w.MISSING_CHECKED],
+        confirm=row[w.CONFIRM],
     )
+
+
+def _direction(row: Row, choices: Sequence[str]) -> w.Direction | None:
+    """As told; where nothing is told (older workbooks), as the words say, never as they stand."""
+    if row[w.DIRECTION] in tuple(w.Direction):
+        return w.Direction(row[w.DIRECTION])
+    return scales.direction(choices)
 
 
 def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | None:

@@ -106,6 +106,10 @@ def basics_missing(item: str) -> str:
     return f"工作表“基本信息”缺少“{item}”这一项。"
 
 
+def choices_in_one(choice: str) -> str:
+    return f"只有“{choice}”一项；几个选项请各写一行（Alt+回车换行）。"
+
+
 def choices_missing(kind: str) -> str:
     return f"没有填写（题型是“{kind}”；一行一个选项）。"
 

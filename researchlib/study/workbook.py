@@ -30,7 +30,8 @@ def study_from_sheets(
     reading = Reading(sheets)
     basics = _basics(reading)
     sources = _sources(reading)
-    codebooks = read_codebooks(reading, sources)
+    guarded = basics.get(w.SMALL_CELLS) == w.SMALL_HIDDEN
+    codebooks = read_codebooks(reading, sources, guarded)
     decisions = _decisions(reading, sources, codebooks)
     facts = _facts(reading)
     frames, drawn = read_frames(reading, codebooks)
@@ -96,6 +97,7 @@ def _basics(reading: Reading) -> dict[str, str]:
         (w.EDITION, tuple(w.Edition)),
         (w.SIMULATED, (w.YES, w.NO)),
         (w.STYLE, tuple(w.Style)),
+        (w.SMALL_CELLS, (w.SMALL_HIDDEN, w.SMALL_SHOWN)),
     ):
         row = by_item.get(item)
         if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
@@ -140,20 +142,22 @@ def _sources(reading: Reading) -> dict[str, Source]:
             issued = reading.number(row, w.ISSUED)
         if row[w.SAMPLING] in (w.Sampling.RANDOM, w.Sampling.CENSUS) and population is None:
             reading.wrong(row, w.POPULATION, say.EMPTY)
-        if row[w.MODE] in tuple(w.Mode) and row[w.SAMPLING] in tuple(w.Sampling):
-            sources[row[w.SOURCE]] = Source(
-                row[w.SOURCE],
-                row[w.SOURCE_NAME],
-                row[w.RESPONDENTS],
-                w.Mode(row[w.MODE]),
-                w.Sampling(row[w.SAMPLING]),
-                population,
-                issued,
-                row[w.CHANNEL],
-                row[w.STRATUM],
-                row[w.CLUSTER],
-                row[w.WEIGHT],
-            )
+        # a row with a mistake is known all the same: one cause is told, not all that follows
+        mode = row[w.MODE] if row[w.MODE] in tuple(w.Mode) else w.Mode.SELF
+        known = row[w.SAMPLING] in tuple(w.Sampling)
+        sources[row[w.SOURCE]] = Source(
+            row[w.SOURCE],
+            row[w.SOURCE_NAME],
+            row[w.RESPONDENTS],
+            w.Mode(mode),
+            w.Sampling(row[w.SAMPLING] if known else w.Sampling.CONVENIENCE),
+            population,
+            issued,
+            row[w.CHANNEL],
+            row[w.STRATUM],
+            row[w.CLUSTER],
+            row[w.WEIGHT],
+        )
     return sources
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+RECORD_UNTOUCHED = "原文件没有改动。"
+
 
 class DataProblem(Exception):
     """数据或配置里有需要人处理的问题；只由各阶段的 say 生成。

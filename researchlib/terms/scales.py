@@ -1,127 +1,224 @@
-"""How answers are worded: ordered scales, unsure answers, and titles that name a person."""
+"""How answers are worded: ordered scales and their direction, unsure answers, titles that tell."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from researchlib.terms.text import is_number
+from researchlib.terms.words import Direction
 
 _STRONG_NOT = "非常不|很不|完全不|极不|十分不|极其不|特别不"
 _WEAK_NOT = "比较不|不太|不怎么|有点不|有些不|较不|不大|不是很"
 _PLAIN_NOT = "不|没有?"
-_STRONG = "非常|很|十分|完全|极其|特别|极"
-_WEAK = "比较|较为|较|基本|有点|有些|大体"
+_STRONG = "非常|强烈|很|十分|完全|极其|极度|特别|极"
+_WEAK = "比较|较为|较|基本|有一点|有点|有一些|有些|大体|稍微|稍"
 _DEGREE = re.compile(
-    r"^(?:[A-Za-z][.、．)]\s*)?"
-    f"(?:({_STRONG_NOT})|({_WEAK_NOT})|({_PLAIN_NOT})|({_STRONG})|({_WEAK}))?(.+)$"
+    f"^(?:({_STRONG_NOT})|({_WEAK_NOT})|({_PLAIN_NOT})|({_STRONG})|({_WEAK}))?有?(.+)$"
 )
-_LETTER = re.compile(r"^[A-Za-z][.、．)]\s*")
+# A. 满意, 5=非常满意, 1（不满意）
+_LABEL = re.compile(
+    r"^(?:[A-Za-z]|\d{1,2}分?)\s*[.、．)）:：=＝\-—(（\s]\s*|\s*[(（]?\d{0,2}分?[)）]$"
+)
 _MIDDLE = re.compile(
     "^(?:一般|中立|普通|刚好|适中|合适|不确定|无所谓|说不上|中等|还可以|差不多)(?:.{0,2})$"
 )
-_CORES = (
-    "满意",
-    "同意",
-    "赞同",
-    "重要",
-    "符合",
-    "了解",
-    "清楚",
-    "认可",
-    "支持",
-    "愿意",
-    "关注",
-    "关心",
-    "信任",
-    "担心",
-    "需要",
-    "方便",
-    "及时",
-    "熟悉",
-    "安静",
-    "严重",
-    "困难",
-    "容易",
-    "适应",
-    "习惯",
-    "够",
-    "合理",
-    "公平",
-    "公开",
-    "清洁",
-    "干净",
-    "安全",
-    "便利",
-    "充足",
-    "丰富",
-    "积极",
-    "影响",
-    "好",
-    "高",
-    "多",
-    "大",
-)
-# Two words for the two ends of one scale: 非常拥堵 … 非常畅通.
+# What is good to have more of, and what is not or may be either.
+_GOOD = (
+    "满意 同意 赞同 重要 符合 了解 清楚 认可 支持 愿意 关注 关心 信任 方便 及时 熟悉 安静 容易 适应 习惯 够 "
+    "合理 公平 公开 清洁 干净 安全 便利 充足 丰富 积极 好 帮助 收获 效 用 信心 兴趣"
+).split()
+_PLAIN = "担心 需要 严重 困难 影响 高 多 大 频繁 疼痛 疼 痛 累 焦虑 紧张 难受 困扰 明显".split()
+# Two words for the two ends of one scale, 非常拥堵 … 非常畅通, the poor end first.
 _SAME = {"足够": "够", "充足": "够", "认同": "同意", "赞同": "同意"}
-_OPPOSITES = (
-    ("麻烦", "方便"),
-    ("拥堵", "畅通"),
-    ("拥挤", "宽松"),
-    ("吵闹", "安静"),
-    ("嘈杂", "安静"),
-    ("困难", "容易"),
-    ("难", "易"),
-    ("弱", "强"),
-    ("慢", "快"),
-    ("反对", "赞成"),
-    ("反对", "支持"),
-    ("差", "好"),
-    ("低", "高"),
-    ("少", "多"),
-    ("小", "大"),
-    ("脏", "干净"),
-    ("贵", "便宜"),
-    ("短", "长"),
-    ("轻", "重"),
+_POOR_GOOD = (
+    "麻烦 方便 拥堵 畅通 拥挤 宽松 吵闹 安静 嘈杂 安静 困难 容易 难 易 弱 强 慢 快 反对 赞成 反对 支持 反对 同意 "
+    "差 好 坏 好 脏 干净 贵 便宜 失望 满意 危险 安全 消极 积极"
+).split()
+_LOW_HIGH = "低 高 少 多 小 大 短 长 轻 重".split()
+_OPPOSITES = [
+    *zip(_POOR_GOOD[::2], _POOR_GOOD[1::2], strict=True),
+    *zip(_LOW_HIGH[::2], _LOW_HIGH[1::2], strict=True),
+]
+# Words of their own for every step, from low to high: how often, how severe, how hard.
+_STEPS = (
+    "从不 完全没有 从来不 从来没有 从没有 从未 没有 几乎没有 几乎不 几乎从不 极少 很少 较少 偶尔 有时 有时候 时有 常有 经常 常常 "
+    "大多数时候 多数时候 总是 几乎总是 一直 始终 每天",
+    "完全不会 完全没有 没有 好几天 有几天 几天 一半以上的天数 一半以上时间 一半以上的日子 几乎每天 几乎天天",
+    "没有或很少时间 小部分时间 少部分时间 相当多时间 绝大部分或全部时间",
+    "没有或几乎没有 少有 常有 几乎一直有",
+    "没有 从无 无 无症状 无痛 不痛 极轻 很轻 轻微 轻微疼痛 轻度疼痛 轻度 较轻 轻 中等 中度 中度疼痛 中 偏重 较重 重度 重 很重 严重 重度疼痛 剧烈疼痛 极重度 极重",
+    "没有困难 无困难 毫无困难 轻度困难 有点困难 有些困难 有一些困难 有一点困难 有困难 中度困难 中等困难 较大困难 "
+    "重度困难 很困难 非常困难 极度困难 极其困难 无法完成 不能完成",
 )
-_ORDERS = (
-    ("从不", "从来没有", "没有", "很少", "极少", "偶尔", "有时", "经常", "常常", "总是", "每天"),
-    ("差", "中", "良", "优"),
-    ("不合格", "基本合格", "合格", "及格", "中等", "良好", "优秀"),
-    ("差", "一般", "良好", "优秀"),
-    (
-        "完全不会",
-        "完全没有",
-        "没有",
-        "好几天",
-        "有几天",
-        "一半以上的天数",
-        "一半以上时间",
-        "几乎每天",
-    ),
-    ("没有或很少时间", "小部分时间", "少部分时间", "相当多时间", "绝大部分或全部时间"),
-    ("没有或几乎没有", "少有", "常有", "几乎一直有"),
-    ("很差", "差", "较差", "一般", "较好", "良好", "好", "很好"),
-    ("很低", "较低", "中等", "较高", "很高"),
-    (
-        "小学及以下",
-        "小学",
-        "初中",
-        "高中",
-        "高中或中专",
-        "中专",
-        "大专",
-        "专科",
-        "本科",
-        "大学本科",
-        "研究生",
-        "硕士",
-        "博士",
-        "研究生及以上",
-        "硕士及以上",
-    ),
+# Grades: poor, neither, good.
+_GRADES = (
+    "很差 差 较差 不好 不及格 不合格 不称职 不达标".split(),
+    "及格 基本合格 基本称职 基本达标 中 一般 中等".split(),
+    "合格 称职 达标 较好 良 良好 好 很好 优 优良 优秀".split(),
 )
+# An order that is no scale.
+_LADDERS = (
+    "文盲 未上过学 没上过学 小学以下 小学及以下 小学 初中及以下 初中 中学 高中 高中或中专 高中/中专 中专 职高 大专 专科 "
+    "大学 本科 大学本科 本科及以上 大学及以上 研究生 硕士 硕士研究生 博士 博士研究生 研究生及以上 硕士及以上",
+)
+_OTHER = re.compile("其他|其它|以上都不|不清楚|不知道")
 UNSURE = re.compile(
     "^(?:不清楚|不了解|不知道|说不清楚?|不好说|不适用|没用过|未使用过|没有使用过|没接触过|无法回答)$"
 )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The choices of one worded scale from low to high; `signs` tell which side each is on, and
+    `good` that the high side is the good one rather than only more."""
+
+    order: tuple[str, ...]
+    signs: tuple[int, ...]
+    good: bool
+
+    def side(self, sign: int) -> tuple[str, ...]:
+        """The choices on the low side (-1), in the middle (0), on the high side (1)."""
+        return tuple(c for c, s in zip(self.order, self.signs, strict=True) if s == sign)
+
+
+@lru_cache(4_096)
+def degree(choice: str) -> tuple[str, float] | None:
+    """(core, strength) of a scale answer: 不太满意 is ("满意", -1); 一般 is ("", 0)."""
+    text = _bare(choice)
+    if _MIDDLE.match(text):
+        return "", 0.0
+    match = _DEGREE.match(text)
+    if not match:
+        return None
+    core = match[6].removesuffix("的")
+    core = _SAME.get(core, core)
+    strengths = zip(match.groups()[:5], (-2.0, -1.0, -1.5, 2.0, 1.0), strict=True)
+    known = any(core.endswith(c) and len(core) <= len(c) + 2 for c in (*_GOOD, *_PLAIN))
+    known |= any(core in pair for pair in _OPPOSITES)
+    return (core, next((value for found, value in strengths if found), 1.5)) if known else None
+
+
+def _bare(choice: str) -> str:
+    return _LABEL.sub("", choice.strip())
+
+
+def wording(choices: Sequence[str]) -> Wording | None:
+    """The worded scale that these choices are, without answers like 不清楚; None where they are
+    none, or where the words do not tell the order."""
+    plain = [c for c in choices if not UNSURE.match(_bare(c))]
+    for told in (list(choices), plain):
+        found = _by_degree(told, 3) or _by_steps(told)
+        if found:
+            return found
+    ends = _by_degree([plain[0], plain[-1]], 2) if len(plain) > 2 else None
+    if ends and all(is_number(c) for c in plain[1:-1]) and set(ends.signs) == {-1, 1}:
+        order = plain if ends.order[0] == plain[0] else plain[::-1]
+        place = [2 * k - len(plain) + 1 for k in range(len(plain))]
+        return Wording(tuple(order), tuple((p > 0) - (p < 0) for p in place), ends.good)
+    return None
+
+
+def _by_degree(choices: Sequence[str], least: int) -> Wording | None:
+    """Ordered when all speak of one thing in different strength, or of its two ends."""
+    found = [each for c in choices if (each := degree(c))]
+    if len(choices) < least or len(found) < len(choices):
+        return None
+    cores = {core for core, _ in found if core}
+    low, high = next((p for p in _OPPOSITES if cores == set(p)), ("", next(iter(cores), "")))
+    if len(cores) != 1 and not low:
+        return None
+    strength = [-s if core == low else s for core, s in found]
+    if len(set(strength)) < len(strength):
+        return None
+    told = sorted(zip(strength, choices, strict=True))
+    good = low not in _LOW_HIGH if low else any(high.endswith(c) for c in _GOOD)
+    return Wording(tuple(c for _, c in told), tuple((s > 0) - (s < 0) for s, _ in told), good)
+
+
+def _by_steps(choices: Sequence[str]) -> Wording | None:
+    """Ordered when every step is a word of one list."""
+    bare = {_bare(c): c for c in choices}
+    if len(bare) < 3 or len(bare) < len(choices):
+        return None
+    grades = {word: sign for sign, words in zip((-1, 0, 1), _GRADES, strict=True) for word in words}
+    if set(bare) <= set(grades):
+        order = [word for word in grades if word in bare]
+        return Wording(tuple(bare[c] for c in order), tuple(grades[c] for c in order), True)
+    for steps in map(str.split, _STEPS):
+        if set(bare) <= set(steps):
+            order = sorted(bare, key=steps.index)
+            return Wording(tuple(bare[c] for c in order), (1,) * len(bare), False)
+    return None
+
+
+def scale_order(choices: Sequence[str]) -> list[str] | None:
+    """The choices from low to high when they are one worded scale, unsure answers last."""
+    found = wording(choices)
+    if found is None:
+        return None
+    return [*found.order, *(c for c in choices if c not in found.order)]
+
+
+def ladder_order(choices: Sequence[str]) -> list[str] | None:
+    """The choices in the order of a known ladder (schooling), others last."""
+    for steps in map(str.split, _LADDERS):
+        known = [c for c in choices if c in steps]
+        rest = [c for c in choices if c not in steps]
+        if len(known) > 2 and all(_OTHER.match(c) for c in rest):
+            return sorted(known, key=steps.index) + rest
+    return None
+
+
+def direction(choices: Sequence[str]) -> Direction | None:
+    """What the words say of a scale as it stands; None where they do not tell."""
+    found = wording(choices)
+    stands = tuple(c for c in choices if found and c in found.order)
+    if not found or stands not in (found.order, found.order[::-1]):
+        return None
+    rising = stands == found.order
+    if found.good:
+        return Direction.BETTER if rising else Direction.WORSE
+    return Direction.MORE if rising else Direction.LESS
+
+
+_ANCHOR = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:分?\s*(?:表示|代表|意味着|为|是|指|[=＝:：])|分)\s*[“\"']?([^\d\s，,；;。、”\"'）)]+)"
+)
+_RANGE = re.compile(
+    r"(?<!\d)([01])\s*分?\s*[-—~–～至到]\s*([4-9]|10)(?![\d年岁月天周次个小元人项级])"
+)
+
+
+def anchors(title: str) -> list[tuple[int, str]]:
+    """What a title says its numbers stand for: 1表示非常不满意，9表示非常满意."""
+    return sorted((int(number), word) for number, word in _ANCHOR.findall(title))
+
+
+def named_range(title: str) -> tuple[int, int]:
+    """The lowest and highest number that a title allows; (0, 0) where it names none."""
+    ends = [number for number, _ in anchors(title)]
+    found = _RANGE.search(title)
+    ends = ends if len(ends) > 1 or not found else [int(found[1]), int(found[2])]
+    return (ends[0], ends[-1]) if len(ends) > 1 else (0, 0)
+
+
+def split(choices: Sequence[str], middle: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The choices before and after the middle, by its name, by their words, or (an even number
+    of steps, or numbers) by count; None where nothing tells."""
+    choices, found, half = tuple(choices), wording(choices), len(choices) // 2
+    if middle in choices:
+        place = choices.index(middle)
+        return choices[:place], choices[place + 1 :]
+    if found and found.good:
+        low, high = found.side(-1), found.side(1)
+        return (low, high) if choices[0] == found.order[0] else (high, low)
+    if found or len(choices) % 2 and not all(map(is_number, choices)):
+        return None
+    return choices[:half], choices[-half:]
+
 
 # Instruments whose rights holders must agree before they are used, and those that screen health:
 # respondents (or guardians) must have agreed.
@@ -134,7 +231,6 @@ RATED = re.compile("满意|程度|评价|评分|打分|同意|认同|重要|了�
 WRITE_IN = re.compile(
     "请写|写出|填写|一个词|一句话|希望.{0,10}什么|最.{0,6}的(?:一本书|路口|地方|一件事|事|人)"
 )
-RANGE = re.compile(r"(?<!\d)([01])\s*(?:分)?\s*[-—~–～至到]\s*(5|7|10)(?!\d)")
 POINTS = re.compile(r"\d+分")
 YEAR_MONTH = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])")
 DAY_TITLE = re.compile("日期|时间|年月|哪年|哪月|何时|什么时候|出生")
@@ -149,82 +245,57 @@ DIRECT = re.compile(
     re.I,
 )
 QUASI = re.compile(
-    "性别|年龄|出生|学历|文化程度|教育程度|职业|民族|婚姻|居住|社区|村|单位|职务|岗位|年级|班级|工龄|户籍"
+    "性别|年龄|出生|学历|文化程度|教育程度|职业|民族|婚姻|居住|(?:所在|哪个|哪一个|所属|居住|来自|您是).{0,6}(?:社区|村|单位)|"
+    "^(?:社区|村|单位|小区|街道|乡镇|省份|城市|地区|学校|学院|专业|科室|部门)(?:名称)?$|村名|社区名|职务|岗位|年级|班级|工龄|"
+    "户籍|籍贯|所在(?:省|市|区|县|地)|科室|家庭类型|几代"
 )
 SENSITIVE = re.compile(
-    "收入|工资|薪|疾病|患病|健康状况|心理|抑郁|焦虑|残疾|信仰|政治面貌|离职|辞职|欠薪|家庭困难"
+    "收入|工资|薪|存款|欠薪|负债|债务|欠[债钱款]|贷款|借款|借贷|疾病|患病|患有|患过|得过.{0,6}病|慢性病|传染|病史|癌|肿瘤|艾滋|HIV|"
+    "肝炎|结核|梅毒|性病|精神病|精神障碍|健康状况|怀孕|流产|避孕|堕胎|性行为|性伴|残疾|失能|"
+    "心理(?!恢复|距离|预期|价位|作用|学|上)|抑郁|焦虑|自杀|自残|自伤|轻生|不想活|不如死|死掉|伤害自己|伤害(?:他|别)人|绝望|"
+    "吸毒|毒品|吸食|赌博|酗酒|家暴|家庭暴力|虐待|性侵|性骚扰|猥亵|欺负|欺凌|霸凌|被.{0,6}[打骂]|殴打|体罚|"
+    "宗教|信[教佛神]|信仰|礼拜|教堂|政治面貌|低保|建档立卡|贫困|脱贫户|特困|五保|救助|困难补助|困难家庭|家庭困难|单亲|孤儿|"
+    "离婚|离异|丧偶|婚外|夫妻关系|上访|信访|举报|投诉过|服刑|刑满|犯罪|违法|处分|离职|辞职|"
+    "(?:评价|评议|测评|满意|信任|意见).{0,8}(?:领导|班子|书记|主任|党委|党支部|上级)|"
+    "(?:领导|班子|书记|主任|党委|党支部|上级).{0,10}(?:评价|评议|测评|满意|信任|称职|廉洁|作风)|民主(?:评议|测评)|党员评议|"
+    "考核(?:结果|等次)|述职",
+    re.I,
 )
-
-
-def degree(choice: str) -> tuple[str, float] | None:
-    """(core, strength) of a scale answer: 不太满意 is ("满意", -1); 一般 is ("", 0)."""
-    text = choice.strip()
-    if _MIDDLE.match(_LETTER.sub("", text)):
-        return "", 0.0
-    match = _DEGREE.match(text)
-    if not match:
-        return None
-    core = match[6].removesuffix("的")
-    core = _SAME.get(core, core)
-    strengths = (
-        (match[1], -2.0),
-        (match[2], -1.0),
-        (match[3], -1.5),
-        (match[4], 2.0),
-        (match[5], 1.0),
-    )
-    known = any(core.endswith(c) and len(core) <= len(c) + 2 for c in _CORES)
-    known |= any(core in pair for pair in _OPPOSITES)
-    return (core, next((value for found, value in strengths if found), 1.5)) if known else None
-
-
-def scale_order(choices: list[str]) -> list[str] | None:
-    """The choices from low to high when they are one worded scale, unsure answers last."""
-    whole = _by_degree(choices)
-    if whole:
-        return whole
-    plain = [c for c in choices if not UNSURE.match(c.strip())]
-    unsure = [c for c in choices if UNSURE.match(c.strip())]
-    ordered = _by_degree(plain)
-    if ordered:
-        return ordered + unsure
-    for order in _ORDERS:
-        if len(plain) >= 3 and all(c in order for c in plain):
-            return sorted(plain, key=order.index) + unsure
-    return None
-
-
-def _by_degree(choices: list[str]) -> list[str] | None:
-    """Ordered when all speak of one thing in different strength, or of its two ends."""
-    found = [known for c in choices if (known := degree(c))]
-    if len(choices) < 3 or len(found) < len(choices):
-        return None
-    cores = {core for core, _ in found if core}
-    strengths = [s for _, s in found] if len(cores) == 1 else []
-    for low, high in _OPPOSITES:
-        if cores == {low, high}:
-            strengths = [-s if core == low else s for core, s in found]
-    if len(set(strengths)) < len(found):
-        return None
-    return [c for _, c in sorted(zip(strengths, choices, strict=True))]
-
-
-def number_order(choices: list[str]) -> list[str] | None:
-    """Choices that are ranges (30~34岁, 5万以上) from small to large."""
-    keyed = {}
-    for choice in choices:
-        match = re.search(r"\d+(?:\.\d+)?", choice.replace(",", ""))
-        if match:
-            below = re.search("以下|不满|未满|少于|小于|以内|不足", choice)
-            above = re.search("以上|超过|多于|大于", choice)
-            keyed[choice] = float(match[0]) + (0.5 if above else 0) - (0.5 if below else 0)
-    if len(keyed) < 2 or len(keyed) < 0.6 * len(choices):
-        return None
-    head = [c for c in choices if c not in keyed and re.match("没有|无|不|从", c)]
-    tail = [c for c in choices if c not in keyed and c not in head]
-    return head + sorted(keyed, key=keyed.__getitem__) + tail
-
-
+# Questions of instruments that screen health, known by their words.
+SCREENING_ITEM = re.compile(
+    "提不起劲|没有兴趣|心情低落|入睡困难|睡不安稳|疲倦或没有活力|食欲不振|觉得自己很糟|专注有困难|"
+    "不如死掉|紧张.{0,4}焦虑|无法停止.{0,4}担忧|坐立不安|容易烦恼或急躁|感到好像有什么可怕的事"
+)
+HEALTH = re.compile("健康|疾病|患|医|病|症|药|抑郁|焦虑|失眠|睡眠|身体|心理|疼|吸烟|饮酒")
+MINORS = re.compile(
+    "年级|班级|班主任|同学|家长|[你您]的?(?:爸|妈|父母)|小学生|初中生|高中生|中学生|未成年"
+)
+# Who is asked for by name, and answers that look like names.
+ROLE = re.compile(
+    "(?:网格员|网格长|楼长|楼栋长|调查员|访问员|访员|录入员|督导员?|联系人|联络员|负责人|责任人|帮扶人|介绍人|推荐人|班主任|"
+    "辅导员|任课教师|主治医[生师]|家庭医生|包.{0,2}干部|书记|主任|组长|队长|填表人|记录人|户主)"
+    "(?:姓名|名字)?(?:是谁?|为|叫什么)?[？?：:\\s]*$|(?:是谁|叫什么|姓什么)[？?：:\\s]*$"
+)
+NAME_LIKE = re.compile(
+    "(?![不没有无是否很其经偶从男女本自家老一二三四五六七八九十]|配偶|丈夫|妻子|子女|儿子|女儿|父[母亲]|母亲|爸爸|妈妈|爷爷|奶奶|外[公婆]|"
+    "保姆|护工|亲戚|朋友|邻居|同事|医生|护士|社区|志愿)[\\u4e00-\\u9fff·]{2,4}(?<![员户年岁次等他性型类级的])"
+)
+REGION = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:[-—/ >·,，][\u4e00-\u9fff]{1,15}[省市区县州盟旗镇乡村]|[省市州][\u4e00-\u9fff]{1,10}[市区县州盟旗]).*"
+)
+NO_ANSWER = re.compile(
+    r"#?n[/.\\]?a\.?|null|none|nan|nil|missing|(?:系统|用户)?缺失值?|拒答|拒绝(?:回答|作答)|不详|未(?:填写?|答|作答|回答)|漏[答填]|"
+    r"空白?|[-—/.?？]+",
+    re.I,
+)
+ATTENTION = re.compile(
+    "(?:本|此|这道?|这一|该)题.{0,8}请.{0,6}[选勾]|请(?:直接|务必|一律).{0,4}[选勾]|注意力(?:检测|测试|检查)|检[验测].{0,8}认真"
+)
+HOW_MANY = re.compile("几(?:口|个|位|次|人|名|件|项|天|套|辆)")
+# An item of a scale: its name and number; and names that any question has.
+ITEM_NUMBER = re.compile(r"(.*?)第?[\W_]*?0*(\d{1,3})\D{0,2}", re.DOTALL)
+ANY_NAME = re.compile("[QqVvXx题]?|var|item", re.IGNORECASE)
+RECOMMEND = re.compile("推荐.{0,20}(?:可能|意愿|程度)|(?:可能|愿意|意愿).{0,14}推荐|NPS")
 INSTRUCTED = re.compile("请(?:您)?(?:直接|务必|一律)?(?:选择?|勾选|点选)(?:选项)?")
 CONSENT = re.compile(
     "同意.{0,8}(?:参加|参与|填写|接受|调查|调研)|(?:参加|参与|接受|愿意).{0,12}(?:调查|调研).{0,6}(?:吗|？)|知情同意"
@@ -232,6 +303,7 @@ CONSENT = re.compile(
 AGREES, REFUSES = re.compile("我?同意|是|愿意"), re.compile("不|否|拒绝")
 RANGE_SIGNS = "-—~–～至到"
 LOOSE = re.compile(r"[\W_]+|的$")
+FILLERS = re.compile("[及和与的]")
 AGE = re.compile("年龄|周岁|多大|几岁|多少岁")
 BIRTH_YEAR = re.compile("出生年|出生的?年份|哪一?年出生")
 SENTENCE = re.compile("[，。！？；]")

@@ -52,6 +52,15 @@ class Sensitivity(StrEnum):
     PLAIN = "一般"
 
 
+class Direction(StrEnum):
+    """What the later choices of a scale mean (方向)."""
+
+    BETTER = "越往后越好"
+    WORSE = "越往后越差"
+    MORE = "越往后程度越高"
+    LESS = "越往后程度越低"
+
+
 class Rule(StrEnum):
     """What a cleaning decision is about (规则类型)."""
 
@@ -162,6 +171,11 @@ VARIABLE, TEXT, STEM, KIND, CHOICES = "变量名", "题目", "所属大题", "�
 SHORT, UNSURE, REVERSED, SENSITIVITY = "简称", "不清楚类选项", "反向计分", "敏感程度"
 NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", "单位"
 KEY, CONFIRM, SHOWN_WHEN = "正确答案", "待核对", "显示条件"
+# Begins what is asked about answers that look like names: no report before it is answered.
+NAMES_ASKED = "选项像是人名"
+SMALL_CELLS, SMALL_HIDDEN, SMALL_SHOWN = "人数少的选项", "先不公布", "可以公布"
+DIRECTION, MIDDLE = "方向", "中间选项"
+MISSING_CODES, MISSING_CHECKED = "缺失代码", "缺失已核对"
 RULE, RULE_KIND, PARAMETER, CHOSEN = "规则代号", "规则类型", "适用变量", "采用"
 ALTERNATIVES, REASON = "备选", "理由"
 FACT, FACT_TEXT, FACT_BY, CHECKED = "事项", "内容", "提供单位", "已核实"
@@ -197,8 +211,7 @@ OWN_ITEMS = "自编题目（未经信效度检验）"
 
 # 问卷星: what the platform writes.
 TICK, ARROW, SKIPPED, BLANK = "┋", "→", "(跳过)", "(空)"
-USER_MARKS = ("、", "；", ";", "，", ",", "/", "|")
-WIDE_MISSING = ("（跳过）", "（空）")
+USER_MARKS = ("\n", "、", "；", ";", "，", ",", "/", "|")
 SKIPPED_CODE, BLANK_CODE = "-3", "-2"
 STEM_DASH = "—"
 OPEN_LEFT, OPEN_RIGHT = "〖", "〗"
@@ -206,56 +219,16 @@ SERIAL, SUBMITTED, SECONDS, ORIGIN = "序号", "提交答卷时间", "所用时�
 ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE = "来源详情", "来自IP", "总分"
 FORM_NUMBER = "问卷编号"
 METADATA = (SERIAL, SUBMITTED, SECONDS, ORIGIN, ORIGIN_DETAIL, ADDRESS, TOTAL_SCORE)
-# What other platforms add of their own; none of it is an answer.
-OTHER_METADATA = frozenset(
-    (
-        FORM_NUMBER,
-        "编号",
-        "开始答题时间",
-        "结束答题时间",
-        "答题时长",
-        "语言",
-        "清洗数据结果",
-        "地理位置国家和地区",
-        "地理位置省",
-        "地理位置市",
-        "用户类型",
-        "用户标识",
-        "用户ID",
-        "昵称",
-        "自定义字段",
-        "提交人",
-        "提交时间",
-        "修改时间",
-        "填写设备",
-        "操作系统",
-        "浏览器",
-        "IP",
-        "seq",
-        "source",
-        "start",
-        "finish",
-        "time_used",
-        "ip_province",
-        "ip_city",
-        "ip",
-        "browser",
-        "os",
-        "ua",
-        "referrer",
-        "openid",
-    )
-)
-SECONDS_NAMES = (SECONDS, "答题时长", "time_used")
+SECONDS_NAMES = (SECONDS, "答题时长", "time_used", "Duration (in seconds)")
 QUESTION_NUMBER = "第{}题"
 TAIL_MARK = re.compile(
     r"(?:合计|总计|小计|平均(?:值|数|分)?|总数)(?:\s*[:：].*)?$|(?:备?注|说明|数据来源|制表人?|填表人?)\d?\s*[:：]"
 )
 TOTAL_ROWS = ("合计", "总计", "小计")
 INVALID_MARK = "无效"
-SUMMARY_HEAD = {"选项", "小计", "比例"}
 NAMED_BY_NUMBER, NAMED_BY_COLUMN = "{}（第{}题）", "{}（第{}列）"
 UNNAMED_COLUMN = "第{}列（没有列名）"
+UNNAMED_QUESTION = "（没有题干的几列）"
 SECOND_MARK = "秒"
 SAMPLE_MARK = "示例数据_"
 OLD_SCORE_NAME = re.compile(r"\d+_\d+_1")
@@ -347,3 +320,6 @@ TO_FILL = "（请填写）"
 TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．](?!\d))\s*")
 # How a question is called by its number: 9, q9, 第9题.
 CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")
+CODING_SHEET = "归类表.xlsx"
+ANSWER, SEEN, REMARK = "回答", "看过", "备注"
+NOT_TICKED = ("0", "否", "×", "x", "X", "-", "不")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from researchlib.draft.codebook import draft_codebook
 from researchlib.read.exports.export import read_export
 from researchlib.run.fieldwork.draft import draft_json
-from researchlib.terms.scales import number_order, scale_order
+from researchlib.terms.amounts import number_order
+from researchlib.terms.scales import scale_order
 from researchlib.terms.words import Kind, Sensitivity
 
 FOLDER = HOME / "data" / "demo" / "questionnaires" / "residents"

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from researchlib.clean.values import dates, numbers
-from researchlib.draft.kinds import guess, sensitivity
+from researchlib.draft.kinds import guess
+from researchlib.draft.private import sensitivity
 from researchlib.terms.words import Coding, Kind, Sensitivity
 
 

@@ -103,8 +103,8 @@ def main() -> None:
             # verification also sees interval, n and missing, which a sentence may not print
             unseen = {
                 key
-                for key in (flagged - printed) & made.keys()
-                if shown_evidence(published[key]) == shown_evidence(made[key])
+                for key in (flagged - printed) & found.keys()
+                if shown_evidence(published[key]) == shown_evidence(found[key])
             }
             if printed - flagged or unseen:
                 wrong.append(
@@ -133,7 +133,7 @@ def main() -> None:
 
 def shown_evidence(entry):
     """What a page's evidence panel says of every number, but for the fingerprint."""
-    return [{k: v for k, v in n.items() if k != "data"} for n in (entry.numbers if entry else ())]
+    return [{k: v for k, v in n.items() if k != "data"} for n in entry.numbers]
 
 
 if __name__ == "__main__":

@@ -225,7 +225,6 @@ READ = {
     "nul.csv": (csv(TEXT.replace("没有", "没\0有")), "空字符"),
 }
 REFUSED = {
-    "two_headers.xlsx": (book(two_headers), "表头有两行"),
     "two_batches.xlsx": (book(two_batches), "表头相同的工作表：第一批、第二批"),
     "bad_shared.xlsx": (changed(SHEET, b"<v>1</v>", b"<v>9999</v>"), "损坏"),
     "doctype_shared.xlsx": (
@@ -302,6 +301,15 @@ def test_refused_in_one_sentence(tmp_path, name):
         read_export(path)
     assert time.perf_counter() - start < 10
     assert "没有写入任何文件" in str(caught.value) and path.read_bytes() == data
+
+
+def test_two_rows_of_header_are_read_even_above_two_persons(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book(two_headers))
+    export = read_export(path)
+    asked = [(i.stem, i.part) for i in export.items if not i.metadata]
+    assert asked == [("性别", ""), ("满意度", "助餐"), ("满意度", "助医")]
+    assert export.frame.index.tolist() == [3, 4]
 
 
 def test_long_digits_stay_whole(tmp_path):

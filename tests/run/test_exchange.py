@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from researchlib.read.spoken.codings import Coding
-from researchlib.read.spoken.comments import Coded
+from researchlib.read.spoken.comments import Coding
 from researchlib.read.spoken.refi import read_project
 from researchlib.run.interviews.exchange import codebook_file, project_file
 from researchlib.study.study import Label
@@ -28,8 +27,8 @@ LINES = ["受访者一：我们这里😀老人多，饭菜有点贵。", "受�
 
 def codings():
     return [
-        Coding("座谈会", "甲", Coded(1, 5, 12, LINES[0][5:12], "费用")),
-        Coding("座谈会", "乙", Coded(2, 5, 8, LINES[1][5:8], "口味")),
+        Coding("座谈会", "甲", 1, 5, 12, LINES[0][5:12], "费用"),
+        Coding("座谈会", "乙", 2, 5, 8, LINES[1][5:8], "口味"),
     ]
 
 
@@ -64,7 +63,7 @@ def test_every_position_comes_back(tmp_path):
     (source,) = read_project(path)
     assert source.text == "\n".join(LINES) + "\n" and source.name == "座谈会"
     assert [(s.quote, s.label, s.coder) for s in source.selections] == [
-        (c.coded.quote, c.coded.label, c.coder) for c in codings()
+        (c.quote, c.label, c.coder) for c in codings()
     ]
     packed = zipfile.ZipFile(path).read("project.qde")
     assert codes_of(packed) == [("费用", "", "钱"), ("离家远", "费用", "路程"), ("口味", "", "")]
@@ -116,14 +115,14 @@ def test_any_piece_of_any_text_comes_back(lines, data):
     for number, line in enumerate(lines, 1):
         start = data.draw(st.integers(0, len(line) - 1))
         end = data.draw(st.integers(start + 1, len(line)))
-        made.append(Coding("d", "甲", Coded(number, start, end, line[start:end], "费用")))
+        made.append(Coding("d", "甲", number, start, end, line[start:end], "费用"))
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.qdpx"
         path.write_bytes(project_file("x", LABELS, {"d": lines}, made))
         (source,) = read_project(path)
-    assert [s.quote for s in source.selections] == [c.coded.quote for c in made]
+    assert [s.quote for s in source.selections] == [c.quote for c in made]
 
 
 def test_what_is_no_project(tmp_path):
@@ -160,11 +159,11 @@ def test_a_project_of_another_tool_comes_back_as_excerpts(tmp_path):
     )
     study = open_study("s", tmp_path)
     path = tmp_path / "他们.qdpx"
-    more = [*codings(), Coding("别处", "甲", Coded(1, 0, 1, LINES[0][:1], "费用"))]
+    more = [*codings(), Coding("别处", "甲", 1, 0, 1, LINES[0][:1], "费用")]
     path.write_bytes(project_file("x", LABELS, {"座谈会": LINES, "别处": LINES}, more))
     told = import_project(study, path)
     assert "1份记录的2处归类" in told and "“别处”没有同名的定稿" in told
     each = clean_interviews(study).each
     assert sorted(zip(each["coder"], each["quote"], each["label"], strict=True)) == sorted(
-        (c.coder, c.coded.quote, c.coded.label) for c in codings()
+        (c.coder, c.quote, c.label) for c in codings()
     )

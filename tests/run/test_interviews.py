@@ -159,8 +159,8 @@ def test_comments_come_back_to_the_exact_place(study):
     codings = read_codings(study, masters)
     found = codings.found
     for c in found:
-        assert master[c.coded.line - 1][c.coded.start : c.coded.end] == c.coded.quote
-    assert {(c.coder, c.coded.label, c.coded.quote, c.coded.memo) for c in found} == {
+        assert master[c.line - 1][c.start : c.end] == c.quote
+    assert {(c.coder, c.label, c.quote, c.memo) for c in found} == {
         ("甲", "费用", "😀老人多，饭菜有点贵", ""),
         ("甲", "口味", "😀老人多，饭菜有点贵", "其实说钱"),
         ("甲", "口味", "味道还行", ""),
@@ -180,7 +180,7 @@ def test_comments_come_back_to_the_exact_place(study):
     written = [study.folder / "interviews" / n for n in write_exchange(study)]
     assert codes_of(written[0].read_bytes()) == [("费用", "", "钱"), ("口味", "", "味道")]
     assert [s.quote for s in read_project(written[1])[0].selections] == [
-        *(c.coded.quote for c in found),
+        *(c.quote for c in found),
         "😀老人多，饭菜有点贵",
     ]
     settle(study, ["用", "不用"], "商量过")
@@ -331,7 +331,7 @@ def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
     assert [(c.quote, c.text) for c in found] == [("尾\n乙：中", "费用")]
     assert lost == ["批注“口味”没有选中文字，放不到原文里"]
     made = collect_file(path, ["甲：头尾", "乙：中"])
-    assert [(c.line, c.start, c.end, c.quote) for c in made.coded] == [
+    assert [(c.line, c.start, c.end, c.quote) for c in made.codings] == [
         (1, 3, 4, "尾"),
         (2, 0, 3, "乙：中"),
     ]
@@ -362,7 +362,7 @@ def test_every_comment_of_the_demo_is_in_its_place(demo):
     codings = read_codings(demo, masters)
     assert codings.failed == ()
     for c in codings.found:
-        assert masters[c.document][c.coded.line - 1][c.coded.start : c.coded.end] == c.coded.quote
+        assert masters[c.document][c.line - 1][c.start : c.end] == c.quote
 
     def mended(text):
         for _, _, heard, meant in CORRECTIONS:
@@ -377,7 +377,5 @@ def test_every_comment_of_the_demo_is_in_its_place(demo):
         for coder in CODERS
         if piece.only in ("", coder)
     }
-    assert marked == {
-        (c.document, c.coder, c.coded.line, c.coded.quote, c.coded.label) for c in codings.found
-    }
+    assert marked == {(c.document, c.coder, c.line, c.quote, c.label) for c in codings.found}
     assert len(marked) == 129

@@ -202,3 +202,97 @@ def test_a_scale_is_scored_by_its_row(make_study):
     rule = dict(study.codebooks["survey"].scoring)["mood"]
     assert (rule.total, rule.start, rule.least) == (True, 0, 0.6)
     assert rule.bands == (("低", 0.0), ("高", 3.5)) and rule.consents == "同意书50份"
+
+
+def test_one_cause_is_told_once(tmp_path):
+    from researchlib.run.fieldwork.workbook import write_workbook
+
+    more = [SEX | {w.VARIABLE: f"v{k}", w.TEXT: f"第{k}问"} for k in range(5)]
+    rows = sheets(**{w.SOURCES: [SOURCE | {w.MODE: "网上"}], w.CODEBOOK: [SEX, *more]})
+    folder = tmp_path / "data/small"
+    folder.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    write_workbook(folder / "课题表.xlsx", rows)
+    with pytest.raises(DataProblem) as told:
+        open_study("small", tmp_path)
+    assert "有1处需要修改" in str(told.value) and "“网上”" in str(told.value)
+
+
+def test_several_choices_in_one_line_are_told(tmp_path):
+    from researchlib.run.fieldwork.workbook import write_workbook
+
+    folder = tmp_path / "data/small"
+    folder.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    write_workbook(folder / "课题表.xlsx", sheets(**{w.CODEBOOK: [SEX | {w.CHOICES: "男、女"}]}))
+    with pytest.raises(DataProblem, match="只有“男、女”一项"):
+        open_study("small", tmp_path)
+
+
+def test_rows_of_one_stem_are_items_of_one_matrix(tmp_path):
+    from researchlib.run.fieldwork.workbook import write_workbook
+
+    folder = tmp_path / "data/small"
+    folder.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    items = [
+        SEX | {w.VARIABLE: f"sat{k}", w.TEXT: text, w.STEM: "满意吗", w.KIND: "量表"}
+        for k, text in enumerate(("饭菜", "价格"), 1)
+    ]
+    write_workbook(folder / "课题表.xlsx", sheets(**{w.CODEBOOK: [SEX, *items]}))
+    book = open_study("small", tmp_path).codebooks["survey"]
+    assert [q.variable for q in book] == ["sex", "sat.sat1", "sat.sat2"]
+    assert [q.group for q in book] == ["", "sat", "sat"] and book.variable("sat1") == "sat.sat1"
+
+
+RATED = {
+    **SEX,
+    w.VARIABLE: "meal",
+    w.TEXT: "助餐",
+    w.KIND: "量表",
+    w.CHOICES: "非常满意\n满意\n一般\n不满意",
+}
+
+
+def without_new_columns(rows):
+    """The sheets of a workbook made before direction and missing codes had columns."""
+    from researchlib.study.sheets import SHEETS
+
+    new = (w.DIRECTION, w.MIDDLE, w.MISSING_CODES, w.MISSING_CHECKED)
+    grids = {}
+    for name, columns in SHEETS.items():
+        head = [c.name for c in columns if c.name not in new]
+        grids[name] = [head, *[[row.get(c, "") for c in head] for row in rows[name]]]
+    return grids
+
+
+def test_an_older_workbook_has_its_directions_from_the_words(tmp_path):
+    from researchlib.study.workbook import study_from_sheets
+
+    coded = {**RATED, w.VARIABLE: "c", w.TEXT: "x", w.CHOICES: "1\n2\n3"}
+    grids = without_new_columns(sheets(**{w.CODEBOOK: [RATED, coded]}))
+    book = study_from_sheets(grids, tmp_path, "").codebooks["survey"]
+    assert book["meal"].direction == "越往后越差" and book["meal"].sides == (
+        ("不满意",),
+        ("满意", "非常满意"),
+    )
+    assert book["c"].direction is None and book["c"].missing == () and not book.guarded
+
+
+def test_direction_and_middle_are_checked(make_study):
+    told = {w.DIRECTION: "正向", w.MIDDLE: "中立"}
+    with pytest.raises(DataProblem) as caught:
+        open_study("small", make_study(EXPORT, **{w.CODEBOOK: [RATED | told]}))
+    assert "“方向”填的是“正向”" in str(caught.value) and "“中立”找不到" in str(caught.value)
+
+
+@pytest.mark.parametrize("told, hidden", [("先不公布", True), ("可以公布", False), ("", False)])
+def test_small_counts_are_withheld_until_somebody_says_otherwise(small, told, hidden):
+    from researchlib.estimate.share import share
+    from researchlib.protect.protected import protect
+
+    export = [["序号", "1、您的性别"], *[[k, "男" if k < 3 else "女"] for k in range(40)]]
+    item = {w.ITEM: w.SMALL_CELLS, w.CONTENT: told}
+    basics = [*sheets()[w.BASICS], *([item] if told else [])]
+    shown = protect(share(small(export, **{w.BASICS: basics}), "sex")).rows
+    assert [row.withheld for row in shown] == [hidden, hidden]

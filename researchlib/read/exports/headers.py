@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from researchlib.terms import platforms
 from researchlib.terms import words as w
 from researchlib.terms.text import BRACKETS, fold, visible
 
@@ -22,6 +23,7 @@ _CODED = re.compile(r"Q(\d+)(?:[|_](.+))?", re.DOTALL)
 _OWN_NUMBER = re.compile(r"(.*)" + w.STEM_DASH + r"\s*(\d+)\s*[、.．:：]\s*(.+)", re.DOTALL)
 _STEM_ENDS = re.compile("(.*?[：:？?。])" + w.STEM_DASH + "(.+)", re.DOTALL)
 _JOINS, _LEAST_STEM = "-_", 4
+_TOGETHER = 3
 _TRAILING = re.compile(r"[\s:?。*]+$")
 _DASHES = re.compile("[-‐‑‒–—―−~～]+")
 
@@ -50,11 +52,12 @@ def normal(text: str) -> str:
 def parse_headers(headers: Sequence[str]) -> tuple[Item, ...]:
     """Headers of one export, in order; a stem that only the first column carries is handed on."""
     items: list[Item] = []
+    own = own_columns(headers)
     for position, raw in enumerate(headers):
         header = visible(raw).strip()
         asked = any(not i.metadata for i in items)
         platform = header in w.METADATA and not asked
-        if platform or header in w.OTHER_METADATA:
+        if platform or position in own or platforms.MADE.fullmatch(header):
             items.append(Item(position, raw, stem=header, metadata=True))
             continue
         items.append(
@@ -62,6 +65,16 @@ def parse_headers(headers: Sequence[str]) -> tuple[Item, ...]:
             or _numbered(position, raw, header, headers, items)
         )
     return tuple(items)
+
+
+def own_columns(headers: Sequence[str]) -> set[int]:
+    """Where the platform's own columns stand: by name alone, or several together at either end."""
+    names = [visible(header).strip().casefold() for header in headers]
+    maybe = [n in platforms.OWN_TOGETHER or n in w.METADATA for n in names]
+    inner = [place for place, own in enumerate(maybe) if not own]
+    if sum(maybe) < _TOGETHER or not inner:
+        inner = [0, len(names)]
+    return {k for k, n in enumerate(names) if n in platforms.OWN or not inner[0] <= k <= inner[-1]}
 
 
 def _special(position: int, raw: str, header: str, seen: list[Item]) -> Item | None:
@@ -94,7 +107,11 @@ def _numbered(
     following = _next_body(headers, position, number)
     last = seen[-1] if seen else None
     if number and last is not None and last.number == number and last.part:
-        row = body.removeprefix(last.stem).lstrip(_JOINS) if body.startswith(last.stem) else body
+        row = (
+            body.removeprefix(last.stem).lstrip(" —" + _JOINS)
+            if body.startswith(last.stem)
+            else body
+        )
         return Item(position, raw, number, last.stem, option_of(body, whole=True) or row)
     if following is not None and option_of(following, whole=True):
         option = option_of(body)
@@ -109,7 +126,7 @@ def _numbered(
         shared = os.path.commonprefix([body, following])
         cut = max(shared.rfind(mark) for mark in _JOINS)
         if cut >= _LEAST_STEM:
-            return Item(position, raw, number, body[:cut], body[cut + 1 :])
+            return Item(position, raw, number, body[:cut].strip(), body[cut + 1 :].strip())
     return Item(position, raw, number, body)
 
 

@@ -139,7 +139,7 @@ def find_items(
         found = [i for i in items if normal(i.part) == wanted and normal(i.stem) == wanted_stem]
     else:
         found = [i for i in items if normal(i.stem) == wanted]
-    found = found or [i for i in items if normal(i.header) == wanted]
+    found = found or [i for i in export.items if wanted in (normal(i.header), normal(i.stem))]
     found = found or _by_options(items, choices)
     if not found:
         names = [i.stem for i in items if not i.part] + [i.part for i in items if i.part]

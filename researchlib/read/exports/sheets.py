@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
-from researchlib.terms import policy
+from researchlib.read.exports.headers import own_columns
+from researchlib.read.exports.heads import header_of, is_no_answer
+from researchlib.terms import platforms, policy
 from researchlib.terms import words as w
 from researchlib.terms.text import is_number
 
 Note = tuple[str, str]
 _TOP = 20
-_WIDE = 0.8
+_WIDE, _AGAIN = 0.8, 0.3
 _REMARK = 8
 _ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERR")
 _MIDNIGHT = r"\d{4}-\d\d-\d\d 00:00:00"
 _KEPT_TEXT = r'="(.*)"'
 _SCIENTIFIC = r"\d(?:\.\d+)?[Ee]\+1\d"
+_TOLD_SHARE = r"\d+\s*[(（]\d+(?:\.\d+)?%[)）]"
 _PLATFORM = {w.SUBMITTED, w.SECONDS, w.ADDRESS}
 
 
@@ -35,11 +40,11 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
         return [], frame.iloc[:0], notes
     if start:
         notes.append(("title_rows", str(start)))
-    header = frame.iloc[start].str.strip().tolist()
-    if w.SUMMARY_HEAD <= set(header):
+    header, tall = header_of(frame, start)
+    if _is_summary(header, frame.iloc[start + 1 :]):
         raise NoHeader("summary", start + 1)
-    body = frame.iloc[start + 1 :]
-    body.index = range(start + 2, start + 2 + len(body))
+    body = frame.iloc[start + tall :]
+    body.index = range(start + tall + 1, start + tall + 1 + len(body))
     used = [k for k, name in enumerate(header) if name or (body[k] != "").any()]
     if len(used) < len(header):
         body = body[used]
@@ -51,6 +56,15 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
     return named, _mend(body, notes), notes
 
 
+def _is_summary(header: list[str], body: pd.DataFrame) -> bool:
+    """Options with how many chose them, or cells like 12(35%): totals, not persons."""
+    names = {name.casefold() for name in header}
+    cells = [c for c in body.head(_TOP).to_numpy().ravel()[1:] if c]
+    return all(names & known for known in platforms.SUMMED) or (
+        sum(bool(re.fullmatch(_TOLD_SHARE, c)) for c in cells) > 0.5 * len(cells) > 0
+    )
+
+
 def _header_row(top: pd.DataFrame) -> int | None:
     """The first row nearly as full as the fullest: titles above it hold a cell or two."""
     filled = (top != "").sum(axis=1).to_numpy()
@@ -59,24 +73,30 @@ def _header_row(top: pd.DataFrame) -> int | None:
     if not len(filled) or not filled.max():
         return None
     for place, row in enumerate(top.itertuples(index=False, name=None)):
-        if _PLATFORM & {str(cell).strip() for cell in row}:
+        cells = [str(cell).strip() for cell in row]
+        if _PLATFORM & set(cells) or own_columns(cells):
             return place
     place = int((filled >= _WIDE * filled.max()).argmax())
-    if not _begins_with_answer(top.iloc[place]):
-        return place
     above = [k for k in range(place) if filled[k] >= 2]
+    if not _is_answer(top, place, bool(above)):
+        return place
     if not above:
         raise NoHeader("answer", place + 1)
-    if len(above) > 1:
+    below = above[0] + header_of(top, above[0])[1]
+    if below != place and not _is_answer(top, below, True):
         raise NoHeader("two_rows", above[-1] + 1)
     return above[0]
 
 
-def _begins_with_answer(row: pd.Series) -> bool:
-    """A serial number and words: a respondent, where names of columns should stand."""
-    cells = [cell.strip() for cell in row if cell.strip()]
-    numbers = [is_number(cell) for cell in cells]
-    return bool(cells) and numbers[0] and not all(numbers)
+def _is_answer(top: pd.DataFrame, place: int, below: bool) -> bool:
+    """A respondent, where names of columns should stand: a serial number and words, or (where
+    something stands above) cells that are given again further down."""
+    cells = [(k, cell.strip()) for k, cell in enumerate(top.iloc[place]) if cell.strip()]
+    numbers = [is_number(cell) for _, cell in cells]
+    if cells and numbers[0] and not all(numbers):
+        return True
+    again = [not is_no_answer(cell, top[k].iloc[place + 1 :]) for k, cell in cells]
+    return below and sum(again) > _AGAIN * len(again)
 
 
 def _drop_repeats(body: pd.DataFrame, header: list[str], notes: list[Note]) -> pd.DataFrame:
@@ -102,10 +122,12 @@ def _drop_blank(body: pd.DataFrame) -> pd.DataFrame:
 
 
 def _drop_tail(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
-    """Totals anywhere, and remarks under the table, are no respondents."""
+    """Totals and remarks, anywhere or under the table, are no respondents."""
     if body.empty or body.shape[1] < 2:
         return body
     drop = body[0].isin(w.TOTAL_ROWS)
+    long = body[(body[0].str.len() > _REMARK) & (body.shape[1] > 3)]
+    drop[long.index[(long.drop(columns=0) == "").all(axis=1)]] = True
     for row in reversed(body.index[-_TOP:]):
         cells = [cell.strip() for cell in body.loc[row] if cell.strip()]
         alone = len(cells) == 1 and body.shape[1] > 3 and len(cells[0]) > _REMARK

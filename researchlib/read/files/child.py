@@ -107,8 +107,10 @@ def _look_at_xml(data: bytes, is_sheet: bool, notes: Notes) -> None:
         raise Refused("doctype")
     if not is_sheet:
         return
-    for first, top, last, bottom in _VERTICAL.findall(data):
-        if top != bottom:
+    merged = _VERTICAL.findall(data)
+    tall = 2 + any(top == bottom == b"1" for _, top, _, bottom in merged)  # a header, below a title
+    for first, top, last, bottom in merged:
+        if top != bottom and int(bottom) > tall:
             raise Refused("merged", f"{(first + top).decode()}:{(last + bottom).decode()}")
     formula = _FORMULA.search(data)
     if formula:

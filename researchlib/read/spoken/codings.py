@@ -8,19 +8,10 @@ from pathlib import Path
 
 from researchlib.read.files.guard import read_tables
 from researchlib.read.spoken import say
-from researchlib.read.spoken.comments import Coded, collect_file, labels_in, nearest_line
+from researchlib.read.spoken.comments import Coding, collect_file, labels_in, nearest_line
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.text import filled_rows, head_of, whole
-
-
-@dataclass(frozen=True)
-class Coding:
-    """One coder's label on one piece of one document."""
-
-    document: str
-    coder: str
-    coded: Coded
 
 
 @dataclass(frozen=True)
@@ -60,14 +51,14 @@ def read_codings(study: Study, masters: Mapping[str, Sequence[str]]) -> Codings:
     codings: list[Coding] = []
     failed: list[str] = []
     for path, coding in _all(study, masters, failed):
-        if coding.coded.label in study.labels:
+        if coding.label in study.labels:
             codings.append(coding)
         else:
             failed.append(
                 say.in_file(
                     path.parent.name,
                     path.name,
-                    say.unknown_label(coding.coded.label, list(study.labels)),
+                    say.unknown_label(coding.label, list(study.labels)),
                 )
             )
     settled = _settled(study, failed)
@@ -87,7 +78,7 @@ def _all(
         if path.suffix.lower() == ".docx" and path.stem in masters:
             collected = collect_file(path, masters[path.stem])
             failed += [say.in_file(coder, path.name, reason) for reason in collected.failed]
-            yield from ((path, Coding(path.stem, coder, coded)) for coded in collected.coded)
+            yield from ((path, coding) for coding in collected.codings)
         elif path.suffix.lower() == ".xlsx":
             for coding, reason in _excerpts(path, coder, masters):
                 if coding is None:
@@ -118,14 +109,10 @@ def _excerpts(
         at, start = place
         memo = row.get(say.MEMO, "").strip()
         for label, more in labels_in(row.get(w.LABEL, "")):
-            yield (
-                Coding(
-                    document,
-                    coder,
-                    Coded(at + 1, start, start + len(quote), quote, label, more or memo),
-                ),
-                "",
+            made = Coding(
+                document, coder, at + 1, start, start + len(quote), quote, label, more or memo
             )
+            yield made, ""
 
 
 def _settled(study: Study, failed: list[str]) -> tuple[Settled, ...]:

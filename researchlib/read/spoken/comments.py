@@ -38,9 +38,11 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Coded:
-    """A label on a piece of the master: line from 1, characters from 0, end outside."""
+class Coding:
+    """One coder's label on a piece of a master: line from 1, characters from 0, end outside."""
 
+    document: str
+    coder: str
     line: int
     start: int
     end: int
@@ -53,7 +55,7 @@ class Coded:
 class Collected:
     """What one coded file holds: labels in place, and what could not be placed, in words."""
 
-    coded: tuple[Coded, ...]
+    codings: tuple[Coding, ...]
     failed: tuple[str, ...]
 
 
@@ -142,7 +144,7 @@ def collect_file(path: Path, master: Sequence[str]) -> Collected:
     """
     paragraphs, comments, lost = read_comments(path)
     offset = _where(paragraphs, master)
-    coded: list[Coded] = []
+    codings: list[Coding] = []
     failed = list(lost)
     for comment in comments:
         pieces = _pieces(comment, paragraphs, master, offset)
@@ -150,11 +152,20 @@ def collect_file(path: Path, master: Sequence[str]) -> Collected:
             failed.append(say.not_placed(comment.quote, comment.text))
             continue
         for label, memo in labels_in(comment.text):
-            coded += [
-                Coded(line + 1, start, end, master[line][start:end], label, memo)
+            codings += [
+                Coding(
+                    path.stem,
+                    path.parent.name,
+                    line + 1,
+                    start,
+                    end,
+                    master[line][start:end],
+                    label,
+                    memo,
+                )
                 for line, start, end in pieces
             ]
-    return Collected(tuple(coded), tuple(failed))
+    return Collected(tuple(codings), tuple(failed))
 
 
 def _where(paragraphs: Sequence[str], master: Sequence[str]) -> int:

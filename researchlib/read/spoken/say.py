@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import nearest
 
-RECORD_UNTOUCHED = "原文件没有改动。"
 SETTLE_NAME = "归类分歧"
 LINE = "行"
 MEMO = "备注"

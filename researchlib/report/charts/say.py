@@ -62,9 +62,16 @@ def alt_bars(subject: str, top: Sequence[tuple[str, str]], people: str) -> str:
     return f"条形图：{subject}。{told}。{people}。"
 
 
-def alt_agreement(subject: str, told: Sequence[tuple[str, str, str]], people: str) -> str:
-    parts = "；".join(f"{item}：正面{good}，负面{bad}" for item, good, bad in told)
-    return f"发散条形图：{subject}。{parts}。{people}。"
+def alt_agreement(
+    subject: str,
+    told: Sequence[tuple[str, Sequence[tuple[Sequence[str], str]]]],
+    people: str,
+) -> str:
+    parts = "；".join(
+        f"{item}：" + "，".join(f"选“{'、'.join(side)}”的{share}" for side, share in sides)
+        for item, sides in told
+    )
+    return f"堆叠条形图：{subject}。{parts}。{people}。"
 
 
 def alt_quadrant(first: str, second: str, people: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from researchlib.estimate.estimates import Estimates
@@ -16,6 +16,7 @@ from researchlib.report.charts.chart import (
     NEGATIVE,
     POSITIVE,
     REST,
+    TINTS,
     WARM,
     Chart,
     canvas,
@@ -29,12 +30,13 @@ _LEAST_WRITTEN = 0.08
 
 
 def agreement_chart(estimates: Estimates, caption: str) -> Chart:
-    """发散条形图：量表各项的正面评价向右、负面评价向左，中间为“一般”。
+    """条形图：量表各项每个选项占多少；知道好坏方向的，好的一侧向右、差的一侧向左，中间项居中。
 
     Parameters
     ----------
     estimates : Estimates
-        `share(answers, matrix)` without `of`: every choice of every item.
+        `share(answers, matrix)` without `of`: every choice of every item. Direction and middle
+        come from the codebook; where they are not known, no side is drawn.
     caption : str
         A sentence that says what the chart shows.
 
@@ -46,30 +48,35 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     --------
     >>> agreement_chart(share(answers, "satisfaction"), "各项服务的满意程度")
     各项服务的满意程度
-    发散条形图：满意吗。上门探访：正面26%，负面52%；...有效回答120人。
+    堆叠条形图：满意吗。上门探访：选“比较满意、非常满意”的26%，...有效回答120人。
     """
     protected = protect(estimates)
-    choices = protected.questions[0].substantive
-    items = _by_item(protected, choices)
+    question = protected.questions[0]
+    choices, sides = question.substantive, question.sides
+    poor, good = sides or ((), choices)
+    middle = [c for c in choices if c not in (*poor, *good)]
+    colours = _palette(poor, middle, good) if sides else _tints(choices)
+    items = _by_item(protected, colours, good if sides else ())
     if len(choices) < 3 or not items:
         raise say.needs_groups(caption)
     with canvas(1.15 + 0.36 * len(items)) as (figure, axes):
         for place, (_, rows) in enumerate(items):
-            _diverge(axes, place, rows)
-        _finish(axes, protected, [item for item, _ in items], choices)
+            left = -_sum(rows, poor) - _sum(rows, middle) / 2 if sides else 0.0
+            _stack(axes, place, rows, colours, left)
+        _finish(axes, protected, [item for item, _ in items], colours, bool(sides))
         png, missing = picture(figure, [*choices, *(item for item, _ in items)])
-    half = len(choices) // 2
     told = [
-        (item, _sum(rows[-half:]), _sum(rows[:half]))
+        (item, [(side, _together(protected, rows, side)) for side in ends if side])
+        for ends in [(good, poor) if sides else (choices[:1], choices[-1:])]
         for item, rows in items
-        if not rows[0].withheld
+        if not any(row.withheld for row in rows)
     ]
-    question = question_of(protected)
+    printed = question_of(protected)
     return Chart(
         caption,
         png,
-        say.alt_agreement(question, told[:4], protected.people),
-        question,
+        say.alt_agreement(printed, told[:4], protected.people),
+        printed,
         (*notes_of(protected), *missing),
         [row for _, rows in items for row in rows],
     )
@@ -77,44 +84,66 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
 
 def _by_item(
     protected: Protected,
-    choices: Sequence[str],
+    order: Iterable[str],
+    good: Sequence[str],
 ) -> list[tuple[str, list[Shown]]]:
-    """Items by their positive share, those without numbers last."""
+    """Items by the share of their good side, or as the form has them; those withheld last."""
+    places = {choice: place for place, choice in enumerate(order)}
     found: dict[str, list[Shown]] = {}
     for row in protected.rows:
-        if row.choice in choices:
+        if row.choice in places:
             found.setdefault(row.item, []).append(row)
-    half = len(choices) // 2
-    return sorted(
-        found.items(),
-        key=lambda pair: (pair[1][0].withheld, -sum(r.value or 0 for r in pair[1][-half:])),
-    )
+    for rows in found.values():
+        rows.sort(key=lambda r: places[r.choice])
+    return sorted(found.items(), key=lambda pair: (pair[1][0].withheld, -_sum(pair[1], good)))
 
 
-def _sum(rows: Sequence[Shown]) -> str:
-    return write.percent(sum(row.value or 0 for row in rows))
+def _sum(rows: Sequence[Shown], choices: Sequence[str]) -> float:
+    return sum(row.value or 0 for row in rows if row.choice in choices)
 
 
-def _palette(steps: int) -> list[str]:
+def _together(protected: Protected, rows: Sequence[Shown], choices: Sequence[str]) -> str:
+    """The share of several choices: from their counts, not from rounded shares."""
+    if protected.asked.weighted:
+        return write.percent(min(_sum(rows, choices), 1.0))
+    counted = sum(row.count or 0 for row in rows if row.choice in choices)
+    return write.percent(counted / (rows[0].n or 1))
+
+
+def _palette(
+    poor: Sequence[str],
+    middle: Sequence[str],
+    good: Sequence[str],
+) -> dict[str, str]:
     """Dark to light on each side, the middle grey."""
-    half = steps // 2
-    left = list(NEGATIVE[:half]) if half <= 2 else [NEGATIVE[0]] * (half - 1) + [NEGATIVE[1]]
-    right = list(POSITIVE[-half:]) if half <= 2 else [POSITIVE[0]] + [POSITIVE[1]] * (half - 1)
-    return left + ([FAINT] if steps % 2 else []) + right
+    left, right = _shades(NEGATIVE, poor), _shades(POSITIVE[::-1], good)[::-1]
+    shades = [*left, *[FAINT] * len(middle), *right]
+    return dict(zip((*poor, *middle, *good), shades, strict=True))
 
 
-def _diverge(axes: Any, place: int, rows: Sequence[Shown]) -> None:
-    if rows[0].withheld:
-        axes.text(0, place, rows[0].text, va="center", ha="center", fontsize=9)
+def _shades(pair: tuple[str, str], side: Sequence[str]) -> list[str]:
+    """Only the choice next to the middle is light."""
+    return [pair[0] if k < max(len(side) - 1, 1) else pair[1] for k in range(len(side))]
+
+
+def _tints(choices: Sequence[str]) -> dict[str, str]:
+    """Light to dark: more and less, neither good nor bad."""
+    last = max(len(choices) - 1, 1)
+    return {c: TINTS[round(k * (len(TINTS) - 1) / last)] for k, c in enumerate(choices)}
+
+
+def _stack(
+    axes: Any, place: int, rows: Sequence[Shown], colours: Mapping[str, str], left: float
+) -> None:
+    hidden = next((row for row in rows if row.withheld), None)
+    if hidden:
+        axes.text(0, place, hidden.text, va="center", ha="center", fontsize=9)
         return
-    half = len(rows) // 2
-    middle = rows[half].value or 0 if len(rows) % 2 else 0
-    left = -sum(r.value or 0 for r in rows[:half]) - middle / 2
-    for row, colour in zip(rows, _palette(len(rows)), strict=True):
-        width = row.value or 0
+    for row in rows:
+        width, colour = row.value or 0, colours[row.choice]
         axes.barh(place, width, left=left, height=0.66, color=colour)
         if width >= _LEAST_WRITTEN:
-            dark = colour in (NEGATIVE[0], POSITIVE[1])
+            dark = colour in (NEGATIVE[0], *TINTS[-2:])
             axes.text(
                 left + width / 2,
                 place,
@@ -131,23 +160,25 @@ def _finish(
     axes: Any,
     protected: Protected,
     items: Sequence[str],
-    choices: Sequence[str],
+    colours: Mapping[str, str],
+    sided: bool,
 ) -> None:
     from matplotlib.patches import Patch
 
-    axes.axvline(0, color=REST, linewidth=0.8)
     axes.set_yticks(range(len(items)), [wrapped(item) for item in items])
     axes.invert_yaxis()
-    axes.set_xlim(-1, 1)
-    axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["100%", "50%", "0", "50%", "100%"])
+    if sided:
+        axes.axvline(0, color=REST, linewidth=0.8)
+        axes.set_xlim(-1, 1)
+        axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["100%", "50%", "0", "50%", "100%"])
+    else:
+        axes.set_xlim(0, 1)
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
     axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
-    patches = [
-        Patch(color=c, label=t) for c, t in zip(_palette(len(choices)), choices, strict=True)
-    ]
     axes.figure.legend(
-        handles=patches,
+        handles=[Patch(color=colour, label=choice) for choice, colour in colours.items()],
         loc="outside upper center",
-        ncols=len(choices),
+        ncols=len(colours),
         frameon=False,
         fontsize=8.5,
         handlelength=1,

@@ -8,10 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from researchlib.clean.answers import Answers
-from researchlib.clean.questionnaires import clean_export
+from researchlib.clean.questionnaires import under_alternatives
 from researchlib.estimate.share import share
 from researchlib.protect.protected import protect
-from researchlib.read.exports.questionnaires import read_questionnaires
 from researchlib.report.charts.bars import bar_chart
 from researchlib.report.classroom import say
 from researchlib.report.objects.display import Display, Placed
@@ -98,25 +97,23 @@ class Offers:
 
 
 def offers(study: Study, source: str) -> Offers:
-    """Every declared alternative, one decision at a time, read once and cleaned anew."""
-    raw = read_questionnaires(study, source)
-    offered = [(say.AS_REPORTED, clean_export(study, raw, {}))]
+    """Every declared alternative, one decision at a time."""
+    decided, tried = under_alternatives(study, source)
+    offered = [(say.AS_REPORTED, decided)]
     left_out = []
-    for decision in study.decisions_for(source):
-        for other in decision.alternatives:
-            name = say.alternative(decision.key, other)
-            try:
-                answers = clean_export(study, raw, {decision.key: other})
-            except DataProblem:
-                left_out.append(name)
-                continue
-            mine = _people(answers)
-            apart = [len(mine ^ _people(known)) for _, known in offered]
-            if all(n == 0 or n >= policy.LEAST_BASE for n in apart):
-                offered.append((name, answers))
-            else:
-                left_out.append(name)
+    for decision, other, answers in tried:
+        name = say.alternative(decision.key, other)
+        if answers is not None and _far_apart(answers, [known for _, known in offered]):
+            offered.append((name, answers))
+        else:
+            left_out.append(name)
     return Offers(tuple(offered), tuple(left_out))
+
+
+def _far_apart(answers: Answers, offered: Sequence[Answers]) -> bool:
+    """Whether it leaves in the same people as each of them, or enough others."""
+    apart = [len(_people(answers) ^ _people(known)) for known in offered]
+    return all(n == 0 or n >= policy.LEAST_BASE for n in apart)
 
 
 def _people(answers: Answers) -> set[int]:

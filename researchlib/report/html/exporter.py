@@ -1,10 +1,9 @@
-"""The HTML exporter: `jupyter nbconvert --to researchlib`, with the gate inside."""
+"""An executed notebook as a page, with the gate inside."""
 
 from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 from typing import Any
 
 import nh3
@@ -14,12 +13,12 @@ from traitlets import default
 
 from researchlib.protect.gate import Known, check_html
 from researchlib.protect.ledger import code_fingerprint
-from researchlib.read.workbook import home_from, open_study
 from researchlib.report import say as say_report
 from researchlib.report.html import say
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.objects.render import STYLES, TEMPLATES, render_content
 from researchlib.report.page.parts import (
+    OfStudy,
     Part,
     allowed_words,
     characters,
@@ -53,13 +52,9 @@ _TAGS = {
 }
 
 
-class ReportExporter(TemplateExporter):
-    """把运行过的笔记本导出为一个离线 HTML 文件；发布检查在导出时进行。
+class PageExporter(OfStudy, TemplateExporter):
+    """Renders markdown and the objects made by researchlib; any other rich output stops it."""
 
-    Renders markdown and the objects made by researchlib; any other rich output stops it.
-    """
-
-    export_from_notebook = "researchlib HTML"
     output_mimetype = "text/html"
 
     @default("template_name")
@@ -83,9 +78,7 @@ class ReportExporter(TemplateExporter):
         """The page as text; raises DataProblem where the gate refuses it."""
         resources = resources or {}
         where = resources.get("metadata", {})
-        folder = Path(where.get("path") or ".").resolve()
-        study = open_study(folder.name, home_from(folder))
-        name = where.get("name", "notebook")
+        study, name = self.study_of(where), where.get("name", "notebook")
         parts = parts_of(nb, study)
         if not any(part.contents for part in parts):
             raise say_report.not_executed(name)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from researchlib.read.spoken.say import RECORD_UNTOUCHED
 from researchlib.terms import numbers as write
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import command, nearest
 
 WORK_SUGGESTION = "工作建议"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from researchlib.clean.interviews import Transcripts
+from researchlib.clean.interviews import Transcripts, quoted_lines
 from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.spoken.themes import speakers
 from researchlib.protect import say as say_protect
@@ -12,7 +12,6 @@ from researchlib.protect.evidence import only
 from researchlib.protect.number import Shown
 from researchlib.protect.protected import protect
 from researchlib.protect.voices import people, protect_voices
-from researchlib.read.spoken.codings import read_masters
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Quotation, Quotations
@@ -23,7 +22,7 @@ from researchlib.terms import words as w
 from researchlib.terms.text import visible
 from researchlib.terms.words import Record
 
-Masters = Mapping[str, Sequence[str]]
+Lines = Mapping[str, Sequence[str]]
 
 
 class Voices(Quotations):
@@ -54,9 +53,9 @@ class Voices(Quotations):
     def __init__(self, study: Study, label: str, source: str = "") -> None:
         if label not in study.labels:
             raise say.no_label(label, list(study.labels))
-        masters = _masters(study)
+        lines = quoted_lines(study)
         quotes = dict.fromkeys(
-            _told(study, masters, quote)
+            _quotation(study, lines, quote)
             for quote in study.quotes
             if quote.approved and label in quote.labels and source in ("", quote.source)
         )
@@ -64,13 +63,7 @@ class Voices(Quotations):
         super().__init__(kind="voices", text=text or say_report.NO_VOICES, quotes=tuple(quotes))
 
 
-def _masters(study: Study) -> Masters:
-    """The masters that quotes of interviews stand in; none are read where none is quoted."""
-    quoted = any(q.approved and q.source in study.documents for q in study.quotes)
-    return read_masters(study) if quoted else {}
-
-
-def _told(study: Study, masters: Masters, quote: Quote) -> Quotation:
+def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
     """One quote as it is printed: its words, who said it, the turns around where approved."""
     if quote.source in study.sources:
         return Quotation(f"“{quote.words}”", study.sources[quote.source].respondents)
@@ -86,7 +79,7 @@ def _told(study: Study, masters: Masters, quote: Quote) -> Quotation:
     )
 
 
-def _lines(masters: Masters, quote: Quote) -> Sequence[str]:
+def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
     lines = masters.get(quote.source, [])
     at = int(quote.variable or 0)
     if not 0 < at <= len(lines) or quote.original not in visible(lines[at - 1]):
@@ -105,7 +98,7 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
     位置和楼层  3人  1  1  1—2人  相反的看法没有引用
     ...
     """
-    rows, masters = [], _masters(study)
+    rows = []
     for found in speakers(transcripts).itertuples():
         if not found.speakers:
             continue
@@ -114,7 +107,7 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
             for q in study.quotes
             if q.approved and found.label in q.labels and q.source in study.documents
         ]
-        who = {_told(study, masters, q).who.partition("，")[0] for q in quotes}
+        who = {_quotation(study, transcripts.lines, q).who.partition("，")[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
         hints = [say.NO_QUOTE] if not quotes else []
         hints += [say.NO_COUNTER] if found.against and quotes and not counter else []
@@ -165,7 +158,7 @@ def joint_table(
     问题  问卷  谈到的人  支持的话  相反的话  现场看到  是否一致
     没去过  42%（95%区间34%—51%，...）  3人（其中相反1—2人）  “太高了，爬不动”...  互补
     """
-    made, numbers, masters = [], [], _masters(study)
+    made, numbers = [], []
     counted = speakers(transcripts).set_index("label")
     shown = {row.label: row for row in protect_voices(transcripts)}
     for claim, estimates, label, fact in rows:
@@ -181,8 +174,8 @@ def joint_table(
                 if share.withheld
                 else say.joint_share(share.text, share.interval, share.people),
                 say.joint_voices(spoke.text, spoke.against) if spoke else say_protect.NOBODY,
-                _first(study, masters, label, w.FOR),
-                _first(study, masters, label, w.AGAINST),
+                _first(study, transcripts.lines, label, w.FOR),
+                _first(study, transcripts.lines, label, w.AGAINST),
                 study.fact(fact).text if fact else "",
                 _verdict(share, held - against, against),
             )
@@ -193,7 +186,7 @@ def joint_table(
     )
 
 
-def _first(study: Study, masters: Masters, label: str, stance: str) -> str:
+def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
     found = [
         q
         for q in study.quotes
@@ -204,8 +197,8 @@ def _first(study: Study, masters: Masters, label: str, stance: str) -> str:
     ]
     if not found:
         return ""
-    told = _told(study, masters, found[0])
-    return f"{told.text}（{told.who}）"
+    quotation = _quotation(study, masters, found[0])
+    return f"{quotation.text}（{quotation.who}）"
 
 
 def _verdict(share: Shown, supporting: int, against: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,14 @@ class Part:
     markdown: str | None
     contents: tuple[Placed, ...]
     source: str
+
+
+class OfStudy:
+    """What exports a notebook knows its study; the one who starts it opens that."""
+
+    def study_of(self, where: Mapping[str, Any]) -> Study:
+        """The study of the notebook in the folder `path`."""
+        raise NotImplementedError
 
 
 def parts_of(notebook: Any, study: Study) -> list[Part]:

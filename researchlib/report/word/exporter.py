@@ -1,4 +1,4 @@
-"""The Word exporter: `jupyter nbconvert --to researchlib-word`, with the gate inside."""
+"""An executed notebook as a Word file, with the gate inside."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
-from researchlib.protect.ledger import short_digest
-from researchlib.read.files.word import body_of, small_print
-from researchlib.read.workbook import home_from, open_study
 from researchlib.report import say as say_report
-from researchlib.report.page.parts import Part, characters, parts_of, title_of
-from researchlib.report.page.tags import Tags, bound_texts
+from researchlib.report.page.parts import OfStudy, Part, characters, parts_of, title_of
+from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
 from researchlib.study.study import Study
 from researchlib.terms.faces import BLACK, KAI
@@ -29,13 +25,9 @@ _STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _HEADINGS = {2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
 
 
-class WordExporter(Exporter):
-    """把运行过的笔记本导出为 Word（GB/T 9704-2012 版式）；发布检查在导出时进行。
+class DocumentExporter(OfStudy, Exporter):
+    """Renders markdown and the objects made by researchlib; any other rich output stops it."""
 
-    Renders markdown and the objects made by researchlib; any other rich output stops it.
-    """
-
-    export_from_notebook = "researchlib Word"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
     @default("file_extension")
@@ -51,17 +43,12 @@ class WordExporter(Exporter):
         """The document as bytes; raises DataProblem where the gate refuses it."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         where = resources.get("metadata", {})
-        folder = Path(where.get("path") or ".").resolve()
-        study = open_study(folder.name, home_from(folder))
-        name = where.get("name", "notebook")
+        study, name = self.study_of(where), where.get("name", "notebook")
         parts = parts_of(nb, study)
-        contents = [one.content for part in parts for one in part.contents]
-        if not contents:
+        if not any(part.contents for part in parts):
             raise say_report.not_executed(name)
         data = same_every_time(_document(name, study, parts))
         check_package(f"{name}.docx", data, Known(study.roster, study.allowed))
-        resources["bound"] = dict(bound_texts(name, contents))
-        resources["small"] = sorted({short_digest(t) for _, t in small_print(body_of(data))})
         return data, resources
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from researchlib.protect.bounds import Bounds
-from researchlib.protect.ledger import Entry, entry_of
+from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
+from researchlib.read.files.word import body_of, small_print
 from researchlib.report.objects.display import Display, Grid, Picture
+from researchlib.report.page.tags import bound_texts
 from researchlib.run.engine.dependencies import Reads
 from researchlib.terms import policy
 
@@ -25,8 +26,6 @@ class Exported:
     page: str
     contents: tuple[Display, ...]
     word: bytes = b""
-    bound: Mapping[str, str] = field(default_factory=dict)
-    small: tuple[str, ...] = ()
     made: Made | None = None
 
     @property
@@ -42,6 +41,16 @@ class Exported:
     def bounds(self) -> list[Bounds]:
         """What it says of how many people gave which answers."""
         return bounds_in(self.name, self.contents)
+
+    @property
+    def bound(self) -> dict[str, str]:
+        """The text of every number that Word binds, by its tag."""
+        return dict(bound_texts(self.name, self.contents))
+
+    @property
+    def small(self) -> list[str]:
+        """The digests of the small print of the Word file."""
+        return sorted({short_digest(text) for _, text in small_print(body_of(self.word))})
 
     @property
     def tables(self) -> list[Grid]:
@@ -61,26 +70,15 @@ class Made:
 
 def rendered(path: Path, notebook: Any) -> Exported:
     """An executed notebook through the gate: page, and Word where it is handed in."""
-    from researchlib.report.html.exporter import ReportExporter
+    from researchlib.run.engine.exporters import ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
     page, told = ReportExporter().from_notebook_node(notebook, where)
-    contents = (
+    contents = tuple(
         replace(content, png="") if isinstance(content, Picture) else content
         for content in told["contents"]
     )
-    word, bound, small = b"", {}, ()
+    word = b""
     if path.stem.startswith(policy.IN_WORD):
-        from researchlib.report.word.exporter import WordExporter
-
-        word, made = WordExporter().from_notebook_node(notebook, where)
-        bound, small = made["bound"], tuple(made["small"])
-    return Exported(
-        path,
-        told["report"]["title"],
-        page,
-        tuple(contents),
-        word,
-        bound,
-        small,
-    )
+        word, _ = WordExporter().from_notebook_node(notebook, where)
+    return Exported(path, told["report"]["title"], page, contents, word)

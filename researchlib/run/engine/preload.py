@@ -20,8 +20,7 @@ for _name in (
     "mistune",
     "IPython.core.interactiveshell",
     "researchlib.run.engine.shell",
-    "researchlib.report.html.exporter",
-    "researchlib.report.word.exporter",
+    "researchlib.run.engine.exporters",
     "researchlib.report.word.blocks",
 ):
     importlib.import_module(_name)

@@ -51,8 +51,7 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     study.source(key)
     folder = study.paths.questionnaires / key
     data = path.read_bytes()
-    older: Export | None = None
-    beside = ""
+    held = []
     for kept in sorted(folder.glob("*")) if folder.is_dir() else []:
         if not kept.is_file() or not is_data(kept) or read_code_file(kept):
             continue
@@ -60,21 +59,41 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
             continue
         if kept.read_bytes() == data:
             return say.same_file(path.name, key)
-        held = read_export(kept)
-        if _same_role(held, export):
-            if can_join(held, export) and not _holds_all(export, held):
-                beside = kept.name
-            else:
-                older = held
-    if older is None:
-        if (folder / path.name).exists():
-            raise say.already_there(path.name)
-        write_atomic(folder / path.name, data)
-        if export.companion:
-            write_atomic(folder / export.companion.name, export.companion.read_bytes())
-        told = say.added(path.name, key, len(export.frame), _unknown(study.codebooks[key], export))
-        return _clear_samples(folder) + told + (say.beside(beside) if beside else "")
-    return _replace(study, key, older, path, export)
+        other = read_export(kept)
+        held += [other] if _same_role(other, export) else []
+    contained = [other for other in held if _holds_all(export, other)]
+    beside = [other for other in held if other not in contained]
+    for other in beside:
+        if not can_join(other, export):
+            differing = [(c.form, c.column) for c in conflicts(other, export)]
+            raise say.two_versions(path.name, other.path.name, differing)
+    if not contained and (folder / path.name).exists():
+        raise say.already_there(path.name)
+    for other in contained:
+        write_atomic(folder / EARLIER / other.path.name, other.path.read_bytes())
+    write_atomic(folder / path.name, data)
+    for other in contained:
+        if other.path.name != path.name:
+            other.path.unlink()
+    if export.companion:
+        write_atomic(folder / export.companion.name, export.companion.read_bytes())
+    unknown = _unknown(study.codebooks[key], export)
+    if not held:
+        return _clear_samples(folder) + say.added(path.name, key, len(export.frame), unknown)
+    new = _new(export, held)
+    if contained:
+        return say.grown(path.name, key, new, unknown)
+    return say.added(path.name, key, new, unknown) + say.beside([o.path.name for o in beside])
+
+
+def _new(export: Export, held: Sequence[Export]) -> int:
+    """How many answers stand in none of the files that are there."""
+    forms = forms_of(export)
+    numbered = [numbers for other in held if (numbers := forms_of(other)) is not None]
+    known = {form for numbers in numbered for form in numbers}
+    if forms is not None and known:
+        return sum(form not in known for form in forms)
+    return len(export.frame) - max(len(other.frame) for other in held)
 
 
 def _recognise(study: Study, export: Export) -> str:
@@ -108,21 +127,6 @@ def _clear_samples(folder: Path) -> str:
         write_atomic(folder / EARLIER / sample.name, sample.read_bytes())
         sample.unlink()
     return say.samples_moved(len(samples)) if samples else ""
-
-
-def _replace(study: Study, key: str, before: Export, path: Path, export: Export) -> str:
-    older = before.path
-    if not _holds_all(export, before):
-        raise say.two_versions(
-            path.name, older.name, [(c.form, c.column) for c in conflicts(before, export)]
-        )
-    earlier = older.parent / EARLIER
-    write_atomic(earlier / older.name, older.read_bytes())
-    write_atomic(older.parent / path.name, path.read_bytes())
-    if older.name != path.name:
-        older.unlink()
-    more = len(export.frame) - len(before.frame)
-    return say.grown(path.name, key, more, _unknown(study.codebooks[key], export))
 
 
 def _holds_all(later: Export, before: Export) -> bool:

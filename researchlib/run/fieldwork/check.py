@@ -9,14 +9,16 @@ from pathlib import Path
 
 from researchlib.clean import say as say_clean
 from researchlib.clean import suspects, values
-from researchlib.clean.answers import Answers, Status
+from researchlib.clean.answers import Answers
 from researchlib.clean.questionnaires import clean_export
 from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import asks, read_questionnaires
 from researchlib.run.fieldwork import say
+from researchlib.run.fieldwork.seal import unsealed
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
+from researchlib.run.publish.say import names_asked
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -62,16 +64,19 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
         tasks += _few_places(answers)
         ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
         tasks += _spelled_twice(study, source)
+        for question in answers.codebook:
+            if question.kind in (Kind.SINGLE, Kind.SCALE):
+                counts = answers.frame[question.variable].value_counts().to_dict()
+                for pair in suspects.unchosen_twins(question, counts):
+                    tasks.append(Task(*say.unchosen_twin(question.label, source, *pair)))
         for mode, export in raw.ways:
             asked = tuple(q for q in study.codebooks[source] if asks(export, q))
             tasks += _doubtful(study, export, source, Codebook(asked), today)
             tasks += _duplicates(export, source)
             tasks += _careless(export, source, ruled) if mode is Mode.SELF else ()
             tasks += _identities(study, export, source)
-        for question in answers.codebook:
-            count = int((answers.status[question.variable] == Status.UNREADABLE).sum())
-            if count and question.kind is Kind.MULTIPLE:
-                tasks.append(Task(*say.uncoded(question.text, count, source)))
+    later = unsealed(study)
+    tasks += [Task(*say.unsealed(later))] if later else []
     published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
     return well, sorted(tasks, key=lambda task: not task.blocks)
@@ -111,6 +116,10 @@ def _doubtful(
     late = suspects.submitted_impossibly(export, today)
     if late:
         yield Task(*say.submitted(source, _rows(late)))
+    for question in book:
+        if question.confirm.startswith(w.NAMES_ASKED):
+            asked = names_asked(source, question.text)
+            yield Task(asked.found, asked.where, asked.todo, blocks=True)
 
 
 def _spelled_twice(study: Study, source: str) -> Iterator[Task]:

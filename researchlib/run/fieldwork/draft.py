@@ -9,7 +9,8 @@ import numpy as np
 
 from researchlib.clean.answers import Status, tick
 from researchlib.clean.convert import convert
-from researchlib.draft.codebook import Drafted, draft_codebook
+from researchlib.draft.codebook import draft_codebook
+from researchlib.draft.drafted import Drafted
 from researchlib.read.exports.export import Export
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
@@ -44,7 +45,13 @@ def _entry(export: Export, drafted: Drafted) -> dict[str, Any]:
         "choices": list(question.choices),
         "unsure": list(question.unsure),
         "sensitivity": str(question.sensitivity),
-        "missing": [w.SKIPPED_CODE, w.BLANK_CODE] if export.coded else [w.SKIPPED, w.BLANK],
+        "direction": question.direction or "",
+        "middle": question.middle,
+        "missing": [
+            *((w.SKIPPED_CODE, w.BLANK_CODE) if export.coded else (w.SKIPPED, w.BLANK)),
+            *question.missing,
+        ],
+        "missing_counts": dict(drafted.missing),
         "sure": drafted.sure,
         "samples": list(drafted.samples),
         "confirm": drafted.confirm,

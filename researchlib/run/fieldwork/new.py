@@ -9,7 +9,10 @@ from pathlib import Path
 
 from researchlib.clean.answers import Answers
 from researchlib.clean.questionnaires import clean_answers
-from researchlib.draft.codebook import Drafted, apply_form, draft_codebook
+from researchlib.draft.codebook import apply_form, draft_codebook
+from researchlib.draft.conditions import with_conditions
+from researchlib.draft.drafted import Drafted
+from researchlib.draft.private import needs_guard
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.form_text import read_form
@@ -17,8 +20,8 @@ from researchlib.read.exports.headers import normal
 from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.draft import count_answered
-from researchlib.run.fieldwork.notebooks import Form, is_written, names_of, write_notebooks
 from researchlib.run.fieldwork.workbook import workbook_bytes, write_workbook
+from researchlib.run.notebooks.notebooks import Form, is_written, names_of, write_notebooks
 from researchlib.store.files import write_together
 from researchlib.study.place import Place, place_of
 from researchlib.study.study import Study
@@ -138,7 +141,7 @@ def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
     valid = [e for e in group if w.INVALID_MARK not in e.path.stem] or list(group)
     first = min(valid, key=lambda e: list(Coding).index(e.coding))
     twin = next((e for e in valid if e.coding is Coding.NUMBER and e is not first), None)
-    drafted = tuple(draft_codebook(first, twin))
+    drafted = tuple(with_conditions(first, draft_codebook(first, twin)))
     named = _TITLE.fullmatch(first.path.stem)
     key = "survey" if total == 1 else f"survey{number}"
     return Survey(
@@ -160,7 +163,7 @@ _SOURCE_TO_FILL = {
 }
 
 
-def _basics(name: str) -> list[dict[str, str]]:
+def _basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
     known = {
         w.TITLE: name,
         w.EDITION: w.Edition.DISCUSSION,
@@ -168,13 +171,15 @@ def _basics(name: str) -> list[dict[str, str]]:
         w.SIMULATED: w.NO,
         w.STYLE: w.Style.REPORT,
     }
+    if needs_guard([d.question.stem + d.question.text for d in drafted]):
+        known[w.SMALL_CELLS] = w.SMALL_HIDDEN
     asked = dict.fromkeys((w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE), w.TO_FILL)
     return [{w.ITEM: item, w.CONTENT: (known | asked).get(item, "")} for item in BASIC_PROMPTS]
 
 
 def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
     return {
-        w.BASICS: _basics(name),
+        w.BASICS: _basics(name, [d for survey in surveys for d in survey.drafted]),
         w.SOURCES: [
             {w.SOURCE: survey.key, w.SOURCE_NAME: survey.title} | _SOURCE_TO_FILL
             for survey in surveys
@@ -188,6 +193,7 @@ def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, 
 def codebook_row(source: str, drafted: Drafted) -> dict[str, str]:
     """One drafted question as a row of 题目对照表, with what a person must confirm."""
     q = drafted.question
+    gate, choices = q.shown_when or ("", ())
     return {
         w.SOURCE: source,
         w.VARIABLE: q.variable,
@@ -196,6 +202,12 @@ def codebook_row(source: str, drafted: Drafted) -> dict[str, str]:
         w.KIND: q.kind,
         w.CHOICES: "\n".join(q.choices),
         w.UNSURE: "\n".join(q.unsure),
+        w.DIRECTION: q.direction or "",
+        w.MIDDLE: q.middle,
+        w.MISSING_CODES: "\n".join(q.missing),
         w.SENSITIVITY: q.sensitivity,
+        w.SHOWN_WHEN: "{}={}".format(q.shown_when[0], "；".join(q.shown_when[1]))
+        if q.shown_when
+        else "",
         w.CONFIRM: drafted.confirm,
     }

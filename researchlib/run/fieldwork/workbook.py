@@ -73,7 +73,12 @@ def _prompt(sheet: Any, name: str, index: int, column: Column, last: int) -> Non
 
 def _prompt_basics(sheet: Any, rows: Sequence[Mapping[str, str]]) -> None:
     """Each item of 基本信息 has a prompt of its own; those that choose from a list, the list."""
-    lists = {w.EDITION: tuple(w.Edition), w.SIMULATED: (w.NO, w.YES), w.STYLE: tuple(w.Style)}
+    lists = {
+        w.EDITION: tuple(w.Edition),
+        w.SIMULATED: (w.NO, w.YES),
+        w.STYLE: tuple(w.Style),
+        w.SMALL_CELLS: (w.SMALL_HIDDEN, w.SMALL_SHOWN),
+    }
     for number, row in enumerate(rows, 1):
         item = row[w.ITEM]
         kind: dict[str, Any] = {"validate": "any"}

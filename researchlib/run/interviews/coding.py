@@ -159,13 +159,13 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
     rows = [
         (
             c.document,
-            str(c.coded.line),
-            str(c.coded.start),
-            str(c.coded.end),
-            c.coded.quote,
-            c.coded.label,
+            str(c.line),
+            str(c.start),
+            str(c.end),
+            c.quote,
+            c.label,
             c.coder,
-            c.coded.memo,
+            c.memo,
         )
         for c in codings.found
     ]
@@ -211,7 +211,7 @@ def disagreements(
         by_place: dict[tuple[int, str], set[str]] = {}
         for c in codings.found:
             if c.document == document:
-                by_place.setdefault((c.coded.line, c.coded.label), set()).add(c.coder)
+                by_place.setdefault((c.line, c.label), set()).add(c.coder)
         for (line, label), users in sorted(by_place.items()):
             others = [c for c in here if c not in users]
             if others:

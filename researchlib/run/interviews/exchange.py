@@ -11,8 +11,8 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.clean.interviews import transcripts_of
-from researchlib.read.spoken.codings import Coding, read_codings, read_masters
-from researchlib.read.spoken.comments import Coded, nearest_line
+from researchlib.read.spoken.codings import read_codings, read_masters
+from researchlib.read.spoken.comments import Coding, nearest_line
 from researchlib.read.spoken.refi import read_project
 from researchlib.run.interviews import say
 from researchlib.store.files import write_together
@@ -41,7 +41,11 @@ def write_exchange(study: Study) -> list[str]:
             Coding(
                 row.document,
                 say.SETTLED_CODER,
-                Coded(row.line, row.start, row.end, row.quote, row.label),
+                row.line,
+                row.start,
+                row.end,
+                row.quote,
+                row.label,
             )
             for row in final
         ),
@@ -170,17 +174,17 @@ def _selections(
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     for number, coding in enumerate(c for c in codings if c.document == document):
-        at = starts[coding.coded.line - 1]
+        at = starts[coding.line - 1]
         place = {
-            "startPosition": str(at + coding.coded.start),
-            "endPosition": str(at + coding.coded.end),
+            "startPosition": str(at + coding.start),
+            "endPosition": str(at + coding.end),
         }
         user = _guid("user", coding.coder)
         selection = etree.SubElement(
             source,
             f"{{{_PROJECT}}}PlainTextSelection",
             guid=_guid("piece", document, number),
-            name=coding.coded.quote,
+            name=coding.quote,
             creatingUser=user,
             **place,
         )
@@ -190,9 +194,7 @@ def _selections(
             creatingUser=user,
             guid=_guid("coding", document, number),
         )
-        etree.SubElement(
-            made, f"{{{_PROJECT}}}CodeRef", targetGUID=_guid("code", coding.coded.label)
-        )
+        etree.SubElement(made, f"{{{_PROJECT}}}CodeRef", targetGUID=_guid("code", coding.label))
 
 
 def _bytes(root: etree._Element) -> bytes:

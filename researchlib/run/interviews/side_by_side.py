@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Mapping, Sequence
 
-from researchlib.read.spoken.codings import Coding
+from researchlib.read.spoken.comments import Coding
 from researchlib.report.html.plain_page import plain_page
 from researchlib.run.interviews import say
 from researchlib.study.study import Study
@@ -31,7 +31,7 @@ def side_by_side(
     for document, lines in masters.items():
         parts.append(f"<h2>{html.escape(document)}</h2><table>")
         for number, line in enumerate(lines, 1):
-            here = [c for c in codings if c.document == document and c.coded.line == number]
+            here = [c for c in codings if c.document == document and c.line == number]
             parts.append(
                 f"<tr><td class=number>{number}<td>{''.join(_marked(line, here, coders))}"
                 f"<td class=label>{_labels(here, coders)}"
@@ -41,11 +41,9 @@ def side_by_side(
 
 
 def _marked(line: str, here: Sequence[Coding], coders: Sequence[str]) -> Iterator[str]:
-    cuts = sorted({0, len(line), *(p for c in here for p in (c.coded.start, c.coded.end))})
+    cuts = sorted({0, len(line), *(p for c in here for p in (c.start, c.end))})
     for start, end in zip(cuts, cuts[1:], strict=False):
-        users = {
-            coders.index(c.coder) for c in here if c.coded.start <= start and end <= c.coded.end
-        }
+        users = {coders.index(c.coder) for c in here if c.start <= start and end <= c.end}
         text = html.escape(line[start:end])
         if users:
             place = 2 if len(users) > 1 else min(*users, 1)
@@ -55,8 +53,8 @@ def _marked(line: str, here: Sequence[Coding], coders: Sequence[str]) -> Iterato
 
 def _labels(here: Sequence[Coding], coders: Sequence[str]) -> str:
     told = []
-    for label in dict.fromkeys(c.coded.label for c in here):
-        users = sorted({c.coder for c in here if c.coded.label == label})
+    for label in dict.fromkeys(c.label for c in here):
+        users = sorted({c.coder for c in here if c.label == label})
         mark = "" if len(users) == len(coders) else f"（{w.LIST_MARK.join(users)}）"
         told.append(html.escape(label + mark))
     return "<br>".join(told)

@@ -16,8 +16,8 @@ from researchlib.protect.gate import Known, check_html, check_notebook, check_pa
 from researchlib.protect.ledger import read_ledger
 from researchlib.run.engine.cache import kept_pages
 from researchlib.run.engine.kernel import read_notebook
-from researchlib.run.fieldwork.notebooks import is_written, notebook_bytes
 from researchlib.run.fieldwork.workbook import workbook_bytes
+from researchlib.run.notebooks.notebooks import is_written, notebook_bytes
 from researchlib.run.pack import say
 from researchlib.run.pack.twin import twin_answers, twin_payroll
 from researchlib.store.files import json_bytes

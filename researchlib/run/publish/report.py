@@ -37,6 +37,7 @@ from researchlib.store.files import (
 )
 from researchlib.store.values import as_json
 from researchlib.study.study import Study
+from researchlib.terms import words as w
 
 _PASSES = 3
 
@@ -56,6 +57,10 @@ def make_report(
     paths = place.to_run()
     if not paths:
         raise say.no_notebooks(study.name)
+    for source, book in study.codebooks.items():
+        for question in book:
+            if question.confirm.startswith(w.NAMES_ASKED):
+                raise say.names_asked(source, question.text)
     with one_run(place.exports):
         sweep(place.exports)
         before, inputs = place.fingerprints(), inputs_digest(home, study.name)
@@ -79,7 +84,7 @@ def make_report(
             {name: sha256_of(data) for name, data in files.items()},
             tuple(entries),
             {m.name: dict(m.bound) for m in made if m.word},
-            {m.name: m.small for m in made if m.word},
+            {m.name: tuple(m.small) for m in made if m.word},
             with_withheld(inputs, place),
             releases=tuple(as_json(bounds)),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import NAMES_ASKED
 
 
 def changed_meanwhile(names: Sequence[str]) -> DataProblem:
@@ -26,6 +27,15 @@ def no_notebooks(study: str) -> DataProblem:
         f"应放在 notebooks/{study}/ 中。",
         "请从示例课题复制笔记本，或新建课题。",
         "程序没有写入任何文件。",
+    )
+
+
+def names_asked(source: str, question: str) -> DataProblem:
+    return DataProblem(
+        f"问卷“{source}”的“{question}”，{NAMES_ASKED}，还没有人回答是不是。",
+        "课题表“题目对照表”这一行的“待核对”。",
+        "是人名的，清空“待核对”这一格，这道题不会列入报告；不是的，先改回题型、选项和敏感程度，再清空。",
+        "报告没有生成，原来的报告没有改动。",
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from researchlib.run.fieldwork import say
+from researchlib.run.notebooks import say
 from researchlib.run.say import REPORT_NOTEBOOK
 from researchlib.store.files import json_bytes, sha256_of, write_together
 from researchlib.study.codebook import Question

@@ -1,0 +1,1 @@
+"""First notebooks, written from a codebook."""
