@@ -153,6 +153,10 @@ def reliability_note(alpha: float, low: float, high: float, omega: float, n: int
     return f"α为{a}（95%区间{write.span(b, c)}），ω为{o}，{n}人全部答完"
 
 
+def whole_factor(name: str, p: str) -> str:
+    return f"“{name}”各项合起来检验：p值{p}"
+
+
 def term_name(name: str, level: str, against: str) -> str:
     return f"{name}：{level}（与“{against}”比）" if level else f"{name}（每多一个单位）"
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from researchlib.clean import say as say_clean
 from researchlib.clean import suspects, values
+from researchlib.clean.answers import Answers
 from researchlib.clean.questionnaires import clean_export
 from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
@@ -27,6 +29,7 @@ from researchlib.terms.text import fold
 from researchlib.terms.words import Kind, Mode, Rule
 
 _SPEED = 0.3
+_FEW_PLACES, _ALIKE = 20, 5
 _SAME_ADDRESS = 3
 
 
@@ -59,6 +62,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
         tasks += [Task(*say.unread(told, source)) for told in answers.unread]
         if any(name.startswith(w.SAMPLE_MARK) for name, _ in raw.files):
             tasks.append(Task(*say.sample(source), blocks=True))
+        tasks += _few_places(answers)
         ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
         tasks += _spelled_twice(study, source)
         for question in answers.codebook:
@@ -141,6 +145,19 @@ def _spelled_twice(study: Study, source: str) -> Iterator[Task]:
         for spellings in suspects.spelled_twice(question):
             if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
                 yield Task(*say.spelled_twice(question.label, source, spellings))
+
+
+def _few_places(answers: Answers) -> Iterator[Task]:
+    """Answers that come from few places: were these drawn whole, they are clusters."""
+    design = answers.design
+    for question in answers.codebook:
+        named = question.variable
+        if design.cluster or named == design.stratum or not w.PLACE_TITLE.search(question.text):
+            continue
+        told = answers.frame[named][answers.answered(named)] if named in answers.frame else ()
+        places = len(set(told))
+        if 1 < places <= _FEW_PLACES and len(told) >= _ALIKE * places:
+            yield Task(*say_clean.few_places(question.label, named, answers.name, places))
 
 
 def _duplicates(export: Export, source: str) -> Iterator[Task]:
