@@ -20,6 +20,7 @@ from researchlib.report.charts.chart import (
     WARM,
     Chart,
     canvas,
+    legend,
     picture,
     wrapped,
 )
@@ -171,15 +172,8 @@ def _finish(
     axes.xaxis.set_major_locator(LinearLocator(5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: write.percent(abs(x)) if x else "0"))
     axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
-    axes.figure.legend(
-        handles=[Patch(color=colour, label=choice) for choice, colour in colours.items()],
-        loc="outside upper center",
-        ncols=len(colours),
-        frameon=False,
-        fontsize=8.5,
-        handlelength=1,
-        columnspacing=1.2,
-    )
+    patches = [Patch(color=colour, label=choice) for choice, colour in colours.items()]
+    legend(axes, patches, fontsize=8.5, handlelength=1, columnspacing=1.2)
 
 
 def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str) -> Chart:
