@@ -34,9 +34,14 @@ class Drafted:
     @property
     def confirm(self) -> str:
         """What a person is asked about this question."""
-        question = self.question
+        question, sides = self.question, self.question.sides
         unknown = question.kind is Kind.SCALE and question.direction is None
-        asks = (self.doubt, say.seems_missing(self.missing), say.CONFIRM_DIRECTION * unknown)
+        asks = (
+            self.doubt,
+            say.seems_missing(self.missing),
+            say.CONFIRM_DIRECTION * unknown,
+            say.CONFIRM_UNCHOSEN * (sides is not None and not all(sides)),
+        )
         return "；".join(filter(None, asks))
 
     @property

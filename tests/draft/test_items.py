@@ -100,3 +100,11 @@ def test_recommending_runs_from_nought(tmp_path):
     rows = [["男女"[k % 2], 5 + k % 6] for k in range(40)]
     told = found(tmp_path, ["性别", "您有多大可能向邻居推荐本社区？"], rows)[1]
     assert told["type"] == "量表" and told["choices"][0] == "0" and told["choices"][-1] == "10"
+
+
+def test_a_side_that_nobody_chose_is_asked_about(tmp_path):
+    rows = [
+        [["一般", "满意", "非常满意"][k % 3], ["不满意", "一般", "满意"][k % 3]] for k in range(30)
+    ]
+    told = found(tmp_path, ["对食堂的评价", "对医疗的评价"], rows)
+    assert "有的选项没有人选" in told[0]["confirm"] and not told[1]["confirm"]

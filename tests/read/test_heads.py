@@ -192,6 +192,8 @@ def test_a_first_person_is_no_header(tmp_path):
     assert len(read_export(write_xlsx(tmp_path / "a.xlsx", rows)).frame) == 10
     rows = [["Q1", "Q2"], ["男", "满意"], *[["男", "一般"], ["女", "满意"]] * 5]
     assert len(read_export(write_xlsx(tmp_path / "b.xlsx", rows)).frame) == 11
+    measured = [["height", "weight"], *[[150.5 + k, 50.25 + k] for k in range(30)]]
+    assert len(read_export(write_xlsx(tmp_path / "c.xlsx", measured)).frame) == 30
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pandas as pd
 
 from researchlib.terms import platforms
 
-_LOOK, _LEAST = 400, 5
+_LOOK, _LEAST = 400, 8
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NAME = re.compile(r"[A-Za-z_@$#][\w.$#@/\[\]-]*|", re.ASCII)
 
 
@@ -34,7 +35,7 @@ def header_of(frame: pd.DataFrame, start: int) -> tuple[list[str], int]:
         return _joined(first, second), 2
     named = [all(map(_NAME.fullmatch, row)) for row in (first, second)]
     whole = len(set(second)) == len(told) > 0.8 * len(first) and len(below) >= _LEAST
-    if not whole or not any(named):
+    if not whole or not any(named) or not all(map(_WORD.search, second if named[0] else first)):
         return first, 1
     return (_asked(first, second) if named[0] else first), 2
 
