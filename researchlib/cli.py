@@ -291,7 +291,7 @@ def compare(
     _tell(say.entries_settled(len(found), target.name))
 
 
-@app.command(help=say.HELP)
+@app.command(help=say.INTERVIEWS_HELP)
 def interviews(
     step: Annotated[str, typer.Argument(help=say.STEP_HELP)],
     study: StudyName = "demo",

@@ -10,7 +10,8 @@ from researchlib.terms.text import command
 
 SETTLE = "双录核对单"
 SETTLED_ENTRY = "录入表_定"
-HELP = "访谈：发出归类稿、收回归类结果"
+INTERVIEWS_HELP = "访谈：发出归类稿、收回归类结果"
+HELP = "从问卷、访谈到调研报告：每个数都有依据，一条命令可重做。"
 
 
 def proof_written(count: int, folder: str) -> str:
