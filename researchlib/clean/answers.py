@@ -253,6 +253,7 @@ class Answers:
 
     def within(self, variable: str, *choices: str) -> Answers:
         """只看一部分人：返回限定在某些选项上的答卷，其余的人不计入任何基数。"""
+        variable = self.codebook.variable(variable)
         known = self.choices(variable)
         for choice in choices:
             if choice not in known:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,26 @@ from researchlib.estimate.cells import Groups, grouped
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_NAMED = ("variable", "by")
+
+
+def by_any_name(statistic: Callable[_P, _R]) -> Callable[_P, _R]:
+    """A statistic whose variable and groups may be called by 简称, title or number."""
+
+    @wraps(statistic)
+    def asked(*given: _P.args, **named: _P.kwargs) -> _R:
+        answers, *rest = given
+        if not isinstance(answers, Answers):
+            return statistic(*given, **named)
+        known = answers.codebook.variable
+        variables = [known(one) if isinstance(one, str) else one for one in rest]
+        groups = {k: known(str(v)) for k, v in named.items() if k in _NAMED and v is not None}
+        return statistic(*(answers, *variables), **{**named, **groups})  # type: ignore[arg-type]
+
+    return asked
 
 
 def within(name: str, value: float, low: float, high: float = np.inf) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
-from researchlib.estimate.arguments import group_codes, told_beforehand, weights
+from researchlib.estimate.arguments import by_any_name, group_codes, told_beforehand, weights
 from researchlib.estimate.cells import tally
 from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
 from researchlib.estimate.interval import student
@@ -16,6 +16,7 @@ from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
 
 
+@by_any_name
 def average(
     answers: Answers,
     variable: str,

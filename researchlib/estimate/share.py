@@ -10,6 +10,7 @@ import numpy as np
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
 from researchlib.estimate.arguments import (
+    by_any_name,
     chosen,
     group_codes,
     listed,
@@ -26,6 +27,7 @@ from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
 
+@by_any_name
 def share(
     answers: Answers,
     variable: str,

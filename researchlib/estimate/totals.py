@@ -9,7 +9,7 @@ import numpy as np
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate import say
-from researchlib.estimate.arguments import group_codes, said, weights
+from researchlib.estimate.arguments import by_any_name, group_codes, said, weights
 from researchlib.estimate.average import scores
 from researchlib.estimate.cells import Cells, Groups, tally
 from researchlib.estimate.design_errors import covariance, departures, freedom
@@ -18,6 +18,7 @@ from researchlib.estimate.interval import quantile, student
 from researchlib.terms.words import Kind
 
 
+@by_any_name
 def total(
     answers: Answers,
     variable: str,
@@ -68,6 +69,7 @@ def total(
     return _estimate(answers, Measure.TOTAL, variable, y, np.ones(len(w)), w, by)
 
 
+@by_any_name
 def ratio(
     answers: Answers,
     variable: str,
@@ -104,6 +106,7 @@ def ratio(
     return _estimate(answers, Measure.RATIO, variable, y, x, w, by)
 
 
+@by_any_name
 def median(
     answers: Answers,
     variable: str,
