@@ -258,6 +258,6 @@ def ledger(folder: Path) -> None:
     """As a report leaves it: one finding with one number."""
     number = {"name": "没听说过", "text": "33%", "interval": "25%—42%", "n": 120}
     entry = {"kind": "finding", "key": "daycare_known", "report": "02_elderly_services"}
-    entry |= {"text": "没听说过日间照料中心的居民占33%。", "numbers": [number]}
+    entry |= {"text": "没听说过日间照料中心的居民占33%。", "numbers": [number], "fingerprint": ""}
     folder.mkdir(parents=True)
     (folder / "ledger.json").write_text(json.dumps({"entries": [entry]}), encoding="utf-8")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
 import pandas as pd
 
 from researchlib.clean.suspects import required_choice
 from researchlib.draft import say
-from researchlib.draft.kinds import MOST_CHOICES, OPEN_TEXT, choice_kind, guess
+from researchlib.draft.drafted import Drafted, one_scale, with_choices
+from researchlib.draft.items import join_items
+from researchlib.draft.kinds import OPEN_TEXT, guess
 from researchlib.draft.missing import missing_in
 from researchlib.draft.private import kept_out, sensitivity
 from researchlib.read.exports.export import Export
@@ -21,35 +23,10 @@ from researchlib.read.exports.marked import are_ticks
 from researchlib.study.codebook import Question
 from researchlib.terms import scales
 from researchlib.terms import words as w
-from researchlib.terms.text import is_number
-from researchlib.terms.words import Coding, Direction, Kind, Sensitivity
+from researchlib.terms.text import is_number, visible, whole
+from researchlib.terms.words import Coding, Kind, Sensitivity
 
-_MISSING = {w.SKIPPED, w.BLANK, w.SKIPPED_CODE, w.BLANK_CODE, "", *w.WIDE_MISSING}
-_CHOSEN = (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE)
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """One drafted question: `sure` from 0 to 1, samples of its answers, what is in doubt, and
-    how often each code stands that seems to mean no answer. `codes` are the answers of a column
-    of small numbers."""
-
-    question: Question
-    sure: float
-    samples: tuple[str, ...]
-    doubt: str
-    scores: bool = False
-    missing: tuple[tuple[str, int], ...] = ()
-    codes: pd.Series | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def confirm(self) -> str:
-        """What a person is asked about this question."""
-        question = self.question
-        asks = [self.doubt, say.seems_missing(self.missing)]
-        if question.kind is Kind.SCALE and question.direction is None:
-            asks.append(say.CONFIRM_DIRECTION)
-        return "；".join(filter(None, asks))
+_MISSING = {w.SKIPPED, w.BLANK, w.SKIPPED_CODE, w.BLANK_CODE, ""}
 
 
 def draft_codebook(export: Export, twin: Export | None = None) -> list[Drafted]:
@@ -57,44 +34,23 @@ def draft_codebook(export: Export, twin: Export | None = None) -> list[Drafted]:
 
     A by-number twin of a by-text export gives the true order of choices.
     """
-    from researchlib.draft.items import join_items
-
-    drafted: list[Drafted] = []
     items = (item for item in export.items if not item.metadata)
     groups = groupby(items, lambda i: (i.stem, bool(i.part) or i.position))
-    for number, (_, group) in enumerate(groups, 1):
-        drafted += _draft_group(export, list(group), f"q{number}")
-    drafted = join_items(drafted)
+    drafted = join_items(
+        [
+            one
+            for number, (_, group) in enumerate(groups, 1)
+            for one in _draft_group(export, [*group], f"q{number}")
+        ]
+    )
     return [_ordered_by_twin(export, twin, d) for d in drafted] if twin else drafted
 
 
-def with_choices(question: Question, kind: Kind, choices: Sequence[str]) -> Question:
-    """The question with these choices, and what their words (or the title's) say of direction
-    and middle."""
-    scale = kind is Kind.SCALE
-    found = scales.wording(choices) if scale else None
-    middle = found.side(0) if found and found.good else ()
-    title = question.stem + question.text
-    ends = [word for _, word in scales.anchors(title)]
-    told = scales.direction(choices) or scales.direction([*ends[:1], "0", *ends[-1:]])
-    if not told and (scales.SCREENING.search(title) or scales.RECOMMEND.search(title)):
-        told = Direction.MORE
-    return replace(
-        question,
-        kind=kind,
-        choices=tuple(choices),
-        unsure=tuple(c for c in choices if scale and scales.UNSURE.match(c)),
-        direction=told if scale else None,
-        middle=middle[0] if len(middle) == 1 else "",
-    )
-
-
 def _draft_group(export: Export, group: Sequence[Item], variable: str) -> list[Drafted]:
-    first = group[0]
-    if not first.part:
-        return [_draft_column(export, first, variable, ())]
-    columns = [(export.column(item), item.part) for item in group]
+    first, columns = group[0], [(export.column(item), item.part) for item in group]
     pool = [v for column, _ in columns for v in _answers(column)]
+    if not first.part:
+        return [_draft_column(export, first, variable, pool)]
     rows = [
         _draft_column(export, item, f"{variable}.r{k}", pool) for k, item in enumerate(group, 1)
     ]
@@ -107,7 +63,7 @@ def _draft_group(export: Export, group: Sequence[Item], variable: str) -> list[D
     elif are_ticks(columns) and not judged:
         kind = Kind.MULTIPLE
     else:
-        return _one_scale(rows, pool)
+        return one_scale(rows)
     parts = tuple(item.part for item in group)
     level = sensitivity(first.stem, kind, parts)
     lost = first.stem in (w.UNNAMED_QUESTION, w.QUESTION_NUMBER.format(first.number))
@@ -129,59 +85,26 @@ def _are_ranks(export: Export, group: Sequence[Item]) -> bool:
     )
 
 
-def _one_scale(rows: list[Drafted], pool: Sequence[str]) -> list[Drafted]:
-    """The rows of a matrix share their choices: what one row lacks another holds. Rows that do
-    not are questions of their own under one heading."""
-    gone = {code for row in rows for code, _ in row.missing}
-    every = [v for v in dict.fromkeys(OPEN_TEXT.sub("", v) for v in pool) if v not in gone]
-    few = (
-        0 < len(every) <= MOST_CHOICES
-        and max(map(len, every)) <= 20
-        and not any(w.TICK in v for v in every)
-    )
-    numbers = every and all(is_number(v) for v in every)
-    shared = Counter(c for row in rows for c in row.question.choices)
-    apart = any(max(shared[c] for c in r.question.choices) == 1 for r in rows if r.question.choices)
-    if few and not apart and not (numbers and max(map(float, every)) > 10):
-        kind, choices, sure = choice_kind(every, matrix=True)
-        level = min((r.question.sensitivity for r in rows), key=list(Sensitivity).index)
-        return [
-            row
-            if row.question.kind is Kind.METADATA
-            else replace(
-                row,
-                sure=sure,
-                doubt=row.doubt or say.confirm_order(sure),
-                question=replace(with_choices(row.question, kind, choices), sensitivity=level),
-            )
-            for row in rows
-        ]
-    if len({row.question.kind for row in rows}) == 1 and not apart:
-        return rows
-    return [
-        replace(r, question=replace(r.question, variable=r.question.variable.replace(".", "_")))
-        for r in rows
-    ]
-
-
-def _answers(column: pd.Series) -> list[str]:
-    plain = column.str.strip()
-    return plain[~plain.isin(_MISSING)].str.replace(r"^(\d+)\.0$", r"\1", regex=True).tolist()
+def _answers(column: pd.Series) -> pd.Series:
+    """What was answered, as it is written; numbers as they were meant."""
+    meant = {text: whole(text) for text in column.unique()}
+    shown = {t: m if is_number(m) else visible(t).strip() for t, m in meant.items()}
+    filled = [text for text, m in meant.items() if m not in _MISSING]
+    return column[column.isin(filled)].map(shown)
 
 
 def _draft_column(export: Export, item: Item, variable: str, pool: Sequence[str]) -> Drafted:
     """One column; `pool` are the answers to all rows of its matrix."""
-    column, title = export.column(item), item.stem + item.part
-    told = _answers(column)
-    codes = missing_in(pool or told, title)
-    values = [v for v in told if v not in codes]
-    labels = [c for c in export.choices.get(item.position, ()) if c not in codes]
+    told, title = _answers(export.column(item)), item.stem + item.part
+    missing = missing_in(pool, title)
+    answers = told[~told.isin(missing)]
+    values = answers.tolist()
+    labels = [c for c in export.choices.get(item.position, ()) if c not in missing]
     kind, choices, sure = guess(values, title, labels, export.coding)
+    coded = bool(choices) and all(map(is_number, choices)) and sure < 0.9
+    doubt = say.CONFIRM_CODES if coded else say.confirm_order(sure)
     question = Question(variable, item.part or item.stem, kind, stem=item.part and item.stem)
-    question = with_choices(replace(question, missing=tuple(codes)), kind, choices)
-    doubt = say.CONFIRM_CODES if _are_codes(choices) and sure < 0.9 else say.confirm_order(sure)
-    if not values:
-        doubt = say.CONFIRM_BLANK
+    question = with_choices(question, kind, choices)
     private = kept_out(title, kind, choices)
     if private:
         question, doubt = with_choices(question, Kind.OPEN, ()), private
@@ -192,23 +115,14 @@ def _draft_column(export: Export, item: Item, variable: str, pool: Sequence[str]
     level = sensitivity(title, question.kind, choices or values[:200])
     samples = tuple(v[:20] for v, _ in Counter(values).most_common(3))
     return Drafted(
-        replace(question, sensitivity=level, unchecked=bool(codes)),
+        replace(question, sensitivity=level, missing=tuple(missing), unchecked=bool(missing)),
         sure,
         () if level is Sensitivity.DIRECT else samples,
-        doubt,
+        doubt if values else say.CONFIRM_BLANK,
         export.coding is Coding.SCORE,
-        tuple((code, told.count(code)) for code in codes),
-        _small_numbers(column, values),
+        tuple((code, int((told == code).sum())) for code in missing),
+        answers,
     )
-
-
-def _small_numbers(column: pd.Series, values: Sequence[str]) -> pd.Series | None:
-    numbers = pd.to_numeric(column.where(column.isin(values)), errors="coerce")
-    return numbers if _are_codes(values) and 0 <= numbers.min() and numbers.max() <= 10 else None
-
-
-def _are_codes(choices: Sequence[str]) -> bool:
-    return bool(choices) and all(is_number(c) for c in choices)
 
 
 def _ordered_by_twin(text: Export, number: Export, drafted: Drafted) -> Drafted:

@@ -9,7 +9,7 @@ import numpy as np
 
 from researchlib.clean.answers import Status
 from researchlib.clean.convert import Converted, convert
-from researchlib.draft.codebook import Drafted
+from researchlib.draft.drafted import Drafted
 from researchlib.read.exports.export import Export
 from researchlib.terms.words import Kind
 

@@ -135,7 +135,7 @@ def choice_kind(choices: list[str], matrix: bool = False) -> Guess:
         top = max(int(float(c)) for c in choices)
         low = min(0, *(int(float(c)) for c in choices)) if "0" in choices else 1
         steps = _steps(low, top)
-        return (Kind.SCALE, steps, 0.85) if matrix and top > 3 else (Kind.SINGLE, steps, 0.8)
+        return (Kind.SCALE, steps, 0.85) if matrix and len(steps) > 3 else (Kind.SINGLE, steps, 0.8)
     order = scales.scale_order(choices)
     if order:
         return Kind.SCALE, tuple(order), 0.95

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from researchlib.draft import say
 from researchlib.terms import scales
 from researchlib.terms.identity import NAME, find_identities
-from researchlib.terms.words import Kind, Sensitivity
+from researchlib.terms.words import OTHER, Kind, Sensitivity
 
 _FEW = 0.2
 
@@ -28,7 +28,9 @@ def sensitivity(title: str, kind: Kind, values: Sequence[str] = ()) -> Sensitivi
 def kept_out(title: str, kind: Kind, choices: Sequence[str]) -> str:
     """What to ask where answers name somebody or a door; they are no choices until answered."""
     found = {mark.kind for choice in choices for mark in find_identities(choice)}
-    asked_for = scales.ROLE.search(title) and _most(scales.NAME_LIKE, choices)
+    asked_for = scales.ROLE.search(title) and _most(
+        scales.NAME_LIKE, [c for c in choices if not c.startswith(OTHER)]
+    )
     if kind in (Kind.SINGLE, Kind.MULTIPLE) and (NAME in found or asked_for):
         return say.CONFIRM_NAMES
     return say.CONFIRM_ADDRESS if found - {NAME} else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
+
+from researchlib.terms.text import fold
 
 _UNITS = {  # kind (of time, of length) and size of each
     unit: (kind, float(size))
@@ -53,7 +54,7 @@ def number_order(choices: Sequence[str]) -> list[str] | None:
 
 def _key(choice: str) -> tuple[str, float, float, int] | None:
     """Kind and size of its unit, the number, and -1 below it or 1 above it."""
-    text = unicodedata.normalize("NFKC", choice).replace(",", "").replace(" ", "")
+    text = fold(choice).replace(",", "").replace(" ", "")
     each = _EACH.search(text)
     told = _AMOUNT.findall(text.replace(each[0], "", 1) if each else text)
     if not told and not each:

@@ -213,3 +213,11 @@ def test_bounded_fuzzing_raises_nothing_but_a_data_problem(data, text):
     ):
         with contextlib.suppress(DataProblem):
             attempt()
+
+
+def test_neighbouring_cells_are_no_number():
+    row = "<tr><th>幸福感量表第13</th><td>120</td><td>10500</td></tr>"
+    check_html("x.html", page(f"<div><table>{row}</table></div>"))
+    check_html("x.html", page("<div><p>第13</p><p>1205</p><p>00012</p></div>"))
+    with pytest.raises(DataProblem, match="手机号"):
+        check_html("x.html", page("<table><tr><td>1<b>39</b>00001234</td></tr></table>"))

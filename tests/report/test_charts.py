@@ -15,6 +15,7 @@ from researchlib.report.charts.flow import flow_chart
 from researchlib.report.charts.font import drawable, lacking
 from researchlib.report.charts.scales import agreement_chart, quadrant_chart
 from researchlib.report.objects.table import Table
+from researchlib.terms import words as w
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +79,73 @@ def test_tables_show_n_beside_every_number(residents):
         for cell in row[1:]:
             assert cell.note.endswith("人") or "不公布" in cell.text
     assert "自编题目" in "".join(crossed.notes) and "方便样本" in "".join(crossed.notes)
+
+
+SCALES = {  # as printed, and what the words under the picture say of its sides
+    "非常满意|满意|一般|不满意": (True, "选“满意、非常满意”的", "选“不满意”的"),
+    "一般|满意|非常满意": (True, "选“满意、非常满意”的", ""),
+    "完全不会|好几天|一半以上的天数|几乎每天": (False, "选“完全不会”的", "选“几乎每天”的"),
+    "1|2|3|4|5": (False, "选“1”的", "选“5”的"),
+}
+
+
+def rated(small, words, **told):
+    """Two items answered in known numbers, the first choice more often than the last."""
+    choices = words.split("|")
+    cells = [choices[min(k // 20, len(choices) - 1)] for k in range(60)]
+    export = [["序号", "1、请评价—助餐", "1、助浴"], *[[k, c, c] for k, c in enumerate(cells)]]
+    items = [
+        {
+            w.SOURCE: "survey",
+            w.VARIABLE: f"m.r{k}",
+            w.TEXT: name,
+            w.STEM: "请评价",
+            w.KIND: "量表",
+            w.CHOICES: "\n".join(choices),
+            w.SENSITIVITY: "一般",
+            **told,
+        }
+        for k, name in enumerate(("助餐", "助浴"))
+    ]
+    return cells, agreement_chart(share(small(export, **{w.CODEBOOK: items}), "m"), "图")
+
+
+@pytest.mark.parametrize("words", SCALES)
+def test_sides_are_drawn_where_the_words_tell_them_and_nowhere_else(small, words):
+    sided, good, poor = SCALES[words]
+    cells, chart = rated(small, words)
+    told = chart.alt.split("：")[2].split("；")[0]
+    for side in filter(None, (good, poor)):
+        chosen = side[2:-2].split("、")
+        true = sum(c in chosen for c in cells) / len(cells)
+        assert f"{side}{true:.0%}" in told
+    assert "一般" not in told and "正面" not in chart.alt and "负面" not in chart.alt
+    assert bool(poor) or told.count("选") == 1
+
+
+def test_a_person_tells_the_direction_of_codes(small):
+    _, chart = rated(small, "1|2|3|4|5", **{w.DIRECTION: "越往后越差"})
+    assert "助餐：选“2、1”的67%，选“5、4”的0%" in chart.alt
+
+
+def test_points_rise_with_what_is_good_and_numbers_stay_numbers(small):
+    means = {}
+    for words, told in (
+        ("非常满意|满意|一般|不满意", {}),
+        ("不满意|一般|满意|非常满意", {}),
+        ("0|1|2|3", {}),
+        ("几乎每天|一半以上的天数|好几天|完全不会", {}),
+    ):
+        choices = words.split("|")
+        export = [["序号", "1、评价"], *[[k, choices[k % 3]] for k in range(60)]]
+        row = {
+            w.SOURCE: "survey",
+            w.VARIABLE: "x",
+            w.TEXT: "评价",
+            w.KIND: "量表",
+            w.CHOICES: "\n".join(choices),
+            w.SENSITIVITY: "一般",
+        }
+        answers = small(export, **{w.CODEBOOK: [row | told]})
+        means[words[:2]] = average(answers, "x").table["value"].iloc[0]
+    assert means == {"非常": 3.0, "不满": 2.0, "0|": 1.0, "几乎": 3.0}

@@ -34,4 +34,5 @@ def test_exercises_say_right_or_wrong(published):
     said = lambda text: check_number(study, "daycare_known", "没听说过", text).text  # noqa: E731
     assert said(answer.replace("%", "％ ")) == "对了。" and "再想一想" in said("99%")
     assert check_choice("忘了基数", "b", "82c8589a").text == "对了。"
+    assert check_choice("忘了基数", "Ｂ\u200b ", "82c8589a").text == "对了。"
     assert check_choice("说过头了", "A", "99fdfbf2").text != "对了。"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from conftest import HOME, write_xlsx
 
 from researchlib.read.workbook import open_study
+from researchlib.run.fieldwork.check import check_study
 from researchlib.run.fieldwork.new import new_study_from
 from researchlib.run.publish.report import make_report
+from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 FOLDER = HOME / "data" / "demo" / "questionnaires"
@@ -67,3 +70,38 @@ def test_a_file_of_open_questions_only_gives_a_report(home, tmp_path, workers):
     page = (home / "exports" / "open" / "01_results.html").read_text(encoding="utf-8")
     assert "没有可以直接计数的题目" in page and "回收60份" in re.sub("<[^>]+>", "", page)
     assert "第7点" not in page
+
+
+def test_names_among_the_choices_wait_for_an_answer_and_leave_nothing_behind(
+    home, tmp_path, workers
+):
+    import openpyxl
+
+    names = ("史太君", "花袭人", "邢岫烟", "贾雨村")
+    rows = [["序号", "1、您的性别", "2、您家的网格员是"]]
+    rows += [[k, "男女"[k % 2], names[k % 4]] for k in range(60)]
+    new_study_from(home, "mine", [write_xlsx(tmp_path / "a.xlsx", rows)])
+
+    def report():
+        make_report(home, open_study("mine", home), lambda text: None, workers)
+
+    with pytest.raises(DataProblem, match="您家的网格员是.*像是人名"):
+        report()
+    _, tasks = check_study(open_study("mine", home), date(2026, 1, 1))
+    assert any("网格员" in task.what and task.blocks for task in tasks)
+    path = home / "data" / "mine" / w.WORKBOOK
+    book = openpyxl.load_workbook(path)
+    sheet = book[w.CODEBOOK]
+    column = [cell.value for cell in sheet[1]].index(w.CONFIRM) + 1
+    sheet.cell(3, column).value = None
+    book.save(path)
+    report()
+    made = [p.read_bytes() for p in (home / "exports" / "mine").rglob("*") if p.is_file()]
+    assert made and not any(name.encode() in data for name in names for data in made)
+
+
+def test_a_study_of_health_withholds_small_single_choices(home, tmp_path):
+    head = ["序号", "1、您的性别", "2、您患有慢性病吗", "3、您每天吃药吗"]
+    rows = [head, *[[k, "男女"[k % 2], "是否"[k % 2], "是否"[k % 3 > 0]] for k in range(60)]]
+    new_study_from(home, "mine", [write_xlsx(tmp_path / "a.xlsx", rows)])
+    assert open_study("mine", home).codebooks["survey"].guarded

@@ -243,3 +243,56 @@ def test_rows_of_one_stem_are_items_of_one_matrix(tmp_path):
     book = open_study("small", tmp_path).codebooks["survey"]
     assert [q.variable for q in book] == ["sex", "sat.sat1", "sat.sat2"]
     assert [q.group for q in book] == ["", "sat", "sat"] and book.variable("sat1") == "sat.sat1"
+
+
+RATED = {
+    **SEX,
+    w.VARIABLE: "meal",
+    w.TEXT: "助餐",
+    w.KIND: "量表",
+    w.CHOICES: "非常满意\n满意\n一般\n不满意",
+}
+
+
+def without_new_columns(rows):
+    """The sheets of a workbook made before direction and missing codes had columns."""
+    from researchlib.study.sheets import SHEETS
+
+    new = (w.DIRECTION, w.MIDDLE, w.MISSING_CODES, w.MISSING_CHECKED)
+    grids = {}
+    for name, columns in SHEETS.items():
+        head = [c.name for c in columns if c.name not in new]
+        grids[name] = [head, *[[row.get(c, "") for c in head] for row in rows[name]]]
+    return grids
+
+
+def test_an_older_workbook_has_its_directions_from_the_words(tmp_path):
+    from researchlib.study.workbook import study_from_sheets
+
+    coded = {**RATED, w.VARIABLE: "c", w.TEXT: "x", w.CHOICES: "1\n2\n3"}
+    grids = without_new_columns(sheets(**{w.CODEBOOK: [RATED, coded]}))
+    book = study_from_sheets(grids, tmp_path, "").codebooks["survey"]
+    assert book["meal"].direction == "越往后越差" and book["meal"].sides == (
+        ("不满意",),
+        ("满意", "非常满意"),
+    )
+    assert book["c"].direction is None and book["c"].missing == () and not book.guarded
+
+
+def test_direction_and_middle_are_checked(make_study):
+    told = {w.DIRECTION: "正向", w.MIDDLE: "中立"}
+    with pytest.raises(DataProblem) as caught:
+        open_study("small", make_study(EXPORT, **{w.CODEBOOK: [RATED | told]}))
+    assert "“方向”填的是“正向”" in str(caught.value) and "“中立”找不到" in str(caught.value)
+
+
+@pytest.mark.parametrize("told, hidden", [("先不公布", True), ("可以公布", False), ("", False)])
+def test_small_counts_are_withheld_until_somebody_says_otherwise(small, told, hidden):
+    from researchlib.estimate.share import share
+    from researchlib.protect.protected import protect
+
+    export = [["序号", "1、您的性别"], *[[k, "男" if k < 3 else "女"] for k in range(40)]]
+    item = {w.ITEM: w.SMALL_CELLS, w.CONTENT: told}
+    basics = [*sheets()[w.BASICS], *([item] if told else [])]
+    shown = protect(share(small(export, **{w.BASICS: basics}), "sex")).rows
+    assert [row.withheld for row in shown] == [hidden, hidden]

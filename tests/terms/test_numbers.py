@@ -27,6 +27,7 @@ from researchlib.report.charts.bars import bar_chart
 from researchlib.report.charts.calendar import calendar_chart
 from researchlib.report.charts.pairs import population_chart
 from researchlib.report.classroom.handouts import CountingCard
+from researchlib.report.objects.display import Placed
 from researchlib.report.objects.finding import Finding
 from researchlib.report.objects.listing import response_table
 from researchlib.report.objects.render import render_content
@@ -85,15 +86,15 @@ def shown_in(content) -> list[str]:
     document = Document()
     set_styles(document, Layout())
     writer = Writer(document, Layout(), Tags("r"))
-    writer.block(content)
+    writer.block(Placed(content))
     word = " ".join(t.text or "" for t in document.element.body.iter("{*}t"))
-    page = " ".join(html.fromstring(f"<div>{render_content(content)}</div>").itertext())
-    return [content["text"], word, page]
+    page = " ".join(html.fromstring(f"<div>{render_content(Placed(content))}</div>").itertext())
+    return [content.text, word, page]
 
 
 def test_every_face_prints_the_same(demo):
     answers, shares = everything()
-    label = next(row.label for row in protect(shares).rows if row.choice == "是")
+    label = next(row.name for row in protect(shares).rows if row.choice == "是")
     sizes = {"是": 25, "否": 15}
     months = pd.DataFrame({"on_time": [25], "late": [15], "unpaid": [0]}, index=[24_000])
     record = PayRecord(40, 1, months, 15, 1, 25, 25, False, "")
@@ -104,11 +105,11 @@ def test_every_face_prints_the_same(demo):
         drawn={("q", "care"): {"是": 40, "否": 24}},
     )
     contents = {
-        "table": Table(shares, "表").content(),
-        "sentence": Finding("k", "愿意的占{是}。", 是=share(answers, "care", of="是")).content(),
-        "rate": Finding("k", "有效率{有效率}。", answers).content(),
-        "card": CountingCard(answers, shares, label, "卡").content(),
-        "response": response_table(study, replace(answers, design=design), "表").content(),
+        "table": Table(shares, "表"),
+        "sentence": Finding("k", "愿意的占{是}。", 是=share(answers, "care", of="是")),
+        "rate": Finding("k", "有效率{有效率}。", answers),
+        "card": CountingCard(answers, shares, label, "卡"),
+        "response": response_table(study, replace(answers, design=design), "表"),
     }
     for name, content in contents.items():
         for text in shown_in(content):
@@ -119,7 +120,7 @@ def test_every_face_prints_the_same(demo):
         "calendar": calendar_chart(record, "图"),
     }
     for name, chart in charts.items():
-        told = " ".join([chart.alt, *(str(n["text"]) for n in chart.numbers)])
+        told = " ".join([chart.alt, *(n.text for n in chart.numbers)])
         assert "63%" in told and "62%" not in told, (name, told)
     assert pay_calendar(record)[0].on_time == 0.63
     assert [t for t in pay_facts(record).texts.values() if t and "%" in t] == ["63%"] * 3

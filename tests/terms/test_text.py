@@ -13,8 +13,10 @@ from conftest import HOME
 from hypothesis import given
 from hypothesis import strategies as st
 
-from researchlib.clean.convert import _key
+from researchlib.clean.answers import Status
+from researchlib.clean.convert import _empty, _key
 from researchlib.clean.values import dates, numbers
+from researchlib.draft.codebook import _answers
 from researchlib.protect.gate import Known, check_html
 from researchlib.read.exports.codefile import Coded, name_items
 from researchlib.read.exports.export import Export
@@ -24,6 +26,7 @@ from researchlib.read.spoken.comments import labels_in
 from researchlib.read.spoken.transcripts import split_turns
 from researchlib.report.charts.font import drawable, lacking
 from researchlib.run.fieldwork.double_entry import compare_entries
+from researchlib.study.codebook import Question
 from researchlib.study.reading import Reading
 from researchlib.terms import words as w
 from researchlib.terms.identity import find_identities, mask
@@ -133,6 +136,24 @@ def test_a_number_that_a_spreadsheet_wrote_is_the_same_in_every_place():
     codes = {"Q1": Coded("性别", Kind.SINGLE, (("1", "男"), ("2", "女")))}
     frame = pd.DataFrame({0: ["1.0", "２", "不详"]}, dtype=object)
     assert name_items(items, frame, codes)[1][0].tolist() == ["男", "女", "不详"]
+
+
+def test_the_draft_and_the_conversion_agree_on_what_is_missing_and_what_is_meant():
+    answers = [
+        "1.0",
+        "２",
+        "（跳过）",
+        "(空)",
+        "\u200b",
+        " 满\u200b意 ",
+        "-3",
+        "-2.0",
+        "满意（一般）",
+    ]
+    column = pd.Series(answers, dtype=object)
+    assert _answers(column).tolist() == ["1", "2", "满意", "满意（一般）"]
+    missing = _empty(Question("q", "题", Kind.OPEN), column) != Status.ANSWERED
+    assert column[~missing].map(whole).tolist() == ["1", "2", "满意", "满意(一般)"]
 
 
 def test_what_is_a_number():

@@ -7,6 +7,8 @@ from researchlib.report.classroom import say
 from researchlib.report.objects.finding import Text
 from researchlib.store.files import sha256_of
 from researchlib.study.study import Study
+from researchlib.terms.numbers import MINUS
+from researchlib.terms.text import fold
 
 
 def check_number(study: Study, key: str, name: str, answer: str) -> Text:
@@ -64,4 +66,5 @@ def check_choice(exercise: str, answer: str, digest: str) -> Text:
 
 
 def _plain(answer: str) -> str:
-    return answer.strip().upper().replace("％", "%").replace(" ", "")
+    """As a student may type it: any width and case, with blanks, a hyphen for the minus."""
+    return "".join(fold(answer).split()).upper().replace(MINUS, "-")

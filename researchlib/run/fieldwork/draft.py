@@ -9,7 +9,8 @@ import numpy as np
 
 from researchlib.clean.answers import Status, tick
 from researchlib.clean.convert import convert
-from researchlib.draft.codebook import Drafted, draft_codebook
+from researchlib.draft.codebook import draft_codebook
+from researchlib.draft.drafted import Drafted
 from researchlib.read.exports.export import Export
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w

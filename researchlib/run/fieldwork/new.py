@@ -9,8 +9,9 @@ from pathlib import Path
 
 from researchlib.clean.answers import Answers
 from researchlib.clean.questionnaires import clean_answers
-from researchlib.draft.codebook import Drafted, apply_form, draft_codebook
+from researchlib.draft.codebook import apply_form, draft_codebook
 from researchlib.draft.conditions import with_conditions
+from researchlib.draft.drafted import Drafted
 from researchlib.draft.private import needs_guard
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
