@@ -21,6 +21,8 @@ PAGES = [
     if not path.stem.startswith("90_")
 ]
 sys.path.insert(0, str(HOME / "data" / "simulate"))
+# As the command line does: a grammar compiler that takes a second and no notebook needs.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
 from researchlib.read.files import child  # noqa: E402
