@@ -23,7 +23,7 @@ def design_told(design: Design) -> str:
 
 def unchecked(codes: Sequence[str]) -> str:
     """What is left out of the number and nobody has confirmed."""
-    return f"答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
+    return f"；答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
 
 
 def no_such_group(label: str, known: Sequence[str]) -> DataProblem:
