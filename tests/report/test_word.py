@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from researchlib.protect.number import Basis, Number
 from researchlib.read.workbook import open_study
-from researchlib.report.objects.display import Grid, Run, Sentence
+from researchlib.report.objects.display import Run, Sentence, TableContent
 from researchlib.report.page.tags import Tags, bound_texts
 from researchlib.report.word.exporter import _blocks
 from researchlib.report.word.page import Layout, set_page, set_styles
@@ -110,6 +110,6 @@ def test_tags_follow_the_number_and_not_its_value():
     one, two = (dict(bound_texts("r", [content(t)])) for t in ("58%", "60%"))
     assert list(one) == list(two) and len(one) == 2 and set(two.values()) == {"60%"}
     assert list(dict(bound_texts("other", [content("58%")]))) != list(one)
-    table = Grid(kind="table", text="", caption="表", head=(), rows=())
+    table = TableContent(kind="table", text="", caption="表", head=(), rows=())
     tags = Tags("r")
     assert tags.of_cell(table, "甲", "占比") != tags.of_cell(table, "甲", "占比")  # a repeated head

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from researchlib.protect.number import Number
-from researchlib.report.objects.display import Display, Grid, Sentence
+from researchlib.report.objects.display import Display, Sentence, TableContent
 from researchlib.store.files import sha256_of
 from researchlib.terms import claims
 
@@ -26,7 +26,7 @@ class Tags:
         asked = [str(entry.get(key, "")) for key in _ASKED]
         return self._tag(content.key or content.kind, [content.key, *asked])
 
-    def of_cell(self, content: Grid, row: str, column: str) -> str:
+    def of_cell(self, content: TableContent, row: str, column: str) -> str:
         """A cell of a table: by its caption and its two heads."""
         return self._tag("table", [content.caption, row, column])
 
@@ -50,7 +50,7 @@ def bound_texts(report: str, contents: Iterable[Display]) -> Iterator[tuple[str,
             for run in content.runs:
                 if run.evidence is not None:
                     yield tags.of_run(content, content.numbers[run.evidence]), run.text
-        elif isinstance(content, Grid):
+        elif isinstance(content, TableContent):
             for row in content.rows:
                 for head, cell in zip(content.head[1:], row[1:], strict=True):
                     if cell.number and cell.text:

@@ -21,14 +21,14 @@ from researchlib.report.objects.display import (
     AdviceList,
     Captioned,
     Card,
-    Form,
-    Grid,
+    FormContent,
     Picture,
     Placed,
     Quotations,
     Sentence,
     Statement,
     TableCell,
+    TableContent,
 )
 from researchlib.report.page.tags import Tags
 from researchlib.report.say import note
@@ -79,11 +79,11 @@ class Writer:
             case Quotations() as content:
                 for quote in content.quotes:
                     self.paragraph(f"{quote.text}——{quote.who}", face=KAI)
-            case Grid() as content:
+            case TableContent() as content:
                 self._table(content, placed.number)
             case Picture() as content:
                 self._chart(content, placed.number)
-            case Form() as content:
+            case FormContent() as content:
                 self._form(content)
             case Card() as content:
                 self._card(content)
@@ -107,7 +107,7 @@ class Writer:
             write(made, item.head, self.layout.body_face, bold=True)
             write(made, f"{item.text}{item.note}", self.layout.body_face)
 
-    def _form(self, content: Form) -> None:
+    def _form(self, content: FormContent) -> None:
         """The questionnaire with its counts, small and close: an appendix."""
         for number, question in enumerate(content.questions, 1):
             self._small(f"{number}. {question.text}", bold=True)
@@ -168,7 +168,7 @@ class Writer:
         self._caption(say_report.FIGURE, content, number)
         self._remark([content.question, *content.notes])
 
-    def _table(self, content: Grid, number: int) -> None:
+    def _table(self, content: TableContent, number: int) -> None:
         caption = self._caption(say_report.TABLE, content, number)
         caption.paragraph_format.keep_with_next = True
         self._remark([content.question], keep=True)

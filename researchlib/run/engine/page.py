@@ -10,7 +10,7 @@ from researchlib.protect.bounds import Bounds
 from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
 from researchlib.read.files.word import body_of, small_print
-from researchlib.report.objects.display import Display, Grid, Picture
+from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.report.page.tags import bound_texts
 from researchlib.run.engine.dependencies import Reads
 from researchlib.terms import policy
@@ -53,8 +53,8 @@ class Exported:
         return sorted({short_digest(text) for _, text in small_print(body_of(self.word))})
 
     @property
-    def tables(self) -> list[Grid]:
-        return [content for content in self.contents if isinstance(content, Grid)]
+    def tables(self) -> list[TableContent]:
+        return [content for content in self.contents if isinstance(content, TableContent)]
 
 
 @dataclass(frozen=True)
