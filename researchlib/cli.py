@@ -88,14 +88,7 @@ def report(
         _tell(say.current(f"exports/{study}"))
         return
     if into is not None:
-        from researchlib.run.verify.edited_word import renew_docx
-        from researchlib.study.place import place_of
-
-        copy, count, stale = renew_docx(place_of(home, study), into, say.REPORT_NOTEBOOK)
-        _tell(say.renewed(count, copy.name))
-        if stale:
-            _tell(say.stale_keys(stale))
-        return
+        raise typer.Exit(_renewed(home, study, into))
     written = _reported(home, study, fresh, timings)
     _tell(say.written(f"exports/{study}", len(written)))
     if pdf:
@@ -104,6 +97,22 @@ def report(
         for page in written:
             if page.stem == say.REPORT_NOTEBOOK and page.suffix == ".html":
                 _tell(say.printed(print_pdf(page).name))
+
+
+def _renewed(home: Path, study: str, into: Path) -> int:
+    """The exit status: 1 where something could not be renewed."""
+    from researchlib.run.verify.renew import renew_docx
+    from researchlib.study.place import place_of
+
+    made = renew_docx(place_of(home, study), into)
+    _tell(say.renewed(len(made.changes), made.target.name) if made.target else say.NOT_WRITTEN)
+    for one in made.changes:
+        _tell(say.renewed_place(one.where, one.was, one.now, one.why))
+    if made.more:
+        _tell(say.more_in_report(made.more))
+    for text in (say.not_renewed(len(made.left)), *made.left) if made.left else ():
+        _tell(text)
+    return 1 if made.left else 0
 
 
 def _engine(fresh: bool) -> AbstractContextManager[Engine]:
@@ -336,7 +345,7 @@ def verify(
     if docx is not None:
         from researchlib.run.verify.edited_word import told, verify_docx
 
-        bound, edits = verify_docx(open_study(study, home), docx, say.REPORT_NOTEBOOK)
+        bound, edits = verify_docx(open_study(study, home), docx)
         for line in (say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)

@@ -240,11 +240,7 @@ def checked(bound: int, found: int) -> str:
 
 
 def renewed(count: int, name: str) -> str:
-    return f"已把{count}个数换成现在的数，写在 {name}；原来的终稿没有改动，文字、格式和批注都保留。"
-
-
-def stale_keys(names: Sequence[str]) -> str:
-    return f"有{len(names)}个数现在的报告里已没有，保留原样：{'、'.join(names[:5])}"
+    return f"已更新{count}处，写在 {name}；原来的文稿没有改动，其余文字、格式和批注都保留。"
 
 
 def coding_sheet(path: str, listed: int, left: int) -> str:
@@ -255,3 +251,18 @@ def coding_sheet(path: str, listed: int, left: int) -> str:
 def unsealed(names: Sequence[str]) -> str:
     shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
     return f"有{len(names)}个原始文件是封存以后放入的，还没有封存：{shown}。核对无误后，请再运行 {command('seal')}。"
+
+
+def renewed_place(where: str, was: str, now: str, why: str) -> str:
+    return f"  {where}：{was} → {now}" + (f"（{why}）" if why else "")
+
+
+def not_renewed(count: int) -> str:
+    return f"有{count}处没有更新，需要看："
+
+
+def more_in_report(names: Sequence[str]) -> str:
+    return f"新报告里另有{len(names)}处，文稿里没有，没有放进去：{'、'.join(names[:5])}"
+
+
+NOT_WRITTEN = "没有写副本。"
