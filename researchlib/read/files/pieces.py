@@ -56,7 +56,7 @@ class Piece:
     @property
     def print(self) -> str:
         """The print of the text as it was written."""
-        return (self.start.get(f"{W}name") or "").split("_")[2]
+        return _named(self.start)[1]
 
     def by_hand(self, picture: Callable[[str], bytes]) -> bool:
         """Whether text or picture are others than were written."""
@@ -75,9 +75,10 @@ def text_print(text: str) -> str:
     return sha256_of("".join(text.split()))[:_PRINT]
 
 
-def number_name(tag: str, text: str) -> str:
-    """The bookmark of a bound number: the end of its tag and the print of its text."""
-    return f"{claims.BOOKMARK}{tag.rpartition(':')[2]}_{text_print(text)}"
+def number_name(tag: str, text: str, turn: str = "") -> str:
+    """The bookmark of a bound number: the end of its tag and the print of its text; what is put
+    in several times is told apart by its turn, since Word keeps one bookmark of a name."""
+    return f"{claims.BOOKMARK}{tag.rpartition(':')[2]}_{text_print(text)}{turn}"
 
 
 def piece_name(identity: str, element: etree._Element, picture: bytes = b"") -> str:
@@ -102,33 +103,37 @@ def free_text(element: etree._Element) -> str:
 
 def spots(root: etree._Element) -> Iterator[Spot]:
     """Every bound number by its control; where a program dropped the tags, by its bookmark."""
-    starts = {
-        (s.get(f"{W}name") or "")[len(claims.BOOKMARK) :][:_IDENTITY]: s
-        for s in bookmarks(root, claims.BOOKMARK)
-    }
-    prints = {key: (s.get(f"{W}name") or "").split("_")[2:] for key, s in starts.items()}
+    names = [(start, *_named(start)) for start in bookmarks(root, claims.BOOKMARK)]
+    prints = {key: was for _, key, was in names}
     held = set()
     for control in root.iter(f"{W}sdt"):
         tag = _value(control, "tag")
         key = tag.rpartition(":")[2]
         if ":" in tag and len(key) == _IDENTITY:
             held.add(key)
-            was = "".join(prints.get(key, ()))
-            yield Spot(key, tag, _value(control, "alias"), tuple(standing(control)), was)
-    for key, start in starts.items():
+            pieces = tuple(standing(control))
+            yield Spot(key, tag, _value(control, "alias"), pieces, prints.get(key, ""))
+    for start, key, was in names:
         pieces = tuple(between(start)) if key not in held else ()
         if pieces:
-            yield Spot(key, "", "", pieces, "".join(prints[key]))
+            yield Spot(key, "", "", pieces, was)
+
+
+def _named(start: etree._Element) -> tuple[str, str]:
+    """The identity in the name of a bookmark, and the print; an old file has none."""
+    parts = [*(start.get(f"{W}name") or "").split("_"), "", ""]
+    return parts[1], parts[2]
 
 
 def pieces_in(root: etree._Element) -> Iterator[Piece]:
     """Every generated paragraph and table, in order."""
     kinds = {claims.PIECE: f"{W}p", claims.TABLE_PIECE: f"{W}tbl"}
     for start in bookmarks(root, tuple(kinds)):
-        name = (start.get(f"{W}name") or "").split("_")
-        element = next(start.iterancestors(kinds[f"{name[0]}_"]), None)
-        if element is not None and len(name) > 2:
-            yield Piece(name[1], start, element)
+        key, was = _named(start)
+        lead = (start.get(f"{W}name") or "")[: len(claims.PIECE)]
+        element = next(start.iterancestors(kinds[lead]), None)
+        if element is not None and was:
+            yield Piece(key, start, element)
 
 
 def _value(control: etree._Element, name: str) -> str:

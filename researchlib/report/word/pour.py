@@ -55,6 +55,7 @@ def bind(
     text: str,
     tag: str,
     label: str,
+    turn: str,
 ) -> None:
     """Letters start to end, in however many runs, become one bound number in the first one's
     face."""
@@ -71,7 +72,7 @@ def bind(
     _keep(made, place, place + 1)
     made.find(f"{W}t").text = text
     before = run
-    for element in (*bound(made, text, tag, label), after):
+    for element in (*bound(made, text, tag, label, turn), after):
         before.addnext(element)
         before = element
 

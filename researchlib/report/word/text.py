@@ -65,7 +65,7 @@ def write_bound(
         paragraph._p.append(element)
 
 
-def bound(run: Any, text: str, tag: str, label: str) -> tuple[Any, Any, Any]:
+def bound(run: Any, text: str, tag: str, label: str, turn: str = "") -> tuple[Any, Any, Any]:
     """The run in a control of that tag, and the ends of a bookmark to stand around it."""
     control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
     for element, value in (("w:alias", label[:60]), ("w:tag", tag)):
@@ -76,7 +76,7 @@ def bound(run: Any, text: str, tag: str, label: str) -> tuple[Any, Any, Any]:
     control.append(properties)
     control.append(content)
     content.append(run)
-    start, end = _marks(number_name(tag, text), int(tag[-7:], 16))
+    start, end = _marks(number_name(tag, text, turn), int(tag[-7:], 16))
     return start, control, end
 
 

@@ -83,8 +83,8 @@ def make_report(
             package_versions(),
             {name: sha256_of(data) for name, data in files.items()},
             tuple(entries),
-            {m.name: dict(m.bound) for m in made if m.word},
-            {m.name: tuple(m.small) for m in made if m.word},
+            {m.name: dict(m.bound) for m in made if m.handed_in},
+            {m.name: tuple(m.small) for m in made if m.handed_in},
             with_withheld(inputs, place),
             releases=tuple(as_json(bounds)),
         )
@@ -106,7 +106,7 @@ def _files(
     """Every file of the set by its name: pages, Word, lists and tables."""
     files = {f"{exported.name}.html": exported.page.encode() for exported in made}
     for exported in made:
-        if exported.word:
+        if exported.handed_in:
             path = study.paths.exports / f"{exported.name}.docx"
             files[_free_name(last, path, tell)] = exported.word
     if study.problems:

@@ -28,8 +28,10 @@ _PIECES = {
 
 @dataclass(frozen=True)
 class Made:
-    """A generated Word file: its pieces, its notes by bound number, what controls are called."""
+    """A notebook as it was generated in Word: its pieces, its notes by bound number, and what
+    the controls are called."""
 
+    report: str
     package: Package
     pieces: Mapping[str, Piece]
     notes: Mapping[str, str]
@@ -59,20 +61,17 @@ class Published:
 
     def drawn(self, mark: Mark) -> list[tuple[Piece, Made]]:
         """The pieces of a table or chart, in order; none where no Word report shows it."""
-        kind, caption = mark.entry.kind, mark.text
-        names = [
-            Tags(r).of_piece(kind, caption, p) for r in self.ledger.bound for p in _PIECES[kind]
-        ]
+        kind, tags = mark.entry.kind, Tags(mark.entry.report)
+        names = [tags.of_piece(kind, mark.text, piece) for piece in _PIECES[kind]]
         return [found for name in names if (found := self.piece(name))]
 
     def report_of(self, keys: set[str]) -> str:
-        """The report that most of these bound numbers are of; none for a text of one's own."""
-        held = {
-            name: len(keys & {_end(tag) for tag in bound})
-            for name, bound in self.ledger.bound.items()
-        }
-        best = max(held, key=lambda name: held[name], default="")
-        return best if best and held[best] else ""
+        """The report of which most bound numbers are here; none for a text of one's own."""
+        for name, bound in self.ledger.bound.items():
+            ours = {_end(tag) for tag in bound}
+            if 2 * len(keys & ours) > len(ours):
+                return name
+        return ""
 
 
 def published(ledger: Ledger, place: Place | None = None) -> Published:
@@ -99,19 +98,20 @@ def _end(tag: str) -> str:
 
 def _made(ledger: Ledger, place: Place) -> Iterator[Made]:
     """The Word files as they were generated last, whatever was done to them since."""
-    kept = kept_pages(place, [place.notebooks / f"{name}.ipynb" for name in ledger.bound])
-    words = {sha256_of(page.word): page.word for page, _ in kept.values()}
-    for name, digest in ledger.files.items():
-        path = place.exports / name
-        if name.endswith(".docx"):
-            data = words.get(digest, b"") if ledger.edited(path) else path.read_bytes()
-            if data:
-                yield _read(Package.of(data))
+    names = [name.removesuffix(".html") for name in ledger.files if name.endswith(".html")]
+    kept = kept_pages(place, [place.notebooks / f"{name}.ipynb" for name in names])
+    for name in names:
+        page, path = kept.get(name, (None, []))[0], place.exports / f"{name}.docx"
+        if page and sha256_of(page.page) == ledger.files[f"{name}.html"]:
+            yield _read(name, Package.of(page.word))
+        elif path.name in ledger.files and not ledger.edited(path):
+            yield _read(name, Package.of(path.read_bytes()))
 
 
-def _read(package: Package) -> Made:
+def _read(name: str, package: Package) -> Made:
     body = package.body
     return Made(
+        name,
         package,
         {piece.id: piece for piece in pieces_in(body)},
         dict(notes_in(body)),

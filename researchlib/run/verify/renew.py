@@ -93,7 +93,8 @@ def _fill(made: Renewal, root: etree._Element) -> None:
                 _draw(made, paragraph, mark, alone=told.strip() == found[0])
             else:
                 made.held += 1
-                bind(pieces, *found.span(), mark.text, mark.tag, mark_label(mark))
+                turn = f"_{made.held}"
+                bind(pieces, *found.span(), mark.text, mark.tag, mark_label(mark), turn)
                 made.changes.append(Change(where_is(paragraph), found[0], mark.text))
                 if mark.withheld:
                     made.left.append(say.withheld_mark(found[0], mark.text))
@@ -137,7 +138,8 @@ def _renamed(made: Renewal, root: etree._Element, spot: Spot, text: str, change:
     why = say.base_changed(was, label)
     made.changes.append(Change(change.where, change.was, change.now, why))
     for start in bookmarks(root, f"{claims.BOOKMARK}{spot.id}"):
-        start.set(f"{W}name", number_name(f":{spot.id}", text))
+        turn = "".join(f"_{t}" for t in (start.get(f"{W}name") or "").split("_")[3:])
+        start.set(f"{W}name", number_name(f":{spot.id}", text, turn))
     for alias in root.iter(f"{W}alias"):
         tag = alias.getparent().find(f"{W}tag")
         if label and tag is not None and (tag.get(f"{W}val") or "").endswith(f":{spot.id}"):
@@ -167,11 +169,10 @@ def _absent(made: Renewal, known: set[str]) -> None:
     body = made.package.body
     held = {spot.id for spot in spots(body)}
     titles = {_title(element) for element in body.iter(f"{W}drawing")}
+    report = made.now.report_of(held)
     for source in made.now.made:
         lost = [piece for key, piece in source.pieces.items() if key not in known]
-        if not held & source.labels.keys() and len(lost) == len(source.pieces):
-            continue  # not the report that this document is
-        for piece in lost:
+        for piece in lost if source.report == report else ():
             told = say.piece_named(text_of(piece.element), _title(piece.element))
             numbers = {spot.id for spot in spots(piece.element)}
             if (
