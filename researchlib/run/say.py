@@ -207,7 +207,10 @@ def printed(name: str) -> str:
 
 
 REPORT_NOTEBOOK = "06_report"
-INTO_HELP = "把现在的数放进编辑过的 Word 终稿（写成副本，原稿不动）"
+INTO_HELP = "把现在的数、图和表放进编辑过的终稿，或粘贴了记号的任何 Word 文稿（写成副本，原稿不动）"
+CHANGES_HELP = "列出两稿之间变了的数：修改对照表"
+OLD_HELP = "较早的稿次（如 讨论稿），或较早的 Word 文件"
+NEW_DOCX_HELP = "现在的 Word 文件；比稿次时不写"
 DOCX_HELP = "核对编辑过的 Word 终稿：哪些数被改动、没有依据或被删去"
 IMPORT_HELP = "导入时：其他归类软件导出的 .qdpx"
 CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
@@ -239,8 +242,19 @@ def checked(bound: int, found: int) -> str:
     return f"终稿里有{bound}个绑定的数，发现{found}处需要看："
 
 
-def renewed(count: int, name: str) -> str:
-    return f"已更新{count}处，写在 {name}；原来的文稿没有改动，其余文字、格式和批注都保留。"
+def renewed(count: int, name: str, listing: str) -> str:
+    return (
+        f"已更新{count}处，写在 {name}，逐处列在 {listing}；"
+        "原来的文稿没有改动，其余文字、格式和批注都保留。"
+    )
+
+
+def more_places(count: int) -> str:
+    return f"  另有{count}处。"
+
+
+def changes_listed(count: int, name: str) -> str:
+    return f"有{count}个数不同，列在 {name}；意见、提出人和采纳情况请自己填。"
 
 
 def coding_sheet(path: str, listed: int, left: int) -> str:

@@ -19,7 +19,8 @@ _BLOCKS = ("table", "chart")
 @dataclass(frozen=True)
 class Mark:
     """What a mark stands for: its text now, the entry and the number behind it; a `block` is put
-    in as it was drawn, a `whole` finding is kept where a hand has changed it."""
+    in as it was drawn, a `whole` finding is kept where a hand has changed it; what follows from another mark is not
+    `listed`."""
 
     name: str
     text: str
@@ -27,10 +28,21 @@ class Mark:
     number: Mapping[str, Any]
     whole: bool = False
     block: bool = False
+    listed: bool = True
 
     @property
     def tag(self) -> str:
         return f"mark:{sha256_of(self.name)[:12]}"
+
+    @property
+    def written(self) -> str:
+        """As a person pastes it."""
+        return f"{{{self.name}}}"
+
+    @property
+    def people(self) -> int | None:
+        """Of how many people the number is."""
+        return self.number.get("n")
 
     @property
     def withheld(self) -> bool:
@@ -67,9 +79,11 @@ def _marks(entry: Entry) -> Iterator[Mark]:
         named = f"{lead}.{folded(str(number['name']))}"
         yield Mark(named, text, entry, number)
         if number.get("interval"):
-            yield Mark(f"{named}:{say.INTERVAL_MARK}", str(number["interval"]), entry, number)
+            interval = str(number["interval"])
+            yield Mark(f"{named}:{say.INTERVAL_MARK}", interval, entry, number, listed=False)
         if number.get("n"):
-            yield Mark(f"{named}:{say.PEOPLE_MARK}", f"{number['n']}{say.PERSONS}", entry, number)
+            people = f"{number['n']}{say.PERSONS}"
+            yield Mark(f"{named}:{say.PEOPLE_MARK}", people, entry, number, listed=False)
 
 
 def _lead(entry: Entry) -> str:

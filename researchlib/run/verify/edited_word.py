@@ -80,9 +80,10 @@ def _compared(spot: Spot, text: str | None) -> Iterator[Edit]:
 
 
 def where_is(node: etree._Element) -> str:
-    """The first words of the paragraph in which it stands."""
-    paragraph = next((a for a in (node, *node.iterancestors()) if a.tag == f"{W}p"), None)
-    told = "" if paragraph is None else text_of(paragraph)
+    """The first words of the paragraph in which it stands, or of its row in a table."""
+    above = [node, *node.iterancestors()]
+    held = next((a for tag in ("tr", "p") for a in above if a.tag == f"{W}{tag}"), None)
+    told = "" if held is None else text_of(held)
     return told[:_SHOWN] + ("……" if len(told) > _SHOWN else "")
 
 

@@ -14,6 +14,7 @@ from researchlib.report.page.marks import Mark, marks_of
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import blocks
 from researchlib.report.word.package import Package
+from researchlib.report.word.say import labelled
 from researchlib.run.engine.cache import kept_pages
 from researchlib.run.verify import say
 from researchlib.store.files import sha256_of
@@ -89,7 +90,7 @@ def published(ledger: Ledger, place: Place | None = None) -> Published:
 
 def mark_label(mark: Mark) -> str:
     """What the control of a mark is called, so that it is known when nothing holds it any more."""
-    return f"{{{mark.name}}}"
+    return mark.written if mark.people is None else labelled(mark.written, mark.people)
 
 
 def _end(tag: str) -> str:

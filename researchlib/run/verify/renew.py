@@ -107,10 +107,10 @@ def _draw(made: Renewal, paragraph: etree._Element, mark: Mark, alone: bool) -> 
         paragraph.addprevious(made.package.taken(piece, source.package))
     if drawn:
         made.held += 1
-        made.changes.append(Change(mark.text, mark_label(mark), say.DRAWN))
+        made.changes.append(Change(mark.text, mark.written, say.DRAWN))
         paragraph.getparent().remove(paragraph)
     else:
-        made.left.append(say.not_drawn(mark_label(mark), alone))
+        made.left.append(say.not_drawn(mark.written, alone))
 
 
 def _numbers(made: Renewal, root: etree._Element) -> None:

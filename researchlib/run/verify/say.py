@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -265,8 +266,35 @@ def by_hand(text: str) -> str:
     return f"{text}（手工改过的）"
 
 
+_PEOPLE = re.compile(r"（(\d+)人）$")
+
+
 def base_changed(was: str, now: str) -> str:
-    return "" if was == now or not was or not now else f"{was}变为{now}"
+    found = [_PEOPLE.search(label) for label in (was, now)]
+    return people_changed(*(int(one[1]) if one else None for one in found))
+
+
+def people_changed(was: int | None, now: int | None) -> str:
+    return "" if was is None or now is None or was == now else f"有效回答{was}人变为{now}人"
+
+
+CHANGES = "修改对照表"
+CHANGES_HEAD = ("序号", "意见", "提出人", "采纳情况", "修改说明")
+NOTHING = "（没有）"
+
+
+def change(where: str, was: str, now: str, why: str) -> str:
+    told = f"{where}：“{was}”改为“{now}”"
+    return f"{told}；{why}。" if why else f"{told}。"
+
+
+def no_edition(edition: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"没有找到稿次“{edition}”的数字台账。",
+        f"现有的较早稿次：{'、'.join(known)}。" if known else "还没有较早的稿次。",
+        "请写稿次，或写两个 Word 文件。",
+        "没有写修改对照表。",
+    )
 
 
 def piece_named(text: str, picture: str) -> str:
