@@ -28,7 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_SHOWN = 20
 StudyName = Annotated[str, typer.Argument(help=say.STUDY_HELP)]
 
 
@@ -89,7 +88,9 @@ def report(
         _tell(say.current(f"exports/{study}"))
         return
     if into is not None:
-        raise typer.Exit(_renewed(home, study, into))
+        from researchlib.run.verify.changes import renew
+
+        raise typer.Exit(0 if renew(home, study, into, _tell) else 1)
     written = _reported(home, study, fresh, timings)
     _tell(say.written(f"exports/{study}", len(written)))
     if pdf:
@@ -98,30 +99,6 @@ def report(
         for page in written:
             if page.stem == say.REPORT_NOTEBOOK and page.suffix == ".html":
                 _tell(say.printed(print_pdf(page).name))
-
-
-def _renewed(home: Path, study: str, into: Path) -> int:
-    """The exit status: 1 where something could not be renewed."""
-    from researchlib.run.verify.changes import write_changes
-    from researchlib.run.verify.renew import renew_docx
-    from researchlib.run.verify.say import CHANGES
-    from researchlib.study.place import place_of
-
-    made = renew_docx(place_of(home, study), into)
-    if made.target is None:
-        _tell(say.NOT_WRITTEN)
-    else:
-        listed = write_changes(into.with_name(f"{into.stem}_{CHANGES}.xlsx"), made.changes)
-        _tell(say.renewed(len(made.changes), made.target.name, listed.name))
-    for one in made.changes[:_SHOWN]:
-        _tell(say.renewed_place(one.where, one.was, one.now, one.why))
-    if made.changes[_SHOWN:]:
-        _tell(say.more_places(len(made.changes) - _SHOWN))
-    if made.more:
-        _tell(say.more_in_report(made.more))
-    for text in (say.not_renewed(len(made.left)), *made.left) if made.left else ():
-        _tell(text)
-    return 1 if made.left else 0
 
 
 def _engine(fresh: bool) -> AbstractContextManager[Engine]:
@@ -372,19 +349,11 @@ def verify(
 @app.command(help=say.CHANGES_HELP)
 def changes(
     study: StudyName,
-    old: Annotated[str, typer.Argument(help=say.OLD_HELP)],
-    new: Annotated[Path | None, typer.Argument(help=say.NEW_DOCX_HELP)] = None,
+    versions: Annotated[list[str], typer.Argument(help=say.VERSIONS_HELP)],
 ) -> None:
-    from researchlib.run.verify.changes import between_documents, between_editions, write_changes
-    from researchlib.run.verify.say import CHANGES
-    from researchlib.study.place import place_of
+    from researchlib.run.verify.changes import compare
 
-    place = place_of(_home(), study)
-    if new is None:
-        found, path = between_editions(place, old), place.exports / f"{old}_{CHANGES}.xlsx"
-    else:
-        found, path = between_documents(Path(old), new), new.with_name(f"{new.stem}_{CHANGES}.xlsx")
-    _tell(say.changes_listed(len(found), write_changes(path, found).name))
+    _tell(compare(_home(), study, *versions[:2]))
 
 
 @app.command(help=say.SENSITIVITY_HELP)

@@ -209,8 +209,7 @@ def printed(name: str) -> str:
 REPORT_NOTEBOOK = "06_report"
 INTO_HELP = "把现在的数、图和表放进编辑过的终稿，或粘贴了记号的任何 Word 文稿（写成副本，原稿不动）"
 CHANGES_HELP = "列出两稿之间变了的数：修改对照表"
-OLD_HELP = "较早的稿次（如 讨论稿），或较早的 Word 文件"
-NEW_DOCX_HELP = "现在的 Word 文件；比稿次时不写"
+VERSIONS_HELP = "较早的稿次（如 讨论稿），或两个 Word 文件：较早的在前"
 DOCX_HELP = "核对编辑过的 Word 终稿：哪些数被改动、没有依据或被删去"
 IMPORT_HELP = "导入时：其他归类软件导出的 .qdpx"
 CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
@@ -242,21 +241,6 @@ def checked(bound: int, found: int) -> str:
     return f"终稿里有{bound}个绑定的数，发现{found}处需要看："
 
 
-def renewed(count: int, name: str, listing: str) -> str:
-    return (
-        f"已更新{count}处，写在 {name}，逐处列在 {listing}；"
-        "原来的文稿没有改动，其余文字、格式和批注都保留。"
-    )
-
-
-def more_places(count: int) -> str:
-    return f"  另有{count}处。"
-
-
-def changes_listed(count: int, name: str) -> str:
-    return f"有{count}个数不同，列在 {name}；意见、提出人和采纳情况请自己填。"
-
-
 def coding_sheet(path: str, listed: int, left: int) -> str:
     todo = f"其中{left}条还没有归类，请在标签列打√；都不合适的在“看过”打√" if left else "都已归类"
     return f"已把{listed}条开放题回答列入 {path}，{todo}。"
@@ -265,18 +249,3 @@ def coding_sheet(path: str, listed: int, left: int) -> str:
 def unsealed(names: Sequence[str]) -> str:
     shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
     return f"有{len(names)}个原始文件是封存以后放入的，还没有封存：{shown}。核对无误后，请再运行 {command('seal')}。"
-
-
-def renewed_place(where: str, was: str, now: str, why: str) -> str:
-    return f"  {where}：{was} → {now}" + (f"（{why}）" if why else "")
-
-
-def not_renewed(count: int) -> str:
-    return f"有{count}处没有更新，需要看："
-
-
-def more_in_report(names: Sequence[str]) -> str:
-    return f"新报告里另有{len(names)}处，文稿里没有，没有放进去：{'、'.join(names[:5])}"
-
-
-NOT_WRITTEN = "没有写副本。"

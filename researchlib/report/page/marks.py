@@ -19,7 +19,8 @@ _BLOCKS = ("table", "chart")
 @dataclass(frozen=True)
 class Mark:
     """What a mark stands for: its text now, the entry and the number behind it; a `block` is put
-    in as it was drawn, a `whole` finding is kept where a hand has changed it; what follows from another mark is not
+    in as it was drawn, a `whole` finding is kept where a hand has changed it; what follows from
+    another mark is not
     `listed`."""
 
     name: str

@@ -140,9 +140,10 @@ def resized(holder: etree._Element, like: etree._Element) -> None:
     for tag in (f"{{{_DRAWING}/wordprocessingDrawing}}extent", f"{{{_DRAWING}/main}}ext"):
         mine = [e for e in holder.iter(tag) if e.get("cx")]
         other = next((e for e in like.iter(tag) if e.get("cx")), None)
-        for extent in mine if other is not None else ():
-            height = int(extent.get("cx")) * int(other.get("cy")) // int(other.get("cx"))
-            extent.set("cy", str(height))
+        if other is not None:
+            tall = int(other.get("cy")) / int(other.get("cx"))
+            for extent in mine:
+                extent.set("cy", str(round(int(extent.get("cx")) * tall)))
     words = f"{{{_DRAWING}/wordprocessingDrawing}}docPr"
     for mine, other in zip(holder.iter(words), like.iter(words), strict=False):
         for name in ("descr", "title"):

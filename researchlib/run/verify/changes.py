@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from researchlib.protect.ledger import Ledger, read_ledger
@@ -12,14 +12,48 @@ from researchlib.report.page.marks import Mark, marks_of
 from researchlib.run.lists import renewed_list
 from researchlib.run.verify import say
 from researchlib.run.verify.edited_word import where_is
-from researchlib.run.verify.renew import Change
+from researchlib.run.verify.renew import Change, renew_docx
 from researchlib.store.files import write_atomic
-from researchlib.study.place import Place
+from researchlib.study.place import Place, place_of
 
 _WIDTHS = (8, 40, 16, 20, 80)
+_SHOWN = 20
 
 
-def write_changes(path: Path, changes: Sequence[Change]) -> Path:
+def renew(home: Path, study: str, path: Path, tell: Callable[[str], None]) -> bool:
+    """`report --into`: the copy, its list of changes, and what is to be said of them.
+
+    Returns whether everything in the document is as published now.
+    """
+    made = renew_docx(place_of(home, study), path)
+    if made.target is None:
+        tell(say.NOT_WRITTEN)
+    else:
+        listed = _write(path.with_name(f"{path.stem}_{say.CHANGES}.xlsx"), made.changes)
+        tell(say.renewed(len(made.changes), made.target.name, listed.name))
+    for one in made.changes[:_SHOWN]:
+        tell(say.renewed_place(one.where, one.was, one.now, one.why))
+    if made.changes[_SHOWN:]:
+        tell(say.more_places(len(made.changes) - _SHOWN))
+    if made.more:
+        tell(say.more_in_report(made.more))
+    for text in (say.not_renewed(len(made.left)), *made.left) if made.left else ():
+        tell(text)
+    return not made.left
+
+
+def compare(home: Path, study: str, old: str, new: str = "") -> str:
+    """`changes`: two versions of a document, or an earlier edition and the present one."""
+    if not new:
+        place = place_of(home, study)
+        found, path = _editions(place, old), place.exports / f"{old}_{say.CHANGES}.xlsx"
+    else:
+        path = Path(new).with_name(f"{Path(new).stem}_{say.CHANGES}.xlsx")
+        found = _documents(Path(old), Path(new))
+    return say.changes_listed(len(found), _write(path, found).name)
+
+
+def _write(path: Path, changes: Sequence[Change]) -> Path:
     """The list at `path`; what people wrote in one that is there already stays."""
     texts = dict.fromkeys(say.change(c.where, c.was, c.now, c.why) for c in changes)
     rows = [(str(place), "", "", "", text) for place, text in enumerate(texts, 1)]
@@ -29,7 +63,7 @@ def write_changes(path: Path, changes: Sequence[Change]) -> Path:
     return path
 
 
-def between_documents(old: Path, new: Path) -> list[Change]:
+def _documents(old: Path, new: Path) -> list[Change]:
     """What bound numbers say in two versions of a document. Raises DataProblem where one has
     none."""
     was, now = ({spot.id: spot for spot in _spots(path)} for path in (old, new))
@@ -52,7 +86,7 @@ def _spots(path: Path) -> list[Spot]:
     return found
 
 
-def between_editions(place: Place, edition: str) -> list[Change]:
+def _editions(place: Place, edition: str) -> list[Change]:
     """What an earlier edition and the present ledger say under the same mark."""
     kept = place.exports / "editions"
     path = kept / f"{edition}.json"
@@ -68,8 +102,7 @@ def _between(old: Ledger, new: Ledger) -> Iterator[Change]:
         texts = [one.text if one else say.NOTHING for one in (before, after)]
         if texts[0] != texts[1]:
             people = [one.people if one else None for one in (before, after)]
-            why = say.people_changed(*people)
-            yield Change(f"{{{name}}}", *texts, why)
+            yield Change(f"{{{name}}}", texts[0], texts[1], say.people_changed(*people))
 
 
 def _numbers(ledger: Ledger) -> dict[str, Mark]:

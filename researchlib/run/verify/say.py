@@ -315,3 +315,33 @@ def matched_by_words(here: str, now: str) -> str:
 
 def sentences(text: str) -> list[str]:
     return [part for part in text.split("。") if part]
+
+
+def renewed(count: int, name: str, listing: str) -> str:
+    return (
+        f"已更新{count}处，写在 {name}，逐处列在 {listing}；"
+        "原来的文稿没有改动，其余文字、格式和批注都保留。"
+    )
+
+
+def more_places(count: int) -> str:
+    return f"  另有{count}处。"
+
+
+def changes_listed(count: int, name: str) -> str:
+    return f"有{count}个数不同，列在 {name}；意见、提出人和采纳情况请自己填。"
+
+
+def renewed_place(where: str, was: str, now: str, why: str) -> str:
+    return f"  {where}：{was} → {now}" + (f"（{why}）" if why else "")
+
+
+def not_renewed(count: int) -> str:
+    return f"有{count}处没有更新，需要看："
+
+
+def more_in_report(names: Sequence[str]) -> str:
+    return f"新报告里另有{len(names)}处，文稿里没有，没有放进去：{'、'.join(names[:5])}"
+
+
+NOT_WRITTEN = "没有写副本。"
