@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
@@ -131,7 +132,8 @@ def pieces_in(root: etree._Element) -> Iterator[Piece]:
     for start in bookmarks(root, tuple(kinds)):
         key, was = _named(start)
         lead = (start.get(f"{W}name") or "")[: len(claims.PIECE)]
-        element = next(start.iterancestors(kinds[lead]), None)
+        above = start.iterancestors(kinds[lead]), start.itersiblings(kinds[lead])
+        element = next(chain(*above), None)  # a program may put the mark before what it is of
         if element is not None and was:
             yield Piece(key, start, element)
 

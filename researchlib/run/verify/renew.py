@@ -65,8 +65,9 @@ def renew_docx(place: Place, path: Path) -> Renewal:
     made = Renewal(Package.opened(path), published(read_ledger(place.ledger), place))
     for root in made.package.texts():
         _fill(made, root)
-        _numbers(made, root)
     _pieces(made)
+    for root in made.package.texts():
+        _numbers(made, root)
     _notes(made)
     if not made.held and not made.left:
         made.left += _by_words(made)
