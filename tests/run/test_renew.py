@@ -161,16 +161,16 @@ def test_what_a_hand_changed_is_kept_and_told_and_the_rest_is_new(editions, sign
     def change(document):
         starting(document, "图").add_run("（示意）")
         starting(document, "没去过助餐点的占").add_run("这是村里的老问题。")
-        document.tables[0].rows[0].cells[0].paragraphs[0].runs[0].text = "哪些人"
+        starting(document, "有效回答").add_run("另有老人没有来。")
 
     edit(signed, change)
     made = renew_docx(place_of(editions[1], "s"), signed)
     texts, media = seen(made.target)
     assert media == seen(editions[1] / "exports/s/06_report.docx")[1]
-    assert any(t.endswith("怎样去助餐点（示意）") for t in texts) and "哪些人" in texts
+    assert any(t.endswith("怎样去助餐点（示意）") for t in texts)  # nothing new there: not told
     assert any(t.endswith("这是村里的老问题。") for t in texts)
-    kept = [text for text in made.left if text.startswith("手工改过")]
-    assert len(kept) == len(made.left) == 2
+    assert any(t.endswith("另有老人没有来。") for t in texts)
+    assert len(made.left) == 1 and made.left[0].startswith("手工改过，保留原样：“有效回答60人")
     now = read_ledger(place_of(editions[1], "s").ledger).entries
     (share,) = {n["text"] for e in now for n in e.numbers if n["name"] == "没去过" and e.key}
     assert any(t.startswith(f"没去过助餐点的占{share}") for t in texts)
@@ -288,8 +288,9 @@ def test_twenty_marks_are_numbers_and_are_renewed_twenty_of_twenty(editions, tmp
     assert seen(second.target)[1] == seen(fresh)[1] != seen(first.target)[1]
     assert len(seen(fresh)[1]) == 1
     head = Document(str(second.target)).sections[0].header.paragraphs[0]._p
-    assert "".join(t.text for t in head.iter(qn("w:t"))) == after[names[0]].text
-    assert any(one.why.startswith("有效回答60人变为90人") for one in second.changes)
+    assert "".join(t.text or "" for t in head.iter(qn("w:t"))) == after[names[0]].text
+    # An office program may drop what the controls are called: then no reason is given.
+    assert office or any(one.why == "有效回答60人变为90人" for one in second.changes)
 
 
 def test_marks_that_cannot_be_filled_are_told_with_the_nearest(editions, tmp_path):
@@ -299,6 +300,8 @@ def test_marks_that_cannot_be_filled_are_told_with_the_nearest(editions, tmp_pat
     assert "{没去.没去国}" in made.left[0] and "{没去.没去过}" in made.left[0]
     assert "自成一段" in made.left[1]
     assert "{没去.没去国}" in "".join(seen(made.target)[0])
+    twice = letter(tmp_path / "两处.docx", ["没去"], ["图.怎样去助餐点"] * 2)
+    assert "只放一处" in renew_docx(place_of(editions[0], "s"), twice).left[0]
 
 
 def test_a_withheld_number_prints_its_reason():

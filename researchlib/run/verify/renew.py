@@ -17,6 +17,7 @@ from researchlib.read.files.pieces import (
     piece_name,
     pieces_in,
     spots,
+    text_print,
 )
 from researchlib.read.files.word import W, bookmarks, standing, text_of
 from researchlib.report.page.marks import MARK, Mark, folded
@@ -104,6 +105,9 @@ def _fill(made: Renewal, root: etree._Element) -> None:
 def _draw(made: Renewal, paragraph: etree._Element, mark: Mark, alone: bool) -> None:
     """A table or chart in place of the paragraph that held nothing but its mark."""
     drawn = made.now.drawn(mark) if alone and paragraph.getparent().tag == f"{W}body" else []
+    if {piece.id for piece, _ in drawn} & {piece.id for piece in pieces_in(made.package.body)}:
+        made.left.append(say.drawn_already(mark.written))
+        return
     for piece, source in drawn:
         paragraph.addprevious(made.package.taken(piece, source.package))
     if drawn:
@@ -157,6 +161,9 @@ def _pieces(made: Renewal) -> None:
         if found is None:
             made.left.append(say.piece_gone(told))
         elif not _same(made, piece, *found):
+            unchanged = text_print(free_text(found[0].element)) == piece.print
+            if unchanged and piece.blip is None and found[0].element.tag == f"{W}p":
+                continue  # a hand has changed it, and the report has nothing new to say there
             if piece.by_hand(package.picture):
                 made.left.append(say.kept_by_hand(told, say.opening(text_of(found[0].element))))
             else:

@@ -249,6 +249,10 @@ def not_drawn(mark: str, alone: bool) -> str:
     return f"没有找到{mark}画好的图或表，保留原样；请先重新出报告。"
 
 
+def drawn_already(mark: str) -> str:
+    return f"{mark}在文稿里已有一处；同一张图或表只放一处，这个记号保留原样。"
+
+
 def number_gone(where: str, text: str, label: str) -> str:
     named = f"（{label}）" if label else ""
     return f"“{text}”{named}现在的报告里已没有，保留原样（{where}）。"
