@@ -116,12 +116,16 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
         from researchlib.read.workbook import open_study
         from researchlib.run.fieldwork.new import complete_notebooks
         from researchlib.run.publish.report import make_report
+        from researchlib.run.publish.typed import typed_in
 
         opened = open_study(study, home)
         _tell_unsealed(opened)
         for name in complete_notebooks(opened):
             _tell(say.notebook_written(f"notebooks/{study}/{name}"))
         written, made = make_report(home, opened, _tell, engine)
+        typed = typed_in(opened)
+        if typed:
+            _tell(say.typed([(t.notebook, t.heading, t.words) for t in typed]))
     for page in made if timings else ():
         if page.made:
             _tell(

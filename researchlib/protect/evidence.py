@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import singledispatch
 from typing import Any, Protocol, TypeVar
 
 from researchlib.clean.answers import Answers
@@ -35,13 +34,12 @@ Given = (
 )
 
 
-@singledispatch
-def evidence(given: Any) -> Evidence:
+def evidence(given: Given) -> Evidence:
     """What of it may be shown; nothing reaches a sentence but through here.
 
     What is protected already stays as it is.
     """
-    return given
+    return _DOORS.get(type(given), lambda one: one)(given)
 
 
 def study_facts(study: Study) -> Facts:
@@ -67,14 +65,16 @@ def attributed(fact: Fact) -> Stated:
     return Stated(fact.key, fact.text, basis=Basis(source=fact.source, by=fact.by), clause=clause)
 
 
-evidence.register(Estimates, protect)
-evidence.register(Comparison, protect_comparison)
-evidence.register(Answers, flow_facts)
-evidence.register(Transcripts, voice_facts)
-evidence.register(PayRecord, pay_facts)
-evidence.register(Study, study_facts)
-evidence.register(Source, channel_facts)
-evidence.register(Fact, attributed)
+_DOORS: dict[type, Callable[[Any], Evidence]] = {
+    Estimates: protect,
+    Comparison: protect_comparison,
+    Answers: flow_facts,
+    Transcripts: voice_facts,
+    PayRecord: pay_facts,
+    Study: study_facts,
+    Source: channel_facts,
+    Fact: attributed,
+}
 
 
 def evidence_named(given: Mapping[str, Given | str]) -> dict[str, Evidence | str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from researchlib.estimate import say as say_estimate
@@ -73,17 +73,25 @@ def protect(estimates: Estimates | Protected) -> Protected:
     bounds = bounds_of(estimates)
     hidden = hidden_rows(estimates, bounds, 2 + policy.SHARE_DECIMALS)
     basis = _basis(estimates)
-    rows = tuple(
-        _hidden(label, row, basis, one)
-        if hide
-        else _shown(label, row, basis, one, estimates, bool(hidden.any()))
-        for label, (_, row), hide, one in zip(
-            estimates.labels(), estimates.table.iterrows(), hidden, bounds, strict=True
+    rows = []
+    for label, (_, row), hide, one in zip(
+        estimates.labels(), estimates.table.iterrows(), hidden, bounds, strict=True
+    ):
+        withheld = Shown(
+            label,
+            say.WITHHELD,
+            basis=basis,
+            withheld=True,
+            bounds=one,
+            group=row["group"],
+            item=row["item"],
+            choice=row["choice"],
         )
-        if row["base"] > 0
-    )
+        if row["base"] > 0:
+            beside = bool(hidden.any())
+            rows.append(withheld if hide else _shown(withheld, row, one, estimates, beside))
     return Protected(
-        estimates.measure, estimates.variable, estimates.asked, estimates.questions, rows
+        estimates.measure, estimates.variable, estimates.asked, estimates.questions, tuple(rows)
     )
 
 
@@ -96,28 +104,14 @@ def _basis(estimates: Estimates) -> Basis:
         respondents=asked.respondents,
         domain=asked.domain,
         method=say.INTERVAL_METHODS[estimates.measure],
-        sampling=say.sampling_note(asked.sampling, asked.weighted),
+        sampling=say.sampling_note(asked.sampling, asked.design),
         data=asked.fingerprint[:12],
     )
 
 
-def _hidden(label: str, row: Any, basis: Basis, bounds: Bounds) -> Shown:
-    return Shown(
-        label,
-        say.WITHHELD,
-        basis=basis,
-        withheld=True,
-        bounds=bounds,
-        group=row["group"],
-        item=row["item"],
-        choice=row["choice"],
-    )
-
-
 def _shown(
-    label: str,
+    withheld: Shown,
     row: Any,
-    basis: Basis,
     bounds: Bounds,
     estimates: Estimates,
     beside: bool,
@@ -131,13 +125,13 @@ def _shown(
     unit = PERCENT if share else unit
     text, interval = written((value, low, high), unit, digits)
     within = counts_within(estimates.asked, n, exact, digits) if bounds.linear else None
-    return Shown(
-        label,
-        text,
-        interval,
-        n,
-        int(row["missing"]),
-        basis,
+    return replace(
+        withheld,
+        text=text,
+        interval=interval,
+        n=n,
+        missing=int(row["missing"]),
+        withheld=False,
         bounds=bounds.shown(n, within),
         cell=cell_of(
             row,
@@ -147,9 +141,6 @@ def _shown(
             digits,
             None if beside else within,
         ),
-        group=row["group"],
-        item=row["item"],
-        choice=row["choice"],
         value=value,
         low=low,
         high=high,
@@ -195,6 +186,6 @@ def _detectable(comparison: Comparison) -> str:
     """What difference this sample could have found, where none is clear."""
     if comparison.direction is not Direction.UNCLEAR or not comparison.is_share:
         return ""
-    (p1, n1, _), (p2, n2, _) = comparison.sides
+    (p1, n1, *_), (p2, n2, *_) = comparison.sides
     together = (p1 * n1 + p2 * n2) / (n1 + n2)
     return write.points(detectable(n1, n2, together)) + write.POINTS

@@ -250,3 +250,10 @@ def coding_sheet(path: str, listed: int, left: int) -> str:
 def unsealed(names: Sequence[str]) -> str:
     shown = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
     return f"有{len(names)}个原始文件是封存以后放入的，还没有封存：{shown}。核对无误后，请再运行 {command('seal')}。"
+
+
+def typed(found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+    lines = [f"  {name}“{heading}”：{'、'.join(words)}" for name, heading, words in found[:12]]
+    more = [f"  另有{len(found) - 12}处，见 check（检查）。"] if len(found) > 12 else []
+    head = f"有{len(found)}句手写了数字或程度词，没有依据；草稿里标黄，定稿不能通过："
+    return "\n".join([head, *lines, *more])

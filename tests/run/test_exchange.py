@@ -27,8 +27,8 @@ LINES = ["受访者一：我们这里😀老人多，饭菜有点贵。", "受�
 
 def codings():
     return [
-        Coding("座谈会", "甲", 1, 5, 12, LINES[0][5:12], "费用"),
-        Coding("座谈会", "乙", 2, 5, 8, LINES[1][5:8], "口味"),
+        Coding("座谈会", 1, 5, 12, LINES[0][5:12], "费用", "甲"),
+        Coding("座谈会", 2, 5, 8, LINES[1][5:8], "口味", "乙"),
     ]
 
 
@@ -115,7 +115,7 @@ def test_any_piece_of_any_text_comes_back(lines, data):
     for number, line in enumerate(lines, 1):
         start = data.draw(st.integers(0, len(line) - 1))
         end = data.draw(st.integers(start + 1, len(line)))
-        made.append(Coding("d", "甲", number, start, end, line[start:end], "费用"))
+        made.append(Coding("d", number, start, end, line[start:end], "费用", "甲"))
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -159,7 +159,7 @@ def test_a_project_of_another_tool_comes_back_as_excerpts(tmp_path):
     )
     study = open_study("s", tmp_path)
     path = tmp_path / "他们.qdpx"
-    more = [*codings(), Coding("别处", "甲", 1, 0, 1, LINES[0][:1], "费用")]
+    more = [*codings(), Coding("别处", 1, 0, 1, LINES[0][:1], "费用", "甲")]
     path.write_bytes(project_file("x", LABELS, {"座谈会": LINES, "别处": LINES}, more))
     told = import_project(study, path)
     assert "1份记录的2处归类" in told and "“别处”没有同名的定稿" in told

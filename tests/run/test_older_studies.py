@@ -16,7 +16,6 @@ from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
 from researchlib.run.publish.report import make_report
 from researchlib.run.verify import say
-from researchlib.run.verify.cells import CELLS
 from researchlib.run.verify.edited_word import renew_docx, verify_docx
 from researchlib.run.verify.ledger import is_class_pack, verify, verify_cells, verify_finding
 from researchlib.terms.problem import DataProblem
@@ -136,11 +135,11 @@ def test_a_number_retyped_in_the_old_word_is_found_and_put_right(old, renewed, t
 def test_the_cells_of_its_class_pack_recompute(old, tmp_path):
     exports = tmp_path / "exports/meals"
     shutil.copytree(old / "exports/meals", exports)
-    shutil.copy(old.parent / "class" / CELLS, exports)
+    shutil.copy(old.parent / "class" / "cells.json", exports)
     told = []
     assert is_class_pack(tmp_path, "meals") and verify_cells(tmp_path, "meals", told.append)
     assert "个数与报告一致" in told[-1]
-    cells = json.loads((exports / CELLS).read_text())
+    cells = json.loads((exports / "cells.json").read_text())
     next(c for entry in cells for c in entry if c and "count" in c)["count"] -= 4
-    (exports / CELLS).write_text(json.dumps(cells))
+    (exports / "cells.json").write_text(json.dumps(cells))
     assert not verify_cells(tmp_path, "meals", told.append)

@@ -110,7 +110,7 @@ def _excerpts(
         memo = row.get(say.MEMO, "").strip()
         for label, more in labels_in(row.get(w.LABEL, "")):
             made = Coding(
-                document, coder, at + 1, start, start + len(quote), quote, label, more or memo
+                document, at + 1, start, start + len(quote), quote, label, coder, more or memo
             )
             yield made, ""
 

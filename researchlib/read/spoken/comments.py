@@ -42,12 +42,12 @@ class Coding:
     """One coder's label on a piece of a master: line from 1, characters from 0, end outside."""
 
     document: str
-    coder: str
     line: int
     start: int
     end: int
     quote: str
     label: str
+    coder: str
     memo: str = ""
 
 
@@ -155,12 +155,12 @@ def collect_file(path: Path, master: Sequence[str]) -> Collected:
             codings += [
                 Coding(
                     path.stem,
-                    path.parent.name,
                     line + 1,
                     start,
                     end,
                     master[line][start:end],
                     label,
+                    path.parent.name,
                     memo,
                 )
                 for line, start, end in pieces

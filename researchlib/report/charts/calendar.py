@@ -9,7 +9,17 @@ from researchlib.protect import say as say_protect
 from researchlib.protect.number import Number
 from researchlib.protect.records import pay_calendar
 from researchlib.report.charts import say
-from researchlib.report.charts.chart import FAINT, INK, MAIN, NEGATIVE, WARM, Chart, canvas, picture
+from researchlib.report.charts.chart import (
+    FAINT,
+    INK,
+    MAIN,
+    NEGATIVE,
+    WARM,
+    Chart,
+    canvas,
+    legend,
+    picture,
+)
 from researchlib.terms import numbers as write
 
 
@@ -80,6 +90,4 @@ def _legend(axes: Any) -> None:
     from matplotlib.patches import Patch
 
     patches = [Patch(color=c, label=t) for t, c in zip(say.PAID_STATES, _COLOURS, strict=True)]
-    axes.figure.legend(
-        handles=patches, loc="outside upper center", ncols=3, frameon=False, fontsize=9
-    )
+    legend(axes, patches)

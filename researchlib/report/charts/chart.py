@@ -83,6 +83,17 @@ def canvas(height: float) -> Iterator[tuple[Any, Any]]:
         yield figure, axes
 
 
+def legend(axes: Any, handles: Sequence[Any], **style: float) -> None:
+    """What the colours are, above the picture."""
+    axes.figure.legend(
+        handles=handles,
+        loc="outside upper center",
+        ncols=len(handles),
+        frameon=False,
+        **{"fontsize": 9, **style},
+    )
+
+
 def wrapped(label: str, width: int = _LABEL_WIDTH) -> str:
     """A label in full words, broken into lines, never rotated."""
     return "\n".join(textwrap.wrap(drawable(label), width)) or " "

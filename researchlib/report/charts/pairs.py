@@ -15,7 +15,17 @@ from researchlib.protect.protected import protect
 from researchlib.report import say as say_report
 from researchlib.report.charts import say
 from researchlib.report.charts.bars import draw_bar, share_axis
-from researchlib.report.charts.chart import INK, MAIN, REST, WARM, Chart, canvas, picture, wrapped
+from researchlib.report.charts.chart import (
+    INK,
+    MAIN,
+    REST,
+    WARM,
+    Chart,
+    canvas,
+    legend,
+    picture,
+    wrapped,
+)
 from researchlib.report.objects.table import notes_of, question_of
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
@@ -110,9 +120,7 @@ def _legend(axes: Any, entries: tuple[tuple[str, str, str], ...]) -> None:
         Line2D([], [], marker=marker, linestyle="", color=c, label=wrapped(t, 20))
         for t, c, marker in entries
     ]
-    axes.figure.legend(
-        handles=handles, loc="outside upper center", ncols=len(entries), frameon=False, fontsize=9
-    )
+    legend(axes, handles)
 
 
 def population_chart(study: Study, answers: Answers, variable: str, caption: str) -> Chart:

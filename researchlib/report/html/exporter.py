@@ -27,29 +27,9 @@ from researchlib.report.page.parts import (
 )
 from researchlib.study.study import Study
 
-_TAGS = {
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "ul",
-    "ol",
-    "li",
-    "strong",
-    "em",
-    "a",
-    "blockquote",
-    "code",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "br",
-    "mark",
-    "hr",
-}
+_TAGS = set(
+    "p h1 h2 h3 ul ol li strong em a blockquote code table thead tbody tr th td br mark hr".split()
+)
 
 
 class PageExporter(OfStudy, TemplateExporter):

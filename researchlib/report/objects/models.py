@@ -11,6 +11,7 @@ from researchlib.estimate.models.association import Test
 from researchlib.estimate.models.regression import Model
 from researchlib.estimate.models.reliability import Reliability
 from researchlib.protect import say as say_protect
+from researchlib.protect.number import Basis, Number
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.listing import Listing
@@ -87,33 +88,31 @@ def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listin
     age：60岁及以上（与“18—44岁”比）  −2个百分点  −19至15个百分点
     拖欠月数（每多一个单位）  12个百分点  11至13个百分点
     """
-    rows = tuple((name, *texts) for name, texts, _ in terms_of(model, labels))
-    notes = (say_report.model_note(model.method, model.n), *model.warnings)
+    rows = tuple((one.name, one.text, one.interval) for one, _ in terms_of(model, labels))
+    whole = tuple(
+        say.whole_factor(labels.get(r.term, r.term), write.p_value(r.p))
+        for r in model.factors.itertuples()
+        if r.df > 1
+    )
+    notes = (say_report.model_note(model.method, model.n), *whole, *model.warnings)
     return Listing(caption, "", say.MODEL_HEAD, rows, notes, numeric=True)
 
 
-def terms_of(model: Model, labels: Mapping[str, str]) -> list[tuple[str, tuple[str, str], Any]]:
-    shares = model.method == say_report.SHARE_MODEL
+def terms_of(model: Model, labels: Mapping[str, str]) -> list[tuple[Number, Any]]:
+    """Every term as it may be read, with the row it is of."""
+    shares, basis = model.method == say_report.SHARE_MODEL, Basis(method=model.method)
     made = []
     for row in model.table.itertuples():
         if not row.term:
             continue
         name = say.term_name(labels.get(row.term, row.term), row.level, row.against)
         if row.level and row.people < policy.LEAST_BASE:
-            made.append((name, (say_protect.WITHHELD, ""), row))
+            made.append((Number(name, say_protect.WITHHELD, withheld=True), row))
             continue
         number = write.points if shares else _plain
         unit = write.POINTS if shares else ""
-        made.append(
-            (
-                name,
-                (
-                    f"{number(row.effect)}{unit}",
-                    write.span(number(row.effect_low), number(row.effect_high), unit),
-                ),
-                row,
-            )
-        )
+        interval = write.span(number(row.effect_low), number(row.effect_high), unit)
+        made.append((Number(name, f"{number(row.effect)}{unit}", interval, basis=basis), row))
     return made
 
 

@@ -114,7 +114,7 @@ class Writer:
         made = self.paragraph()
         for run in content.runs:
             if run.evidence is None:
-                write(made, run.text, self.layout.body_face)
+                write(made, run.text, self.layout.body_face, marked=run.unbound)
                 continue
             number = content.numbers[run.evidence]
             tag = self.tags.of_run(content, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 from researchlib.clean.interviews import (
@@ -156,19 +157,7 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
     codings = read_codings(study, masters)
     for failed in codings.failed:
         tell(failed)
-    rows = [
-        (
-            c.document,
-            str(c.line),
-            str(c.start),
-            str(c.end),
-            c.quote,
-            c.label,
-            c.coder,
-            c.memo,
-        )
-        for c in codings.found
-    ]
+    rows = [tuple(map(str, astuple(coding))) for coding in codings.found]
     spoken = transcripts_of(study, masters, codings)
     matrix = framework(spoken)
     differing = disagreements(codings, masters)

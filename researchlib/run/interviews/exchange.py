@@ -39,13 +39,7 @@ def write_exchange(study: Study) -> list[str]:
         *read.found,
         *(
             Coding(
-                row.document,
-                say.SETTLED_CODER,
-                row.line,
-                row.start,
-                row.end,
-                row.quote,
-                row.label,
+                row.document, row.line, row.start, row.end, row.quote, row.label, say.SETTLED_CODER
             )
             for row in final
         ),
