@@ -62,8 +62,7 @@ def _home_for_new() -> Path:
     """The project folder, or the present one made into a project."""
     from researchlib.study.place import home_from
 
-    here = Path.cwd()
-    return home_from(here) or here
+    return home_from(Path.cwd()) or Path.cwd()
 
 
 @app.command(help=say.MENU_HELP)
@@ -96,9 +95,8 @@ def report(
     if pdf:
         from researchlib.run.publish.pdf import print_pdf
 
-        for page in written:
-            if page.stem == say.REPORT_NOTEBOOK and page.suffix == ".html":
-                _tell(say.printed(print_pdf(page).name))
+        for page in (p for p in written if p.name == f"{say.REPORT_NOTEBOOK}.html"):
+            _tell(say.printed(print_pdf(page).name))
 
 
 def _engine(fresh: bool) -> AbstractContextManager[Engine]:
@@ -127,12 +125,8 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
         if typed:
             _tell(say.typed([(t.notebook, t.heading, t.words) for t in typed]))
     for page in made if timings else ():
-        if page.made:
-            _tell(
-                say.timing(
-                    page.name, page.made.run_seconds, page.made.page_seconds, page.made.memory_mb
-                )
-            )
+        if how := page.made:
+            _tell(say.timing(page.name, how.run_seconds, how.page_seconds, how.memory_mb))
     return written
 
 
