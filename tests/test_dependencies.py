@@ -33,6 +33,8 @@ CALLED = {
 # For the charts that people draw themselves in their notebooks; the exporters do not take such
 # charts yet, so none of the example notebooks can draw one.
 FOR_OWN_CHARTS = {"seaborn"}
+# Oracles of scripts in tests/reference, run by hand where they are installed.
+ORACLES = {"firthmodels"}
 
 
 def declared(*wanted: str) -> list[Requirement]:
@@ -68,7 +70,7 @@ def imported(*folders: str) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 modules.add(node.module.partition(".")[0])
     providers = packages_distributions()
-    outside = modules - sys.stdlib_module_names - own - {"researchlib"}
+    outside = modules - sys.stdlib_module_names - own - ORACLES - {"researchlib"}
     return {canonicalize_name(providers[module][0]) for module in outside}
 
 

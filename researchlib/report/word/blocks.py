@@ -17,7 +17,6 @@ from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from researchlib.protect.number import Number
-from researchlib.read.files.pieces import piece_name
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     AdviceList,
@@ -44,6 +43,7 @@ from researchlib.report.word.text import (
     write_bound,
     write_note,
 )
+from researchlib.store.pieces import piece_name
 from researchlib.terms.faces import BLACK, KAI
 
 _WIDE = 156  # millimetres of text

@@ -12,8 +12,8 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from researchlib.read.files.pieces import number_name
 from researchlib.report.word.page import LATIN, set_faces
+from researchlib.store.pieces import number_name
 
 # Quotes, … and — stay in the Chinese face; only letters, digits and ASCII signs are Latin.
 _PIECES = re.compile(r"[!-~](?:[ -~]*[!-~])?|[^!-~]+")

@@ -9,10 +9,10 @@ from typing import Any
 from researchlib.protect.bounds import Bounds
 from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
-from researchlib.read.files.word import body_of, small_print
 from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.report.page.tags import bound_texts
 from researchlib.run.engine.dependencies import Reads
+from researchlib.store.word import body_of, small_print
 from researchlib.terms import policy
 
 

@@ -9,8 +9,12 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.protect.ledger import read_ledger, short_digest
-from researchlib.read.files.pieces import Spot, free_text, pieces_in, spots, text_print
-from researchlib.read.files.word import (
+from researchlib.report.objects.prose import split_unbound
+from researchlib.report.page.parts import allowed_words
+from researchlib.run.verify import say
+from researchlib.run.verify.published import published
+from researchlib.store.pieces import Spot, free_text, pieces_in, spots, text_print
+from researchlib.store.word import (
     BODY,
     W,
     in_link,
@@ -20,10 +24,6 @@ from researchlib.read.files.word import (
     text_of,
     word_part,
 )
-from researchlib.report.objects.prose import split_unbound
-from researchlib.report.page.parts import allowed_words
-from researchlib.run.verify import say
-from researchlib.run.verify.published import published
 from researchlib.study.study import Study
 
 _SHOWN = 20
