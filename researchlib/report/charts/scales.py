@@ -66,7 +66,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
             _stack(axes, place, rows, colours, left)
         _finish(axes, protected, [item for item, _ in items], colours, bool(sides))
         png, missing = picture(figure, [*choices, *(item for item, _ in items)])
-    told = [
+    values = [
         (item, [(side, _together(protected, rows, side)) for side in ends if side])
         for ends in [(good, poor) if sides else (choices[:1], choices[-1:])]
         for item, rows in items
@@ -76,7 +76,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     return Chart(
         caption,
         png,
-        say.alt_agreement(printed, told[:4], protected.people),
+        say.alt_agreement(printed, values[:4], protected.people),
         printed,
         (*notes_of(protected), *missing),
         [row for _, rows in items for row in rows],
@@ -90,13 +90,13 @@ def _by_item(
 ) -> list[tuple[str, list[Shown]]]:
     """Items by the share of their good side, or as the form has them; those withheld last."""
     places = {choice: place for place, choice in enumerate(order)}
-    found: dict[str, list[Shown]] = {}
+    by_item: dict[str, list[Shown]] = {}
     for row in protected.rows:
         if row.choice in places:
-            found.setdefault(row.item, []).append(row)
-    for rows in found.values():
+            by_item.setdefault(row.item, []).append(row)
+    for rows in by_item.values():
         rows.sort(key=lambda r: places[r.choice])
-    return sorted(found.items(), key=lambda pair: (pair[1][0].withheld, -_sum(pair[1], good)))
+    return sorted(by_item.items(), key=lambda pair: (pair[1][0].withheld, -_sum(pair[1], good)))
 
 
 def _sum(rows: Sequence[Shown], choices: Sequence[str]) -> float:

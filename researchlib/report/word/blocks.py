@@ -61,11 +61,11 @@ class Writer:
 
     def paragraph(self, text: str = "", style: str = "Normal", face: str = "") -> Paragraph:
         """A body paragraph, two letters in."""
-        made = self.document.add_paragraph(style=style)
-        indent(made)
+        paragraph = self.document.add_paragraph(style=style)
+        indent(paragraph)
         if text:
-            write(made, text, face or self.layout.body_face)
-        return made
+            write(paragraph, text, face or self.layout.body_face)
+        return paragraph
 
     def block(self, placed: Placed) -> None:
         """One displayed object."""
@@ -89,23 +89,23 @@ class Writer:
                 self._card(content)
 
     def _prose(self, content: Sentence, placed: Placed) -> None:
-        made = self.paragraph()
+        paragraph = self.paragraph()
         for run in content.runs:
             if run.evidence is None:
-                write(made, run.text, self.layout.body_face)
+                write(paragraph, run.text, self.layout.body_face)
                 continue
             number = content.numbers[run.evidence]
             tag = self.tags.of_run(content, number)
-            write_bound(made, run.text, tag, number.name, self.layout.body_face)
+            write_bound(paragraph, run.text, tag, number.name, self.layout.body_face)
         if content.numbers:
             self.notes.append(placed)
-            write_note(made, len(self.notes), self.layout.body_face)
+            write_note(paragraph, len(self.notes), self.layout.body_face)
 
     def _suggestions(self, content: AdviceList) -> None:
         for item in content.items:
-            made = self.paragraph()
-            write(made, item.head, self.layout.body_face, bold=True)
-            write(made, f"{item.text}{item.note}", self.layout.body_face)
+            paragraph = self.paragraph()
+            write(paragraph, item.head, self.layout.body_face, bold=True)
+            write(paragraph, f"{item.text}{item.note}", self.layout.body_face)
 
     def _form(self, content: FormContent) -> None:
         """The questionnaire with its counts, small and close: an appendix."""
@@ -125,41 +125,43 @@ class Writer:
 
     def _small(self, text: str, bold: bool = False) -> None:
         if text:
-            made = self.document.add_paragraph()
-            _loose(made)
-            made.paragraph_format.keep_with_next = bold
-            write(made, text, self.layout.body_face, size=_SMALL, bold=bold)
+            paragraph = self.document.add_paragraph()
+            _loose(paragraph)
+            paragraph.paragraph_format.keep_with_next = bold
+            write(paragraph, text, self.layout.body_face, size=_SMALL, bold=bold)
 
     def _caption(self, name: str, content: Captioned, number: int) -> Paragraph:
-        made = self.document.add_paragraph(style="Caption")
-        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        write(made, name, BLACK, size=12)
-        sequence(made, name, number, BLACK, 12)
+        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        write(paragraph, name, BLACK, size=12)
+        sequence(paragraph, name, number, BLACK, 12)
         table = name == say_report.TABLE
         place = 10_000 + 1_000 * table + number
-        bookmark(made, f"{'table' if table else 'figure'}_{number}", place)
-        write(made, f"　{content.caption}", BLACK, size=12)
-        return made
+        bookmark(paragraph, f"{'table' if table else 'figure'}_{number}", place)
+        write(paragraph, f"　{content.caption}", BLACK, size=12)
+        return paragraph
 
     def _remark(self, texts: Sequence[str], keep: bool = False) -> None:
-        told = "；".join(t for t in texts if t)
-        if told:
-            made = self.document.add_paragraph()
-            _loose(made)
-            made.paragraph_format.keep_with_next = keep
+        remark = "；".join(t for t in texts if t)
+        if remark:
+            paragraph = self.document.add_paragraph()
+            _loose(paragraph)
+            paragraph.paragraph_format.keep_with_next = keep
             write(
-                made,
-                told if told.endswith(("。", "？")) else f"{told}。",
+                paragraph,
+                remark if remark.endswith(("。", "？")) else f"{remark}。",
                 self.layout.body_face,
                 size=_SMALL,
             )
 
     def _chart(self, content: Picture, number: int) -> None:
-        made = self.document.add_paragraph()
-        _loose(made)
-        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        made.paragraph_format.keep_with_next = True
-        shape = made.add_run().add_picture(io.BytesIO(base64.b64decode(content.png)), width=Mm(138))
+        paragraph = self.document.add_paragraph()
+        _loose(paragraph)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(
+            io.BytesIO(base64.b64decode(content.png)), width=Mm(138)
+        )
         if shape.height > Mm(150):
             shape.width, shape.height = Emu(shape.width * Mm(150) / shape.height), Mm(150)
         properties = shape._inline.docPr
@@ -212,11 +214,11 @@ class Writer:
         write(title, say.EVIDENCE_TITLE, BLACK)
         self.paragraph(say.EVIDENCE_LEAD)
         for number, placed in enumerate(self.notes, 1):
-            made = self.document.add_paragraph()
-            _loose(made)
-            said = [*map(note, placed.content.numbers), placed.origin]
-            write(made, f"[{number}] {' '.join(said)}", self.layout.body_face, size=_SMALL)
-            bookmark(made, anchor(number), number)
+            paragraph = self.document.add_paragraph()
+            _loose(paragraph)
+            notes = [*map(note, placed.content.numbers), placed.origin]
+            write(paragraph, f"[{number}] {' '.join(notes)}", self.layout.body_face, size=_SMALL)
+            bookmark(paragraph, anchor(number), number)
 
 
 def _loose(paragraph: Paragraph) -> None:

@@ -73,12 +73,12 @@ def rendered(path: Path, notebook: Any) -> Exported:
     from researchlib.run.engine.exporters import ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
-    page, told = ReportExporter().from_notebook_node(notebook, where)
+    page, resources = ReportExporter().from_notebook_node(notebook, where)
     contents = tuple(
         replace(content, png="") if isinstance(content, Picture) else content
-        for content in told["contents"]
+        for content in resources["contents"]
     )
     word = b""
     if path.stem.startswith(policy.IN_WORD):
         word, _ = WordExporter().from_notebook_node(notebook, where)
-    return Exported(path, told["report"]["title"], page, contents, word)
+    return Exported(path, resources["report"]["title"], page, contents, word)

@@ -84,13 +84,13 @@ def findings_here(path: Path, told: Told) -> dict[str, Entry]:
     with as_if_fresh():
         notebook = run_here(path, told, FindingShell)
         style = open_study().style
-    found = [
+    contents = [
         entry_of(path.stem, styled(Display.read(output.data[MIME]), style))
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if MIME in output.data
     ]
-    return {entry.key: entry for entry in found}
+    return {entry.key: entry for entry in contents}
 
 
 def run_here(path: Path, told: Told, kind: Any = None) -> Any:
