@@ -8,10 +8,14 @@ from researchlib.estimate.delay import pay_delay as pay_delay
 from researchlib.estimate.models.association import association as association
 from researchlib.estimate.models.association import holm as holm
 from researchlib.estimate.models.group_tests import dunn as dunn
-from researchlib.estimate.models.group_tests import mcnemar_test as mcnemar_test
 from researchlib.estimate.models.group_tests import mean_test as mean_test
-from researchlib.estimate.models.group_tests import paired_test as paired_test
 from researchlib.estimate.models.group_tests import rank_test as rank_test
+from researchlib.estimate.models.ordered import rank_correlation as rank_correlation
+from researchlib.estimate.models.ordered import trend_test as trend_test
+from researchlib.estimate.models.paired import mcnemar_test as mcnemar_test
+from researchlib.estimate.models.paired import paired_test as paired_test
+from researchlib.estimate.models.paired import signed_rank_test as signed_rank_test
+from researchlib.estimate.models.paired import tick_difference as tick_difference
 from researchlib.estimate.models.regression import linear_model as linear_model
 from researchlib.estimate.models.regression import logistic_model as logistic_model
 from researchlib.estimate.models.regression import ordinal_model as ordinal_model

@@ -100,6 +100,34 @@ def test_wings_of_a_stage_do_not_import_each_other_in_a_circle():
     assert both == []
 
 
+# What is done in one place: the pattern, and the modules in which it may stand.
+ONE_PLACE = {
+    r"\bhashlib\b": {"store.files"},
+    r"xlsxwriter\.Workbook": {"store.xlsx"},
+    r"\b(fcntl|msvcrt)\b": {"store.files"},
+    r"ledger\.json\"": {"study.place"},
+    r"\"exports\"": {"study.place", "run.engine.dependencies", "run.pack.pack"},
+    r"\.parents\[1\]|\.parent\.parent": {"study.study", "protect.ledger", "report.objects.render"},
+    r"\.write_(text|bytes)\(|copytree|copyfile": {
+        "run.lab",
+        "run.pack.wheels",
+        "run.verify.sensitivity",
+    },
+}
+
+
+@pytest.mark.parametrize("pattern", ONE_PLACE)
+def test_what_is_done_in_one_place_is_done_nowhere_else(pattern):
+    """One fingerprint, one set-up of a workbook, one lock, one writer, one spelling of a path; what
+    writes otherwise writes into a temporary folder."""
+    found = {
+        dotted(path).removeprefix("researchlib.")
+        for path in MODULES
+        if re.search(pattern, path.read_text(encoding="utf-8"))
+    }
+    assert found == ONE_PLACE[pattern]
+
+
 def docstrings(tree: ast.AST) -> set[int]:
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
     return {

@@ -49,8 +49,10 @@ class Flow:
 class Design:
     """How the respondents were drawn. `population` is known for random samples and censuses;
     `stratum` names the variable that the sample was split by, `sizes` the population of each.
-    `cluster` names the column of whole groups drawn together, and sizes then count groups;
-    `weight` a column of weights, which otherwise follow from the sizes."""
+    `cluster` names the column of whole groups drawn together; sizes then count groups, `units`
+    all of them. `weight` names a column of weights, which otherwise follow from the sizes;
+    `margins` the variables whose population totals they were brought to, from the weights `base`.
+    """
 
     sampling: Sampling
     population: int | None = None
@@ -58,6 +60,9 @@ class Design:
     sizes: tuple[tuple[str, int], ...] = ()
     cluster: str = ""
     weight: str = ""
+    units: int | None = None
+    margins: tuple[str, ...] = ()
+    base: str = ""
 
     @property
     def complex(self) -> bool:
@@ -135,26 +140,39 @@ class Answers:
 
     @cached_property
     def _strata(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        n, sizes = len(self.frame), dict(self.design.sizes)
-        if self.design.stratum:
-            names, codes = self.choices(self.design.stratum), self.codes(self.design.stratum)
-            codes = np.where(codes < 0, 0, codes).astype(int)
+        n, design = len(self.frame), self.design
+        names, codes = [self.respondents], np.zeros(n, int)
+        size = np.array([(design.units if design.cluster else design.frame_size) or np.inf])
+        if design.stratum:
+            names = list(self.choices(design.stratum))
+            codes = self.codes(design.stratum).astype(int)
+            self._whole(design.stratum, codes >= 0)
+            sizes = dict(design.sizes)
             size = np.array([float(sizes.get(c, np.inf)) for c in names])
-        else:
-            codes, size = np.zeros(n, int), np.array([self.design.frame_size or np.inf])
         units = self.clusters()
-        if units is None:
-            drawn = np.bincount(codes, minlength=len(size))
-        else:
-            first = np.unique(units, return_index=True)[1]
-            drawn = np.bincount(codes[first], minlength=len(size))
+        first = slice(None) if units is None else np.unique(units, return_index=True)[1]
+        drawn = np.bincount(codes[first], minlength=len(size))
+        for name, many, most in zip(names, drawn, size, strict=True):
+            if many > most:
+                raise say.population_too_small(name, int(many), int(most))
         return codes, drawn, size
+
+    def _whole(self, column: str, known: np.ndarray) -> None:
+        """Whoever stands in no stratum, or in no cluster, was drawn all the same: to be told."""
+        if not known.all():
+            raise say.design_missing(column, int((~known).sum()))
 
     def clusters(self) -> np.ndarray | None:
         """The cluster of each respondent as 0..k-1 (those of different strata differ), or None."""
+        return self._clusters
+
+    @cached_property
+    def _clusters(self) -> np.ndarray | None:
         if not self.design.cluster:
             return None
-        named = self.frame[self.design.cluster].astype(str)
+        named = self.frame[self.design.cluster]
+        self._whole(self.design.cluster, named.notna().to_numpy())
+        named = named.astype(str)
         if self.design.stratum:
             named = self.frame[self.design.stratum].astype(str) + "\0" + named
         return pd.factorize(named)[0]
@@ -166,11 +184,21 @@ class Answers:
     @cached_property
     def _weights(self) -> np.ndarray:
         if self.design.weight:
-            return self.frame[self.design.weight].to_numpy(float)
+            return self.weight_column(self.design.weight)
         codes, drawn, sizes = self.strata()
         if not np.isfinite(sizes).all():
             return np.ones(len(self.frame))
         return (sizes / np.maximum(drawn, 1))[codes]
+
+    def weight_column(self, name: str) -> np.ndarray:
+        """A column of weights: none missing, endless or negative, and not nought alone."""
+        if name not in self.frame:
+            raise say.no_such_column(name, self.frame.columns)
+        values = pd.to_numeric(self.frame[name], errors="coerce").to_numpy(float)
+        bad = ~(np.isfinite(values) & (values >= 0))
+        if bad.any() or not values.any():
+            raise say.bad_weight(name, int(bad.sum()))
+        return values
 
     @classmethod
     def from_frame(
@@ -225,6 +253,7 @@ class Answers:
 
     def within(self, variable: str, *choices: str) -> Answers:
         """只看一部分人：返回限定在某些选项上的答卷，其余的人不计入任何基数。"""
+        variable = self.codebook.variable(variable)
         known = self.choices(variable)
         for choice in choices:
             if choice not in known:

@@ -24,21 +24,17 @@ def answers_from_frame(
     codebook: Codebook | None,
 ) -> Answers:
     """See Answers.from_frame."""
-    for name in (weight, strata, cluster):
-        if name is not None and name not in frame:
-            raise say.no_such_column(name, [str(c) for c in frame.columns])
-    if weight is not None and not (frame[weight].to_numpy(float) >= 0).all():
-        raise say.bad_weight(weight)
     book = codebook or _codebook(frame, strata)
+    asked = [q for q in book if q.kind in (Kind.SINGLE, Kind.SCALE, Kind.NUMBER)]
+    of_design = (weight, strata, cluster, population)
+    for name in (*(q.variable for q in asked), *(n for n in of_design if isinstance(n, str))):
+        if name not in frame:
+            raise say.no_such_column(name, frame.columns)
+    if not len(frame):
+        raise say.no_rows()
     typed = frame.reset_index(drop=True).copy()
-    for question in book:
-        if question.kind in (Kind.SINGLE, Kind.SCALE):
-            words = typed[question.variable].astype(object)
-            typed[question.variable] = pd.Categorical(
-                words.where(words.isna(), words.astype(str)),
-                list(question.choices),
-                ordered=question.kind is Kind.SCALE,
-            )
+    for question in asked:
+        typed[question.variable] = _typed(typed, question)
     status = pd.DataFrame(
         {
             q.variable: np.where(typed[q.variable].isna(), Status.BLANK, Status.ANSWERED).astype(
@@ -48,11 +44,14 @@ def answers_from_frame(
             if q.variable in typed
         }
     )
-    total, sizes = _population(frame, strata, cluster, population)
-    design = Design(Sampling.RANDOM, total, strata or "", sizes, cluster or "", weight or "")
+    total, sizes = _population(frame, strata, population)
+    people, units = (None, total) if cluster else (total, None)
+    design = Design(
+        Sampling.RANDOM, people, strata or "", sizes, cluster or "", weight or "", units
+    )
     digest = sha256_of(pd.util.hash_pandas_object(frame).to_numpy().tobytes())
     n = len(typed)
-    return Answers(
+    made = Answers(
         "",
         typed,
         status,
@@ -67,6 +66,25 @@ def answers_from_frame(
         np.ones(n, bool),
         data=digest[:12],
     )
+    made.strata()
+    made.weights()
+    return made
+
+
+def _typed(frame: pd.DataFrame, question: Question) -> pd.Series | pd.Categorical:
+    """Words as choices, numbers as numbers; what is neither is told, and nothing is dropped."""
+    told = frame[question.variable]
+    words = told.astype(object).where(told.isna(), told.astype(str))
+    number = pd.to_numeric(told, errors="coerce") if question.kind is Kind.NUMBER else None
+    strange = ~np.isfinite(number) if number is not None else ~words.isin(question.choices)
+    strange &= told.notna()
+    if strange.any():
+        raise say.strange_answer(
+            question.text, words[strange].iloc[0], int(strange.sum()), question.choices
+        )
+    if number is not None:
+        return number
+    return pd.Categorical(words, list(question.choices), ordered=question.kind is Kind.SCALE)
 
 
 def _codebook(frame: pd.DataFrame, strata: str | None) -> Codebook:
@@ -91,20 +109,27 @@ def _codebook(frame: pd.DataFrame, strata: str | None) -> Codebook:
 def _population(
     frame: pd.DataFrame,
     strata: str | None,
-    cluster: str | None,
     population: Any,
 ) -> tuple[int | None, tuple[tuple[str, int], ...]]:
     """All units together, and in each stratum."""
     if population is None:
         return None, ()
-    if strata is None:
-        value = frame[population].iloc[0] if isinstance(population, str) else population
-        return int(value), ()
+    layers = frame[strata].astype(str) if strata else pd.Series(say.ALL, frame.index)
     if isinstance(population, str):
-        found = frame.groupby(frame[strata].astype(str))[population].first()
-        sizes = {str(k): int(v) for k, v in found.items()}
-    elif isinstance(population, Mapping):
-        sizes = {str(k): int(v) for k, v in population.items()}
-    else:
+        population = frame.groupby(layers)[population].first()
+    elif strata is None:
+        population = {say.ALL: population}
+    elif not isinstance(population, Mapping):
         raise say.population_by_stratum(strata)
-    return sum(sizes.values()), tuple(sizes.items())
+    told = {str(name): count for name, count in population.items()}
+    drawn = layers[frame[strata].notna()] if strata else []
+    sizes = {name: _count(name, told.get(name)) for name in dict.fromkeys([*told, *drawn])}
+    return sum(sizes.values()), tuple(sizes.items()) if strata else ()
+
+
+def _count(name: str, value: Any) -> int:
+    """A whole number of units, one at least."""
+    number = pd.to_numeric(value, errors="coerce")
+    if not 1 <= number < np.inf or number % 1:
+        raise say.bad_population(name, value)
+    return int(number)

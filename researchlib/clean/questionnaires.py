@@ -99,12 +99,13 @@ def clean_export(
     fingerprint = _fingerprint(study, raw, chosen)
     order = np.random.default_rng(int(fingerprint[:8], 16)).permutation(np.flatnonzero(kept))
     flow = Flow(origin.issued, len(frame) + raw.set_aside, raw.set_aside, losses, len(order))
+    design, frame = _design(study, origin, frame.iloc[order])
     answers = Answers(
         name=source,
-        frame=frame.iloc[order].reset_index(drop=True),
+        frame=frame.reset_index(drop=True),
         status=status.iloc[order].reset_index(drop=True),
         codebook=codebook,
-        design=_design(study, origin),
+        design=design,
         mode=origin.mode,
         respondents=origin.respondents,
         flow=flow,
@@ -115,7 +116,7 @@ def clean_export(
         domain=np.ones(len(order), bool),
         data=_data_key(raw, chosen),
         withheld=study.withheld,
-        rows=tuple(int(row) for row in frame.index[order]),
+        rows=tuple(int(row) for row in frame.index),
     )
     for decision in chosen:
         if decision.rule is Rule.FILTER and decision.chosen != w.NO_FILTER:
@@ -123,9 +124,20 @@ def clean_export(
     return answers
 
 
-def _design(study: Study, origin: Source) -> Design:
-    sizes = study.frames.get((origin.key, origin.stratum), {})
-    return Design(origin.sampling, origin.population, origin.stratum, tuple(sizes.items()))
+def _design(
+    study: Study,
+    origin: Source,
+    frame: pd.DataFrame,
+) -> tuple[Design, pd.DataFrame]:
+    """How they were drawn. The workbook counts people: where whole clusters were drawn from
+    strata the people of each give a weight, and how many clusters there are is not known."""
+    sizes, weight = study.frames.get((origin.key, origin.stratum), {}), origin.weight
+    if origin.cluster and sizes and not weight:
+        layer, weight = frame[origin.stratum].astype(object), say.BY_STRATA
+        frame = frame.assign(**{weight: layer.map(dict(sizes)) / layer.map(layer.value_counts())})
+    units = () if origin.cluster else tuple(sizes.items())
+    design = (origin.sampling, origin.population, origin.stratum, units, origin.cluster, weight)
+    return Design(*design), frame
 
 
 def _choose(declared: tuple[Decision, ...], other: Mapping[str, str]) -> tuple[Decision, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
@@ -45,6 +45,7 @@ def option_column_missing(
 
 
 ROWS = "记录"
+BY_STRATA = "分层人数"
 POINTS = "分"
 
 
@@ -104,15 +105,59 @@ def banded(
     return f"{instrument + '；' if instrument else ''}分界：{told}（{source}）{end}"
 
 
-def no_such_column(name: str, known: Sequence[str]) -> DataProblem:
+def no_such_column(name: str, known: Iterable[object]) -> DataProblem:
     return DataProblem(
-        f"数据表里没有“{name}”这一列。", nearest(name, known), "请核对列名。", ANSWERS_UNTOUCHED
+        f"数据表里没有“{name}”这一列。",
+        nearest(name, list(map(str, known))),
+        "请核对列名。",
+        ANSWERS_UNTOUCHED,
     )
 
 
-def bad_weight(name: str) -> DataProblem:
+def bad_weight(name: str, count: int) -> DataProblem:
+    what = f"有{count}份是空缺、负数或不是数" if count else "全都是0"
     return DataProblem(
-        f"权重“{name}”有空缺或负数。", "", "请先补全；不参加分析的人权重写 0。", ANSWERS_UNTOUCHED
+        f"权重“{name}”{what}。", "", "请先补全；不参加分析的人权重写 0。", ANSWERS_UNTOUCHED
+    )
+
+
+def no_rows() -> DataProblem:
+    return DataProblem("数据表里一份答卷也没有。", "", "请核对读入的文件和筛选条件。")
+
+
+def strange_answer(question: str, answer: str, count: int, known: Sequence[str]) -> DataProblem:
+    where = nearest(answer, known) if known else "这道题应是数字。"
+    return DataProblem(
+        f"“{question}”出现看不懂的答案“{answer}”，共{count}份。",
+        where,
+        "请先核对原始答卷，再补上选项或改正。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+def design_missing(column: str, count: int) -> DataProblem:
+    return DataProblem(
+        f"有{count}份答卷没有“{column}”，不知道是在哪里抽到的。",
+        "",
+        "分层变量和整群单位每份都要有，请先补全。",
+        ANSWERS_UNTOUCHED,
+    )
+
+
+ALL = "总体"
+
+
+def bad_population(name: str, value: object) -> DataProblem:
+    told = "没有给出总体数" if value is None else f"的总体数是“{value}”"
+    return DataProblem(f"“{name}”{told}。", "", "总体数应是不小于1的整数，各层都要有。")
+
+
+def population_too_small(name: str, drawn: int, size: int) -> DataProblem:
+    return DataProblem(
+        f"“{name}”的总体只有{size}，样本里却有{drawn}，总体不能比样本小。",
+        "",
+        f"请核对总体数（{WORKBOOK}“数据来源”的总体人数或“总体构成”），以及有没有重复的答卷。",
+        ANSWERS_UNTOUCHED,
     )
 
 
@@ -246,6 +291,14 @@ def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProb
 
 def not_asked(mode: str, questions: Sequence[str]) -> str:
     return f"{mode}的问卷没有问“{'”“'.join(questions[:5])}”，这些题只计其余方式的回答"
+
+
+def few_places(question: str, variable: str, source: str, places: int) -> tuple[str, str, str]:
+    return (
+        f"答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？",
+        f"问卷“{source}”",
+        f"是的话，在{WORKBOOK}“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。",
+    )
 
 
 def partly_coded(question: str, left: int) -> str:

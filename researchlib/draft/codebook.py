@@ -87,9 +87,10 @@ def _are_ranks(export: Export, group: Sequence[Item]) -> bool:
 
 def _answers(column: pd.Series) -> pd.Series:
     """What was answered, as it is written; numbers as they were meant."""
-    meant = {cell: whole(cell) for cell in column.unique()}
-    written = {c: m if is_number(m) else visible(c).strip() for c, m in meant.items()}
-    return column[~column.map(meant).isin(_MISSING)].map(written)
+    meant = {text: whole(text) for text in column.unique()}
+    shown = {t: m if is_number(m) else visible(t).strip() for t, m in meant.items()}
+    filled = [text for text, m in meant.items() if m not in _MISSING]
+    return column[column.isin(filled)].map(shown)
 
 
 def _draft_column(export: Export, item: Item, variable: str, pool: Sequence[str]) -> Drafted:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
+from researchlib.estimate.arguments import by_any_name, group_codes, told_beforehand, weights
 from researchlib.estimate.cells import tally
-from researchlib.estimate.estimates import Estimates, Measure, asked_of
-from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
+from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
 from researchlib.estimate.interval import student
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
 
 
+@by_any_name
 def average(
     answers: Answers,
     variable: str,
@@ -39,7 +42,8 @@ def average(
     -------
     Estimates
         value, low, high in the unit of the question (scale points start at 1); Student's
-        (1908) 95 % interval, linearised under a design.
+        (1908) 95 % interval, linearised under a design, with the degrees of freedom of those
+        who are averaged.
 
     Raises
     ------
@@ -50,10 +54,10 @@ def average(
     --------
     >>> average(answers, "importance")
     重要吗
-    item  value   low  high   n  base  missing  count
-    助餐配餐  3.904 3.762 4.047 120   120        0    120
-    上门探访  3.980 3.851 4.109 120   120        0    120
-    日间照料  4.006 3.883 4.129 120   120        0    120
+    item  value   low  high   n  base  missing  count  design_effect
+    助餐配餐  3.904 3.762 4.047 120   120        0    120          1.025
+    上门探访  3.980 3.851 4.109 120   120        0    120          1.003
+    日间照料  4.006 3.883 4.129 120   120        0    120          1.024
     """
     rows = answers.codebook.rows(variable)
     if rows[0].kind is Kind.RANKING:
@@ -67,6 +71,7 @@ def average(
         items = [(row.label if row.group else "", "") for row in rows]
     groups = group_codes(answers, by)
     cells = tally(answers, values, asked, groups, weights(answers, weight))
+    cells = replace(cells, known=told_beforehand(answers, variable))
     low, high = student(cells.mean, cells.variance, cells.df)
     table = numbers(
         label_rows(groups.names, items, cells), cells, value=cells.mean, low=low, high=high

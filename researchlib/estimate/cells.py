@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.design_errors import departures
+from researchlib.estimate.design_errors import by_cluster, departures, summed_for
+from researchlib.estimate.interval import lessened
 
-
-@dataclass(frozen=True)
-class Units:
-    """Totals of whole clusters: the stratum of each, and w and wy (cluster, group, item)."""
-
-    stratum: np.ndarray
-    w: np.ndarray
-    wy: np.ndarray
+_NO_ERROR = 1e-15
+_SUMS = ("n", "base", "yes", "w", "w2", "wy", "wyy", "w2y", "w2yy")
 
 
 @dataclass(frozen=True)
@@ -25,8 +21,14 @@ class Cells:
     """Sums over respondents, with axes (stratum, group, item or choice).
 
     n counts answers, base those asked; yes counts y > 0 unweighted; w, w2 are sums of weights
-    and of their squares; wy, w2y, w2yy the same with the value y (0/1 for a share). `drawn` and
-    `size` are sample and population of each stratum (infinite where there is no frame).
+    and of their squares; wy, wyy, w2y, w2yy the same with the value y (0/1 for a share), of which
+    `origin` (an item each) is taken off, so that large numbers keep their digits. `drawn` and
+    `size` are sample and population of each stratum (infinite where there is no frame). `known`
+    are the shares of what the sample was split by, or brought to: no error is their error.
+
+    Whole clusters (and respondents beside known margins) leave behind `shared`, the covariances of
+    the groups' means (group, group, item), and clusters in which of them anybody was counted,
+    `held` (cluster, group, item); None where the sums of strata tell.
     """
 
     n: np.ndarray
@@ -35,13 +37,17 @@ class Cells:
     w: np.ndarray
     w2: np.ndarray
     wy: np.ndarray
+    wyy: np.ndarray
     w2y: np.ndarray
     w2yy: np.ndarray
+    origin: np.ndarray
     drawn: np.ndarray
     size: np.ndarray
     stratified: bool
     weighted: bool
-    units: Units | None = None
+    shared: np.ndarray | None = None
+    held: np.ndarray | None = None
+    known: bool = False
 
     def total(self, name: str) -> np.ndarray:
         """One of the sums over all strata: groups x items."""
@@ -50,6 +56,10 @@ class Cells:
     @property
     def mean(self) -> np.ndarray:
         """The weighted mean; nan where nobody answered."""
+        return self.origin + self._above
+
+    @property
+    def _above(self) -> np.ndarray:
         with np.errstate(invalid="ignore", divide="ignore"):
             return self.total("wy") / self.total("w")
 
@@ -66,40 +76,75 @@ class Cells:
         count. With clusters: the variance between the totals of whole clusters (Woodruff 1971).
         Without either: the textbook s2/n of the group's own answers.
         """
-        mean, total = self.mean, self.total("w")
-        if self.units is not None:
-            with np.errstate(invalid="ignore", divide="ignore"):
-                totals = (self.units.wy - mean * self.units.w) / total
-                apart = departures(totals, self.units.stratum, self.drawn, self.left)
-                return (apart**2).sum(axis=0)
+        if self.shared is not None:
+            return np.einsum("ggk->gk", self.shared)
+        above, total, sums = self._above, self.total("w"), self._departed
         with np.errstate(invalid="ignore", divide="ignore"):
-            squares = (self.w2yy - 2 * mean * self.w2y + mean**2 * self.w2) / total**2
-            sums = (self.wy - mean * self.w) / total
+            squares = (self.w2yy - 2 * above * self.w2y + above**2 * self.w2) / total**2
+            squares = np.clip(squares, 0, None)
             m = self.drawn[:, None, None] if self.stratified else self.n
             alone = np.full_like(m, self.stratified, dtype=bool) & (m == 1)
             spread = np.where(alone, squares, np.clip(squares - sums**2 / m, 0, None) * m / (m - 1))
-            spread = np.where(np.isclose(squares, 0), 0, spread)
             return (self.left[:, None, None] * spread).sum(axis=0)
 
     @property
+    def _departed(self) -> np.ndarray:
+        """What each stratum adds to or takes from the mean."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return (self.wy - self._above * self.w) / self.total("w")
+
+    def covariance(self, first: tuple[int, int], second: tuple[int, int]) -> float:
+        """Of two groups' estimates (each a group and an item): they share clusters and strata."""
+        (g, k), (h, j) = first, second
+        if self.shared is not None:
+            return float(self.shared[g, h, k]) if k == j else 0.0
+        if not self.stratified:
+            return 0.0
+        sums = self._departed
+        m = np.maximum(self.drawn, 2)
+        return float(-(self.left / (m - 1) * sums[:, g, k] * sums[:, h, j]).sum())
+
+    @property
     def df(self) -> np.ndarray:
-        """Degrees of freedom: answers less one, or respondents less strata."""
-        if self.stratified or self.units is not None:
-            return np.full(self.mean.shape, self.drawn.sum() - np.count_nonzero(self.drawn))
-        return self.total("n") - 1
+        """Degrees of freedom: units (answers, or clusters) less strata, of those that hold
+        somebody of the group."""
+        counted = self.total("n") if self.held is None else self.held.sum(axis=0)
+        return counted - np.count_nonzero(self.n, axis=0)
+
+    def freedom(self, *cells: tuple[int, int]) -> float:
+        """The same of several groups (and their items) together."""
+        groups, items = (list(part) for part in zip(*cells, strict=True))
+        n, held = self.n[:, groups, items], self.held
+        counted = n.sum() if held is None else held[:, groups, items].any(axis=1).sum()
+        return float(counted - n.any(axis=1).sum())
 
     @property
     def effective_n(self) -> np.ndarray:
         """The size of a simple sample with the same precision; n itself without a design.
 
-        Kish's (1965) size where the share is 0 or 1 and its variance says nothing.
+        Kish's (1965) size where the share is 0 or 1 and its variance says nothing; less for few
+        degrees of freedom, and of a share that is not known never more than a simple sample of n
+        answers has (Korn and Graubard 1998; capped last, as Parker et al. 2017: capped first it
+        covers 99.9 % with three clusters).
         """
-        p = self.mean
+        p, n, left = self.mean, self.total("n"), 1 - self.drawn.sum() / self.size.sum()
         with np.errstate(invalid="ignore", divide="ignore"):
-            kish = self.total("w") ** 2 / self.total("w2") / self.left.mean()
-            if not (self.stratified or self.weighted or self.units is not None):
+            kish = self.total("w") ** 2 / self.total("w2") / left
+            if not (self.stratified or self.weighted):
                 return kish
-            return np.where((p > 0) & (p < 1), p * (1 - p) / self.variance, kish)
+            size = np.where(
+                (p > 0) & (p < 1), p * (1 - p) / np.maximum(self.variance, _NO_ERROR), kish
+            )
+            size = size * lessened(n, self.df)
+            return size if self.known else np.minimum(size, n / left)
+
+    @property
+    def design_effect(self) -> np.ndarray:
+        """The variance beside that of a simple sample of as many (Kish 1965)."""
+        n, left = self.total("n"), 1 - self.drawn.sum() / self.size.sum()
+        with np.errstate(invalid="ignore", divide="ignore"):
+            spread = self.total("wyy") / self.total("w") - self._above**2
+            return self.variance / (left * spread / (n - 1))
 
 
 @dataclass(frozen=True)
@@ -138,23 +183,24 @@ def tally(
     The last group is everyone inside the domain, so totals come from the same pass.
     """
     strata, drawn, size = answers.strata()
-    units = answers.clusters()
+    units = summed_for(answers)
     inside = groups.codes >= -1
+    low = np.fmin.reduce(values, axis=0)
+    origin = np.where(np.isnan(low), 0.0, low)
     by_unit: dict[str, list[np.ndarray]] = {"w": [], "wy": []}
-    sums: dict[str, list[np.ndarray]] = {
-        name: [] for name in ("n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")
-    }
+    sums: dict[str, list[np.ndarray]] = {name: [] for name in _SUMS}
     for item in range(values.shape[1]):
         y = values[:, item]
         known = inside & ~np.isnan(y)
-        y0, w = np.where(known, y, 0.0), np.where(known, weight, 0.0)
+        y0, w = np.where(known, y - origin[item], 0.0), np.where(known, weight, 0.0)
         for name, amounts in (
             ("n", known),
             ("base", inside & asked[:, item]),
-            ("yes", y0 > 0),
+            ("yes", known & (y > 0)),
             ("w", w),
             ("w2", w * w),
             ("wy", w * y0),
+            ("wyy", w * y0 * y0),
             ("w2y", w * w * y0),
             ("w2yy", w * w * y0 * y0),
         ):
@@ -163,19 +209,34 @@ def tally(
                 by_unit[name].append(
                     _by_cell(amounts.astype(float), units, int(units.max()) + 1, groups)
                 )
-    stacked = {name: np.stack(columns, axis=-1) for name, columns in sums.items()}
-    clusters = None
+    shared = held = None
     if units is not None:
-        first = np.unique(units, return_index=True)[1]
-        clusters = Units(strata[first], *(np.stack(by_unit[k], axis=-1) for k in ("w", "wy")))
+        shared, held = _whole(answers, *(np.stack(by_unit[k], axis=-1) for k in by_unit))
+    stacked: dict[str, Any] = {name: np.stack(found, axis=-1) for name, found in sums.items()}
     return Cells(
         **stacked,
+        origin=origin,
         drawn=drawn,
         size=size,
         stratified=answers.design.complex,
         weighted=bool((weight != weight[:1]).any()),
-        units=clusters,
+        shared=shared,
+        held=held,
     )
+
+
+def _whole(
+    answers: Answers,
+    w: np.ndarray,
+    wy: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """From the sums of weights, and of weighted values, by (unit, group, item)."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total = w.sum(axis=0)
+        parts = np.nan_to_num((wy - wy.sum(axis=0) / total * w) / total)
+    apart = departures(answers, parts)
+    held = None if answers.clusters() is None else by_cluster(answers, w) > 0
+    return np.einsum("ugk,uhk->ghk", apart, apart), held
 
 
 def tally_choices(
@@ -190,8 +251,8 @@ def tally_choices(
 
     `codes` holds 0..k-1, -1 for no answer; `sets` the codes counted together in each column.
     """
-    strata, drawn, size = answers.strata()
-    units = answers.clusters()
+    _, drawn, size = answers.strata()
+    units = summed_for(answers)
     k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
     plain = bool((weight == weight[:1]).all())
     rows, shape = groups.rows, (len(drawn), len(groups.names) + 1, k + 1)
@@ -213,12 +274,11 @@ def tally_choices(
         base = base - _summed(groups.cell[away], None, shape[:2])
     counted = {name: _sets(made, sets) for name, made in sums.items()}
     whole = {name: _repeated(made.sum(axis=-1), sets) for name, made in sums.items()}
-    clusters = None
+    shared = held = None
     if units is not None:
         at = (units[rows] * shape[1] + groups.group) * (k + 1) + code + 1
         by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
-        first = np.unique(units, return_index=True)[1]
-        clusters = Units(strata[first], _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
+        shared, held = _whole(answers, _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
     return Cells(
         whole["n"],
         _repeated(base, sets),
@@ -226,13 +286,16 @@ def tally_choices(
         whole["w"],
         whole["w2"],
         counted["w"],
+        counted["w"],
         counted["w2"],
         counted["w2"],
+        np.zeros(len(sets)),
         drawn,
         size,
         answers.design.complex,
         not plain,
-        clusters,
+        shared,
+        held,
     )
 
 
@@ -253,18 +316,12 @@ def _repeated(made: np.ndarray, sets: Sequence[Sequence[int]]) -> np.ndarray:
 
 def side_by_side(parts: Sequence[Cells]) -> Cells:
     """The items of several tallies of the same respondents, one after the other."""
-    names = ("n", "base", "yes", "w", "w2", "wy", "w2y", "w2yy")
-    joined = {name: np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names}
-    units = None
-    if parts[0].units is not None:
-        units = Units(
-            parts[0].units.stratum,
-            *(
-                np.concatenate([getattr(p.units, name) for p in parts], axis=-1)
-                for name in ("w", "wy")
-            ),
-        )
-    return replace(parts[0], **joined, units=units)  # type: ignore[arg-type]
+    joined = {
+        name: np.concatenate([getattr(p, name) for p in parts], axis=-1)
+        for name in (*_SUMS, "origin", "shared", "held")
+        if getattr(parts[0], name) is not None
+    }
+    return replace(parts[0], **joined)  # type: ignore[arg-type]
 
 
 def _by_cell(

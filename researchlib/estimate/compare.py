@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
-from researchlib.estimate.interval import newcombe, wilson
+from researchlib.estimate import say
+from researchlib.estimate.arguments import within
+from researchlib.estimate.interval import lessened, newcombe, quantile, wilson
 from researchlib.terms import policy
 
 
@@ -42,9 +43,10 @@ class Comparison:
     least_count: int
     sensitive: bool
     unit: str = ""
-    sides: tuple[tuple[float, float, float], ...] = ()
+    sides: tuple[tuple[float, ...], ...] = ()
     estimates: Any = field(default=None, repr=False)
     level: float = policy.LEVEL
+    correlation: float = 0.0
 
     @property
     def direction(self) -> Contrast:
@@ -60,7 +62,8 @@ class Comparison:
 
     def at(self, level: float) -> Comparison:
         """The same comparison with an interval of another level."""
-        _, low, high = gap_of(self.sides, self.is_share, level)
+        within(say.A_LEVEL, level, 0, 1)
+        _, low, high = gap_of(self.sides, self.is_share, level, self.correlation)
         return replace(self, low=low, high=high, level=level)
 
 
@@ -89,88 +92,75 @@ def gap_of(
     sides: Sequence[Sequence[float]],
     shares: bool,
     level: float,
+    correlation: float = 0.0,
 ) -> tuple[float, float, float]:
-    """The difference and its interval from (share, effective n) or (mean, se, df) of both."""
-    gap = sides[0][0] - sides[1][0]
-    return (gap, *(_share_gap(sides, level) if shares else _average_gap(sides, gap, level)))
+    """The difference and its interval from (share, effective n, of a design n and df too) or
+    (mean, se, df) of both sides. Shares that rise and fall together, as few clusters may have it
+    by chance, do not make it narrower than simple samples of n are."""
+    gap = float(sides[0][0] - sides[1][0])
+    if shares:
+        tried = [(sides, correlation), ([side[::2] for side in sides], 0.0)]
+        ends = [
+            newcombe(_limits(first, level), _limits(second, level), together)
+            for (first, second), together in tried[: 1 + (correlation > 0)]
+        ]
+        return gap, min(low for low, _ in ends), max(high for _, high in ends)
+    variance, df = _welch(sides, correlation)
+    half = float(quantile(df, level) * np.sqrt(variance))
+    return gap, gap - half, gap + half
 
 
-def _share_gap(sides: Sequence[Sequence[float]], level: float) -> tuple[float, float]:
-    """Newcombe (1998), method 10, from (share, effective n) of both sides."""
-    made = [(p, *map(float, wilson(np.array(p), np.array(n), level))) for p, n, *_ in sides]
-    return newcombe(made[0], made[1])
+def _limits(side: Sequence[float], level: float) -> tuple[float, float, float]:
+    """A share and its limits; its effective n was lessened for 95 %, another level wants more."""
+    p, size, *design = side
+    if design:
+        n, df = design
+        size *= float(lessened(n, df, level) / lessened(n, df))
+    low, high = wilson(np.array(p), np.array(size), level)
+    return p, float(low), float(high)
 
 
-def _average_gap(
-    sides: Sequence[Sequence[float]],
-    gap: float,
-    level: float,
-) -> tuple[float, float]:
-    """Welch (1947), from (value, se, df) of both sides."""
-    variances = [se**2 for _, se, _ in sides]
-    se2 = sum(variances)
+def _welch(sides: Sequence[Sequence[float]], correlation: float) -> tuple[float, float]:
+    """Variance of the difference and its degrees of freedom (Welch 1947)."""
+    _, se, df = np.array(sides, float).T
     with np.errstate(invalid="ignore", divide="ignore"):
-        df = se2**2 / sum(v**2 / d for v, (_, _, d) in zip(variances, sides, strict=True))
-    half = float(stdtrit(df, (1 + level) / 2) * np.sqrt(se2))
-    return gap - half, gap + half
+        freedom = (se**2).sum() ** 2 / (se**4 / df).sum()
+    return max(float((se**2).sum() - 2 * correlation * se.prod()), 0.0), float(freedom)
 
 
-def compare_shares(
-    first: str,
-    a: Any,
-    second: str,
-    b: Any,
-    noun: str,
-    sensitive: bool,
+def compared(
+    names: tuple[str, str],
+    rows: tuple[Any, Any],
+    shares: bool,
+    most: float,
+    covariance: float,
 ) -> Comparison:
-    """Two shares of separate groups."""
-    sides = tuple((float(r["value"]), float(r["effective_n"]), 0.0) for r in (a, b))
-    low, high = _share_gap(sides, policy.LEVEL)
-    least = int(min(min(row["count"], row["n"] - row["count"]) for row in (a, b)))
+    """Two shares (Newcombe 1998, method 10), or two averages whose variances are not taken to be
+    equal (Welch 1947), of groups without a common member; together they have no more degrees of
+    freedom than `most`."""
+    a, b = rows
+    both = float(a["se"] * b["se"])
+    correlation = covariance / both if both > 0 else 0.0
+    columns = ["value", "effective_n", "n", "df"] if shares else ["value", "se", "df"]
+    sides = tuple(tuple(float(r[name]) for name in columns) for r in rows)
+    if not shares:
+        less = min(1.0, most / _welch(sides, correlation)[1])
+        sides = tuple((value, se, df * less) for value, se, df in sides)
+    gap, low, high = gap_of(sides, shares, policy.LEVEL, correlation)
+    least = min(min(r["count"], r["n"] - r["count"]) if shares else r["n"] for r in rows)
     return Comparison(
-        first,
-        second,
-        float(b["value"]),
-        float(a["value"] - b["value"]),
-        low,
-        high,
-        int(a["n"]),
-        int(b["n"]),
-        noun,
-        policy.WORTHWHILE_SHARE,
-        True,
-        least,
-        sensitive,
-        sides=sides,
-    )
-
-
-def compare_averages(
-    first: str,
-    a: Any,
-    second: str,
-    b: Any,
-    noun: str,
-    unit: str,
-) -> Comparison:
-    """Two averages of separate groups, their variances not taken to be equal (Welch 1947)."""
-    sides = tuple((float(r["value"]), float(r["se"]), float(r["df"])) for r in (a, b))
-    gap = float(a["value"] - b["value"])
-    low, high = _average_gap(sides, gap, policy.LEVEL)
-    return Comparison(
-        first,
-        second,
+        *names,
         float(b["value"]),
         gap,
         low,
         high,
         int(a["n"]),
         int(b["n"]),
-        noun,
-        policy.WORTHWHILE_SCORE,
+        "",
+        policy.WORTHWHILE_SHARE if shares else policy.WORTHWHILE_SCORE,
+        shares,
+        int(least),
         False,
-        min(int(a["n"]), int(b["n"])),
-        False,
-        unit,
-        sides,
+        sides=sides,
+        correlation=correlation,
     )

@@ -12,39 +12,63 @@ def covariance(answers: Answers, parts: np.ndarray) -> np.ndarray:
 
     Sums of whole units (respondents or clusters) are compared within their stratum, the finite
     population correction applied (Cochran 1977). Whoever is outside a domain has zeros and
-    still counts as a unit. A unit alone in its stratum is compared with the mean of all.
+    still counts as a unit.
     """
-    strata, drawn, size = answers.strata()
-    units = answers.clusters()
-    if units is not None:
-        first = np.unique(units, return_index=True)[1]
-        parts = np.stack([np.bincount(units, part) for part in parts.T], axis=1)
-        strata = strata[first]
-    apart = departures(parts, strata, drawn, np.clip(1 - drawn / size, 0, 1))
+    apart = departures(answers, parts)
     return apart.T @ apart
 
 
-def departures(
-    totals: np.ndarray,
-    strata: np.ndarray,
-    drawn: np.ndarray,
-    left: np.ndarray,
-) -> np.ndarray:
-    """How far each unit's totals (units x ...) stand from the mean of its stratum, so scaled
-    that their squares add up to the variance of the sum.
+def departures(answers: Answers, totals: np.ndarray) -> np.ndarray:
+    """How far each unit's totals (respondents or clusters x ...) stand from the mean of its
+    stratum, so scaled that their squares add up to the variance of the sum.
 
     A unit alone in its stratum counts by its distance from the mean of all (Lumley 2010, the
     rule `adjust`).
     """
+    strata, drawn, size = answers.strata()
+    units = answers.clusters()
+    totals = by_cluster(answers, _beyond_margins(answers, totals))
+    if units is not None:
+        strata = strata[np.unique(units, return_index=True)[1]]
     apart = np.zeros_like(totals, dtype=float)
     for h, m in enumerate(drawn):
         inside = strata == h
-        if m > 1:
-            middle = totals[inside].mean(axis=0)
-            apart[inside] = np.sqrt(left[h] * m / (m - 1)) * (totals[inside] - middle)
-        elif m == 1:
-            apart[inside] = np.sqrt(left[h]) * (totals[inside] - totals.mean(axis=0))
+        middle = totals[inside].mean(axis=0) if m > 1 else totals.mean(axis=0)
+        if m:
+            scale = np.clip(1 - m / size[h], 0, 1) * (m / (m - 1) if m > 1 else 1)
+            apart[inside] = np.sqrt(scale) * (totals[inside] - middle)
     return apart
+
+
+def summed_for(answers: Answers) -> np.ndarray | None:
+    """Whose totals an error is made from: clusters, or respondents one by one where margins are
+    known; None where the sums of a stratum do."""
+    return np.arange(len(answers.frame)) if answers.design.margins else answers.clusters()
+
+
+def by_cluster(answers: Answers, totals: np.ndarray) -> np.ndarray:
+    """Respondents' totals as those of their clusters; what is by cluster stays."""
+    units = answers.clusters()
+    if units is None or len(totals) != len(units):
+        return totals
+    summed = np.zeros((units.max() + 1, *totals.shape[1:]))
+    np.add.at(summed, units, totals)
+    return summed
+
+
+def _beyond_margins(answers: Answers, totals: np.ndarray) -> np.ndarray:
+    """Of weights brought to known margins only what the margins do not tell has an error: the
+    residuals of regression on them (Deville and Särndal 1992)."""
+    design = answers.design
+    if not design.margins:
+        return totals
+    known = [np.eye(len(answers.choices(v)))[answers.codes(v)] for v in design.margins]
+    told, weight = np.hstack(known), answers.weights()[:, None]
+    root = np.sqrt(answers.weight_column(design.base))[:, None]
+    flat = totals.reshape(len(totals), -1)
+    raw = np.divide(flat, weight, out=np.zeros_like(flat), where=weight > 0)
+    found = np.linalg.lstsq(told * root, raw * root, rcond=None)[0]
+    return (flat - weight * (told @ found)).reshape(totals.shape)
 
 
 def freedom(answers: Answers, used: np.ndarray | None = None) -> int:
@@ -54,3 +78,19 @@ def freedom(answers: Answers, used: np.ndarray | None = None) -> int:
     units = np.arange(len(strata)) if units is None else units
     rows = slice(None) if used is None else used
     return len(np.unique(units[rows])) - len(np.unique(strata[rows]))
+
+
+def group_means(
+    answers: Answers,
+    y: np.ndarray,
+    groups: np.ndarray,
+    count: int,
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Weighted means of the groups 0..count-1 (-1: left out), their covariance, and degrees of
+    freedom for what they differ by."""
+    inside = (groups[:, None] == np.arange(count)) * answers.weights()[:, None]
+    share = inside / inside.sum(axis=0)
+    filled = np.where(groups >= 0, y, 0)
+    means = filled @ share
+    v = covariance(answers, share * (filled[:, None] - means))
+    return means, v, freedom(answers, groups >= 0) - (count - 1)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
-from researchlib.estimate.compare import Comparison, compare_averages, compare_shares
+from researchlib.estimate.compare import Comparison, compared
 from researchlib.study.codebook import Literal, Question
+from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind, Sampling, Sensitivity
+
+_NO_SPREAD = 1e-12
 
 
 class Measure(StrEnum):
@@ -49,6 +54,7 @@ class Asked:
     frame_size: int | None
     data: str
     withheld: frozenset[str]
+    design: str
 
     @property
     def sensitive(self) -> bool:
@@ -66,7 +72,8 @@ class Estimates:
 
     `table` has the columns group, item, choice (empty where they do not vary), value, low, high,
     n (usable answers), base (those asked), missing (base - n), count (who said so, unweighted),
-    and for comparisons se and df.
+    and for comparisons se, df and effective_n; design_effect says how many times the variance of
+    a simple sample of as many that of a share or an average is.
     Not displayed: `cells`, the sums they were made from.
     """
 
@@ -78,8 +85,9 @@ class Estimates:
     cells: Cells
 
     def __repr__(self) -> str:
-        shown = self.table.drop(columns=["se", "df", "effective_n"])
-        shown = shown.loc[:, shown.ne("").any()]
+        plain = [] if self.asked.weighted else ["design_effect"]
+        shown = self.table.drop(columns=["se", "df", "effective_n", *plain], errors="ignore")
+        shown = shown.loc[:, shown.ne("").any() & shown.notna().any()]
         return f"{self.asked.text}\n{shown.to_string(index=False, float_format='%.3f')}"
 
     @property
@@ -132,7 +140,7 @@ class Estimates:
         -------
         Comparison
             The difference first - second with its 95 % interval. Shares: Newcombe (1998),
-            method 10; averages: Welch (1947).
+            method 10; averages: Welch (1947). Under a design with the covariance of the groups.
 
         Examples
         --------
@@ -144,12 +152,22 @@ class Estimates:
         a, b = self.row(first), self.row(second)
         if not a["group"] or a["group"] == b["group"] or w.EVERYONE in (a["group"], b["group"]):
             raise say.groups_overlap(first, second)
+        at = [divmod(self.labels().index(k), self.cells.n.shape[-1]) for k in (first, second)]
+        found = compared(
+            (first, second),
+            (a, b),
+            self.measure is Measure.SHARE,
+            self.cells.freedom(*at),
+            self.cells.covariance(*at),
+        )
         sensitive = self.asked.sensitive or self.asked.sensitive_groups
-        if self.measure is Measure.SHARE:
-            found = compare_shares(first, a, second, b, self.asked.noun, sensitive)
-        else:
-            found = compare_averages(first, a, second, b, self.asked.noun, self.unit)
-        return replace(found, estimates=self)
+        return replace(
+            found,
+            noun=self.asked.noun,
+            unit="" if found.is_share else self.unit,
+            sensitive=found.is_share and sensitive,
+            estimates=self,
+        )
 
 
 def asked_of(
@@ -163,17 +181,17 @@ def asked_of(
     order = list(Sensitivity)
     guarded = book.guarded and first.kind in (Kind.SINGLE, Kind.SCALE)
     levels = [q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI]
-    unchecked = dict.fromkeys(code for q in rows if q.unchecked for code in q.missing)
-    below = (first.instrument, say.unchecked(tuple(unchecked)))
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
     group = answers.question(by) if by else None
+    counted = (*rows, group) if group else rows
+    codes = dict.fromkeys(code for q in counted if q.unchecked for code in q.missing)
     return Asked(
         first.printed,
         answers.respondents,
         answers.design.sampling,
         min([*levels, Sensitivity.SENSITIVE if guarded else Sensitivity.PLAIN], key=order.index),
         group is not None and (book.guarded or _is_sensitive(group.sensitivity)),
-        "；".join(filter(None, below)),
+        first.instrument,
         of,
         group.label if group else "",
         group.noun if group else first.noun,
@@ -187,9 +205,55 @@ def asked_of(
         answers.design.frame_size,
         answers.data,
         answers.withheld,
+        say.design_told(answers.design) + say.unchecked([*codes]),
     )
 
 
 def _groups(answers: Answers, by: str) -> tuple[tuple[str, tuple[Literal, ...]], ...]:
     known = answers.choices(by)
     return tuple((g, answers.question(by).literals([g], known)) for g in known)
+
+
+def label_rows(
+    groups: Sequence[str],
+    items: Sequence[tuple[str, str]],
+    cells: Cells,
+) -> pd.DataFrame:
+    """One row a group and item (label, choice), the groups in order and 全体 last."""
+    names = [*groups, w.EVERYONE] if groups else [""]
+    keep = range(len(names)) if groups else [cells.n.shape[1] - 1]
+    n, base, yes = (cells.total(name) for name in ("n", "base", "yes"))
+    rows = [
+        (name, item, choice, int(n[g, k]), int(base[g, k]), int(yes[g, k]))
+        for name, g in zip(names, keep, strict=True)
+        for k, (item, choice) in enumerate(items)
+    ]
+    table = pd.DataFrame(rows, columns=["group", "item", "choice", "n", "base", "count"])
+    table.insert(5, "missing", table["base"] - table["n"])
+    return table
+
+
+def numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.DataFrame:
+    """Put value, low, high and what a comparison needs (groups x items) beside the labels.
+
+    Who is too few is not published anyway; of others there must be an error to be told.
+    """
+    design = {
+        "se": np.sqrt(cells.variance),
+        "df": cells.df,
+        "effective_n": cells.effective_n,
+        "design_effect": cells.design_effect,
+    }
+    start = 0 if table["group"].iloc[0] else cells.n.shape[1] - 1
+    for place, (name, grid) in enumerate(values.items(), 3):
+        table.insert(place, name, grid[start:].ravel())
+    for name, grid in design.items():
+        table[name] = grid[start:].ravel()
+    enough = table["n"] >= policy.LEAST_BASE
+    counted = cells.known or np.array_equal(cells.wyy, cells.wy)
+    alike = (table["design_effect"] < _NO_SPREAD) & (not counted)
+    for weak, told in ((table["df"] <= 1, say.too_few_units), (alike, say.all_alike)):
+        groups = dict.fromkeys(table["group"][weak & enough])
+        if groups:
+            raise told([g or w.EVERYONE for g in groups])
+    return table

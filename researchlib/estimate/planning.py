@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from scipy import stats
 
+from researchlib.estimate import say
+from researchlib.estimate.arguments import within
 from researchlib.terms import policy
 
 
@@ -42,11 +45,24 @@ def sample_size(
     >>> sample_size(0.05, population=2000)
     323
     """
-    z = stats.norm.ppf((1 + policy.LEVEL) / 2)
+    within(say.A_MARGIN, margin, 0, 0.5)
+    within(say.A_RESPONSE, response, 0, 1)
+    z = _checked(share, design_effect)
     n = z**2 * share * (1 - share) / margin**2 * design_effect
-    if population:
+    if population is not None:
+        within(say.A_POPULATION, population, 0)
         n = n / (1 + (n - 1) / population)
-    return math.ceil(round(n / response, 6))
+    needed = math.ceil(round(n / response, 6))
+    if population is not None and needed > population:
+        raise say.more_than_all(needed, population, response)
+    return needed
+
+
+def _checked(share: float, design_effect: float) -> float:
+    """The quantile of the interval, once what is planned with can be."""
+    within(say.A_SHARE, share, 0, 1)
+    within(say.A_DESIGN_EFFECT, design_effect, 0)
+    return float(stats.norm.ppf((1 + policy.LEVEL) / 2))
 
 
 def precision(
@@ -63,8 +79,9 @@ def precision(
     >>> round(precision(118), 3)
     0.09
     """
+    z = _checked(share, design_effect)
+    within(say.A_SIZE, n, 0, np.inf if population is None else population)
     left = 1 - n / population if population else 1.0
-    z = stats.norm.ppf((1 + policy.LEVEL) / 2)
     return float(z * math.sqrt(share * (1 - share) / n * design_effect * left))
 
 
@@ -91,7 +108,7 @@ def exaggeration(difference: float, se: float) -> tuple[float, float, float]:
     [0.17, 0.01, 2.49]
     """
     z = stats.norm.ppf((1 + policy.LEVEL) / 2)
-    true = abs(difference) / se
+    true = within(say.A_DIFFERENCE, abs(difference), 0) / within(say.A_ERROR, se, 0)
     right, wrong = stats.norm.sf(z - true), stats.norm.cdf(-z - true)
     power = right + wrong
     size = (stats.norm.pdf(z - true) + true * right) + (stats.norm.pdf(z + true) - true * wrong)
@@ -120,6 +137,8 @@ def detectable(first_n: float, second_n: float, share: float, power: float = 0.8
     >>> round(detectable(40, 60, 0.5), 2)
     0.29
     """
-    z = stats.norm.ppf((1 + policy.LEVEL) / 2) + stats.norm.ppf(power)
+    for n in (first_n, second_n):
+        within(say.A_SIZE, n, 0)
+    z = _checked(share or 1, 1) + stats.norm.ppf(within(say.A_POWER, power, 0, 0.9999))
     spread = max(share * (1 - share), 0.01)
     return float(min(1.0, z * math.sqrt(spread * (1 / first_n + 1 / second_n))))

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from researchlib.clean.answers import Design
+from researchlib.clean.say import BY_STRATA
+from researchlib.terms.numbers import percent
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
+
+BY_MARGINS = "总体构成"
+
+
+def design_told(design: Design) -> str:
+    """By what the shares are weighted and what the errors know of the drawing."""
+    strata = BY_STRATA if design.stratum and design.sizes else ""
+    weight = BY_MARGINS if design.margins else design.weight or strata
+    told = f"；百分比已按{weight}加权，人数未加权" if weight else ""
+    return told + ("；误差按整群计算" if design.cluster else "")
 
 
 def unchecked(codes: Sequence[str]) -> str:
     """What is left out of the number and nobody has confirmed."""
-    return f"答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
+    return f"；答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
 
 
 def no_such_group(label: str, known: Sequence[str]) -> DataProblem:
@@ -47,9 +60,48 @@ def linear_too_few(least: int) -> DataProblem:
     )
 
 
-def unknown_interval(name: str) -> DataProblem:
-    known = ["wilson", "logit", "beta", "linear"]
-    return DataProblem(f"没有名为“{name}”的区间。", nearest(name, known), "请照现有名称填写。")
+def unknown_name(name: object, known: Sequence[str]) -> DataProblem:
+    return DataProblem(f"没有“{name}”这种做法。", nearest(str(name), known), "请照现有名称填写。")
+
+
+A_LEVEL = "置信水平"
+A_MARGIN = "误差范围"
+A_SHARE = "占比"
+A_POPULATION = "总体人数"
+A_DESIGN_EFFECT = "设计效应"
+A_RESPONSE = "回收率"
+A_SIZE = "人数"
+A_POWER = "把握度"
+A_ERROR = "标准误"
+A_DIFFERENCE = "差别"
+A_MOST = "权重上限"
+
+
+def out_of_range(name: str, value: object, low: float, high: float) -> DataProblem:
+    most = f"、不大于{high:g}" if high < float("inf") else ""
+    return DataProblem(f"{name}填的是“{value}”。", "", f"应是大于{low:g}{most}的数。")
+
+
+def more_than_all(needed: int, population: int, response: float) -> DataProblem:
+    return DataProblem(
+        f"要发{needed}份才够，而总体只有{population}人（回收率按{percent(response)}算）。",
+        "",
+        "请放宽误差范围，或设法提高回收率。",
+    )
+
+
+def weighted_already(name: str) -> DataProblem:
+    return DataProblem(
+        f"这份答卷已经按总体构成加权，不能再用“{name}”这一列。", "", "请去掉 weight=。"
+    )
+
+
+def too_few_units(groups: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{'”“'.join(groups)}”的答卷只来自一两个整群（或几乎每人一层），区间算不出来。",
+        "",
+        "请与别的组合并，或换一种分组。",
+    )
 
 
 def no_population(source: str) -> DataProblem:
@@ -66,9 +118,23 @@ def too_few_to_weight(n: int, least: int) -> DataProblem:
     )
 
 
+def all_alike(groups: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{'”“'.join(groups)}”在每一层（每个整群）里的回答完全一样，误差算不出来。",
+        "",
+        "请核对数据；确实如此的，请分层写明，不作平均。",
+    )
+
+
 def margin_missing(question: str, count: int) -> DataProblem:
     return DataProblem(
         f"“{question}”有{count}人没有回答，不能按它加权。", "", "请先补全，或换一个变量。"
+    )
+
+
+def no_margins() -> DataProblem:
+    return DataProblem(
+        "没有给出总体构成，不能加权。", "", "请写明按哪个变量加权，各选项总体多少人。"
     )
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from scipy.special import stdtrit
 
-from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
+from researchlib.estimate.arguments import (
+    by_any_name,
+    chosen,
+    group_codes,
+    listed,
+    one_of,
+    told_beforehand,
+    weights,
+)
 from researchlib.estimate.cells import Cells, Groups, side_by_side, tally, tally_choices
-from researchlib.estimate.estimates import Estimates, Measure, asked_of
-from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
+from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
 from researchlib.estimate.interval import beta, linear, logit, wilson
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
@@ -20,6 +27,7 @@ from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
 
+@by_any_name
 def share(
     answers: Answers,
     variable: str,
@@ -54,7 +62,8 @@ def share(
     -------
     Estimates
         value, low, high are shares between 0 and 1; n usable answers, base those asked.
-        Wilson's (1927) 95 % interval, on the effective n under a design; finite population
+        Wilson's (1927) 95 % interval; under a design on the effective n, lessened for few degrees
+        of freedom and no more than n answers give (Korn and Graubard 1998). Finite population
         correction only for a random sample or census of known size.
 
     Raises
@@ -66,13 +75,13 @@ def share(
     --------
     >>> share(answers, "satisfaction", of=["比较满意", "非常满意"])
     满意吗
-    item  value   low  high   n  base  missing  count
-    助餐配餐  0.226 0.162 0.307 120   120        0     27
-    上门探访  0.256 0.188 0.339 120   120        0     30
-    日间照料  0.210 0.147 0.290 120   120        0     25
+    item  value   low  high   n  base  missing  count  design_effect
+    助餐配餐  0.226 0.162 0.307 120   120        0     27          1.019
+    上门探访  0.256 0.188 0.339 120   120        0     30          1.006
+    日间照料  0.210 0.147 0.290 120   120        0     25          1.019
     """
     rows = answers.codebook.rows(variable)
-    wanted = (of,) if isinstance(of, str) else tuple(of or ())
+    wanted = listed(of)
     groups = group_codes(answers, by)
     w_each = weights(answers, weight)
     items: list[tuple[str, str]] = []
@@ -81,7 +90,7 @@ def share(
         named, counted = _tallied(answers, row, wanted, groups, w_each)
         items += [(row.label if row.group else "", name) for name in named]
         parts.append(counted)
-    cells = side_by_side(parts)
+    cells = replace(side_by_side(parts), known=told_beforehand(answers, variable))
     p = cells.mean
     low, high = _interval(interval, cells)
     table = numbers(label_rows(groups.names, items, cells), cells, value=p, low=low, high=high)
@@ -93,20 +102,15 @@ def share(
 def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:
     p, n, df = cells.mean, cells.effective_n, cells.df
     se = np.sqrt(cells.variance)
-    if name == "wilson":
+    if one_of(name, ("wilson", "logit", "beta", "linear")) == "wilson":
         return wilson(p, n)
     if name == "logit":
         return logit(p, se, df)
     if name == "beta":
-        with np.errstate(invalid="ignore", divide="ignore"):
-            t = stdtrit(np.stack([cells.total("n") - 1, df]), (1 + policy.LEVEL) / 2)
-            design = cells.stratified or cells.units is not None
-            return beta(p, n * (t[0] / t[1]) ** 2 if design else n, df)
-    if name == "linear":
-        if (cells.total("n") * p * (1 - p) < policy.LEAST_FOR_LINEAR).any():
-            raise say.linear_too_few(policy.LEAST_FOR_LINEAR)
-        return linear(p, se, df)
-    raise say.unknown_interval(name)
+        return beta(p, n)
+    if (cells.total("n") * p * (1 - p) < policy.LEAST_FOR_LINEAR).any():
+        raise say.linear_too_few(policy.LEAST_FOR_LINEAR)
+    return linear(p, se, df)
 
 
 def _tallied(
@@ -118,52 +122,19 @@ def _tallied(
 ) -> tuple[list[str], Cells]:
     """The columns of one question (their choices) and their sums."""
     known, asked = answers.answered(row.variable), answers.asked(row.variable)
+    top = w.top_places(of[0]) if row.kind is Kind.RANKING and len(of) == 1 else 0
+    wanted = () if top else chosen(answers, row, of)
+    choices = answers.choices(row.variable)
+    named = [""] if wanted else list(choices)
+    sets = [[choices.index(c) for c in wanted]] if wanted else [[k] for k in range(len(choices))]
     if row.kind in (Kind.SINGLE, Kind.SCALE):
-        named, sets = _chosen(answers, row, of)
         codes = answers.codes(row.variable)
         if np.count_nonzero(codes >= 0) != np.count_nonzero(known):
             codes = np.where(known, codes, -1)
         return named, tally_choices(answers, codes, sets, asked, groups, weight)
-    if row.kind not in (Kind.MULTIPLE, Kind.RANKING):
-        raise say.no_share(row.text, row.kind)
-    named, ticked = _ticked(answers, row, of)
-    columns = np.column_stack([np.where(known, column, np.nan) for column in ticked])
+    grid = answers.frame[tick_columns(row.variable, choices)].to_numpy(float)
+    ticked = grid <= top if top else np.nan_to_num(grid) > 0
+    counted = np.column_stack([ticked[:, s].any(axis=1) for s in sets])
+    columns = np.where(known[:, None], counted, np.nan)
     every = np.repeat(asked[:, None], len(named), axis=1)
     return named, tally(answers, columns, every, groups, weight)
-
-
-def _chosen(
-    answers: Answers,
-    row: Question,
-    of: tuple[str, ...],
-) -> tuple[list[str], list[list[int]]]:
-    choices = answers.choices(row.variable)
-    if of == (w.CORRECT,):
-        if not row.key:
-            raise say.no_key(row.text)
-        of = (row.key,)
-    for choice in of:
-        if choice not in choices:
-            raise say_clean.unknown_choice(choice, row.text, choices)
-    if of:
-        return [""], [[choices.index(c) for c in of]]
-    return list(choices), [[k] for k in range(len(choices))]
-
-
-def _ticked(
-    answers: Answers,
-    row: Question,
-    of: tuple[str, ...],
-) -> tuple[list[str], list[np.ndarray]]:
-    choices = answers.choices(row.variable)
-    grid = answers.frame[tick_columns(row.variable, choices)].to_numpy(float)
-    top = w.top_places(of[0]) if row.kind is Kind.RANKING and len(of) == 1 else 0
-    if top:
-        return list(choices), list((grid <= top).T)
-    ticked = np.nan_to_num(grid) > 0
-    for choice in of:
-        if choice not in choices:
-            raise say_clean.unknown_choice(choice, row.text, choices)
-    if of:
-        return [""], [ticked[:, [choices.index(c) for c in of]].any(axis=1)]
-    return list(choices), list(ticked.T)

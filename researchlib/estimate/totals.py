@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
-from scipy.special import stdtrit
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate import say
+from researchlib.estimate.arguments import by_any_name, group_codes, said, weights
+from researchlib.estimate.average import scores
 from researchlib.estimate.cells import Cells, Groups, tally
-from researchlib.estimate.design_errors import covariance, freedom
-from researchlib.estimate.estimates import Estimates, Measure, asked_of
-from researchlib.estimate.grouping import group_codes, label_rows, numbers, weights
-from researchlib.study.codebook import Question
-from researchlib.terms import policy
+from researchlib.estimate.design_errors import covariance, departures, freedom
+from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
+from researchlib.estimate.interval import quantile, student
 from researchlib.terms.words import Kind
 
 
+@by_any_name
 def total(
     answers: Answers,
     variable: str,
@@ -44,7 +44,8 @@ def total(
     -------
     Estimates
         value, low, high in the unit of the variable; Student's interval, linearised
-        (Cochran 1977).
+        (Cochran 1977). Whoever was asked and did not answer is taken to be as those who did:
+        all who were asked, times the mean of the answers.
 
     Raises
     ------
@@ -56,17 +57,19 @@ def total(
     >>> total(answers, "visits", by="community")
     近一年去过几次
     group     value       low      high   n ...
-      东社区  7970.149  7025.954  8914.344  67 ...
-      西社区  5358.491  4695.348  6021.634  53 ...
+      东社区  7970.149  7018.186  8922.112  67 ...
+      西社区  5358.491  4686.515  6030.466  53 ...
        全体 13328.640 12174.836 14482.443 120 ...
     """
     w = weights(answers, weight)
-    if weight is None and not answers.design.complex and not answers.design.frame_size:
+    leads = answers.design.weight or weight or np.isfinite(answers.strata()[2]).all()
+    if not leads:
         raise say.no_population(answers.name)
-    y = _values(answers, variable, of)
-    return _estimate(answers, Measure.TOTAL, variable, y, np.ones(len(w)), w, by, ratio=False)
+    y = said(answers, variable, of) if of is not None else _values(answers, variable)
+    return _estimate(answers, Measure.TOTAL, variable, y, np.ones(len(w)), w, by)
 
 
+@by_any_name
 def ratio(
     answers: Answers,
     variable: str,
@@ -99,10 +102,11 @@ def ratio(
     10.675 10.583 10.767 120 ...
     """
     w = weights(answers, weight)
-    y, x = _values(answers, variable, None), _values(answers, over, None)
-    return _estimate(answers, Measure.RATIO, variable, y, x, w, by, ratio=True)
+    y, x = _values(answers, variable), _values(answers, over)
+    return _estimate(answers, Measure.RATIO, variable, y, x, w, by)
 
 
+@by_any_name
 def median(
     answers: Answers,
     variable: str,
@@ -134,7 +138,7 @@ def median(
        value      low     high   n ...
     2500.000 2400.000 2600.000 120 ...
     """
-    y, w = _values(answers, variable, None), weights(answers, weight)
+    y, w = _values(answers, variable), weights(answers, weight)
     groups = group_codes(answers, by)
     cells = _cells(answers, y, groups, w)
     inside = [np.flatnonzero(rows) for rows in groups.inside()]
@@ -170,7 +174,7 @@ def _middle(
     below = y[known] <= middle
     part[known] = w[known] * (below - np.average(below, weights=w[known])) / w[known].sum()
     se = float(np.sqrt(covariance(answers, part[:, None])[0, 0]))
-    half = stdtrit(freedom(answers), (1 + policy.LEVEL) / 2) * se
+    half = float(quantile(freedom(answers, known))) * se
     return middle, at(max(0.5 - half, 0)), at(min(0.5 + half, 1))
 
 
@@ -182,31 +186,33 @@ def _estimate(
     x: np.ndarray,
     w: np.ndarray,
     by: str | None,
-    *,
-    ratio: bool,
 ) -> Estimates:
-    """Group by group: the sum of wy, or its ratio to the sum of wx, and its linearised error."""
+    """Group by group: the ratio of the sum of wy to that of wx, times all who were asked where it
+    is a total, and its linearised error."""
     groups = group_codes(answers, by)
     known = ~np.isnan(y) & ~np.isnan(x)
     cells = _cells(answers, np.where(known, y, np.nan), groups, w)
+    asked = answers.asked(variable)
     parts, values = [], []
-    for within in groups.inside():
-        at = within & known
-        wy, wx = np.where(at, w * np.nan_to_num(y), 0), np.where(at, w * np.nan_to_num(x), 0)
-        value = wy.sum() / wx.sum() if ratio else wy.sum()
-        values.append(value)
-        parts.append((wy - value * wx) / wx.sum() if ratio else wy)
-    se = np.sqrt(np.diag(covariance(answers, np.stack(parts, axis=1))))
-    half = stdtrit(freedom(answers), (1 + policy.LEVEL) / 2) * se
-    value = np.array(values)
+    for inside in groups.inside():
+        used = np.where(inside & known, w, 0)
+        wy, wx = used * np.nan_to_num(y), used * np.nan_to_num(x)
+        found = wy.sum() / wx.sum() if wx.any() else np.nan
+        part = (wy - found * wx) / wx.sum()
+        if measure is Measure.TOTAL:
+            whole = np.where(inside & asked, w, 0)
+            part = found * whole + whole.sum() * part
+            found = found * whole.sum()
+        values.append(found)
+        parts.append(part)
+    apart = departures(answers, np.stack(parts, axis=1))
+    cells = replace(cells, shared=(apart.T @ apart)[:, :, None])
+    value = np.array(values)[:, None]
+    low, high = student(value, cells.variance, cells.df)
     table = numbers(
-        label_rows(groups.names, [("", "")], cells),
-        cells,
-        value=value[:, None],
-        low=(value - half)[:, None],
-        high=(value + half)[:, None],
+        label_rows(groups.names, [("", "")], cells), cells, value=value, low=low, high=high
     )
-    table["se"] = se if by else se[-1:]
+    table["design_effect"] = np.nan
     rows = answers.codebook.rows(variable)
     return Estimates(measure, variable, table, asked_of(answers, rows, (), by), rows, cells)
 
@@ -216,13 +222,8 @@ def _cells(answers: Answers, y: np.ndarray, groups: Groups, w: np.ndarray) -> Ce
     return tally(answers, y[:, None], everyone, groups, w)
 
 
-def _values(answers: Answers, variable: str, of: str | Sequence[str] | None) -> np.ndarray:
-    question: Question = answers.question(variable)
-    known = answers.answered(variable)
-    if of is not None:
-        wanted = [of] if isinstance(of, str) else list(of)
-        ticked = answers.frame[variable].isin(wanted).to_numpy()
-        return np.where(known, ticked, np.nan).astype(float)
+def _values(answers: Answers, variable: str) -> np.ndarray:
+    question = answers.question(variable)
     if question.kind is not Kind.NUMBER:
         raise say.no_average(question.text, question.kind)
-    return np.where(known, pd.to_numeric(answers.frame[variable]).to_numpy(float), np.nan)
+    return scores(answers, question)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers
 from researchlib.estimate import say
+from researchlib.estimate.arguments import single, within
 from researchlib.terms import policy
 
-_ROUNDS, _CLOSE = 500, 1e-12
+_ROUNDS, _CLOSE, _HELD = 500, 1e-12, 1e-6
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,14 @@ def rake(
     Returns
     -------
     Weighted
-        Deming and Stephan (1940); trimming as Potter (1990).
+        Deming and Stephan (1940); trimming as Potter (1990). Errors of what is estimated from
+        these answers know the margins (Deville and Särndal 1992).
 
     Raises
     ------
     DataProblem
-        Too few respondents, an empty margin (named), totals that disagree, no convergence.
+        Too few respondents, an empty margin (named), a choice that does not exist, totals that
+        disagree, margins that cannot hold together.
 
     Examples
     --------
@@ -94,6 +98,7 @@ def rake(
     """
     if len(answers.frame) < policy.LEAST_WEIGHTED:
         raise say.too_few_to_weight(len(answers.frame), policy.LEAST_WEIGHTED)
+    within(say.A_MOST, most, 1)
     codes, targets = _margins(answers, margins)
     weight = answers.weights().astype(float)
     trimmed = 0
@@ -107,8 +112,8 @@ def rake(
         weight = np.minimum(weight, ceiling)
     else:
         raise say.weights_do_not_settle(list(margins))
-    frame = answers.frame.assign(**{WEIGHT: weight})
-    design = replace(answers.design, weight=WEIGHT)
+    frame = answers.frame.assign(**{WEIGHT: weight, BASE: answers.weights()})
+    design = replace(answers.design, weight=WEIGHT, margins=tuple(margins), base=BASE)
     effect = float(len(weight) * (weight**2).sum() / weight.sum() ** 2)
     return Weighted(
         replace(answers, frame=frame, design=design),
@@ -119,7 +124,7 @@ def rake(
     )
 
 
-WEIGHT = "_weight"
+WEIGHT, BASE = "_weight", "_weight_before"
 
 
 def _margins(
@@ -127,16 +132,21 @@ def _margins(
     margins: Mapping[str, Mapping[str, float]],
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
     codes, targets = [], []
+    if not margins:
+        raise say.no_margins()
     for variable, totals in margins.items():
-        names = answers.choices(variable)
-        place = answers.codes(variable).astype(int)
+        place, names = single(answers, variable)
+        text = answers.question(variable).text
+        for name in totals:
+            if name not in names:
+                raise say_clean.unknown_choice(name, text, names)
         if (place < 0).any():
-            raise say.margin_missing(answers.question(variable).text, int((place < 0).sum()))
+            raise say.margin_missing(text, int((place < 0).sum()))
         counts = np.bincount(place, minlength=len(names))
         for name, count in zip(names, counts, strict=True):
             wanted = totals.get(name, 0)
-            if (wanted > 0) != (count > 0):
-                raise say.empty_margin(answers.question(variable).text, name, int(count))
+            if (wanted > 0) != (count > 0) or not np.isfinite(wanted):
+                raise say.empty_margin(text, name, int(count))
         codes.append(place)
         targets.append(np.array([float(totals.get(name, 0)) for name in names]))
     sums = [t.sum() for t in targets]
@@ -159,5 +169,11 @@ def _settle(
                 weight * np.divide(target, sums, out=np.ones_like(target), where=sums > 0)[place]
             )
         if np.abs(weight - before).max() <= _CLOSE * weight.max():
-            return weight
+            break
+    apart = [
+        np.abs(np.bincount(place, weight, len(target)) - target).max() / target.sum()
+        for place, target in zip(codes, targets, strict=True)
+    ]
+    if max(apart) <= _HELD:
+        return weight
     raise say.weights_do_not_settle(names)

@@ -104,7 +104,7 @@ def _basis(estimates: Estimates) -> Basis:
         respondents=asked.respondents,
         domain=asked.domain,
         method=say.INTERVAL_METHODS[estimates.measure],
-        sampling=say.sampling_note(asked.sampling, asked.weighted),
+        sampling=say.sampling_note(asked.sampling, asked.design),
         data=asked.fingerprint[:12],
     )
 
@@ -186,6 +186,6 @@ def _detectable(comparison: Comparison) -> str:
     """What difference this sample could have found, where none is clear."""
     if comparison.direction is not Contrast.UNCLEAR or not comparison.is_share:
         return ""
-    (p1, n1, _), (p2, n2, _) = comparison.sides
+    (p1, n1, *_), (p2, n2, *_) = comparison.sides
     together = (p1 * n1 + p2 * n2) / (n1 + n2)
     return write.points(detectable(n1, n2, together)) + write.POINTS

@@ -230,12 +230,12 @@ def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
     return f"{text}（据{by}介绍{'' if checked else '，尚未核实'}）"
 
 
-def sampling_note(sampling: Sampling, weighted: bool) -> str:
+def sampling_note(sampling: Sampling, design: str) -> str:
     return {
         Sampling.CONVENIENCE: "方便样本，只说明填答者的情况；区间仅反映随机波动",
         Sampling.RANDOM: "随机样本，区间反映抽样误差",
         Sampling.CENSUS: "全面调查，区间反映未应答带来的不确定",
-    }[sampling] + ("；百分比已按分层人数加权，人数未加权" if weighted else "")
+    }[sampling] + design
 
 
 def not_for_print() -> DataProblem:

@@ -62,8 +62,9 @@ class Question:
 
     @property
     def own(self) -> str:
-        """The row's name within its matrix."""
-        return self.variable.partition(".")[2] or self.variable
+        """The row's name within its matrix; a mere number is none."""
+        name = self.variable.partition(".")[2]
+        return self.variable if not name or name.isdecimal() else name
 
     @property
     def printed(self) -> str:

@@ -141,7 +141,7 @@ def _question(reading: Reading, row: Row) -> Question | None:
         reading.mistakes.append(say.bad_variable(row.number, row[w.VARIABLE]))
     if row[w.KIND] not in tuple(w.Kind) or row[w.SENSITIVITY] not in tuple(w.Sensitivity):
         return None
-    kind = w.Kind(row[w.KIND])
+    kind, told = w.Kind(row[w.KIND]), row[w.DIRECTION]
     if kind in (w.Kind.SINGLE, w.Kind.MULTIPLE, w.Kind.RANKING, w.Kind.SCALE) and not choices:
         reading.wrong(row, w.CHOICES, say.choices_missing(kind))
     if len(choices) == 1 and any(mark in choices[0] for mark in w.USER_MARKS):
@@ -167,19 +167,13 @@ def _question(reading: Reading, row: Row) -> Question | None:
         _shown_when(reading, row),
         number=row[_NUMBER_OF],
         section=row[w.PARTS],
-        direction=_direction(row, choices),
+        # Older workbooks do not tell it: then as the words say, never as they stand.
+        direction=w.Direction(told) if told in tuple(w.Direction) else scales.direction(choices),
         middle=row[w.MIDDLE],
         missing=lines(row[w.MISSING_CODES]) if row[w.MISSING_CHECKED] != w.NO else (),
         unchecked=not row[w.MISSING_CHECKED],
         confirm=row[w.CONFIRM],
     )
-
-
-def _direction(row: Row, choices: Sequence[str]) -> w.Direction | None:
-    """As told; where nothing is told (older workbooks), as the words say, never as they stand."""
-    if row[w.DIRECTION] in tuple(w.Direction):
-        return w.Direction(row[w.DIRECTION])
-    return scales.direction(choices)
 
 
 def _shown_when(reading: Reading, row: Row) -> tuple[str, tuple[str, ...]] | None:

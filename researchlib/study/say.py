@@ -129,8 +129,11 @@ def final_needs_approval() -> str:
     return "稿次为“定稿”时，“基本信息”须填写“批准人”和“批准时间”。"
 
 
-def stratum_unknown(source: str, variable: str, known: Sequence[str]) -> str:
-    return f"工作表“数据来源”问卷“{source}”的“分层变量”{variable}在题目对照表里没有。{nearest(variable, known)}"
+def design_unknown(source: str, column: str, variable: str, known: Sequence[str]) -> str:
+    return (
+        f"工作表“数据来源”问卷“{source}”的“{column}”填的是“{variable}”，"
+        f"题目对照表里没有这样的题（权重列要数值题，分层变量要单选题）。{nearest(variable, known)}"
+    )
 
 
 def stratum_without_size(source: str, variable: str, choice: str) -> str:

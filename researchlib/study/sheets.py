@@ -31,6 +31,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.ISSUED, True),
         Column(w.CHANNEL, True, width=36),
         Column(w.STRATUM),
+        Column(w.CLUSTER),
+        Column(w.WEIGHT),
     ),
     w.CODEBOOK: (
         Column(w.SOURCE),
@@ -163,6 +165,8 @@ FIRST_SHEETS = (w.BASICS, w.SOURCES, w.CODEBOOK, w.RULES, w.ARGUMENT)
 # Sheets and columns that came later: an older workbook without them is still right.
 OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
+    (w.SOURCES, w.CLUSTER),
+    (w.SOURCES, w.WEIGHT),
     (w.TERMS, w.APPROVED_BY),
     *((w.CODEBOOK, c) for c in (w.DIRECTION, w.MIDDLE, w.MISSING_CODES, w.MISSING_CHECKED)),
     (w.CODEBOOK, w.PARTS),

@@ -37,6 +37,8 @@ class Source:
     issued: int | None
     channel: str
     stratum: str = ""
+    cluster: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,8 @@ def _sources(reading: Reading) -> dict[str, Source]:
             issued,
             row[w.CHANNEL],
             row[w.STRATUM],
+            row[w.CLUSTER],
+            row[w.WEIGHT],
         )
     return sources
 
@@ -226,14 +228,19 @@ def _check_strata(
     codebooks: Mapping[str, Codebook],
     frames: Mapping[tuple[str, str], Mapping[str, int]],
 ) -> None:
-    """A stratified sample needs the population of every stratum."""
+    """What the sample is split, drawn and weighted by are questions; a stratified sample needs
+    the population of every stratum."""
     for source in sources.values():
-        if not source.stratum or source.key not in codebooks:
-            continue
-        book = codebooks[source.key]
-        if source.stratum not in book:
-            names = [q.variable for q in book]
-            reading.mistakes.append(say.stratum_unknown(source.key, source.stratum, names))
+        book = codebooks.get(source.key, Codebook(()))
+        for column, variable, kinds in (
+            (w.STRATUM, source.stratum, (w.Kind.SINGLE, w.Kind.SCALE)),
+            (w.CLUSTER, source.cluster, (w.Kind.SINGLE, w.Kind.NUMBER, w.Kind.OPEN)),
+            (w.WEIGHT, source.weight, (w.Kind.NUMBER,)),
+        ):
+            known = [q.variable for q in book if q.kind in kinds]
+            if variable and variable not in known:
+                reading.mistakes.append(say.design_unknown(source.key, column, variable, known))
+        if not source.stratum or source.stratum not in book:
             continue
         sizes = frames.get((source.key, source.stratum), {})
         for choice in book[source.stratum].substantive:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,43 +27,48 @@ _MIDDLE = re.compile(
 )
 # What is good to have more of, and what is not or may be either.
 _GOOD = (
-    "满意 同意 赞同 重要 符合 了解 清楚 认可 支持 愿意 关注 关心 信任 方便 及时 熟悉 安静 容易 适应 习惯 够 "
-    "合理 公平 公开 清洁 干净 安全 便利 充足 丰富 积极 好 帮助 收获 效 用 信心 兴趣"
-).split()
-_PLAIN = "担心 需要 严重 困难 影响 高 多 大 频繁 疼痛 疼 痛 累 焦虑 紧张 难受 困扰 明显".split()
-# Two words for the two ends of one scale, 非常拥堵 … 非常畅通, the poor end first.
+    "满意|同意|赞同|重要|符合|了解|清楚|认可|支持|愿意|关注|关心|信任|方便|及时|熟悉|安静|容易|适应|习惯|够|合理|公平|公开|"
+    "清洁|干净|安全|便利|充足|丰富|积极|好|帮助|收获|效|用|信心|兴趣"
+)
+_PLAIN = "担心|需要|严重|困难|影响|高|多|大|频繁|疼痛|疼|痛|累|焦虑|紧张|难受|困扰|明显"
+_CORE = re.compile(f".{{0,2}}(?:{_GOOD}|{_PLAIN})")
+_GOOD_CORE = re.compile(f".{{0,2}}(?:{_GOOD})")
 _SAME = {"足够": "够", "充足": "够", "认同": "同意", "赞同": "同意"}
-_POOR_GOOD = (
-    "麻烦 方便 拥堵 畅通 拥挤 宽松 吵闹 安静 嘈杂 安静 困难 容易 难 易 弱 强 慢 快 反对 赞成 反对 支持 反对 同意 "
-    "差 好 坏 好 脏 干净 贵 便宜 失望 满意 危险 安全 消极 积极"
-).split()
-_LOW_HIGH = "低 高 少 多 小 大 短 长 轻 重".split()
-_OPPOSITES = [
-    *zip(_POOR_GOOD[::2], _POOR_GOOD[1::2], strict=True),
-    *zip(_LOW_HIGH[::2], _LOW_HIGH[1::2], strict=True),
+# Two words for the two ends of one scale, 非常拥堵 … 非常畅通, the poor end first; of the last five
+# neither end is good.
+_OPPOSITES = re.findall(
+    r"(\S+)-(\S+)",
+    "麻烦-方便 拥堵-畅通 拥挤-宽松 吵闹-安静 嘈杂-安静 困难-容易 难-易 弱-强 慢-快 反对-赞成 反对-支持 反对-同意 差-好 "
+    "坏-好 脏-干净 贵-便宜 失望-满意 危险-安全 消极-积极 低-高 少-多 小-大 短-长 轻-重",
+)
+_LOW = "低少小短轻"
+# Words of their own for every step, from low to high: how often, how severe, how hard; and grades,
+# poor, neither, good.
+_STEPS = [
+    dict.fromkeys(line.split(), 1)
+    for line in (
+        "从不 完全没有 从来不 从来没有 从没有 从未 没有 几乎没有 几乎不 几乎从不 极少 很少 较少 偶尔 有时 有时候 时有 常有 经常 "
+        "常常 大多数时候 多数时候 总是 几乎总是 一直 始终 每天",
+        "完全不会 完全没有 没有 好几天 有几天 几天 一半以上的天数 一半以上时间 一半以上的日子 几乎每天 几乎天天",
+        "没有或很少时间 小部分时间 少部分时间 相当多时间 绝大部分或全部时间",
+        "没有或几乎没有 少有 常有 几乎一直有",
+        "没有 从无 无 无症状 无痛 不痛 极轻 很轻 轻微 轻微疼痛 轻度疼痛 轻度 较轻 轻 中等 中度 中度疼痛 中 偏重 较重 重度 重 "
+        "很重 严重 重度疼痛 剧烈疼痛 极重度 极重",
+        "没有困难 无困难 毫无困难 轻度困难 有点困难 有些困难 有一些困难 有一点困难 有困难 中度困难 中等困难 较大困难 "
+        "重度困难 很困难 非常困难 极度困难 极其困难 无法完成 不能完成",
+    )
+] + [
+    {
+        **dict.fromkeys("很差 差 较差 不好 不及格 不合格 不称职 不达标".split(), -1),
+        **dict.fromkeys("及格 基本合格 基本称职 基本达标 中 一般 中等".split(), 0),
+        **dict.fromkeys("合格 称职 达标 较好 良 良好 好 很好 优 优良 优秀".split(), 1),
+    }
 ]
-# Words of their own for every step, from low to high: how often, how severe, how hard.
-_STEPS = (
-    "从不 完全没有 从来不 从来没有 从没有 从未 没有 几乎没有 几乎不 几乎从不 极少 很少 较少 偶尔 有时 有时候 时有 常有 经常 常常 "
-    "大多数时候 多数时候 总是 几乎总是 一直 始终 每天",
-    "完全不会 完全没有 没有 好几天 有几天 几天 一半以上的天数 一半以上时间 一半以上的日子 几乎每天 几乎天天",
-    "没有或很少时间 小部分时间 少部分时间 相当多时间 绝大部分或全部时间",
-    "没有或几乎没有 少有 常有 几乎一直有",
-    "没有 从无 无 无症状 无痛 不痛 极轻 很轻 轻微 轻微疼痛 轻度疼痛 轻度 较轻 轻 中等 中度 中度疼痛 中 偏重 较重 重度 重 很重 严重 重度疼痛 剧烈疼痛 极重度 极重",
-    "没有困难 无困难 毫无困难 轻度困难 有点困难 有些困难 有一些困难 有一点困难 有困难 中度困难 中等困难 较大困难 "
-    "重度困难 很困难 非常困难 极度困难 极其困难 无法完成 不能完成",
-)
-# Grades: poor, neither, good.
-_GRADES = (
-    "很差 差 较差 不好 不及格 不合格 不称职 不达标".split(),
-    "及格 基本合格 基本称职 基本达标 中 一般 中等".split(),
-    "合格 称职 达标 较好 良 良好 好 很好 优 优良 优秀".split(),
-)
 # An order that is no scale.
-_LADDERS = (
+_SCHOOLING = (
     "文盲 未上过学 没上过学 小学以下 小学及以下 小学 初中及以下 初中 中学 高中 高中或中专 高中/中专 中专 职高 大专 专科 "
-    "大学 本科 大学本科 本科及以上 大学及以上 研究生 硕士 硕士研究生 博士 博士研究生 研究生及以上 硕士及以上",
-)
+    "大学 本科 大学本科 本科及以上 大学及以上 研究生 硕士 硕士研究生 博士 博士研究生 研究生及以上 硕士及以上"
+).split()
 _OTHER = re.compile("其他|其它|以上都不|不清楚|不知道")
 UNSURE = re.compile(
     "^(?:不清楚|不了解|不知道|说不清楚?|不好说|不适用|没用过|未使用过|没有使用过|没接触过|无法回答)$"
@@ -72,16 +77,15 @@ UNSURE = re.compile(
 
 @dataclass(frozen=True)
 class Wording:
-    """The choices of one worded scale from low to high; `signs` tell which side each is on, and
-    `good` that the high side is the good one rather than only more."""
+    """The choices of one worded scale from low to high, each with its side (-1, 0, 1); `good`
+    tells that the high side is the good one rather than only more."""
 
-    order: tuple[str, ...]
-    signs: tuple[int, ...]
+    signs: Mapping[str, int]
     good: bool
 
     def side(self, sign: int) -> tuple[str, ...]:
-        """The choices on the low side (-1), in the middle (0), on the high side (1)."""
-        return tuple(c for c, s in zip(self.order, self.signs, strict=True) if s == sign)
+        """The choices on the low side, in the middle, or on the high side."""
+        return tuple(choice for choice, side in self.signs.items() if side == sign)
 
 
 @lru_cache(4_096)
@@ -96,8 +100,7 @@ def degree(choice: str) -> tuple[str, float] | None:
     core = match[6].removesuffix("的")
     core = _SAME.get(core, core)
     strengths = zip(match.groups()[:5], (-2.0, -1.0, -1.5, 2.0, 1.0), strict=True)
-    known = any(core.endswith(c) and len(core) <= len(c) + 2 for c in (*_GOOD, *_PLAIN))
-    known |= any(core in pair for pair in _OPPOSITES)
+    known = _CORE.fullmatch(core) or any(core in pair for pair in _OPPOSITES)
     return (core, next((value for found, value in strengths if found), 1.5)) if known else None
 
 
@@ -105,83 +108,74 @@ def _bare(choice: str) -> str:
     return _LABEL.sub("", choice.strip())
 
 
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
+
+
 def wording(choices: Sequence[str]) -> Wording | None:
     """The worded scale that these choices are, without answers like 不清楚; None where they are
     none, or where the words do not tell the order."""
     plain = [c for c in choices if not UNSURE.match(_bare(c))]
-    for told in (list(choices), plain):
+    for told in (choices, plain):
         found = _by_degree(told, 3) or _by_steps(told)
         if found:
             return found
     ends = _by_degree([plain[0], plain[-1]], 2) if len(plain) > 2 else None
-    if ends and all(is_number(c) for c in plain[1:-1]) and set(ends.signs) == {-1, 1}:
-        order = plain if ends.order[0] == plain[0] else plain[::-1]
-        place = [2 * k - len(plain) + 1 for k in range(len(plain))]
-        return Wording(tuple(order), tuple((p > 0) - (p < 0) for p in place), ends.good)
-    return None
+    if ends is None or {*ends.signs.values()} != {-1, 1} or not all(map(is_number, plain[1:-1])):
+        return None
+    order = plain if plain[0] in ends.side(-1) else plain[::-1]
+    return Wording({c: _sign(2 * k - len(order) + 1) for k, c in enumerate(order)}, ends.good)
 
 
 def _by_degree(choices: Sequence[str], least: int) -> Wording | None:
     """Ordered when all speak of one thing in different strength, or of its two ends."""
     found = [each for c in choices if (each := degree(c))]
-    if len(choices) < least or len(found) < len(choices):
-        return None
     cores = {core for core, _ in found if core}
-    low, high = next((p for p in _OPPOSITES if cores == set(p)), ("", next(iter(cores), "")))
-    if len(cores) != 1 and not low:
-        return None
+    low, high = next((p for p in _OPPOSITES if cores == {*p}), ("", next(iter(cores), "")))
     strength = [-s if core == low else s for core, s in found]
-    if len(set(strength)) < len(strength):
+    alike = cores == {low, high} - {""} and len({*strength}) == len(choices) >= least
+    if not alike or len(found) < len(choices):
         return None
     told = sorted(zip(strength, choices, strict=True))
-    good = low not in _LOW_HIGH if low else any(high.endswith(c) for c in _GOOD)
-    return Wording(tuple(c for _, c in told), tuple((s > 0) - (s < 0) for s, _ in told), good)
+    good = low not in _LOW if low else _GOOD_CORE.fullmatch(high) is not None
+    return Wording({choice: _sign(s) for s, choice in told}, good)
 
 
 def _by_steps(choices: Sequence[str]) -> Wording | None:
     """Ordered when every step is a word of one list."""
     bare = {_bare(c): c for c in choices}
-    if len(bare) < 3 or len(bare) < len(choices):
-        return None
-    grades = {word: sign for sign, words in zip((-1, 0, 1), _GRADES, strict=True) for word in words}
-    if set(bare) <= set(grades):
-        order = [word for word in grades if word in bare]
-        return Wording(tuple(bare[c] for c in order), tuple(grades[c] for c in order), True)
-    for steps in map(str.split, _STEPS):
-        if set(bare) <= set(steps):
-            order = sorted(bare, key=steps.index)
-            return Wording(tuple(bare[c] for c in order), (1,) * len(bare), False)
+    for steps in _STEPS if 3 <= len(bare) == len(choices) else ():
+        if bare.keys() <= steps.keys():
+            signs = {bare[word]: sign for word, sign in steps.items() if word in bare}
+            return Wording(signs, -1 in steps.values())
     return None
 
 
 def scale_order(choices: Sequence[str]) -> list[str] | None:
     """The choices from low to high when they are one worded scale, unsure answers last."""
     found = wording(choices)
-    if found is None:
-        return None
-    return [*found.order, *(c for c in choices if c not in found.order)]
+    return [*found.signs, *(c for c in choices if c not in found.signs)] if found else None
 
 
 def ladder_order(choices: Sequence[str]) -> list[str] | None:
-    """The choices in the order of a known ladder (schooling), others last."""
-    for steps in map(str.split, _LADDERS):
-        known = [c for c in choices if c in steps]
-        rest = [c for c in choices if c not in steps]
-        if len(known) > 2 and all(_OTHER.match(c) for c in rest):
-            return sorted(known, key=steps.index) + rest
-    return None
+    """The choices in the order of schooling, others last."""
+    known = [step for step in _SCHOOLING if step in choices]
+    rest = [c for c in choices if c not in known]
+    return known + rest if len(known) > 2 and all(map(_OTHER.match, rest)) else None
 
 
 def direction(choices: Sequence[str]) -> Direction | None:
     """What the words say of a scale as it stands; None where they do not tell."""
     found = wording(choices)
-    stands = tuple(c for c in choices if found and c in found.order)
-    if not found or stands not in (found.order, found.order[::-1]):
+    if found is None:
         return None
-    rising = stands == found.order
-    if found.good:
-        return Direction.BETTER if rising else Direction.WORSE
-    return Direction.MORE if rising else Direction.LESS
+    order = [*found.signs]
+    stands = [c for c in choices if c in order]
+    if stands == order:
+        return Direction.BETTER if found.good else Direction.MORE
+    if stands == order[::-1]:
+        return Direction.WORSE if found.good else Direction.LESS
+    return None
 
 
 _ANCHOR = re.compile(
@@ -200,21 +194,22 @@ def anchors(title: str) -> list[tuple[int, str]]:
 def named_range(title: str) -> tuple[int, int]:
     """The lowest and highest number that a title allows; (0, 0) where it names none."""
     ends = [number for number, _ in anchors(title)]
-    found = _RANGE.search(title)
-    ends = ends if len(ends) > 1 or not found else [int(found[1]), int(found[2])]
-    return (ends[0], ends[-1]) if len(ends) > 1 else (0, 0)
+    if len(ends) < 2:
+        found = _RANGE.search(title)
+        ends = [*map(int, found.groups())] if found else [0]
+    return ends[0], ends[-1]
 
 
-def split(choices: Sequence[str], middle: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def split(choices: Sequence[str], middle: str) -> tuple[Sequence[str], Sequence[str]] | None:
     """The choices before and after the middle, by its name, by their words, or (an even number
     of steps, or numbers) by count; None where nothing tells."""
-    choices, found, half = tuple(choices), wording(choices), len(choices) // 2
+    found, half = wording(choices), len(choices) // 2
     if middle in choices:
         place = choices.index(middle)
         return choices[:place], choices[place + 1 :]
     if found and found.good:
         low, high = found.side(-1), found.side(1)
-        return (low, high) if choices[0] == found.order[0] else (high, low)
+        return (low, high) if choices[0] == [*found.signs][0] else (high, low)
     if found or len(choices) % 2 and not all(map(is_number, choices)):
         return None
     return choices[:half], choices[-half:]
@@ -250,14 +245,14 @@ QUASI = re.compile(
     "户籍|籍贯|所在(?:省|市|区|县|地)|科室|家庭类型|几代"
 )
 SENSITIVE = re.compile(
-    "收入|工资|薪|存款|欠薪|负债|债务|欠[债钱款]|贷款|借款|借贷|疾病|患病|患有|患过|得过.{0,6}病|慢性病|传染|病史|癌|肿瘤|艾滋|HIV|"
+    "收入|工资|薪|存款|欠薪|负债|债务|欠[债钱款]|贷款|借款|借贷|疾病|患病|患有|患过|得过.{0,6}病|慢性病|高血压|高血脂|糖尿病|冠心病|心脏病|中风|脑梗|哮喘|癫痫|痴呆|传染|病史|癌|肿瘤|艾滋|HIV|"
     "肝炎|结核|梅毒|性病|精神病|精神障碍|健康状况|怀孕|流产|避孕|堕胎|性行为|性伴|残疾|失能|"
     "心理(?!恢复|距离|预期|价位|作用|学|上)|抑郁|焦虑|自杀|自残|自伤|轻生|不想活|不如死|死掉|伤害自己|伤害(?:他|别)人|绝望|"
     "吸毒|毒品|吸食|赌博|酗酒|家暴|家庭暴力|虐待|性侵|性骚扰|猥亵|欺负|欺凌|霸凌|被.{0,6}[打骂]|殴打|体罚|"
-    "宗教|信[教佛神]|信仰|礼拜|教堂|政治面貌|低保|建档立卡|贫困|脱贫户|特困|五保|救助|困难补助|困难家庭|家庭困难|单亲|孤儿|"
-    "离婚|离异|丧偶|婚外|夫妻关系|上访|信访|举报|投诉过|服刑|刑满|犯罪|违法|处分|离职|辞职|"
-    "(?:评价|评议|测评|满意|信任|意见).{0,8}(?:领导|班子|书记|主任|党委|党支部|上级)|"
-    "(?:领导|班子|书记|主任|党委|党支部|上级).{0,10}(?:评价|评议|测评|满意|信任|称职|廉洁|作风)|民主(?:评议|测评)|党员评议|"
+    "宗教|(?<!相)信[教佛神](?!育|师|学)|信仰|做礼拜|教堂|政治面貌|低保|建档立卡|贫困|脱贫户|特困|五保|救助|困难补助|困难家庭|家庭困难|单亲|孤儿|"
+    "离婚|离异|丧偶|婚外|夫妻关系|上访|信访|举报|投诉过|服刑|刑满|犯罪|处分|离职|辞职|"
+    "(?:评价|评议|测评|满意|信任|意见).{0,8}(?:领导|班子|书记|支书|主任|党委|党支部|上级)|"
+    "(?:领导|班子|书记|支书|主任|党委|党支部|上级).{0,10}(?:评价|评议|测评|满意|信任|称职|廉洁|作风)|民主(?:评议|测评)|党员评议|"
     "考核(?:结果|等次)|述职",
     re.I,
 )

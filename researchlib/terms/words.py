@@ -182,7 +182,7 @@ FACT, FACT_TEXT, FACT_BY, CHECKED = "事项", "内容", "提供单位", "已核�
 SEEN_WHEN, SEEN_WHERE, PHOTO, FACES = "时间", "地点", "照片号", "照片已看过无人脸"
 TERM, TERM_REASON = "专名", "说明"
 FRAMES, LABELS, QUOTES, ARGUMENT = "总体构成", "归类标签", "原话", "问题与建议"
-STRATUM = "分层变量"
+STRATUM, CLUSTER, WEIGHT = "分层变量", "整群单位", "权重列"
 SCORING, SCORED_AS, START, LEAST, BANDS = (
     "量表计分",
     "计分方式",
@@ -245,6 +245,10 @@ MONTH_PATTERN = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 DATE_PATTERN = r"(?:19|20)\d{2}\s*[-/.年]\s*(?:0?[1-9]|1[0-2])(?!\d)(?:\s*[-/.月]\s*(?:0?[1-9]|[12]\d|3[01])(?!\d)\s*[日号]?|月)?"
 CLOCK_PATTERN = r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?秒?"
 CLOCK_MARKS = "[时分秒]"
+PLACE_TITLE = re.compile(
+    "(?:^|哪一?个?|第?几|所在的?|居住的?|所属的?|住在?)(?:楼栋?|栋|单元|院落|网格|片区|小区|社区|村|居委会|街道|学校|班级?)"
+    r"(?:名称?|编?号)?(?:是.{0,4})?[？?：:（(]?$"
+)
 TAKEN = re.compile(
     r"(?:(\d+)\s*(?:小?时|:(?=\d+:)))?\s*(?:(\d+)\s*(?:分钟?|:))?\s*(?:(\d+(?:\.\d+)?)\s*秒?)?"
 )

@@ -1,4 +1,4 @@
-"""Agreement against published tables: Krippendorff (2011), Fleiss (1971), Cohen, Gwet."""
+"""Agreement against published tables: Krippendorff (2011), Cohen, Gwet."""
 
 from __future__ import annotations
 

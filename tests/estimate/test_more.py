@@ -285,9 +285,12 @@ def test_weights_refuse_what_cannot_be():
 
 
 def test_separation_and_few_events_are_told():
-    data = frame(80).assign(z=lambda d: np.where(d["x"] > 0, "是", "否"))
-    with pytest.raises(DataProblem, match="完全分开"):
-        logistic_model(Answers.from_frame(data), "z", ["x"], of="是")
+    data = frame(80).assign(z=lambda d: np.where(d["x"] > 0, "是", "否"), w=1.0 + np.arange(80) % 3)
+    found = logistic_model(Answers.from_frame(data), "z", ["x"], of="是")
+    assert any("“x”把是与否完全分开" in told for told in found.warnings)
+    assert found.table["low"][1] > 0 and found.table["high"][1] < np.inf
+    with pytest.raises(DataProblem, match="“x”把几种答案（几乎）完全分开"):
+        logistic_model(Answers.from_frame(data, weight="w"), "z", ["x"], of="是")
     few = frame(80).assign(z=lambda d: np.where(d.index < 8, "是", "否"))
     assert (
         "只有8人" in logistic_model(Answers.from_frame(few), "z", ["x", "s"], of="是").warnings[0]
@@ -305,6 +308,8 @@ def test_tables_and_chart_hold_back_small_groups():
     model = logistic_model(answers, "z", ["x", "g"], of="是")
     told = model_table(model, {"x": "某数", "g": "组"}, "表").text
     assert "个百分点" in told and "不能说明谁引起谁" in str(model_table(model, {}, "表").notes)
+    whole = [n for n in model_table(model, {"x": "某数", "g": "组"}, "表").notes if "合起来" in n]
+    assert len(whole) == 1 and "“组”" in whole[0]  # 某数 is one term: nothing to put together
     chart = forest_chart(model, {"x": "某数", "g": "组"}, "图")
     assert len(chart.numbers) == 3 and chart.png
 
@@ -347,7 +352,7 @@ def test_coverage_by_enumeration(n):
         weight = stats.binom.pmf(counts, n, p)
         for name, (low, high) in (
             ("wilson", wilson(counts / n, np.full(n + 1, n))),
-            ("beta", beta(counts / n, np.full(n + 1, n), np.full(n + 1, n - 1))),
+            ("beta", beta(counts / n, np.full(n + 1, n))),
         ):
             reached[name].append(weight[(low <= p) & (p <= high)].sum())
     assert 0.94 <= np.mean(reached["wilson"]) <= 0.96 and min(reached["wilson"]) >= 0.92

@@ -8,6 +8,9 @@ import openpyxl
 import pytest
 from conftest import write_xlsx
 
+from researchlib.clean.questionnaires import clean_answers
+from researchlib.estimate.average import average
+from researchlib.estimate.share import share
 from researchlib.read.workbook import open_study
 from researchlib.run.fieldwork.add import add_file
 from researchlib.run.fieldwork.check import check_study
@@ -155,6 +158,19 @@ def test_from_an_empty_folder_to_a_report(tmp_path, workers):
     page = (tmp_path / "exports" / name / "01_results.html").read_text(encoding="utf-8")
     assert "您怎样吃午饭" in page and "35%" in page  # 14 of 40
     assert "模拟数据" not in page
+
+
+def test_statistics_take_any_name_of_a_question(own):
+    fill(own / "data/助餐/课题表.xlsx")
+    write_xlsx(own / "data/助餐/questionnaires/问卷/录入表.xlsx", answers(40))
+    cleaned = clean_answers(open_study("助餐", own), "问卷")
+    plain = share(cleaned, "q4", by="q2").table
+    for name in ("您怎样吃午饭", "4", "第4题"):
+        assert share(cleaned, name, by="您住在哪个村").table.equals(plain)
+    assert average(cleaned, "您一个月愿意花多少钱").table.loc[0, "value"] == 119.5
+    assert len(cleaned.within("2", "乙村")) == 14
+    with pytest.raises(DataProblem, match="没有变量“午饭”"):
+        share(cleaned, "午饭")
 
 
 def test_a_touched_notebook_is_never_touched_and_a_lost_one_comes_back(own):

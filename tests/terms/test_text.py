@@ -151,7 +151,7 @@ def test_the_draft_and_the_conversion_agree_on_what_is_missing_and_what_is_meant
         "满意（一般）",
     ]
     column = pd.Series(answers, dtype=object)
-    assert list(_answers(column)) == ["1", "2", "满意", "满意（一般）"]
+    assert _answers(column).tolist() == ["1", "2", "满意", "满意（一般）"]
     missing = _empty(Question("q", "题", Kind.OPEN), column) != Status.ANSWERED
     assert column[~missing].map(whole).tolist() == ["1", "2", "满意", "满意(一般)"]
 

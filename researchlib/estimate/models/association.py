@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers
+from researchlib.estimate.arguments import single
 from researchlib.estimate.design_errors import covariance, freedom
+from researchlib.estimate.interval import quantile
 from researchlib.estimate.models import say
-from researchlib.study.codebook import Question
 from researchlib.terms import policy
-from researchlib.terms.words import Kind
 
 _DRAWS, _SEED = 9_999, 1
 
@@ -42,6 +41,31 @@ class Test:
     groups: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
     adjusted: float | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("statistic", "p", "size", "low", "high"):
+            object.__setattr__(self, name, float(getattr(self, name)))
+        object.__setattr__(self, "df", tuple(map(float, self.df)))
+
+
+def t_test(
+    method: str,
+    effect: str,
+    found: float,
+    variance: float,
+    df: float,
+    n: int,
+    groups: pd.DataFrame | None = None,
+    scale: float = 1.0,
+) -> Test:
+    """Student's t of an estimate with its design's variance; the effect is `scale` times it."""
+    if df < 1 or not variance > 0:
+        raise say.no_freedom()
+    se = np.sqrt(variance)
+    size, low, high = scale * (found + quantile(df) * se * np.array([0, -1, 1]))
+    groups = pd.DataFrame() if groups is None else groups
+    p = 2 * stats.t.sf(abs(found / se), df)
+    return Test(method, found / se, (df,), p, effect, size, low, high, n, groups)
+
 
 def association(answers: Answers, variable: str, by: str) -> Test:
     """两道单选题是否有关联：卡方检验（有抽样设计时用 Rao—Scott 修正）。
@@ -61,7 +85,8 @@ def association(answers: Answers, variable: str, by: str) -> Test:
         of the cells, or below 1) Fisher's exact test of a 2 x 2 table, else 9,999 tables drawn
         with the same margins. Effect: Cramer's V, bias-corrected (Bergsma 2013), its interval by
         the non-central chi-square (Smithson 2003). `groups` holds counts, expected counts and
-        adjusted residuals (Haberman 1973).
+        adjusted residuals (Haberman 1973). Under a design V, expected counts and residuals are
+        of the weighted table, at the size of a simple sample that would vary as much.
 
     Examples
     --------
@@ -69,97 +94,79 @@ def association(answers: Answers, variable: str, by: str) -> Test:
     >>> found.method, found.n, found.p < 0.001
     ('Rao—Scott 修正的卡方检验', 120, True)
     """
-    rows, row_names = _codes(answers, variable)
-    columns, column_names = _codes(answers, by)
-    keep = (rows >= 0) & (columns >= 0) & answers.domain
-    table = np.zeros((len(row_names), len(column_names)))
-    np.add.at(table, (rows[keep], columns[keep]), 1)
-    used = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
-    if min(used.shape, default=0) < 2:
+    codes, known = zip(*(single(answers, v) for v in (variable, by)), strict=True)
+    keep = answers.domain & (np.minimum(*codes) >= 0)
+    (rows, r), (columns, c) = (np.unique(k[keep], return_inverse=True) for k in codes)
+    shape = len(rows), len(columns)
+    if min(shape) < 2:
         raise say.nothing_to_compare(answers.question(variable).text)
-    n = int(used.sum())
-    expected = stats.contingency.expected_freq(used)
-    df = (used.shape[0] - 1) * (used.shape[1] - 1)
-    chi2 = float(((used - expected) ** 2 / expected).sum())
-    dfs: tuple[float, ...] = (float(df),)
-    method, statistic, p = say.CHI_SQUARE, chi2, float(stats.chi2.sf(chi2, df))
+    cell = np.full(len(keep), -1)
+    cell[keep] = r * shape[1] + c
+    table = np.bincount(cell[keep], minlength=shape[0] * shape[1]).reshape(shape).astype(float)
+    df = (shape[0] - 1) * (shape[1] - 1)
+    weighted, method, told = table, say.CHI_SQUARE, None
     if answers.design.complex:
-        method = say.RAO_SCOTT
-        statistic, dfs, p = _rao_scott(answers, rows, columns, keep)
-    elif (expected < 1).any() or (expected < policy.LEAST_EXPECTED).mean() > 0.2:
-        method, p = _exact(used, chi2)
-    v, low, high = _cramer(chi2, used.shape, n)
-    cells = _cell_table(table, row_names, column_names)
-    return Test(method, statistic, dfs, p, say.CRAMER, v, low, high, n, cells)
-
-
-def _codes(answers: Answers, variable: str) -> tuple[np.ndarray, tuple[str, ...]]:
-    question: Question = answers.question(variable)
-    if question.kind not in (Kind.SINGLE, Kind.SCALE):
-        raise say_clean.not_a_grouping(question.text, question.kind)
-    return answers.codes(variable).astype(int), answers.choices(variable)
+        method, (weighted, told) = say.RAO_SCOTT, _rao_scott(answers, cell, shape)
+    expected = stats.contingency.expected_freq(weighted)
+    chi2 = ((weighted - expected) ** 2 / expected).sum()
+    statistic, dfs, p = told or (chi2, (df,), stats.chi2.sf(chi2, df))
+    if not told and ((expected < 1).any() or (expected < policy.LEAST_EXPECTED).mean() > 0.2):
+        method, p = _exact(table, chi2)
+    n = weighted.sum()
+    share = expected / n
+    spread = np.sqrt(expected * (1 - share.sum(axis=1, keepdims=True)) * (1 - share.sum(axis=0)))
+    names = [(a, b) for a in (known[0][k] for k in rows) for b in (known[1][k] for k in columns)]
+    cells = pd.DataFrame(names, columns=["choice", "group"]).assign(
+        count=table.ravel().astype(int),
+        expected=expected.ravel(),
+        residual=((weighted - expected) / spread).ravel(),
+    )
+    effect = _cramer(chi2, shape, n)
+    return Test(method, statistic, dfs, p, say.CRAMER, *effect, int(table.sum()), cells)
 
 
 def _exact(table: np.ndarray, chi2: float) -> tuple[str, float]:
     if table.shape == (2, 2):
-        return say.FISHER, float(stats.fisher_exact(table.astype(int))[1])
+        return say.FISHER, stats.fisher_exact(table.astype(int))[1]
     drawn = stats.random_table(table.sum(axis=1).astype(int), table.sum(axis=0).astype(int)).rvs(
         _DRAWS, random_state=np.random.default_rng(_SEED)
     )
     expected = stats.contingency.expected_freq(table)
     reached = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2)) >= chi2 - 1e-9
-    return say.MONTE_CARLO, float((reached.sum() + 1) / (_DRAWS + 1))
+    return say.MONTE_CARLO, (reached.sum() + 1) / (_DRAWS + 1)
 
 
 def _rao_scott(
     answers: Answers,
-    rows: np.ndarray,
-    columns: np.ndarray,
-    keep: np.ndarray,
-) -> tuple[float, tuple[float, ...], float]:
-    """The weighted table, and how far its cells vary more than in a simple sample."""
-    w = np.where(keep, answers.weights(), 0)
-    r = np.unique(rows[keep], return_inverse=True)[1]
-    c = np.unique(columns[keep], return_inverse=True)[1]
-    k = c.max() + 1
-    cell = np.full(len(w), -1)
-    cell[keep] = r * k + c
-    size = (r.max() + 1) * k
-    p = np.bincount(cell[keep], w[keep], size) / w.sum()
-    parts = np.zeros((len(w), size))
-    parts[keep, cell[keep]] = 1
-    parts[keep] -= p
-    v = covariance(answers, parts * (w / w.sum())[:, None])
-    n = int(keep.sum())
-    main = np.array(
-        [
-            [1, *np.eye(r.max() + 1)[i][1:], *np.eye(k)[j][1:]]
-            for i in range(r.max() + 1)
-            for j in range(k)
-        ]
-    )
-    cross = np.array(
-        [
-            np.outer(np.eye(r.max() + 1)[i][1:], np.eye(k)[j][1:]).ravel()
-            for i in range(r.max() + 1)
-            for j in range(k)
-        ]
-    )
+    cell: np.ndarray,
+    shape: tuple[int, int],
+) -> tuple[np.ndarray, tuple[float, tuple[float, ...], float]]:
+    """The weighted table at the size of a simple sample that varies as much; F, its degrees of
+    freedom and p (cell -1: not counted)."""
+    keep, (r, c) = cell >= 0, shape
+    n, nu = int(keep.sum()), freedom(answers, keep)
+    if nu < 1:
+        raise say.no_freedom()
+    w = np.where(keep, answers.weights(), 0) / answers.weights()[keep].sum()
+    parts = (cell[:, None] == np.arange(r * c)).astype(float)
+    p = w @ parts
+    v = covariance(answers, (parts - p) * w[:, None])
+    (left, right), one = (np.eye(k)[:, 1:] for k in shape), np.ones
+    main = np.hstack([one((r * c, 1)), np.kron(left, one((c, 1))), np.kron(one((r, 1)), right)])
+    cross = np.kron(left, right)
     apart = cross - main @ np.linalg.lstsq(main, cross, rcond=None)[0]
-    inverse = np.divide(1, p, out=np.zeros_like(p), where=p > 0)
-    scaled = apart * inverse[:, None]
+    scaled = apart * np.divide(1, p, out=np.zeros_like(p), where=p > 0)[:, None]
     simple = scaled.T @ ((np.diag(p) - np.outer(p, p)) / n) @ scaled
     delta = np.linalg.solve(simple, scaled.T @ v @ scaled)
-    grid = p.reshape(-1, k)
-    expected = np.outer(grid.sum(axis=1), grid.sum(axis=0))
-    chi2 = n * ((grid - expected) ** 2 / expected).sum()
+    grid = p.reshape(shape)
+    chi2 = n * (grid**2 / np.outer(grid.sum(axis=1), grid.sum(axis=0))).sum() - n
     trace = np.trace(delta)
-    d = float(trace**2 / np.trace(delta @ delta))
-    f, nu = float(chi2 / trace), freedom(answers, keep)
-    return f, (d, d * nu), float(stats.f.sf(f, d, d * nu))
+    d, f = trace**2 / np.trace(delta @ delta), chi2 / trace
+    size = n * len(delta) / trace
+    return grid * size, (f, (d, d * nu), stats.f.sf(f, d, d * nu))
 
 
-def _cramer(chi2: float, shape: tuple[int, ...], n: int) -> tuple[float, float, float]:
+def _cramer(chi2: float, shape: tuple[int, ...], n: float) -> tuple[float, float, float]:
     r, c = shape
     df = (r - 1) * (c - 1)
     phi2 = max(0.0, chi2 / n - df / (n - 1))
@@ -177,26 +184,6 @@ def _non_central(chi2: float, df: int, tail: float) -> float:
     if stats.chi2.cdf(chi2, df) < tail:
         return 0.0
     return float(brentq(lambda nc: stats.ncx2.cdf(chi2, df, nc) - tail, 1e-9, chi2 * 4 + 50))
-
-
-def _cell_table(
-    table: np.ndarray,
-    rows: Sequence[str],
-    columns: Sequence[str],
-) -> pd.DataFrame:
-    n, down, across = table.sum(), table.sum(axis=1), table.sum(axis=0)
-    expected = np.outer(down, across) / n
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread = np.sqrt(expected * np.outer(1 - down / n, 1 - across / n))
-        residual = (table - expected) / spread
-    return pd.DataFrame(
-        [
-            (a, b, int(table[i, j]), expected[i, j], residual[i, j])
-            for i, a in enumerate(rows)
-            for j, b in enumerate(columns)
-        ],
-        columns=["choice", "group", "count", "expected", "residual"],
-    )
 
 
 def holm(tests: Sequence[Test]) -> list[Test]:

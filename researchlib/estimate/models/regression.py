@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, special, stats
+from scipy import special, stats
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate.arguments import listed, said, single
+from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
+from researchlib.estimate.interval import quantile
 from researchlib.estimate.models import say
+from researchlib.estimate.models.fitting import (
+    Fit,
+    cumulative,
+    least_squares,
+    newton,
+    profile,
+    separating,
+)
 from researchlib.terms import policy
 from researchlib.terms.words import Kind
+
+_TIED = 1e-11
 
 
 @dataclass(frozen=True)
 class Model:
     """一个模型：每项的系数和95%区间、平均边际效应，用了多少人、多少人选了结果，以及提醒。
 
-    `table` has the columns term, level, value, low, high, se, effect, effect_low, effect_high,
-    people (who has that level) and against (the choice it is compared with).
+    `table` has the columns term, level, value, low, high, se, df, effect, effect_low, effect_high,
+    people (who has that level) and against (the choice it is compared with). `factors` tests
+    each predictor as a whole: term, statistic (Wald's F), df, df_rest, p.
     `cuts` are the thresholds of an ordinal model.
     """
 
@@ -30,10 +43,23 @@ class Model:
     outcome: str
     n: int
     events: int
-    df: int
     table: pd.DataFrame = field(repr=False)
+    factors: pd.DataFrame = field(repr=False)
     cuts: tuple[float, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Data:
+    """Design matrix, the (term, level, choice it is compared with) of each column, outcome and
+    weights of those who are used, who that is, and the choices that nobody of them gave."""
+
+    x: np.ndarray
+    terms: list[tuple[str, str, str]]
+    y: np.ndarray
+    w: np.ndarray
+    keep: np.ndarray
+    unused: list[str]
 
 
 def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> Model:
@@ -44,38 +70,25 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
     answers : Answers
         Cleaned questionnaires.
     outcome : str
-        A number.
+        A number or scale.
     predictors : list of str
         Numbers, and single choices against their first choice.
 
     Returns
     -------
     Model
-        Weighted least squares, linearised covariance (Binder 1983).
+        Weighted least squares; errors robust to unequal variance and to clusters (HC2, CR2), with
+        their own degrees of freedom (Bell and McCaffrey 2002; Pustejovsky and Tipton 2018).
 
     Examples
     --------
     >>> linear_model(answers, "wage", ["age", "sex"])
     Model(method='线性回归', outcome='wage', n=120, ...
     """
-    x, terms, y, w, rows = _data(answers, predictors, answers.frame[outcome].to_numpy(float))
-    import statsmodels.api as sm
-
-    fit = sm.WLS(y, x, weights=w).fit()
-    bread = np.linalg.inv((x * w[:, None]).T @ x)
-    v = _sandwich(answers, rows, x * (w * fit.resid)[:, None], bread)
-    return _model(
-        answers,
-        say.LINEAR_MODEL,
-        outcome,
-        terms,
-        fit.params,
-        v,
-        x,
-        len(y),
-        fit.params,
-        np.sqrt(np.diag(v)),
-    )
+    data = _data(answers, predictors, scores(answers, answers.question(outcome)))
+    fit = least_squares(answers, data.x, data.y, data.keep)
+    spread = np.sqrt(np.diag(fit.covariance))
+    return _model(say.LINEAR_MODEL, outcome, data, fit, len(data.y), fit.beta, spread)
 
 
 def logistic_model(
@@ -102,47 +115,45 @@ def logistic_model(
     -------
     Model
         value is a log odds; effect the average marginal effect in shares (delta method).
-        Warnings tell of separation and of fewer than ten events a term (Peduzzi 1996).
+        Warnings tell of separation and of fewer than ten events a term (Peduzzi 1996); there,
+        without weights and clusters, Firth's (1993) penalised likelihood with profile intervals
+        (Heinze and Schemper 2002).
 
     Raises
     ------
     DataProblem
-        A choice that separates yes from no, so that no coefficient exists.
+        A choice that separates yes from no under weights or clusters; terms of which one follows
+        from the others.
 
     Examples
     --------
     >>> logistic_model(answers, "left", ["age", "arrears"], of="是")
     Model(method='逻辑斯蒂回归', outcome='left', n=120, events=54, ...
     """
-    wanted = [of] if isinstance(of, str) else list(of)
-    told = answers.frame[outcome].astype(object)
-    yes = np.where(told.notna(), told.isin(wanted), np.nan).astype(float)
-    x, terms, y, w, rows = _data(answers, predictors, yes)
-    import statsmodels.api as sm
-
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # separation is looked for, and told, below
-        fit = sm.GLM(y, x, family=sm.families.Binomial(), freq_weights=w / w.mean()).fit(
-            tol=1e-12, maxiter=100
-        )
-    if not fit.converged or np.abs(fit.params * x.std(axis=0)).max() > _SEPARATED:
-        raise say.separated(outcome)
-    p = fit.fittedvalues
-    bread = np.linalg.inv((x * (w * p * (1 - p))[:, None]).T @ x)
-    v = _sandwich(answers, rows, x * (w * (y - p))[:, None], bread)
-    effects, spread = _marginal(x, terms, fit.params, v, w)
-    return _model(
-        answers,
-        say.LOGISTIC_MODEL,
-        outcome,
-        terms,
-        fit.params,
-        v,
-        x,
-        int(min(y.sum(), len(y) - y.sum())),
-        effects,
-        spread,
-    )
+    data = _data(answers, predictors, said(answers, outcome, of))
+    x, y, w = data.x, data.y, data.w / data.w.mean()
+    events = int(min(y.sum(), len(y) - y.sum()))
+    if not events:
+        raise say.nothing_to_compare(answers.question(outcome).text)
+    apart = separating(x * (2 * y - 1)[:, None])
+    names = [level or term for (term, level, _), by in zip(data.terms, apart, strict=True) if by]
+    few = events < policy.EVENTS_PER_TERM * (x.shape[1] - 1)
+    plain = np.ptp(w) == 0 and answers.clusters() is None
+    if names and not plain:
+        raise say.separated(names)
+    penalised = bool(plain and (few or names))
+    beta, _, information = newton(x, y, w, float(penalised))
+    v = np.linalg.inv(information)
+    p = special.expit(x @ beta)
+    if not penalised:
+        v = _sandwich(answers, data, x * (data.w * (y - p))[:, None], v / data.w.mean())
+    df = np.full(len(beta), freedom(answers, data.keep) - len(beta) + 1.0)
+    told = [say.split_apart(names)] * bool(names) + [say.PENALISED] * int(penalised)
+    effects = _marginal(x, data.terms, beta, v, w)
+    made = _model(say.LOGISTIC_MODEL, outcome, data, Fit(beta, v, df), events, *effects, told)
+    if penalised:
+        made.table[["low", "high"]] = [profile(x, y, w, j) for j in range(len(beta))]
+    return made
 
 
 def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> Model:
@@ -167,119 +178,61 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     >>> ordinal_model(answers, "satisfaction.meals", ["age", "living"])
     Model(method='有序逻辑斯蒂回归', outcome='satisfaction.meals', n=120, ...
     """
-    codes = np.where(answers.answered(outcome), answers.codes(outcome), np.nan).astype(float)
-    x, terms, y, w, rows = _data(answers, predictors, codes)
-    x = x[:, 1:]
-    top = int(y.max())
-    k = x.shape[1]
-
-    def pieces(beta: np.ndarray) -> tuple[np.ndarray, ...]:
-        cuts = np.concatenate([[-np.inf], beta[k:], [np.inf]])
-        lift = x @ beta[:k]
-        upper = special.expit(cuts[y.astype(int) + 1] - lift)
-        lower = special.expit(cuts[y.astype(int)] - lift)
-        return upper, lower, np.maximum(upper - lower, 1e-300)
-
-    def scores(beta: np.ndarray) -> np.ndarray:
-        upper, lower, p = pieces(beta)
-        du, dl = upper * (1 - upper), lower * (1 - lower)
-        by_cut = np.zeros((len(y), top))
-        at = np.arange(len(y))
-        inside, above = y < top, y > 0
-        by_cut[at[inside], y[inside].astype(int)] += (du / p)[inside]
-        by_cut[at[above], y[above].astype(int) - 1] -= (dl / p)[above]
-        return np.column_stack([-x * ((du - dl) / p)[:, None], by_cut])
-
-    spread = np.quantile(y, np.linspace(0, 1, top + 2)[1:-1])
-    start = np.concatenate([np.zeros(k), np.linspace(-1, 1, top) + 0 * spread])
-    found = optimize.minimize(
-        lambda b: -(w * np.log(pieces(b)[2])).sum(),
-        start,
-        method="BFGS",
-        jac=lambda b: -(scores(b) * w[:, None]).sum(axis=0),
-        options={"gtol": 1e-9 * w.sum()},
-    )
-    beta = found.x
-    bread = np.linalg.inv(_slope(lambda b: -(scores(b) * w[:, None]).sum(axis=0), beta))
-    v = _sandwich(answers, rows, scores(beta) * w[:, None], bread)
-    made = _model(
-        answers,
-        say.ORDINAL_MODEL,
-        outcome,
-        terms[1:],
-        beta[:k],
-        v[:k, :k],
-        x,
-        int(np.bincount(y.astype(int)).min()),
-        beta[:k],
-        np.sqrt(np.diag(v))[:k],
-    )
-    return Model(
-        made.method,
-        made.outcome,
-        made.n,
-        made.events,
-        made.df,
-        made.table,
-        tuple(beta[k:]),
-        made.warnings,
-    )
+    codes = np.where(answers.answered(outcome), single(answers, outcome)[0], np.nan)
+    data = _data(answers, predictors, codes)
+    given, y = np.unique(data.y, return_inverse=True)
+    if len(given) < 2:
+        raise say.nothing_to_compare(answers.question(outcome).text)
+    shown = replace(data, x=data.x[:, 1:], terms=data.terms[1:])
+    beta, parts, bread = cumulative(shown.x, y, data.w)
+    k, v = len(shown.terms), _sandwich(answers, data, parts, bread)
+    df = np.full(k, freedom(answers, data.keep) - len(beta) + 1.0)
+    fit = Fit(beta[:k], v[:k, :k], df)
+    spread, fewest = np.sqrt(np.diag(fit.covariance)), int(np.bincount(y).min())
+    made = _model(say.ORDINAL_MODEL, outcome, shown, fit, fewest, fit.beta, spread)
+    return replace(made, cuts=tuple(beta[k:]))
 
 
-_SEPARATED = 15.0
-
-
-def _slope(gradient: Callable[[np.ndarray], np.ndarray], at: np.ndarray) -> np.ndarray:
-    """The Hessian from central differences of an analytic gradient."""
-    columns = []
-    for j in range(len(at)):
-        h = 1e-5 * max(1.0, abs(at[j]))
-        move = np.zeros(len(at))
-        move[j] = h
-        columns.append((gradient(at + move) - gradient(at - move)) / (2 * h))
-    made = np.array(columns)
-    return (made + made.T) / 2
-
-
-def _data(
-    answers: Answers,
-    predictors: Sequence[str],
-    outcome: np.ndarray,
-) -> tuple[np.ndarray, list[tuple[str, str]], np.ndarray, np.ndarray, np.ndarray]:
-    """Design matrix, the (term, level) of each column, outcome, weights, and the rows used."""
-    columns, terms = [np.ones(len(outcome))], [("", "")]
-    for name in predictors:
+def _data(answers: Answers, predictors: Sequence[str], outcome: np.ndarray) -> Data:
+    """Who answered everything, and the columns: none of them empty, none that follows from the
+    others; at least one degree of freedom."""
+    keep, read = answers.domain & ~np.isnan(outcome), []
+    choices: tuple[str, ...]
+    for name in listed(predictors):
         question = answers.question(name)
         if question.kind is Kind.NUMBER:
-            columns.append(answers.frame[name].to_numpy(float))
-            terms.append((name, ""))
-            continue
-        codes = np.where(answers.answered(name), answers.codes(name), -1)
-        for k, choice in enumerate(answers.choices(name)):
-            if k:
-                columns.append(np.where(codes < 0, np.nan, codes == k).astype(float))
-                terms.append((name, choice))
-    x = np.column_stack(columns)
-    keep = answers.domain & ~np.isnan(x).any(axis=1) & ~np.isnan(outcome)
-    if keep.sum() <= x.shape[1] + 1:
-        raise say.too_few_for_model(int(keep.sum()), x.shape[1])
-    return x[keep], terms, outcome[keep], answers.weights()[keep], np.flatnonzero(keep)
+            choices, values = (), scores(answers, question)
+        else:
+            codes, choices = single(answers, name)
+            values = np.where(answers.answered(name), codes, np.nan)
+        read.append((name, choices, values))
+        keep = keep & ~np.isnan(values)
+    columns, terms, unused = [np.ones(keep.sum())], [("", "", "")], []
+    for name, choices, values in read:
+        given = [k for k in range(len(choices)) if (values[keep] == k).any()]
+        unused += [choice for k, choice in enumerate(choices) if k not in given]
+        terms += [(name, choices[k], choices[given[0]]) for k in given[1:]] or [(name, "", "")]
+        columns += [values[keep] == k for k in given[1:]] or [values[keep]]
+    x = np.column_stack(columns).astype(float)
+    n, k = x.shape
+    if n <= k + 1 or freedom(answers, keep) - k + 1 < 1:
+        raise say.too_few_for_model(n, k)
+    alone = np.abs(np.diag(np.linalg.qr(x, mode="r")))
+    tied = [t for t, a in zip(terms, alone < _TIED * np.linalg.norm(x, axis=0), strict=True) if a]
+    if tied:
+        raise say.collinear([level or name for name, level, _ in tied])
+    return Data(x, terms, outcome[keep], answers.weights()[keep], keep, unused)
 
 
-def _sandwich(
-    answers: Answers,
-    rows: np.ndarray,
-    parts: np.ndarray,
-    bread: np.ndarray,
-) -> np.ndarray:
+def _sandwich(answers: Answers, data: Data, parts: np.ndarray, bread: np.ndarray) -> np.ndarray:
     whole = np.zeros((len(answers.frame), parts.shape[1]))
-    whole[rows] = parts
+    whole[data.keep] = parts
     return covariance(answers, whole @ bread)
 
 
 def _marginal(
     x: np.ndarray,
-    terms: Sequence[tuple[str, str]],
+    terms: Sequence[tuple[str, str, str]],
     beta: np.ndarray,
     v: np.ndarray,
     w: np.ndarray,
@@ -287,7 +240,7 @@ def _marginal(
     """Average change of the share: a unit of a number, a choice against the first one."""
     share = w / w.sum()
     effects, spread = [], []
-    for j, (_, level) in enumerate(terms):
+    for j, (_, level, _) in enumerate(terms):
         if level:
             on, off = x.copy(), x.copy()
             same = [k for k, t in enumerate(terms) if t[0] == terms[j][0]]
@@ -308,44 +261,48 @@ def _marginal(
 
 
 def _model(
-    answers: Answers,
     method: str,
     outcome: str,
-    terms: Sequence[tuple[str, str]],
-    beta: np.ndarray,
-    v: np.ndarray,
-    x: np.ndarray,
+    data: Data,
+    fit: Fit,
     events: int,
     effects: np.ndarray,
     spread: np.ndarray,
+    told: Sequence[str] = (),
 ) -> Model:
-    n = len(x)
-    people = [int((x[:, j] != 0).sum()) if level else n for j, (_, level) in enumerate(terms)]
-    df = max(freedom(answers) - len(beta) + 1, 1)
-    t = stats.t.ppf((1 + policy.LEVEL) / 2, df)
-    se = np.sqrt(np.diag(v))
+    beta, (term, level, against) = fit.beta, zip(*data.terms, strict=True)
+    t, se = quantile(fit.df), np.sqrt(np.diag(fit.covariance))
     table = pd.DataFrame(
         {
-            "term": [a for a, _ in terms],
-            "level": [b for _, b in terms],
+            "term": term,
+            "level": level,
             "value": beta,
             "low": beta - t * se,
             "high": beta + t * se,
             "se": se,
+            "df": fit.df,
             "effect": effects,
             "effect_low": effects - t * spread,
             "effect_high": effects + t * spread,
-            "people": people,
-            "against": [answers.choices(a)[0] if b else "" for a, b in terms],
+            "people": np.where(np.array(level) != "", (data.x != 0).sum(axis=0), len(data.x)),
+            "against": against,
         }
     )
-    few = events < policy.EVENTS_PER_TERM * max(len(beta) - 1, 1)
+    names, factors = np.array(term), []
+    for name in dict.fromkeys(filter(None, term)):
+        at = np.flatnonzero(names == name)
+        wald = beta[at] @ np.linalg.pinv(fit.covariance[np.ix_(at, at)]) @ beta[at] / len(at)
+        rest = fit.df[at].min()
+        factors.append((name, wald, len(at), rest, stats.f.sf(wald, len(at), rest)))
+    slopes = sum(map(bool, term))
+    warned = [say.few_events(events, slopes)] * int(events < policy.EVENTS_PER_TERM * slopes)
+    warned += [say.choices_unused(data.unused)] * bool(data.unused)
     return Model(
         method,
         outcome,
-        n,
+        len(data.x),
         events,
-        df,
         table,
-        warnings=(say.few_events(events, len(beta) - 1),) if few else (),
+        pd.DataFrame(factors, columns=["term", "statistic", "df", "df_rest", "p"]),
+        warnings=(*warned, *told),
     )

@@ -9,7 +9,10 @@ import pandas as pd
 from scipy import stats
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate.arguments import one_of
 from researchlib.estimate.average import scores
+from researchlib.estimate.design_errors import covariance, freedom
+from researchlib.estimate.interval import quantile
 from researchlib.estimate.models import say
 from researchlib.estimate.models.factors import Adequacy, Factors, adequacy, fit_factors, parallel
 from researchlib.terms import policy
@@ -28,13 +31,6 @@ class Reliability:
     warnings: tuple[str, ...] = ()
 
 
-def item_scores(answers: Answers, variable: str) -> pd.DataFrame:
-    """The items of a matrix as scores in the direction of the scale; nan for no answer."""
-    rows = answers.codebook.rows(variable)
-    frame = pd.DataFrame({row.variable: scores(answers, row) for row in rows})
-    return frame[answers.domain]
-
-
 def reliability(answers: Answers, variable: str) -> Reliability:
     """量表信度：克隆巴赫α（带95%区间）、ω、题—余相关；人太少或题目方向不一致会说明。
 
@@ -48,9 +44,9 @@ def reliability(answers: Answers, variable: str) -> Reliability:
     Returns
     -------
     Reliability
-        Alpha (Cronbach 1951) of those who answered every item, interval of Feldt (1965); omega
-        total of one factor (McDonald 1999); each item's correlation with the rest and alpha
-        without it.
+        Alpha (Cronbach 1951) of those who answered every item, interval of Feldt (1965), under a
+        design linearised; omega total of one factor (McDonald 1999); each item's correlation
+        with the rest and alpha without it. All of them weighted where there are weights.
 
     Raises
     ------
@@ -62,25 +58,22 @@ def reliability(answers: Answers, variable: str) -> Reliability:
     >>> round(reliability(answers, "attitude").alpha, 2)
     0.91
     """
-    x = _complete(answers, variable)
+    x, w, keep = _complete(answers, variable)
     n, k = x.shape
-    covariance = np.cov(x, rowvar=False)
-    alpha = _alpha(covariance)
-    low, high = (
-        1 - (1 - alpha) * stats.f.ppf(tail, n - 1, (n - 1) * (k - 1)) for tail in (0.975, 0.025)
-    )
+    spread = np.cov(x, rowvar=False, aweights=w)
+    alpha = _alpha(spread)
+    low, high = _limits(answers, x, w, keep, alpha)
     rest = x.sum(axis=1)[:, None] - x
-    item_rest = np.array([np.corrcoef(x[:, j], rest[:, j])[0, 1] for j in range(k)])
-    without = np.array([_alpha(np.delete(np.delete(covariance, j, 0), j, 1)) for j in range(k)])
-    correlation = np.corrcoef(x, rowvar=False)
-    found = fit_factors(correlation, 1)
+    item_rest = np.diag(_correlation(np.hstack([x, rest]), w)[:k, k:])
+    without = np.array([_alpha(np.delete(np.delete(spread, j, 0), j, 1)) for j in range(k)])
+    found = fit_factors(_correlation(x, w), 1)
     common = float(found.loadings.sum() ** 2)
     omega = common / (common + found.unique.sum())
     labels = [row.label for row in answers.codebook.rows(variable)]
     items = pd.DataFrame(
         {
             "item": labels,
-            "mean": x.mean(axis=0),
+            "mean": np.average(x, axis=0, weights=w),
             "item_rest": item_rest,
             "alpha_without": without,
             "loading": found.loadings[:, 0],
@@ -133,8 +126,9 @@ def factor_analysis(
     >>> round(enough.kmo, 2), len(factors.explained)
     (0.85, 1)
     """
-    x = _complete(answers, variable)
-    correlation = np.corrcoef(x, rowvar=False)
+    one_of(rotation, ("oblimin", "varimax", "none"))
+    x, w, _ = _complete(answers, variable)
+    correlation = _correlation(x, w)
     if count is None:
         found, random = parallel(x)
         count = max(1, int((found > random).sum()))
@@ -150,13 +144,45 @@ def factor_analysis(
     return enough, factors, table
 
 
-def _complete(answers: Answers, variable: str) -> np.ndarray:
-    """Scores of those who answered every item; too few of them, or items alike, are refused."""
-    x = item_scores(answers, variable).dropna().to_numpy(float)
+def _complete(answers: Answers, variable: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Scores, weights and places of those who answered every item; too few of them, or items
+    alike, are refused."""
+    rows = answers.codebook.rows(variable)
+    every = np.column_stack([scores(answers, row) for row in rows])
+    keep = answers.domain & ~np.isnan(every).any(axis=1)
+    x, w = every[keep], answers.weights()[keep]
     n, k = x.shape
-    if k < 3 or n <= k or (x.std(axis=0) == 0).any():
-        raise say.no_scale(answers.codebook.rows(variable)[0].printed, n, k)
-    return x
+    if k < 3 or n <= k or (np.linalg.matrix_rank(x - x.mean(axis=0)) < k):
+        raise say.no_scale(rows[0].printed, n, k)
+    return x, w, keep
+
+
+def _correlation(x: np.ndarray, w: np.ndarray) -> np.ndarray:
+    spread = np.cov(x, rowvar=False, aweights=w)
+    size = np.sqrt(np.diag(spread))
+    return spread / np.outer(size, size)
+
+
+def _limits(
+    answers: Answers,
+    x: np.ndarray,
+    w: np.ndarray,
+    keep: np.ndarray,
+    alpha: float,
+) -> tuple[float, float]:
+    """Feldt (1965); of a design from the linearised error of log(1 - alpha)."""
+    n, k = x.shape
+    if not answers.design.complex:
+        freedoms = n - 1, (n - 1) * (k - 1)
+        low, high = (1 - (1 - alpha) * stats.f.ppf(tail, *freedoms) for tail in (0.975, 0.025))
+        return float(low), float(high)
+    apart = x - np.average(x, axis=0, weights=w)
+    own, whole = (apart**2).sum(axis=1), apart.sum(axis=1) ** 2
+    part = np.zeros(len(keep))
+    part[keep] = w * (own / (w @ own) - whole / (w @ whole)) * (w @ own) / (w @ whole)
+    se = np.sqrt(covariance(answers, part[:, None])[0, 0]) * k / (k - 1)
+    half = np.exp(quantile(freedom(answers, keep)) * se / (1 - alpha))
+    return float(1 - (1 - alpha) * half), float(1 - (1 - alpha) / half)
 
 
 def _alpha(covariance: np.ndarray) -> float:

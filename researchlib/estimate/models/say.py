@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from researchlib.terms.problem import DataProblem
 
 CHI_SQUARE = "皮尔逊卡方检验"
@@ -20,6 +22,14 @@ RANK_DIFFERENCE = "平均位次之差"
 SUPERIORITY = "后一组高于前一组的概率"
 EPSILON = "ε²"
 PAIRED = "配对t检验"
+PAIRED_DESIGN = "设计法配对t检验"
+SIGNED_RANK = "威尔科克森符号秩检验"
+SIGNED_DESIGN = "设计法符号秩检验"
+HIGHER_LESS_LOWER = "后者更高与更低的人占比之差"
+TREND = "趋势检验"
+PER_STEP = "每进一组的变化"
+SPEARMAN = "斯皮尔曼等级相关"
+RHO = "ρ"
 MEAN_DIFFERENCE = "平均差"
 MCNEMAR = "麦克尼马尔精确检验"
 SHARE_DIFFERENCE = "比例之差"
@@ -43,7 +53,7 @@ def no_scale(question: str, n: int, items: int) -> DataProblem:
     return DataProblem(
         f"“{question}”有{items}道题、{n}份全答的答卷，算不出信度。",
         "",
-        "至少要三道题，全答的人要多于题数，每道题的答案不能全都一样。",
+        "至少要三道题，全答的人要多于题数，每道题的答案不能全都一样，也不能由别的题算出来。",
     )
 
 
@@ -58,11 +68,53 @@ LOGISTIC_MODEL = "逻辑斯蒂回归"
 ORDINAL_MODEL = "有序逻辑斯蒂回归"
 
 
-def separated(outcome: str) -> DataProblem:
+PENALISED = "系数按 Firth 惩罚似然估计，区间为轮廓似然区间"
+
+
+def separated(names: Sequence[str] = ()) -> DataProblem:
+    told = f"“{'”“'.join(names)}”" if names else "有的因素"
     return DataProblem(
-        f"有的选项把“{outcome}”的是与否完全分开了，模型没有解。",
+        f"{told}把几种答案（几乎）完全分开了，加权、整群抽样或有序的模型没有解。",
         "",
         "请合并选项，或去掉那个因素，改用交叉表。",
+    )
+
+
+def split_apart(names: Sequence[str]) -> str:
+    return f"“{'”“'.join(names)}”把是与否完全分开了，这一项的大小只能说个大概"
+
+
+def choices_unused(names: Sequence[str]) -> str:
+    return f"没有人选“{'”“'.join(names)}”，这些选项不进模型"
+
+
+def collinear(names: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{'”“'.join(names)}”可以由前面的因素完全算出来（或人人一样），模型没有唯一的解。",
+        "",
+        "请去掉这一项。",
+    )
+
+
+def no_freedom() -> DataProblem:
+    return DataProblem(
+        "独立的单位（人或整群）太少，或者回答完全一样，误差算不出来。",
+        "",
+        "请换一种分组，或只报告数值。",
+    )
+
+
+def no_order(question: str) -> DataProblem:
+    return DataProblem(
+        f"“{question}”的先后没有写明，或不足三组，看不出趋势。",
+        "",
+        "请用 order= 从前到后写明至少三组，或者用量表题分组。",
+    )
+
+
+def needs_two_options(question: str, named: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"“{question}”要比较两个选项，现在给了{len(named)}个。", "", "请写成 of=[“甲”, “乙”]。"
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from researchlib.estimate.arguments import one_of
 from researchlib.estimate.spoken import say
 
 _REPLICATES, _SEED = 2_000, 1
@@ -42,14 +43,15 @@ def agreement(codings: Mapping[str, np.ndarray]) -> list[Agreement]:
     Parameters
     ----------
     codings : mapping of str to array (turns x coders)
-        For every label who gave it to which turn: 1, 0, nan where a coder did not look.
+        For every label who gave it to which turn: 1, 0, nan where a coder did not look; or
+        codes of any kind, of which both, only_first and only_second are not counted.
 
     Returns
     -------
     list of Agreement
         Cohen's (1960) kappa for two coders; Krippendorff's (2011) alpha with 2,000 bootstrap
-        draws of turns; Gwet's (2008) AC1. Where nobody, or everybody, used a label nothing can
-        be computed, and it says so.
+        draws of turns; Gwet's (2008) AC1, its chance from turns that one coder saw too. Where
+        nobody, or everybody, used a label nothing can be computed, and it says so.
 
     Examples
     --------
@@ -62,21 +64,21 @@ def agreement(codings: Mapping[str, np.ndarray]) -> list[Agreement]:
 
 
 def _one(label: str, grid: np.ndarray, draws: dict[int, np.ndarray]) -> Agreement:
-    looked = (~np.isnan(grid)).sum(axis=1)
-    grid = grid[looked >= 2]
-    n = len(grid)
+    seen = grid[(~np.isnan(grid)).sum(axis=1) >= 2]
+    n = len(seen)
     both = first = second = None
-    if grid.shape[1] == 2:
-        both = int((grid.sum(axis=1) == 2).sum())
-        first, second = int((grid[:, 0] > grid[:, 1]).sum()), int((grid[:, 1] > grid[:, 0]).sum())
+    if seen.shape[1] == 2 and np.isin(seen, (0, 1)).all():
+        both = int((seen.sum(axis=1) == 2).sum())
+        first, second = int((seen[:, 0] > seen[:, 1]).sum()), int((seen[:, 1] > seen[:, 0]).sum())
     if not n:
         return Agreement(label, 0, both, first, second, why=say.NOBODY_LOOKED)
-    percent = float(_agreeing(_counts(grid, np.array([0.0, 1.0])))[0])
-    if len(np.unique(grid[~np.isnan(grid)])) < 2:
+    values = np.unique(seen[~np.isnan(seen)])
+    percent = _agreeing(_counts(seen, values))
+    if len(values) < 2:
         return Agreement(label, n, both, first, second, percent, why=say.ONE_ANSWER_ONLY)
-    value, low, high = krippendorff(grid, draws=draws)
+    value, low, high = krippendorff(seen, draws=draws)
     return Agreement(
-        label, n, both, first, second, percent, *_kappa(grid), value, low, high, gwet(grid)
+        label, n, both, first, second, percent, *_kappa(seen), value, low, high, gwet(grid)
     )
 
 
@@ -124,15 +126,14 @@ def krippendorff(
     >>> [round(x, 2) for x in krippendorff(np.array([[1, 1], [2, 2], [1, 2.0]]))]
     [0.44, -0.67, 1.0]
     """
-    values = np.unique(grid[~np.isnan(grid)])
-    counts = _counts(grid, values)
+    metric = _METRICS[one_of(level, list(_METRICS))]
+    values, counts = _told(grid)
     counts = counts[counts.sum(axis=1) >= 2]
     k = len(values)
     pairs = (counts[:, :, None] * (counts[:, None, :] - np.eye(k))) / (counts.sum(axis=1) - 1)[
         :, None, None
     ]
     flat = pairs.reshape(len(pairs), k * k)
-    metric = _METRICS[level]
     alpha = float(_alpha(flat.sum(axis=0)[None], values, metric)[0])
     n = len(flat)
     shared = draws if draws is not None else {}
@@ -161,13 +162,24 @@ def gwet(grid: np.ndarray) -> float:
     >>> round(gwet(np.array([[1, 1], [2, 2], [1, 2.0]])), 2)
     0.33
     """
-    values = np.unique(grid[~np.isnan(grid)])
-    counts = _counts(grid, values)
-    agreed, _ = _agreeing(counts)
+    values, counts = _told(grid)
+    agreed = _agreeing(counts)
     told = counts[counts.sum(axis=1) > 0]
     share = (told / told.sum(axis=1, keepdims=True)).mean(axis=0)
     chance = float((share * (1 - share)).sum() / (len(values) - 1))
     return float((agreed - chance) / (1 - chance))
+
+
+def _told(grid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The values there are and how often each was given to each unit; two coders must have seen
+    some of the same, and not all alike."""
+    values = np.unique(grid[~np.isnan(grid)])
+    counts = _counts(grid, values)
+    if not (counts.sum(axis=1) >= 2).any():
+        raise say.no_agreement(say.NOBODY_LOOKED)
+    if len(values) < 2:
+        raise say.no_agreement(say.ONE_ANSWER_ONLY)
+    return values, counts
 
 
 def _counts(grid: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -175,12 +187,12 @@ def _counts(grid: np.ndarray, values: np.ndarray) -> np.ndarray:
     return (grid[:, :, None] == values).sum(axis=1).astype(float)
 
 
-def _agreeing(counts: np.ndarray) -> tuple[float, int]:
+def _agreeing(counts: np.ndarray) -> float:
     """The share of pairs of coders that agree, averaged over units with two or more."""
     m = counts.sum(axis=1)
     held = m >= 2
     pairs = (counts * (counts - 1)).sum(axis=1)[held] / (m * (m - 1))[held]
-    return float(pairs.mean()), int(held.sum())
+    return float(pairs.mean())
 
 
 def _alpha(

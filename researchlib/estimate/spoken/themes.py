@@ -7,9 +7,9 @@ import pandas as pd
 
 from researchlib.clean import say as say_clean
 from researchlib.clean.interviews import Transcripts, is_forum
-from researchlib.estimate.local import Local
 from researchlib.estimate.spoken import say
 from researchlib.estimate.spoken.agreement import Agreement, agreement
+from researchlib.estimate.spoken.local import Local
 from researchlib.terms import words as w
 
 _DRAWS, _SEED = 1_000, 1

@@ -17,6 +17,7 @@ from researchlib.read.exports.sheets import NoHeader, split_sheet
 from researchlib.read.files import say as say_files
 from researchlib.read.files.guard import Grid, Tables, is_data, read_tables
 from researchlib.read.files.progress import told
+from researchlib.terms import platforms
 from researchlib.terms import words as w
 from researchlib.terms.text import NUMBER
 from researchlib.terms.words import Kind, Notation
@@ -91,6 +92,10 @@ def read_export(path: Path) -> Export:
         items, body, choices, kinds = name_items(items, body, code_file[1])
         notes.append(("code_file", companion.name))
     items, twice = _told_apart(join_marked(items, body))
+    known = platforms.OWN_TOGETHER.union(w.METADATA)
+    made = [i.stem for i in items if i.metadata and i.stem.casefold() not in known]
+    if made:
+        notes.append(("left_out", "、".join(made)))
     if twice:
         notes.append(("same_name", "、".join(dict.fromkeys(twice))[:40]))
     asked = [i.position for i in items if not i.metadata]

@@ -6,7 +6,6 @@ headers without any number.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ _OLD_SPLIT = re.compile(
 _CODED = re.compile(r"Q(\d+)(?:[|_](.+))?", re.DOTALL)
 _OWN_NUMBER = re.compile(r"(.*)" + w.STEM_DASH + r"\s*(\d+)\s*[、.．:：]\s*(.+)", re.DOTALL)
 _STEM_ENDS = re.compile("(.*?[：:？?。])" + w.STEM_DASH + "(.+)", re.DOTALL)
-_JOINS, _LEAST_STEM = "-_", 4
+_JOINS = " -_—"
 _TOGETHER = 3
 _TRAILING = re.compile(r"[\s:?。*]+$")
 _DASHES = re.compile("[-‐‑‒–—―−~～]+")
@@ -107,11 +106,7 @@ def _numbered(
     following = _next_body(headers, position, number)
     last = seen[-1] if seen else None
     if number and last is not None and last.number == number and last.part:
-        row = (
-            body.removeprefix(last.stem).lstrip(" —" + _JOINS)
-            if body.startswith(last.stem)
-            else body
-        )
+        row = body.removeprefix(last.stem).lstrip(_JOINS) if body.startswith(last.stem) else body
         return Item(position, raw, number, last.stem, option_of(body, whole=True) or row)
     if following is not None and option_of(following, whole=True):
         option = option_of(body)
@@ -122,11 +117,6 @@ def _numbered(
         match = _STEM_ENDS.match(body)
         stem, _, row = (match[1], "", match[2]) if match else body.rpartition(w.STEM_DASH)
         return Item(position, raw, number, stem, row)
-    elif following is not None:
-        shared = os.path.commonprefix([body, following])
-        cut = max(shared.rfind(mark) for mark in _JOINS)
-        if cut >= _LEAST_STEM:
-            return Item(position, raw, number, body[:cut].strip(), body[cut + 1 :].strip())
     return Item(position, raw, number, body)
 
 

@@ -56,19 +56,19 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     choices, sides = question.substantive, question.sides
     poor, good = sides or ((), choices)
     middle = [c for c in choices if c not in (*poor, *good)]
-    colours = _palette(poor, middle, good) if sides else _tints(choices)
+    colours = _colours(poor, middle, good)
     items = _by_item(protected, colours, good if sides else ())
     if len(choices) < 3 or not items:
         raise say.needs_groups(caption)
     with canvas(1.15 + 0.36 * len(items)) as (figure, axes):
         for place, (_, rows) in enumerate(items):
-            left = -_sum(rows, poor) - _sum(rows, middle) / 2 if sides else 0.0
+            left = -_sum(rows, poor) - _sum(rows, middle) / 2
             _stack(axes, place, rows, colours, left)
-        _finish(axes, protected, [item for item, _ in items], colours, bool(sides))
+        _finish(axes, protected, [item for item, _ in items], colours, -1 if sides else 0)
         png, missing = picture(figure, [*choices, *(item for item, _ in items)])
+    ends = (good, poor) if sides else (choices[:1], choices[-1:])
     values = [
         (item, [(side, _together(protected, rows, side)) for side in ends if side])
-        for ends in [(good, poor) if sides else (choices[:1], choices[-1:])]
         for item, rows in items
         if not any(row.withheld for row in rows)
     ]
@@ -91,12 +91,11 @@ def _by_item(
     """Items by the share of their good side, or as the form has them; those withheld last."""
     places = {choice: place for place, choice in enumerate(order)}
     by_item: dict[str, list[Shown]] = {}
-    for row in protected.rows:
+    for row in sorted(protected.rows, key=lambda r: places.get(r.choice, -1)):
         if row.choice in places:
             by_item.setdefault(row.item, []).append(row)
-    for rows in by_item.values():
-        rows.sort(key=lambda r: places[r.choice])
-    return sorted(by_item.items(), key=lambda pair: (pair[1][0].withheld, -_sum(pair[1], good)))
+    items = {row.item: by_item[row.item] for row in protected.rows if row.item in by_item}
+    return sorted(items.items(), key=lambda pair: (pair[1][0].withheld, -_sum(pair[1], good)))
 
 
 def _sum(rows: Sequence[Shown], choices: Sequence[str]) -> float:
@@ -111,26 +110,25 @@ def _together(protected: Protected, rows: Sequence[Shown], choices: Sequence[str
     return write.percent(counted / (rows[0].n or 1))
 
 
-def _palette(
+def _colours(
     poor: Sequence[str],
     middle: Sequence[str],
     good: Sequence[str],
 ) -> dict[str, str]:
-    """Dark to light on each side, the middle grey."""
-    left, right = _shades(NEGATIVE, poor), _shades(POSITIVE[::-1], good)[::-1]
-    shades = [*left, *[FAINT] * len(middle), *right]
+    """Dark to light on each side and the middle grey; light to dark where there are no sides."""
+    shades = [
+        *_shades(NEGATIVE, poor),
+        *[FAINT] * len(middle),
+        *_shades(POSITIVE[::-1], good)[::-1],
+    ]
+    if not poor and not middle:
+        shades = [*TINTS[:1] * len(good), *TINTS][-len(good) :]
     return dict(zip((*poor, *middle, *good), shades, strict=True))
 
 
 def _shades(pair: tuple[str, str], side: Sequence[str]) -> list[str]:
     """Only the choice next to the middle is light."""
     return [pair[0] if k < max(len(side) - 1, 1) else pair[1] for k in range(len(side))]
-
-
-def _tints(choices: Sequence[str]) -> dict[str, str]:
-    """Light to dark: more and less, neither good nor bad."""
-    last = max(len(choices) - 1, 1)
-    return {c: TINTS[round(k * (len(TINTS) - 1) / last)] for k, c in enumerate(choices)}
 
 
 def _stack(
@@ -162,19 +160,17 @@ def _finish(
     protected: Protected,
     items: Sequence[str],
     colours: Mapping[str, str],
-    sided: bool,
+    low: int,
 ) -> None:
     from matplotlib.patches import Patch
+    from matplotlib.ticker import FuncFormatter, LinearLocator
 
+    axes.axvline(0, color=REST, linewidth=0.8)
     axes.set_yticks(range(len(items)), [wrapped(item) for item in items])
     axes.invert_yaxis()
-    if sided:
-        axes.axvline(0, color=REST, linewidth=0.8)
-        axes.set_xlim(-1, 1)
-        axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["100%", "50%", "0", "50%", "100%"])
-    else:
-        axes.set_xlim(0, 1)
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    axes.set_xlim(low, 1)
+    axes.xaxis.set_major_locator(LinearLocator(5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: write.percent(abs(x)) if x else "0"))
     axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
     patches = [Patch(color=colour, label=choice) for choice, colour in colours.items()]
     legend(axes, patches, fontsize=8.5, handlelength=1, columnspacing=1.2)

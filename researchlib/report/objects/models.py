@@ -89,7 +89,12 @@ def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listin
     拖欠月数（每多一个单位）  12个百分点  11至13个百分点
     """
     rows = tuple((one.name, one.text, one.interval) for one, _ in terms_of(model, labels))
-    notes = (say_report.model_note(model.method, model.n), *model.warnings)
+    whole = tuple(
+        say.whole_factor(labels.get(r.term, r.term), write.p_value(r.p))
+        for r in model.factors.itertuples()
+        if r.df > 1
+    )
+    notes = (say_report.model_note(model.method, model.n), *whole, *model.warnings)
     return Listing(caption, "", say.MODEL_HEAD, rows, notes, numeric=True)
 
 

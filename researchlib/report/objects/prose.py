@@ -11,7 +11,7 @@ from researchlib.report.objects import say
 from researchlib.report.objects.display import Run
 from researchlib.terms import claims
 
-_FIELD = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
+FIELD = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 
 
 def bind(
@@ -26,7 +26,9 @@ def bind(
     runs: list[Run] = []
     numbers: list[Number] = []
     end = 0
-    for match in _FIELD.finditer(template):
+    if re.search(r"[{}]", FIELD.sub("", template)):
+        raise say.forgotten_brace(template)
+    for match in FIELD.finditer(template):
         runs += split_unbound(template[end : match.start()], allowed)
         end = match.end()
         number = _find(match[1].strip(), template, listed, keywords)

@@ -153,6 +153,10 @@ def reliability_note(alpha: float, low: float, high: float, omega: float, n: int
     return f"α为{a}（95%区间{write.span(b, c)}），ω为{o}，{n}人全部答完"
 
 
+def whole_factor(name: str, p: str) -> str:
+    return f"“{name}”各项合起来检验：p值{p}"
+
+
 def term_name(name: str, level: str, against: str) -> str:
     return f"{name}：{level}（与“{against}”比）" if level else f"{name}（每多一个单位）"
 
@@ -211,6 +215,12 @@ def unknown_name(name: str, template: str, known: Sequence[str]) -> DataProblem:
         f"句子“{template}”里的“{{{name}}}”没有对应的数。",
         nearest(name, known),
         "请照依据中的名称填写，或用 名称=数据 的方式给出。",
+    )
+
+
+def forgotten_brace(template: str) -> DataProblem:
+    return DataProblem(
+        f"句子“{template}”里的花括号没有配对。", "", "请把数的名称写在一对花括号中，例如 {独居}。"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.estimate.say import design_told
 from researchlib.estimate.share import share
 from researchlib.protect import say as say_protect
 from researchlib.protect.number import Number, Shown
@@ -89,7 +90,7 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
         "",
         say.SAMPLE_HEAD,
         tuple(rows),
-        (say_protect.sampling_note(answers.design.sampling, answers.design.complex),),
+        (say_protect.sampling_note(answers.design.sampling, design_told(answers.design)),),
         numeric=True,
         evidence=tuple(numbers),
     )
@@ -106,7 +107,7 @@ def notes_of(protected: Protected) -> tuple[str, ...]:
     asked = protected.asked
     below = [
         say.base_note(protected.people, _respondents(protected), asked.skipped),
-        say_protect.sampling_note(asked.sampling, asked.weighted),
+        say_protect.sampling_note(asked.sampling, asked.design),
     ]
     if asked.instrument:
         below.append(asked.instrument)

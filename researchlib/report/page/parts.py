@@ -26,7 +26,7 @@ from researchlib.terms.words import Edition
 
 _PROSE = ("finding", "text", "problem", "suggestions", "voices")
 _REFERENCE = re.compile(r"\[[^\]]*\]\(#([^)]+)\)")
-_HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     parts, heading = [], ""
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
-            headings = _HEADING.findall(cell.source)
+            headings = HEADING.findall(cell.source)
             heading = headings[-1][1] if headings else heading
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
@@ -104,7 +104,7 @@ def _with_references(parts: list[Part]) -> list[Part]:
 def heading_before(notebook: Any, index: int) -> str:
     """The heading under which a cell stands."""
     before = [c.source for c in notebook.cells[:index] if c.cell_type == "markdown"]
-    headings = [text for source in before for _, text in _HEADING.findall(source)]
+    headings = [text for source in before for _, text in HEADING.findall(source)]
     return headings[-1] if headings else ""
 
 
@@ -156,7 +156,7 @@ def _number(content: Display, counters: Counter[str]) -> int:
 
 def characters(parts: list[Part]) -> int:
     """How long the text is: characters of prose and sentences, without tables and notes."""
-    texts = [_HEADING.sub(r"\2", part.markdown) for part in parts if part.markdown]
+    texts = [HEADING.sub(r"\2", part.markdown) for part in parts if part.markdown]
     shown = [one.content for part in parts for one in part.contents]
     texts += [content.text for content in shown if content.kind in _PROSE]
     return sum(not char.isspace() and char not in "#*>-" for text in texts for char in text)
@@ -164,7 +164,7 @@ def characters(parts: list[Part]) -> int:
 
 def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     """The numbers and strength words of one part that nothing carries."""
-    texts = [_prose_of(part.markdown)] if part.markdown else []
+    texts = [read_text(part.markdown)] if part.markdown else []
     shown = [one.content for one in part.contents]
     texts += [content.caption for content in shown if isinstance(content, Captioned)]
     words = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
@@ -172,9 +172,11 @@ def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     return words + [run.text for run in bound if run.unbound and run.text not in allowed]
 
 
-def _prose_of(markdown: str) -> str:
-    """Markdown without what is numbered by convention: list markers and code."""
-    return re.sub(r"^\s*\d+[.)]\s|`[^`]*`", "", markdown, flags=re.MULTILINE)
+def read_text(markdown: str) -> str:
+    """Markdown as it is read: no targets of links, comments, code, nor numbers of a list."""
+    shown = re.sub(r"<!--.*?-->|`[^`]*`", "", markdown, flags=re.DOTALL)
+    shown = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", shown)
+    return re.sub(r"^\s*\d+[.)]\s", "", shown, flags=re.MULTILINE)
 
 
 def _refuse_unbound(parts: list[Part], study: Study) -> None:

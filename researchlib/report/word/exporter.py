@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +14,15 @@ from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
-from researchlib.report.page.parts import OfStudy, Part, characters, parts_of, title_of
+from researchlib.report.objects.prose import split_unbound
+from researchlib.report.page.parts import (
+    OfStudy,
+    Part,
+    allowed_words,
+    characters,
+    parts_of,
+    title_of,
+)
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
 from researchlib.study.study import Study
@@ -76,6 +84,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(paragraph, line, KAI)
+    allowed = allowed_words(study)
     blocks = [list(_blocks(part.markdown or "")) for part in parts]
     annexes = [name for block in blocks for one in block if (name := _annex(*one))]
     for part, block in zip(parts, blocks, strict=True):
@@ -83,7 +92,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
             if annexes and _annex(kind, runs) == annexes[0]:
                 _close(writer, study, [*annexes, say.EVIDENCE_TITLE])
                 annexes = []
-            _add(writer, kind, runs)
+            _add(writer, kind, runs, allowed)
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
@@ -124,7 +133,7 @@ def _close(writer: Any, study: Study, annexes: list[str]) -> None:
         write(signed, line, writer.layout.body_face)
 
 
-def _add(writer: Any, kind: str, runs: list[_Run]) -> None:
+def _add(writer: Any, kind: str, runs: list[_Run], allowed: Sequence[str]) -> None:
     from researchlib.report.word.text import indent, write, write_reference
 
     paragraph = writer.document.add_paragraph(style=kind)
@@ -134,8 +143,9 @@ def _add(writer: Any, kind: str, runs: list[_Run]) -> None:
     for run in runs:
         if run.place:
             write_reference(paragraph, run.text, run.place, face)
-        else:
-            write(paragraph, run.text, face, bold=run.bold)
+            continue
+        for piece in split_unbound(run.text, allowed):
+            write(paragraph, piece.text, face, bold=run.bold, marked=piece.unbound)
 
 
 class _Run(NamedTuple):

@@ -18,19 +18,25 @@ from researchlib.terms import policy
 
 @dataclass(frozen=True)
 class Exported:
-    """A page and, for reports that are handed in, the Word file; what they show, without the
-    pictures; `made` is how it came about."""
+    """A page and the same in Word; what they show, without the pictures; `made` is how it came
+    about."""
 
     path: Path
     title: str
     page: str
     contents: tuple[Display, ...]
     word: bytes = b""
-    made: Made | None = None
+    made: Provenance | None = None
 
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether its Word file is one of the reports; of the others only tables and charts are
+        taken, where a person's own document asks for them."""
+        return self.name.startswith(policy.IN_WORD)
 
     @property
     def entries(self) -> list[Entry]:
@@ -58,7 +64,7 @@ class Exported:
 
 
 @dataclass(frozen=True)
-class Made:
+class Provenance:
     """The fingerprint of notebook and program, what was read, and what it took."""
 
     program: str
@@ -69,7 +75,7 @@ class Made:
 
 
 def rendered(path: Path, notebook: Any) -> Exported:
-    """An executed notebook through the gate: page, and Word where it is handed in."""
+    """An executed notebook through the gate: page and Word."""
     from researchlib.run.engine.exporters import ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
@@ -78,7 +84,5 @@ def rendered(path: Path, notebook: Any) -> Exported:
         replace(content, png="") if isinstance(content, Picture) else content
         for content in resources["contents"]
     )
-    word = b""
-    if path.stem.startswith(policy.IN_WORD):
-        word, _ = WordExporter().from_notebook_node(notebook, where)
+    word, _ = WordExporter().from_notebook_node(notebook, where)
     return Exported(path, resources["report"]["title"], page, contents, word)

@@ -61,7 +61,7 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
     """One notebook executed in this process and rendered, with what it read."""
     from researchlib.run.engine.fingerprints import notebook_digest
     from researchlib.run.engine.isolation import as_if_fresh
-    from researchlib.run.engine.page import Made, rendered
+    from researchlib.run.engine.page import Provenance, rendered
 
     program, start = notebook_digest(home, path), perf_counter()
     with _recorder().recording(), as_if_fresh():
@@ -69,7 +69,9 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
         ran = perf_counter()
         os.chdir(path.parent)
         exported = rendered(path, notebook)
-    made = Made(program, _recorder().reads(home), ran - start, perf_counter() - ran, _memory())
+    made = Provenance(
+        program, _recorder().reads(home), ran - start, perf_counter() - ran, _memory()
+    )
     return replace(exported, made=made)
 
 

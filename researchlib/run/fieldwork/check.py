@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from researchlib.clean import say as say_clean
 from researchlib.clean import suspects, values
+from researchlib.clean.answers import Answers
 from researchlib.clean.questionnaires import clean_export
 from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
@@ -17,6 +19,7 @@ from researchlib.run.fieldwork.seal import unsealed
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
 from researchlib.run.publish.say import names_asked
+from researchlib.run.publish.typed import typed_in
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -26,6 +29,7 @@ from researchlib.terms.text import fold
 from researchlib.terms.words import Kind, Mode, Rule
 
 _SPEED = 0.3
+_FEW_PLACES, _ALIKE = 20, 5
 _SAME_ADDRESS = 3
 
 
@@ -58,6 +62,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
         tasks += [Task(*say.unread(told, source)) for told in answers.unread]
         if any(name.startswith(w.SAMPLE_MARK) for name, _ in raw.files):
             tasks.append(Task(*say.sample(source), blocks=True))
+        tasks += _few_places(answers)
         ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
         tasks += _spelled_twice(study, source)
         for question in answers.codebook:
@@ -75,7 +80,24 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     tasks += [Task(*say.unsealed(later))] if later else []
     published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
+    tasks += [Task(*say.typed(t.notebook, t.heading, t.words, t.sentence)) for t in typed_in(study)]
+    missing = _before_final(study, later)
+    tasks += [Task(*say.before_final(missing))] if missing else []
     return well, sorted(tasks, key=lambda task: not task.blocks)
+
+
+def _before_final(study: Study, unsealed_files: Sequence[str]) -> list[str]:
+    """What a final edition will ask for, all at once and before the last step."""
+    if not study.paths.ledger.is_file():  # no report yet: there is nothing to sign
+        return []
+    unapproved = sum(bool(q.words) and not q.approved for q in study.quotes)
+    wanted = (
+        (w.DATED, not study.dated),
+        (f"{w.APPROVER}、{w.APPROVED_ON}", not study.approved),
+        (say.UNSEALED, bool(unsealed_files) or not study.sealed),
+        (say.quotes_unapproved(unapproved), unapproved > 0),
+    )
+    return [name for name, lacking in wanted if lacking]
 
 
 def _basics(study: Study, today: date) -> Iterator[Task]:
@@ -123,6 +145,19 @@ def _spelled_twice(study: Study, source: str) -> Iterator[Task]:
         for spellings in suspects.spelled_twice(question):
             if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
                 yield Task(*say.spelled_twice(question.label, source, spellings))
+
+
+def _few_places(answers: Answers) -> Iterator[Task]:
+    """Answers that come from few places: were these drawn whole, they are clusters."""
+    design = answers.design
+    for question in answers.codebook:
+        named = question.variable
+        if design.cluster or named == design.stratum or not w.PLACE_TITLE.search(question.text):
+            continue
+        told = answers.frame[named][answers.answered(named)] if named in answers.frame else ()
+        places = len(set(told))
+        if 1 < places <= _FEW_PLACES and len(told) >= _ALIKE * places:
+            yield Task(*say_clean.few_places(question.label, named, answers.name, places))
 
 
 def _duplicates(export: Export, source: str) -> Iterator[Task]:

@@ -351,3 +351,26 @@ def unsealed(names: Sequence[str]) -> Said:
         "课题的数据文件夹",
         "核对无误后，请再运行一次 seal（封存）。",
     )
+
+
+UNSEALED = "原始文件没有全部封存"
+
+
+def typed(notebook: str, heading: str, words: Sequence[str], sentence: str) -> Said:
+    return (
+        f"手写的数字或程度词没有依据：{'、'.join(words)}（“{sentence[:40]}”）",
+        f"笔记本 {notebook}“{heading}”",
+        "请改为由数据给出；固定说法列入课题表“专名表”。草稿里标黄，定稿不能通过。",
+    )
+
+
+def before_final(missing: Sequence[str]) -> Said:
+    return (
+        f"定稿以前还缺：{'；'.join(missing)}",
+        "课题表",
+        "稿次改为“定稿”以前请补上。",
+    )
+
+
+def quotes_unapproved(count: int) -> str:
+    return f"{count}段原话没有批准引用"

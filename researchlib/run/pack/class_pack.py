@@ -28,6 +28,8 @@ from researchlib.terms.words import WORKBOOK
 
 _TWIN = "_twin"
 _PRIVATE = (w.PEOPLE, w.DOCUMENTS, w.CORRECTIONS)
+# Items of 基本信息 that are the group's own business, or that the twin has of its own.
+_OF_THE_GROUP = (w.APPROVER, w.APPROVED_ON, w.KEEP_UNTIL, w.EDITION, w.SIMULATED)
 _SEED = 20_240_520
 
 
@@ -92,11 +94,12 @@ def _workbook(study: Study) -> bytes:
     for name in _PRIVATE:
         rows.pop(name, None)
     rows[w.BASICS] = [
-        *(row for row in rows[w.BASICS] if row[w.ITEM] != w.SIMULATED),
+        *(row for row in rows[w.BASICS] if row[w.ITEM] not in _OF_THE_GROUP),
+        {w.ITEM: w.EDITION, w.CONTENT: w.Edition.DISCUSSION},
         {w.ITEM: w.SIMULATED, w.CONTENT: w.YES},
     ]
     rows[w.QUOTES] = [
-        row | {w.ORIGINAL: row[w.QUOTABLE]}
+        row | {w.ORIGINAL: row[w.QUOTABLE], w.APPROVED_BY: w.YES}
         for row in rows.get(w.QUOTES, ())
         if row.get(w.QUOTABLE) and row.get(w.APPROVED_BY) and row.get(w.SOURCE) in study.sources
     ]

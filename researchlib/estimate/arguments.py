@@ -1,0 +1,118 @@
+"""What every statistic is asked with (choices, groups, weights, numbers): one gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from researchlib.clean import say as say_clean
+from researchlib.clean.answers import Answers, tick_columns
+from researchlib.estimate import say
+from researchlib.estimate.cells import Groups, grouped
+from researchlib.study.codebook import Question
+from researchlib.terms import words as w
+from researchlib.terms.words import Kind
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_NAMED = ("variable", "by")
+
+
+def by_any_name(statistic: Callable[_P, _R]) -> Callable[_P, _R]:
+    """A statistic whose variable and groups may be called by 简称, title or number."""
+
+    @wraps(statistic)
+    def asked(*given: _P.args, **named: _P.kwargs) -> _R:
+        answers, *rest = given
+        if not isinstance(answers, Answers):
+            return statistic(*given, **named)
+        known = answers.codebook.variable
+        variables = [known(one) if isinstance(one, str) else one for one in rest]
+        groups = {k: known(str(v)) for k, v in named.items() if k in _NAMED and v is not None}
+        return statistic(*(answers, *variables), **{**named, **groups})  # type: ignore[arg-type]
+
+    return asked
+
+
+def within(name: str, value: float, low: float, high: float = np.inf) -> float:
+    """A number above `low` and not above `high`."""
+    if not isinstance(value, (int, float, np.number)) or not low < value <= high:
+        raise say.out_of_range(name, value, low, high)
+    return float(value)
+
+
+def one_of(value: str, known: Sequence[str]) -> str:
+    """One of the names there are."""
+    if value not in known:
+        raise say.unknown_name(value, known)
+    return value
+
+
+def listed(of: Any) -> tuple[str, ...]:
+    """One choice or several as they are named, each once."""
+    several = of if pd.api.types.is_list_like(of) else [] if of is None else [of]
+    return tuple(dict.fromkeys(map(str, several)))
+
+
+def chosen(answers: Answers, row: Question, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The choices counted together, each of them known."""
+    if row.kind not in (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING):
+        raise say.no_share(row.text, row.kind)
+    if wanted == (w.CORRECT,):
+        if not row.key:
+            raise say.no_key(row.text)
+        wanted = (row.key,)
+    known = answers.choices(row.variable)
+    for choice in wanted:
+        if choice not in known:
+            raise say_clean.unknown_choice(choice, row.text, known)
+    return wanted
+
+
+def said(answers: Answers, variable: str, of: Any) -> np.ndarray:
+    """1 for who chose one of these, 0 for who answered otherwise, nan for who did not answer."""
+    row = answers.question(variable)
+    wanted = chosen(answers, row, listed(of) or ("",))
+    if row.kind in (Kind.MULTIPLE, Kind.RANKING):
+        grid = answers.frame[tick_columns(variable, wanted)].to_numpy(float)
+        hit = (np.nan_to_num(grid) > 0).any(axis=1)
+    else:
+        hit = answers.frame[variable].isin(wanted).to_numpy()
+    return np.where(answers.answered(variable), hit, np.nan).astype(float)
+
+
+def group_codes(answers: Answers, by: str | None) -> Groups:
+    """The respondents by a single choice, or all in one."""
+    if by not in answers.groups:
+        names: tuple[str, ...] = ()
+        codes = np.full(len(answers.frame), -1)
+        if by is not None:
+            codes, names = single(answers, by)
+        answers.groups[by] = grouped(answers, np.where(answers.domain, codes, -2), names)
+    return answers.groups[by]
+
+
+def single(answers: Answers, variable: str) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The codes and the choices of a single choice or scale."""
+    question = answers.question(variable)
+    if question.kind not in (Kind.SINGLE, Kind.SCALE):
+        raise say_clean.not_a_grouping(question.text, question.kind)
+    return answers.codes(variable).astype(int), answers.choices(variable)
+
+
+def weights(answers: Answers, weight: str | None) -> np.ndarray:
+    """The weight of each respondent: a column, or else what the sample design gives."""
+    if weight is None:
+        return answers.weights()
+    if answers.design.margins:
+        raise say.weighted_already(weight)
+    return answers.weight_column(weight)
+
+
+def told_beforehand(answers: Answers, variable: str) -> bool:
+    """Whether the sample was split by this variable, or weighted to its population totals."""
+    return variable in (answers.design.stratum, *answers.design.margins)

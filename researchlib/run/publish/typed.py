@@ -1,0 +1,68 @@
+"""What was typed into notebooks and nothing carries: listed in a draft, a stop when signed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from researchlib.report.objects.prose import FIELD, split_unbound
+from researchlib.report.page.parts import HEADING, allowed_words, read_text
+from researchlib.run.engine.kernel import read_notebook
+from researchlib.study.study import Study
+from researchlib.terms.problem import DataProblem
+
+_SENTENCES = {"Finding": 1, "Text": 0}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Numbers or strength words of one sentence: in which notebook, under which heading."""
+
+    notebook: str
+    heading: str
+    words: tuple[str, ...]
+    sentence: str
+
+
+def typed_in(study: Study) -> list[Typed]:
+    """Every typed number and strength word of a study's notebooks, in order."""
+    allowed = allowed_words(study)
+    found = []
+    for path in study.paths.to_run():
+        for heading, sentence in _sentences(path):
+            words = [run.text for run in split_unbound(sentence, allowed) if run.unbound]
+            if words:
+                found.append(Typed(path.stem, heading, tuple(words), sentence.strip()))
+    return found
+
+
+def _sentences(path: Path) -> Iterator[tuple[str, str]]:
+    """The lines of the prose, and the templates of sentences without what data fill in."""
+    try:
+        cells = read_notebook(path).cells
+    except DataProblem:  # told where it is run
+        return
+    heading = ""
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            headings = HEADING.findall(cell.source)
+            heading = headings[-1][1] if headings else heading
+            yield from ((heading, line) for line in read_text(cell.source).splitlines())
+        elif cell.cell_type == "code":
+            yield from ((heading, FIELD.sub("", text)) for text in _templates(cell.source))
+
+
+def _templates(source: str) -> Iterator[str]:
+    try:
+        tree = ast.parse(re.sub(r"^\s*[%!].*$", "", source, flags=re.MULTILINE))
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            place = _SENTENCES.get(node.func.id, len(node.args))
+            given = node.args[place : place + 1]
+            values = [a.value for a in given if isinstance(a, ast.Constant)]
+            yield from (value for value in values if isinstance(value, str))
