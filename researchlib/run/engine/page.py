@@ -26,7 +26,7 @@ class Exported:
     page: str
     contents: tuple[Display, ...]
     word: bytes = b""
-    made: Made | None = None
+    made: Provenance | None = None
 
     @property
     def name(self) -> str:
@@ -64,7 +64,7 @@ class Exported:
 
 
 @dataclass(frozen=True)
-class Made:
+class Provenance:
     """The fingerprint of notebook and program, what was read, and what it took."""
 
     program: str
@@ -79,10 +79,10 @@ def rendered(path: Path, notebook: Any) -> Exported:
     from researchlib.run.engine.exporters import ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
-    page, told = ReportExporter().from_notebook_node(notebook, where)
+    page, resources = ReportExporter().from_notebook_node(notebook, where)
     contents = tuple(
         replace(content, png="") if isinstance(content, Picture) else content
-        for content in told["contents"]
+        for content in resources["contents"]
     )
     word, _ = WordExporter().from_notebook_node(notebook, where)
-    return Exported(path, told["report"]["title"], page, contents, word)
+    return Exported(path, resources["report"]["title"], page, contents, word)
