@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import special, stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import listed, said, single
+from researchlib.estimate.arguments import listed, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.interval import quantile
@@ -178,7 +178,7 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     >>> ordinal_model(answers, "satisfaction.meals", ["age", "living"])
     Model(method='有序逻辑斯蒂回归', outcome='satisfaction.meals', n=120, ...
     """
-    codes = np.where(answers.answered(outcome), single(answers, outcome)[0], np.nan)
+    codes = np.where(answers.answered(outcome), answers.single(outcome)[0], np.nan)
     data = _data(answers, predictors, codes)
     given, y = np.unique(data.y, return_inverse=True)
     if len(given) < 2:
@@ -203,7 +203,7 @@ def _data(answers: Answers, predictors: Sequence[str], outcome: np.ndarray) -> D
         if question.kind is Kind.NUMBER:
             choices, values = (), scores(answers, question)
         else:
-            codes, choices = single(answers, name)
+            codes, choices = answers.single(name)
             values = np.where(answers.answered(name), codes, np.nan)
         read.append((name, choices, values))
         keep = keep & ~np.isnan(values)
