@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -181,7 +182,7 @@ def tally(
 
     The last group is everyone inside the domain, so totals come from the same pass.
     """
-    strata, drawn, size = answers.strata()
+    strata, drawn, _ = answers.strata()
     units = summed_for(answers)
     inside = (groups.codes >= -1)[:, None]
     known = inside & ~np.isnan(values)
@@ -193,26 +194,43 @@ def tally(
         _by_cell(amounts.astype(float), strata, len(drawn), groups)
         for amounts in (*counts, w, ww, w * y, w * y * y, ww * y, ww * y * y)
     ]
-    whole = None, None
+    by_unit = []
     if units is not None:
         many = int(units.max()) + 1
-        whole = _whole(answers, *(_by_cell(amounts, units, many, groups) for amounts in (w, w * y)))
-    unlike = bool((weight != weight[:1]).any())
-    return Cells(*sums, origin, drawn, size, answers.design.complex, unlike, *whole)
+        by_unit = [_by_cell(amounts, units, many, groups) for amounts in (w, w * y)]
+    return _cells(answers, sums, origin, weight, by_unit)
 
 
-def _whole(
+def _cells(
     answers: Answers,
-    w: np.ndarray,
-    wy: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray | None]:
-    """From the sums of weights, and of weighted values, by (unit, group, item)."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        total = w.sum(axis=0)
-        parts = np.nan_to_num((wy - wy.sum(axis=0) / total * w) / total)
-    apart = departures(answers, parts)
-    held = None if answers.clusters() is None else by_cluster(answers, w) > 0
-    return np.einsum("ugk,uhk->ghk", apart, apart), held
+    sums: Sequence[np.ndarray],
+    origin: np.ndarray,
+    weight: np.ndarray,
+    by_unit: Sequence[np.ndarray],
+) -> Cells:
+    """`sums` as in _SUMS; where the sums of strata do not tell, those of w and wy by (unit, group,
+    item)."""
+    _, drawn, size = answers.strata()
+    shared = held = None
+    if by_unit:
+        w, wy = by_unit
+        with np.errstate(invalid="ignore", divide="ignore"):
+            total = w.sum(axis=0)
+            parts = np.nan_to_num((wy - wy.sum(axis=0) / total * w) / total)
+        apart = departures(answers, parts)
+        shared = np.einsum("ugk,uhk->ghk", apart, apart)
+        held = None if answers.clusters() is None else by_cluster(w, answers.clusters()) > 0
+    named: dict[str, Any] = dict(zip(_SUMS, sums, strict=True))
+    return Cells(
+        **named,
+        origin=origin,
+        drawn=drawn,
+        size=size,
+        stratified=answers.design.complex,
+        weighted=bool((weight != weight[:1]).any()),
+        shared=shared,
+        held=held,
+    )
 
 
 def tally_choices(
@@ -227,17 +245,15 @@ def tally_choices(
 
     `codes` holds 0..k-1, -1 for no answer; `sets` the codes counted together in each column.
     """
-    _, drawn, size = answers.strata()
     units = summed_for(answers)
     k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
-    plain = bool((weight == weight[:1]).all())
-    rows, shape = groups.rows, (len(drawn), len(groups.names) + 1, k + 1)
+    rows, shape = groups.rows, (len(answers.strata()[1]), len(groups.names) + 1, k + 1)
     code, w = codes[rows], weight[rows]
     place = groups.cell * (k + 1) + (code + 1)
     everyone = _summed(place, None, shape)
     n = everyone[..., 1:]
     sums = [n, n * weight[:1], n * weight[:1] ** 2]
-    if not plain:
+    if (weight != weight[:1]).any():
         sums[1:] = (_summed(place, amounts, shape)[..., 1:] for amounts in (w, w * w))
     base = everyone.sum(axis=-1)
     away = ~asked[rows]
@@ -245,13 +261,13 @@ def tally_choices(
         base = base - _summed(groups.cell[away], None, shape[:2])
     yes, wy, w2y = (_sets(made, sets) for made in sums)
     answered, *weighed = (_repeated(made.sum(axis=-1), sets) for made in sums)
-    whole = None, None
+    by_unit = []
     if units is not None:
         at = (units[rows] * shape[1] + groups.group) * (k + 1) + code + 1
-        by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
-        whole = _whole(answers, _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
-    found = answered, _repeated(base, sets), yes, *weighed, wy, wy, w2y, w2y, np.zeros(len(sets))
-    return Cells(*found, drawn, size, answers.design.complex, not plain, *whole)
+        made = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
+        by_unit = [_repeated(made.sum(axis=-1), sets), _sets(made, sets)]
+    found = [answered, _repeated(base, sets), yes, *weighed, wy, wy, w2y, w2y]
+    return _cells(answers, found, np.zeros(len(sets)), weight, by_unit)
 
 
 def _summed(place: np.ndarray, amounts: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:

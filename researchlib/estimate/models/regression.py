@@ -87,8 +87,7 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
     """
     data = _data(answers, predictors, scores(answers, answers.question(outcome)))
     fit = least_squares(answers, data.x, data.y, data.keep)
-    spread = np.sqrt(np.diag(fit.covariance))
-    return _model(say.LINEAR_MODEL, outcome, data, fit, len(data.y), fit.beta, spread)
+    return _model(say.LINEAR_MODEL, outcome, data, fit, len(data.y))
 
 
 def logistic_model(
@@ -149,8 +148,8 @@ def logistic_model(
         v = _sandwich(answers, data, x * (data.w * (y - p))[:, None], v / data.w.mean())
     df = np.full(len(beta), freedom(answers, data.keep) - len(beta) + 1.0)
     told = [say.split_apart(names)] * bool(names) + [say.PENALISED] * int(penalised)
-    effects = _marginal(x, data.terms, beta, v, w)
-    made = _model(say.LOGISTIC_MODEL, outcome, data, Fit(beta, v, df), events, *effects, told)
+    marginal = _marginal(x, data.terms, beta, v, w)
+    made = _model(say.LOGISTIC_MODEL, outcome, data, Fit(beta, v, df), events, marginal, told)
     if penalised:
         made.table[["low", "high"]] = [profile(x, y, w, j) for j in range(len(beta))]
     return made
@@ -188,8 +187,7 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     k, v = len(shown.terms), _sandwich(answers, data, parts, bread)
     df = np.full(k, freedom(answers, data.keep) - len(beta) + 1.0)
     fit = Fit(beta[:k], v[:k, :k], df)
-    spread, fewest = np.sqrt(np.diag(fit.covariance)), int(np.bincount(y).min())
-    made = _model(say.ORDINAL_MODEL, outcome, shown, fit, fewest, fit.beta, spread)
+    made = _model(say.ORDINAL_MODEL, outcome, shown, fit, int(np.bincount(y).min()))
     return replace(made, cuts=tuple(beta[k:]))
 
 
@@ -266,12 +264,12 @@ def _model(
     data: Data,
     fit: Fit,
     events: int,
-    effects: np.ndarray,
-    spread: np.ndarray,
+    marginal: tuple[np.ndarray, np.ndarray] | None = None,
     told: Sequence[str] = (),
 ) -> Model:
     beta, (term, level, against) = fit.beta, zip(*data.terms, strict=True)
     t, se = quantile(fit.df), np.sqrt(np.diag(fit.covariance))
+    effects, spread = marginal or (beta, se)
     table = pd.DataFrame(
         {
             "term": term,
