@@ -80,17 +80,20 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
     >>> own_chart(figure, "各村户数", **told).alt
     '自备的图：甲村多于乙村。图中的字：甲村、乙村。'
     """
+    from matplotlib import rc_context
+
     notes = _notes(source, base)
     if not says.strip():
         raise say.own_without(say.SAYS)
     figure = getattr(shown, "figure", None) or shown
     use_font()
-    figure.canvas.draw()
-    texts = [text for text in figure.findobj(_is_text) if text.get_text().strip()]
-    for text in texts:
-        text.set_fontfamily(FAMILY)
-    words = [word for t in texts if not _is_number(word := t.get_text().strip())]
-    png, missing = picture(figure, words)
+    with rc_context({"font.sans-serif": [FAMILY], "axes.unicode_minus": False}):
+        figure.draw_without_rendering()
+        texts = [text for text in figure.findobj(_is_text) if text.get_text().strip()]
+        for text in texts:
+            text.set_fontfamily(FAMILY)
+        words = [word for t in texts if not _is_number(word := t.get_text().strip())]
+        png, missing = picture(figure, words)
     alt = say.alt_own(says.rstrip("。"), list(dict.fromkeys(words)))
     return Chart(caption, png, alt, "", (*notes, *missing), ())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from researchlib.protect.ledger import Entry
 from researchlib.report.page import say
 from researchlib.store.files import sha256_of
+from researchlib.terms.text import fold
 
 MARK = re.compile(r"[{｛]([^{}｛｝]{1,120})[}｝]")
 _BLOCKS = ("table", "chart")
@@ -52,7 +52,7 @@ class PasteMark:
 
 def folded(name: str) -> str:
     """A mark as it is meant, however its letters were typed."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).replace("。", ".")
+    return "".join(fold(name).split()).replace("。", ".")
 
 
 def marks_of(entries: tuple[Entry, ...]) -> dict[str, PasteMark]:

@@ -110,15 +110,20 @@ def _unbound(
 
 def _small_print(root: etree._Element, known: Collection[str]) -> Iterator[Edit]:
     """Digits in tables' heads, notes and the appendix that stand otherwise than published; those
-    of a piece that nobody has touched are of an earlier report."""
+    of a piece that nobody has touched are of an earlier report. A document of an older version
+    of the program has no pieces, and is told in one line."""
     untouched: set[etree._Element] = set()
-    for piece in pieces_in(root):
+    pieces = list(pieces_in(root))
+    for piece in pieces:
         if text_print(free_text(piece.element)) == piece.print:
             untouched.update(piece.element.iter(f"{W}p"))
-    for paragraph, text in small_print(root):
-        if short_digest(text) not in known:
-            kind = say.EARLIER_PRINT if paragraph in untouched else say.SMALL_PRINT
-            yield Edit(kind, where_is(paragraph), "", "")
+    other = [p for p, text in small_print(root) if short_digest(text) not in known]
+    if other and not pieces:  # written before pieces had names: nothing says whose change it is
+        yield Edit(say.OLDER_PRINT, where_is(other[0]), str(len(other)), "")
+        return
+    for paragraph in other:
+        kind = say.EARLIER_PRINT if paragraph in untouched else say.SMALL_PRINT
+        yield Edit(kind, where_is(paragraph), "", "")
 
 
 def told(edits: Sequence[Edit]) -> list[str]:
