@@ -53,6 +53,9 @@ def code_open_answers(
         ]
         used = {label for labels in found for label in labels or ()} - {w.NO_OPINION}
         chosen = tuple(label for label in study.labels if label in used)
+        if not chosen:  # labelled are others' words: there is nothing to count yet
+            questions.append(question)
+            continue
         ticks = {
             tick(question.variable, label): [label in (f or ()) for f in found] for label in chosen
         }

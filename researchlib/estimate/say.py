@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from researchlib.clean.answers import Design
 from researchlib.clean.say import BY_STRATA
+from researchlib.terms.numbers import percent
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
 
@@ -83,7 +84,7 @@ def out_of_range(name: str, value: object, low: float, high: float) -> DataProbl
 
 def more_than_all(needed: int, population: int, response: float) -> DataProblem:
     return DataProblem(
-        f"要发{needed}份才够，而总体只有{population}人（回收率按{response:.0%}算）。",
+        f"要发{needed}份才够，而总体只有{population}人（回收率按{percent(response)}算）。",
         "",
         "请放宽误差范围，或设法提高回收率。",
     )

@@ -8,15 +8,18 @@ import re
 import zipfile
 from dataclasses import replace
 
+import nbformat
 import numpy as np
 import openpyxl
 import pytest
 from conftest import HOME
 from packaging.requirements import Requirement
+from tiny import HEAD, notebook, tiny_study
 
 from researchlib.clean.payroll import clean_payroll
 from researchlib.estimate.payroll import pay_record
 from researchlib.estimate.share import share
+from researchlib.protect.cells import printed
 from researchlib.protect.ledger import read_ledger
 from researchlib.protect.protected import protect
 from researchlib.read.workbook import open_study
@@ -252,3 +255,91 @@ def test_a_carried_python_finds_project_and_packages(embeddable, tmp_path, monke
     not_one.write_bytes(b"no")
     with pytest.raises(DataProblem, match="不是嵌入版 Python"):
         python_version(not_one)
+
+
+NAMES, PHONE = "贾雨村、林如海", "13900001234"
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory, workers):
+    """A tiny study, published; then somebody looked at rows in its notebook and saved it."""
+    home = tiny_study(tmp_path_factory.mktemp("looked"))
+    cell = f"{HEAD}from researchlib import Table\nTable(share(clean_answers(study, 'residents'), 'known'), '网格员')"
+    path = notebook(home / "notebooks/tiny", cell)
+    make_report(home, open_study("tiny", home), lambda text: None, workers)
+    saved = nbformat.read(path, 4)
+    saved.metadata["told"] = NAMES
+    saved.cells[0]["attachments"] = {"x.png": {"image/png": PHONE}}
+    saved.cells[1].metadata["told"] = PHONE
+    saved.cells[1].execution_count = 7
+    saved.cells[1].outputs = [
+        nbformat.v4.new_output("stream", text=NAMES),
+        nbformat.v4.new_output("display_data", data={"text/html": f"<b>{PHONE}</b>"}),
+    ]
+    nbformat.write(saved, path)
+    return home, path, cell
+
+
+@pytest.mark.parametrize("audience", ["class", "group"])
+def test_packs_carry_what_is_written_in_cells_and_nothing_else(looked_at, audience):
+    home, path, cell = looked_at
+    archive = zipfile.ZipFile(pack(home, open_study("tiny", home), audience))
+    books = [name for name in archive.namelist() if name.endswith(".ipynb")]
+    assert len(books) == (2 if audience == "class" else 1)
+    for name in books:
+        text = archive.read(name).decode()
+        assert NAMES not in text and PHONE not in text and "图" not in text
+        carried = nbformat.reads(text, 4)
+        nbformat.validate(carried)
+        assert [c.source for c in carried.cells] == ["# 题\n\n## 这一节", cell]
+        assert set(carried.metadata) == {"kernelspec", "language_info"}
+        assert not carried.cells[1].outputs and not any(c.metadata for c in carried.cells)
+    assert NAMES in path.read_text(encoding="utf-8")  # the file itself stays
+
+
+def test_a_class_pack_stops_at_what_is_typed_into_a_cell(looked_at):
+    home, path, cell = looked_at
+    kept = path.read_bytes()
+    for typed, found in ((f"# 打{PHONE}", "手机号"), ("open('/home/x/名单.csv')", "文件路径")):
+        notebook(home / "notebooks/tiny", cell, typed)
+        with pytest.raises(DataProblem, match=f"第3个单元格.*{found}"):
+            pack(home, open_study("tiny", home), "class")
+    path.write_bytes(kept)
+
+
+def test_the_key_goes_with_the_group_only(packs):
+    for study in ("demo", "district"):
+        key = f"data/{study}/local/fingerprint.key"
+        assert (packs[study, "group"] / key).read_bytes() == (HOME / key).read_bytes()
+        assert not (packs[study, "class"] / key).exists()
+
+
+@pytest.mark.parametrize("study", ["demo", "district"])
+def test_the_cells_of_a_class_pack_are_no_finer_than_print(packs, study):
+    """Shares and averages as printed; a count only where the printed number leaves one."""
+    place = place_of(packs[study, "class"], study)
+    seen = 0
+    for entry, cells in zip(
+        read_ledger(place.ledger).entries, json.loads(place.cells.read_text()), strict=True
+    ):
+        for number, cell in zip(entry.numbers, cells, strict=True):
+            if not cell:
+                continue
+            seen += 1
+            shown = float(re.match(r"-?[\d.]+", number["text"])[0])
+            if "count" in cell:
+                mine = [n for n in entry.numbers if n.get("question") == number["question"]]
+                assert not any(n["withheld"] for n in mine if n["by"] == number["by"])
+                alike = [
+                    c
+                    for c in range(cell["n"] + 1)
+                    if printed(cell | {"count": c})[0] == number["text"]
+                ]
+                alike = [c for c in alike if printed(cell | {"count": c})[1] == number["interval"]]
+                assert alike == [cell["count"]]
+            elif "share" in cell:
+                assert cell["share"] == shown / 100
+            else:
+                assert cell.get("mean", cell.get("values", [0])[0]) in (shown, shown / 100)
+            assert "sides" not in cell
+    assert seen > 400

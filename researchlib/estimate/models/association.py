@@ -10,7 +10,6 @@ import pandas as pd
 from scipy import stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import single
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.interval import quantile
 from researchlib.estimate.models import say
@@ -94,7 +93,7 @@ def association(answers: Answers, variable: str, by: str) -> Test:
     >>> found.method, found.n, found.p < 0.001
     ('Rao—Scott 修正的卡方检验', 120, True)
     """
-    codes, known = zip(*(single(answers, v) for v in (variable, by)), strict=True)
+    codes, known = zip(*(answers.single(v) for v in (variable, by)), strict=True)
     keep = answers.domain & (np.minimum(*codes) >= 0)
     (rows, r), (columns, c) = (np.unique(k[keep], return_inverse=True) for k in codes)
     shape = len(rows), len(columns)

@@ -21,7 +21,7 @@ _MOST_VALUES = 5_000
 
 
 @dataclass(frozen=True)
-class Compared:
+class GroupValues:
     """Values, the place of each among the groups that answered (-1: not compared), their names,
     and their (weighted) means with covariance and degrees of freedom."""
 
@@ -97,7 +97,7 @@ def mean_test(answers: Answers, variable: str, by: str) -> Test:
     return Test(say.WELCH, t, (welch.df,), p, *effect, found.n, found.table())
 
 
-def _pooled(answers: Answers, found: Compared) -> float:
+def _pooled(answers: Answers, found: GroupValues) -> float:
     """The (weighted) standard deviation within two groups; 0 where one of them is a single."""
     sizes = np.array([len(part) for part in found.parts])
     if sizes.min() < 2:
@@ -211,7 +211,7 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     return holm(made)
 
 
-def grouped(answers: Answers, variable: str, by: str) -> Compared:
+def grouped(answers: Answers, variable: str, by: str) -> GroupValues:
     """The values, and the groups of `by` in which somebody answered."""
     y = scores(answers, answers.question(variable))
     groups = group_codes(answers, by)
@@ -222,10 +222,10 @@ def grouped(answers: Answers, variable: str, by: str) -> Compared:
     everyone = np.full(len(y), -1)
     everyone[keep] = place
     names = tuple(groups.names[k] for k in used)
-    return Compared(y, everyone, names, *group_means(answers, y, everyone, len(used)))
+    return GroupValues(y, everyone, names, *group_means(answers, y, everyone, len(used)))
 
 
-def _ranked(answers: Answers, found: Compared) -> Compared:
+def _ranked(answers: Answers, found: GroupValues) -> GroupValues:
     """Ranks as estimated places in the population (0 to 1) in place of the values."""
     w, keep = answers.weights(), np.flatnonzero(found.place >= 0)
     order = keep[np.argsort(found.y[keep], kind="stable")]
@@ -233,7 +233,7 @@ def _ranked(answers: Answers, found: Compared) -> Compared:
     places = np.full(len(w), np.nan)
     places[order] = middle.groupby(found.y[order]).transform("mean") / w[keep].sum()
     means = group_means(answers, places, found.place, len(found.names))
-    return Compared(places, found.place, found.names, *means)
+    return GroupValues(places, found.place, found.names, *means)
 
 
 def below(y: np.ndarray, amounts: np.ndarray) -> np.ndarray:
@@ -244,7 +244,7 @@ def below(y: np.ndarray, amounts: np.ndarray) -> np.ndarray:
     return (np.cumsum(at) - at / 2)[place]
 
 
-def _design_rank(answers: Answers, found: Compared) -> Test:
+def _design_rank(answers: Answers, found: GroupValues) -> Test:
     """Ranks compared as means are (Lumley and Scott 2013)."""
     ranks, k = _ranked(answers, found), len(found.names)
     if k == 2:
@@ -258,7 +258,7 @@ def _design_rank(answers: Answers, found: Compared) -> Test:
     return Test(say.DESIGN_RANK, f, dfs, stats.f.sf(f, *dfs), *effect, found.n, found.table())
 
 
-def _rank_gap(found: Compared, ranks: Compared, a: int, b: int) -> Test:
+def _rank_gap(found: GroupValues, ranks: GroupValues, a: int, b: int) -> Test:
     both = found.table(a, b)
     return t_test(
         say.DESIGN_RANK, say.RANK_DIFFERENCE, *ranks.gap(a, b), int(both["n"].sum()), both

@@ -20,7 +20,7 @@ from researchlib.read.files.progress import told
 from researchlib.terms import platforms
 from researchlib.terms import words as w
 from researchlib.terms.text import NUMBER
-from researchlib.terms.words import Coding, Kind
+from researchlib.terms.words import Kind, Notation
 
 _LOOK = 2000
 
@@ -36,7 +36,7 @@ class Export:
 
     path: Path
     sha256: str
-    coding: Coding
+    coding: Notation
     items: tuple[Item, ...]
     frame: pd.DataFrame
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Export:
     @property
     def coded(self) -> bool:
         """Choices are numbers or scores rather than words."""
-        return self.coding is not Coding.TEXT
+        return self.coding is not Notation.TEXT
 
     def column(self, item: Item) -> pd.Series:
         """The answers under one item."""
@@ -104,7 +104,7 @@ def read_export(path: Path) -> Export:
     if len(asked) < len(items):
         body, unused = _answered_rows(body, asked)
         notes += [("unused", str(unused))] if unused else []
-    coding = Coding.TEXT if choices else _coding(path, items, body)
+    coding = Notation.TEXT if choices else _coding(path, items, body)
     return Export(
         path,
         tables.sha256,
@@ -156,12 +156,12 @@ def _answers_grid(tables: Tables) -> Grid:
     return grid
 
 
-def _coding(path: Path, items: Sequence[Item], frame: pd.DataFrame) -> Coding:
+def _coding(path: Path, items: Sequence[Item], frame: pd.DataFrame) -> Notation:
     """Words or numbers; numbers that add up to the platform's own total are scores."""
     if not _is_coded(items, frame):
-        return Coding.TEXT
-    named = Coding.SCORE in path.stem or w.OLD_SCORE_NAME.fullmatch(path.stem)
-    return Coding.SCORE if named or _adds_up(items, frame) else Coding.NUMBER
+        return Notation.TEXT
+    named = Notation.SCORE in path.stem or w.OLD_SCORE_NAME.fullmatch(path.stem)
+    return Notation.SCORE if named or _adds_up(items, frame) else Notation.NUMBER
 
 
 def _adds_up(items: Sequence[Item], frame: pd.DataFrame) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Advice, AdviceList, Statement
 from researchlib.report.objects.listing import Listing
-from researchlib.study.study import Problem as Argued
-from researchlib.study.study import Study, Suggestion
+from researchlib.study.study import Claim, Study, Suggestion
 
 
 class Problem(Statement):
@@ -26,14 +25,14 @@ class Problem(Statement):
     """
 
     def __init__(self, study: Study, key: str) -> None:
-        known = {problem.key: problem for problem in study.problems}
-        if key not in known:
-            raise say.no_problem(key, list(known))
+        problems = {problem.key: problem for problem in study.problems}
+        if key not in problems:
+            raise say.no_problem(key, list(problems))
         super().__init__(
             kind="problem",
             key=f"problem:{key}",
-            text=known[key].text,
-            findings=known[key].findings,
+            text=problems[key].text,
+            findings=problems[key].findings,
         )
 
 
@@ -98,9 +97,9 @@ def argument_table(study: Study, caption: str) -> Listing:
     rows = []
     for place, problem in enumerate(study.problems):
         answers = [s for s in study.suggestions if problem.key in s.problems]
-        told = f"{say.place(place)}{problem.text}"
-        rows += [(told, _evidence(problem), *_answer(study, s)) for s in answers] or [
-            (told, _evidence(problem), say.NO_SUGGESTION, "")
+        head = f"{say.place(place)}{problem.text}"
+        rows += [(head, _evidence(problem), *_answer(study, s)) for s in answers] or [
+            (head, _evidence(problem), say.NO_SUGGESTION, "")
         ]
     rows += [
         (say.WORK_SUGGESTION, "", *_answer(study, s)) for s in study.suggestions if not s.problems
@@ -108,7 +107,7 @@ def argument_table(study: Study, caption: str) -> Listing:
     return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,))
 
 
-def _evidence(problem: Argued) -> str:
+def _evidence(problem: Claim) -> str:
     return say.chain_evidence(
         problem.labels,
         {

@@ -13,10 +13,10 @@ from researchlib.report.objects.display import (
     MIME,
     Captioned,
     Display,
-    Grid,
     Picture,
     Placed,
     Sentence,
+    TableContent,
 )
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page import say
@@ -58,8 +58,8 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     parts, heading = [], ""
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
-            found = HEADING.findall(cell.source)
-            heading = found[-1][1] if found else heading
+            headings = HEADING.findall(cell.source)
+            heading = headings[-1][1] if headings else heading
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
             origin = say.origin(heading, index + 1)
@@ -77,7 +77,10 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
 def _with_references(parts: list[Part]) -> list[Part]:
     """A link to a caption becomes the number and the place of that table or figure."""
     named = {
-        one.content.caption: ("table" if isinstance(one.content, Grid) else "figure", one.number)
+        one.content.caption: (
+            "table" if isinstance(one.content, TableContent) else "figure",
+            one.number,
+        )
         for part in parts
         for one in part.contents
         if one.number and isinstance(one.content, Captioned)
@@ -101,8 +104,8 @@ def _with_references(parts: list[Part]) -> list[Part]:
 def heading_before(notebook: Any, index: int) -> str:
     """The heading under which a cell stands."""
     before = [c.source for c in notebook.cells[:index] if c.cell_type == "markdown"]
-    found = [text for source in before for _, text in HEADING.findall(source)]
-    return found[-1] if found else ""
+    headings = [text for source in before for _, text in HEADING.findall(source)]
+    return headings[-1] if headings else ""
 
 
 def title_of(parts: list[Part]) -> str:
@@ -145,7 +148,7 @@ def _displayed(cell: Any, heading: str) -> Iterator[Display]:
 
 def _number(content: Display, counters: Counter[str]) -> int:
     """The next number of a table or figure; nothing else is numbered."""
-    if not isinstance(content, Grid | Picture):
+    if not isinstance(content, TableContent | Picture):
         return 0
     counters[content.kind] += 1
     return counters[content.kind]
@@ -164,9 +167,9 @@ def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     texts = [read_text(part.markdown)] if part.markdown else []
     shown = [one.content for one in part.contents]
     texts += [content.caption for content in shown if isinstance(content, Captioned)]
-    found = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
+    words = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
     bound = [run for content in shown if isinstance(content, Sentence) for run in content.runs]
-    return found + [run.text for run in bound if run.unbound and run.text not in allowed]
+    return words + [run.text for run in bound if run.unbound and run.text not in allowed]
 
 
 def read_text(markdown: str) -> str:

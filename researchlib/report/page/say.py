@@ -8,6 +8,15 @@ from researchlib.report.say import INTERVAL
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
 
+# What marks are made of besides the names of findings and numbers.
+TABLE_MARK = "表"
+FIGURE_MARK = "图"
+PROSE_MARK = "正文"
+INTERVAL_MARK = "区间"
+PEOPLE_MARK = "人数"
+PERSONS = "人"
+SEVERAL = "；"
+
 
 def origin(heading: str, cell: int) -> str:
     """Where a sentence was made, counted as an error counts it."""
@@ -40,6 +49,6 @@ def foreign_output(heading: str, kind: str) -> DataProblem:
     return DataProblem(
         f"“{heading}”一节有报告不能使用的输出（{kind}）。",
         "",
-        "报告只使用 Finding、Text、Table 和各种图；请用它们呈现结果。",
+        "报告只使用 Finding、Text、Table 和各种图；自己做的表和图请用 own_table、own_chart 放进来。",
         "报告没有生成。",
     )

@@ -9,28 +9,34 @@ from typing import Any
 from researchlib.protect.bounds import Bounds
 from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
-from researchlib.read.files.word import body_of, small_print
-from researchlib.report.objects.display import Display, Grid, Picture
+from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.report.page.tags import bound_texts
 from researchlib.run.engine.dependencies import Reads
+from researchlib.store.word import body_of, small_print
 from researchlib.terms import policy
 
 
 @dataclass(frozen=True)
 class Exported:
-    """A page and, for reports that are handed in, the Word file; what they show, without the
-    pictures; `made` is how it came about."""
+    """A page and the same in Word; what they show, without the pictures; `made` is how it came
+    about."""
 
     path: Path
     title: str
     page: str
     contents: tuple[Display, ...]
     word: bytes = b""
-    made: Made | None = None
+    made: Provenance | None = None
 
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether its Word file is one of the reports; of the others only tables and charts are
+        taken, where a person's own document asks for them."""
+        return self.name.startswith(policy.IN_WORD)
 
     @property
     def entries(self) -> list[Entry]:
@@ -53,12 +59,12 @@ class Exported:
         return sorted({short_digest(text) for _, text in small_print(body_of(self.word))})
 
     @property
-    def tables(self) -> list[Grid]:
-        return [content for content in self.contents if isinstance(content, Grid)]
+    def tables(self) -> list[TableContent]:
+        return [content for content in self.contents if isinstance(content, TableContent)]
 
 
 @dataclass(frozen=True)
-class Made:
+class Provenance:
     """The fingerprint of notebook and program, what was read, and what it took."""
 
     program: str
@@ -69,16 +75,14 @@ class Made:
 
 
 def rendered(path: Path, notebook: Any) -> Exported:
-    """An executed notebook through the gate: page, and Word where it is handed in."""
+    """An executed notebook through the gate: page and Word."""
     from researchlib.run.engine.exporters import ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
-    page, told = ReportExporter().from_notebook_node(notebook, where)
+    page, resources = ReportExporter().from_notebook_node(notebook, where)
     contents = tuple(
         replace(content, png="") if isinstance(content, Picture) else content
-        for content in told["contents"]
+        for content in resources["contents"]
     )
-    word = b""
-    if path.stem.startswith(policy.IN_WORD):
-        word, _ = WordExporter().from_notebook_node(notebook, where)
-    return Exported(path, told["report"]["title"], page, contents, word)
+    word, _ = WordExporter().from_notebook_node(notebook, where)
+    return Exported(path, resources["report"]["title"], page, contents, word)
