@@ -23,9 +23,9 @@ OWN_TOGETHER = OWN | frozenset(
     "ip address|email address|first name|last name|firstname|lastname|custom data|custom data 1|date created|"
     "date modified|end|today|username|phonenumber|subscriberid|_notes|_status|_tags|seed|token|start time|"
     "completion time|email|name|last modified time|language|score|total score|开始时间|结束时间|完成时间|电子邮件|"
-    "电子邮件地址|电子邮箱|名称|名字|姓氏|上次修改时间|总得分|受访者 id|收集器 id|开始日期|结束日期|ip 地址|自定义数据 1|"
+    "电子邮件地址|电子邮箱|名称|名字|姓氏|上次修改时间|总得分|受访者 id|收集器 id|答复id|开始日期|结束日期|ip 地址|自定义数据 1|"
     "省份|城市|来源|来源渠道|来源详情|来自ip|设备|填写者|提交者|填写人|填写时间|创建时间|更新时间|创建人|答题时间|所用时间|"
-    "作答状态|用户名|回复 id|响应 id|答复 id|提交日期|最后一页|起始语言|最后操作日期|种子|访问代码|状态|序号|地理位置|渠道|操作设备|用时|答题用时".split(
+    "作答状态|用户名|回复 id|响应 id|答复 id|提交日期|答复类型|进度|持续时间（以秒计）|已完成|记录日期|收件人姓氏|收件人名字|收件人电子邮件|外部数据引用|位置纬度|位置经度|分发渠道|用户语言|最后一页|起始语言|最后操作日期|种子|访问代码|状态|序号|地理位置|渠道|操作设备|用时|答题用时".split(
         "|"
     )
 )

@@ -20,10 +20,10 @@ def header_of(frame: pd.DataFrame, start: int) -> tuple[list[str], int]:
     with the questions is used, whichever it is.
     """
     rows = [[c.strip() for c in row] for row in frame.iloc[start : start + 3].to_numpy()]
-    first, second, third = (*rows, [], [])[:3]
-    for tall, row in ((2, second), (3, third)):
-        if any(c.startswith(platforms.IMPORT_ID) for c in row):
-            return _asked(first, rows[tall - 2]), tall
+    first, second = (*rows, [])[:2]
+    for tall, row in enumerate(rows, 1):
+        if tall > 1 and any(c.startswith(platforms.IMPORT_ID) for c in row):
+            return rows[tall - 2], tall
     told = [k for k, cell in enumerate(second) if cell]
     below = frame.iloc[start + 2 : start + _LOOK]
     if not told or not all(is_no_answer(second[k], below[k]) for k in told):
@@ -37,7 +37,7 @@ def header_of(frame: pd.DataFrame, start: int) -> tuple[list[str], int]:
     whole = len(set(second)) == len(told) > 0.8 * len(first) and len(below) >= _LEAST
     if not whole or not any(named) or not all(map(_WORD.search, second if named[0] else first)):
         return first, 1
-    return (_asked(first, second) if named[0] else first), 2
+    return (second if named[0] else first), 2
 
 
 def is_no_answer(cell: str, column: pd.Series) -> bool:
@@ -54,9 +54,3 @@ def _joined(first: list[str], second: list[str]) -> list[str]:
         own = above and part and part.casefold() not in platforms.RESPONSES
         names.append(f"{above} - {part}" if own else above or part)
     return names
-
-
-def _asked(names: list[str], questions: list[str]) -> list[str]:
-    """The questions, but the platform's own columns by their names."""
-    own = platforms.OWN_TOGETHER
-    return [n if not q or n.casefold() in own else q for n, q in zip(names, questions, strict=True)]
