@@ -25,7 +25,9 @@ def unsealed(study: Study) -> list[str]:
 
 def _brought(study: Study) -> dict[str, str]:
     place = study.paths
-    folders = {path.name for path in (place.questionnaires, place.records, place.interviews, place.photos)}
+    folders = {
+        path.name for path in (place.questionnaires, place.records, place.interviews, place.photos)
+    }
     return {
         name: digest
         for name, digest in place.fingerprints().items()
