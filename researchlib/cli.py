@@ -62,8 +62,7 @@ def _home_for_new() -> Path:
     """The project folder, or the present one made into a project."""
     from researchlib.study.place import home_from
 
-    here = Path.cwd()
-    return home_from(here) or here
+    return home_from(Path.cwd()) or Path.cwd()
 
 
 @app.command(help=say.MENU_HELP)
@@ -88,22 +87,16 @@ def report(
         _tell(say.current(f"exports/{study}"))
         return
     if into is not None:
-        from researchlib.run.verify.edited_word import renew_docx
-        from researchlib.study.place import place_of
+        from researchlib.run.verify.changes import renew
 
-        copy, count, stale = renew_docx(place_of(home, study), into, say.REPORT_NOTEBOOK)
-        _tell(say.renewed(count, copy.name))
-        if stale:
-            _tell(say.stale_keys(stale))
-        return
+        raise typer.Exit(0 if renew(home, study, into, _tell) else 1)
     written = _reported(home, study, fresh, timings)
     _tell(say.written(f"exports/{study}", len(written)))
     if pdf:
         from researchlib.run.publish.pdf import print_pdf
 
-        for page in written:
-            if page.stem == say.REPORT_NOTEBOOK and page.suffix == ".html":
-                _tell(say.printed(print_pdf(page).name))
+        for page in (p for p in written if p.name == f"{say.REPORT_NOTEBOOK}.html"):
+            _tell(say.printed(print_pdf(page).name))
 
 
 def _engine(fresh: bool) -> AbstractContextManager[Engine]:
@@ -132,12 +125,8 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
         if typed:
             _tell(say.typed([(t.notebook, t.heading, t.words) for t in typed]))
     for page in made if timings else ():
-        if page.made:
-            _tell(
-                say.timing(
-                    page.name, page.made.run_seconds, page.made.page_seconds, page.made.memory_mb
-                )
-            )
+        if how := page.made:
+            _tell(say.timing(page.name, how.run_seconds, how.page_seconds, how.memory_mb))
     return written
 
 
@@ -291,7 +280,7 @@ def compare(
     _tell(say.entries_settled(len(found), target.name))
 
 
-@app.command(help=say.HELP)
+@app.command(help=say.INTERVIEWS_HELP)
 def interviews(
     step: Annotated[str, typer.Argument(help=say.STEP_HELP)],
     study: StudyName = "demo",
@@ -340,7 +329,7 @@ def verify(
     if docx is not None:
         from researchlib.run.verify.edited_word import told, verify_docx
 
-        bound, edits = verify_docx(open_study(study, home), docx, say.REPORT_NOTEBOOK)
+        bound, edits = verify_docx(open_study(study, home), docx)
         for line in (say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
@@ -353,6 +342,16 @@ def verify(
     if not finding:
         _tell(run.write_page(opened, found))
     raise typer.Exit(0 if found.same else 1)
+
+
+@app.command(help=say.CHANGES_HELP)
+def changes(
+    study: StudyName,
+    versions: Annotated[list[str], typer.Argument(help=say.VERSIONS_HELP)],
+) -> None:
+    from researchlib.run.verify.changes import compare
+
+    _tell(compare(_home(), study, *versions[:2]))
 
 
 @app.command(help=say.SENSITIVITY_HELP)

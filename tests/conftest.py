@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
@@ -21,8 +23,11 @@ PAGES = [
     if not path.stem.startswith("90_")
 ]
 sys.path.insert(0, str(HOME / "data" / "simulate"))
+# As the command line does: a grammar compiler that takes a second and no notebook needs.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
+from researchlib.cli import main  # noqa: E402
 from researchlib.read.files import child  # noqa: E402
 from researchlib.read.files.opener import Tables, opened  # noqa: E402
 from researchlib.read.workbook import open_study  # noqa: E402
@@ -73,6 +78,28 @@ def workers():
 
     with Workers(2) as started:
         yield started
+
+
+@pytest.fixture
+def call(monkeypatch):
+    """The command line in this process: exit status, and what is said on both streams."""
+
+    def run(*arguments, cwd):
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            patch.setattr(sys, "argv", ["researchlib", *arguments])
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        for stream in (out, err):
+            stream.seek(0)
+        return SimpleNamespace(
+            returncode=ended.value.code or 0, stdout=out.read(), stderr=err.read()
+        )
+
+    return run
 
 
 @pytest.fixture

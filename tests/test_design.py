@@ -164,6 +164,36 @@ def test_no_name_is_bound_twice_in_a_module():
     assert twice == []
 
 
+def test_no_two_classes_have_one_name():
+    names = Counter(
+        node.name
+        for tree in TREES.values()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_a_displayed_object_is_built_and_then_stays():
+    written = [
+        dotted(path) for path in MODULES if "object.__setattr__" in path.read_text(encoding="utf-8")
+    ]
+    assert written == []
+
+
+def test_report_reads_no_file():
+    """What it shows has been through clean and protect."""
+    reading = [
+        f"{dotted(path)} imports {name}"
+        for path, tree in TREES.items()
+        if dotted(path).startswith("researchlib.report.")
+        for node in ast.walk(tree)
+        for name in imported(node)
+        if name.startswith("researchlib.read.")
+    ]
+    assert reading == []
+
+
 def test_a_sentence_stands_on_a_line_of_its_own():
     packed = [
         f"{dotted(path)}:{node.lineno}"

@@ -20,7 +20,7 @@ from researchlib.study.codebook import Question
 from researchlib.terms import platforms
 from researchlib.terms import words as w
 from researchlib.terms.text import is_number, whole
-from researchlib.terms.words import Coding, Kind
+from researchlib.terms.words import Kind, Notation
 
 _OPEN = re.compile(f"{w.OPEN_LEFT}(.*?){w.OPEN_RIGHT}", re.DOTALL)
 
@@ -90,7 +90,7 @@ def _empty(question: Question, raw: pd.Series) -> np.ndarray:
 def _positions(export: Export, question: Question, raw: pd.Series) -> pd.Series:
     """The position of each answer among the choices of the codebook."""
     listed = {_key(choice): i for i, choice in enumerate(question.choices)}
-    if export.coding is Coding.NUMBER and not all(map(is_number, question.choices)):
+    if export.coding is Notation.NUMBER and not all(map(is_number, question.choices)):
         listed |= {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
     return raw.map({text: listed.get(_key(text)) for text in raw.unique()}).astype(float)
 
@@ -104,7 +104,7 @@ def _single(
     status = _empty(question, raw)
     scored = _plain(raw[status == Status.ANSWERED]).map(is_number)
     if (
-        export.coding is Coding.SCORE
+        export.coding is Notation.SCORE
         and len(scored)
         and scored.all()
         and not all(map(is_number, question.choices))

@@ -24,7 +24,7 @@ from researchlib.study.codebook import Question
 from researchlib.terms import scales
 from researchlib.terms import words as w
 from researchlib.terms.text import is_number, visible, whole
-from researchlib.terms.words import Coding, Kind, Sensitivity
+from researchlib.terms.words import Kind, Notation, Sensitivity
 
 _MISSING = {w.SKIPPED, w.BLANK, w.SKIPPED_CODE, w.BLANK_CODE, ""}
 
@@ -57,7 +57,7 @@ def _draft_group(export: Export, group: Sequence[Item], variable: str) -> list[D
     if all(item.part.endswith("open") for item in group):
         return [replace(r, question=with_choices(r.question, Kind.OPEN, ())) for r in rows]
     matrix = w.STEM_DASH in first.header
-    judged = matrix and (export.coding is Coding.SCORE or not set(pool) <= {"0", "1"})
+    judged = matrix and (export.coding is Notation.SCORE or not set(pool) <= {"0", "1"})
     if export.kinds.get(first.position) is Kind.RANKING or _are_ranks(export, group):
         kind = Kind.RANKING
     elif are_ticks(columns) and not judged:
@@ -119,7 +119,7 @@ def _draft_column(export: Export, item: Item, variable: str, pool: Sequence[str]
         sure,
         () if level is Sensitivity.DIRECT else samples,
         doubt if values else say.CONFIRM_BLANK,
-        export.coding is Coding.SCORE,
+        export.coding is Notation.SCORE,
         tuple((code, int((told == code).sum())) for code in missing),
         answers,
     )

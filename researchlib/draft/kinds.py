@@ -13,7 +13,7 @@ from researchlib.terms import words as w
 from researchlib.terms.amounts import number_order
 from researchlib.terms.identity import find_identities
 from researchlib.terms.text import NUMBER
-from researchlib.terms.words import Coding, Kind
+from researchlib.terms.words import Kind, Notation
 
 Guess = tuple[Kind, tuple[str, ...], float]
 
@@ -21,7 +21,7 @@ OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
 MOST_CHOICES, _MOST_PLACES, _MOST_CODES, _MOST_BANDS = 15, 40, 20, 7
 
 
-def guess(values: list[str], title: str, labels: Sequence[str], coding: Coding) -> Guess:
+def guess(values: list[str], title: str, labels: Sequence[str], coding: Notation) -> Guess:
     """Type, choices in likely order, and how sure, from the answers that are not missing."""
     if labels:
         kind, choices, _ = choice_kind(list(labels))
@@ -85,7 +85,7 @@ def _numeric(
     values: list[str],
     distinct: Counter[str],
     title: str,
-    coding: Coding,
+    coding: Notation,
 ) -> Guess:
     found = sorted({float(v) for v in distinct})
     whole = all(n.is_integer() for n in found)
@@ -99,12 +99,12 @@ def _numeric(
         return Kind.SCALE, _steps(low, high), 0.9
     if _numbers_persons(values, title):
         return Kind.METADATA, (), 0.95
-    if coding is Coding.SCORE and len(found) <= MOST_CHOICES and not counted:
+    if coding is Notation.SCORE and len(found) <= MOST_CHOICES and not counted:
         return Kind.SINGLE, tuple(f"{n:g}" for n in found), 0.6
     if found == [0, 1] and not counted:
         return Kind.SINGLE, ("0", "1"), 0.6
     if (
-        coding is Coding.NUMBER
+        coding is Notation.NUMBER
         and codes
         and found[0] >= 1
         and dense

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from researchlib.draft import say
 from researchlib.terms import scales
-from researchlib.terms.identity import NAME, find_identities
+from researchlib.terms.identity import FULL_NAME, NAME, find_identities
 from researchlib.terms.words import OTHER, Kind, Sensitivity
 
-_FEW = 0.2
+_FEW, _MOST = 0.2, 0.6
 
 
 def sensitivity(title: str, kind: Kind, values: Sequence[str] = ()) -> Sensitivity:
@@ -19,7 +18,8 @@ def sensitivity(title: str, kind: Kind, values: Sequence[str] = ()) -> Sensitivi
     if kind in (Kind.OPEN, Kind.METADATA) or (scales.DIRECT.search(title) and not chosen):
         return Sensitivity.DIRECT
     topics = (scales.SENSITIVE, scales.SCREENING, scales.SCREENING_ITEM)
-    if any(topic.search(title) for topic in topics) or _most(scales.REGION, values):
+    told = any(topic.search(title) for topic in topics) or _most(scales.SENSITIVE.search, values)
+    if told or _most(scales.REGION.fullmatch, values):
         return Sensitivity.SENSITIVE
     quasi = scales.QUASI.search(title) and kind is not Kind.MULTIPLE
     return Sensitivity.QUASI if quasi else Sensitivity.PLAIN
@@ -28,16 +28,16 @@ def sensitivity(title: str, kind: Kind, values: Sequence[str] = ()) -> Sensitivi
 def kept_out(title: str, kind: Kind, choices: Sequence[str]) -> str:
     """What to ask where answers name somebody or a door; they are no choices until answered."""
     found = {mark.kind for choice in choices for mark in find_identities(choice)}
-    asked_for = scales.ROLE.search(title) and _most(
-        scales.NAME_LIKE, [c for c in choices if not c.startswith(OTHER)]
-    )
-    if kind in (Kind.SINGLE, Kind.MULTIPLE) and (NAME in found or asked_for):
+    named = [c for c in choices if not c.startswith(OTHER)]
+    likely = scales.ROLE.search(title) and _most(scales.NAME_LIKE.fullmatch, named)
+    likely = likely or len(named) > 2 and _most(FULL_NAME.fullmatch, named)
+    if kind in (Kind.SINGLE, Kind.MULTIPLE) and (NAME in found or likely):
         return say.CONFIRM_NAMES
     return say.CONFIRM_ADDRESS if found - {NAME} else ""
 
 
-def _most(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
-    return sum(bool(pattern.fullmatch(v)) for v in values) > 0.7 * len(values) > 0
+def _most(fits: Callable[[str], object], values: Sequence[str]) -> bool:
+    return sum(map(bool, map(fits, values))) > _MOST * len(values) > 0
 
 
 def needs_guard(titles: Sequence[str]) -> bool:

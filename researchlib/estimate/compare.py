@@ -15,7 +15,7 @@ from researchlib.estimate.interval import lessened, newcombe, quantile, wilson
 from researchlib.terms import policy
 
 
-class Direction(StrEnum):
+class Contrast(StrEnum):
     """What the interval allows to be said."""
 
     HIGHER = "higher"
@@ -49,16 +49,16 @@ class Comparison:
     correlation: float = 0.0
 
     @property
-    def direction(self) -> Direction:
+    def direction(self) -> Contrast:
         """The word follows the interval and the smallest worthwhile difference."""
         if min(self.first_n, self.second_n) < policy.LEAST_COMPARED:
-            return Direction.TOO_FEW
+            return Contrast.TOO_FEW
         if self.low > 0:
-            return Direction.HIGHER
+            return Contrast.HIGHER
         if self.high < 0:
-            return Direction.LOWER
+            return Contrast.LOWER
         inside = -self.worthwhile < self.low and self.high < self.worthwhile
-        return Direction.ALIKE if inside else Direction.UNCLEAR
+        return Contrast.ALIKE if inside else Contrast.UNCLEAR
 
     def at(self, level: float) -> Comparison:
         """The same comparison with an interval of another level."""
@@ -83,7 +83,7 @@ def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
     left, clear = len(comparisons), True
     for k in order:
         made[k] = comparisons[k].at(1 - (1 - policy.LEVEL) / left)
-        clear = clear and made[k].direction in (Direction.HIGHER, Direction.LOWER)
+        clear = clear and made[k].direction in (Contrast.HIGHER, Contrast.LOWER)
         left -= clear
     return made
 

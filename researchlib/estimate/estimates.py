@@ -181,17 +181,17 @@ def asked_of(
     order = list(Sensitivity)
     guarded = book.guarded and first.kind in (Kind.SINGLE, Kind.SCALE)
     levels = [q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI]
-    unchecked = dict.fromkeys(code for q in rows if q.unchecked for code in q.missing)
-    below = (first.instrument, say.unchecked(tuple(unchecked)))
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
     group = answers.question(by) if by else None
+    counted = (*rows, group) if group else rows
+    codes = dict.fromkeys(code for q in counted if q.unchecked for code in q.missing)
     return Asked(
         first.printed,
         answers.respondents,
         answers.design.sampling,
         min([*levels, Sensitivity.SENSITIVE if guarded else Sensitivity.PLAIN], key=order.index),
         group is not None and (book.guarded or _is_sensitive(group.sensitivity)),
-        "；".join(filter(None, below)),
+        first.instrument,
         of,
         group.label if group else "",
         group.noun if group else first.noun,
@@ -205,7 +205,7 @@ def asked_of(
         answers.design.frame_size,
         answers.data,
         answers.withheld,
-        say.design_told(answers.design),
+        say.design_told(answers.design) + say.unchecked([*codes]),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from researchlib.clean.answers import Design
 from researchlib.clean.say import BY_STRATA
+from researchlib.terms.numbers import percent
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
 
@@ -22,7 +23,7 @@ def design_told(design: Design) -> str:
 
 def unchecked(codes: Sequence[str]) -> str:
     """What is left out of the number and nobody has confirmed."""
-    return f"答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
+    return f"；答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
 
 
 def no_such_group(label: str, known: Sequence[str]) -> DataProblem:
@@ -83,7 +84,7 @@ def out_of_range(name: str, value: object, low: float, high: float) -> DataProbl
 
 def more_than_all(needed: int, population: int, response: float) -> DataProblem:
     return DataProblem(
-        f"要发{needed}份才够，而总体只有{population}人（回收率按{response:.0%}算）。",
+        f"要发{needed}份才够，而总体只有{population}人（回收率按{percent(response)}算）。",
         "",
         "请放宽误差范围，或设法提高回收率。",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from researchlib.estimate import say as say_estimate
-from researchlib.estimate.compare import Comparison, Direction
+from researchlib.estimate.compare import Comparison, Contrast
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
@@ -159,11 +159,11 @@ def protect_comparison(comparison: Comparison) -> Stated:
     if comparison.estimates is not None:
         table = protect(comparison.estimates)
         hidden |= any(table.row(side).withheld for side in (comparison.first, comparison.second))
-    direction = Direction.TOO_FEW if hidden else comparison.direction
+    direction = Contrast.TOO_FEW if hidden else comparison.direction
     other = say.group_name(comparison.second, comparison.noun)
     value = shown(comparison.second_value) + ("" if shares else unit)
     clause = say.clause(direction, other, value)
-    if direction is Direction.TOO_FEW:
+    if direction is Contrast.TOO_FEW:
         return Stated("", clause, clause=clause)
     note = say.gap_note(
         gap(comparison.difference) + unit,
@@ -184,7 +184,7 @@ def protect_comparison(comparison: Comparison) -> Stated:
 
 def _detectable(comparison: Comparison) -> str:
     """What difference this sample could have found, where none is clear."""
-    if comparison.direction is not Direction.UNCLEAR or not comparison.is_share:
+    if comparison.direction is not Contrast.UNCLEAR or not comparison.is_share:
         return ""
     (p1, n1, *_), (p2, n2, *_) = comparison.sides
     together = (p1 * n1 + p2 * n2) / (n1 + n2)

@@ -17,7 +17,7 @@ EXAMPLE = "demo"
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuLine:
     """One line of the menu: what it says, the command, and what has to be asked for it."""
 
     label: str
@@ -28,24 +28,24 @@ class Entry:
 
 
 OWN = (
-    Entry(say.MENU_FORMS, "forms"),
-    Entry(say.MENU_ADD, "add", files=True),
-    Entry(say.MENU_CHECK, "check"),
-    Entry(say.MENU_SEAL, "seal"),
-    Entry(say.MENU_REPORT, "report"),
-    Entry(say.MENU_VERIFY, "verify"),
-    Entry(say.MENU_PACK_GROUP, "pack", options=("--for", "group")),
-    Entry(say.MENU_PACK_CLASS, "pack", options=("--for", "class")),
-    Entry(say.MENU_LAB, "lab"),
+    MenuLine(say.MENU_FORMS, "forms"),
+    MenuLine(say.MENU_ADD, "add", files=True),
+    MenuLine(say.MENU_CHECK, "check"),
+    MenuLine(say.MENU_SEAL, "seal"),
+    MenuLine(say.MENU_REPORT, "report"),
+    MenuLine(say.MENU_VERIFY, "verify"),
+    MenuLine(say.MENU_PACK_GROUP, "pack", options=("--for", "group")),
+    MenuLine(say.MENU_PACK_CLASS, "pack", options=("--for", "class")),
+    MenuLine(say.MENU_LAB, "lab"),
 )
 NEW = (
-    Entry(say.MENU_NEW, "new"),
-    Entry(say.MENU_FROM, "new", files=True, options=("--from",)),
+    MenuLine(say.MENU_NEW, "new"),
+    MenuLine(say.MENU_FROM, "new", files=True, options=("--from",)),
 )
-SHOW = Entry(say.MENU_EXAMPLE, "report", study=False, options=(EXAMPLE,))
+SHOW = MenuLine(say.MENU_EXAMPLE, "report", study=False, options=(EXAMPLE,))
 
 
-def offered(home: Path) -> list[Entry]:
+def offered(home: Path) -> list[MenuLine]:
     """What can be done here: nothing is offered that needs a study before there is one."""
     studies = studies_in(home)
     example = [SHOW] if EXAMPLE in studies else []
@@ -72,7 +72,7 @@ def menu(home: Path, ask: Callable[[str], str] = input) -> None:
         return
 
 
-def _words(home: Path, entry: Entry, ask: Callable[[str], str]) -> list[str]:
+def _words(home: Path, entry: MenuLine, ask: Callable[[str], str]) -> list[str]:
     """The command with what was asked for it; nothing where an answer was left empty."""
     words = [entry.command]
     if entry.study:

@@ -10,7 +10,8 @@ from researchlib.terms.text import command
 
 SETTLE = "双录核对单"
 SETTLED_ENTRY = "录入表_定"
-HELP = "访谈：发出归类稿、收回归类结果"
+INTERVIEWS_HELP = "访谈：发出归类稿、收回归类结果"
+HELP = "从问卷、访谈到调研报告：每个数都有依据，一条命令可重做。"
 
 
 def proof_written(count: int, folder: str) -> str:
@@ -185,6 +186,7 @@ ALIASES = {
     "导入": "import",
     "开放题": "open",
     "给SPSS": "sav",
+    "修改对照": "changes",
 }
 STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
 FRESH_HELP = "全部重做：每个笔记本各用一个新内核，不用上次的结果"
@@ -207,7 +209,9 @@ def printed(name: str) -> str:
 
 
 REPORT_NOTEBOOK = "06_report"
-INTO_HELP = "把现在的数放进编辑过的 Word 终稿（写成副本，原稿不动）"
+INTO_HELP = "把现在的数、图和表放进编辑过的终稿，或粘贴了记号的任何 Word 文稿（写成副本，原稿不动）"
+CHANGES_HELP = "列出两稿之间变了的数：修改对照表"
+VERSIONS_HELP = "较早的稿次（如 讨论稿），或两个 Word 文件：较早的在前"
 DOCX_HELP = "核对编辑过的 Word 终稿：哪些数被改动、没有依据或被删去"
 IMPORT_HELP = "导入时：其他归类软件导出的 .qdpx"
 CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
@@ -237,14 +241,6 @@ def checked(bound: int, found: int) -> str:
     if not found:
         return f"终稿里的{bound}个数都与台账一致，没有手工改动。"
     return f"终稿里有{bound}个绑定的数，发现{found}处需要看："
-
-
-def renewed(count: int, name: str) -> str:
-    return f"已把{count}个数换成现在的数，写在 {name}；原来的终稿没有改动，文字、格式和批注都保留。"
-
-
-def stale_keys(names: Sequence[str]) -> str:
-    return f"有{len(names)}个数现在的报告里已没有，保留原样：{'、'.join(names[:5])}"
 
 
 def coding_sheet(path: str, listed: int, left: int) -> str:

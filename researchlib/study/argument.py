@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from researchlib.study.codebook import Codebook
 from researchlib.study.reading import Reading, Row, lines
-from researchlib.study.study import Document, Fact, Label, Problem, Quote, Suggestion
+from researchlib.study.study import Claim, Document, Fact, Label, Quote, Suggestion
 from researchlib.terms import words as w
 
 Frames = dict[tuple[str, str], dict[str, int]]
@@ -84,7 +84,7 @@ def read_argument(
     reading: Reading,
     labels: Mapping[str, Label],
     facts: Mapping[str, Fact],
-) -> tuple[tuple[Problem, ...], tuple[Suggestion, ...]]:
+) -> tuple[tuple[Claim, ...], tuple[Suggestion, ...]]:
     """Problems and suggestions; a suggestion may answer only problems that exist.
 
     Labels and facts on which a problem rests must be known; which findings there are, only a run
@@ -120,10 +120,10 @@ def _problem(
     row: Row,
     labels: Mapping[str, Label],
     facts: Mapping[str, Fact],
-) -> Problem:
+) -> Claim:
     rests = reading.known(row, w.RESTS_ON_FACTS, facts, lines(row[w.RESTS_ON_FACTS]))
     borne = reading.known(row, w.RESTS_ON_LABELS, labels, lines(row[w.RESTS_ON_LABELS]))
-    return Problem(
+    return Claim(
         row[w.ARGUMENT_KEY],
         row[w.ARGUMENT_TEXT],
         lines(row[w.RESTS_ON]),

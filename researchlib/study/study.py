@@ -118,7 +118,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Problem:
+class Claim:
     """一个问题：说什么，依据哪些调研发现、哪些人的话、看到的和听介绍的什么，哪些发现方向相反。"""
 
     key: str
@@ -187,7 +187,7 @@ class Study:
     drawn: Mapping[tuple[str, str], Mapping[str, int]]
     labels: Mapping[str, Label]
     quotes: tuple[Quote, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Claim, ...]
     suggestions: tuple[Suggestion, ...]
     terms: tuple[str, ...]
     fingerprint: str

@@ -8,7 +8,8 @@ import re
 TENTHS, FULL, PEOPLE, PLAIN = "成", "full", "n", "原文"
 FORMS = (TENTHS, FULL, PEOPLE, PLAIN)
 
-BOOKMARK = "n_"  # in Word the bookmark of a bound number begins so
+# In Word the bookmarks of bound numbers, and of generated paragraphs and tables, begin so.
+BOOKMARK, PIECE, TABLE_PIECE = "n_", "b_", "t_"
 
 NUMBER = re.compile(
     r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?"

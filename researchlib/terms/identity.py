@@ -110,6 +110,10 @@ _SURNAMES = (
     "戴崔陆廖姚邹熊金郝孔邵史毛邱秦顾侯孟龙黎贺龚段雷钱汤尹武乔赖樊庞殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦"
     "申尤毕聂焦梅莫柳岳霍耿凌祁左甘桑"
 )
+# An answer that is nothing but a name of three characters.
+FULL_NAME = re.compile(
+    f"[{_SURNAMES}][\u4e00-\u9fff]{{2}}(?<![村庄屯湾镇乡店站路街苑园区校院厂社所局部处病症炎压脂糖业员师家型式类的层间片组])"
+)
 # Words before a title as often as surnames: 向书记汇报, 任主任期间, 和主任商量, 高主任 is rarer.
 _DOUBTFUL = "向任和于时都从同与连应能常单管万宁路包白方石齐文关江车房"
 _TITLES = (

@@ -45,12 +45,12 @@ IMPORT_ID = '{"ImportId"'
 CHOSEN = re.compile(r"(?:Selected Choice|所选选项|选定的选项|选择的选项)\s*-\s*")
 # How a column says whether its option was ticked; neither is told by a 0 or a blank.
 TICKED = frozenset(
-    "1|1.0|是|√|✓|\u2714|\u2611|■|●|yes|y|true|checked|selected|quoted|选中|已选|已选中|勾选|已勾选".split(
+    "1|1.0|是|√|✓|\u2714|\u2611|■|●|yes|y|true|checked|selected|quoted|选中|已选|已选中|勾选|已勾选|有".split(
         "|"
     )
 )
 NOT_TICKED = frozenset(
-    "否|×|\u2717|\u2718|\u2610|□|no|n|false|unchecked|not selected|not quoted|未选|未选中|未勾选|不选".split(
+    "否|×|\u2717|\u2718|\u2610|□|no|n|false|unchecked|not selected|not quoted|未选|未选中|未勾选|不选|无|没有".split(
         "|"
     )
 )

@@ -19,7 +19,7 @@ class Kind(StrEnum):
     METADATA = "元数据"
 
 
-class Coding(StrEnum):
+class Notation(StrEnum):
     """How an export writes the answers (下载方式)."""
 
     TEXT = "按文本"

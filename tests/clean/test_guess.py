@@ -8,10 +8,10 @@ import pytest
 from researchlib.clean.values import dates, numbers
 from researchlib.draft.kinds import guess
 from researchlib.draft.private import sensitivity
-from researchlib.terms.words import Coding, Kind, Sensitivity
+from researchlib.terms.words import Kind, Notation, Sensitivity
 
 
-def guessed(answers, title="评价", coding=Coding.TEXT, n=90, labels=()):
+def guessed(answers, title="评价", coding=Notation.TEXT, n=90, labels=()):
     rng = np.random.default_rng(1)
     return guess([str(a) for a in rng.choice(answers, n)], title, labels, coding)
 
@@ -87,11 +87,11 @@ def test_other_types(answers, title, kind):
 
 
 def test_codes_are_choices_and_small_counts_are_numbers():
-    assert guessed(range(1, 6), "您的年龄段", Coding.NUMBER)[:2] == (
+    assert guessed(range(1, 6), "您的年龄段", Notation.NUMBER)[:2] == (
         Kind.SINGLE,
         ("1", "2", "3", "4", "5"),
     )
-    assert guessed(range(0, 11), "推荐意愿(0-10)", Coding.NUMBER)[1][0] == "0"
+    assert guessed(range(0, 11), "推荐意愿(0-10)", Notation.NUMBER)[1][0] == "0"
     assert (
         guessed([1, 2, 4, 5], "满意度", labels=("很不满意", "2", "3", "4", "很满意"))[0]
         is Kind.SCALE

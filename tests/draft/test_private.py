@@ -49,10 +49,19 @@ def test_topics_that_are_sensitive(title):
         "您多久去一次活动室",
         "您最希望增加什么服务",
         "您对公园的绿化满意吗",
+        "您相信教育能改变命运吗",
+        "您一个礼拜去几次活动室",
     ],
 )
 def test_topics_that_are_not(title):
     assert sensitivity(title, Kind.SINGLE) is Sensitivity.PLAIN
+
+
+def test_illnesses_among_the_choices_make_a_question_sensitive():
+    ill = ("高血压", "糖尿病", "以上都没有")
+    assert sensitivity("您有下列哪些情况", Kind.MULTIPLE, ill) is Sensitivity.SENSITIVE
+    needed = ("助餐", "助浴", "心理咨询", "低保办理")
+    assert sensitivity("您需要哪些服务", Kind.MULTIPLE, needed) is Sensitivity.PLAIN
 
 
 def test_a_place_down_to_the_county_is_sensitive_by_what_it_holds():
@@ -69,6 +78,9 @@ def test_a_place_down_to_the_county_is_sensitive_by_what_it_holds():
         ("您家的网格员是", ("史太君", "花袭人", "邢岫烟", "贾雨村"), w.NAMES_ASKED),
         ("调查员", ("贾雨村", "花袭人"), w.NAMES_ASKED),
         ("联系人：", ("史太君", "林黛玉", "其他"), w.NAMES_ASKED),
+        ("给您服务的是", ("张秀英", "李建国", "王桂兰", "刘海洋"), w.NAMES_ASKED),
+        ("您得过什么", ("高血压", "高血脂", "关节炎", "白内障"), ""),
+        ("您住在", ("张家村", "李家庄", "王家湾"), ""),
         ("您找谁帮忙", ("王主任", "李书记", "邻居"), w.NAMES_ASKED),
         ("您住在哪里", ("1号楼1单元301", "1号楼2单元201"), "门牌"),
         ("您家的网格员是", ("固定的", "不固定", "没有"), ""),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from researchlib.clean.answers import Answers, Design, Flow
 from researchlib.estimate.average import average
-from researchlib.estimate.compare import Direction
+from researchlib.estimate.compare import Contrast
 from researchlib.estimate.share import share
 from researchlib.study.codebook import Codebook, Question
 from researchlib.terms.problem import DataProblem
@@ -107,11 +107,11 @@ def test_words_follow_the_interval():
         )
         return share(a, "rate", of="好", by="group").compare("甲", "乙").direction
 
-    assert direction(45, 15, 60) is Direction.HIGHER
-    assert direction(15, 45, 60) is Direction.LOWER
-    assert direction(10, 12, 30) is Direction.UNCLEAR
-    assert direction(500, 500, 1000) is Direction.ALIKE
-    assert direction(5, 4, 9) is Direction.TOO_FEW
+    assert direction(45, 15, 60) is Contrast.HIGHER
+    assert direction(15, 45, 60) is Contrast.LOWER
+    assert direction(10, 12, 30) is Contrast.UNCLEAR
+    assert direction(500, 500, 1000) is Contrast.ALIKE
+    assert direction(5, 4, 9) is Contrast.TOO_FEW
 
 
 def test_overlapping_and_unknown_groups_are_refused():

@@ -84,6 +84,13 @@ def by_hand(data: pd.DataFrame) -> list[list[object]]:
     return [first, second, *rows]
 
 
+def grouped(data: pd.DataFrame) -> list[list[object]]:
+    """Headings over a whole row of names."""
+    _, _, *rows = by_hand(data)
+    first = ["", "基本情况", "", "对服务的评价", "", "", "参加过哪些活动", "", ""]
+    return [first, ["序号", "您的性别", "您的年龄", *SERVICES, *ACTS], *rows]
+
+
 def codes_above(data: pd.DataFrame) -> list[list[object]]:
     first = ["V1", "V2", *(f"V3_{k}" for k in range(1, 4)), *(f"V4_{k}" for k in range(1, 4))]
     second = ["您的性别", "您的年龄", *(f"请评价下列服务-{s}" for s in SERVICES)]
@@ -100,7 +107,9 @@ def codes_below(data: pd.DataFrame) -> list[list[object]]:
     return [second, first, *rows]
 
 
-HABITS = {f.__name__: f for f in (qualtrics, surveymonkey, by_hand, codes_above, codes_below)}
+HABITS = {
+    f.__name__: f for f in (qualtrics, surveymonkey, by_hand, grouped, codes_above, codes_below)
+}
 
 
 def saved(folder: str, rows: list[list[object]], ending: str) -> Path:
@@ -170,6 +179,13 @@ def test_headers_merged_downwards_are_read_and_merged_answers_refused(tmp_path, 
         read_export(tmp_path / "b.xlsx")
 
 
+def test_a_title_of_several_cells_is_no_heading(tmp_path):
+    title = ["调查时间：2025年5月", "", "地点：某社区"]
+    rows = [["男女"[k % 2], STEPS[k % 3], k % 7] for k in range(20)]
+    export = read_export(write_xlsx(tmp_path / "a.xlsx", [title, ["性别", "评价", "次数"], *rows]))
+    assert [i.stem for i in export.items] == ["性别", "评价", "次数"] and len(export.frame) == 20
+
+
 def test_a_first_person_is_no_header(tmp_path):
     told = [["男女"[k % 2], STEPS[k % 3], ["好", "还行", "不知道"][k % 3]] for k in range(10)]
     rows = [["性别", "满意度", ""], *told]
@@ -208,6 +224,8 @@ def test_what_no_person_wrote_is_no_question(tmp_path):
     rows.insert(20, ["以下是第二批收回来的答卷", "", "", "", "", ""])
     found = draft_json(read_export(write_xlsx(tmp_path / "a.xlsx", [head, *rows])))
     assert found["respondents"] == 40
+    told = "".join(found["notes"])
+    assert "没有当作题目的列：Unnamed: 0、edu >= 2 (FILTER)、Zscore(评价)" in told and "1行" in told
     assert [(q["text"], q["type"]) for q in found["questions"]] == [
         ("性别", "单选"),
         ("评价", "量表"),

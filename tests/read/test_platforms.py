@@ -14,7 +14,7 @@ from researchlib.run.fieldwork.new import new_study_from
 from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.words import Coding
+from researchlib.terms.words import Notation
 
 SATISFIED = {
     w.SOURCE: "survey",
@@ -54,11 +54,11 @@ def study(folder, *files):
 
 def test_scores_are_known_by_their_total_or_their_name(tmp_path):
     by_total = read_export(write_xlsx(tmp_path / "x.xlsx", SCORES))
-    assert by_total.coding is Coding.SCORE
+    assert by_total.coding is Notation.SCORE
     plain = [row[:1] + row[2:] for row in SCORES]
-    assert read_export(write_xlsx(tmp_path / "y.xlsx", plain)).coding is Coding.NUMBER
+    assert read_export(write_xlsx(tmp_path / "y.xlsx", plain)).coding is Notation.NUMBER
     named = read_export(write_xlsx(tmp_path / "1_按分数_y_4_4.xlsx", plain))
-    assert named.coding is Coding.SCORE
+    assert named.coding is Notation.SCORE
     assert draft_json(named)["by"] == "score"
     meal = draft_codebook(named)[1].question
     assert meal.choices == ("1", "3", "5") and draft_json(named)["questions"][1]["answered"] == 3
@@ -85,7 +85,7 @@ def test_scores_alone_never_pass_for_choices(tmp_path):
 def test_the_code_file_names_the_coded_export(tmp_path, encoding):
     (tmp_path / "All_Data_Original.csv").write_bytes(ORIGINAL.encode(encoding))
     alone = read_export(tmp_path / "All_Data_Original.csv")
-    assert alone.companion is None and alone.coding is Coding.NUMBER
+    assert alone.companion is None and alone.coding is Notation.NUMBER
     (tmp_path / "code.csv").write_bytes(CODE.encode(encoding))
     export = read_export(tmp_path / "All_Data_Original.csv")
     assert "取自同一文件夹的“code.csv”" in "".join(export.notes)

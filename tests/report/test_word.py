@@ -8,8 +8,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from researchlib.protect.number import Basis, Number
+from researchlib.read.files.pieces import number_name
 from researchlib.read.workbook import open_study
-from researchlib.report.objects.display import Grid, Run, Sentence
+from researchlib.report.objects.display import Run, Sentence, TableContent
 from researchlib.report.page.tags import Tags, bound_texts
 from researchlib.report.word.exporter import _blocks
 from researchlib.report.word.page import Layout, set_page, set_styles
@@ -75,7 +76,9 @@ def test_a_bound_number_is_one_control_with_its_tag_and_mark():
     write_bound(paragraph, "58%", "k:0123456789ab", "独居", "仿宋")
     control = next(paragraph._p.iter(qn("w:sdt")))
     assert control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) == "k:0123456789ab"
-    assert next(paragraph._p.iter(qn("w:bookmarkStart"))).get(qn("w:name")) == "n_0123456789ab"
+    assert next(paragraph._p.iter(qn("w:bookmarkStart"))).get(qn("w:name")) == number_name(
+        "k:0123456789ab", "58%"
+    )
     assert "".join(t.text for t in control.iter(qn("w:t"))) == "58%"
 
 
@@ -110,6 +113,6 @@ def test_tags_follow_the_number_and_not_its_value():
     one, two = (dict(bound_texts("r", [content(t)])) for t in ("58%", "60%"))
     assert list(one) == list(two) and len(one) == 2 and set(two.values()) == {"60%"}
     assert list(dict(bound_texts("other", [content("58%")]))) != list(one)
-    table = Grid(kind="table", text="", caption="表", head=(), rows=())
+    table = TableContent(kind="table", text="", caption="表", head=(), rows=())
     tags = Tags("r")
     assert tags.of_cell(table, "甲", "占比") != tags.of_cell(table, "甲", "占比")  # a repeated head

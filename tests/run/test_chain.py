@@ -13,11 +13,11 @@ from researchlib.report.objects.argument import Suggestions, argument_table
 from researchlib.run.fieldwork.check import check_study
 from researchlib.run.publish.problems import gaps
 from researchlib.study.place import place_of
-from researchlib.study.study import Problem, Suggestion
+from researchlib.study.study import Claim, Suggestion
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Strength
 
-PROBLEM = Problem("p", "老人不去。", ("unused",), labels=("位置和楼层",), seen=("daycare_empty",))
+PROBLEM = Claim("p", "老人不去。", ("unused",), labels=("位置和楼层",), seen=("daycare_empty",))
 ANSWER = Suggestion("s", "搬到一楼。", ("p",), "社区", "近期")
 
 
@@ -109,7 +109,7 @@ def test_a_suggestion_is_put_no_more_firmly_than_its_evidence_carries(study, cha
 
 
 def test_of_several_problems_the_weakest_decides(study):
-    weak = Problem("q", "没有人说。", ())
+    weak = Claim("q", "没有人说。", ())
     drawn = study((PROBLEM, weak), (replace(ANSWER, problems=("p", "q")),))
     assert drawn.carried(drawn.suggestions[0]) == "可先试"
     assert (
@@ -120,7 +120,7 @@ def test_of_several_problems_the_weakest_decides(study):
 
 def test_the_table_of_the_chain_names_what_is_missing(study):
     drawn = study(
-        (PROBLEM, Problem("q", "没人管。", ("a", "b"), ("c",))),
+        (PROBLEM, Claim("q", "没人管。", ("a", "b"), ("c",))),
         (ANSWER, Suggestion("w", "另办。", (), "", "")),
     )
     rows = [[cell.text for cell in row] for row in argument_table(drawn, "对照").rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from test_workers import outputs as executed
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.report.classroom.exercise import check_choice, check_number
@@ -12,7 +13,7 @@ from researchlib.terms.problem import DataProblem
 
 
 def test_the_notebook_runs_and_gives_no_answer_away(published, workers):
-    notebook = workers.outputs(published / "notebooks" / "demo" / "90_in_class.ipynb")
+    notebook = executed(workers, published / "notebooks" / "demo" / "90_in_class.ipynb")
     outputs = json.dumps([c.get("outputs") for c in notebook.cells], ensure_ascii=False)
     assert outputs.count("再想一想") >= 3 and "对了" not in outputs
 

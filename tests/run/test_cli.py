@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from conftest import copy_study, write_xlsx
-
-from researchlib.cli import main
 
 
 def called(*arguments, cwd):
@@ -26,28 +22,6 @@ def called(*arguments, cwd):
         text=True,
         encoding="utf-8",
     )
-
-
-@pytest.fixture
-def call(monkeypatch):
-    """The same entry point in this process: exit status, and what is said on both streams."""
-
-    def run(*arguments, cwd):
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        with monkeypatch.context() as patch:
-            patch.chdir(cwd)
-            patch.setattr(sys, "argv", ["researchlib", *arguments])
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", err)
-            with pytest.raises(SystemExit) as ended:
-                main()
-        for stream in (out, err):
-            stream.seek(0)
-        return SimpleNamespace(
-            returncode=ended.value.code or 0, stdout=out.read(), stderr=err.read()
-        )
-
-    return run
 
 
 def snapshot(folder: Path):

@@ -19,7 +19,8 @@ from docx.oxml.ns import qn
 from researchlib.protect.ledger import read_ledger
 from researchlib.read.workbook import open_study
 from researchlib.run.verify import say
-from researchlib.run.verify.edited_word import renew_docx, verify_docx
+from researchlib.run.verify.edited_word import verify_docx
+from researchlib.run.verify.renew import renew_docx
 from researchlib.study.place import place_of
 from researchlib.terms.problem import DataProblem
 
@@ -39,7 +40,7 @@ def edited(published, tmp_path):
         document = Document(str(path))
         edit(document)
         document.save(str(path))
-        return verify_docx(study, path, REPORT)[1]
+        return verify_docx(study, path)[1]
 
     found.path, found.study = path, study
     return found
@@ -218,7 +219,7 @@ def test_saved_through_libreoffice_nothing_is_flagged_but_what_changed(edited, t
         timeout=120,
     )
     saved = next((tmp_path / "out").glob("*.docx"))
-    _, found = verify_docx(edited.study, saved, REPORT)
+    _, found = verify_docx(edited.study, saved)
     assert [(e.kind, e.here, e.there) for e in found] == [(say.CHANGED, "98%", "89%")]
 
 
@@ -230,25 +231,26 @@ def test_current_numbers_go_into_a_copy_and_touch_nothing_else(edited):
         )
     )
     before = edited.path.read_bytes()
-    target, count, stale = renew_docx(edited.study.paths, edited.path, REPORT)
-    assert (count, stale) == (1, []) and edited.path.read_bytes() == before
-    assert verify_docx(edited.study, target, REPORT)[1] == []
+    made = renew_docx(edited.study.paths, edited.path)
+    target = made.target
+    assert (len(made.changes), made.left) == (1, []) and edited.path.read_bytes() == before
+    assert verify_docx(edited.study, target)[1] == []
     with zipfile.ZipFile(edited.path) as old, zipfile.ZipFile(target) as new:
         differing = [n for n in old.namelist() if old.read(n) != new.read(n)]
         words = new.read("word/document.xml").decode()
     assert differing == ["word/document.xml"] and "（领导加的话）" in words
-    assert renew_docx(edited.study.paths, edited.path, REPORT)[0] != target  # never over a file
+    assert renew_docx(edited.study.paths, edited.path).target != target  # never over a file
 
 
 def test_what_is_no_report_of_ours(tmp_path, edited):
     Document().save(str(tmp_path / "别的.docx"))
     with pytest.raises(DataProblem, match="没有本程序写入的数"):
-        verify_docx(edited.study, tmp_path / "别的.docx", REPORT)
+        verify_docx(edited.study, tmp_path / "别的.docx")
     (tmp_path / "坏.docx").write_bytes(b"PK")
     with pytest.raises(DataProblem, match="不是能读的 Word 文件"):
-        verify_docx(edited.study, tmp_path / "坏.docx", REPORT)
+        verify_docx(edited.study, tmp_path / "坏.docx")
     with pytest.raises(DataProblem, match="还没有生成过报告"):
-        verify_docx(replace(edited.study, folder=tmp_path / "data/x"), edited.path, REPORT)
+        verify_docx(replace(edited.study, folder=tmp_path / "data/x"), edited.path)
 
 
 def plain(fragment):
@@ -295,7 +297,7 @@ def in_document(path):
     ]
     rows = [
         ["".join(t.text or "" for t in texts(c._tc)) for c in row.cells]
-        for table in document.tables
+        for table in document.tables[:-1]  # the last one is the evidence, in the page behind links
         for row in table.rows
     ]
     captions = [

@@ -32,7 +32,7 @@ from researchlib.terms import words as w
 from researchlib.terms.identity import find_identities, mask
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import filled_rows, fold, fold_in_place, is_number, visible, whole
-from researchlib.terms.words import Coding, Kind
+from researchlib.terms.words import Kind, Notation
 
 # Default_Ignorable_Code_Point, as DerivedCoreProperties.txt of Unicode 16.0 lists it.
 IGNORABLE = (
@@ -115,7 +115,7 @@ def export_of(*numbers: str) -> Export:
         Item(1, "性别", stem="性别"),
     )
     frame = pd.DataFrame({0: list(numbers), 1: ["男"] * len(numbers)}, dtype=object)
-    return Export(Path("录入.xlsx"), "", Coding.TEXT, items, frame)
+    return Export(Path("录入.xlsx"), "", Notation.TEXT, items, frame)
 
 
 def test_a_number_that_a_spreadsheet_wrote_is_the_same_in_every_place():

@@ -17,9 +17,10 @@ from researchlib.read.exports.sheets import NoHeader, split_sheet
 from researchlib.read.files import say as say_files
 from researchlib.read.files.guard import Grid, Tables, is_data, read_tables
 from researchlib.read.files.progress import told
+from researchlib.terms import platforms
 from researchlib.terms import words as w
 from researchlib.terms.text import NUMBER
-from researchlib.terms.words import Coding, Kind
+from researchlib.terms.words import Kind, Notation
 
 _LOOK = 2000
 
@@ -35,7 +36,7 @@ class Export:
 
     path: Path
     sha256: str
-    coding: Coding
+    coding: Notation
     items: tuple[Item, ...]
     frame: pd.DataFrame
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -47,7 +48,7 @@ class Export:
     @property
     def coded(self) -> bool:
         """Choices are numbers or scores rather than words."""
-        return self.coding is not Coding.TEXT
+        return self.coding is not Notation.TEXT
 
     def column(self, item: Item) -> pd.Series:
         """The answers under one item."""
@@ -91,6 +92,10 @@ def read_export(path: Path) -> Export:
         items, body, choices, kinds = name_items(items, body, code_file[1])
         notes.append(("code_file", companion.name))
     items, twice = _told_apart(join_marked(items, body))
+    known = platforms.OWN_TOGETHER.union(w.METADATA)
+    made = [i.stem for i in items if i.metadata and i.stem.casefold() not in known]
+    if made:
+        notes.append(("left_out", "、".join(made)))
     if twice:
         notes.append(("same_name", "、".join(dict.fromkeys(twice))[:40]))
     asked = [i.position for i in items if not i.metadata]
@@ -99,7 +104,7 @@ def read_export(path: Path) -> Export:
     if len(asked) < len(items):
         body, unused = _answered_rows(body, asked)
         notes += [("unused", str(unused))] if unused else []
-    coding = Coding.TEXT if choices else _coding(path, items, body)
+    coding = Notation.TEXT if choices else _coding(path, items, body)
     return Export(
         path,
         tables.sha256,
@@ -151,12 +156,12 @@ def _answers_grid(tables: Tables) -> Grid:
     return grid
 
 
-def _coding(path: Path, items: Sequence[Item], frame: pd.DataFrame) -> Coding:
+def _coding(path: Path, items: Sequence[Item], frame: pd.DataFrame) -> Notation:
     """Words or numbers; numbers that add up to the platform's own total are scores."""
     if not _is_coded(items, frame):
-        return Coding.TEXT
-    named = Coding.SCORE in path.stem or w.OLD_SCORE_NAME.fullmatch(path.stem)
-    return Coding.SCORE if named or _adds_up(items, frame) else Coding.NUMBER
+        return Notation.TEXT
+    named = Notation.SCORE in path.stem or w.OLD_SCORE_NAME.fullmatch(path.stem)
+    return Notation.SCORE if named or _adds_up(items, frame) else Notation.NUMBER
 
 
 def _adds_up(items: Sequence[Item], frame: pd.DataFrame) -> bool:

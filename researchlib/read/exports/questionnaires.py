@@ -17,7 +17,7 @@ from researchlib.study.codebook import Question
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.words import Coding, Mode
+from researchlib.terms.words import Mode, Notation
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def is_entry(export: Export) -> bool:
 
 def _whole(source: str, exports: Sequence[Export]) -> Export:
     """One export of one way of answering, its twins checked against it."""
-    by_coding = {coding: [e for e in exports if e.coding is coding] for coding in Coding}
+    by_coding = {coding: [e for e in exports if e.coding is coding] for coding in Notation}
     first, *twins = [join(source, same) for same in by_coding.values() if same]
     for twin in twins:
         _check_twin(first, twin)

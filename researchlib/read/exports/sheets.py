@@ -79,7 +79,8 @@ def _header_row(top: pd.DataFrame) -> int | None:
     place = int((filled >= _WIDE * filled.max()).argmax())
     above = [k for k in range(place) if filled[k] >= 2]
     if not _is_answer(top, place, bool(above)):
-        return place
+        headed = above[-1:] == [place - 1] and not re.search("[:：]", "".join(top.iloc[place - 1]))
+        return place - (headed and header_of(top, place - 1)[1] == 2)
     if not above:
         raise NoHeader("answer", place + 1)
     below = above[0] + header_of(top, above[0])[1]

@@ -70,8 +70,20 @@ def between(start: etree._Element) -> Iterator[etree._Element]:
 
 
 def in_link(node: etree._Element) -> bool:
-    """Numbers of notes, tables and figures."""
-    return any(a.tag in (f"{W}hyperlink", f"{W}fldSimple") for a in node.iterancestors())
+    """Numbers of notes, tables and figures: in a link, or what a field shows."""
+    if any(a.tag in (f"{W}hyperlink", f"{W}fldSimple") for a in node.iterancestors()):
+        return True
+    run = node.getparent()
+    before = () if run is None else run.itersiblings(f"{W}r", preceding=True)
+    marks = [m.get(f"{W}fldCharType") for r in before for m in r.iter(f"{W}fldChar")]
+    return marks.count("begin") > marks.count("end")
+
+
+def bookmarks(element: etree._Element, lead: str | tuple[str, ...]) -> Iterator[etree._Element]:
+    """The bookmarks whose name begins so."""
+    for start in element.iter(f"{W}bookmarkStart"):
+        if (start.get(f"{W}name") or "").startswith(lead):
+            yield start
 
 
 def is_small_print(paragraph: etree._Element) -> bool:
@@ -83,9 +95,8 @@ def small_print(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """The paragraphs of small print that hold digits of their own, with their text: without
     bound numbers, links and blanks."""
     bound = {t for control in root.iter(f"{W}sdt") for t in standing(control)}
-    for start in root.iter(f"{W}bookmarkStart"):
-        if (start.get(f"{W}name") or "").startswith(claims.BOOKMARK):
-            bound |= set(between(start))
+    for start in bookmarks(root, claims.BOOKMARK):
+        bound |= set(between(start))
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):
             told = "".join(

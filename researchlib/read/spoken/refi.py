@@ -25,7 +25,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Source:
+class CodedText:
     """One document of a project: its text (LF, no byte-order mark) and what is coded on it."""
 
     name: str
@@ -33,7 +33,7 @@ class Source:
     selections: tuple[Selection, ...]
 
 
-def read_project(path: Path) -> list[Source]:
+def read_project(path: Path) -> list[CodedText]:
     """The text documents of a .qdpx with their codings.
 
     Positions are counted in Unicode characters; tools differ on the byte-order mark and on
@@ -57,7 +57,7 @@ def read_project(path: Path) -> list[Source]:
                 )
         text, moved = _fitting(raw, coded)
         sources.append(
-            Source(
+            CodedText(
                 source.get("name") or "",
                 text,
                 tuple(Selection(a, b, text[a:b], label, coder) for (a, b), label, coder in moved),

@@ -62,6 +62,9 @@ def alt_bars(subject: str, top: Sequence[tuple[str, str]], people: str) -> str:
     return f"条形图：{subject}。{told}。{people}。"
 
 
+ALL_WITHHELD = "各项都有因人数少不公布的数，见图"
+
+
 def alt_agreement(
     subject: str,
     told: Sequence[tuple[str, Sequence[tuple[Sequence[str], str]]]],
@@ -71,7 +74,7 @@ def alt_agreement(
         f"{item}：" + "，".join(f"选“{'、'.join(side)}”的{share}" for side, share in sides)
         for item, sides in told
     )
-    return f"堆叠条形图：{subject}。{parts}。{people}。"
+    return f"堆叠条形图：{subject}。{parts or ALL_WITHHELD}。{people}。"
 
 
 def alt_quadrant(first: str, second: str, people: str) -> str:

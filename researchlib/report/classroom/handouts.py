@@ -12,7 +12,13 @@ from researchlib.protect.number import Shown
 from researchlib.protect.protected import protect
 from researchlib.report import say as say_report
 from researchlib.report.classroom import say
-from researchlib.report.objects.display import Card, Form, FormItem, FormOption, FormQuestion
+from researchlib.report.objects.display import (
+    Card,
+    CountedQuestion,
+    FormContent,
+    FormItem,
+    FormOption,
+)
 from researchlib.report.objects.table import notes_of, question_of
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
@@ -21,7 +27,7 @@ from researchlib.terms.words import Kind
 _COUNTED = (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING)
 
 
-class CountedForm(Form):
+class CountedForm(FormContent):
     """带频数的问卷：照问卷原样，每个选项旁边写上人数和百分比。
 
     Parameters
@@ -49,13 +55,13 @@ class CountedForm(Form):
         )
 
 
-def _counted(answers: Answers, question: Question, variable: str) -> FormQuestion:
+def _counted(answers: Answers, question: Question, variable: str) -> CountedQuestion:
     protected = protect(share(answers, variable))
     options: dict[str, list[FormOption]] = {}
     for row in protected.rows:
         option = FormOption(row.choice, say.counted(row.count, row.text))
         options.setdefault(row.item, []).append(option)
-    return FormQuestion(
+    return CountedQuestion(
         question_of(protected),
         notes_of(protected)[0],
         str(question.kind),

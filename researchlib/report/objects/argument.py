@@ -5,8 +5,7 @@ from __future__ import annotations
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Advice, AdviceList, Statement
 from researchlib.report.objects.listing import Listing
-from researchlib.study.study import Problem as Argued
-from researchlib.study.study import Study, Suggestion
+from researchlib.study.study import Claim, Study, Suggestion
 
 
 class Problem(Statement):
@@ -108,7 +107,7 @@ def argument_table(study: Study, caption: str) -> Listing:
     return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,))
 
 
-def _evidence(problem: Argued) -> str:
+def _evidence(problem: Claim) -> str:
     return say.chain_evidence(
         problem.labels,
         {

@@ -119,7 +119,7 @@ class Captioned(Display):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grid(Captioned):
+class TableContent(Captioned):
     """A table."""
 
     head: tuple[TableCell, ...]
@@ -160,7 +160,7 @@ class FormItem:
 
 
 @dataclass(frozen=True)
-class FormQuestion:
+class CountedQuestion:
     """A question of the form, counted."""
 
     text: str
@@ -171,10 +171,10 @@ class FormQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form(Display):
+class FormContent(Display):
     """The questionnaire with its counts."""
 
-    questions: tuple[FormQuestion, ...]
+    questions: tuple[CountedQuestion, ...]
 
 
 _KINDS: dict[str, type[Display]] = {
@@ -183,8 +183,8 @@ _KINDS: dict[str, type[Display]] = {
     "problem": Statement,
     "suggestions": AdviceList,
     "voices": Quotations,
-    "table": Grid,
+    "table": TableContent,
     "chart": Picture,
     "card": Card,
-    "form": Form,
+    "form": FormContent,
 }

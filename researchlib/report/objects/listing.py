@@ -11,7 +11,7 @@ from researchlib.estimate.models.association import association, holm
 from researchlib.protect.number import Number
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Grid, TableCell
+from researchlib.report.objects.display import TableCell, TableContent
 from researchlib.study.codebook import Question
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
@@ -25,7 +25,7 @@ _CLEAR = 0.05
 Cell = str | tuple[str, str]
 
 
-class Listing(Grid):
+class Listing(TableContent):
     """清单：不是统计结果的表，例如处理口径、各题作答情况。"""
 
     def __init__(

@@ -13,7 +13,7 @@ from researchlib.protect.number import Number, Shown
 from researchlib.protect.protected import Protected, protect
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Grid, TableCell
+from researchlib.report.objects.display import TableCell, TableContent
 from researchlib.report.objects.listing import Listing
 from researchlib.terms import words as w
 from researchlib.terms.words import Sampling
@@ -21,7 +21,7 @@ from researchlib.terms.words import Sampling
 Row = tuple[TableCell, ...]
 
 
-class Table(Grid):
+class Table(TableContent):
     """表：题目原文在上，数值、区间和人数在下；小基数自动隐去。
 
     Parameters

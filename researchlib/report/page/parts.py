@@ -13,10 +13,10 @@ from researchlib.report.objects.display import (
     MIME,
     Captioned,
     Display,
-    Grid,
     Picture,
     Placed,
     Sentence,
+    TableContent,
 )
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page import say
@@ -77,7 +77,10 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
 def _with_references(parts: list[Part]) -> list[Part]:
     """A link to a caption becomes the number and the place of that table or figure."""
     named = {
-        one.content.caption: ("table" if isinstance(one.content, Grid) else "figure", one.number)
+        one.content.caption: (
+            "table" if isinstance(one.content, TableContent) else "figure",
+            one.number,
+        )
         for part in parts
         for one in part.contents
         if one.number and isinstance(one.content, Captioned)
@@ -145,7 +148,7 @@ def _displayed(cell: Any, heading: str) -> Iterator[Display]:
 
 def _number(content: Display, counters: Counter[str]) -> int:
     """The next number of a table or figure; nothing else is numbered."""
-    if not isinstance(content, Grid | Picture):
+    if not isinstance(content, TableContent | Picture):
         return 0
     counters[content.kind] += 1
     return counters[content.kind]

@@ -8,6 +8,15 @@ from researchlib.report.say import INTERVAL
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
 
+# What marks are made of besides the names of findings and numbers.
+TABLE_MARK = "表"
+FIGURE_MARK = "图"
+PROSE_MARK = "正文"
+INTERVAL_MARK = "区间"
+PEOPLE_MARK = "人数"
+PERSONS = "人"
+SEVERAL = "；"
+
 
 def origin(heading: str, cell: int) -> str:
     """Where a sentence was made, counted as an error counts it."""

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from researchlib.protect.number import Number
-from researchlib.report.objects.display import Display, Grid, Sentence
+from researchlib.report.objects.display import Display, Sentence, TableContent
 from researchlib.store.files import sha256_of
-from researchlib.terms import claims
 
 _ASKED = ("name", "question", "of", "by", "domain", "source")
 
@@ -26,20 +25,19 @@ class Tags:
         asked = [str(entry.get(key, "")) for key in _ASKED]
         return self._tag(content.key or content.kind, [content.key, *asked])
 
-    def of_cell(self, content: Grid, row: str, column: str) -> str:
+    def of_cell(self, content: TableContent, row: str, column: str) -> str:
         """A cell of a table: by its caption and its two heads."""
         return self._tag("table", [content.caption, row, column])
+
+    def of_piece(self, kind: str, name: str, piece: str) -> str:
+        """A generated paragraph, picture or table: by the kind and name of what shows it."""
+        return self._tag("piece", [kind, name, piece]).rpartition(":")[2]
 
     def _tag(self, lead: str, parts: Sequence[str]) -> str:
         identity = "\0".join((self._report, *parts))
         self._seen[identity] += 1
         digest = sha256_of(f"{identity}\0{self._seen[identity]}")
         return f"{lead[:40]}:{digest[:12]}"
-
-
-def bookmark_of(tag: str) -> str:
-    """The bookmark of a number: the end of its tag, as a name that Word allows."""
-    return f"{claims.BOOKMARK}{tag.rpartition(':')[2]}"
 
 
 def bound_texts(report: str, contents: Iterable[Display]) -> Iterator[tuple[str, str]]:
@@ -50,7 +48,7 @@ def bound_texts(report: str, contents: Iterable[Display]) -> Iterator[tuple[str,
             for run in content.runs:
                 if run.evidence is not None:
                     yield tags.of_run(content, content.numbers[run.evidence]), run.text
-        elif isinstance(content, Grid):
+        elif isinstance(content, TableContent):
             for row in content.rows:
                 for head, cell in zip(content.head[1:], row[1:], strict=True):
                     if cell.number and cell.text:

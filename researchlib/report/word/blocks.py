@@ -16,22 +16,23 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from researchlib.protect.number import Number
+from researchlib.read.files.pieces import piece_name
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     AdviceList,
     Captioned,
     Card,
-    Form,
-    Grid,
+    FormContent,
     Picture,
     Placed,
     Quotations,
     Sentence,
     Statement,
     TableCell,
+    TableContent,
 )
 from researchlib.report.page.tags import Tags
-from researchlib.report.say import note
 from researchlib.report.word import say
 from researchlib.report.word.page import Layout
 from researchlib.report.word.text import (
@@ -48,6 +49,9 @@ from researchlib.terms.faces import BLACK, KAI
 _WIDE = 156  # millimetres of text
 _SMALL, _TABLE = 10.5, 10.5
 _LEAST_COLUMN = 12
+# The pieces of what has a caption, and what the appendix is called among them.
+PICTURE, CAPTION, QUESTION, TABLE, NOTES = "picture", "caption", "question", "table", "notes"
+EVIDENCE = "evidence"
 
 
 @dataclass
@@ -73,20 +77,38 @@ class Writer:
             case Sentence() as content:
                 self._prose(content, placed)
             case Statement() as content:
-                write(self.paragraph(), content.text, self.layout.body_face, bold=True)
+                made = self.paragraph()
+                write(made, content.text, self.layout.body_face, bold=True)
+                self._name(made, content.kind, content.key or content.text)
             case AdviceList() as content:
                 self._suggestions(content)
             case Quotations() as content:
                 for quote in content.quotes:
-                    self.paragraph(f"{quote.text}——{quote.who}", face=KAI)
-            case Grid() as content:
+                    made = self.paragraph(f"{quote.text}——{quote.who}", face=KAI)
+                    self._name(made, content.kind, quote.text)
+            case TableContent() as content:
                 self._table(content, placed.number)
             case Picture() as content:
                 self._chart(content, placed.number)
-            case Form() as content:
+            case FormContent() as content:
                 self._form(content)
             case Card() as content:
                 self._card(content)
+
+    def _name(
+        self,
+        made: Paragraph,
+        kind: str,
+        name: str,
+        piece: str = "",
+        *,
+        held: Any = None,
+        picture: bytes = b"",
+    ) -> None:
+        """The bookmark by which this piece of the document is found and renewed later."""
+        identity = self.tags.of_piece(kind, name, piece)
+        element = made._p if held is None else held
+        bookmark(made, piece_name(identity, element, picture), int(identity[-7:], 16))
 
     def _prose(self, content: Sentence, placed: Placed) -> None:
         made = self.paragraph()
@@ -96,7 +118,7 @@ class Writer:
                 continue
             number = content.numbers[run.evidence]
             tag = self.tags.of_run(content, number)
-            write_bound(made, run.text, tag, number.name, self.layout.body_face)
+            write_bound(made, run.text, tag, label(number), self.layout.body_face)
         if content.numbers:
             self.notes.append(placed)
             write_note(made, len(self.notes), self.layout.body_face)
@@ -106,29 +128,30 @@ class Writer:
             made = self.paragraph()
             write(made, item.head, self.layout.body_face, bold=True)
             write(made, f"{item.text}{item.note}", self.layout.body_face)
+            self._name(made, content.kind, item.text)
 
-    def _form(self, content: Form) -> None:
+    def _form(self, content: FormContent) -> None:
         """The questionnaire with its counts, small and close: an appendix."""
         for number, question in enumerate(content.questions, 1):
-            self._small(f"{number}. {question.text}", bold=True)
+            lines = [f"{number}. {question.text}"]
             for item in question.items:
-                if item.item:
-                    self._small(item.item)
-                self._small("　　".join(f"□ {one.choice} {one.text}" for one in item.options))
-            self._small(question.note)
+                lines += [item.item] if item.item else []
+                lines.append("　　".join(f"□ {one.choice} {one.text}" for one in item.options))
+            self._lines(content.kind, question.text, [*lines, question.note])
 
     def _card(self, content: Card) -> None:
-        self._small(content.caption, bold=True)
-        self._small(content.question)
-        for name, text in content.steps:
-            self._small(f"{name}：{text}")
+        steps = [f"{name}：{text}" for name, text in content.steps]
+        self._lines(content.kind, content.caption, [content.caption, content.question, *steps])
 
-    def _small(self, text: str, bold: bool = False) -> None:
-        if text:
-            made = self.document.add_paragraph()
-            _loose(made)
-            made.paragraph_format.keep_with_next = bold
-            write(made, text, self.layout.body_face, size=_SMALL, bold=bold)
+    def _lines(self, kind: str, name: str, texts: Sequence[str]) -> None:
+        """Small lines under a bold one."""
+        for place, text in enumerate(texts):
+            if text:
+                made = self.document.add_paragraph()
+                _loose(made)
+                made.paragraph_format.keep_with_next = place == 0
+                write(made, text, self.layout.body_face, size=_SMALL, bold=place == 0)
+                self._name(made, kind, name, str(place))
 
     def _caption(self, name: str, content: Captioned, number: int) -> Paragraph:
         made = self.document.add_paragraph(style="Caption")
@@ -139,53 +162,71 @@ class Writer:
         place = 10_000 + 1_000 * table + number
         bookmark(made, f"{'table' if table else 'figure'}_{number}", place)
         write(made, f"　{content.caption}", BLACK, size=12)
+        self._name(made, content.kind, content.caption, CAPTION)
         return made
 
-    def _remark(self, texts: Sequence[str], keep: bool = False) -> None:
+    def _remark(self, texts: Sequence[str], content: Captioned, piece: str) -> None:
         told = "；".join(t for t in texts if t)
         if told:
             made = self.document.add_paragraph()
             _loose(made)
-            made.paragraph_format.keep_with_next = keep
+            made.paragraph_format.keep_with_next = piece == QUESTION
             write(
                 made,
                 told if told.endswith(("。", "？")) else f"{told}。",
                 self.layout.body_face,
                 size=_SMALL,
             )
+            self._name(made, content.kind, content.caption, piece)
 
     def _chart(self, content: Picture, number: int) -> None:
         made = self.document.add_paragraph()
         _loose(made)
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         made.paragraph_format.keep_with_next = True
-        shape = made.add_run().add_picture(io.BytesIO(base64.b64decode(content.png)), width=Mm(138))
+        png = base64.b64decode(content.png)
+        shape = made.add_run().add_picture(io.BytesIO(png), width=Mm(138))
         if shape.height > Mm(150):
             shape.width, shape.height = Emu(shape.width * Mm(150) / shape.height), Mm(150)
         properties = shape._inline.docPr
         properties.set("descr", content.alt)
         properties.set("title", content.caption)
+        self._name(made, content.kind, content.caption, PICTURE, picture=png)
         self._caption(say_report.FIGURE, content, number)
-        self._remark([content.question, *content.notes])
+        self._remark([content.question, *content.notes], content, NOTES)
 
-    def _table(self, content: Grid, number: int) -> None:
+    def _table(self, content: TableContent, number: int) -> None:
         caption = self._caption(say_report.TABLE, content, number)
         caption.paragraph_format.keep_with_next = True
-        self._remark([content.question], keep=True)
+        self._remark([content.question], content, QUESTION)
         rows = [content.head, *content.rows]
-        table = self.document.add_table(rows=len(rows), cols=len(content.head))
+        tags = [
+            [
+                self.tags.of_cell(content, row[0].text, head.text)
+                if cell.number and cell.text
+                else ""
+                for head, cell in zip(content.head[1:], row[1:], strict=True)
+            ]
+            for row in content.rows
+        ]
+        table = self._grid(rows, [[""] * len(content.head), *(["", *row] for row in tags)])
+        first = table.rows[0].cells[0].paragraphs[0]
+        self._name(first, content.kind, content.caption, TABLE, held=table._tbl)
+        self._remark(content.notes, content, NOTES)
+
+    def _grid(self, rows: Sequence[Sequence[TableCell]], tags: Sequence[Sequence[str]]) -> Any:
+        """A table of three lines, with the tags of its bound numbers."""
+        table = self.document.add_table(rows=len(rows), cols=len(rows[0]))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         _widths(table, rows)
         _three_lines(table)
-        for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
+        for place, row in enumerate(table.rows):
             _keep_whole(row, head=place == 0)
-            for column, (box, cell) in enumerate(zip(row.cells, cells, strict=True)):
-                tag = ""
-                if place and column and cell.number and cell.text:
-                    tag = self.tags.of_cell(content, cells[0].text, rows[0][column].text)
+            cells = rows[place]
+            for box, cell, tag in zip(row.cells, cells, tags[place], strict=True):
                 self._cell(box, cell, cells[0].text, tag, head=place == 0)
-        self._remark(content.notes)
+        return table
 
     def _cell(self, box: Any, cell: TableCell, name: str, tag: str, head: bool) -> None:
         paragraph = box.paragraphs[0]
@@ -204,19 +245,47 @@ class Writer:
             write(below, cell.note, self.layout.body_face, size=9)
 
     def appendix(self) -> None:
-        """数字依据: the notes by number, each with a place to land on."""
+        """数字依据: a table of the notes by number, each with a place to land on."""
         if not self.notes:
             return
         title = self.document.add_paragraph(style="Heading 1")
         title.paragraph_format.page_break_before = True
         write(title, say.EVIDENCE_TITLE, BLACK)
         self.paragraph(say.EVIDENCE_LEAD)
-        for number, placed in enumerate(self.notes, 1):
-            made = self.document.add_paragraph()
-            _loose(made)
-            said = [*map(note, placed.content.numbers), placed.origin]
-            write(made, f"[{number}] {' '.join(said)}", self.layout.body_face, size=_SMALL)
-            bookmark(made, anchor(number), number)
+        told = [
+            (place, number)
+            for place, placed in enumerate(self.notes, 1)
+            for number in {evidence(one): one for one in placed.content.numbers}.values()
+        ]
+        shown = [
+            [f"[{place}]" if place != before else "", *evidence(number)]
+            for (place, number), (before, _) in zip(told, [(0, None), *told], strict=False)
+        ]
+        rows = [[TableCell(text) for text in row] for row in (say.EVIDENCE_HEAD, *shown)]
+        table = self._grid(rows, [[""] * len(row) for row in rows])
+        for row, texts, (place, _) in zip(table.rows[1:], shown, told, strict=True):
+            if texts[0]:
+                bookmark(row.cells[0].paragraphs[0], anchor(place), place)
+        first = table.rows[0].cells[0].paragraphs[0]
+        self._name(first, EVIDENCE, "", TABLE, held=table._tbl)
+        numbers = [number for _, number in told]
+        for whom in dict.fromkeys(number.basis.respondents or "" for number in numbers):
+            of_them = [one for one in numbers if (one.basis.respondents or "") == whom]
+            if text := say.behind(whom, of_them):
+                made = self.document.add_paragraph()
+                _loose(made)
+                write(made, text, self.layout.body_face, size=_SMALL)
+                self._name(made, EVIDENCE, whom)
+
+
+def evidence(number: Number) -> tuple[str, str, str, str]:
+    """A row of the evidence: the number, the question, how many of whom, the interval."""
+    return say.stated(number), say.asked(number), say.of_whom(number), number.interval
+
+
+def label(number: Number) -> str:
+    """What Word shows of a bound number: its name, and of how many."""
+    return number.name if number.n is None else say.labelled(number.name, number.n)
 
 
 def _loose(paragraph: Paragraph) -> None:

@@ -3,8 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from researchlib.protect.number import Number
+from researchlib.report.say import FINGERPRINT, MISSING
+
+WRITTEN = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
 PAGE_MARKS = ("— ", " —")
 EVIDENCE_TITLE = "附件：数字依据"
 ANNEX = re.compile(r"附件[一二三四五六七八九十]*：")
 EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
+EVIDENCE_HEAD = ("编号", "数", "题目或出处", "多少人", "95%区间")
+
+
+def stated(number: Number) -> str:
+    named = not number.name.isascii()  # a fact goes by the key of its row
+    return f"{number.name}：{number.text}" if named else number.text
+
+
+def asked(number: Number) -> str:
+    basis = number.basis
+    of = f"（{'、'.join(basis.of)}）" if basis.of else ""
+    by = "" if basis.question else basis.by
+    return "，".join(filter(None, (f"{basis.question or ''}{of}", basis.source, by)))
+
+
+def of_whom(number: Number) -> str:
+    if not number.basis.question or not number.n:
+        return ""
+    missing = f"，{MISSING}{number.missing}人" if number.missing else ""
+    whom = "，".join(filter(None, (number.basis.respondents, number.basis.domain)))
+    return f"{number.n}人" + (f"（{whom}{missing}）" if whom or missing else "")
+
+
+def behind(whom: str, numbers: Sequence[Number]) -> str:
+    """What the numbers of the same people have in common."""
+    bases = [number.basis for number in numbers]
+    data = [f"{FINGERPRINT}{basis.data}" for basis in bases if basis.data and basis.sampling]
+    kinds = ([b.sampling for b in bases], [b.method for b in bases], data)
+    told = "；".join(dict.fromkeys(text for kind in kinds for text in kind if text))
+    return f"{whom}：{told}。" if whom and told else ""
+
+
+def labelled(name: str, n: int) -> str:
+    return f"{name[:40]}（{n}人）"

@@ -12,7 +12,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from researchlib.report.page.tags import bookmark_of
+from researchlib.read.files.pieces import number_name
 from researchlib.report.word.page import LATIN, set_faces
 
 # Quotes, … and — stay in the Chinese face; only letters, digits and ASCII signs are Latin.
@@ -61,22 +61,27 @@ def write_bound(
 
     A bookmark of the same name stands around it, for programs that drop the tags of controls.
     """
+    run = paragraph.add_run(text)
+    set_faces(run._r, face, LATIN).set(qn("w:hint"), "eastAsia")
+    if size:
+        run.font.size = Pt(size)
+    for element in bound(run._r, text, tag, name):
+        paragraph._p.append(element)
+
+
+def bound(run: Any, text: str, tag: str, label: str, turn: str = "") -> tuple[Any, Any, Any]:
+    """The run in a control of that tag, and the ends of a bookmark to stand around it."""
     control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
-    for element, value in (("w:alias", name[:60]), ("w:tag", tag)):
+    for element, value in (("w:alias", label[:60]), ("w:tag", tag)):
         child = OxmlElement(element)
         child.set(qn("w:val"), value)
         properties.append(child)
     content = OxmlElement("w:sdtContent")
     control.append(properties)
     control.append(content)
-    start, end = _marks(bookmark_of(tag), int(bookmark_of(tag)[-7:], 16))
-    for element in (start, control, end):
-        paragraph._p.append(element)
-    run = paragraph.add_run(text)
-    set_faces(run._r, face, LATIN).set(qn("w:hint"), "eastAsia")
-    if size:
-        run.font.size = Pt(size)
-    content.append(run._r)
+    content.append(run)
+    start, end = _marks(number_name(tag, text, turn), int(tag[-7:], 16))
+    return start, control, end
 
 
 def write_note(paragraph: Paragraph, number: int, face: str) -> None:

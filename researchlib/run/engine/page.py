@@ -10,7 +10,7 @@ from researchlib.protect.bounds import Bounds
 from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
 from researchlib.read.files.word import body_of, small_print
-from researchlib.report.objects.display import Display, Grid, Picture
+from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.report.page.tags import bound_texts
 from researchlib.run.engine.dependencies import Reads
 from researchlib.terms import policy
@@ -18,8 +18,8 @@ from researchlib.terms import policy
 
 @dataclass(frozen=True)
 class Exported:
-    """A page and, for reports that are handed in, the Word file; what they show, without the
-    pictures; `made` is how it came about."""
+    """A page and the same in Word; what they show, without the pictures; `made` is how it came
+    about."""
 
     path: Path
     title: str
@@ -31,6 +31,12 @@ class Exported:
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether its Word file is one of the reports; of the others only tables and charts are
+        taken, where a person's own document asks for them."""
+        return self.name.startswith(policy.IN_WORD)
 
     @property
     def entries(self) -> list[Entry]:
@@ -53,8 +59,8 @@ class Exported:
         return sorted({short_digest(text) for _, text in small_print(body_of(self.word))})
 
     @property
-    def tables(self) -> list[Grid]:
-        return [content for content in self.contents if isinstance(content, Grid)]
+    def tables(self) -> list[TableContent]:
+        return [content for content in self.contents if isinstance(content, TableContent)]
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class Made:
 
 
 def rendered(path: Path, notebook: Any) -> Exported:
-    """An executed notebook through the gate: page, and Word where it is handed in."""
+    """An executed notebook through the gate: page and Word."""
     from researchlib.run.engine.exporters import ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
@@ -78,7 +84,5 @@ def rendered(path: Path, notebook: Any) -> Exported:
         replace(content, png="") if isinstance(content, Picture) else content
         for content in told["contents"]
     )
-    word = b""
-    if path.stem.startswith(policy.IN_WORD):
-        word, _ = WordExporter().from_notebook_node(notebook, where)
+    word, _ = WordExporter().from_notebook_node(notebook, where)
     return Exported(path, told["report"]["title"], page, contents, word)

@@ -27,7 +27,7 @@ from researchlib.study.place import Place, place_of
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.prompts import BASIC_PROMPTS, EXAMPLES
-from researchlib.terms.words import Coding
+from researchlib.terms.words import Notation
 
 # What Windows allows in a folder's name, and its names for devices.
 _NAME = re.compile(r"(?!\.)[^<>:\"/\\|?*\x00-\x1f]{1,40}(?<![. ])")
@@ -139,8 +139,8 @@ def _alike(one: Export, other: Export) -> bool:
 
 def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
     valid = [e for e in group if w.INVALID_MARK not in e.path.stem] or list(group)
-    first = min(valid, key=lambda e: list(Coding).index(e.coding))
-    twin = next((e for e in valid if e.coding is Coding.NUMBER and e is not first), None)
+    first = min(valid, key=lambda e: list(Notation).index(e.coding))
+    twin = next((e for e in valid if e.coding is Notation.NUMBER and e is not first), None)
     drafted = tuple(with_conditions(first, draft_codebook(first, twin)))
     named = _TITLE.fullmatch(first.path.stem)
     key = "survey" if total == 1 else f"survey{number}"

@@ -9,7 +9,7 @@ from researchlib.protect.ledger import Entry
 from researchlib.report.objects.say import NO_SUGGESTION
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say
-from researchlib.study.study import Problem, Study
+from researchlib.study.study import Claim, Study
 from researchlib.terms.words import FactSource
 
 
@@ -61,7 +61,7 @@ def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, s
         yield say.findings_left_out([entry.text for entry in left])
 
 
-def _lacking(study: Study, problem: Problem) -> list[str]:
+def _lacking(study: Study, problem: Claim) -> list[str]:
     """Which kinds of evidence a problem does without, of those that the study has."""
     observed = any(fact.source is FactSource.OBSERVED for fact in study.facts.values())
     kinds = zip(
@@ -73,7 +73,7 @@ def _lacking(study: Study, problem: Problem) -> list[str]:
     return [kind for kind, has, rests in kinds if has and not rests]
 
 
-def _named(problem: Problem) -> tuple[str, ...]:
+def _named(problem: Claim) -> tuple[str, ...]:
     """What a problem rests on, and what speaks against it."""
     return (*problem.findings, *problem.contrary)
 

@@ -23,6 +23,7 @@ from researchlib.run.engine.fingerprints import inputs_digest, with_withheld
 from researchlib.run.engine.graph import Engine, Pages
 from researchlib.run.engine.page import Exported
 from researchlib.run.publish import say
+from researchlib.run.publish.numbers import number_list
 from researchlib.run.publish.problems import problem_list, unknown_findings
 from researchlib.run.publish.tables import tables_workbook
 from researchlib.run.verify.snapshot import keep_inputs
@@ -86,8 +87,8 @@ def make_report(
             package_versions(),
             {name: sha256_of(data) for name, data in files.items()},
             tuple(entries),
-            {m.name: dict(m.bound) for m in made if m.word},
-            {m.name: tuple(m.small) for m in made if m.word},
+            {m.name: dict(m.bound) for m in made if m.handed_in},
+            {m.name: tuple(m.small) for m in made if m.handed_in},
             with_withheld(inputs, place),
             releases=tuple(as_json(bounds)),
         )
@@ -109,7 +110,7 @@ def _files(
     """Every file of the set by its name: pages, Word, lists and tables."""
     files = {f"{exported.name}.html": exported.page.encode() for exported in made}
     for exported in made:
-        if exported.word:
+        if exported.handed_in:
             path = study.paths.exports / f"{exported.name}.docx"
             files[_free_name(last, path, tell)] = exported.word
     if study.problems:
@@ -117,6 +118,7 @@ def _files(
             tell(text)
         name = f"{say.LIST_NAME}.xlsx"
         files[name] = problem_list(study, entries, study.paths.exports / name)
+    files[f"{say.NUMBERS_NAME}.xlsx"] = number_list(entries, study.simulated)
     tables = [(m.name, table) for m in made for table in m.tables]
     if tables:
         files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)

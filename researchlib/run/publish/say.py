@@ -48,6 +48,27 @@ def key_repeated(key: str, first: str, second: str) -> DataProblem:
     )
 
 
+NUMBERS_NAME = "数字清单"
+NUMBERS_HEAD = (
+    "记号（粘贴到文稿里；数的记号可加“:区间”或“:人数”；整张图表的记号自成一段）",
+    "是什么",
+    "现在的内容",
+    "95%区间",
+    "有效回答",
+    "题目或出处",
+    "出自",
+)
+MARK_KINDS = {"finding": "整句", "table": "整张表", "chart": "整张图", "number": "数"}
+
+
+def persons(n: int) -> str:
+    return f"{n}人"
+
+
+def asked(question: str, of: Sequence[str]) -> str:
+    return f"{question}（{'、'.join(of)}）" if of else question
+
+
 TABLES_NAME = "表格汇总"
 TABLES_FRONT = "目录"
 TABLES_HEAD = ("工作表", "表名", "出自")

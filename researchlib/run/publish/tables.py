@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from researchlib.report.objects.display import Grid
+from researchlib.report.objects.display import TableContent
 from researchlib.run.publish import say
 from researchlib.store.xlsx import book_bytes, new_book
 
@@ -15,7 +15,7 @@ _SHEET = 31
 _WIDE = 40
 
 
-def tables_workbook(tables: Sequence[tuple[str, Grid]], simulated: bool) -> bytes:
+def tables_workbook(tables: Sequence[tuple[str, TableContent]], simulated: bool) -> bytes:
     """Every (report, content of a table) as a sheet, with a list of them first; text only, as
     published."""
     book = new_book()
@@ -35,7 +35,7 @@ def tables_workbook(tables: Sequence[tuple[str, Grid]], simulated: bool) -> byte
     return book_bytes(book)
 
 
-def _sheet(sheet: Any, content: Grid, bold: Any, wrap: Any) -> None:
+def _sheet(sheet: Any, content: TableContent, bold: Any, wrap: Any) -> None:
     sheet.write_string(0, 0, content.caption, bold)
     sheet.write_string(1, 0, content.question, wrap)
     rows = [content.head, *content.rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -190,6 +191,12 @@ def package_changed(name: str, was: str, now: str) -> str:
 
 
 RENEWED = "新数"
+EARLIER = "较早一次报告的数，不是手改的"
+EARLIER_PRINT = "表头、表注或附件里的数字是较早一次报告的，不是手改的"
+NOT_THERE = "文稿里没有的数"
+OLD_PICTURE = "原来的图"
+NEW_PICTURE = "现在的图"
+DRAWN = "放进了整张图或表"
 CHANGED = "数被改动"
 UNBOUND = "没有依据的数"
 DELETED = "被删去的数"
@@ -200,9 +207,9 @@ DOCUMENT_UNTOUCHED = "终稿没有改动。"
 
 def not_the_report(path: Path) -> DataProblem:
     return DataProblem(
-        f"“{path.name}”里没有本程序写入的数。",
+        f"“{path.name}”里没有本程序写入的数，也没有数字清单里的记号。",
         "",
-        "请用由 report（出报告）生成、再编辑的 Word 文件。",
+        "请用由 report（出报告）生成、再编辑的 Word 文件，或在文稿里粘贴数字清单.xlsx 中的记号。",
         DOCUMENT_UNTOUCHED,
     )
 
@@ -218,3 +225,127 @@ def docx_line(kind: str, where: str, here: str, there: str) -> str:
     if here and there:
         told += f"，台账中是“{there}”"
     return f"{told}（{where}）" if where else told
+
+
+_OPENING = 40
+
+
+def opening(text: str) -> str:
+    return text[:_OPENING] + ("……" if len(text) > _OPENING else "")
+
+
+def unknown_mark(mark: str, near: Sequence[str]) -> str:
+    told = f"，相近的有{'、'.join(f'{{{name}}}' for name in near)}" if near else ""
+    return f"记号{mark}不在数字清单里{told}；保留原样。"
+
+
+def withheld_mark(mark: str, text: str) -> str:
+    return f"记号{mark}的数没有公布，文稿里写的是“{text}”。"
+
+
+def not_drawn(mark: str, alone: bool) -> str:
+    if not alone:
+        return f"整张图或表的记号{mark}要自成一段，放在正文里；这一处保留原样。"
+    return f"没有找到{mark}画好的图或表，保留原样；请先重新出报告。"
+
+
+def drawn_already(mark: str) -> str:
+    return f"{mark}在文稿里已有一处；同一张图或表只放一处，这个记号保留原样。"
+
+
+def number_gone(where: str, text: str, label: str) -> str:
+    named = f"（{label}）" if label else ""
+    return f"“{text}”{named}现在的报告里已没有，保留原样（{where}）。"
+
+
+def number_emptied(where: str, text: str) -> str:
+    return f"数被删空了，没有放回；现在是“{text}”（{where}）。"
+
+
+def kept_by_hand(where: str, now: str) -> str:
+    return f"手工改过，保留原样：{where}；现在的报告里是“{now}”。"
+
+
+def by_hand(text: str) -> str:
+    return f"{text}（手工改过的）"
+
+
+_PEOPLE = re.compile(r"（(\d+)人）$")
+
+
+def base_changed(was: str, now: str) -> str:
+    found = [_PEOPLE.search(label) for label in (was, now)]
+    return people_changed(*(int(one[1]) if one else None for one in found))
+
+
+def people_changed(was: int | None, now: int | None) -> str:
+    return "" if was is None or now is None or was == now else f"有效回答{was}人变为{now}人"
+
+
+CHANGES = "修改对照表"
+CHANGES_HEAD = ("序号", "意见", "提出人", "采纳情况", "修改说明")
+NOTHING = "（没有）"
+
+
+def change(where: str, was: str, now: str, why: str) -> str:
+    told = f"{where}：“{was}”改为“{now}”"
+    return f"{told}；{why}。" if why else f"{told}。"
+
+
+def no_edition(edition: str, known: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"没有找到稿次“{edition}”的数字台账。",
+        f"现有的较早稿次：{'、'.join(known)}。" if known else "还没有较早的稿次。",
+        "请写稿次，或写两个 Word 文件。",
+        "没有写修改对照表。",
+    )
+
+
+def piece_named(text: str, picture: str) -> str:
+    return f"图“{picture}”" if picture else f"“{opening(text.strip())}”"
+
+
+def piece_gone(piece: str) -> str:
+    return f"{piece}现在的报告里已没有，保留原样。"
+
+
+def piece_nameless(piece: str) -> str:
+    return f"{piece}在文稿里没有可认的书签，没有更新，请从新报告里复制。"
+
+
+def matched_by_words(here: str, now: str) -> str:
+    return f"文稿里没有记号和书签，按文字找到：“{here}”；现在的报告里是“{now}”。没有替换。"
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in text.split("。") if part]
+
+
+def renewed(count: int, name: str, listing: str) -> str:
+    return (
+        f"已更新{count}处，写在 {name}，逐处列在 {listing}；"
+        "原来的文稿没有改动，其余文字、格式和批注都保留。"
+    )
+
+
+def more_places(count: int) -> str:
+    return f"  另有{count}处。"
+
+
+def changes_listed(count: int, name: str) -> str:
+    return f"有{count}个数不同，列在 {name}；意见、提出人和采纳情况请自己填。"
+
+
+def renewed_place(where: str, was: str, now: str, why: str) -> str:
+    return f"  {where}：{was} → {now}" + (f"（{why}）" if why else "")
+
+
+def not_renewed(count: int) -> str:
+    return f"有{count}处没有更新，需要看："
+
+
+def more_in_report(names: Sequence[str]) -> str:
+    return f"新报告里另有{len(names)}处，文稿里没有，没有放进去：{'、'.join(names[:5])}"
+
+
+NOT_WRITTEN = "没有写副本。"
