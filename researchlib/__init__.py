@@ -95,6 +95,8 @@ _PUBLIC = {
     "switch": "report.classroom.switch",
     "check_number": "report.classroom.exercise",
     "check_choice": "report.classroom.exercise",
+    "own_table": "report.charts.own",
+    "own_chart": "report.charts.own",
     "findings_table": "report.objects.findings",
     "decisions_table": "report.objects.listing",
     "response_table": "report.objects.listing",

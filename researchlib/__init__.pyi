@@ -47,6 +47,8 @@ from researchlib.report.charts.flow import flow_chart as flow_chart
 from researchlib.report.charts.interviews import saturation_chart as saturation_chart
 from researchlib.report.charts.interviews import voice_chart as voice_chart
 from researchlib.report.charts.models import forest_chart as forest_chart
+from researchlib.report.charts.own import own_chart as own_chart
+from researchlib.report.charts.own import own_table as own_table
 from researchlib.report.charts.pairs import dumbbell_chart as dumbbell_chart
 from researchlib.report.charts.pairs import population_chart as population_chart
 from researchlib.report.charts.pairs import reach_chart as reach_chart

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
@@ -13,7 +13,9 @@ import pandas as pd
 
 from researchlib.clean import say
 from researchlib.study.codebook import Codebook, Literal, Question
-from researchlib.terms.words import Kind, Mode, Sampling
+from researchlib.terms.words import Kind, Mode, Sampling, Sensitivity
+
+ONE_CHOICE, SEVERAL = (Kind.SINGLE, Kind.SCALE), (Kind.MULTIPLE, Kind.RANKING)
 
 
 class Status(IntEnum):
@@ -127,9 +129,34 @@ class Answers:
     def choices(self, variable: str) -> tuple[str, ...]:
         """The choices that can be counted, in the order of the codebook."""
         question = self.codebook[variable]
-        if question.kind in (Kind.SINGLE, Kind.SCALE):
+        if question.kind in ONE_CHOICE:
             return tuple(self.frame[variable].cat.categories)
         return question.substantive
+
+    def known_choices(self, variable: str, wanted: Iterable[str]) -> tuple[str, ...]:
+        """The choices that can be counted; one that is wanted and not among them is told."""
+        known = self.choices(variable)
+        for choice in wanted:
+            if choice not in known:
+                raise say.unknown_choice(choice, self.codebook[variable].text, known)
+        return known
+
+    def single(self, variable: str) -> tuple[np.ndarray, tuple[str, ...]]:
+        """The codes and the choices of a single choice or scale."""
+        question = self.codebook[variable]
+        if question.kind not in ONE_CHOICE:
+            raise say.not_a_grouping(question.text, question.kind)
+        return self.codes(variable).astype(int), self.choices(variable)
+
+    def with_question(self, question: Question, values: object, state: np.ndarray) -> Answers:
+        """One more question, with its answers and what stands behind each."""
+        called = question.variable
+        return replace(
+            self,
+            codebook=replace(self.codebook, questions=(*self.codebook, question)),
+            frame=self.frame.assign(**{called: values}),
+            status=self.status.assign(**{called: state.astype(np.int8)}),
+        )
 
     def strata(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The stratum of each respondent, and sampled and all units of each stratum.
@@ -254,19 +281,18 @@ class Answers:
     def within(self, variable: str, *choices: str) -> Answers:
         """只看一部分人：返回限定在某些选项上的答卷，其余的人不计入任何基数。"""
         variable = self.codebook.variable(variable)
-        known = self.choices(variable)
-        for choice in choices:
-            if choice not in known:
-                raise say.unknown_choice(choice, self.codebook[variable].text, known)
-        inside = self.frame[variable].isin(choices).to_numpy()
-        name = "、".join(choices)
-        question = self.codebook[variable]
+        known = self.known_choices(variable, choices)
         return replace(
             self,
-            domain=self.domain & inside,
-            filters=(*self.filters, *question.literals(choices, known)),
-            domain_name=f"{self.domain_name}，{name}".lstrip("，"),
+            domain=self.domain & self.frame[variable].isin(choices).to_numpy(),
+            filters=(*self.filters, *self.codebook[variable].literals(choices, known)),
+            domain_name="，".join(filter(None, (self.domain_name, "、".join(choices)))),
         )
+
+
+def strictest(questions: Iterable[Question]) -> Sensitivity:
+    """How sensitive it is to have answered all of these."""
+    return min((q.sensitivity for q in questions), key=list(Sensitivity).index)
 
 
 def tick(variable: str, choice: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from researchlib.clean import say
-from researchlib.clean.answers import Status, tick
+from researchlib.clean.answers import ONE_CHOICE, SEVERAL, Status, tick
 from researchlib.clean.values import dates, numbers
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.headers import Item, normal
@@ -40,15 +40,14 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
     Raises DataProblem for an answer the codebook does not list, with its count and first row.
     """
     items = find_items(export, question.text, question.stem, question.choices)
-    if question.kind in (Kind.MULTIPLE, Kind.RANKING):
+    if question.kind in SEVERAL:
         return _listed(export, question, items)
     raw = export.column(items[0])
-    if question.kind in (Kind.SINGLE, Kind.SCALE, Kind.METADATA) and question.choices:
+    if question.kind in (*ONE_CHOICE, Kind.METADATA) and question.choices:
         return _single(export, question, raw, unsure_in_base)
-    if question.kind is Kind.NUMBER:
-        return _number(export, question, raw)
-    if question.kind is Kind.DATE:
-        return _date(export, question, raw)
+    if question.kind in (Kind.NUMBER, Kind.DATE):
+        reader = numbers if question.kind is Kind.NUMBER else dates
+        return _read(export, question, raw, reader)
     text = raw.str.strip().astype(object)
     return Converted({question.variable: text}, _empty(question, raw))
 
@@ -56,13 +55,13 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
 def nobody_asked(export: Export, question: Question) -> Converted:
     """A question that this way of answering does not have: skipped by everybody."""
     index = export.frame.index
-    if question.kind in (Kind.MULTIPLE, Kind.RANKING):
+    if question.kind in SEVERAL:
         empty = False if question.kind is Kind.MULTIPLE else np.nan
         names = [tick(question.variable, choice) for choice in question.choices]
         columns = {name: pd.Series(empty, index=index) for name in names}
     else:
         value: object = np.nan
-        if question.kind in (Kind.SINGLE, Kind.SCALE):
+        if question.kind in ONE_CHOICE:
             scale = question.kind is Kind.SCALE
             value = pd.Categorical([None] * len(index), list(question.substantive), ordered=scale)
         columns = {question.variable: pd.Series(value, index=index)}
@@ -193,26 +192,19 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
     return Converted(columns, status)
 
 
-def _number(export: Export, question: Question, raw: pd.Series) -> Converted:
+def _read(
+    export: Export,
+    question: Question,
+    raw: pd.Series,
+    reader: Callable[[pd.Series], pd.Series],
+) -> Converted:
+    """Numbers or dates; the rows that could not be read, as the file counts them, are told."""
     status = _empty(question, raw)
-    number = numbers(raw)
-    bad = (status == Status.ANSWERED) & number.isna()
+    typed = reader(raw).where(status == Status.ANSWERED)
+    bad = (status == Status.ANSWERED) & typed.isna()
+    unread = tuple((row - export.start, text.strip()) for row, text in raw[bad].items())
     status = np.where(bad, Status.UNREADABLE, status)
-    typed = number.where(status == Status.ANSWERED).astype(float)
-    return Converted({question.variable: typed}, status, _unread(raw, bad, export.start))
-
-
-def _date(export: Export, question: Question, raw: pd.Series) -> Converted:
-    status = _empty(question, raw)
-    moment = dates(raw).where(status == Status.ANSWERED)
-    bad = (status == Status.ANSWERED) & moment.isna()
-    status = np.where(bad, Status.UNREADABLE, status)
-    return Converted({question.variable: moment}, status, _unread(raw, bad, export.start))
-
-
-def _unread(raw: pd.Series, bad: pd.Series, start: int) -> tuple[tuple[int, str], ...]:
-    """The rows that could not be read, as the file counts them, and what stands there."""
-    return tuple((row - start, text.strip()) for row, text in raw[bad].items())
+    return Converted({question.variable: typed}, status, unread)
 
 
 def _refuse_unlisted(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pandas as pd
 
 from researchlib.clean import say
-from researchlib.clean.answers import Answers, Status
+from researchlib.clean.answers import Answers, Status, strictest
 from researchlib.study.codebook import Question
-from researchlib.terms.words import Kind, Sensitivity
+from researchlib.terms.words import Kind
 
 
 def cross(answers: Answers, first: str, second: str, *, name: str = "") -> Answers:
@@ -44,33 +43,22 @@ def cross(answers: Answers, first: str, second: str, *, name: str = "") -> Answe
     ['独居·男', '独居·女', '与家人同住·男', '与家人同住·女']
     """
     rows = tuple(answers.question(v) for v in (first, second))
-    for row in rows:
-        if row.kind not in (Kind.SINGLE, Kind.SCALE):
-            raise say.not_a_grouping(row.text, row.kind)
-    known = tuple(answers.choices(v) for v in (first, second))
-    cells = tuple(product(*known))
-    called = name or f"{first}_{second}"
+    (a, upper), (b, lower) = (answers.single(v) for v in (first, second))
+    cells = tuple(product(upper, lower))
     question = Question(
-        called,
+        name or f"{first}_{second}",
         say.crossed(rows[0].printed, rows[1].printed),
         Kind.SINGLE,
         tuple("·".join(cell) for cell in cells),
         noun=rows[0].noun,
-        sensitivity=min((r.sensitivity for r in rows), key=list(Sensitivity).index),
+        sensitivity=strictest(rows),
         instrument=rows[0].instrument or rows[1].instrument,
         parts=rows,
         cells=cells,
     )
     told = np.logical_and(*(answers.answered(v) for v in (first, second)))
     asked = np.logical_and(*(answers.asked(v) for v in (first, second)))
-    a, b = (answers.codes(v).astype(int) for v in (first, second))
-    codes = np.where(told & (a >= 0) & (b >= 0), a * len(known[1]) + b, -1)
+    codes = np.where(told & (a >= 0) & (b >= 0), a * len(lower) + b, -1)
     state = np.select([codes >= 0, ~asked], [Status.ANSWERED, Status.SKIPPED], Status.BLANK)
-    return replace(
-        answers,
-        codebook=replace(answers.codebook, questions=(*answers.codebook, question)),
-        frame=answers.frame.assign(
-            **{called: pd.Categorical.from_codes(codes, list(question.choices))}
-        ),
-        status=answers.status.assign(**{called: state.astype(np.int8)}),
-    )
+    values = pd.Categorical.from_codes(codes, list(question.choices))
+    return answers.with_question(question, values, state)

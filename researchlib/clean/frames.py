@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean import say
-from researchlib.clean.answers import Answers, Design, Flow, Status
+from researchlib.clean.answers import ONE_CHOICE, Answers, Design, Flow, Status
 from researchlib.store.files import sha256_of
 from researchlib.study.codebook import Codebook, Question
 from researchlib.terms.words import Kind, Mode, Sampling
@@ -25,7 +25,7 @@ def answers_from_frame(
 ) -> Answers:
     """See Answers.from_frame."""
     book = codebook or _codebook(frame, strata)
-    asked = [q for q in book if q.kind in (Kind.SINGLE, Kind.SCALE, Kind.NUMBER)]
+    asked = [q for q in book if q.kind in (*ONE_CHOICE, Kind.NUMBER)]
     of_design = (weight, strata, cluster, population)
     for name in (*(q.variable for q in asked), *(n for n in of_design if isinstance(n, str))):
         if name not in frame:
@@ -93,16 +93,10 @@ def _codebook(frame: pd.DataFrame, strata: str | None) -> Codebook:
         column = frame[name]
         words = not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)
         if words or name == strata:
-            known = (
-                column.cat.categories
-                if isinstance(column.dtype, pd.CategoricalDtype)
-                else sorted(column.dropna().unique())
-            )
-            questions.append(
-                Question(str(name), str(name), Kind.SINGLE, tuple(str(c) for c in known))
-            )
+            kind, choices = Kind.SINGLE, tuple(map(str, pd.Categorical(column).categories))
         else:
-            questions.append(Question(str(name), str(name), Kind.NUMBER))
+            kind, choices = Kind.NUMBER, ()
+        questions.append(Question(str(name), str(name), kind, choices))
     return Codebook(tuple(questions))
 
 

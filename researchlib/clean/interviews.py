@@ -133,7 +133,7 @@ def _turns(study: Study, masters: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     )
 
 
-def _each(found: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
+def _each(codings: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
     speaker = turns.set_index(["document", "line"])["speaker"].to_dict()
     return pd.DataFrame(
         [
@@ -148,7 +148,7 @@ def _each(found: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
                 c.memo.startswith(say.AGAINST_MARK),
                 c.coder,
             )
-            for c in found
+            for c in codings
         ],
         columns=[
             "document",

@@ -28,6 +28,12 @@ class Payroll:
     fingerprint: str
 
     @property
+    def waited(self) -> np.ndarray:
+        """Months each pay was waited for; of what is unpaid, to the last month on record."""
+        late = self.frame["late"]
+        return np.where(late == STILL_UNPAID, self.last_month - self.frame["month"], late)
+
+    @property
     def persons(self) -> int:
         return self.frame["person"].nunique()
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from researchlib.clean import say
-from researchlib.clean.answers import Answers, Status
+from researchlib.clean.answers import Answers, Status, strictest
 from researchlib.study.codebook import Question, Scoring
 from researchlib.terms import scales
-from researchlib.terms.words import Kind, Sensitivity
+from researchlib.terms.words import Kind
 
 _CLOSE = 1e-9
 
@@ -70,16 +70,15 @@ def score(
     value[told.mean(axis=1) < rule.least - _CLOSE] = np.nan
     asked = np.any([answers.asked(r.variable) for r in rows], axis=0)
     state = np.select([~asked, np.isnan(value)], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
-    called = name or f"{variable}_score"
     question = Question(
-        called,
+        name or f"{variable}_score",
         say.score_of(rows[0].printed),
         Kind.NUMBER,
         unit=say.POINTS,
-        sensitivity=min((r.sensitivity for r in rows), key=list(Sensitivity).index),
+        sensitivity=strictest(rows),
         instrument=rows[0].instrument,
     )
-    scored = _with(answers, question, value, state)
+    scored = answers.with_question(question, value, state)
     if not rule.bands:
         return scored
     level = replace(
@@ -94,7 +93,8 @@ def score(
     lowest = [least for _, least in rule.bands]
     codes = np.searchsorted(lowest, np.round(value, 6), side="right") - 1
     codes[np.isnan(value)] = -1
-    return _with(scored, level, pd.Categorical.from_codes(codes, list(level.choices)), state)
+    bands = pd.Categorical.from_codes(codes, list(level.choices))
+    return scored.with_question(level, bands, state)
 
 
 def _check(rows: tuple[Question, ...], rule: Scoring) -> None:
@@ -112,15 +112,6 @@ def _check(rows: tuple[Question, ...], rule: Scoring) -> None:
 
 def _screens(rows: tuple[Question, ...]) -> bool:
     return bool(scales.SCREENING.search(rows[0].instrument))
-
-
-def _with(answers: Answers, question: Question, values: object, state: np.ndarray) -> Answers:
-    return replace(
-        answers,
-        codebook=replace(answers.codebook, questions=(*answers.codebook, question)),
-        frame=answers.frame.assign(**{question.variable: values}),
-        status=answers.status.assign(**{question.variable: pd.Series(state).astype(np.int8)}),
-    )
 
 
 def _points(answers: Answers, row: Question, start: int) -> np.ndarray:

@@ -9,6 +9,7 @@ from datetime import date
 
 import pandas as pd
 
+from researchlib.clean.answers import ONE_CHOICE
 from researchlib.clean.convert import convert
 from researchlib.read.exports.export import Export
 from researchlib.study.codebook import Codebook, Question
@@ -40,7 +41,7 @@ def attention_failed(export: Export, codebook: Codebook) -> Iterator[Suspect]:
 def required_choice(question: Question) -> str:
     """The choice that the item itself asks for, or nothing."""
     instruction = scales.INSTRUCTED.search(question.text)
-    if not instruction or question.kind not in (Kind.SINGLE, Kind.SCALE, Kind.METADATA):
+    if not instruction or question.kind not in (*ONE_CHOICE, Kind.METADATA):
         return ""
     rest = question.text[instruction.end() :]
     candidates = [c for c in question.choices if rest.lstrip("“\"「'‘ ").startswith(c)]

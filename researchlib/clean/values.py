@@ -16,8 +16,7 @@ _DAY = re.compile(w.DATE_PATTERN)
 
 def numbers(texts: Sequence[str] | pd.Series) -> pd.Series:
     """65岁, 约70, 3,500, 4千, １２ as numbers; nan where the text is no single amount."""
-    raw = pd.Series(texts, dtype=object) if not isinstance(texts, pd.Series) else texts
-    return raw.map(_number).astype(float)
+    return pd.Series(texts, dtype=object).map(_number).astype(float)
 
 
 def _number(text: str) -> float:
@@ -28,8 +27,7 @@ def _number(text: str) -> float:
 
 def dates(texts: Sequence[str] | pd.Series) -> pd.Series:
     """2024-3-5, 2024年3月, 2024.3.5 and 2024/3/5 9:30 as moments; nothing where it is no date."""
-    raw = pd.Series(texts, dtype=object) if not isinstance(texts, pd.Series) else texts
-    plain = raw.map(_iso)
+    plain = pd.Series(texts, dtype=object).map(_iso)
     return pd.to_datetime(plain, errors="coerce", format="mixed")
 
 

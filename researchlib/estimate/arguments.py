@@ -9,13 +9,11 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 
-from researchlib.clean import say as say_clean
-from researchlib.clean.answers import Answers, tick_columns
+from researchlib.clean.answers import ONE_CHOICE, SEVERAL, Answers, tick_columns
 from researchlib.estimate import say
 from researchlib.estimate.cells import Groups, grouped
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -60,16 +58,13 @@ def listed(of: Any) -> tuple[str, ...]:
 
 def chosen(answers: Answers, row: Question, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The choices counted together, each of them known."""
-    if row.kind not in (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING):
+    if row.kind not in (*ONE_CHOICE, *SEVERAL):
         raise say.no_share(row.text, row.kind)
     if wanted == (w.CORRECT,):
         if not row.key:
             raise say.no_key(row.text)
         wanted = (row.key,)
-    known = answers.choices(row.variable)
-    for choice in wanted:
-        if choice not in known:
-            raise say_clean.unknown_choice(choice, row.text, known)
+    answers.known_choices(row.variable, wanted)
     return wanted
 
 
@@ -77,7 +72,7 @@ def said(answers: Answers, variable: str, of: Any) -> np.ndarray:
     """1 for who chose one of these, 0 for who answered otherwise, nan for who did not answer."""
     row = answers.question(variable)
     wanted = chosen(answers, row, listed(of) or ("",))
-    if row.kind in (Kind.MULTIPLE, Kind.RANKING):
+    if row.kind in SEVERAL:
         grid = answers.frame[tick_columns(variable, wanted)].to_numpy(float)
         hit = (np.nan_to_num(grid) > 0).any(axis=1)
     else:
@@ -91,17 +86,9 @@ def group_codes(answers: Answers, by: str | None) -> Groups:
         names: tuple[str, ...] = ()
         codes = np.full(len(answers.frame), -1)
         if by is not None:
-            codes, names = single(answers, by)
+            codes, names = answers.single(by)
         answers.groups[by] = grouped(answers, np.where(answers.domain, codes, -2), names)
     return answers.groups[by]
-
-
-def single(answers: Answers, variable: str) -> tuple[np.ndarray, tuple[str, ...]]:
-    """The codes and the choices of a single choice or scale."""
-    question = answers.question(variable)
-    if question.kind not in (Kind.SINGLE, Kind.SCALE):
-        raise say_clean.not_a_grouping(question.text, question.kind)
-    return answers.codes(variable).astype(int), answers.choices(variable)
 
 
 def weights(answers: Answers, weight: str | None) -> np.ndarray:

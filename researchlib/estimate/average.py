@@ -10,7 +10,7 @@ from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
 from researchlib.estimate.arguments import by_any_name, group_codes, told_beforehand, weights
 from researchlib.estimate.cells import tally
-from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
+from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import student
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
@@ -69,14 +69,10 @@ def average(
         values = np.column_stack([scores(answers, row) for row in rows])
         asked = np.column_stack([answers.asked(row.variable) for row in rows])
         items = [(row.label if row.group else "", "") for row in rows]
-    groups = group_codes(answers, by)
-    cells = tally(answers, values, asked, groups, weights(answers, weight))
+    cells = tally(answers, values, asked, group_codes(answers, by), weights(answers, weight))
     cells = replace(cells, known=told_beforehand(answers, variable))
-    low, high = student(cells.mean, cells.variance, cells.df)
-    table = numbers(
-        label_rows(groups.names, items, cells), cells, value=cells.mean, low=low, high=high
-    )
-    return Estimates(Measure.AVERAGE, variable, table, asked_of(answers, rows, (), by), rows, cells)
+    found = cells.mean, *student(cells.mean, cells.variance, cells.df)
+    return estimated(answers, Measure.AVERAGE, variable, by, cells, *found, items=items)
 
 
 def scores(answers: Answers, row: Question) -> np.ndarray:

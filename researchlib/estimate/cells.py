@@ -182,39 +182,47 @@ def tally(
 
     The last group is everyone inside the domain, so totals come from the same pass.
     """
-    strata, drawn, size = answers.strata()
+    strata, drawn, _ = answers.strata()
     units = summed_for(answers)
-    inside = groups.codes >= -1
-    low = np.fmin.reduce(values, axis=0)
-    origin = np.where(np.isnan(low), 0.0, low)
-    by_unit: dict[str, list[np.ndarray]] = {"w": [], "wy": []}
-    sums: dict[str, list[np.ndarray]] = {name: [] for name in _SUMS}
-    for item in range(values.shape[1]):
-        y = values[:, item]
-        known = inside & ~np.isnan(y)
-        y0, w = np.where(known, y - origin[item], 0.0), np.where(known, weight, 0.0)
-        for name, amounts in (
-            ("n", known),
-            ("base", inside & asked[:, item]),
-            ("yes", known & (y > 0)),
-            ("w", w),
-            ("w2", w * w),
-            ("wy", w * y0),
-            ("wyy", w * y0 * y0),
-            ("w2y", w * w * y0),
-            ("w2yy", w * w * y0 * y0),
-        ):
-            sums[name].append(_by_cell(amounts.astype(float), strata, len(drawn), groups))
-            if units is not None and name in by_unit:
-                by_unit[name].append(
-                    _by_cell(amounts.astype(float), units, int(units.max()) + 1, groups)
-                )
-    shared = held = None
+    inside = (groups.codes >= -1)[:, None]
+    known = inside & ~np.isnan(values)
+    origin = np.nan_to_num(np.fmin.reduce(values, axis=0))
+    y, w = np.where(known, values - origin, 0.0), np.where(known, weight[:, None], 0.0)
+    ww = w * w
+    counts = known, inside & asked, known & (values > 0)
+    sums = [
+        _by_cell(amounts.astype(float), strata, len(drawn), groups)
+        for amounts in (*counts, w, ww, w * y, w * y * y, ww * y, ww * y * y)
+    ]
+    by_unit = []
     if units is not None:
-        shared, held = _whole(answers, *(np.stack(by_unit[k], axis=-1) for k in by_unit))
-    stacked: dict[str, Any] = {name: np.stack(found, axis=-1) for name, found in sums.items()}
+        many = int(units.max()) + 1
+        by_unit = [_by_cell(amounts, units, many, groups) for amounts in (w, w * y)]
+    return _cells(answers, sums, origin, weight, by_unit)
+
+
+def _cells(
+    answers: Answers,
+    sums: Sequence[np.ndarray],
+    origin: np.ndarray,
+    weight: np.ndarray,
+    by_unit: Sequence[np.ndarray],
+) -> Cells:
+    """`sums` as in _SUMS; where the sums of strata do not tell, those of w and wy by (unit, group,
+    item)."""
+    _, drawn, size = answers.strata()
+    shared = held = None
+    if by_unit:
+        w, wy = by_unit
+        with np.errstate(invalid="ignore", divide="ignore"):
+            total = w.sum(axis=0)
+            parts = np.nan_to_num((wy - wy.sum(axis=0) / total * w) / total)
+        apart = departures(answers, parts)
+        shared = np.einsum("ugk,uhk->ghk", apart, apart)
+        held = None if answers.clusters() is None else by_cluster(w, answers.clusters()) > 0
+    named: dict[str, Any] = dict(zip(_SUMS, sums, strict=True))
     return Cells(
-        **stacked,
+        **named,
         origin=origin,
         drawn=drawn,
         size=size,
@@ -223,20 +231,6 @@ def tally(
         shared=shared,
         held=held,
     )
-
-
-def _whole(
-    answers: Answers,
-    w: np.ndarray,
-    wy: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray | None]:
-    """From the sums of weights, and of weighted values, by (unit, group, item)."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        total = w.sum(axis=0)
-        parts = np.nan_to_num((wy - wy.sum(axis=0) / total * w) / total)
-    apart = departures(answers, parts)
-    held = None if answers.clusters() is None else by_cluster(answers, w) > 0
-    return np.einsum("ugk,uhk->ghk", apart, apart), held
 
 
 def tally_choices(
@@ -251,52 +245,29 @@ def tally_choices(
 
     `codes` holds 0..k-1, -1 for no answer; `sets` the codes counted together in each column.
     """
-    _, drawn, size = answers.strata()
     units = summed_for(answers)
     k = max(int(codes.max(initial=0)), *(c for s in sets for c in s)) + 1
-    plain = bool((weight == weight[:1]).all())
-    rows, shape = groups.rows, (len(drawn), len(groups.names) + 1, k + 1)
+    rows, shape = groups.rows, (len(answers.strata()[1]), len(groups.names) + 1, k + 1)
     code, w = codes[rows], weight[rows]
     place = groups.cell * (k + 1) + (code + 1)
     everyone = _summed(place, None, shape)
     n = everyone[..., 1:]
-    if plain:
-        sums = {"n": n, "w": n * weight[:1], "w2": n * weight[:1] ** 2}
-    else:
-        sums = {
-            "n": n,
-            "w": _summed(place, w, shape)[..., 1:],
-            "w2": _summed(place, w * w, shape)[..., 1:],
-        }
+    sums = [n, n * weight[:1], n * weight[:1] ** 2]
+    if (weight != weight[:1]).any():
+        sums[1:] = (_summed(place, amounts, shape)[..., 1:] for amounts in (w, w * w))
     base = everyone.sum(axis=-1)
     away = ~asked[rows]
     if away.any():
         base = base - _summed(groups.cell[away], None, shape[:2])
-    counted = {name: _sets(made, sets) for name, made in sums.items()}
-    whole = {name: _repeated(made.sum(axis=-1), sets) for name, made in sums.items()}
-    shared = held = None
+    yes, wy, w2y = (_sets(made, sets) for made in sums)
+    answered, *weighed = (_repeated(made.sum(axis=-1), sets) for made in sums)
+    by_unit = []
     if units is not None:
         at = (units[rows] * shape[1] + groups.group) * (k + 1) + code + 1
-        by_unit = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
-        shared, held = _whole(answers, _repeated(by_unit.sum(axis=-1), sets), _sets(by_unit, sets))
-    return Cells(
-        whole["n"],
-        _repeated(base, sets),
-        counted["n"],
-        whole["w"],
-        whole["w2"],
-        counted["w"],
-        counted["w"],
-        counted["w2"],
-        counted["w2"],
-        np.zeros(len(sets)),
-        drawn,
-        size,
-        answers.design.complex,
-        not plain,
-        shared,
-        held,
-    )
+        made = _summed(at, w, (int(units.max()) + 1, *shape[1:]))[..., 1:]
+        by_unit = [_repeated(made.sum(axis=-1), sets), _sets(made, sets)]
+    found = [answered, _repeated(base, sets), yes, *weighed, wy, wy, w2y, w2y]
+    return _cells(answers, found, np.zeros(len(sets)), weight, by_unit)
 
 
 def _summed(place: np.ndarray, amounts: np.ndarray | None, shape: tuple[int, ...]) -> np.ndarray:
@@ -324,13 +295,9 @@ def side_by_side(parts: Sequence[Cells]) -> Cells:
     return replace(parts[0], **joined)  # type: ignore[arg-type]
 
 
-def _by_cell(
-    amounts: np.ndarray,
-    strata: np.ndarray,
-    layers: int,
-    groups: Groups,
-) -> np.ndarray:
-    """strata x (groups and, last, everyone inside)."""
-    wide = len(groups.names) + 1
-    place = strata[groups.rows] * wide + groups.group
-    return _summed(place, amounts[groups.rows], (layers, wide))
+def _by_cell(amounts: np.ndarray, layer: np.ndarray, layers: int, groups: Groups) -> np.ndarray:
+    """layers x (groups and, last, everyone inside) x items."""
+    shape = layers, len(groups.names) + 1
+    place = layer[groups.rows] * shape[1] + groups.group
+    columns = amounts[groups.rows].T
+    return np.stack([_summed(place, column, shape) for column in columns], axis=-1)

@@ -56,11 +56,9 @@ def pay_delay(payroll: Payroll) -> Delay:
         raise say.too_few_for_curve(payroll.persons, policy.LEAST_CURVE)
     from statsmodels.duration.survfunc import SurvfuncRight
 
-    frame = payroll.frame
-    paid = (frame["late"] != STILL_UNPAID).to_numpy()
-    waited = np.where(paid, frame["late"], payroll.last_month - frame["month"]).astype(float)
+    paid = (payroll.frame["late"] != STILL_UNPAID).to_numpy()
     # paid in the month it was due is an event at 0; time 0.5 keeps it before month 1
-    fit = SurvfuncRight(np.where(paid, waited + 0.5, waited + 0.75), paid.astype(int))
+    fit = SurvfuncRight(payroll.waited + np.where(paid, 0.5, 0.75), paid.astype(int))
     s, se = np.asarray(fit.surv_prob), np.asarray(fit.surv_prob_se)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = 1.959963984540054 * se / (s * np.log(s))

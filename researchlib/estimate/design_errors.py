@@ -27,7 +27,7 @@ def departures(answers: Answers, totals: np.ndarray) -> np.ndarray:
     """
     strata, drawn, size = answers.strata()
     units = answers.clusters()
-    totals = by_cluster(answers, _beyond_margins(answers, totals))
+    totals = by_cluster(_beyond_margins(answers, totals), units)
     if units is not None:
         strata = strata[np.unique(units, return_index=True)[1]]
     apart = np.zeros_like(totals, dtype=float)
@@ -46,9 +46,8 @@ def summed_for(answers: Answers) -> np.ndarray | None:
     return np.arange(len(answers.frame)) if answers.design.margins else answers.clusters()
 
 
-def by_cluster(answers: Answers, totals: np.ndarray) -> np.ndarray:
+def by_cluster(totals: np.ndarray, units: np.ndarray | None) -> np.ndarray:
     """Respondents' totals as those of their clusters; what is by cluster stays."""
-    units = answers.clusters()
     if units is None or len(totals) != len(units):
         return totals
     summed = np.zeros((units.max() + 1, *totals.shape[1:]))

@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from researchlib.clean.answers import Answers
+from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
 from researchlib.estimate.compare import Comparison, compared
@@ -170,7 +170,7 @@ class Estimates:
         )
 
 
-def asked_of(
+def _asked_of(
     answers: Answers,
     rows: tuple[Question, ...],
     of: tuple[str, ...],
@@ -179,7 +179,7 @@ def asked_of(
     """The question and the people behind an estimate."""
     first, book = rows[0], answers.codebook
     order = list(Sensitivity)
-    guarded = book.guarded and first.kind in (Kind.SINGLE, Kind.SCALE)
+    guarded = book.guarded and first.kind in ONE_CHOICE
     levels = [q.sensitivity for q in rows if q.sensitivity is not Sensitivity.QUASI]
     skipped = int((answers.domain & ~answers.asked(first.variable)).sum())
     group = answers.question(by) if by else None
@@ -214,7 +214,27 @@ def _groups(answers: Answers, by: str) -> tuple[tuple[str, tuple[Literal, ...]],
     return tuple((g, answers.question(by).literals([g], known)) for g in known)
 
 
-def label_rows(
+def estimated(
+    answers: Answers,
+    measure: Measure,
+    variable: str,
+    by: str | None,
+    cells: Cells,
+    value: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    *,
+    items: Sequence[tuple[str, str]] = (("", ""),),
+    of: tuple[str, ...] = (),
+) -> Estimates:
+    """Value and interval (groups x items) with the table, the question and the people behind."""
+    rows = answers.codebook.rows(variable)
+    labels = _label_rows(answers.choices(by) if by else (), items, cells)
+    table = _numbers(labels, cells, value=value, low=low, high=high)
+    return Estimates(measure, variable, table, _asked_of(answers, rows, of, by), rows, cells)
+
+
+def _label_rows(
     groups: Sequence[str],
     items: Sequence[tuple[str, str]],
     cells: Cells,
@@ -233,7 +253,7 @@ def label_rows(
     return table
 
 
-def numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.DataFrame:
+def _numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.DataFrame:
     """Put value, low, high and what a comparison needs (groups x items) beside the labels.
 
     Who is too few is not published anyway; of others there must be an error to be told.

@@ -61,22 +61,20 @@ def pay_record(payroll: Payroll) -> PayRecord:
     (36, 12, 1)
     """
     frame = payroll.frame
-    unpaid = frame["late"] == STILL_UNPAID
-    kind = np.select([frame["late"] == 0, unpaid], ["on_time", "unpaid"], "late")
+    late = frame["late"]
+    kind = np.select([late == 0, late == STILL_UNPAID], ["on_time", "unpaid"], "late")
     months = pd.crosstab(frame["month"], kind).reindex(
         columns=["on_time", "late", "unpaid"], fill_value=0
     )
-    waited = np.where(unpaid, payroll.last_month - frame["month"], frame["late"])
-    person = frame.groupby("person")
     alike = frame.groupby("month")["late"].nunique().max() == 1
-    insured = person[["pension", "medical"]].all()
+    insured = frame.groupby("person")[["pension", "medical"]].all()
     same = len(insured.drop_duplicates()) == 1
     return PayRecord(
         payroll.persons,
         frame["unit"].nunique(),
         months,
-        int((frame.assign(bad=frame["late"] != 0).groupby("person")["bad"].any()).sum()),
-        int(waited.max()),
+        frame.loc[late != 0, "person"].nunique(),
+        int(payroll.waited.max()),
         int(insured["pension"].sum()),
         int(insured["medical"].sum()),
         bool(alike and same),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from researchlib.clean.answers import Answers, tick_columns
+from researchlib.clean.answers import ONE_CHOICE, Answers, tick_columns
 from researchlib.estimate import say
 from researchlib.estimate.arguments import (
     by_any_name,
@@ -19,7 +19,7 @@ from researchlib.estimate.arguments import (
     weights,
 )
 from researchlib.estimate.cells import Cells, Groups, side_by_side, tally, tally_choices
-from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
+from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import beta, linear, logit, wilson
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
@@ -80,23 +80,18 @@ def share(
     上门探访  0.256 0.188 0.339 120   120        0     30          1.006
     日间照料  0.210 0.147 0.290 120   120        0     25          1.019
     """
-    rows = answers.codebook.rows(variable)
     wanted = listed(of)
     groups = group_codes(answers, by)
     w_each = weights(answers, weight)
     items: list[tuple[str, str]] = []
     parts: list[Cells] = []
-    for row in rows:
+    for row in answers.codebook.rows(variable):
         named, counted = _tallied(answers, row, wanted, groups, w_each)
         items += [(row.label if row.group else "", name) for name in named]
         parts.append(counted)
     cells = replace(side_by_side(parts), known=told_beforehand(answers, variable))
-    p = cells.mean
-    low, high = _interval(interval, cells)
-    table = numbers(label_rows(groups.names, items, cells), cells, value=p, low=low, high=high)
-    return Estimates(
-        Measure.SHARE, variable, table, asked_of(answers, rows, wanted, by), rows, cells
-    )
+    found = cells.mean, *_interval(interval, cells)
+    return estimated(answers, Measure.SHARE, variable, by, cells, *found, items=items, of=wanted)
 
 
 def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:
@@ -127,10 +122,8 @@ def _tallied(
     choices = answers.choices(row.variable)
     named = [""] if wanted else list(choices)
     sets = [[choices.index(c) for c in wanted]] if wanted else [[k] for k in range(len(choices))]
-    if row.kind in (Kind.SINGLE, Kind.SCALE):
-        codes = answers.codes(row.variable)
-        if np.count_nonzero(codes >= 0) != np.count_nonzero(known):
-            codes = np.where(known, codes, -1)
+    if row.kind in ONE_CHOICE:
+        codes = np.where(known, answers.codes(row.variable), -1)
         return named, tally_choices(answers, codes, sets, asked, groups, weight)
     grid = answers.frame[tick_columns(row.variable, choices)].to_numpy(float)
     ticked = grid <= top if top else np.nan_to_num(grid) > 0

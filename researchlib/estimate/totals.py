@@ -13,7 +13,7 @@ from researchlib.estimate.arguments import by_any_name, group_codes, said, weigh
 from researchlib.estimate.average import scores
 from researchlib.estimate.cells import Cells, Groups, tally
 from researchlib.estimate.design_errors import covariance, departures, freedom
-from researchlib.estimate.estimates import Estimates, Measure, asked_of, label_rows, numbers
+from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import quantile, student
 from researchlib.terms.words import Kind
 
@@ -143,15 +143,7 @@ def median(
     cells = _cells(answers, y, groups, w)
     inside = [np.flatnonzero(rows) for rows in groups.inside()]
     found = np.array([_middle(answers, y, w, rows) for rows in inside]).T[:, :, None]
-    table = numbers(
-        label_rows(groups.names, [("", "")], cells),
-        cells,
-        value=found[0],
-        low=found[1],
-        high=found[2],
-    )
-    rows = answers.codebook.rows(variable)
-    return Estimates(Measure.MEDIAN, variable, table, asked_of(answers, rows, (), by), rows, cells)
+    return estimated(answers, Measure.MEDIAN, variable, by, cells, *found)
 
 
 def _middle(
@@ -206,15 +198,12 @@ def _estimate(
         values.append(found)
         parts.append(part)
     apart = departures(answers, np.stack(parts, axis=1))
-    cells = replace(cells, shared=(apart.T @ apart)[:, :, None])
+    cells = replace(cells, shared=(apart.T @ apart)[:, :, None], known=True)
     value = np.array(values)[:, None]
-    low, high = student(value, cells.variance, cells.df)
-    table = numbers(
-        label_rows(groups.names, [("", "")], cells), cells, value=value, low=low, high=high
-    )
-    table["design_effect"] = np.nan
-    rows = answers.codebook.rows(variable)
-    return Estimates(measure, variable, table, asked_of(answers, rows, (), by), rows, cells)
+    interval = student(value, cells.variance, cells.df)
+    made = estimated(answers, measure, variable, by, cells, value, *interval)
+    made.table["design_effect"] = np.nan
+    return made
 
 
 def _cells(answers: Answers, y: np.ndarray, groups: Groups, w: np.ndarray) -> Cells:

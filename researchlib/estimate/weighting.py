@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers
 from researchlib.estimate import say
-from researchlib.estimate.arguments import single, within
+from researchlib.estimate.arguments import within
 from researchlib.terms import policy
 
 _ROUNDS, _CLOSE, _HELD = 500, 1e-12, 1e-6
@@ -135,11 +134,9 @@ def _margins(
     if not margins:
         raise say.no_margins()
     for variable, totals in margins.items():
-        place, names = single(answers, variable)
+        place, names = answers.single(variable)
+        answers.known_choices(variable, totals)
         text = answers.question(variable).text
-        for name in totals:
-            if name not in names:
-                raise say_clean.unknown_choice(name, text, names)
         if (place < 0).any():
             raise say.margin_missing(text, int((place < 0).sum()))
         counts = np.bincount(place, minlength=len(names))

@@ -174,11 +174,11 @@ def _parent(
 ) -> int:
     """The few who said so, or did not, in a larger group that is published: no part can vary by
     more than that."""
-    known = [policy.LEAST_BASE]
+    limits = [policy.LEAST_BASE]
     for one in published:
         if one.n is not None and one.count and one.what == what and set(one.who) < set(who):
-            known += [one.count[1], one.n - one.count[0]]
-    return min(known)
+            limits += [one.count[1], one.n - one.count[0]]
+    return min(limits)
 
 
 def _left_over(found: dict[tuple[Literal, ...], int]) -> Iterator[tuple[Literal, ...]]:
@@ -271,7 +271,7 @@ def _solve(
 ) -> np.ndarray:
     fixed = lower == upper
     loose = ~fixed
-    found = optimize.linprog(
+    solution = optimize.linprog(
         cost,
         A_eq=matrix[fixed],
         b_eq=lower[fixed],
@@ -280,9 +280,9 @@ def _solve(
         bounds=(0, None),
         method="highs",
     )
-    if found.status != 0:
-        raise ValueError(found.message)
-    return found.x
+    if solution.status != 0:
+        raise ValueError(solution.message)
+    return solution.x
 
 
 def _both(matrix: csr_array) -> csr_array:
@@ -298,13 +298,13 @@ def _solve_whole(
     upper: np.ndarray,
 ) -> np.ndarray:
     """In whole numbers; where the time runs out, the linear answer stands."""
-    found = optimize.milp(
+    solution = optimize.milp(
         cost,
         constraints=optimize.LinearConstraint(matrix, lower, upper),
         integrality=np.ones(len(cost)),
         bounds=optimize.Bounds(0, np.inf),
         options={"time_limit": policy.ATTACK_SECONDS},
     )
-    if found.status != 0:
+    if solution.status != 0:
         return _solve(cost, matrix, lower, upper)
-    return np.round(found.x)
+    return np.round(solution.x)

@@ -84,8 +84,8 @@ def _what(estimates: Estimates, item: str, choice: str) -> tuple[Literal, ...]:
             name = f"{tick(question.variable, choice)}={of[0]}"
         return ((name, _TICKED[:1], _TICKED),)
     counted = (question.key,) if of == (w.CORRECT,) else of
-    known = (*question.substantive, *(c for c in counted if c not in question.substantive))
-    return question.literals(counted, known)
+    choices = (*question.substantive, *(c for c in counted if c not in question.substantive))
+    return question.literals(counted, choices)
 
 
 def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -> tuple[int, int]:
@@ -97,8 +97,8 @@ def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -
     same = np.ones(n + 1, bool)
     for values, shown in zip((p, low, high), printed, strict=True):
         same &= half_up(values * 10**digits) == half_up(shown * 10**digits)
-    found = np.flatnonzero(same)
-    return (int(found[0]), int(found[-1])) if len(found) else (0, n)
+    alike = np.flatnonzero(same)
+    return (int(alike[0]), int(alike[-1])) if len(alike) else (0, n)
 
 
 def width_needed(most: int) -> int:

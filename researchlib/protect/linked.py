@@ -53,15 +53,15 @@ def check_whole(now: Sequence[Bounds], earlier: Mapping[str, Sequence[Bounds]]) 
     Raises DataProblem naming the tables to change: a hidden count that follows, few people left
     over between two numbers, or two editions that differ by the answers of a few.
     """
-    found = []
+    problems = []
     every = [*now, *(one for old in earlier.values() for one in old)]
     for data in sorted({one.data for one in every}):
         same = _distinct(one for one in every if one.data == data)
-        found += [say.pinned(pin.target.label, _near(pin, same)) for pin in _attacked(same)]
+        problems += [say.pinned(pin.target.label, _near(pin, same)) for pin in _attacked(same)]
     for edition, old in earlier.items():
-        found += [say.editions_differ(place, edition) for place in _few_between(now, old)]
-    if found:
-        raise say.would_follow(list(dict.fromkeys(found)))
+        problems += [say.editions_differ(place, edition) for place in _few_between(now, old)]
+    if problems:
+        raise say.would_follow(list(dict.fromkeys(problems)))
 
 
 def _attacked(published: Sequence[Bounds]) -> list[Pin]:

@@ -69,12 +69,12 @@ class Number:
         """As the ledger holds it: a key for all that applies."""
         asked, counted = self.basis.question is not None, self.basis.data is not None
         measured = {"interval": self.interval, "n": self.n, "missing": self.missing}
-        known = {"direction": self.direction or None, **as_json(self.basis)}
+        about = {"direction": self.direction or None, **as_json(self.basis)}
         return {
             "name": self.name,
             "text": self.text,
             **{k: v for k, v in measured.items() if asked or v},
-            **{k: v for k, v in known.items() if v is not None},
+            **{k: v for k, v in about.items() if v is not None},
             **({"withheld": self.withheld} if counted else {}),
         }
 

@@ -28,7 +28,7 @@ def protect_voices(transcripts: Transcripts, by: str = "") -> list[Spoken]:
 
     A label that nobody used has no row.
     """
-    made = []
+    spoken = []
     table = speakers(transcripts, by=by)
     used = set(table.loc[table["speakers"] > 0, "label"])
     for row in table.itertuples():
@@ -37,8 +37,8 @@ def protect_voices(transcripts: Transcripts, by: str = "") -> list[Spoken]:
         few = row.group != w.EVERYONE and row.present < policy.LEAST_PRESENT
         text = say.WITHHELD if few else people(row.speakers)
         against = "" if few or not row.against else people(row.against)
-        made.append(Spoken(row.label, row.group, text, against, row.documents))
-    return made
+        spoken.append(Spoken(row.label, row.group, text, against, row.documents))
+    return spoken
 
 
 def people(count: int) -> str:

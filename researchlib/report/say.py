@@ -13,19 +13,19 @@ def note(number: Number) -> str:
     """One number with all that stands behind it."""
     named = not number.name.isascii()  # a fact goes by the key of its row
     basis = number.basis
-    told = [f"{number.name}：{number.text}" if named else number.text]
+    parts = [f"{number.name}：{number.text}" if named else number.text]
     if basis.question:
-        told += [f"{INTERVAL}{number.interval}"] if number.interval else []
-        told += [f"{PEOPLE}{number.n}人"] if number.n else []
-        told += [f"{MISSING}{number.missing}人"] if number.missing else []
+        parts += [f"{INTERVAL}{number.interval}"] if number.interval else []
+        parts += [f"{PEOPLE}{number.n}人"] if number.n else []
+        parts += [f"{MISSING}{number.missing}人"] if number.missing else []
         of = f"（{'、'.join(basis.of)}）" if basis.of else ""
-        told.append(f"{QUESTION}“{basis.question}”{of}")
-        told += [f"{SUBJECT}：{basis.domain}"] if basis.domain else []
+        parts.append(f"{QUESTION}“{basis.question}”{of}")
+        parts += [f"{SUBJECT}：{basis.domain}"] if basis.domain else []
     by = "" if basis.question else basis.by
-    told += filter(None, (basis.source, by, basis.sampling, basis.method))
+    parts += filter(None, (basis.source, by, basis.sampling, basis.method))
     if basis.data:
-        told.append(f"{FINGERPRINT}{basis.data}")
-    return "，".join(told) + "。"
+        parts.append(f"{FINGERPRINT}{basis.data}")
+    return "，".join(parts) + "。"
 
 
 SHARE_MODEL = "逻辑斯蒂回归"

@@ -23,3 +23,12 @@ def already_running(study: str) -> DataProblem:
         "请等它完成，或关掉那个窗口后再试。",
         "原来的报告没有改动。",
     )
+
+
+def no_word_file(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”不是能读的 Word 文件。",
+        "",
+        "请用 Word 或 WPS 另存为 .docx。",
+        "原文件没有改动，程序没有写入任何文件。",
+    )

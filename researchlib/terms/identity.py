@@ -18,7 +18,7 @@ NAME, ADDRESS = "姓名", "住址"
 
 
 @dataclass(frozen=True)
-class Mark:
+class Span:
     """An identity found: its kind and where it stands in the text as given."""
 
     kind: str
@@ -144,7 +144,7 @@ def find_identities(
     text: str,
     roster: Collection[str] = (),
     allowed: Sequence[str] = (),
-) -> Iterator[Mark]:
+) -> Iterator[Span]:
     """Every identity found, with positions in the text as given.
 
     `roster` holds the names and aliases of the study's own people; `allowed` the words that an
@@ -163,7 +163,7 @@ def find_identities(
         if inside or any(start < b and a < end for a, b in taken):
             continue
         taken.append((start, end))
-        yield Mark(kind, origin[start], origin[end - 1] + 1)
+        yield Span(kind, origin[start], origin[end - 1] + 1)
 
 
 def _found(folded: str, roster: Collection[str]) -> Iterator[tuple[str, int, int]]:

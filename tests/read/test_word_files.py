@@ -7,10 +7,10 @@ import zipfile
 import pytest
 
 from researchlib.read.exports.form_text import read_form
-from researchlib.read.files.word import text_of, word_body
 from researchlib.read.spoken.comments import read_comments
 from researchlib.read.spoken.transcripts import docx_lines, read_transcript
 from researchlib.run.interviews.coding import _seen
+from researchlib.store.word import text_of, word_body
 from researchlib.terms.problem import DataProblem
 
 NAMES = (

@@ -8,7 +8,6 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from researchlib.protect.number import Basis, Number
-from researchlib.read.files.pieces import number_name
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.display import Run, Sentence, TableContent
 from researchlib.report.page.tags import Tags, bound_texts
@@ -16,6 +15,7 @@ from researchlib.report.word.exporter import _blocks
 from researchlib.report.word.page import Layout, set_page, set_styles
 from researchlib.report.word.text import write, write_bound
 from researchlib.run.fieldwork.workbook import write_workbook
+from researchlib.store.pieces import number_name
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 

@@ -60,12 +60,14 @@ def test_what_people_wrote_in_the_list_is_kept(demo, tmp_path):
     width = sheet.max_column
     sheet.cell(1, width + 1, "进展")
     sheet.cell(2, width + 1, "镇里已答复")
+    sheet.cell(2, width + 2, "没有列名的备注")
     sheet.cell(sheet.max_row + 1, 1, "我们自己加的问题")
     book.save(path)
     left = replace(demo, problems=demo.problems[:1], suggestions=())
     again = problem_list(left, ENTRIES, path)
     rows = rows_of(again)
     assert any("镇里已答复" in map(str, r) for r in rows)
+    assert any("没有列名的备注" in map(str, r) for r in rows)
     assert any(r[0] == "我们自己加的问题" for r in rows)
     assert len([r for r in rows if r[0] == demo.problems[-1].text]) == 0
     assert (tmp_path / "earlier" / path.name).is_file()

@@ -96,12 +96,8 @@ def parallel(x: np.ndarray, draws: int = 200) -> tuple[np.ndarray, np.ndarray]:
     >>> int((found > random).sum())
     1
     """
-    rng = np.random.default_rng(_SEED)
-    own = np.sort(np.linalg.eigvalsh(np.corrcoef(x, rowvar=False)))[::-1]
-    samples = rng.standard_normal((draws, *x.shape))
-    random = np.array(
-        [np.sort(np.linalg.eigvalsh(np.corrcoef(m, rowvar=False)))[::-1] for m in samples]
-    )
+    samples = np.random.default_rng(_SEED).standard_normal((draws, *x.shape))
+    own, *random = (np.linalg.eigvalsh(np.corrcoef(m, rowvar=False))[::-1] for m in (x, *samples))
     return own, np.quantile(random, 0.95, axis=0)
 
 
@@ -158,14 +154,13 @@ def fit_factors(correlation: np.ndarray, count: int, rotation: str = "none") -> 
 
 
 def _rotated(loadings: np.ndarray, rotation: str) -> tuple[np.ndarray, np.ndarray]:
-    if rotation == "varimax":
-        return _varimax(loadings), np.eye(loadings.shape[1])
     if rotation == "oblimin":
         from statsmodels.multivariate.factor_rotation import rotate_factors
 
         rotated, turn = rotate_factors(loadings, "oblimin", 0.0, "oblique")
         return rotated, turn.T @ turn
-    return loadings, np.eye(loadings.shape[1])
+    turned = _varimax(loadings) if rotation == "varimax" else loadings
+    return turned, np.eye(loadings.shape[1])
 
 
 def _varimax(loadings: np.ndarray) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import optimize, special, stats
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate.design_errors import by_cluster
 from researchlib.estimate.models import say
 from researchlib.terms import policy
 
@@ -33,16 +34,8 @@ def least_squares(answers: Answers, x: np.ndarray, y: np.ndarray, keep: np.ndarr
     bread = root @ root.T
     beta = bread @ (x.T @ (w * y))
     lifted = _lifted(x, w, bread, units)
-    scores = _summed(lifted * (y - x @ beta)[:, None], units)
+    scores = by_cluster(lifted * (y - x @ beta)[:, None], units)
     return Fit(beta, scores.T @ scores, _satterthwaite(x, w, bread, lifted, units))
-
-
-def _summed(rows: np.ndarray, units: np.ndarray | None) -> np.ndarray:
-    if units is None:
-        return rows
-    made = np.zeros((units.max() + 1, rows.shape[1]))
-    np.add.at(made, units, rows)
-    return made
 
 
 def _lifted(
@@ -76,8 +69,8 @@ def _satterthwaite(
     pull = (x * w[:, None]) @ bread
     middle, found = pull.T @ pull, []
     for column in lifted.T[:, :, None]:
-        own = _summed(column**2, units)
-        a, b = _summed(x * column, units), _summed(x * column * w[:, None], units)
+        own = by_cluster(column**2, units)
+        a, b = (by_cluster(x * column * k, units) for k in (1, w[:, None]))
         left = np.hstack([-a @ bread, -b @ bread, a @ middle])
         right = np.hstack([b, a, a])
         inner = (left * right).sum(axis=1, keepdims=True)
@@ -144,14 +137,14 @@ def cumulative(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray,
     for _ in range(_STEPS):
         upper = np.where(y < top, special.expit(above @ beta), 1)
         lower = np.where(y > 0, special.expit(at @ beta), 0)
-        share = w / (upper - lower)
-        rows = [
-            (side * (v * (1 - v))[:, None], side * (share * (1 - 2 * v))[:, None])
-            for side, v in ((above, upper), (at, lower))
+        sides = [(side * (v * (1 - v))[:, None], v) for side, v in ((above, upper), (at, lower))]
+        slopes = (sides[0][0] - sides[1][0]) / (upper - lower)[:, None]
+        parts, share = slopes * w[:, None], w / (upper - lower)
+        bends = [
+            rows.T @ (side * (share * (1 - 2 * v))[:, None])
+            for (rows, v), side in zip(sides, (above, at), strict=True)
         ]
-        parts = (rows[0][0] - rows[1][0]) * share[:, None]
-        information = parts.T @ (parts / w[:, None]) - rows[0][0].T @ rows[0][1]
-        information += rows[1][0].T @ rows[1][1]
+        information = parts.T @ slopes - bends[0] + bends[1]
         step = np.linalg.solve(information, parts.sum(axis=0))
         beta += step * min(1.0, _WIDEST / max(np.abs(step).max(), _CLOSE))
         if np.abs(step).max() < _CLOSE:

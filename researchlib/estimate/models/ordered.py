@@ -9,7 +9,7 @@ import numpy as np
 from scipy import stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import chosen, listed, said, single
+from researchlib.estimate.arguments import chosen, listed, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.models import say
@@ -55,7 +55,7 @@ def trend_test(
     (120, -0.09)
     """
     row = answers.question(by)
-    codes, known = single(answers, by)
+    codes, known = answers.single(by)
     named = chosen(answers, row, listed(order)) or known
     if order is None and row.kind is not Kind.SCALE or len(named) < 3:
         raise say.no_order(row.text)
@@ -124,6 +124,6 @@ def rank_correlation(answers: Answers, first: str, second: str) -> Test:
     low, high = np.tanh(np.arctanh(rho) + np.array([-half, half]))
     if not answers.design.complex:
         t = rho * np.sqrt((n - 2) / (1 - rho**2))
-        p = 2 * stats.t.sf(abs(t), n - 2)
-        found = replace(found, statistic=t, df=(n - 2,), p=p)
-    return replace(found, low=low, high=high)
+        p = float(2 * stats.t.sf(abs(t), n - 2))
+        found = replace(found, statistic=float(t), df=(n - 2.0,), p=p)
+    return replace(found, low=float(low), high=float(high))

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import special, stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import listed, said, single
+from researchlib.estimate.arguments import listed, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.interval import quantile
@@ -87,8 +87,7 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
     """
     data = _data(answers, predictors, scores(answers, answers.question(outcome)))
     fit = least_squares(answers, data.x, data.y, data.keep)
-    spread = np.sqrt(np.diag(fit.covariance))
-    return _model(say.LINEAR_MODEL, outcome, data, fit, len(data.y), fit.beta, spread)
+    return _model(say.LINEAR_MODEL, outcome, data, fit, len(data.y))
 
 
 def logistic_model(
@@ -149,8 +148,8 @@ def logistic_model(
         v = _sandwich(answers, data, x * (data.w * (y - p))[:, None], v / data.w.mean())
     df = np.full(len(beta), freedom(answers, data.keep) - len(beta) + 1.0)
     told = [say.split_apart(names)] * bool(names) + [say.PENALISED] * int(penalised)
-    effects = _marginal(x, data.terms, beta, v, w)
-    made = _model(say.LOGISTIC_MODEL, outcome, data, Fit(beta, v, df), events, *effects, told)
+    marginal = _marginal(x, data.terms, beta, v, w)
+    made = _model(say.LOGISTIC_MODEL, outcome, data, Fit(beta, v, df), events, marginal, told)
     if penalised:
         made.table[["low", "high"]] = [profile(x, y, w, j) for j in range(len(beta))]
     return made
@@ -178,7 +177,7 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     >>> ordinal_model(answers, "satisfaction.meals", ["age", "living"])
     Model(method='有序逻辑斯蒂回归', outcome='satisfaction.meals', n=120, ...
     """
-    codes = np.where(answers.answered(outcome), single(answers, outcome)[0], np.nan)
+    codes = np.where(answers.answered(outcome), answers.single(outcome)[0], np.nan)
     data = _data(answers, predictors, codes)
     given, y = np.unique(data.y, return_inverse=True)
     if len(given) < 2:
@@ -188,8 +187,7 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     k, v = len(shown.terms), _sandwich(answers, data, parts, bread)
     df = np.full(k, freedom(answers, data.keep) - len(beta) + 1.0)
     fit = Fit(beta[:k], v[:k, :k], df)
-    spread, fewest = np.sqrt(np.diag(fit.covariance)), int(np.bincount(y).min())
-    made = _model(say.ORDINAL_MODEL, outcome, shown, fit, fewest, fit.beta, spread)
+    made = _model(say.ORDINAL_MODEL, outcome, shown, fit, int(np.bincount(y).min()))
     return replace(made, cuts=tuple(beta[k:]))
 
 
@@ -203,7 +201,7 @@ def _data(answers: Answers, predictors: Sequence[str], outcome: np.ndarray) -> D
         if question.kind is Kind.NUMBER:
             choices, values = (), scores(answers, question)
         else:
-            codes, choices = single(answers, name)
+            codes, choices = answers.single(name)
             values = np.where(answers.answered(name), codes, np.nan)
         read.append((name, choices, values))
         keep = keep & ~np.isnan(values)
@@ -266,12 +264,12 @@ def _model(
     data: Data,
     fit: Fit,
     events: int,
-    effects: np.ndarray,
-    spread: np.ndarray,
+    marginal: tuple[np.ndarray, np.ndarray] | None = None,
     told: Sequence[str] = (),
 ) -> Model:
     beta, (term, level, against) = fit.beta, zip(*data.terms, strict=True)
     t, se = quantile(fit.df), np.sqrt(np.diag(fit.covariance))
+    effects, spread = marginal or (beta, se)
     table = pd.DataFrame(
         {
             "term": term,

@@ -130,13 +130,11 @@ def krippendorff(
     values, counts = _told(grid)
     counts = counts[counts.sum(axis=1) >= 2]
     k = len(values)
-    pairs = (counts[:, :, None] * (counts[:, None, :] - np.eye(k))) / (counts.sum(axis=1) - 1)[
-        :, None, None
-    ]
-    flat = pairs.reshape(len(pairs), k * k)
+    pairs = counts[:, :, None] * (counts[:, None, :] - np.eye(k))
+    flat = pairs.reshape(len(pairs), -1) / (counts.sum(axis=1, keepdims=True) - 1)
     alpha = float(_alpha(flat.sum(axis=0)[None], values, metric)[0])
     n = len(flat)
-    shared = draws if draws is not None else {}
+    shared = {} if draws is None else draws
     if n not in shared:
         rng = np.random.default_rng(_SEED)
         shared[n] = rng.multinomial(n, np.full(n, 1 / n), replicates).astype(np.float32)
@@ -189,10 +187,9 @@ def _counts(grid: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 def _agreeing(counts: np.ndarray) -> float:
     """The share of pairs of coders that agree, averaged over units with two or more."""
+    counts = counts[counts.sum(axis=1) >= 2]
     m = counts.sum(axis=1)
-    held = m >= 2
-    pairs = (counts * (counts - 1)).sum(axis=1)[held] / (m * (m - 1))[held]
-    return float(pairs.mean())
+    return float(((counts * (counts - 1)).sum(axis=1) / (m * (m - 1))).mean())
 
 
 def _alpha(
@@ -213,12 +210,11 @@ def _alpha(
 
 
 def _nominal(values: np.ndarray, n: np.ndarray) -> np.ndarray:
-    return np.broadcast_to(1 - np.eye(len(values)), (len(n), len(values), len(values)))
+    return 1 - np.eye(len(values))
 
 
 def _interval(values: np.ndarray, n: np.ndarray) -> np.ndarray:
-    apart = (values[:, None] - values[None, :]) ** 2
-    return np.broadcast_to(apart, (len(n), *apart.shape))
+    return (values[:, None] - values) ** 2
 
 
 def _ordinal(values: np.ndarray, n: np.ndarray) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -116,29 +118,12 @@ def saturation(transcripts: Transcripts) -> pd.DataFrame:
     [1, 2, 3, 3, 3, 3]
     """
     held = pd.crosstab(transcripts.codings["speaker"], transcripts.codings["label"]) > 0
-    order = [s for s in transcripts.speakers if s in held.index]
-    silent = len(transcripts.speakers) - len(order)
-    grid = np.vstack([held.loc[order].to_numpy(), np.zeros((silent, held.shape[1]), bool)])
-    grid = grid[
-        np.argsort(
-            [
-                transcripts.speakers.index(s)
-                for s in [*order, *(s for s in transcripts.speakers if s not in held.index)]
-            ]
-        )
-    ]
-    found = np.logical_or.accumulate(grid).sum(axis=1)
-    rng = np.random.default_rng(_SEED)
-    drawn = np.array(
-        [
-            np.logical_or.accumulate(grid[rng.permutation(len(grid))]).sum(axis=1)
-            for _ in range(_DRAWS)
-        ]
-    )
+    grid = held.reindex(list(transcripts.speakers), fill_value=False).to_numpy()
+    people, rng = np.arange(len(grid)), np.random.default_rng(_SEED)
+    orders = [people, *(rng.permutation(len(grid)) for _ in range(_DRAWS))]
+    found, *drawn = (np.logical_or.accumulate(grid[order]).sum(axis=1) for order in orders)
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
-    return pd.DataFrame(
-        {"people": np.arange(1, len(grid) + 1), "labels": found, "low": low, "high": high}
-    )
+    return pd.DataFrame({"people": people + 1, "labels": found, "low": low, "high": high})
 
 
 def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
@@ -185,19 +170,10 @@ def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local
     """
     rows = []
     for turn in transcripts.turns.itertuples():
-        at = turn.text.find(word)
-        while at >= 0:
-            rows.append(
-                (
-                    turn.document,
-                    turn.line,
-                    turn.speaker,
-                    turn.text[max(0, at - width) : at],
-                    word,
-                    turn.text[at + len(word) : at + len(word) + width],
-                )
-            )
-            at = turn.text.find(word, at + len(word))
+        for at in re.finditer(re.escape(word), turn.text):
+            before = turn.text[max(0, at.start() - width) : at.start()]
+            after = turn.text[at.end() : at.end() + width]
+            rows.append((turn.document, turn.line, turn.speaker, before, word, after))
     return Local(pd.DataFrame(rows, columns=list(say.CONTEXT_HEAD)))
 
 
@@ -222,13 +198,8 @@ def coder_agreement(transcripts: Transcripts) -> list[Agreement]:
     }
     empty = np.array([np.where(looked[d], 0.0, np.nan) for d in turns["document"]])
     place = {key: k for k, key in enumerate(zip(turns["document"], turns["line"], strict=True))}
-    grids = {}
-    for label in transcripts.labels:
-        mine = each[each["label"] == label]
-        if mine.empty:
-            continue
-        grid = empty.copy()
-        for row in mine.itertuples():
-            grid[place[row.document, row.line], coders.index(row.coder)] = 1
-        grids[label] = grid
+    used = each["label"].unique()
+    grids = {label: empty.copy() for label in transcripts.labels if label in used}
+    for row in each[each["label"].isin(list(grids))].itertuples():
+        grids[row.label][place[row.document, row.line], coders.index(row.coder)] = 1
     return agreement(grids)

@@ -9,7 +9,7 @@ from pathlib import Path
 from researchlib.read.exports import say
 from researchlib.read.exports.headers import normal
 from researchlib.read.files.csvfile import decode
-from researchlib.read.files.word import W, text_of, word_body
+from researchlib.store.word import W, text_of, word_body
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 

@@ -89,12 +89,3 @@ def not_a_workbook(path: Path, looks_like: str) -> DataProblem:
 
 def reading(path: Path, seconds: float) -> str:
     return f"正在读取“{path.name}”，已用{seconds:.0f}秒……"
-
-
-def no_word_file(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”不是能读的 Word 文件。",
-        "",
-        "请用 Word 或 WPS 另存为 .docx。",
-        FILES_UNTOUCHED,
-    )

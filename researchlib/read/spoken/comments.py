@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from researchlib.read.files.word import (
+from researchlib.read.spoken import say
+from researchlib.store.word import (
     COMMENTS,
     EXTENDED,
     W,
@@ -16,7 +17,6 @@ from researchlib.read.files.word import (
     word_body,
     word_part,
 )
-from researchlib.read.spoken import say
 from researchlib.terms import words as w
 from researchlib.terms.text import visible
 

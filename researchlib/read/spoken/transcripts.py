@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.read.files.csvfile import decode
-from researchlib.read.files.word import W, text_of, word_body
 from researchlib.read.spoken import say
+from researchlib.store.word import W, text_of, word_body
 from researchlib.terms import words as w
 from researchlib.terms.text import visible
 

@@ -66,12 +66,12 @@ def bar_chart(
         axes.invert_yaxis()
         _axis(axes, protected)
         png, missing = picture(figure, labels)
-    told = [(row.name, row.text) for row in rows if not row.withheld][:3]
+    values = [(row.name, row.text) for row in rows if not row.withheld][:3]
     question = question_of(protected)
     return Chart(
         caption,
         png,
-        say.alt_bars(question, told, protected.people),
+        say.alt_bars(question, values, protected.people),
         question,
         (*notes_of(protected), *missing),
         rows,

@@ -89,8 +89,10 @@ def _steps(
             [_lost(say_report.MISSING, asked - usable)],
         ]
     names = say_protect.FLOW[: len(counts)]
-    told = [say_protect.UNKNOWN_ISSUED if c is None else f"{c}{say_protect.SHEETS}" for c in counts]
-    return list(zip(names, told, strict=True)), [[t for t in step if t] for step in lost]
+    texts = [
+        say_protect.UNKNOWN_ISSUED if c is None else f"{c}{say_protect.SHEETS}" for c in counts
+    ]
+    return list(zip(names, texts, strict=True)), [[t for t in step if t] for step in lost]
 
 
 def _lost(reason: str, count: int) -> str:

@@ -24,13 +24,13 @@ def use_font() -> frozenset[int]:
 
 def drawable(text: str) -> str:
     """The text with every glyph the font lacks replaced by a box."""
-    known = use_font()
-    return "".join(c if c.isspace() or ord(c) in known else _INSTEAD for c in visible(text))
+    glyphs = use_font()
+    return "".join(c if c.isspace() or ord(c) in glyphs else _INSTEAD for c in visible(text))
 
 
 def lacking(text: str) -> str:
     """The characters of the text that the font cannot draw, each once."""
-    known = use_font()
+    glyphs = use_font()
     return "".join(
-        dict.fromkeys(c for c in visible(text) if not c.isspace() and ord(c) not in known)
+        dict.fromkeys(c for c in visible(text) if not c.isspace() and ord(c) not in glyphs)
     )

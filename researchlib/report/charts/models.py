@@ -32,22 +32,22 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
     拖欠越久，打算离开的越多
     各因素的平均影响和95%区间：...拖欠月数（每多一个单位）12个百分点...
     """
-    found = [(one, row) for one, row in terms_of(model, labels) if not one.withheld]
-    if not found:
+    terms = [(one, row) for one, row in terms_of(model, labels) if not one.withheld]
+    if not terms:
         raise say.nothing_to_draw(caption)
-    with canvas(1.2 + 0.45 * len(found)) as (figure, axes):
+    with canvas(1.2 + 0.45 * len(terms)) as (figure, axes):
         axes.axvline(0, color=REST, linewidth=1)
-        for place, (_, row) in enumerate(found):
+        for place, (_, row) in enumerate(terms):
             clear = row.effect_low > 0 or row.effect_high < 0
             colour = MAIN if clear else REST
             axes.plot([row.effect_low, row.effect_high], [place, place], color=colour, linewidth=2)
             axes.scatter([row.effect], [place], s=46, color=colour, zorder=3)
-        axes.set_yticks(range(len(found)), [say.two_lines(drawable(one.name)) for one, _ in found])
-        axes.set_ylim(len(found) - 0.4, -0.6)
+        axes.set_yticks(range(len(terms)), [say.two_lines(drawable(one.name)) for one, _ in terms])
+        axes.set_ylim(len(terms) - 0.4, -0.6)
         if model.method == say_report.SHARE_MODEL:
             axes.xaxis.set_major_formatter(lambda value, _: write.points(value))
         axes.set_xlabel(say.effect_axis(model.method, model.n), color=INK)
-        png, missing = picture(figure, [one.name for one, _ in found])
-    told = "；".join(f"{one.name}{one.text}（{one.interval}）" for one, _ in found[:4])
+        png, missing = picture(figure, [one.name for one, _ in terms])
+    text = "；".join(f"{one.name}{one.text}（{one.interval}）" for one, _ in terms[:4])
     notes = (say_report.model_note(model.method, model.n), *model.warnings, *missing)
-    return Chart(caption, png, say.alt_forest(told), "", notes, [one for one, _ in found])
+    return Chart(caption, png, say.alt_forest(text), "", notes, [one for one, _ in terms])

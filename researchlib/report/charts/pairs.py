@@ -80,11 +80,11 @@ def dumbbell_chart(
         axes.set_xlim(-0.1, 1.08)  # room for a number left of a small share
         png, missing = picture(figure, names)
     question = question_of(protected)
-    told = [(f"{name}{first}{a.text}", f"{second}{b.text}") for name, a, b in pairs][:3]
+    values = [(f"{name}{first}{a.text}", f"{second}{b.text}") for name, a, b in pairs][:3]
     return Chart(
         caption,
         png,
-        say.alt_pairs(question, told, protected.people),
+        say.alt_pairs(question, values, protected.people),
         question,
         (*notes_of(protected), *missing),
         [row for _, *both in pairs for row in both],
@@ -180,14 +180,14 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
         Number(f"{choice}·{say.IN_POPULATION}", write.percent(n / whole))
         for choice, n in sizes.items()
     ]
-    told = [
+    values = [
         (f"{r.name}{say.IN_SAMPLE}{r.text}", f"{say.IN_POPULATION}{f.text}")
         for r, f in zip(protected.rows, frame, strict=False)
     ][:3]
     return Chart(
         caption,
         png,
-        say.alt_pairs(question, told, protected.people),
+        say.alt_pairs(question, values, protected.people),
         question,
         (*notes_of(protected), say.population_note(whole), *missing),
         (*protected.rows, *frame),

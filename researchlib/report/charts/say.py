@@ -114,3 +114,27 @@ def calendar_note(persons: int) -> str:
 
 def population_note(total: int) -> str:
     return f"总体{total}人，来自课题表“总体构成”"
+
+
+SOURCE = "出处（source）"
+BASE = "基数（base）"
+SAYS = "图里说了什么（says）"
+
+
+def own_note(source: str, base: str) -> str:
+    return f"自备：{source}；{base}。没有经过小人数检查，由调研组核对"
+
+
+def alt_own(says: str, words: Sequence[str]) -> str:
+    shown = f"图中的字：{'、'.join(words)}。" if words else ""
+    return f"自备的图：{says}。{shown}"
+
+
+def own_without(what: str) -> DataProblem:
+    return DataProblem(f"自备的表或图没有写{what}。", "", "请在括号里补上。", "没有放进报告。")
+
+
+def own_too_long(rows: int, most: int) -> DataProblem:
+    return DataProblem(
+        f"自备的表有{rows}行，超过{most}行。", "", "请只放读者要看的部分。", "没有放进报告。"
+    )

@@ -67,7 +67,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
         _finish(axes, protected, [item for item, _ in items], colours, -1 if sides else 0)
         png, missing = picture(figure, [*choices, *(item for item, _ in items)])
     ends = (good, poor) if sides else (choices[:1], choices[-1:])
-    told = [
+    values = [
         (item, [(side, _together(protected, rows, side)) for side in ends if side])
         for item, rows in items
         if not any(row.withheld for row in rows)
@@ -76,7 +76,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     return Chart(
         caption,
         png,
-        say.alt_agreement(printed, told[:4], protected.people),
+        say.alt_agreement(printed, values[:4], protected.people),
         printed,
         (*notes_of(protected), *missing),
         [row for _, rows in items for row in rows],
@@ -90,11 +90,11 @@ def _by_item(
 ) -> list[tuple[str, list[Shown]]]:
     """Items by the share of their good side, or as the form has them; those withheld last."""
     places = {choice: place for place, choice in enumerate(order)}
-    found: dict[str, list[Shown]] = {}
+    by_item: dict[str, list[Shown]] = {}
     for row in sorted(protected.rows, key=lambda r: places.get(r.choice, -1)):
         if row.choice in places:
-            found.setdefault(row.item, []).append(row)
-    items = {row.item: found[row.item] for row in protected.rows if row.item in found}
+            by_item.setdefault(row.item, []).append(row)
+    items = {row.item: by_item[row.item] for row in protected.rows if row.item in by_item}
     return sorted(items.items(), key=lambda pair: (pair[1][0].withheld, -_sum(pair[1], good)))
 
 

@@ -61,8 +61,8 @@ def check_choice(exercise: str, answer: str, digest: str) -> Text:
     >>> check_choice("练习", "A", "c0ffee00")
     和报告对不上，再想一想：...
     """
-    found = sha256_of(f"{exercise}|{_plain(answer)}")[:8]
-    return Text(say.RIGHT if found == digest else say.WRONG)
+    fingerprint = sha256_of(f"{exercise}|{_plain(answer)}")[:8]
+    return Text(say.RIGHT if fingerprint == digest else say.WRONG)
 
 
 def _plain(answer: str) -> str:

@@ -58,9 +58,9 @@ def alternative(key: str, other: str) -> str:
 
 
 def not_offered(names: Sequence[str]) -> str:
-    told = html.escape("、".join(names))
+    listed = html.escape("、".join(names))
     return (
-        f"<p><small>没有列出的口径：{told}。换过去后算进来的人只差几个，"
+        f"<p><small>没有列出的口径：{listed}。换过去后算进来的人只差几个，"
         "两张表一减就可能看出这几个人怎么答，所以不单独显示；结论变不变见“换口径”。</small></p>"
     )
 

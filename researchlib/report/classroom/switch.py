@@ -103,7 +103,7 @@ def offers(study: Study, source: str) -> Offers:
     left_out = []
     for decision, other, answers in tried:
         name = say.alternative(decision.key, other)
-        if answers is not None and _far_apart(answers, [known for _, known in offered]):
+        if answers is not None and _far_apart(answers, [one for _, one in offered]):
             offered.append((name, answers))
         else:
             left_out.append(name)
@@ -112,7 +112,7 @@ def offers(study: Study, source: str) -> Offers:
 
 def _far_apart(answers: Answers, offered: Sequence[Answers]) -> bool:
     """Whether it leaves in the same people as each of them, or enough others."""
-    apart = [len(_people(answers) ^ _people(known)) for known in offered]
+    apart = [len(_people(answers) ^ _people(other)) for other in offered]
     return all(n == 0 or n >= policy.LEAST_BASE for n in apart)
 
 
@@ -133,12 +133,12 @@ class View:
         """All three, protected; where there is nothing to show, why."""
         numbers = protect(share(answers, self.variable, of=self.of, by=group or None))
         caption = numbers.questions[0].label
-        made: list[Callable[[], Display]] = [
+        parts: list[Callable[[], Display]] = [
             lambda: Text(self.sentence, share(answers, self.variable)),
             lambda: Table(numbers, caption),
             lambda: bar_chart(numbers, caption),
         ]
-        return "".join(_shown(one) for one in made)
+        return "".join(_shown(one) for one in parts)
 
 
 def _shown(make: Callable[[], Display]) -> str:

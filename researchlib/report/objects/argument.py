@@ -25,14 +25,14 @@ class Problem(Statement):
     """
 
     def __init__(self, study: Study, key: str) -> None:
-        known = {problem.key: problem for problem in study.problems}
-        if key not in known:
-            raise say.no_problem(key, list(known))
+        problems = {problem.key: problem for problem in study.problems}
+        if key not in problems:
+            raise say.no_problem(key, list(problems))
         super().__init__(
             kind="problem",
             key=f"problem:{key}",
-            text=known[key].text,
-            findings=known[key].findings,
+            text=problems[key].text,
+            findings=problems[key].findings,
         )
 
 
@@ -97,9 +97,9 @@ def argument_table(study: Study, caption: str) -> Listing:
     rows = []
     for place, problem in enumerate(study.problems):
         answers = [s for s in study.suggestions if problem.key in s.problems]
-        told = f"{say.place(place)}{problem.text}"
-        rows += [(told, _evidence(problem), *_answer(study, s)) for s in answers] or [
-            (told, _evidence(problem), say.NO_SUGGESTION, "")
+        head = f"{say.place(place)}{problem.text}"
+        rows += [(head, _evidence(problem), *_answer(study, s)) for s in answers] or [
+            (head, _evidence(problem), say.NO_SUGGESTION, "")
         ]
     rows += [
         (say.WORK_SUGGESTION, "", *_answer(study, s)) for s in study.suggestions if not s.problems

@@ -39,8 +39,8 @@ def findings_table(study: Study, caption: str) -> Listing:
     调研发现  依据  出自  用于
     没听说过日间照料中心的居民占33%。  没听说过：25%—42%，120人  ...  问题（一）
     """
-    found = _findings(study)
-    if not found:
+    findings = _findings(study)
+    if not findings:
         raise say.no_findings(study.name)
     rows = tuple(
         (
@@ -49,7 +49,7 @@ def findings_table(study: Study, caption: str) -> Listing:
             one["title"] or one["report"],
             _used(study, one["key"]),
         )
-        for one in found
+        for one in findings
     )
     return Listing(caption, "", say.FINDINGS_HEAD, rows, (say.FINDINGS_NOTE,))
 
@@ -64,23 +64,23 @@ def _findings(study: Study) -> list[Mapping[str, Any]]:
 
 def _evidence(numbers: Sequence[Mapping[str, Any]]) -> str:
     """Base and interval of each number that has them."""
-    told = [
+    parts = [
         say.finding_evidence(n["name"], n.get("interval") or "", n["n"])
         for n in numbers
         if n.get("n")
     ]
-    return "；".join(dict.fromkeys(told)) or say.FROM_RECORDS
+    return "；".join(dict.fromkeys(parts)) or say.FROM_RECORDS
 
 
 def _used(study: Study, key: str) -> str:
-    told = [
+    places = [
         say.problem_ordinal(place)
         for place, problem in enumerate(study.problems)
         if key in problem.findings
     ]
-    told += [
+    places += [
         say.against_problem(place)
         for place, problem in enumerate(study.problems)
         if key in problem.contrary
     ]
-    return "、".join(told) or say.NOT_USED
+    return "、".join(places) or say.NOT_USED

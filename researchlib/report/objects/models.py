@@ -101,19 +101,19 @@ def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listin
 def terms_of(model: Model, labels: Mapping[str, str]) -> list[tuple[Number, Any]]:
     """Every term as it may be read, with the row it is of."""
     shares, basis = model.method == say_report.SHARE_MODEL, Basis(method=model.method)
-    made = []
+    terms = []
     for row in model.table.itertuples():
         if not row.term:
             continue
         name = say.term_name(labels.get(row.term, row.term), row.level, row.against)
         if row.level and row.people < policy.LEAST_BASE:
-            made.append((Number(name, say_protect.WITHHELD, withheld=True), row))
+            terms.append((Number(name, say_protect.WITHHELD, withheld=True), row))
             continue
         number = write.points if shares else _plain
         unit = write.POINTS if shares else ""
         interval = write.span(number(row.effect_low), number(row.effect_high), unit)
-        made.append((Number(name, f"{number(row.effect)}{unit}", interval, basis=basis), row))
-    return made
+        terms.append((Number(name, f"{number(row.effect)}{unit}", interval, basis=basis), row))
+    return terms
 
 
 def _plain(value: float) -> str:
@@ -148,5 +148,5 @@ def reliability_table(found: Reliability, caption: str) -> Listing:
         (str(r.item), write.score(r.mean), _plain(r.item_rest), _plain(r.alpha_without))
         for r in found.items.itertuples()
     )
-    told = say.reliability_note(found.alpha, found.low, found.high, found.omega, found.n)
-    return Listing(caption, "", say.RELIABILITY_HEAD, rows, (told, *found.warnings), numeric=True)
+    note = say.reliability_note(found.alpha, found.low, found.high, found.omega, found.n)
+    return Listing(caption, "", say.RELIABILITY_HEAD, rows, (note, *found.warnings), numeric=True)

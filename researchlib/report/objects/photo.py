@@ -43,15 +43,15 @@ class Photo(Picture):
             raise say.no_photo(fact)
         if not seen.no_faces:
             raise say.faces_unchecked(fact, seen.photo)
-        found = sorted(study.paths.photos.glob(f"{seen.photo}.*"))
-        if not found:
+        files = sorted(study.paths.photos.glob(f"{seen.photo}.*"))
+        if not files:
             raise say.photo_missing(seen.photo)
-        study.check_seal(found[0])
+        study.check_seal(files[0])
         super().__init__(
             kind="chart",
             text=f"{caption}\n{seen.text}",
             caption=caption,
-            png=_plain_jpeg(found[0]),
+            png=_plain_jpeg(files[0]),
             alt=seen.text,
             notes=(say.photo_note(seen.by, seen.photo),),
         )

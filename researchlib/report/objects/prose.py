@@ -31,15 +31,15 @@ def bind(
     for match in FIELD.finditer(template):
         runs += split_unbound(template[end : match.start()], allowed)
         end = match.end()
-        found = _find(match[1].strip(), template, listed, keywords)
-        if isinstance(found, str):
-            runs += split_unbound(found)
+        number = _find(match[1].strip(), template, listed, keywords)
+        if isinstance(number, str):
+            runs += split_unbound(number)
             continue
         form = match[2] or ""
         if form and form not in claims.FORMS:
             raise say.unknown_form(form, claims.FORMS)
-        runs.append(Run(found.written(form), len(numbers)))
-        numbers.append(found)
+        runs.append(Run(number.written(form), len(numbers)))
+        numbers.append(number)
     return (*runs, *split_unbound(template[end:], allowed)), tuple(numbers)
 
 
@@ -50,8 +50,8 @@ def _find(
     keywords: Mapping[str, Evidence | str],
 ) -> Number | str:
     if name in keywords:
-        found = keywords[name]
-        return found if isinstance(found, str) else only(name, found.rows)
+        given = keywords[name]
+        return given if isinstance(given, str) else only(name, given.rows)
     rows = [row for one in listed for row in one.rows]
     for row in rows:
         if row.name == name:

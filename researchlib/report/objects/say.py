@@ -61,9 +61,9 @@ AGAINST = "方向相反的发现"
 
 
 def chain_evidence(labels: Sequence[str], counted: Mapping[str, Sequence[str]]) -> str:
-    told = [f"{name}{len(keys)}条" for name, keys in counted.items() if keys]
-    told[1:1] = [f"座谈走访谈到{'、'.join(f'“{label}”' for label in labels)}"] if labels else []
-    return "；".join(told) or "（没有写明）"
+    parts = [f"{name}{len(keys)}条" for name, keys in counted.items() if keys]
+    parts[1:1] = [f"座谈走访谈到{'、'.join(f'“{label}”' for label in labels)}"] if labels else []
+    return "；".join(parts) or "（没有写明）"
 
 
 def suggestion_note(firm: str, problems: Sequence[int], lead: str, term: str) -> str:

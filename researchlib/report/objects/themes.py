@@ -45,7 +45,7 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
             numeric=True,
         )
     groups = list(dict.fromkeys(r.group for r in rows))
-    made = {
+    by_label = {
         label: {r.group: r.text for r in rows if r.label == label}
         for label in dict.fromkeys(r.label for r in rows)
     }
@@ -53,7 +53,7 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
         caption,
         "",
         (say.THEMES_HEAD[0], *groups),
-        tuple((label, *(texts[g] for g in groups)) for label, texts in made.items()),
+        tuple((label, *(texts[g] for g in groups)) for label, texts in by_label.items()),
         (say.THEMES_NOTE, say.GROUPED_NOTE),
         numeric=True,
     )
@@ -69,14 +69,14 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
     归类标签  段数  都用了  只乙用  只甲用  看法一致  κ  α  AC1
     位置和楼层  8  2  0  1  88%  ...
     """
-    found = coder_agreement(transcripts)
-    told = {a.label: a.ac1 for a in found if a.ac1 is not None}
-    worst = min(told, key=told.__getitem__, default="")
+    agreements = coder_agreement(transcripts)
+    ac1 = {a.label: a.ac1 for a in agreements if a.ac1 is not None}
+    worst = min(ac1, key=ac1.__getitem__, default="")
     coders = transcripts.each["coder"].nunique()
     summary = say.agreement_summary(
         worst,
-        told.get(worst),
-        max((a.n for a in found), default=0),
+        ac1.get(worst),
+        max((a.n for a in agreements), default=0),
         coders,
     )
     names = sorted(transcripts.each["coder"].unique()) if coders == 2 else ("", "")
@@ -84,8 +84,8 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
         caption,
         summary,
         say.agreement_head(*names),
-        tuple(_agreed(a) for a in found),
-        tuple(dict.fromkeys(a.why for a in found if a.why)),
+        tuple(_agreed(a) for a in agreements),
+        tuple(dict.fromkeys(a.why for a in agreements if a.why)),
         numeric=True,
     )
 
@@ -127,7 +127,7 @@ def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Lis
     词  说到的人数  次数
     三楼  3人  3
     """
-    found = words(transcripts, top=top)
-    kept = found[found["speakers"] >= policy.LEAST_VOICES]
-    rows = tuple((r.word, people(r.speakers), str(r.mentions)) for r in kept.itertuples())
+    counted = words(transcripts, top=top)
+    several = counted[counted["speakers"] >= policy.LEAST_VOICES]
+    rows = tuple((r.word, people(r.speakers), str(r.mentions)) for r in several.itertuples())
     return Listing(caption, "", say.WORDS_HEAD, rows, (say.WORDS_NOTE,), numeric=True)

@@ -99,26 +99,26 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
     ...
     """
     rows = []
-    for found in speakers(transcripts).itertuples():
-        if not found.speakers:
+    for spoken in speakers(transcripts).itertuples():
+        if not spoken.speakers:
             continue
         quotes = [
             q
             for q in study.quotes
-            if q.approved and found.label in q.labels and q.source in study.documents
+            if q.approved and spoken.label in q.labels and q.source in study.documents
         ]
         who = {_quotation(study, transcripts.lines, q).who.partition("，")[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
         hints = [say.NO_QUOTE] if not quotes else []
-        hints += [say.NO_COUNTER] if found.against and quotes and not counter else []
+        hints += [say.NO_COUNTER] if spoken.against and quotes and not counter else []
         hints += [say.ONE_SPEAKER] if len(quotes) > 2 and len(who) == 1 else []
         rows.append(
             (
-                found.label,
-                people(found.speakers),
+                spoken.label,
+                people(spoken.speakers),
                 str(len(quotes)),
                 str(len(who)),
-                people(found.against),
+                people(spoken.against),
                 "；".join(hints) or say.CLUSTERED,
             )
         )
@@ -158,7 +158,7 @@ def joint_table(
     问题  问卷  谈到的人  支持的话  相反的话  现场看到  是否一致
     没去过  42%（95%区间34%—51%，...）  3人（其中相反1—2人）  “太高了，爬不动”...  互补
     """
-    made, numbers = [], []
+    table, numbers = [], []
     counted = speakers(transcripts).set_index("label")
     shown = {row.label: row for row in protect_voices(transcripts)}
     for claim, estimates, label, fact in rows:
@@ -167,7 +167,7 @@ def joint_table(
         share = only(claim, protect(estimates).rows)
         held, against = (int(counted.loc[label, k]) for k in ("speakers", "against"))
         spoke = shown.get(label)
-        made.append(
+        table.append(
             (
                 claim,
                 share.text
@@ -182,12 +182,12 @@ def joint_table(
         )
         numbers.append(share)
     return Listing(
-        caption, "", say.JOINT_HEAD, tuple(made), (say.JOINT_NOTE,), evidence=tuple(numbers)
+        caption, "", say.JOINT_HEAD, tuple(table), (say.JOINT_NOTE,), evidence=tuple(numbers)
     )
 
 
 def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
-    found = [
+    quotes = [
         q
         for q in study.quotes
         if q.approved
@@ -195,9 +195,9 @@ def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
         and q.source in study.documents
         and (q.stance or w.FOR) == stance
     ]
-    if not found:
+    if not quotes:
         return ""
-    quotation = _quotation(study, masters, found[0])
+    quotation = _quotation(study, masters, quotes[0])
     return f"{quotation.text}（{quotation.who}）"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +10,14 @@ from typing import Any
 from researchlib.protect.ledger import Entry
 from researchlib.report.page import say
 from researchlib.store.files import sha256_of
+from researchlib.terms.text import fold
 
 MARK = re.compile(r"[{｛]([^{}｛｝]{1,120})[}｝]")
 _BLOCKS = ("table", "chart")
 
 
 @dataclass(frozen=True)
-class Mark:
+class PasteMark:
     """What a mark stands for: its text now, the entry and the number behind it; a `block` is put
     in as it was drawn, a `whole` finding is kept where a hand has changed it; what follows from
     another mark is not
@@ -52,13 +52,13 @@ class Mark:
 
 def folded(name: str) -> str:
     """A mark as it is meant, however its letters were typed."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).replace("。", ".")
+    return "".join(fold(name).split()).replace("。", ".")
 
 
-def marks_of(entries: tuple[Entry, ...]) -> dict[str, Mark]:
+def marks_of(entries: tuple[Entry, ...]) -> dict[str, PasteMark]:
     """Every mark by its name: findings by their key, tables and charts by their caption, numbers
     behind a point. A name that two different numbers have is none: places are no names."""
-    found: dict[str, Mark] = {}
+    found: dict[str, PasteMark] = {}
     unclear = set()
     for entry in entries:
         for mark in _marks(entry):
@@ -68,23 +68,23 @@ def marks_of(entries: tuple[Entry, ...]) -> dict[str, Mark]:
     return {name: mark for name, mark in found.items() if name not in unclear}
 
 
-def _marks(entry: Entry) -> Iterator[Mark]:
+def _marks(entry: Entry) -> Iterator[PasteMark]:
     lead = _lead(entry)
     if lead and entry.kind != "text":
         block = entry.kind in _BLOCKS
-        yield Mark(lead, entry.text.split("\n")[0], entry, {}, whole=not block, block=block)
+        yield PasteMark(lead, entry.text.split("\n")[0], entry, {}, whole=not block, block=block)
     for number in entry.numbers if lead else ():
         text = str(number["text"])
         if entry.kind == "table" and say.SEVERAL in text:
             continue
         named = f"{lead}.{folded(str(number['name']))}"
-        yield Mark(named, text, entry, number)
+        yield PasteMark(named, text, entry, number)
         if number.get("interval"):
             interval = str(number["interval"])
-            yield Mark(f"{named}:{say.INTERVAL_MARK}", interval, entry, number, listed=False)
+            yield PasteMark(f"{named}:{say.INTERVAL_MARK}", interval, entry, number, listed=False)
         if number.get("n"):
             people = f"{number['n']}{say.PERSONS}"
-            yield Mark(f"{named}:{say.PEOPLE_MARK}", people, entry, number, listed=False)
+            yield PasteMark(f"{named}:{say.PEOPLE_MARK}", people, entry, number, listed=False)
 
 
 def _lead(entry: Entry) -> str:

@@ -58,8 +58,8 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     parts, heading = [], ""
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
-            found = HEADING.findall(cell.source)
-            heading = found[-1][1] if found else heading
+            headings = HEADING.findall(cell.source)
+            heading = headings[-1][1] if headings else heading
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
             origin = say.origin(heading, index + 1)
@@ -104,8 +104,8 @@ def _with_references(parts: list[Part]) -> list[Part]:
 def heading_before(notebook: Any, index: int) -> str:
     """The heading under which a cell stands."""
     before = [c.source for c in notebook.cells[:index] if c.cell_type == "markdown"]
-    found = [text for source in before for _, text in HEADING.findall(source)]
-    return found[-1] if found else ""
+    headings = [text for source in before for _, text in HEADING.findall(source)]
+    return headings[-1] if headings else ""
 
 
 def title_of(parts: list[Part]) -> str:
@@ -167,9 +167,9 @@ def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     texts = [read_text(part.markdown)] if part.markdown else []
     shown = [one.content for one in part.contents]
     texts += [content.caption for content in shown if isinstance(content, Captioned)]
-    found = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
+    words = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
     bound = [run for content in shown if isinstance(content, Sentence) for run in content.runs]
-    return found + [run.text for run in bound if run.unbound and run.text not in allowed]
+    return words + [run.text for run in bound if run.unbound and run.text not in allowed]
 
 
 def read_text(markdown: str) -> str:

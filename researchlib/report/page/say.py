@@ -49,6 +49,6 @@ def foreign_output(heading: str, kind: str) -> DataProblem:
     return DataProblem(
         f"“{heading}”一节有报告不能使用的输出（{kind}）。",
         "",
-        "报告只使用 Finding、Text、Table 和各种图；请用它们呈现结果。",
+        "报告只使用 Finding、Text、Table 和各种图；自己做的表和图请用 own_table、own_chart 放进来。",
         "报告没有生成。",
     )

@@ -17,7 +17,6 @@ from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from researchlib.protect.number import Number
-from researchlib.read.files.pieces import piece_name
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     AdviceList,
@@ -44,6 +43,7 @@ from researchlib.report.word.text import (
     write_bound,
     write_note,
 )
+from researchlib.store.pieces import piece_name
 from researchlib.terms.faces import BLACK, KAI
 
 _WIDE = 156  # millimetres of text
@@ -65,11 +65,11 @@ class Writer:
 
     def paragraph(self, text: str = "", style: str = "Normal", face: str = "") -> Paragraph:
         """A body paragraph, two letters in."""
-        made = self.document.add_paragraph(style=style)
-        indent(made)
+        paragraph = self.document.add_paragraph(style=style)
+        indent(paragraph)
         if text:
-            write(made, text, face or self.layout.body_face)
-        return made
+            write(paragraph, text, face or self.layout.body_face)
+        return paragraph
 
     def block(self, placed: Placed) -> None:
         """One displayed object."""
@@ -97,7 +97,7 @@ class Writer:
 
     def _name(
         self,
-        made: Paragraph,
+        paragraph: Paragraph,
         kind: str,
         name: str,
         piece: str = "",
@@ -107,28 +107,28 @@ class Writer:
     ) -> None:
         """The bookmark by which this piece of the document is found and renewed later."""
         identity = self.tags.of_piece(kind, name, piece)
-        element = made._p if held is None else held
-        bookmark(made, piece_name(identity, element, picture), int(identity[-7:], 16))
+        element = paragraph._p if held is None else held
+        bookmark(paragraph, piece_name(identity, element, picture), int(identity[-7:], 16))
 
     def _prose(self, content: Sentence, placed: Placed) -> None:
-        made = self.paragraph()
+        paragraph = self.paragraph()
         for run in content.runs:
             if run.evidence is None:
-                write(made, run.text, self.layout.body_face, marked=run.unbound)
+                write(paragraph, run.text, self.layout.body_face, marked=run.unbound)
                 continue
             number = content.numbers[run.evidence]
             tag = self.tags.of_run(content, number)
-            write_bound(made, run.text, tag, label(number), self.layout.body_face)
+            write_bound(paragraph, run.text, tag, label(number), self.layout.body_face)
         if content.numbers:
             self.notes.append(placed)
-            write_note(made, len(self.notes), self.layout.body_face)
+            write_note(paragraph, len(self.notes), self.layout.body_face)
 
     def _suggestions(self, content: AdviceList) -> None:
         for item in content.items:
-            made = self.paragraph()
-            write(made, item.head, self.layout.body_face, bold=True)
-            write(made, f"{item.text}{item.note}", self.layout.body_face)
-            self._name(made, content.kind, item.text)
+            paragraph = self.paragraph()
+            write(paragraph, item.head, self.layout.body_face, bold=True)
+            write(paragraph, f"{item.text}{item.note}", self.layout.body_face)
+            self._name(paragraph, content.kind, item.text)
 
     def _form(self, content: FormContent) -> None:
         """The questionnaire with its counts, small and close: an appendix."""
@@ -147,51 +147,51 @@ class Writer:
         """Small lines under a bold one."""
         for place, text in enumerate(texts):
             if text:
-                made = self.document.add_paragraph()
-                _loose(made)
-                made.paragraph_format.keep_with_next = place == 0
-                write(made, text, self.layout.body_face, size=_SMALL, bold=place == 0)
-                self._name(made, kind, name, str(place))
+                paragraph = self.document.add_paragraph()
+                _loose(paragraph)
+                paragraph.paragraph_format.keep_with_next = place == 0
+                write(paragraph, text, self.layout.body_face, size=_SMALL, bold=place == 0)
+                self._name(paragraph, kind, name, str(place))
 
     def _caption(self, name: str, content: Captioned, number: int) -> Paragraph:
-        made = self.document.add_paragraph(style="Caption")
-        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        write(made, name, BLACK, size=12)
-        sequence(made, name, number, BLACK, 12)
+        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        write(paragraph, name, BLACK, size=12)
+        sequence(paragraph, name, number, BLACK, 12)
         table = name == say_report.TABLE
         place = 10_000 + 1_000 * table + number
-        bookmark(made, f"{'table' if table else 'figure'}_{number}", place)
-        write(made, f"　{content.caption}", BLACK, size=12)
-        self._name(made, content.kind, content.caption, CAPTION)
-        return made
+        bookmark(paragraph, f"{'table' if table else 'figure'}_{number}", place)
+        write(paragraph, f"　{content.caption}", BLACK, size=12)
+        self._name(paragraph, content.kind, content.caption, CAPTION)
+        return paragraph
 
     def _remark(self, texts: Sequence[str], content: Captioned, piece: str) -> None:
-        told = "；".join(t for t in texts if t)
-        if told:
-            made = self.document.add_paragraph()
-            _loose(made)
-            made.paragraph_format.keep_with_next = piece == QUESTION
+        remark = "；".join(t for t in texts if t)
+        if remark:
+            paragraph = self.document.add_paragraph()
+            _loose(paragraph)
+            paragraph.paragraph_format.keep_with_next = piece == QUESTION
             write(
-                made,
-                told if told.endswith(("。", "？")) else f"{told}。",
+                paragraph,
+                remark if remark.endswith(("。", "？")) else f"{remark}。",
                 self.layout.body_face,
                 size=_SMALL,
             )
-            self._name(made, content.kind, content.caption, piece)
+            self._name(paragraph, content.kind, content.caption, piece)
 
     def _chart(self, content: Picture, number: int) -> None:
-        made = self.document.add_paragraph()
-        _loose(made)
-        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        made.paragraph_format.keep_with_next = True
+        paragraph = self.document.add_paragraph()
+        _loose(paragraph)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
         png = base64.b64decode(content.png)
-        shape = made.add_run().add_picture(io.BytesIO(png), width=Mm(138))
+        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(138))
         if shape.height > Mm(150):
             shape.width, shape.height = Emu(shape.width * Mm(150) / shape.height), Mm(150)
         properties = shape._inline.docPr
         properties.set("descr", content.alt)
         properties.set("title", content.caption)
-        self._name(made, content.kind, content.caption, PICTURE, picture=png)
+        self._name(paragraph, content.kind, content.caption, PICTURE, picture=png)
         self._caption(say_report.FIGURE, content, number)
         self._remark([content.question, *content.notes], content, NOTES)
 

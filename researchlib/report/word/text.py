@@ -12,8 +12,8 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from researchlib.read.files.pieces import number_name
 from researchlib.report.word.page import LATIN, set_faces
+from researchlib.store.pieces import number_name
 
 # Quotes, … and — stay in the Chinese face; only letters, digits and ASCII signs are Latin.
 _PIECES = re.compile(r"[!-~](?:[ -~]*[!-~])?|[^!-~]+")
@@ -32,7 +32,7 @@ def write(
 ) -> list[Run]:
     """The text as runs of one script each; `into` takes them in place of the paragraph. What is
     marked stands on yellow: nothing carries it."""
-    made = []
+    runs = []
     for piece in _PIECES.findall(text):
         run = paragraph.add_run(piece)
         fonts = set_faces(run._r, face, LATIN if _NARROW.match(piece) else face)
@@ -44,8 +44,8 @@ def write(
             run.font.size = Pt(size)
         if into is not None:
             into.append(run._r)
-        made.append(run)
-    return made
+        runs.append(run)
+    return runs
 
 
 def write_bound(

@@ -47,13 +47,13 @@ def keep(place: Place, pages: Iterable[Exported], withheld: Iterable[str]) -> No
 
 def kept_pages(place: Place, paths: Iterable[Path]) -> dict[str, tuple[Exported, list[str]]]:
     """What is kept of these notebooks, with what was withheld then; damaged files are as none."""
-    found = {}
+    pages = {}
     for path in paths:
         try:
-            found[path.stem] = _page(place.kept / f"{path.stem}.json", path)
+            pages[path.stem] = _page(place.kept / f"{path.stem}.json", path)
         except (OSError, ValueError, LookupError, TypeError):  # lost, damaged, of an older version
             continue
-    return found
+    return pages
 
 
 def _page(kept: Path, path: Path) -> tuple[Exported, list[str]]:

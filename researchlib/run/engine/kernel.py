@@ -42,12 +42,12 @@ class Kernels:
     def export(self, path: Path, home: Path) -> Any:
         """One notebook's page; raises the DataProblem that stopped it."""
         from researchlib.run.engine.dependencies import Reads
-        from researchlib.run.engine.page import Made, rendered
+        from researchlib.run.engine.page import Provenance, rendered
 
         start = perf_counter()
         notebook = execute(path)
         ran = perf_counter()
-        made = Made("", Reads({}, {}), ran - start, 0.0, 0.0)
+        made = Provenance("", Reads({}, {}), ran - start, 0.0, 0.0)
         return replace(
             rendered(path, notebook), made=replace(made, page_seconds=perf_counter() - ran)
         )

@@ -9,10 +9,10 @@ from typing import Any
 from researchlib.protect.bounds import Bounds
 from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
-from researchlib.read.files.word import body_of, small_print
 from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.report.page.tags import bound_texts
 from researchlib.run.engine.dependencies import Reads
+from researchlib.store.word import body_of, small_print
 from researchlib.terms import policy
 
 
@@ -26,7 +26,7 @@ class Exported:
     page: str
     contents: tuple[Display, ...]
     word: bytes = b""
-    made: Made | None = None
+    made: Provenance | None = None
 
     @property
     def name(self) -> str:
@@ -64,7 +64,7 @@ class Exported:
 
 
 @dataclass(frozen=True)
-class Made:
+class Provenance:
     """The fingerprint of notebook and program, what was read, and what it took."""
 
     program: str
@@ -79,10 +79,10 @@ def rendered(path: Path, notebook: Any) -> Exported:
     from researchlib.run.engine.exporters import ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
-    page, told = ReportExporter().from_notebook_node(notebook, where)
+    page, resources = ReportExporter().from_notebook_node(notebook, where)
     contents = tuple(
         replace(content, png="") if isinstance(content, Picture) else content
-        for content in told["contents"]
+        for content in resources["contents"]
     )
     word, _ = WordExporter().from_notebook_node(notebook, where)
-    return Exported(path, told["report"]["title"], page, contents, word)
+    return Exported(path, resources["report"]["title"], page, contents, word)

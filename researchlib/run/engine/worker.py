@@ -61,7 +61,7 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
     """One notebook executed in this process and rendered, with what it read."""
     from researchlib.run.engine.fingerprints import notebook_digest
     from researchlib.run.engine.isolation import as_if_fresh
-    from researchlib.run.engine.page import Made, rendered
+    from researchlib.run.engine.page import Provenance, rendered
 
     program, start = notebook_digest(home, path), perf_counter()
     with _recorder().recording(), as_if_fresh():
@@ -69,7 +69,9 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
         ran = perf_counter()
         os.chdir(path.parent)
         exported = rendered(path, notebook)
-    made = Made(program, _recorder().reads(home), ran - start, perf_counter() - ran, _memory())
+    made = Provenance(
+        program, _recorder().reads(home), ran - start, perf_counter() - ran, _memory()
+    )
     return replace(exported, made=made)
 
 
@@ -84,13 +86,13 @@ def findings_here(path: Path, told: Told) -> dict[str, Entry]:
     with as_if_fresh():
         notebook = run_here(path, told, FindingShell)
         style = open_study().style
-    found = [
+    contents = [
         entry_of(path.stem, styled(Display.read(output.data[MIME]), style))
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if MIME in output.data
     ]
-    return {entry.key: entry for entry in found}
+    return {entry.key: entry for entry in contents}
 
 
 def run_here(path: Path, told: Told, kind: Any = None) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from researchlib.protect.ledger import Entry
-from researchlib.report.page.marks import Mark, marks_of
+from researchlib.report.page.marks import PasteMark, marks_of
 from researchlib.run.publish import say
 from researchlib.store.xlsx import list_workbook
 
@@ -20,7 +20,7 @@ def number_list(entries: Sequence[Entry], simulated: bool) -> bytes:
     return list_workbook(say.NUMBERS_NAME, say.NUMBERS_HEAD, _WIDTHS, rows)
 
 
-def _row(mark: Mark) -> Iterator[str]:
+def _row(mark: PasteMark) -> Iterator[str]:
     number, of = mark.number, mark.number.get("of")
     yield mark.written
     yield say.MARK_KINDS[mark.entry.kind if mark.whole or mark.block else "number"]

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from researchlib.protect.ledger import Ledger, read_ledger
-from researchlib.read.files.pieces import Spot, spots
-from researchlib.read.files.word import BODY, word_part
-from researchlib.report.page.marks import Mark, marks_of
+from researchlib.report.page.marks import PasteMark, marks_of
 from researchlib.run.lists import renewed_list
 from researchlib.run.verify import say
 from researchlib.run.verify.edited_word import where_is
 from researchlib.run.verify.renew import Change, renew_docx
 from researchlib.store.files import write_atomic
+from researchlib.store.pieces import Spot, spots
+from researchlib.store.word import BODY, word_part
 from researchlib.study.place import Place, place_of
 
 _WIDTHS = (8, 40, 16, 20, 80)
@@ -105,7 +105,7 @@ def _between(old: Ledger, new: Ledger) -> Iterator[Change]:
             yield Change(f"{{{name}}}", texts[0], texts[1], say.people_changed(*people))
 
 
-def _numbers(ledger: Ledger) -> dict[str, Mark]:
+def _numbers(ledger: Ledger) -> dict[str, PasteMark]:
     """Single numbers; a sentence is told by them."""
     return {
         name: mark

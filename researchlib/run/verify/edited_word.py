@@ -9,8 +9,12 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.protect.ledger import read_ledger, short_digest
-from researchlib.read.files.pieces import Spot, free_text, pieces_in, spots, text_print
-from researchlib.read.files.word import (
+from researchlib.report.objects.prose import split_unbound
+from researchlib.report.page.parts import allowed_words
+from researchlib.run.verify import say
+from researchlib.run.verify.published import published
+from researchlib.store.pieces import Spot, free_text, pieces_in, spots, text_print
+from researchlib.store.word import (
     BODY,
     W,
     in_link,
@@ -20,10 +24,6 @@ from researchlib.read.files.word import (
     text_of,
     word_part,
 )
-from researchlib.report.objects.prose import split_unbound
-from researchlib.report.page.parts import allowed_words
-from researchlib.run.verify import say
-from researchlib.run.verify.published import published
 from researchlib.study.study import Study
 
 _SHOWN = 20
@@ -110,15 +110,20 @@ def _unbound(
 
 def _small_print(root: etree._Element, known: Collection[str]) -> Iterator[Edit]:
     """Digits in tables' heads, notes and the appendix that stand otherwise than published; those
-    of a piece that nobody has touched are of an earlier report."""
+    of a piece that nobody has touched are of an earlier report. A document of an older version
+    of the program has no pieces, and is told in one line."""
     untouched: set[etree._Element] = set()
-    for piece in pieces_in(root):
+    pieces = list(pieces_in(root))
+    for piece in pieces:
         if text_print(free_text(piece.element)) == piece.print:
             untouched.update(piece.element.iter(f"{W}p"))
-    for paragraph, text in small_print(root):
-        if short_digest(text) not in known:
-            kind = say.EARLIER_PRINT if paragraph in untouched else say.SMALL_PRINT
-            yield Edit(kind, where_is(paragraph), "", "")
+    other = [p for p, text in small_print(root) if short_digest(text) not in known]
+    if other and not pieces:  # written before pieces had names: nothing says whose change it is
+        yield Edit(say.OLDER_PRINT, where_is(other[0]), str(len(other)), "")
+        return
+    for paragraph in other:
+        kind = say.EARLIER_PRINT if paragraph in untouched else say.SMALL_PRINT
+        yield Edit(kind, where_is(paragraph), "", "")
 
 
 def told(edits: Sequence[Edit]) -> list[str]:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from researchlib.protect.ledger import Ledger
-from researchlib.read.files.pieces import Piece, pieces_in, spots
-from researchlib.read.files.word import W
-from researchlib.report.page.marks import Mark, marks_of
+from researchlib.report.page.marks import PasteMark, marks_of
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import blocks
-from researchlib.report.word.package import Package
 from researchlib.report.word.say import labelled
 from researchlib.run.engine.cache import kept_pages
 from researchlib.run.verify import say
+from researchlib.run.verify.package import Package
 from researchlib.store.files import sha256_of
+from researchlib.store.pieces import Piece, pieces_in, spots
+from researchlib.store.word import W
 from researchlib.study.place import Place
 
 # In the order in which the pieces of a table or chart stand.
@@ -28,7 +28,7 @@ _PIECES = {
 
 
 @dataclass(frozen=True)
-class Made:
+class PublishedFile:
     """A notebook as it was generated in Word: its pieces, its notes by bound number, and what
     the controls are called."""
 
@@ -45,11 +45,11 @@ class Published:
 
     ledger: Ledger
     texts: Mapping[str, str]
-    marks: Mapping[str, Mark]
-    marked: Mapping[str, Mark]
-    made: tuple[Made, ...] = field(default=())
+    marks: Mapping[str, PasteMark]
+    marked: Mapping[str, PasteMark]
+    made: tuple[PublishedFile, ...] = field(default=())
 
-    def piece(self, key: str) -> tuple[Piece, Made] | None:
+    def piece(self, key: str) -> tuple[Piece, PublishedFile] | None:
         return next(((m.pieces[key], m) for m in self.made if key in m.pieces), None)
 
     def label(self, key: str) -> str:
@@ -60,7 +60,7 @@ class Published:
     def note(self, key: str) -> str:
         return next((m.notes[key] for m in self.made if key in m.notes), "")
 
-    def drawn(self, mark: Mark) -> list[tuple[Piece, Made]]:
+    def drawn(self, mark: PasteMark) -> list[tuple[Piece, PublishedFile]]:
         """The pieces of a table or chart, in order; none where no Word report shows it."""
         kind, tags = mark.entry.kind, Tags(mark.entry.report)
         names = [tags.of_piece(kind, mark.text, piece) for piece in _PIECES[kind]]
@@ -88,7 +88,7 @@ def published(ledger: Ledger, place: Place | None = None) -> Published:
     return Published(ledger, texts, marks, marked, made)
 
 
-def mark_label(mark: Mark) -> str:
+def mark_label(mark: PasteMark) -> str:
     """What the control of a mark is called, so that it is known when nothing holds it any more."""
     return mark.written if mark.people is None else labelled(mark.written, mark.people)
 
@@ -97,7 +97,7 @@ def _end(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def _made(ledger: Ledger, place: Place) -> Iterator[Made]:
+def _made(ledger: Ledger, place: Place) -> Iterator[PublishedFile]:
     """The Word files as they were generated last, whatever was done to them since."""
     names = [name.removesuffix(".html") for name in ledger.files if name.endswith(".html")]
     kept = kept_pages(place, [place.notebooks / f"{name}.ipynb" for name in names])
@@ -109,9 +109,9 @@ def _made(ledger: Ledger, place: Place) -> Iterator[Made]:
             yield _read(name, Package.of(path.read_bytes()))
 
 
-def _read(name: str, package: Package) -> Made:
+def _read(name: str, package: Package) -> PublishedFile:
     body = package.body
-    return Made(
+    return PublishedFile(
         name,
         package,
         {piece.id: piece for piece in pieces_in(body)},

@@ -9,7 +9,20 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.protect.ledger import read_ledger
-from researchlib.read.files.pieces import (
+from researchlib.report.page.marks import MARK, PasteMark, folded
+from researchlib.run.verify import say
+from researchlib.run.verify.edited_word import where_is
+from researchlib.run.verify.package import Package, resized
+from researchlib.run.verify.pour import bind, pour, pour_all, same_shape
+from researchlib.run.verify.published import (
+    Published,
+    PublishedFile,
+    links_in,
+    mark_label,
+    published,
+)
+from researchlib.store.files import write_atomic
+from researchlib.store.pieces import (
     Piece,
     Spot,
     free_text,
@@ -19,14 +32,7 @@ from researchlib.read.files.pieces import (
     spots,
     text_print,
 )
-from researchlib.read.files.word import W, bookmarks, standing, text_of
-from researchlib.report.page.marks import MARK, Mark, folded
-from researchlib.report.word.package import Package, resized
-from researchlib.report.word.pour import bind, pour, pour_all, same_shape
-from researchlib.run.verify import say
-from researchlib.run.verify.edited_word import where_is
-from researchlib.run.verify.published import Made, Published, links_in, mark_label, published
-from researchlib.store.files import write_atomic
+from researchlib.store.word import W, bookmarks, standing, text_of
 from researchlib.study.place import Place
 from researchlib.terms import claims
 
@@ -102,7 +108,7 @@ def _fill(made: Renewal, root: etree._Element) -> None:
                     made.left.append(say.withheld_mark(found[0], mark.text))
 
 
-def _draw(made: Renewal, paragraph: etree._Element, mark: Mark, alone: bool) -> None:
+def _draw(made: Renewal, paragraph: etree._Element, mark: PasteMark, alone: bool) -> None:
     """A table or chart in place of the paragraph that held nothing but its mark."""
     drawn = made.now.drawn(mark) if alone and paragraph.getparent().tag == f"{W}body" else []
     if {piece.id for piece, _ in drawn} & {piece.id for piece in pieces_in(made.package.body)}:
@@ -193,7 +199,7 @@ def _absent(made: Renewal, known: set[str]) -> None:
                 made.more.append(told)
 
 
-def _same(made: Renewal, piece: Piece, new: Piece, source: Made) -> bool:
+def _same(made: Renewal, piece: Piece, new: Piece, source: PublishedFile) -> bool:
     """Whether words and picture are already those of now."""
     same = free_text(piece.element) == free_text(new.element)
     if piece.element.tag == f"{W}tbl":
@@ -201,7 +207,7 @@ def _same(made: Renewal, piece: Piece, new: Piece, source: Made) -> bool:
     return same and piece.shown(made.package.picture) == new.shown(source.package.picture)
 
 
-def _put(made: Renewal, piece: Piece, new: Piece, source: Made) -> None:
+def _put(made: Renewal, piece: Piece, new: Piece, source: PublishedFile) -> None:
     """The piece renewed: words poured into it where it has the same shape, else a new one."""
     was, table = free_text(piece.element), piece.element.tag == f"{W}tbl"
     shown = new.shown(source.package.picture)

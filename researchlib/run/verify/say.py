@@ -193,6 +193,7 @@ def package_changed(name: str, was: str, now: str) -> str:
 RENEWED = "新数"
 EARLIER = "较早一次报告的数，不是手改的"
 EARLIER_PRINT = "表头、表注或附件里的数字是较早一次报告的，不是手改的"
+OLDER_PRINT = "文件由旧版程序写成，表头、表注或附件里与现在的报告不同的数字无法分辨是否手工改过"
 NOT_THERE = "文稿里没有的数"
 OLD_PICTURE = "原来的图"
 NEW_PICTURE = "现在的图"

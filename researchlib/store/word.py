@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from researchlib.read.files import say
+from researchlib.store import say
 from researchlib.terms import claims
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

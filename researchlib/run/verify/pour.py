@@ -9,9 +9,9 @@ from os.path import commonprefix
 from docx.oxml.ns import qn
 from lxml import etree
 
-from researchlib.read.files.pieces import free_pieces
-from researchlib.read.files.word import W
 from researchlib.report.word.text import bound
+from researchlib.store.pieces import free_pieces
+from researchlib.store.word import W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

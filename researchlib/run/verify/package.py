@@ -13,10 +13,10 @@ from pathlib import Path
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from researchlib.read.files.pieces import Piece
-from researchlib.read.files.word import BODY, word_part
 from researchlib.report.word import say
 from researchlib.store.files import sha256_of
+from researchlib.store.pieces import Piece
+from researchlib.store.word import BODY, word_part
 
 _RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DEFAULT = "{http://schemas.openxmlformats.org/package/2006/content-types}Default"

@@ -10,8 +10,8 @@ from itertools import chain
 
 from lxml import etree
 
-from researchlib.read.files.word import W, between, bookmarks, in_link, standing
 from researchlib.store.files import sha256_of
+from researchlib.store.word import W, between, bookmarks, in_link, standing
 from researchlib.terms import claims
 
 _IDENTITY, _PRINT = 12, 8

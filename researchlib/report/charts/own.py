@@ -1,0 +1,115 @@
+"""自备: a table or a chart that somebody made by hand, with where it is from and of whom it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from researchlib.report.charts import say
+from researchlib.report.charts.chart import Chart, picture
+from researchlib.report.charts.font import FAMILY, use_font
+from researchlib.report.objects.listing import Listing
+
+_MOST_ROWS = 60
+
+
+def own_table(frame: pd.DataFrame, caption: str, *, source: str, base: str) -> Listing:
+    """自备的表：把自己算的数据表放进报告，写明出处和基数。
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As it is to be read: at most 60 rows, the first column the head of each row.
+    caption, source, base : str
+        The title; where the numbers are from; of whom they are, and how many.
+
+    Returns
+    -------
+    Listing
+        A table marked as 自备. It passes the gate like every other text, but nothing is known of
+        the counts behind it: whether small groups can be told from it is for the group to see.
+
+    Raises
+    ------
+    DataProblem
+        Source or base is empty, or the table is longer than a reader can use.
+
+    Examples
+    --------
+    >>> own_table(pd.DataFrame({"村": ["甲"], "户数": [120]}), "各村户数", source="村委会台账",
+    ...           base="全村常住户")
+    各村户数
+    村  户数
+    甲  120
+    """
+    notes = _notes(source, base)
+    if len(frame) > _MOST_ROWS:
+        raise say.own_too_long(len(frame), _MOST_ROWS)
+    rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False)]
+    head = [str(name) for name in frame.columns]
+    return Listing(caption, "", head, rows, notes, numeric=True)
+
+
+def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) -> Chart:
+    """自备的图：把自己画的图（matplotlib、seaborn）放进报告，写明出处、基数和图里说了什么。
+
+    Parameters
+    ----------
+    shown : Figure, Axes or FacetGrid
+        What matplotlib or seaborn returned.
+    caption, source, base, says : str
+        The title; where the numbers are from; of whom; what the chart says, for who cannot see it.
+
+    Returns
+    -------
+    Chart
+        A chart marked as 自备; every text in it passes the gate with the page.
+
+    Raises
+    ------
+    DataProblem
+        Source, base or the words for it are empty.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
+    >>> _ = figure.subplots().bar(["甲村", "乙村"], [120, 80])
+    >>> told = {"source": "村委会台账", "base": "全村常住户", "says": "甲村多于乙村"}
+    >>> own_chart(figure, "各村户数", **told).alt
+    '自备的图：甲村多于乙村。图中的字：甲村、乙村。'
+    """
+    from matplotlib import rc_context
+
+    notes = _notes(source, base)
+    if not says.strip():
+        raise say.own_without(say.SAYS)
+    figure = getattr(shown, "figure", None) or shown
+    use_font()
+    with rc_context({"font.sans-serif": [FAMILY], "axes.unicode_minus": False}):
+        figure.draw_without_rendering()
+        texts = [text for text in figure.findobj(_is_text) if text.get_text().strip()]
+        for text in texts:
+            text.set_fontfamily(FAMILY)
+        words = [word for t in texts if not _is_number(word := t.get_text().strip())]
+        png, missing = picture(figure, words)
+    alt = say.alt_own(says.rstrip("。"), list(dict.fromkeys(words)))
+    return Chart(caption, png, alt, "", (*notes, *missing), ())
+
+
+def _notes(source: str, base: str) -> tuple[str, ...]:
+    for name, text in ((say.SOURCE, source), (say.BASE, base)):
+        if not text.strip():
+            raise say.own_without(name)
+    return (say.own_note(source, base),)
+
+
+def _is_text(artist: Any) -> bool:
+    from matplotlib.text import Text
+
+    return isinstance(artist, Text)
+
+
+def _is_number(word: str) -> bool:
+    return not any(char.isalpha() for char in word)
