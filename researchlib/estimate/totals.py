@@ -198,7 +198,7 @@ def _estimate(
         values.append(found)
         parts.append(part)
     apart = departures(answers, np.stack(parts, axis=1))
-    cells = replace(cells, shared=(apart.T @ apart)[:, :, None])
+    cells = replace(cells, shared=(apart.T @ apart)[:, :, None], known=True)
     value = np.array(values)[:, None]
     interval = student(value, cells.variance, cells.df)
     made = estimated(answers, measure, variable, by, cells, value, *interval)

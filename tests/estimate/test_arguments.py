@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -201,6 +203,20 @@ def test_large_numbers_keep_their_error():
     made = rl.average(answers(big), "y", by="g").table
     assert np.allclose(made["se"], small["se"], rtol=1e-6)
     assert np.allclose(made["value"] - 1e9, small["value"], atol=1e-6)
+
+
+def test_a_ratio_that_never_varies_has_no_width():
+    twice = answers(FRAME.assign(y=2.0 * (1 + np.arange(N) % 4), x=1.0 + np.arange(N) % 4))
+    book = Codebook((*BOOK, Question("x", "另一数", Kind.NUMBER)))
+    row = rl.ratio(replace(twice, codebook=book, status=twice.status.assign(x=0)), "y", "x").table
+    assert row["value"][0] == row["low"][0] == row["high"][0] == pytest.approx(2)
+
+
+def test_weights_of_nought_leave_an_ordinal_fit_as_it_is():
+    half = FRAME.assign(w=[1.0, 0.0] * 50)
+    whole = rl.ordinal_model(answers(half, weight="w"), "s", ["y"]).table["value"]
+    alone = rl.ordinal_model(answers(half[::2].reset_index(drop=True)), "s", ["y"]).table["value"]
+    assert whole.to_list() == pytest.approx(alone.to_list(), rel=1e-6)
 
 
 def test_totals_of_a_half_silent_community():

@@ -8,10 +8,12 @@ import shutil
 
 import pytest
 from conftest import HOME, STUDIES
+from tiny import HEAD, tiny_study
 
 from researchlib.clean.payroll import clean_payroll
 from researchlib.protect.ledger import read_ledger
 from researchlib.read.workbook import open_study
+from researchlib.run.publish.report import make_report
 from researchlib.run.verify.ledger import verify_finding
 from researchlib.store.key import kept_key, keyed
 from researchlib.study.place import place_of
@@ -51,6 +53,18 @@ def test_everybody_who_clones_gets_the_same_and_another_key_another_ledger(copie
     copied.paths.key.unlink()
     assert clean_payroll(copied).fingerprint not in (clone, "")
     assert copied.paths.key.read_text() != (HOME / "data/demo/local/fingerprint.key").read_text()
+
+
+def test_a_new_study_makes_its_key_before_its_notebooks_run(tmp_path, workers):
+    """Two at once would each make one: all that is published rests on the key that is kept."""
+    cell = f"{HEAD}from researchlib import clean_payroll, pay_record\n"
+    cell += "Finding('pay{}', '共{{人员数}}。', pay_record(clean_payroll(study)))"
+    books = {f"0{k}_pay": cell.format(k) for k in range(1, 4)}
+    study = open_study("tiny", tiny_study(tmp_path, **books))
+    assert not study.paths.key.exists()
+    make_report(tmp_path, study, lambda text: None, workers)
+    data = {n["data"] for e in read_ledger(study.paths.ledger).entries for n in e.numbers}
+    assert data == {clean_payroll(study).fingerprint[:12]}
 
 
 def test_a_ledger_from_before_the_key_still_verifies(copied):

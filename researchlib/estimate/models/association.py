@@ -40,10 +40,23 @@ class Test:
     groups: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
     adjusted: float | None = None
 
-    def __post_init__(self) -> None:
-        for name in ("statistic", "p", "size", "low", "high"):
-            object.__setattr__(self, name, float(getattr(self, name)))
-        object.__setattr__(self, "df", tuple(map(float, self.df)))
+
+def tested(
+    method: str,
+    statistic: float,
+    df: Sequence[float],
+    p: float,
+    effect: str,
+    size: float,
+    low: float,
+    high: float,
+    n: int,
+    groups: pd.DataFrame | None = None,
+) -> Test:
+    """A test in plain numbers, whatever its parts were made of."""
+    statistic, p, size, low, high = map(float, (statistic, p, size, low, high))
+    made = pd.DataFrame() if groups is None else groups
+    return Test(method, statistic, tuple(map(float, df)), p, effect, size, low, high, n, made)
 
 
 def t_test(
@@ -61,9 +74,8 @@ def t_test(
         raise say.no_freedom()
     se = np.sqrt(variance)
     size, low, high = scale * (found + quantile(df) * se * np.array([0, -1, 1]))
-    groups = pd.DataFrame() if groups is None else groups
     p = 2 * stats.t.sf(abs(found / se), df)
-    return Test(method, found / se, (df,), p, effect, size, low, high, n, groups)
+    return tested(method, found / se, (df,), p, effect, size, low, high, n, groups)
 
 
 def association(answers: Answers, variable: str, by: str) -> Test:
@@ -121,7 +133,7 @@ def association(answers: Answers, variable: str, by: str) -> Test:
         residual=((weighted - expected) / spread).ravel(),
     )
     effect = _cramer(chi2, shape, n)
-    return Test(method, statistic, dfs, p, say.CRAMER, *effect, int(table.sum()), cells)
+    return tested(method, statistic, dfs, p, say.CRAMER, *effect, int(table.sum()), cells)
 
 
 def _exact(table: np.ndarray, chi2: float) -> tuple[str, float]:

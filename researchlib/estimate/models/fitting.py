@@ -137,14 +137,14 @@ def cumulative(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray,
     for _ in range(_STEPS):
         upper = np.where(y < top, special.expit(above @ beta), 1)
         lower = np.where(y > 0, special.expit(at @ beta), 0)
-        share = w / (upper - lower)
-        rows = [
-            (side * (v * (1 - v))[:, None], side * (share * (1 - 2 * v))[:, None])
-            for side, v in ((above, upper), (at, lower))
+        sides = [(side * (v * (1 - v))[:, None], v) for side, v in ((above, upper), (at, lower))]
+        slopes = (sides[0][0] - sides[1][0]) / (upper - lower)[:, None]
+        parts, share = slopes * w[:, None], w / (upper - lower)
+        bends = [
+            rows.T @ (side * (share * (1 - 2 * v))[:, None])
+            for (rows, v), side in zip(sides, (above, at), strict=True)
         ]
-        parts = (rows[0][0] - rows[1][0]) * share[:, None]
-        information = parts.T @ (parts / w[:, None]) - rows[0][0].T @ rows[0][1]
-        information += rows[1][0].T @ rows[1][1]
+        information = parts.T @ slopes - bends[0] + bends[1]
         step = np.linalg.solve(information, parts.sum(axis=0))
         beta += step * min(1.0, _WIDEST / max(np.abs(step).max(), _CLOSE))
         if np.abs(step).max() < _CLOSE:

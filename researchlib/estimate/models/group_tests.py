@@ -14,7 +14,7 @@ from researchlib.estimate.arguments import group_codes
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import group_means
 from researchlib.estimate.models import say
-from researchlib.estimate.models.association import Test, holm, t_test
+from researchlib.estimate.models.association import Test, holm, t_test, tested
 from researchlib.estimate.models.resample import bootstrap
 
 _MOST_VALUES = 5_000
@@ -94,7 +94,7 @@ def mean_test(answers: Answers, variable: str, by: str) -> Test:
     g = (b.mean() - a.mean()) * less
     half = stats.norm.ppf(0.975) * np.sqrt((n1 + n2) / (n1 * n2) + g**2 / (2 * (n1 + n2)))
     effect = say.HEDGES, g, g - half, g + half
-    return Test(say.WELCH, t, (welch.df,), p, *effect, found.n, found.table())
+    return tested(say.WELCH, t, (welch.df,), p, *effect, found.n, found.table())
 
 
 def _pooled(answers: Answers, found: GroupValues) -> float:
@@ -144,7 +144,7 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
     if k == 2:
         u, p = stats.mannwhitneyu(parts[1], parts[0], method="asymptotic")
         chance = _superiority(parts[1], parts[0])
-        return Test(say.MANN_WHITNEY, u, (), p, say.SUPERIORITY, *chance, n, found.table())
+        return tested(say.MANN_WHITNEY, u, (), p, say.SUPERIORITY, *chance, n, found.table())
     h, p = stats.kruskal(*parts)
     values, place = np.unique(np.concatenate(parts), return_inverse=True)
     low, high = np.nan, np.nan
@@ -154,7 +154,7 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
             np.bincount(place * k + group, minlength=len(values) * k).reshape(-1, k), _epsilon
         )
     effect = say.EPSILON, h / (n - 1), low, high
-    return Test(say.KRUSKAL, h, (k - 1,), p, *effect, n, found.table())
+    return tested(say.KRUSKAL, h, (k - 1,), p, *effect, n, found.table())
 
 
 def _epsilon(tables: np.ndarray) -> np.ndarray:
@@ -186,8 +186,8 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
 
     Examples
     --------
-    >>> [round(test.p, 2) for test in dunn(answers, "satisfaction.meals", "age")]
-    [0.87, 0.02, 0.03]
+    >>> [test.p < 0.05 for test in dunn(answers, "satisfaction.meals", "age")]
+    [False, True, True]
     """
     found = grouped(answers, variable, by)
     pairs = list(combinations(range(len(found.names)), 2))
@@ -207,7 +207,7 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
         effect = say.SUPERIORITY, *_superiority(found.parts[b], found.parts[a])
         both = found.table(a, b)
         p = 2 * stats.norm.sf(abs(z))
-        made.append(Test(say.DUNN, z, (), p, *effect, int(counts[a] + counts[b]), both))
+        made.append(tested(say.DUNN, z, (), p, *effect, int(counts[a] + counts[b]), both))
     return holm(made)
 
 
@@ -255,7 +255,7 @@ def _design_rank(answers: Answers, found: GroupValues) -> Test:
     gaps, v = apart @ ranks.means, apart @ ranks.covariance @ apart.T
     f, dfs = gaps @ np.linalg.pinv(v) @ gaps / (k - 1), (k - 1, ranks.df)
     effect = say.RANK_DIFFERENCE, np.ptp(ranks.means), np.nan, np.nan
-    return Test(say.DESIGN_RANK, f, dfs, stats.f.sf(f, *dfs), *effect, found.n, found.table())
+    return tested(say.DESIGN_RANK, f, dfs, stats.f.sf(f, *dfs), *effect, found.n, found.table())
 
 
 def _rank_gap(found: GroupValues, ranks: GroupValues, a: int, b: int) -> Test:

@@ -124,6 +124,6 @@ def rank_correlation(answers: Answers, first: str, second: str) -> Test:
     low, high = np.tanh(np.arctanh(rho) + np.array([-half, half]))
     if not answers.design.complex:
         t = rho * np.sqrt((n - 2) / (1 - rho**2))
-        p = 2 * stats.t.sf(abs(t), n - 2)
-        found = replace(found, statistic=t, df=(n - 2,), p=p)
-    return replace(found, low=low, high=high)
+        p = float(2 * stats.t.sf(abs(t), n - 2))
+        found = replace(found, statistic=float(t), df=(n - 2.0,), p=p)
+    return replace(found, low=float(low), high=float(high))

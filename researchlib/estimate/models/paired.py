@@ -13,7 +13,7 @@ from researchlib.estimate.arguments import listed, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import group_means
 from researchlib.estimate.models import say
-from researchlib.estimate.models.association import Test, t_test
+from researchlib.estimate.models.association import Test, t_test, tested
 from researchlib.estimate.models.group_tests import below
 
 
@@ -46,7 +46,7 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
     t, p = found = stats.ttest_1samp(told, 0)
     low, high = found.confidence_interval(0.95)
     effect = say.MEAN_DIFFERENCE, told.mean(), low, high
-    return Test(say.PAIRED, t, (found.df,), p, *effect, len(told))
+    return tested(say.PAIRED, t, (found.df,), p, *effect, len(told))
 
 
 def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
@@ -174,7 +174,7 @@ def _changes(method: str, effect: str, told: np.ndarray, statistic: float, p: fl
     n, rose, fell = len(told), (told > 0).sum(), (told < 0).sum()
     p1, p2 = (rose + 1) / (n + 2), (fell + 1) / (n + 2)
     half = stats.norm.ppf(0.975) * np.sqrt((p1 + p2 - (p1 - p2) ** 2) / (n + 2))
-    return Test(
+    return tested(
         method, statistic, (), p, effect, (rose - fell) / n, p1 - p2 - half, p1 - p2 + half, n
     )
 

@@ -36,6 +36,7 @@ from researchlib.store.files import (
     write_atomic,
     write_together,
 )
+from researchlib.store.key import kept_key
 from researchlib.store.values import as_json
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -64,6 +65,8 @@ def make_report(
                 raise say.names_asked(source, question.text)
     with one_run(place.exports):
         sweep(place.exports)
+        if place.records.is_dir():
+            kept_key(place.key)  # before several notebooks would each make one
         before, inputs = place.fingerprints(), inputs_digest(home, study.name)
         editions = keep_edition(place, study.edition)
         last = read_ledger(place.ledger)
