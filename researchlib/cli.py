@@ -381,7 +381,7 @@ def pack(
     from researchlib.run.pack import pack as run
 
     home, wanted = _home(), say.NAMES.get(audience, audience)
-    target = run.pack(home, open_study(study, home), wanted, wheels, python)
+    target = run.pack(home, open_study(study, home), wanted, wheels, python, _tell)
     _tell(say.packed(target.name, wanted))
 
 

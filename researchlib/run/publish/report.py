@@ -8,7 +8,7 @@ from pathlib import Path
 
 from researchlib import __version__
 from researchlib.protect.bounds import Bounds
-from researchlib.protect.gate import Known, check_package
+from researchlib.protect.gate import Known, send_out
 from researchlib.protect.ledger import (
     Entry,
     Ledger,
@@ -34,7 +34,6 @@ from researchlib.store.files import (
     sha256_of,
     sweep,
     write_atomic,
-    write_together,
 )
 from researchlib.store.key import kept_key
 from researchlib.store.values import as_json
@@ -93,10 +92,10 @@ def make_report(
             releases=tuple(as_json(bounds)),
         )
         written = {place.exports / name: data for name, data in files.items()}
-        write_together({**written, place.ledger: ledger.written()})
+        known = Known(study.roster, study.allowed)
+        send_out({**written, place.ledger: ledger.written()}, known)
         keep_inputs(place, before)
-        if engine.reuses:
-            keep(place, made, withheld)
+        keep(place, made, withheld)
     return list(written), made
 
 
@@ -122,9 +121,6 @@ def _files(
     tables = [(m.name, table) for m in made for table in m.tables]
     if tables:
         files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)
-    for name, data in files.items():
-        if name.endswith(".xlsx"):
-            check_package(name, data, Known(study.roster, study.allowed))
     return files
 
 
