@@ -12,6 +12,7 @@ import typer
 
 from researchlib.run import say
 from researchlib.run.say import SETTLE, SETTLED_ENTRY
+from researchlib.run.stop import stop_at_once
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import CODING_SHEET
@@ -42,6 +43,8 @@ def main() -> None:
         sys.argv.append("menu")
     if len(sys.argv) > 1:
         sys.argv[1] = say.ALIASES.get(sys.argv[1], sys.argv[1])
+    if sys.argv[1:2] not in (["lab"], ["menu"]):  # they end in their own way
+        stop_at_once()
     try:
         app()
     except DataProblem as problem:

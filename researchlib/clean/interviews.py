@@ -105,7 +105,7 @@ def transcripts_of(
     each = _each(codings.found, turns)
     final, pending = _final(each, codings)
     text = "\n".join(f"{name}\n" + "\n".join(lines) for name, lines in masters.items())
-    digest = sha256_of(text + final.to_csv())
+    digest = study.keyed(sha256_of(text + final.to_csv()))
     return Transcripts(
         turns,
         final,

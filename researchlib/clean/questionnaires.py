@@ -112,9 +112,9 @@ def clean_export(
         decisions=tuple((d.key, d.chosen) for d in chosen),
         notes=notes,
         unread=unread,
-        fingerprint=fingerprint,
+        fingerprint=study.keyed(fingerprint),
         domain=np.ones(len(order), bool),
-        data=_data_key(raw, chosen),
+        data=study.keyed(_data_key(raw, chosen))[:12],
         withheld=study.withheld,
         rows=tuple(int(row) for row in frame.index),
     )

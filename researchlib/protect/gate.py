@@ -22,7 +22,6 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree, html
 
 from researchlib.protect import say
-from researchlib.store.files import write_together
 from researchlib.store.pictures import beside_pixels
 from researchlib.terms.identity import find_identities
 from researchlib.terms.text import fold, visible
@@ -100,14 +99,14 @@ def check(name: str, data: bytes, known: Known) -> None:
         _refuse(name, iter([say.unknown_kind(f"“{name}”")]))
 
 
-def send_out(files: Mapping[Path, bytes], known: Known) -> None:
-    """The one way out: every file through the gate, then all written together.
+def passed(files: Mapping[Path, bytes], known: Known) -> Mapping[Path, bytes]:
+    """The one way out: these files, when every one of them has passed the gate.
 
     Raises DataProblem where one of them is refused; then nothing is written.
     """
     for path, data in files.items():
         check(path.name, data, known)
-    write_together(files)
+    return files
 
 
 def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # noqa: B008 - frozen

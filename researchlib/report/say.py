@@ -72,7 +72,6 @@ def no_frame(variable: str) -> DataProblem:
 EVIDENCE = "依据"
 UNBOUND = "没有依据的数字或程度词"
 CLOSE = "收起"
-AROUND = "前后的话"
 
 
 def evidence_summary(numbers: Sequence[Number]) -> str:
@@ -82,3 +81,7 @@ def evidence_summary(numbers: Sequence[Number]) -> str:
         return EVIDENCE
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"
     return f"{EVIDENCE}：有效回答{span}"
+
+
+def check_mark(mark: str) -> str:
+    return f"核对码 {mark}（与课堂包核对时显示的相同，才是同一份报告）"

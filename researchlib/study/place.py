@@ -72,6 +72,7 @@ class Place:
     cells: Path
     kept: Path
     findings: Path
+    words: Path
 
     def to_run(self) -> list[Path]:
         """The notebooks in order; those for class are run by hand."""
@@ -117,4 +118,5 @@ def place_of(home: Path, study: str) -> Place:
         cells=exports / "cells.json",
         kept=exports / ".made",
         findings=exports / ".made/findings.json",
+        words=exports / ".made/words.json",
     )

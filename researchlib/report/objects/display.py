@@ -86,11 +86,10 @@ class AdviceList(Display):
 
 @dataclass(frozen=True)
 class Quotation:
-    """Somebody's words, who said them, and the turns around them where that is approved."""
+    """Somebody's words, and in what part they were said."""
 
     text: str
     who: str
-    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,8 +121,11 @@ def agreement_summary(low: str, ac1: float | None, turns: int, coders: int) -> s
     return f"{coders}人各自归类{turns}段，{word}；分歧最多的是“{low}”，不一致处已逐条商定；κ、α下面的小字是95%区间"
 
 
-def quote_from(document: str, line: int, speaker: str) -> str:
-    return f"{speaker}，{document}第{line}行"
+SPEAKER = "受访者"
+
+
+def quote_from(document: str, role: str) -> str:
+    return f"一位{role}，{document}"
 
 
 def quote_moved(document: str, line: str, original: str) -> DataProblem:
@@ -191,10 +194,6 @@ GROUPING = "组别"
 CHOICE = "选项"
 ITEM = "项目"
 MEAN = "平均值"
-
-
-def extreme_note(labels: Sequence[str]) -> str:
-    return f"“{'”“'.join(labels[:3])}”为全部或没有人，等于说出了组内每个人的情况，引用时请斟酌"
 
 
 def base_note(people: str, respondents: str, skipped: int) -> str:

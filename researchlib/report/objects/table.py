@@ -121,8 +121,6 @@ def notes_of(protected: Protected) -> tuple[str, ...]:
         and (max(bases) < asked.frame_size)
     ):
         below.append(say.census_note(max(bases), asked.frame_size))
-    if protected.extremes:
-        below.append(say.extreme_note(protected.extremes))
     return tuple(below)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from researchlib.clean.interviews import Transcripts, quoted_lines
@@ -23,6 +24,8 @@ from researchlib.terms.text import visible
 from researchlib.terms.words import Record
 
 Lines = Mapping[str, Sequence[str]]
+# The number of a person or a household in what it is called, and whose place in the family.
+_NUMBERED = re.compile(w.NUMBERED)
 
 
 class Voices(Quotations):
@@ -47,7 +50,7 @@ class Voices(Quotations):
     Examples
     --------
     >>> Voices(study, "位置和楼层")
-    “太高了，爬不动”（受访者一，座谈会第2行）
+    “太高了，爬不动”（一位受访者，座谈会）
     """
 
     def __init__(self, study: Study, label: str, source: str = "") -> None:
@@ -64,19 +67,29 @@ class Voices(Quotations):
 
 
 def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
-    """One quote as it is printed: its words, who said it, the turns around where approved."""
+    """One quote as it is printed: its words, and in what part somebody said it. Numbers of
+    speakers and lines, and the turns around, stay in the group's own files."""
     if quote.source in study.sources:
         return Quotation(f"“{quote.words}”", study.sources[quote.source].respondents)
-    lines = _lines(masters, quote)
-    at = int(quote.variable) - 1
-    speaker = lines[at].partition(w.TURN_LINE.format("", ""))[0]
+    speaker = _speaker(masters, quote)
     verbatim = study.documents[quote.source].record is Record.VERBATIM
-    around = tuple(lines[max(0, at - 1) : at + 2]) if quote.around else ()
     return Quotation(
         f"“{quote.words}”" if verbatim else say.in_substance(quote.words),
-        say.quote_from(quote.source, at + 1, speaker),
-        around,
+        say.quote_from(_NUMBERED.sub("", quote.source), _role(study, speaker)),
     )
+
+
+def _role(study: Study, speaker: str) -> str:
+    """In what part somebody spoke, which fits several: 党员代表, never 党员代表三."""
+    part = _NUMBERED.sub("", speaker)
+    person = next((p for p in study.people if p.pseudonym == speaker), None)
+    return part if part and part != speaker else (person and person.role) or say.SPEAKER
+
+
+def _speaker(masters: Lines, quote: Quote) -> str:
+    """The 代称 of who said it."""
+    line = _lines(masters, quote)[int(quote.variable) - 1]
+    return line.partition(w.TURN_LINE.format("", ""))[0]
 
 
 def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
@@ -107,7 +120,7 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
             for q in study.quotes
             if q.approved and spoken.label in q.labels and q.source in study.documents
         ]
-        who = {_quotation(study, transcripts.lines, q).who.partition("，")[0] for q in quotes}
+        who = {_speaker(transcripts.lines, q) for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
         hints = [say.NO_QUOTE] if not quotes else []
         hints += [say.NO_COUNTER] if spoken.against and quotes and not counter else []
