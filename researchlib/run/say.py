@@ -260,7 +260,16 @@ def unsealed(names: Sequence[str]) -> str:
 
 
 def typed(found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+    head = f"有{len(found)}句手写了数字、程度或比较，没有依据；草稿里标黄，定稿不能通过："
+    return _sentences(head, found)
+
+
+def causal(found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+    head = f"有{len(found)}句说了原因；问卷很少能说明因果，请看依据够不够："
+    return _sentences(head, found)
+
+
+def _sentences(head: str, found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
     lines = [f"  {name}“{heading}”：{'、'.join(words)}" for name, heading, words in found[:12]]
     more = [f"  另有{len(found) - 12}处，见 check（检查）。"] if len(found) > 12 else []
-    head = f"有{len(found)}句手写了数字或程度词，没有依据；草稿里标黄，定稿不能通过："
     return "\n".join([head, *lines, *more])

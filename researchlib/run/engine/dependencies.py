@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import source_from_cache
 from pathlib import Path
 from sysconfig import get_paths
 from typing import Any
@@ -98,7 +99,7 @@ def _name(path: Path, home: Path) -> str:
 def _source(path: Path) -> Path:
     """A module that was compiled before is read from its cache: the module itself counts."""
     if path.suffix == ".pyc" and path.parent.name == "__pycache__":
-        return path.parent.parent / f"{path.name.partition('.')[0]}.py"
+        return Path(source_from_cache(path))
     return path
 
 
