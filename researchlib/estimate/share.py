@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from researchlib.estimate.arguments import (
 from researchlib.estimate.cells import Cells, Groups, side_by_side, tally, tally_choices
 from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import beta, linear, logit, wilson
+from researchlib.estimate.silent import silence
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
 from researchlib.terms import words as w
@@ -64,7 +66,8 @@ def share(
         value, low, high are shares between 0 and 1; n usable answers, base those asked.
         Wilson's (1927) 95 % interval; under a design on the effective n, lessened for few degrees
         of freedom and no more than n answers give (Korn and Graubard 1998). Finite population
-        correction only for a random sample or census of known size.
+        correction only for a random sample of known size. Of a census the lowest and highest
+        share there can be, whatever those who did not answer think (Manski 1995).
 
     Raises
     ------
@@ -91,7 +94,9 @@ def share(
         parts.append(counted)
     cells = replace(side_by_side(parts), known=told_beforehand(answers, variable))
     found = cells.mean, *_interval(interval, cells)
-    return estimated(answers, Measure.SHARE, variable, by, cells, *found, items=items, of=wanted)
+    quiet = silence(answers, cells, by, w_each, np.array(0.0), np.array(1.0))
+    about: dict[str, Any] = {"items": items, "of": wanted, "silence": quiet}
+    return estimated(answers, Measure.SHARE, variable, by, cells, *found, **about)
 
 
 def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:

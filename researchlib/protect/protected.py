@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from researchlib.estimate import say as say_estimate
 from researchlib.estimate.compare import Comparison, Contrast
-from researchlib.estimate.estimates import Asked, Estimates, Measure
+from researchlib.estimate.estimates import PRINTED, Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
 from researchlib.protect.bounds import Bounds, bounds_of, counts_within
@@ -18,6 +20,7 @@ from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
+from researchlib.terms.words import Sampling
 
 
 @dataclass(frozen=True)
@@ -96,15 +99,19 @@ def protect(estimates: Estimates | Protected) -> Protected:
 
 
 def _basis(estimates: Estimates) -> Basis:
-    asked = estimates.asked
+    """How the numbers came about: a census has an interval only where somebody is silent."""
+    asked, table = estimates.asked, estimates.table
+    silent = table["silent"].to_numpy() if "silent" in table else np.zeros(len(table))
+    reach = estimates.reach
+    sampling = say.sampling_note(asked.sampling, asked.design, bool(silent.any()), reach)
     return Basis(
         question=asked.text,
         of=asked.of,
         by=asked.by,
         respondents=asked.respondents,
         domain=asked.domain,
-        method=say.INTERVAL_METHODS[estimates.measure],
-        sampling=say.sampling_note(asked.sampling, asked.design),
+        method=say.REACH_METHOD if reach else say.INTERVAL_METHODS[estimates.measure],
+        sampling=sampling,
         data=asked.fingerprint[:12],
     )
 
@@ -124,7 +131,9 @@ def _shown(
     value, low, high = (write.rounded(number, digits) for number in exact)
     unit = PERCENT if share else unit
     text, interval = written((value, low, high), unit, digits)
-    within = counts_within(estimates.asked, n, exact, digits) if bounds.linear else None
+    silent = float(row.get("silent", 0.0))
+    told = [float(row[k]) for k in PRINTED if k in row]
+    within = counts_within(estimates.asked, n, told, digits, silent) if bounds.linear else None
     return replace(
         withheld,
         text=text,
@@ -146,7 +155,29 @@ def _shown(
         high=high,
         base=int(row["base"]),
         count=int(row["count"]) if share else None,
+        loose=share and _loose(row, (value, low, high), estimates.reach),
+        silent=_silent(row, unit, digits, estimates) if silent else "",
+        unheard=float(row["most"] - row["least"]) if silent else 0.0,
     )
+
+
+def _loose(row: Any, printed: tuple[float, ...], reach: bool) -> bool:
+    """Whether it is too uncertain for one number; of a census only how far the silent reach."""
+    value, low, high = printed
+    few = min(row["n"], row["effective_n"]) < policy.LEAST_PRESENTED and not reach
+    wide = round(high - low, 9)
+    beside = wide > policy.NARROW_ENOUGH and 0 < value * policy.TOO_WIDE_FOR_SHARE < wide
+    return bool(few or wide >= policy.TOO_WIDE or beside)
+
+
+def _silent(row: Any, unit: str, digits: int, estimates: Estimates) -> str:
+    """How far those who did not answer could move it, and what would turn it round."""
+    if not estimates.silence or not estimates.silence.bounded:
+        return say.silent_unbounded(int(row["silent"]))
+    reach = written((row["value"], row["least"], row["most"]), unit, digits)[1]
+    turn = say.turn(row["value"], row["turn"]) if estimates.measure is Measure.SHARE else ""
+    random = estimates.asked.sampling is Sampling.RANDOM
+    return say.silent(int(row["silent"]), "" if estimates.reach else reach, random, turn)
 
 
 def protect_comparison(comparison: Comparison) -> Stated:
@@ -162,6 +193,8 @@ def protect_comparison(comparison: Comparison) -> Stated:
     direction = Contrast.TOO_FEW if hidden else comparison.direction
     other = say.group_name(comparison.second, comparison.noun)
     value = shown(comparison.second_value) + ("" if shares else unit)
+    if comparison.estimates is not None and direction is not Contrast.TOO_FEW:
+        value = table.row(comparison.second).said.text
     clause = say.clause(direction, other, value)
     if direction is Contrast.TOO_FEW:
         return Stated("", clause, clause=clause)
@@ -171,8 +204,9 @@ def protect_comparison(comparison: Comparison) -> Stated:
         comparison.first_n,
         comparison.second_n,
         _detectable(comparison),
+        say.interval_name(comparison.reach, comparison.level),
     )
-    basis = Basis(method=say.DIFFERENCE)
+    basis = Basis(method=say.REACH_METHOD if comparison.reach else say.DIFFERENCE)
     return Stated(
         "",
         note,
@@ -184,7 +218,8 @@ def protect_comparison(comparison: Comparison) -> Stated:
 
 def _detectable(comparison: Comparison) -> str:
     """What difference this sample could have found, where none is clear."""
-    if comparison.direction is not Contrast.UNCLEAR or not comparison.is_share:
+    reach = comparison.reach
+    if comparison.direction is not Contrast.UNCLEAR or not comparison.is_share or reach:
         return ""
     (p1, n1, *_), (p2, n2, *_) = comparison.sides
     together = (p1 * n1 + p2 * n2) / (n1 + n2)

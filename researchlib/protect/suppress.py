@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.estimate.estimates import PRINTED, Estimates, Measure
 from researchlib.protect.attack import Pin, attack
 from researchlib.protect.bounds import Bounds, counts_within
 from researchlib.study.codebook import Literal
@@ -54,8 +54,9 @@ def _complete(
         k: counts_within(
             estimates.asked,
             int(table.at[k, "n"]),
-            [table.at[k, c] for c in ("value", "low", "high")],
+            [table.at[k, c] for c in PRINTED if c in table],
             digits,
+            float(table.at[k, "silent"]) if "silent" in table else 0.0,
         )
         for k in places
         if table.at[k, "n"]

@@ -15,9 +15,10 @@ def note(number: Number) -> str:
     basis = number.basis
     parts = [f"{number.name}：{number.text}" if named else number.text]
     if basis.question:
-        parts += [f"{INTERVAL}{number.interval}"] if number.interval else []
+        parts += [f"{number.interval_name}{number.interval}"] if number.interval else []
         parts += [f"{PEOPLE}{number.n}人"] if number.n else []
         parts += [f"{MISSING}{number.missing}人"] if number.missing else []
+        parts += [number.silent] if number.silent else []
         of = f"（{'、'.join(basis.of)}）" if basis.of else ""
         parts.append(f"{QUESTION}“{basis.question}”{of}")
         parts += [f"{SUBJECT}：{basis.domain}"] if basis.domain else []
@@ -37,7 +38,6 @@ def model_note(method: str, n: int) -> str:
 
 FIGURE = "图"
 TABLE = "表"
-INTERVAL = "95%区间"
 PEOPLE = "有效回答"
 MISSING = "未作答"
 QUESTION = "题目"

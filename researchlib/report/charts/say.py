@@ -81,6 +81,10 @@ def alt_quadrant(first: str, second: str, people: str) -> str:
     return f"重要性—满意度四象限图。重要而满意度低的有：{first or '无'}；重要且满意的有：{second or '无'}。{people}。"
 
 
+def axis(what: str, interval: str, people: str) -> str:
+    return f"{what}，横线为{interval}；{people}"
+
+
 def alt_flow(steps: Sequence[tuple[str, str]]) -> str:
     return "流程图：" + "，".join(f"{name}{count}" for name, count in steps) + "。"
 
@@ -89,9 +93,8 @@ QUADRANTS = ("优先改进", "继续保持", "暂缓", "适当维持")
 IMPORTANCE = "重要性平均分"
 SATISFACTION = "满意度平均分"
 NOT_RETURNED = "未交回"
-SHARE_AXIS = "占有效回答的百分比，横线为95%区间"
-AVERAGE_AXIS = "平均值，横线为95%区间"
-AGREEMENT_AXIS = "占有效回答的百分比"
+SHARE_AXIS = "占有效回答的百分比"
+AVERAGE_AXIS = "平均值"
 MEDIAN_LINES = "虚线为各项平均"
 ANSWERED_FLOW = "从发放到有效问卷"
 IN_SAMPLE = "填答者"

@@ -146,7 +146,7 @@ def _stack(
             axes.text(
                 left + width / 2,
                 place,
-                row.text,
+                row.marked,
                 ha="center",
                 va="center",
                 fontsize=8.5,
@@ -171,7 +171,7 @@ def _finish(
     axes.set_xlim(low, 1)
     axes.xaxis.set_major_locator(LinearLocator(5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: write.percent(abs(x)) if x else "0"))
-    axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
+    axes.set_xlabel(f"{say.SHARE_AXIS}；{protected.people}")
     patches = [Patch(color=colour, label=choice) for choice, colour in colours.items()]
     legend(axes, patches, fontsize=8.5, handlelength=1, columnspacing=1.2)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from researchlib.protect import say as say_protect
 from researchlib.report.objects.display import Display, Run, Sentence, joined
-from researchlib.report.page import say
 from researchlib.terms.words import Style
 
 
@@ -34,7 +33,7 @@ def styled(content: Display, style: Style) -> Display:
         base = (number.name if number.basis.by else "", number.n)
         parts = [] if base in said or people in content.text else [people]
         if style is Style.CLASS:
-            parts.insert(0, say.interval_is(number.interval))
+            parts.insert(0, f"{number.interval_name}{number.interval}")
         if parts:
             opening, closing = (
                 ("，", "") if before.count("（") > before.count("）") else ("（", "）")
