@@ -12,6 +12,7 @@ from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
 from researchlib.estimate.arguments import by_any_name, group_codes, told_beforehand, weights
 from researchlib.estimate.cells import tally
+from researchlib.estimate.design_errors import covariance, parts_of_means
 from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import student
 from researchlib.estimate.silent import silence
@@ -74,7 +75,10 @@ def average(
         items = [(row.label if row.group else "", "") for row in rows]
     each = weights(answers, weight)
     cells = tally(answers, values, asked, group_codes(answers, by), each)
-    cells = replace(cells, known=told_beforehand(answers, variable))
+    across = None
+    if len(items) > 1:
+        across = covariance(answers, parts_of_means(values, answers.domain[:, None], each))
+    cells = replace(cells, known=told_beforehand(answers, variable), across=across)
     found = cells.mean, *student(cells.mean, cells.variance, cells.df)
     quiet = silence(answers, cells, by, each, *np.array([_ends(row, items) for row in rows]).T)
     about: dict[str, Any] = {"items": items, "silence": quiet}

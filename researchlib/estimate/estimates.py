@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,7 @@ import pandas as pd
 from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
-from researchlib.estimate.compare import Comparison, compared
+from researchlib.estimate.compare import Comparison, compared, family
 from researchlib.estimate.silent import Silence, sampled, sampled_means, turning
 from researchlib.study.codebook import Literal, Question
 from researchlib.terms import policy
@@ -32,6 +34,7 @@ class Measure(StrEnum):
     TOTAL = "total"
     RATIO = "ratio"
     MEDIAN = "median"
+    RANK = "rank"
 
 
 @dataclass(frozen=True)
@@ -111,10 +114,28 @@ class Estimates:
 
     def labels(self) -> list[str]:
         """The names that a sentence may use: whichever of group, item, choice vary."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> list[str]:
         return [
             "·".join(part for part in row if part) or w.EVERYONE
             for row in self._keys().itertuples(index=False)
         ]
+
+    def pairs(self, groups: Sequence[str] = ()) -> list[Comparison]:
+        """Every two groups (of these) in each item: intervals that all hold together."""
+        table, labels = self.table, self.labels()
+        group = table["group"].to_numpy()
+        named = [k for k, g in enumerate(group) if g and (g in groups or not groups)]
+        kept = [k for k in named if group[k] != w.EVERYONE]
+        same = table["item"] + "\0" + table["choice"]
+        made = [
+            self.compare(labels[a], labels[b])
+            for a, b in combinations(kept, 2)
+            if same[a] == same[b]
+        ]
+        return family(made)
 
     def _keys(self) -> pd.DataFrame:
         keys = self.table[["group", "item", "choice"]]

@@ -55,7 +55,7 @@ class Number:
     @property
     def interval_name(self) -> str:
         """What its interval is: of a sample, or of what the silent leave open."""
-        return say.REACH if self.basis.method == say.REACH_METHOD else say.INTERVAL
+        return say.INTERVAL_NAMES.get(self.basis.method or "", say.INTERVAL)
 
     @property
     def said(self) -> Number:
@@ -120,10 +120,11 @@ class Shown(Number):
     count: int | None = None
     loose: bool = False
     unheard: float = 0.0
+    clause: str = ""
 
     @property
     def said(self) -> Shown:
-        return replace(self, text=self.written("")) if self.loose else self
+        return replace(self, text=self.written("")) if self.loose or self.clause else self
 
     @property
     def marked(self) -> str:
@@ -149,8 +150,8 @@ class Shown(Number):
             text = write.tenths_between(self.low, self.high)
         if form == claims.FULL and not self.withheld:
             return say.full(text, self.interval_name, self.interval, self.people)
-        if self.loose:
-            return text
+        if self.loose or self.clause:
+            return self.clause or text
         if form == claims.TENTHS and self.count is not None and self.value is not None:
             return write.tenths(self.value)
         return self.text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ class Protected:
     asked: Asked
     questions: tuple[Question, ...]
     rows: tuple[Shown, ...]
+    source: Estimates | None = field(default=None, repr=False, compare=False)
 
     def row(self, label: str) -> Shown:
         """The row of that name; an unknown one is told with those that exist."""
@@ -47,6 +49,17 @@ class Protected:
     def withheld(self) -> int:
         """How many numbers are not shown."""
         return sum(row.withheld for row in self.rows)
+
+    def invited(self, groups: Sequence[str] = ()) -> tuple[int, list[tuple[str, str]]]:
+        """How many comparisons of two (of these) groups the rows invite, and which of them stay
+        clear when all are looked at together, the higher first."""
+        if self.source is None or self.measure is Measure.RANK:
+            return 0, []
+        shown = {row.name for row in self.rows if not row.withheld}
+        pairs = [p for p in self.source.pairs(groups) if {p.first, p.second} <= shown]
+        told = [(p.first, p.second) for p in pairs if p.direction is Contrast.HIGHER]
+        told += [(p.second, p.first) for p in pairs if p.direction is Contrast.LOWER]
+        return len(pairs), told
 
     @property
     def extremes(self) -> tuple[str, ...]:
@@ -75,6 +88,8 @@ def protect(estimates: Estimates | Protected) -> Protected:
         raise say.not_for_print()
     bounds = bounds_of(estimates)
     hidden = hidden_rows(estimates, bounds, 2 + policy.SHARE_DECIMALS)
+    if estimates.measure is Measure.RANK:
+        hidden |= hidden.any()  # where one stands follows from where the others do
     basis = _basis(estimates)
     rows = []
     for label, (_, row), hide, one in zip(
@@ -93,9 +108,8 @@ def protect(estimates: Estimates | Protected) -> Protected:
         if row["base"] > 0:
             beside = bool(hidden.any())
             rows.append(withheld if hide else _shown(withheld, row, one, estimates, beside))
-    return Protected(
-        estimates.measure, estimates.variable, estimates.asked, estimates.questions, tuple(rows)
-    )
+    about = estimates.variable, estimates.asked, estimates.questions
+    return Protected(estimates.measure, *about, tuple(rows), estimates)
 
 
 def _basis(estimates: Estimates) -> Basis:
@@ -124,6 +138,8 @@ def _shown(
     beside: bool,
 ) -> Shown:
     """One row; where something of the same table is withheld its cell tells no count."""
+    if estimates.measure is Measure.RANK:
+        return _place(withheld, row, len(estimates.table))
     share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
@@ -158,6 +174,22 @@ def _shown(
         loose=share and _loose(row, (value, low, high), estimates.reach),
         silent=_silent(row, unit, digits, estimates) if silent else "",
         unheard=float(row["most"] - row["least"]) if silent else 0.0,
+    )
+
+
+def _place(withheld: Shown, row: Any, many: int) -> Shown:
+    """From which place to which, with the people behind it."""
+    low, high, n = int(row["low"]), int(row["high"]), int(row["n"])
+    return replace(
+        withheld,
+        text=say.places(low, high),
+        interval=write.interval(str(low), str(high)),
+        clause=say.place_clause(low, high, many),
+        n=n,
+        missing=int(row["missing"]),
+        withheld=False,
+        bounds=withheld.bounds and withheld.bounds.shown(n, None),
+        base=int(row["base"]),
     )
 
 

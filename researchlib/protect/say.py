@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from researchlib.terms import policy
-from researchlib.terms.numbers import percent
+from researchlib.terms.numbers import numeral, percent
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Sampling
 
@@ -190,17 +190,34 @@ PERIOD = "调研时间"
 PLACE = "调研地点"
 CHANNEL = "填答渠道"
 FROM_WORKBOOK = "课题表“基本信息”和“数据来源”"
-INTERVAL_METHODS = {
-    "share": "比例的区间按威尔逊（Wilson，1927）法计算",
-    "average": "平均值的区间按学生t（Student，1908）法计算",
-}
-FLOW_METHOD = "由答卷文件直接清点"
-
-
 INTERVAL = "95%区间"
 REACH = "可能范围"
 REACH_METHOD = "可能范围：没有回答的人都选或都不选时的两头（Manski，1995），不是抽样误差"
+RANKS = "名次范围"
+RANK_METHOD = "名次按从大到小，各项的名次范围一起成立（Mogstad、Romano、Shaikh和Wilhelm，2024）"
+INTERVAL_METHODS = {
+    "share": "比例的区间按威尔逊（Wilson，1927）法计算",
+    "average": "平均值的区间按学生t（Student，1908）法计算",
+    "rank": RANK_METHOD,
+}
+INTERVAL_NAMES = {REACH_METHOD: REACH, RANK_METHOD: RANKS}
+FLOW_METHOD = "由答卷文件直接清点"
+
+
 LOOSE_MARK = "※"
+
+
+def places(low: int, high: int) -> str:
+    first = f"第{numeral(low)}"
+    return first if low == high else f"{first}至第{numeral(high)}"
+
+
+def place_clause(low: int, high: int, many: int) -> str:
+    if (low, high) == (1, many):
+        return f"在{numeral(many)}项中分不出先后"
+    return f"位居{places(low, high)}"
+
+
 NOBODY_SILENT = "问到的人都回答了"
 
 
@@ -235,10 +252,12 @@ def turn(value: float, needed: float) -> str:
         return (
             f"他们怎样回答，都{over}"
             if needed <= 0
-            else f"他们当中低于{percent(needed)}，全体就不到一半"
+            else f"他们当中低于{percent(needed)}，合起来就不到一半"
         )
     return (
-        "他们怎样回答，都不到一半" if needed >= 1 else f"他们当中高于{percent(needed)}，全体就过半"
+        "他们怎样回答，都不到一半"
+        if needed >= 1
+        else f"他们当中高于{percent(needed)}，合起来就过半"
     )
 
 

@@ -33,7 +33,7 @@ def hidden_rows(estimates: Estimates, bounds: Sequence[Bounds], digits: int) -> 
 def _primary(estimates: Estimates) -> np.ndarray:
     table = estimates.table
     hidden = (table["n"] < policy.LEAST_BASE).to_numpy(copy=True)
-    if estimates.measure is Measure.SHARE:
+    if estimates.measure in (Measure.SHARE, Measure.RANK):
         rest = table["n"] - table["count"]
         few = np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT
         grouped = ~table["group"].isin(("", w.EVERYONE)) & estimates.asked.sensitive_groups

@@ -100,3 +100,11 @@ def tenths_between(low: float, high: float) -> str:
     if last >= 10:
         return f"至少约{_DIGITS[min(first, 9)]}成"
     return f"约{_DIGITS[first]}成" + (f"到{_DIGITS[last]}成" if last > first else "")
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as they are said: 三, 十, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")

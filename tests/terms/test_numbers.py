@@ -62,7 +62,7 @@ def test_a_share_is_written_alike(count, base, text):
     assert written((value * 100, 0, 1), "分", 0)[0] == f"{text[:-1]}分"
     assert write.tenths(value) == write.tenths(int(text[:-1]) / 100)
     assert f"占{text}" in agreed("费用", base, count, value, None, "")
-    assert turn(0.9, value) == f"他们当中低于{text}，全体就不到一半"
+    assert turn(0.9, value) == f"他们当中低于{text}，合起来就不到一半"
 
 
 def test_small_numbers_have_one_sign_and_no_lone_nought():

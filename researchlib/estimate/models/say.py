@@ -104,6 +104,14 @@ def no_freedom() -> DataProblem:
     )
 
 
+def no_one_order(question: str) -> DataProblem:
+    return DataProblem(
+        f"“{question}”没有可以排名次的几项，或者几项和几组都有。",
+        "",
+        "请用 of= 指明选项、by= 指明分组，只让一样东西变化。",
+    )
+
+
 def no_order(question: str) -> DataProblem:
     return DataProblem(
         f"“{question}”的先后没有写明，或不足三组，看不出趋势。",

@@ -55,6 +55,8 @@ def bar_chart(
     条形图：没去的原因（可多选）。位置偏59%；担心收费46%；家人能照顾43%。有效回答120人。
     """
     protected = protect(estimates)
+    if protected.measure is Measure.RANK:
+        raise say.places_have_no_bars(caption)
     rows = _ordered(protected)
     if all(row.withheld for row in rows):
         raise say.nothing_to_draw(caption)

@@ -86,7 +86,7 @@ def dumbbell_chart(
         png,
         say.alt_pairs(question, values, protected.people),
         question,
-        (*notes_of(protected), *missing),
+        (*notes_of(protected, (first, second)), *missing),
         [row for _, *both in pairs for row in both],
     )
 

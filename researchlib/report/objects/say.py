@@ -11,6 +11,7 @@ from researchlib.terms.text import command, nearest
 
 WORK_SUGGESTION = "工作建议"
 _ORDINALS = "一二三四五六七八九十"
+_MOST_CLEAR = 6
 
 
 def ordinal(number: int) -> str:
@@ -174,6 +175,11 @@ METHODS = (
         "最低和最高的可能；随机样本再加抽样误差",
         "Manski，1995；Imbens和Manski，2004",
     ),
+    (
+        "名次",
+        "两两之差一起检验，逐步排除",
+        "Mogstad、Romano、Shaikh和Wilhelm，2024；Romano和Wolf，2005",
+    ),
     ("太不确定的比例", "人数、区间宽度和相对宽度的规则", "Parker等（NCHS），2017"),
     (
         "两道题的关联",
@@ -193,6 +199,8 @@ GROUPING = "组别"
 CHOICE = "选项"
 ITEM = "项目"
 MEAN = "平均值"
+RANK = "名次"
+VALUES = {"share": SHARE, "average": MEAN, "rank": RANK}
 
 
 def extreme_note(labels: Sequence[str]) -> str:
@@ -273,6 +281,14 @@ RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
 
 
 LOOSE_NOTE = "带※的区间太宽或人数太少，只看大致范围，不看这一个数（依NCHS，2017）"
+
+
+def invited_note(many: int, clear: Sequence[tuple[str, str]]) -> str:
+    """How many comparisons the eye may make here, and which of them stand together."""
+    told = "、".join(f"“{high}”高于“{low}”" for high, low in clear[:_MOST_CLEAR])
+    more = f"等{len(clear)}次" if len(clear) > _MOST_CLEAR else ""
+    held = f"一起看仍分得清的：{told}{more}" if clear else "一起看没有一次分得清"
+    return f"各组两两可作{many}次比较，{held}"
 
 
 def silent_note(name: str, told: str) -> str:

@@ -103,8 +103,9 @@ def question_of(protected: Protected) -> str:
     return asked.text + (f"（{say.of_note(asked.of)}）" if asked.of else "")
 
 
-def notes_of(protected: Protected) -> tuple[str, ...]:
-    """What stands below: the base, how they came in, and what is withheld."""
+def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...]:
+    """What stands below: the base, how they came in, what is withheld, and which comparisons (of
+    these groups) hold."""
     asked = protected.asked
     below = [say.base_note(protected.people, _respondents(protected), asked.skipped)]
     below += dict.fromkeys(filter(None, (row.basis.sampling for row in protected.rows)))
@@ -115,6 +116,11 @@ def notes_of(protected: Protected) -> tuple[str, ...]:
     below += _silent(protected.rows)
     if any(row.loose for row in protected.rows):
         below.append(say.LOOSE_NOTE)
+    if protected.measure is Measure.RANK:
+        below.append(say_protect.RANK_METHOD)
+    many, clear = protected.invited(groups)
+    if many:
+        below.append(say.invited_note(many, clear))
     if protected.extremes:
         below.append(say.extreme_note(protected.extremes))
     return tuple(below)
@@ -141,7 +147,7 @@ def _is_crossed(rows: Sequence[Shown]) -> bool:
 def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     rows = protected.rows
     first = say.GROUPING if rows[0].group else say.ITEM if rows[0].item else say.CHOICE
-    value = say.SHARE if protected.measure is Measure.SHARE else say.MEAN
+    value = say.VALUES[protected.measure]
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])
     return _row(first, value, rows[0].interval_name, say_report.PEOPLE), tuple(

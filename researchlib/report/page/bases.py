@@ -32,7 +32,7 @@ def styled(content: Display, style: Style) -> Display:
         people = say_protect.persons(number.n)
         base = (number.name if number.basis.by else "", number.n)
         parts = [] if base in said or people in content.text else [people]
-        if style is Style.CLASS:
+        if style is Style.CLASS and number.interval_name != say_protect.RANKS:
             parts.insert(0, f"{number.interval_name}{number.interval}")
         if parts:
             opening, closing = (

@@ -44,7 +44,7 @@ def recompute(ledger: Ledger, kept: Path) -> Recomputed:
 
 def _state(number: Mapping[str, Any], cell: Cell | None) -> str:
     """Under what a number counts; nothing where it does not agree with its cell."""
-    if cell is None and number.get("direction"):
+    if cell is None and (number.get("direction") or number.get("interval")):
         return "printed"
     if cell is None:
         return "withheld" if number.get("withheld") else "counted"
