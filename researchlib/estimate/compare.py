@@ -72,8 +72,9 @@ class Comparison:
 
 def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
     """Several comparisons of one finding: their 95 % intervals hold together (Dunn 1961)."""
-    level = 1 - (1 - policy.LEVEL) / max(len(comparisons), 1)
-    return [one.at(level) for one in comparisons]
+    if len(comparisons) < 2:
+        return list(comparisons)
+    return [one.at(1 - (1 - policy.LEVEL) / len(comparisons)) for one in comparisons]
 
 
 def gap_of(

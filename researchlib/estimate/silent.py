@@ -50,7 +50,7 @@ class Silence:
     def gap(self, first: tuple[int, int], second: tuple[int, int]) -> tuple[float, float]:
         """Ends of the difference of two groups: whoever is in one of them is not in the other."""
         away = self.away[[first[0], second[0]]]
-        part = np.linspace(0, 1, min(int(away.max()), _STEPS) + 1)
+        part = np.linspace(0, 1, min(round(float(away.max())), _STEPS) + 1)
         shares = away[:, None] if self.placed else away[:, None] * np.stack([part, 1 - part])
         (l1, h1), (l2, h2) = (
             ends(

@@ -221,7 +221,7 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     return Chart(
         caption,
         png,
-        say.alt_quadrant(*told, unsure, second.people),
+        say.alt_quadrant(told[0], told[1], unsure, second.people),
         f"{question_of(first)}；{question_of(second)}",
         tuple(dict.fromkeys(notes)),
         (*first.rows, *second.rows),
