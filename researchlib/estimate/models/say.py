@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from researchlib.clean.answers import Design
 from researchlib.terms.problem import DataProblem
 
 CHI_SQUARE = "皮尔逊卡方检验"
@@ -33,6 +34,19 @@ RHO = "ρ"
 MEAN_DIFFERENCE = "平均差"
 MCNEMAR = "麦克尼马尔精确检验"
 SHARE_DIFFERENCE = "比例之差"
+
+EXACT = (FISHER, MCNEMAR)
+SIMULATED = (MONTE_CARLO,)
+
+
+def how(method: str, design: Design) -> str:
+    """Exact, asymptotic or simulated; and the design whose errors were used."""
+    kind = "精确" if method in EXACT else "模拟" if method in SIMULATED else "大样本近似"
+    known = {"分层": design.stratum, "整群": design.cluster, "加权": design.weight or design.sizes}
+    parts = [name for name, used in known.items() if used]
+    if parts:
+        return f"{kind}，按{'、'.join(parts)}的抽样设计"
+    return f"{kind}，当作简单随机样本"
 
 
 def nothing_to_compare(question: str) -> DataProblem:
