@@ -118,10 +118,10 @@ class Estimates:
 
     @cached_property
     def _labels(self) -> list[str]:
-        return [
-            "·".join(part for part in row if part) or w.EVERYONE
-            for row in self._keys().itertuples(index=False)
-        ]
+        keys = (self.table[name] for name in ("group", "item", "choice"))
+        varied = [column for column in keys if column.nunique() > 1]
+        named = ["·".join(filter(None, row)) for row in zip(*varied, strict=True)]
+        return [name or w.EVERYONE for name in named] or [w.EVERYONE] * len(self.table)
 
     def pairs(self, groups: Sequence[str] = ()) -> list[Comparison]:
         """Every two groups (of these) in each item: intervals that all hold together."""
@@ -136,10 +136,6 @@ class Estimates:
             if same[a] == same[b]
         ]
         return family(made)
-
-    def _keys(self) -> pd.DataFrame:
-        keys = self.table[["group", "item", "choice"]]
-        return keys.loc[:, keys.nunique() > 1]
 
     def row(self, label: str) -> pd.Series:
         """The row of that name; an unknown one is told with those that exist."""

@@ -301,5 +301,8 @@ LOOSE = re.compile(r"[\W_]+|的$")
 FILLERS = re.compile("[及和与的]")
 AGE = re.compile("年龄|周岁|多大|几岁|多少岁")
 BIRTH_YEAR = re.compile("出生年|出生的?年份|哪一?年出生")
+# Questions of knowledge, and answers that do not deny it.
+KNOWS = re.compile("(?<!不)(?:知道|知晓|了解|听说|清楚|熟悉)")
+KNOWING = re.compile("(?!不|没|无|否|从未|从没|未|完全不)")
 SENTENCE = re.compile("[，。！？；]")
 REMARKS = re.compile("(?:意见|建议|备注|留言|想说的话?)[^，。]{0,4}$")

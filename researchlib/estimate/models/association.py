@@ -55,9 +55,9 @@ def says_how(statistic: Callable[Concatenate[Answers, _P], _R]) -> Callable[...,
     @wraps(statistic)
     def told(answers: Answers, *given: _P.args, **named: _P.kwargs) -> _R:
         made: Any = statistic(answers, *given, **named)
-        if isinstance(made, list):
-            return [replace(one, how=say.how(one.method, answers.design)) for one in made]
-        return replace(made, how=say.how(made.method, answers.design))
+        all_of = made if isinstance(made, list) else [made]
+        tests: Any = [replace(one, how=say.how(one.method, answers.design)) for one in all_of]
+        return tests if isinstance(made, list) else tests[0]
 
     return told
 
