@@ -15,7 +15,7 @@ from researchlib.estimate.cells import tally
 from researchlib.estimate.design_errors import covariance, parts_of_means
 from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import student
-from researchlib.estimate.silent import silence
+from researchlib.estimate.models.silent import silence
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
 

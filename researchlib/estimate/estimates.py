@@ -15,7 +15,7 @@ from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
 from researchlib.estimate.compare import Comparison, compared, family
-from researchlib.estimate.silent import Silence, sampled, sampled_means, turning
+from researchlib.estimate.models.silent import Silence, sampled, sampled_means, turning
 from researchlib.study.codebook import Literal, Question
 from researchlib.terms import policy
 from researchlib.terms import words as w

@@ -22,7 +22,7 @@ from researchlib.estimate.arguments import (
 from researchlib.estimate.cells import Cells, Groups, side_by_side, tally, tally_choices
 from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import beta, linear, logit, wilson
-from researchlib.estimate.silent import silence
+from researchlib.estimate.models.silent import silence
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
 from researchlib.terms import words as w

@@ -11,7 +11,7 @@ import numpy as np
 from researchlib.clean.answers import tick
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.interval import wilson
-from researchlib.estimate.silent import ends, sampled, turning
+from researchlib.estimate.models.silent import ends, sampled, turning
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w

@@ -85,3 +85,23 @@ def evidence_summary(numbers: Sequence[Number]) -> str:
 
 
 CALLED = "；代号："
+
+
+_MOST_CLEAR = 6
+LOOSE_NOTE = "带※的区间太宽或人数太少，只看大致范围，不看这一个数（依NCHS，2017）"
+
+
+def invited_note(many: int, clear: Sequence[tuple[str, str]]) -> str:
+    """How many comparisons the eye may make here, and which of them stand together."""
+    told = "、".join(f"“{high}”高于“{low}”" for high, low in clear[:_MOST_CLEAR])
+    more = f"等{len(clear)}次" if len(clear) > _MOST_CLEAR else ""
+    held = f"一起看仍分得清的：{told}{more}" if clear else "一起看没有一次分得清"
+    return f"各组两两可作{many}次比较，{held}"
+
+
+def silent_note(name: str, told: str) -> str:
+    return f"“{name}”{told}" if name else told
+
+
+def silent_most(name: str, told: str) -> str:
+    return f"没有回答的人影响最大的一项：{silent_note(name, told)}"

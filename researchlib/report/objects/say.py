@@ -13,7 +13,6 @@ from researchlib.terms.words import Kind
 
 WORK_SUGGESTION = "工作建议"
 _ORDINALS = "一二三四五六七八九十"
-_MOST_CLEAR = 6
 
 
 def ordinal(number: int) -> str:
@@ -372,25 +371,6 @@ ANSWERING_NOTE = "单位：人；矩阵题按作答最少的一项计；填空�
 SAMPLE_HEAD = ("填答者", "人数", "占比")
 RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
-
-
-LOOSE_NOTE = "带※的区间太宽或人数太少，只看大致范围，不看这一个数（依NCHS，2017）"
-
-
-def invited_note(many: int, clear: Sequence[tuple[str, str]]) -> str:
-    """How many comparisons the eye may make here, and which of them stand together."""
-    told = "、".join(f"“{high}”高于“{low}”" for high, low in clear[:_MOST_CLEAR])
-    more = f"等{len(clear)}次" if len(clear) > _MOST_CLEAR else ""
-    held = f"一起看仍分得清的：{told}{more}" if clear else "一起看没有一次分得清"
-    return f"各组两两可作{many}次比较，{held}"
-
-
-def silent_note(name: str, told: str) -> str:
-    return f"“{name}”{told}" if name else told
-
-
-def silent_most(name: str, told: str) -> str:
-    return f"没有回答的人影响最大的一项：{silent_note(name, told)}"
 
 
 def usable_by(way: str) -> str:

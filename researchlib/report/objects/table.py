@@ -91,7 +91,7 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
         say.SAMPLE_HEAD,
         tuple(rows),
         tuple(dict.fromkeys(row.basis.sampling or "" for row in numbers))
-        + (say.LOOSE_NOTE,) * any(row.loose for row in numbers),
+        + (say_report.LOOSE_NOTE,) * any(row.loose for row in numbers),
         numeric=True,
         evidence=tuple(numbers),
     )
@@ -115,12 +115,12 @@ def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...
         below.append(say.withheld_note(protected.withheld))
     below += _silent(protected.rows)
     if any(row.loose for row in protected.rows):
-        below.append(say.LOOSE_NOTE)
+        below.append(say_report.LOOSE_NOTE)
     if protected.measure is Measure.RANK:
         below.append(say_protect.RANK_METHOD)
     many, clear = protected.invited(groups)
     if many:
-        below.append(say.invited_note(many, clear))
+        below.append(say_report.invited_note(many, clear))
     if protected.extremes:
         below.append(say.extreme_note(protected.extremes))
     return tuple(below)
@@ -131,8 +131,8 @@ def _silent(rows: Sequence[Shown]) -> list[str]:
     told = [row for row in rows if row.silent]
     if len(told) > _EACH_TOLD:
         most = max(told, key=lambda row: row.unheard)
-        return [say.silent_most(most.name, most.silent)]
-    return [say.silent_note(row.name, row.silent) for row in told]
+        return [say_report.silent_most(most.name, most.silent)]
+    return [say_report.silent_note(row.name, row.silent) for row in told]
 
 
 def _respondents(protected: Protected) -> str:
