@@ -253,7 +253,9 @@ TAKEN = re.compile(
     r"(?:(\d+)\s*(?:小?时|:(?=\d+:)))?\s*(?:(\d+)\s*(?:分钟?|:))?\s*(?:(\d+(?:\.\d+)?)\s*秒?)?"
 )
 COUNT_TITLE = re.compile(
-    "多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积"
+    r"多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积|数[）)\s？?]*$|"
+    r"how (?:many|much|long|old|far)|number of|\b(?:age|years|months|days|hours|minutes|nights|amount|height|weight)(?![a-z])",
+    re.I,
 )
 
 # Interviews: one turn a line; labels in a comment.
