@@ -68,6 +68,7 @@ READ_SECONDS = 9
 READ_SECONDS_PER_MB = 12  # a real workbook of 20,000 rows takes this; a bomb is small
 READ_MEMORY = 1 << 30
 MOST_BYTES = 500 << 20
+MOST_PROJECT_BYTES = 50 << 20  # texts of a project of another tool: a thousand hours are fewer
 MOST_RATIO = 100
 RATIO_FREE_BYTES = 100 << 10
 MOST_ROWS = 200_000

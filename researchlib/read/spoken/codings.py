@@ -110,16 +110,28 @@ def _excerpts(
             if quote
             else None
         )
+        exact = exact_place(row, masters.get(document, ()))
+        place = exact or place
         if place is None:
             yield None, say.excerpt_not_placed(number, document, quote)
             continue
         at, start = place
         memo = row.get(say.MEMO, "").strip()
-        for label, more in labels_in(row.get(w.LABEL, "")):
+        told = row.get(w.LABEL, "")
+        for label, more in [(told.strip(), "")] if exact else labels_in(told):
             made = Coding(
                 document, at + 1, start, start + len(quote), quote, label, coder, more or memo
             )
             yield made, ""
+
+
+def exact_place(row: Mapping[str, str], lines: Sequence[str]) -> tuple[int, int] | None:
+    """Line and character of a row that another tool's project gave; its label is one, whole."""
+    line, start = (whole(row.get(head, "")) for head in (say.LINE, say.START))
+    if not (line.isdecimal() and start.isdecimal() and 0 < int(line) <= len(lines)):
+        return None
+    held = lines[int(line) - 1].startswith(row.get(w.ORIGINAL, "").strip(), int(start))
+    return (int(line) - 1, int(start)) if held else None
 
 
 def _settled(study: Study, failed: list[str]) -> tuple[Settled, ...]:
