@@ -404,12 +404,12 @@ def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(packed.getvalue())
     paragraphs, found, lost = read_comments(path)
-    assert paragraphs == ["甲：头尾", "乙：中"]
-    assert [(c.quote, c.text) for c in found] == [("尾\n乙：中", "费用")]
+    assert paragraphs == ["甲：头删掉", "乙：中"]  # as it was given out
+    assert [(c.quote, c.text) for c in found] == [("删掉\n乙：中", "费用")]
     assert lost == ["批注“口味”没有选中文字，放不到原文里"]
-    made = collect_file(path, ["甲：头尾", "乙：中"])
+    made = collect_file(path, ["甲：头删掉", "乙：中"])
     assert [(c.line, c.start, c.end, c.quote) for c in made.codings] == [
-        (1, 3, 4, "尾"),
+        (1, 3, 5, "删掉"),
         (2, 0, 3, "乙：中"),
     ]
 
