@@ -13,7 +13,7 @@ Key = tuple[str, int, str]
 
 
 @dataclass(frozen=True)
-class Spot:
+class CodedTurn:
     """One label on one turn: what each coder of the document gave there, nothing included."""
 
     document: str
@@ -64,7 +64,7 @@ def _memo(against: bool) -> str:
     return w.AGAINST if against else ""
 
 
-def spots(codings: Codings) -> Iterator[Spot]:
+def spots(codings: Codings) -> Iterator[CodedTurn]:
     """Every label that somebody gave to a turn, in the order of document, line and label."""
     settled = {(s.document, s.line, s.label): s for s in codings.settled}
     by_place: dict[Key, list[Coding]] = {}
@@ -75,4 +75,4 @@ def spots(codings: Codings) -> Iterator[Spot]:
         given = {
             coder: tuple(c for c in told if c.coder == coder) for coder in codings.coders(key[0])
         }
-        yield Spot(*key, given, settled.get(key))
+        yield CodedTurn(*key, given, settled.get(key))

@@ -112,14 +112,14 @@ def read_codings(study: Study, masters: Masters) -> Codings:
     )
 
 
-Read = tuple[Collected, str]
+Part = tuple[Collected, str]
 
 
-def _stray(reason: str) -> Read:
+def _stray(reason: str) -> Part:
     return Collected((), (reason,), False), ""
 
 
-def _read(path: Path, coder: str, masters: Masters, study: Study) -> Iterator[Read]:
+def _read(path: Path, coder: str, masters: Masters, study: Study) -> Iterator[Part]:
     """What one file holds, document by document."""
     ending = path.suffix.lower()
     if ending == ".docx":
@@ -150,7 +150,7 @@ def _document_of(path: Path, masters: Masters) -> str:
     return best if share[best] >= _ALIKE else path.stem if path.stem in masters else ""
 
 
-def _excerpts(path: Path, coder: str, masters: Masters, study: Study) -> Iterator[Read]:
+def _excerpts(path: Path, coder: str, masters: Masters, study: Study) -> Iterator[Part]:
     """摘录表: a row a piece, with document, line, words and labels."""
     for number, row in _rows(path):
         quote, document = row.get(w.ORIGINAL, "").strip(), row.get(w.DOCUMENT, "").strip()

@@ -24,14 +24,14 @@ _NEAR = 0.6
 
 
 @dataclass(frozen=True)
-class Labels:
+class Read:
     """Labels with their remarks, and what was not understood of the same words."""
 
     known: tuple[tuple[str, str], ...]
     strange: tuple[str, ...]
 
 
-def labels_in(text: str, known: Collection[str]) -> Labels:
+def labels_in(text: str, known: Collection[str]) -> Read:
     """The labels in a comment or a cell, the longest that fits first.
 
     Several stand apart by ; 、 , / + # or a line, or by a blank where each of them is known; stray
@@ -52,7 +52,7 @@ def labels_in(text: str, known: Collection[str]) -> Labels:
             found.append((label, note))
             strange += [note] if _hides_a_label(note, known) else []
         at = _after(_LEFT, text, max(end, at + 1))
-    return Labels(tuple(dict.fromkeys(found)), tuple(filter(None, strange)))
+    return Read(tuple(dict.fromkeys(found)), tuple(filter(None, strange)))
 
 
 def _hides_a_label(note: str, known: Collection[str]) -> bool:

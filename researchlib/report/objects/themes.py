@@ -69,7 +69,7 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
     >>> agreement_table(spoken, "归类的一致程度")
     归类的一致程度
     归类标签  段数  都用了  只乙用  只甲用  正向一致  κ  AC1  α
-    位置和楼层  7  2  0  1  80%  ...
+    位置和楼层  7  2  0  1  80%（34%—97%）  ...
     """
     coders = coders_of(transcripts)
     agreements = coder_agreement(transcripts) if len(coders) > 1 else []
@@ -122,7 +122,7 @@ def _number(value: int | None) -> str:
 def _bounded(value: float | None, low: float | None, high: float | None) -> Cell:
     if value is None or np.isnan(value):
         return say.UNDEFINED
-    if low is None or high is None or np.isnan(low) or np.isnan(high):
+    if low is None or high is None or not low < high:
         return write.score(value, 2)
     bounds = (write.score(b, 2) for b in (low, min(high, 1.0)))
     return write.score(value, 2), write.interval(*bounds)

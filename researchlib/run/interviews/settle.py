@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from researchlib.clean.adjudicate import Spot, spots
+from researchlib.clean.adjudicate import CodedTurn, spots
 from researchlib.read.spoken import say as say_spoken
 from researchlib.read.spoken.codings import Codings
 from researchlib.read.spoken.comments import Coding
@@ -38,7 +38,7 @@ def disagreements(
     ]
 
 
-def _used(spot: Spot) -> Iterator[str]:
+def _used(spot: CodedTurn) -> Iterator[str]:
     both_sides = any(True in side for side in spot.sides)
     for coder, told in spot.given.items():
         if told:
