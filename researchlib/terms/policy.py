@@ -28,6 +28,9 @@ MANY, FEW = 0.5, 0.25
 # and Koch (1977) give from 0.6 and 0.8 on.
 AGREED, AGREED_WELL = 0.6, 0.8
 
+# Missing answers are told from here: five in a hundred rarely change a result (Schafer 1999).
+LOST = 0.05
+
 # Two groups are compared only when each has this many answers (as LEAST_BASE).
 LEAST_COMPARED = 10
 

@@ -13,6 +13,7 @@ from researchlib.protect.voices import how_coded
 from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.report.objects.themes import agreement_table
 from researchlib.run.interviews import coding as run
+from researchlib.run.interviews.issue import issue
 
 FIRST, LAST = "老人多，饭菜有点贵", "不贵"
 
@@ -20,7 +21,7 @@ FIRST, LAST = "老人多，饭菜有点贵", "不贵"
 @pytest.fixture
 def forum(study):  # noqa: F811
     """甲 gives 费用 and 口味, 乙 gives 费用 and, on the last turn, 费用 on the other side."""
-    run.issue(study, ("甲", "乙"), lambda text: None)
+    issue(study, ("甲", "乙"), lambda text: None)
     coding = study.folder / "interviews/coding"
     for coder, place, quote, text in (
         ("甲", 2, FIRST, "费用、口味"),
@@ -110,7 +111,7 @@ def test_nothing_settled_is_lost_while_a_file_is_away(forum):
 
 
 def test_a_copy_without_a_mark_is_asked_about_and_has_not_agreed(forum):
-    run.issue(forum, ("丙",), lambda text: None)
+    issue(forum, ("丙",), lambda text: None)
     read = read_codings(forum, read_masters(forum))
     assert read.coders("座谈会") == ("乙", "甲")
     assert [text for text in read.failed if "一处标记也没有" in text and text.startswith("丙/")]
@@ -131,7 +132,7 @@ def test_a_copy_without_a_mark_is_asked_about_and_has_not_agreed(forum):
 
 
 def test_a_misspelt_label_has_been_looked_at(forum):
-    run.issue(forum, ("丙",), lambda text: None)
+    issue(forum, ("丙",), lambda text: None)
     path = forum.folder / "interviews/coding/丙/座谈会.docx"
     comment_on(path, 2, "饭菜", "费用，口未")
     read = read_codings(forum, read_masters(forum))

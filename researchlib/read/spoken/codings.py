@@ -74,6 +74,13 @@ def read_masters(study: Study) -> dict[str, list[str]]:
     return found
 
 
+def read_times(study: Study, document: str, lines: int) -> list[str]:
+    """When each line of a master was said, as its transcript had it; empty where it had not."""
+    path = study.paths.interviews / "masters" / f"{document}.times"
+    times = path.read_text(encoding="utf-8").split("\n")[:-1] if path.is_file() else []
+    return times if len(times) == lines else [""] * lines
+
+
 def read_codings(study: Study, masters: Masters) -> Codings:
     """What every coder handed in, whatever the file is called; what is not understood is told."""
     codings: list[Coding] = []

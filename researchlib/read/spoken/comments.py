@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from researchlib.read.spoken import say
+from researchlib.read.spoken.align import Aligned
 from researchlib.read.spoken.labels import labels_in
 from researchlib.store.word import (
     COMMENTS,
     EXTENDED,
     W,
-    piece_of,
+    first_piece_of,
     text_of,
     word_body,
     word_part,
@@ -86,8 +87,8 @@ class Collected:
 def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     """Paragraphs as text, comments with their ranges, and comments that stand nowhere.
 
-    Deleted text (tracked) does not count, inserted text does. A comment without a selection has
-    an empty range where it stands; a reply stands where the comment does that it answers.
+    Tracked changes are read as rejected: the text is that which was given out. A comment without
+    a selection stands on its whole turn; a reply stands where the comment does that it answers.
     Positions are Unicode characters, so an emoji is one.
     """
     body = word_body(path)
@@ -98,7 +99,7 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     for place, paragraph in enumerate(body.iter(f"{W}p")):
         text = ""
         for node in paragraph.iter():
-            text += piece_of(node)
+            text += first_piece_of(node)
             number = node.get(f"{W}id")
             if node.tag == f"{W}commentRangeStart":
                 starts[number] = (place, len(text))
@@ -111,6 +112,11 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
                 words = texts.get(number, "")
                 placed[number] = Comment(number, first, start, place, len(text), quote, words)
         paragraphs.append(text)
+    for number, one in placed.items():
+        if not one.quote:  # nothing was selected: the turn is meant
+            turn = paragraphs[one.paragraph]
+            start = turn_start(turn)
+            placed[number] = replace(one, start=start, end=len(turn), quote=turn[start:])
     for number, parent in above.items():
         if parent in placed:
             placed[number] = replace(placed[parent], number=number, text=texts[number], reply=True)
@@ -150,12 +156,12 @@ def collect_file(
 ) -> Collected:
     """The labels of one coded copy, on the lines of the master.
 
-    Where the coder edited the text the quote is looked for in its own line, then in the nearest
-    one that holds it; what is found nowhere is told. A comment of which a part is not understood
-    is told and nothing of it is taken; a reply counts where it holds a label.
+    Where the coder edited the text, paragraphs are paired with lines first, then characters; what
+    is found nowhere is told. A comment of which a part is not understood is told and nothing of
+    it is taken; a reply counts where it holds a label.
     """
     paragraphs, comments, lost = read_comments(path)
-    offset = _where(paragraphs, master)
+    aligned = Aligned(paragraphs, master)
     codings: list[Coding] = []
     failed = list(lost)
     named = document or path.stem, coder or path.parent.name
@@ -168,7 +174,9 @@ def collect_file(
             failed.append(say.not_understood(comment.text, comment.quote, read.strange, labels))
         if read.strange or not told:
             continue
-        pieces = _pieces(comment, paragraphs, master, offset)
+        pieces = aligned.places(
+            comment.paragraph, comment.start, comment.end_paragraph, comment.end
+        )
         if pieces is None:
             failed.append(say.not_placed(comment.quote, comment.text))
             continue
@@ -185,43 +193,6 @@ def turn_start(line: str) -> int:
     """Where the words of a turn begin, behind its speaker."""
     speaker, mark, _ = line.partition(w.TURN_LINE.format("", ""))
     return len(speaker + mark) if mark else 0
-
-
-def _where(paragraphs: Sequence[str], master: Sequence[str]) -> int:
-    """The paragraph on which the master begins: a heading may stand above it."""
-    for place, text in enumerate(paragraphs):
-        if master and text == master[0]:
-            return place
-    return 0
-
-
-def _pieces(
-    comment: Comment,
-    paragraphs: Sequence[str],
-    master: Sequence[str],
-    offset: int,
-) -> list[tuple[int, int, int]] | None:
-    pieces = []
-    for place in range(comment.paragraph, comment.end_paragraph + 1):
-        start = comment.start if place == comment.paragraph else 0
-        end = comment.end if place == comment.end_paragraph else len(paragraphs[place])
-        if not comment.quote:  # nothing was selected: the turn is meant
-            start, end = turn_start(paragraphs[place]), len(paragraphs[place])
-        quote, line = paragraphs[place][start:end], place - offset
-        if not quote.strip():
-            continue
-        if (
-            0 <= line < len(master)
-            and master[line][start:end] == quote
-            and (paragraphs[place] == master[line])
-        ):
-            pieces.append((line, start, end))
-            continue
-        nearest = nearest_line(quote, line, master, start)
-        if nearest is None:
-            return None
-        pieces.append((*nearest, nearest[1] + len(quote)))
-    return pieces or None
 
 
 def nearest_line(
