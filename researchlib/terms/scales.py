@@ -170,8 +170,8 @@ def _by_degree(choices: Sequence[str], least: int) -> Wording | None:
     found = [each for c in choices if (each := degree(c))]
     cores = {core for core, _ in found if core}
     spoken = [value for core, value in found if core]
-    told = all(_CORE.fullmatch(c) or any(c in pair for pair in _OPPOSITES) for c in cores)
-    if not told and not (least > 2 and min(spoken) < 0 and max(spoken) >= 2):
+    known = all(_CORE.fullmatch(c) or any(c in pair for pair in _OPPOSITES) for c in cores)
+    if not known and not (least > 2 and min(spoken) < 0 and max(spoken) >= 2):
         return None  # of an unknown matter the degrees tell, from not to very
     low, high = next((p for p in _OPPOSITES if cores == {*p}), ("", next(iter(cores), "")))
     strength = [-s if core == low else s for core, s in found]
