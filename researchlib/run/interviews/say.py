@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from researchlib.read.spoken.say import SETTLE_NAME
 from researchlib.terms import numbers as write
@@ -78,23 +78,46 @@ def carried(coder: str, document: str, count: int, lost: Sequence[str]) -> str:
     return f"{told}{more}；原来的那份在 interviews/earlier 中。"
 
 
-def collected(count: int, coders: int, folder: str) -> str:
+def collected(count: int, coders: Sequence[str], folder: str) -> str:
+    who = "、".join(coders)
+    told = f"{len(coders)}人（{who}）" if coders else "0人"
+    return f"收回{told}的{count}处归类。总表、框架表和归类对照在文件夹 {folder} 中，只供组内使用。"
+
+
+def coded_by_one(alone: Mapping[str, str], unread: Sequence[str]) -> str:
+    told = [
+        f"“{document}”只有{coder}一人归类，没有第二个人看过" for document, coder in alone.items()
+    ]
+    told += [f"“{document}”还没有人归类" for document in unread]
+    return f"{'；'.join(told)}。"
+
+
+def agreed(label: str, n: int, both: int, used: int, positive: float) -> str:
     return (
-        f"收回{coders}人的{count}处归类。总表、框架表和两色对照在文件夹 {folder} 中，只供组内使用。"
+        f"“{label}”：几人都看过的{n}段中，{used}段有人用，{both}段都用，"
+        f"正向一致率{write.percent(positive)}"
     )
 
 
-def agreed(label: str, n: int, both: int, percent: float, ac1: float | None, why: str) -> str:
-    told = f"AC1为{write.score(ac1, 2)}" if ac1 is not None else why
-    return f"“{label}”：{n}段中都用的{both}段，看法一致的占{write.percent(percent)}，{told}"
+def used_by(coder: str, pieces: Sequence[tuple[str, str]]) -> str:
+    told = "；".join(f"“{quote}”{f'（{note}）' if note else ''}" for quote, note in pieces)
+    return f"{coder}：{told}"
+
+
+def side_open(document: str, line: int, label: str) -> str:
+    return (
+        f"{SETTLE_NAME}里{document}第{line}行的“{label}”定为用，但几人听出的立场不同，"
+        "还要写明“支持”还是“相反”"
+    )
 
 
 def to_settle(count: int, left: int, folder: str) -> str:
     told = f"有{count}处看法不同，清单见 {folder}/{SETTLE_NAME}.xlsx"
+    if not left:
+        return f"{told}，已全部商定。"
     return (
-        f"{told}；还有{left}处没有商定，暂不计入，请填“用”或“不用”后再收回一次。"
-        if left
-        else f"{told}，已全部商定。"
+        f"{told}；还有{left}处没有商定，暂不计入，"
+        "请填“用”“不用”或“改为某标签”，立场不同的写“支持”或“相反”，再收回一次。"
     )
 
 
