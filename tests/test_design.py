@@ -143,6 +143,7 @@ STAYS = {
     "run.lists": "what people wrote in a list, set aside",
     "run.notebooks.notebooks": "first notebooks",
     "run.interviews.coding": "masters and coding files",
+    "run.interviews.issue": "copies for the coders",
     "run.interviews.exchange": "codings for another program",
     "run.verify.changes": "where a person's own document differs",
     "run.verify.sensitivity": "a copy that is run and thrown away",
