@@ -6,14 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.util import source_from_cache
 from pathlib import Path
 from sysconfig import get_paths
 from typing import Any
 
 from researchlib.read.files.guard import DATA
-from researchlib.store.files import fingerprint_of, sha256_of
+from researchlib.run.engine.reads import Reads, names_in
+from researchlib.store.files import fingerprint_of
 from researchlib.study.place import LEDGER, WITHHELD, is_made
 
 _STUDY_FOLDERS = ("data", "notebooks", "exports")
@@ -21,20 +21,6 @@ _STUDY_FOLDERS = ("data", "notebooks", "exports")
 _READ = (*DATA, ".docx", ".jpg", ".jpeg", ".png", ".ttf", ".otf", ".ttc", ".py")
 _INSTALLED = tuple({get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 _LIBRARY = str(Path(__file__).resolve().parents[2])
-
-
-@dataclass(frozen=True)
-class Reads:
-    """The fingerprint of every file read, and of the names in every folder looked into."""
-
-    files: dict[str, str]
-    folders: dict[str, str]
-
-    def stand(self, home: Path) -> bool:
-        """Whether all of them are still the same."""
-        return all(
-            fingerprint_of(home / name) == kept for name, kept in self.files.items()
-        ) and all(_names_in(home / name) == kept for name, kept in self.folders.items())
 
 
 class Recorder:
@@ -85,7 +71,7 @@ class Recorder:
         return Reads(
             {name: fingerprint_of(path) for name, path in sorted(wanted.items())},
             {
-                name: _names_in(home / name)
+                name: names_in(home / name)
                 for name in sorted(folders)
                 if name.startswith("data/") and not any(map(is_made, Path(name).parts))
             },
@@ -108,12 +94,3 @@ def _counts(name: str, path: Path) -> bool:
         return True
     elsewhere = not str(path).startswith((*_INSTALLED, _LIBRARY))
     return elsewhere and path.suffix.lower() in _READ
-
-
-def _names_in(folder: Path) -> str:
-    names = (
-        sorted(entry.name for entry in folder.iterdir() if not is_made(entry.name))
-        if folder.is_dir()
-        else []
-    )
-    return sha256_of("\0".join(names))

@@ -9,7 +9,7 @@ from pathlib import Path
 from sysconfig import get_paths
 
 from researchlib.protect.ledger import read_ledger
-from researchlib.run.engine.dependencies import Reads
+from researchlib.run.engine.reads import Reads
 from researchlib.store.files import sha256_of
 from researchlib.store.key import kept_key, keyed
 from researchlib.store.values import filled

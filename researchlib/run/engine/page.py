@@ -11,7 +11,7 @@ from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
 from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.report.page.tags import bound_texts
-from researchlib.run.engine.dependencies import Reads
+from researchlib.run.engine.reads import Reads
 from researchlib.store.files import sha256_of
 from researchlib.store.word import body_of, small_print
 from researchlib.terms import policy

@@ -81,8 +81,11 @@ def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
         _compared(published.get(name), fresh.get(name), study.paths)
         for name in dict.fromkeys([*published, *fresh])
     )
-    faces = tuple(name for page in made for name in _other_faces(page, kept, study.paths))
-    return replace(_explained(study, kept, rows), faces=faces, mark=say.marks(_marks(kept)))
+    found = replace(_explained(study, kept, rows), mark=say.marks(_marks(kept)))
+    if not found.same:  # then a page says something else as well
+        return found
+    faces = (name for page in made for name in _other_faces(page, kept, study.paths))
+    return replace(found, faces=tuple(faces))
 
 
 def _marks(kept: Ledger) -> dict[str, str]:
