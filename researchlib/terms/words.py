@@ -263,7 +263,7 @@ TURN_LINE = "{}：{}"
 LIST_MARK = "、"
 OPEN_DOCUMENT, FORM_SPEAKER = "开放题_{}", "答卷{}"
 ASKING = ("主持人", "访谈人", "记录人", "调研组")
-LABEL_MARKS, MEMO_MARKS = "[;；、\n]", r"[\s：:]"
+STANCES = (AGAINST, FOR)
 
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.
 FORM_TAGS = {
@@ -303,5 +303,5 @@ TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．]
 # How a question is called by its number: 9, q9, 第9题.
 CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")
 CODING_SHEET = "归类表.xlsx"
-ANSWER, SEEN, REMARK = "回答", "看过", "备注"
+ANSWER, SEEN, REMARK, CITE = "回答", "看过", "备注", "引用"
 NOT_TICKED = ("0", "否", "×", "x", "X", "-", "不")
