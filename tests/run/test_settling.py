@@ -166,3 +166,62 @@ def test_a_reply_with_a_label_and_a_comment_on_nothing_count(forum):
     assert [c.quote for c in read.found if (c.coder, c.line) == ("乙", 3)] == [
         "一天十块，两个人就是二十。𠮷家也这么说，电话〔手机号〕。"
     ]
+
+
+def tick(study, coder, marks):  # noqa: F811
+    """Write into cells of a coder's 归类表: (line, column, text)."""
+    path = study.folder / f"interviews/coding/{coder}/归类表.xlsx"
+    book = openpyxl.load_workbook(path)
+    head = [cell.value for cell in book.active[1]]
+    for line, column, text in marks:
+        book.active.cell(line + 1, head.index(column) + 1).value = text
+    book.save(path)
+
+
+def test_ticks_and_comments_end_in_the_same_table(forum):
+    """丙 ticks in 归类表 what 丁 comments on in Word: whole turns, a side, and turns without."""
+    issue(forum, ("丙", "丁"), lambda text: None)
+    coding = forum.folder / "interviews/coding"
+    for coder in ("甲", "乙"):
+        shutil.rmtree(coding / coder)
+    tick(forum, "丙", [(1, "费用", "√"), (1, "口味", "1"), (4, "费用", "√"), (4, "相反", "√")])
+    tick(forum, "丙", [(2, "看过", "√"), (3, "看过", "√")])
+    comment_on(coding / "丁/座谈会.docx", 2, "", "费用 口味")
+    comment_on(coding / "丁/座谈会.docx", 5, "", "费用（相反）")
+    masters = read_masters(forum)
+    read = read_codings(forum, masters)
+    assert read.failed == () and read.coders("座谈会") == ("丁", "丙")
+    by_coder = [
+        {
+            (c.line, c.start, c.end, c.quote, c.label, c.against)
+            for c in read.found
+            if c.coder == who
+        }
+        for who in "丙丁"
+    ]
+    assert by_coder[0] == by_coder[1] and len(by_coder[0]) == 3
+    assert all(masters["座谈会"][n - 1][a:b] == q for n, a, b, q, *_ in by_coder[0])
+    assert how_coded(clean_interviews(forum)) == ("由2人各自归类", "没有不一致处")
+
+
+def test_one_reader_suffices_and_the_table_says_so(study):  # noqa: F811
+    issue(study, ("丙",), lambda text: None)
+    tick(study, "丙", [(1, "费用", "√"), (4, "相反", "√"), (4, "口味", "相反"), (4, "费用", "√")])
+    read = read_codings(study, read_masters(study))
+    assert [(c.line, c.label) for c in read.found] == [(1, "费用")]
+    assert "没有看懂是哪个标签，整行没有收" in read.failed[0]
+    assert "有2段没有任何标记" in read.failed[1]
+    table = agreement_table(clean_interviews(study), "表")
+    assert table.question == "由一人归类，没有第二个人核对，一致性无从计算"
+    assert table.rows == () and "商定" not in table.text + "".join(table.notes)
+
+
+def test_ticks_stay_when_a_transcript_is_mended(study):  # noqa: F811
+    issue(study, ("丙",), lambda text: None)
+    tick(study, "丙", [(1, "费用", "√"), (4, "口味", "√"), (4, "备注", "要引用")])
+    path = study.folder / "interviews/transcripts/座谈会.txt"
+    text = path.read_text(encoding="utf-8").replace("主持人：能说", "李有田：是的。\n主持人：能说")
+    path.write_text(text.replace("有点贵", "很贵"), encoding="utf-8")
+    issue(study, ("丙",), lambda text: None)
+    read = read_codings(study, read_masters(study))
+    assert [(c.line, c.label) for c in read.found] == [(1, "费用"), (5, "口味")]
