@@ -139,6 +139,7 @@ PROMPTS: dict[str | tuple[str, str], str] = {
     w.ALIASES: "访谈稿里还怎样称呼这个人，一行一个",
     w.ROLE: "身份，例如：居民代表",
     w.PERSON_GROUP: "属于哪类人，用来分组统计",
+    w.PERMITTED: "访谈时当面问的：他说的话报告里能不能引用；没有问过的不引用",
     w.ITEM: "不用改",
     w.CONTENT: "填在这一列",
 }

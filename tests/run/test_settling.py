@@ -11,7 +11,9 @@ from test_interviews import comment_on, study  # noqa: F401 - a fixture
 from researchlib.clean.interviews import clean_interviews
 from researchlib.protect.voices import how_coded
 from researchlib.read.spoken.codings import read_codings, read_masters
+from researchlib.read.workbook import open_study
 from researchlib.report.objects.themes import agreement_table
+from researchlib.report.objects.voices import Voices, is_cut_from
 from researchlib.run.interviews import coding as run
 from researchlib.run.interviews.issue import issue
 
@@ -225,3 +227,62 @@ def test_ticks_stay_when_a_transcript_is_mended(study):  # noqa: F811
     issue(study, ("丙",), lambda text: None)
     read = read_codings(study, read_masters(study))
     assert [(c.line, c.label) for c in read.found] == [(1, "费用"), (5, "口味")]
+
+
+def allow(study, *names):  # noqa: F811
+    """引用许可 of 访谈对象, asked of these."""
+    book = openpyxl.load_workbook(study.folder / "课题表.xlsx")
+    people = book["访谈对象"]
+    head = [cell.value for cell in people[1]]
+    for row in people.iter_rows(min_row=2):
+        if row[0].value in names:
+            row[head.index("引用许可")].value = "可引用"
+    book.save(study.folder / "课题表.xlsx")
+    return open_study("s", study.folder.parents[1])
+
+
+def test_ticked_turns_become_quotes_that_people_approve(study):  # noqa: F811
+    issue(study, ("丙",), lambda text: None)
+    tick(study, "丙", [(1, "费用", "√"), (1, "引用", "√"), (3, "费用", "√"), (4, "引用", "√")])
+    tick(study, "丙", [(3, "可引用的文字", "两个人就是二十〔元〕。")])
+    told = []
+    run.collect(study, told.append)
+    assert any("第4行勾了引用，但还没有商定的标签" in text for text in told)
+    path = study.folder / "原话.xlsx"
+    book = openpyxl.load_workbook(path)
+    head = [cell.value for cell in book.active[1]]
+    rows = [dict(zip(head, row, strict=True)) for row in book.active.iter_rows(2, values_only=True)]
+    assert [(r["变量名"], r["引用许可"], r["可引用的文字"]) for r in rows] == [
+        ("1", "没有问过", "我们这里😀老人多，饭菜有点贵。"),
+        ("3", "没有问过", "两个人就是二十〔元〕。"),
+    ]
+    for row in (2, 3):
+        book.active.cell(row, head.index("批准人") + 1).value = "调研组"
+        book.active.cell(row, head.index("批准时间") + 1).value = "6月3日"
+        book.active.cell(row, head.index("可带前后文") + 1).value = "是"
+    book.save(path)
+    approved = open_study("s", study.folder.parents[1])
+    assert Voices(approved, "费用").quotes == ()  # nobody was asked
+    quotes = Voices(allow(study, "受访者一"), "费用").quotes
+    assert [q.text for q in quotes] == [
+        "“我们这里😀老人多，饭菜有点贵。”",
+        "“两个人就是二十〔元〕。”",
+    ]
+    assert all(q.around == () for q in quotes)  # no turn beside them was approved
+    run.collect(approved, told.append)
+    after = openpyxl.load_workbook(path).active
+    assert [after.cell(row, head.index("批准人") + 1).value for row in (2, 3)] == ["调研组"] * 2
+
+
+@pytest.mark.parametrize(
+    "words, exact",
+    [
+        ("一天十块", True),
+        ("一天……就是二十", True),
+        ("一天十块〔钱〕，两个人", True),
+        ("一天十元", False),
+        ("两个人……一天十块", False),
+    ],
+)
+def test_what_is_altered_without_a_mark_is_no_quotation(words, exact):
+    assert is_cut_from(words, "一天十块，两个人就是二十。") is exact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from researchlib.clean.interviews import Transcripts, quoted_lines
@@ -56,27 +57,68 @@ class Voices(Quotations):
         lines = quoted_lines(study)
         quotes = dict.fromkeys(
             _quotation(study, lines, quote)
-            for quote in study.quotes
-            if quote.approved and label in quote.labels and source in ("", quote.source)
+            for quote in quotable(study, lines)
+            if label in quote.labels and source in ("", quote.source)
         )
         text = "\n".join(f"{one.text}（{one.who}）" for one in quotes)
         super().__init__(kind="voices", text=text or say_report.NO_VOICES, quotes=tuple(quotes))
 
 
+def quotable(study: Study, masters: Lines) -> list[Quote]:
+    """The quotes that were approved and whose speakers allow it."""
+    return [
+        quote
+        for quote in study.quotes
+        if quote.approved
+        and (quote.source in study.sources or study.may_quote(_said_by(masters, quote)[0]))
+    ]
+
+
+def _said_by(masters: Lines, quote: Quote) -> tuple[str, int]:
+    """Who said a quote of a document, and on which line."""
+    at = int(quote.variable) - 1
+    return _lines(masters, quote)[at].partition(w.TURN_LINE.format("", ""))[0], at
+
+
 def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
-    """One quote as it is printed: its words, who said it, the turns around where approved."""
+    """One quote as it is printed: its words, who said it, and of the turns around what is
+    approved itself."""
     if quote.source in study.sources:
         return Quotation(f"“{quote.words}”", study.sources[quote.source].respondents)
-    lines = _lines(masters, quote)
-    at = int(quote.variable) - 1
-    speaker = lines[at].partition(w.TURN_LINE.format("", ""))[0]
+    speaker, at = _said_by(masters, quote)
     verbatim = study.documents[quote.source].record is Record.VERBATIM
-    around = tuple(lines[max(0, at - 1) : at + 2]) if quote.around else ()
+    exact = verbatim and is_cut_from(quote.words, quote.original)
     return Quotation(
-        f"“{quote.words}”" if verbatim else say.in_substance(quote.words),
+        f"“{quote.words}”" if exact else say.in_substance(quote.words),
         say.quote_from(quote.source, at + 1, speaker),
-        around,
+        _around(study, masters, quote, at) if quote.around else (),
     )
+
+
+def _around(study: Study, masters: Lines, quote: Quote, at: int) -> tuple[str, ...]:
+    """The approved words of the turn before, the quote, and those of the turn behind."""
+    near: dict[int, str] = {}
+    for other in quotable(study, masters):
+        if other.source == quote.source:
+            who, line = _said_by(masters, other)
+            if abs(line - at) <= 1:
+                near.setdefault(line, w.TURN_LINE.format(who, other.words))
+    near[at] = w.TURN_LINE.format(_said_by(masters, quote)[0], quote.words)
+    return tuple(near[line] for line in sorted(near)) if len(near) > 1 else ()
+
+
+_ALTERED = re.compile("〔[^〕]*〕|…+|\\.{3,}")
+
+
+def is_cut_from(words: str, original: str) -> bool:
+    """Whether words are the original but for what is marked: put in within 〔〕, left out at ……."""
+    at, told = 0, visible(original)
+    for piece in filter(None, _ALTERED.split(visible(words).strip())):
+        found = told.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
@@ -104,8 +146,8 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
             continue
         quotes = [
             q
-            for q in study.quotes
-            if q.approved and spoken.label in q.labels and q.source in study.documents
+            for q in quotable(study, transcripts.lines)
+            if spoken.label in q.labels and q.source in study.documents
         ]
         who = {_quotation(study, transcripts.lines, q).who.partition("，")[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
@@ -189,11 +231,8 @@ def joint_table(
 def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
     quotes = [
         q
-        for q in study.quotes
-        if q.approved
-        and label in q.labels
-        and q.source in study.documents
-        and (q.stance or w.FOR) == stance
+        for q in quotable(study, masters)
+        if label in q.labels and q.source in study.documents and (q.stance or w.FOR) == stance
     ]
     if not quotes:
         return ""
