@@ -13,6 +13,8 @@ EXCERPTS = "摘录表"
 NOT_ASKED = "没有问过"
 BOTH = "两人都标了"
 SETTLED_CODER = "商定"
+REJECTED_CODER = "商定不用"
+NEW_LABELS = "导入的归类标签"
 TABLE_HEAD = ("文档", "行", "起", "止", "原文", "标签", "归类人", "备注")
 GUIDE = "选中要归类的文字，新建批注，写上标签；几个标签用分号隔开，标签后空一格可写备注。正文请不要改动。"
 PROOF_HEAD = ("行", "时间", "说话人", "代称", "话", "说明", "发出的话")
@@ -127,6 +129,27 @@ def to_settle(count: int, left: int, folder: str) -> str:
 def imported(pieces: int, documents: int, lost: Sequence[str]) -> str:
     told = f"从归类软件收回{documents}份记录的{pieces}处归类，写在各人的摘录表里；下一步请“收回”。"
     return told + (f"有{len(lost)}处放不进定稿：{'；'.join(lost[:5])}。" if lost else "")
+
+
+def settled_imported(count: int, written: bool) -> str:
+    if written:
+        return f"里面的{count}处商定写在 {SETTLE_NAME}.xlsx 里。"
+    return f"里面还有{count}处商定；已有的 {SETTLE_NAME}.xlsx 没有改动，请自己对照。"
+
+
+def labels_imported(count: int, name: str) -> str:
+    if not count:
+        return "里面的标签课题表都有了，没有要加的。"
+    return (
+        f"里面有{count}个新标签，写在 interviews/{name} 里；"
+        "请看过以后，把要用的行复制到课题表“归类标签”。课题表没有改动。"
+    )
+
+
+def not_imported(failed: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"有{len(failed)}个文件没有收：{' '.join(failed)}", "", "", "其余的已经收好。"
+    )
 
 
 def foreign_document(name: str) -> str:
