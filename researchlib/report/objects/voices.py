@@ -10,7 +10,6 @@ from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.spoken.themes import speakers
 from researchlib.protect import say as say_protect
 from researchlib.protect.evidence import only
-from researchlib.protect.number import Shown
 from researchlib.protect.protected import protect
 from researchlib.protect.voices import people, protect_voices
 from researchlib.report import say as say_report
@@ -18,7 +17,6 @@ from researchlib.report.objects import say
 from researchlib.report.objects.display import Quotation, Quotations
 from researchlib.report.objects.listing import Listing
 from researchlib.study.study import Quote, Study
-from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.text import visible
 from researchlib.terms.words import Record
@@ -173,7 +171,10 @@ def joint_table(
     rows: Sequence[tuple[str, Estimates, str, str]],
     caption: str,
 ) -> Listing:
-    """问卷与访谈对照表：问卷的比例、谈到的人数、正反两面的话、现场所见、是否一致。
+    """问卷与访谈对照表：问卷的比例、谈到的人数、正反两面的话、现场所见、合起来说明什么。
+
+    What they say together is the group's own: the problems of 问题与建议 that rest on the label,
+    with what is suggested; 待商定 as long as a coding of the label is open.
 
     Parameters
     ----------
@@ -186,28 +187,21 @@ def joint_table(
     caption : str
         A short title.
 
-    Returns
-    -------
-    Listing
-        The rule that decides is printed below.
-
     Examples
     --------
     >>> unused = share(answers, "daycare_use", of="没去过")
     >>> joint_table(study, spoken, [("没去过", unused, "位置和楼层", "daycare_floor")],
     ...             "问卷与访谈对照")
     问卷与访谈对照
-    问题  问卷  谈到的人  支持的话  相反的话  现场看到  是否一致
-    没去过  42%（95%区间34%—51%，...）  3人（其中相反1—2人）  “太高了，爬不动”...  互补
+    问题  问卷  谈到的人  支持的话  相反的话  现场看到  合起来说明什么
+    没去过  42%（95%区间34%—51%，...）  3人（其中相反1—2人）  “太高了，爬不动”...
     """
     table, numbers = [], []
-    counted = speakers(transcripts).set_index("label")
     shown = {row.label: row for row in protect_voices(transcripts)}
     for claim, estimates, label, fact in rows:
         if label not in study.labels:
             raise say.no_label(label, list(study.labels))
         share = only(claim, protect(estimates).rows)
-        held, against = (int(counted.loc[label, k]) for k in ("speakers", "against"))
         spoke = shown.get(label)
         table.append(
             (
@@ -221,7 +215,7 @@ def joint_table(
                 _first(study, transcripts.lines, label, w.FOR),
                 _first(study, transcripts.lines, label, w.AGAINST),
                 study.fact(fact).text if fact else "",
-                _verdict(share, held - against, against),
+                _together(study, transcripts, label),
             )
         )
         numbers.append(share)
@@ -242,14 +236,13 @@ def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
     return f"{quotation.text}（{quotation.who}）"
 
 
-def _verdict(share: Shown, supporting: int, against: int) -> str:
-    """The rule of the note under the table."""
-    if share.low is None or share.high is None:
-        return say.COMPLEMENT
-    if share.low > policy.MANY and supporting > against:
-        return say.AGREE
-    if share.low > policy.MANY and against > supporting:
-        return say.CONFLICT
-    if share.high < policy.FEW and supporting >= policy.LEAST_VOICES:
-        return say.CONFLICT
-    return say.COMPLEMENT
+def _together(study: Study, transcripts: Transcripts, label: str) -> str:
+    """What the group wrote on it, with the suggestions that answer; what is not settled waits."""
+    if any(key[2] == label for key in transcripts.pending):
+        return say.TO_SETTLE
+    told = [
+        say.meant(problem.text, [s.text for s in study.suggestions if problem.key in s.problems])
+        for problem in study.problems
+        if label in problem.labels
+    ]
+    return "\n".join(told) or w.TO_FILL
