@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from researchlib.estimate import say as say_estimate
 from researchlib.estimate.compare import Comparison, Contrast
 from researchlib.estimate.estimates import Asked, Estimates, Measure
@@ -29,13 +31,30 @@ class Protected:
     asked: Asked
     questions: tuple[Question, ...]
     rows: tuple[Shown, ...]
+    unasked: tuple[str, ...] = ()
 
     def row(self, label: str) -> Shown:
         """The row of that name; an unknown one is told with those that exist."""
         for row in self.rows:
             if row.name == label:
                 return row
+        self.refuse_unasked(label)
         raise say_estimate.no_such_group(label, [r.name for r in self.rows])
+
+    @property
+    def groups_unasked(self) -> list[str]:
+        """The groups, or else the rows, that nobody was asked in."""
+        known = [name for name, _ in self.asked.groups]
+        return [
+            *dict.fromkeys(
+                next((g for g in known if label.startswith(g)), label) for label in self.unasked
+            )
+        ]
+
+    def refuse_unasked(self, label: str) -> None:
+        """Raises DataProblem where the form led everybody of that name past the question."""
+        if label in self.unasked:
+            raise say.nobody_asked(label, self.asked.text)
 
     def __contains__(self, label: str) -> bool:
         return any(row.name == label for row in self.rows)
@@ -91,7 +110,12 @@ def protect(estimates: Estimates | Protected) -> Protected:
             beside = bool(hidden.any())
             rows.append(withheld if hide else _shown(withheld, row, one, estimates, beside))
     return Protected(
-        estimates.measure, estimates.variable, estimates.asked, estimates.questions, tuple(rows)
+        estimates.measure,
+        estimates.variable,
+        estimates.asked,
+        estimates.questions,
+        tuple(rows),
+        tuple(np.array(estimates.labels())[(estimates.table["base"] == 0).to_numpy()].tolist()),
     )
 
 

@@ -58,6 +58,19 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.CONFIRM, width=24),
         Column(w.PARTS, width=18),
     ),
+    w.READING: (
+        Column(w.SOURCE),
+        Column(w.COLUMN, True, width=44),
+        Column(w.SURE, width=12),
+        Column(w.READ_AS, width=12),
+        Column(w.CHOICES, width=36),
+        Column(w.DIRECTION, width=16),
+        Column(w.BASE_OF),
+        Column(w.ALERTS, width=36),
+        Column(w.LEFT_OUT, width=36),
+        Column(w.SEEN, allowed=_YES_NO),
+        Column(w.REMARK, width=24),
+    ),
     w.RULES: (
         Column(w.RULE, True, width=18),
         Column(w.SOURCE),
@@ -163,7 +176,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 FIRST_SHEETS = (w.BASICS, w.SOURCES, w.CODEBOOK, w.RULES, w.ARGUMENT)
 
 # Sheets and columns that came later: an older workbook without them is still right.
-OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
+OPTIONAL_SHEETS = (w.READING, w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
     (w.SOURCES, w.CLUSTER),
     (w.SOURCES, w.WEIGHT),

@@ -359,6 +359,28 @@ DECISION_HEAD = ("规则", "采用", "备选", "理由")
 ANSWERING_FROM = "按题目逐项清点"
 ANSWERING_HEAD = ("题目", "应答", "有效", "未作答或不清楚", "跳过")
 ANSWERING_NOTE = "单位：人；矩阵题按作答最少的一项计；填空题不列"
+READING_HEAD = ("列", "要不要看", "读作", "有效和应答", "提示或没有列入的原因")
+LEFT_OUT_HEAD = ("列", "没有列入的原因")
+NONE_LEFT_OUT = "（没有）"
+
+
+def in_order(choices: Sequence[str]) -> str:
+    return "、".join(choices[:8]) + (f"等{len(choices)}项" if len(choices) > 8 else "")
+
+
+def names(found: Sequence[str]) -> str:
+    return "、".join(found)
+
+
+def read_note(doubtful: int, columns: int) -> str:
+    if not doubtful:
+        return f"共{columns}列，没有拿不准的"
+    return (
+        f"共{columns}列，其中{doubtful}列请看一眼，排在前面；"
+        "看过没有问题的，在课题表“读法核对”的“看过”一列选“是”"
+    )
+
+
 SAMPLE_HEAD = ("填答者", "人数", "占比")
 RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")

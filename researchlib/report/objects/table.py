@@ -111,6 +111,8 @@ def notes_of(protected: Protected) -> tuple[str, ...]:
     ]
     if asked.instrument:
         below.append(asked.instrument)
+    if protected.unasked:
+        below.append(say_protect.unasked(protected.groups_unasked))
     if protected.withheld:
         below.append(say.withheld_note(protected.withheld))
     bases = [row.n for row in protected.rows if row.n is not None and row.group in ("", w.EVERYONE)]
