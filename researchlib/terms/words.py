@@ -258,27 +258,6 @@ COUNT_TITLE = re.compile(
 
 # Interviews: one turn a line; labels in a comment.
 TURN_LINE = "{}：{}"
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
-TURN = re.compile(
-    r"(?:\d{1,3}[.、)）]\s*)?(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?\s*)?"
-    r"([^\s：:，。！？“”\d][^：:，。！？“”]{0,11}?)\s*(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?)?"
-    r"\s*[：:]\s*(.*)"
-)
-SPEAKER_ALONE = re.compile(r"([^\s：:，。！？]{1,12})\s+[\[(]?(" + _CLOCK + r")[\])]?")
-TRANSCRIPT_HEADS = {
-    "时间",
-    "地点",
-    "主题",
-    "记录人",
-    "记录",
-    "参加人",
-    "参加人员",
-    "主持人员",
-    "访谈对象",
-    "整理人",
-    "录音",
-    "备注",
-}
 LIST_MARK = "、"
 OPEN_DOCUMENT, FORM_SPEAKER = "开放题_{}", "答卷{}"
 ASKING = ("主持人", "访谈人", "记录人", "调研组")
@@ -311,6 +290,7 @@ TO_DO = "待处理"
 CODED_TABLE = "归类总表"
 FRAMEWORK = "框架表"
 PROOF = "校对稿"
+WHO_SPEAKS = "谁在说话"
 SIDE_BY_SIDE = "归类对照"
 GUIDE, PARTS = "填写说明", "部分"
 # A row that begins so shows how to fill a sheet, and is never read.
