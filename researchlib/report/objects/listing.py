@@ -193,7 +193,7 @@ def _by_reason(columns: Iterable[ReadAs]) -> list[tuple[str, str]]:
     reasons: dict[str, list[str]] = {}
     for column in columns:
         reasons.setdefault(column.why, []).append(column.name)
-    return [(say.names(found), why) for why, found in reasons.items()]
+    return [("、".join(found), why) for why, found in reasons.items()]
 
 
 def _comparable(answers: Answers, question: Question, ways: Mapping[str, np.ndarray]) -> bool:

@@ -256,7 +256,7 @@ CROSSED_NOTE = (
 def scale_name(first: Question, items: int) -> str:
     """A scale with its items and range, a number as it is called."""
     points = first.points if first.kind is Kind.SCALE else ()
-    told = [f"{items}题"] if items > 1 else []
+    told = [f"{items}题"] * (items > 1)
     told += [f"{min(points):g}—{max(points):g}分"] if points else []
     return f"{first.printed}（{'，'.join(told)}）" if told else first.printed
 
@@ -368,17 +368,9 @@ def in_order(choices: Sequence[str]) -> str:
     return "、".join(choices[:8]) + (f"等{len(choices)}项" if len(choices) > 8 else "")
 
 
-def names(found: Sequence[str]) -> str:
-    return "、".join(found)
-
-
 def read_note(doubtful: int, columns: int) -> str:
-    if not doubtful:
-        return f"共{columns}列，没有拿不准的"
-    return (
-        f"共{columns}列，其中{doubtful}列请看一眼，排在前面；"
-        "看过没有问题的，在课题表“读法核对”的“看过”一列选“是”"
-    )
+    look = "请看一眼，排在前面；看过没有问题的，在课题表“读法核对”的“看过”一列选“是”"
+    return f"共{columns}列，" + (f"其中{doubtful}列{look}" if doubtful else "没有拿不准的")
 
 
 SAMPLE_HEAD = ("填答者", "人数", "占比")
