@@ -291,7 +291,6 @@ def not_a_grouping(question: str, kind: str) -> DataProblem:
     return DataProblem(f"“{question}”是{kind}题，不能用来分组。", "", "请用单选题分组。")
 
 
-AGAINST_MARK = "相反"
 REPLACED = "已按校对表更正"
 UNSPLIT = "不属于任何说话人，不收入定稿"
 STRANGER = "不在访谈对象表里"

@@ -24,6 +24,10 @@ LEAST_PRESENT = 5
 # Interviews beside a survey: a share is of most people, or of few, when its interval says so.
 MANY, FEW = 0.5, 0.25
 
+# How far coders agree on the labels that they used, by the whole interval: the words that Landis
+# and Koch (1977) give from 0.6 and 0.8 on.
+AGREED, AGREED_WELL = 0.6, 0.8
+
 # Missing answers are told from here: five in a hundred rarely change a result (Schafer 1999).
 LOST = 0.05
 
@@ -68,6 +72,7 @@ READ_SECONDS = 9
 READ_SECONDS_PER_MB = 12  # a real workbook of 20,000 rows takes this; a bomb is small
 READ_MEMORY = 1 << 30
 MOST_BYTES = 500 << 20
+MOST_PROJECT_BYTES = 50 << 20  # texts of a project of another tool: a thousand hours are fewer
 MOST_RATIO = 100
 RATIO_FREE_BYTES = 100 << 10
 MOST_ROWS = 200_000

@@ -253,7 +253,9 @@ TAKEN = re.compile(
     r"(?:(\d+)\s*(?:小?时|:(?=\d+:)))?\s*(?:(\d+)\s*(?:分钟?|:))?\s*(?:(\d+(?:\.\d+)?)\s*秒?)?"
 )
 COUNT_TITLE = re.compile(
-    "多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积"
+    r"多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积|数[）)\s？?]*$|"
+    r"how (?:many|much|long|old|far)|number of|\b(?:age|years|months|days|hours|minutes|nights|amount|height|weight)(?![a-z])",
+    re.I,
 )
 
 # Interviews: one turn a line; labels in a comment.
@@ -261,7 +263,7 @@ TURN_LINE = "{}：{}"
 LIST_MARK = "、"
 OPEN_DOCUMENT, FORM_SPEAKER = "开放题_{}", "答卷{}"
 ASKING = ("主持人", "访谈人", "记录人", "调研组")
-LABEL_MARKS, MEMO_MARKS = "[;；、\n]", r"[\s：:]"
+STANCES = (AGAINST, FOR)
 
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.
 FORM_TAGS = {
@@ -304,5 +306,5 @@ CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")
 READING, COLUMN, READ_AS, BASE_OF = "读法核对", "列名", "读作", "有效和应答"
 LEFT_OUT, ALERTS, SURE = "没有列入的原因", "提示", "要不要看"
 CODING_SHEET = "归类表.xlsx"
-ANSWER, SEEN, REMARK = "回答", "看过", "备注"
+ANSWER, SEEN, REMARK, CITE = "回答", "看过", "备注", "引用"
 NOT_TICKED = ("0", "否", "×", "x", "X", "-", "不")

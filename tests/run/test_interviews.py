@@ -16,7 +16,8 @@ from docx import Document
 from researchlib.clean.interviews import clean_interviews
 from researchlib.estimate.spoken.themes import coder_agreement, speakers
 from researchlib.read.spoken.codings import read_codings, read_masters
-from researchlib.read.spoken.comments import collect_file, labels_in, read_comments
+from researchlib.read.spoken.comments import collect_file, read_comments
+from researchlib.read.spoken.labels import labels_in
 from researchlib.read.spoken.transcripts import read_transcript
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.render import STYLES
@@ -196,7 +197,7 @@ def test_a_mended_transcript_replaces_copies_and_carries_comments(study):
     for coder in "甲乙":
         assert Document(coding / coder / "座谈会.docx").paragraphs[3].text == master[1]
     assert (study.folder / "interviews/earlier/coding/甲/座谈会.docx").read_bytes() == worked
-    (found,) = collect_file(coding / "甲/座谈会.docx", master).codings
+    (found,) = collect_file(coding / "甲/座谈会.docx", master, ("费用", "口味")).codings
     assert (found.line, found.quote, found.label) == (4, "两个人就是二十", "费用")
 
 
@@ -243,7 +244,10 @@ def test_comments_come_back_to_the_exact_place(study):
     by_label = {a.label: a for a in coder_agreement(spoken)}
     assert (by_label["费用"].both, by_label["口味"].only_second) == (1, 2)  # 乙 sorts first
     rows = run.disagreements(codings, masters)
-    assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
+    assert [(r[3], r[4], r[5]) for r in rows] == [
+        ("口味", "甲：“😀老人多，饭菜有点贵”（其实说钱）", "乙"),
+        ("口味", "甲：“味道还行”", "乙"),
+    ]
     assert differing == spoken.open == 2 and list(spoken.codings["label"]) == ["费用"]
     from test_exchange import codes_of
 
@@ -404,22 +408,57 @@ def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(packed.getvalue())
     paragraphs, found, lost = read_comments(path)
-    assert paragraphs == ["甲：头尾", "乙：中"]
-    assert [(c.quote, c.text) for c in found] == [("尾\n乙：中", "费用")]
+    assert paragraphs == ["甲：头删掉", "乙：中"]  # as it was given out
+    assert [(c.quote, c.text, c.reply) for c in found] == [
+        ("删掉\n乙：中", "费用", False),
+        ("删掉\n乙：中", "同意", True),
+    ]
     assert lost == ["批注“口味”没有选中文字，放不到原文里"]
-    made = collect_file(path, ["甲：头尾", "乙：中"])
+    made = collect_file(path, ["甲：头删掉", "乙：中"], ("费用",))
     assert [(c.line, c.start, c.end, c.quote) for c in made.codings] == [
-        (1, 3, 4, "尾"),
+        (1, 3, 5, "删掉"),
         (2, 0, 3, "乙：中"),
     ]
 
 
-def test_labels_and_memos():
-    assert labels_in("#费用；口味 说了两次、离家远：见上") == [
-        ("费用", ""),
-        ("口味", "说了两次"),
-        ("离家远", "见上"),
-    ]
+LABELS = ("费用", "口味", "离家远", "收费和宣传", "收费、宣传", "social support")
+
+
+@pytest.mark.parametrize(
+    "text, labels",
+    [
+        (
+            "#费用；口味 说了两次、离家远：见上",
+            [("费用", ""), ("口味", "说了两次"), ("离家远", "见上")],
+        ),
+        ("口味 收费和宣传", [("口味", ""), ("收费和宣传", "")]),
+        ("费用，口味/离家远+收费和宣传", [(one, "") for one in LABELS[:4]]),
+        ("#费用 #口味", [("费用", ""), ("口味", "")]),
+        ("“费用”。\n口味！", [("费用", ""), ("口味", "")]),
+        ("费用 相反", [("费用", "相反")]),
+        ("费用（相反）、口味相反", [("费用", "相反"), ("口味", "相反")]),
+        ("收费、宣传；social support 相反", [("收费、宣传", ""), ("social support", "相反")]),
+        ("费用：其实贵，不是口味", [("费用", "其实贵，不是口味")]),
+        ("", []),
+    ],
+)
+def test_labels_are_read_as_people_write_them(text, labels):
+    read = labels_in(text, LABELS)
+    assert (list(read.known), read.strange) == (labels, ())
+
+
+@pytest.mark.parametrize(
+    "text, strange",
+    [
+        ("费用，费钱", "费钱"),
+        ("费用 收费和宣", "收费和宣"),
+        ("费用 不是 口味", "不是 口味"),
+        ("费用支持力度不够", "费用支持力度不够"),
+        ("收费宣传", "收费宣传"),
+    ],
+)
+def test_what_is_not_understood_is_told_whole(text, strange):
+    assert labels_in(text, LABELS).strange == (strange,)
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="no real files beside the project")

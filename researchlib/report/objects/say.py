@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from researchlib.estimate.spoken.agreement import Agreement
 from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
+from researchlib.terms import policy
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import command, nearest
 from researchlib.terms.words import Kind
@@ -110,18 +112,37 @@ ONE_SPEAKER = "引用多出自一人"
 CLUSTERED = "没有提示"
 
 
-def agreement_head(first: str, second: str) -> tuple[str, ...]:
-    alone = (f"只{first}用", f"只{second}用") if first else ("", "")
-    return ("归类标签", "段数", "都用了", *alone, "看法一致", "κ", "α", "AC1")
+def agreement_head(coders: Sequence[str]) -> tuple[str, ...]:
+    alone = [f"只{coder}用" for coder in coders] if len(coders) == 2 else ["只有一部分人用"]
+    return ("归类标签", "段数", "都用了", *alone, "正向一致", "κ", "AC1", "α")
 
 
-def agreement_summary(low: str, ac1: float | None, turns: int, coders: int) -> str:
-    if ac1 is None:
-        return f"{coders}人各自归类{turns}段"
+def agreement_summary(
+    coders: Sequence[str], turns: int, whole: Agreement | None, lowest: Sequence[str]
+) -> str:
+    """What the coders share of the labels that they used, no firmer than its interval."""
+    if len(coders) < 2:
+        return "由一人归类，没有第二个人核对，一致性无从计算" if coders else "还没有人归类"
+    if not turns or whole is None:
+        return f"{len(coders)}人没有看过同一份记录，一致性无从计算"
+    began = f"{len(coders)}人各自归类{turns}段"
+    share, low, high = whole.positive, whole.positive_low, whole.positive_high
+    if share is None or low is None or high is None:
+        return f"{began}，没有一段用了标签"
     word = (
-        "相当一致" if ac1 >= 0.8 else "大体一致" if ac1 >= 0.6 else "分歧较大，应修改定义后重新归类"
+        "相当一致"
+        if low >= policy.AGREED_WELL
+        else "大体一致"
+        if low >= policy.AGREED
+        else "分歧较大，应修改定义后重新归类"
+        if high < policy.AGREED
+        else "一致程度还说不准"
     )
-    return f"{coders}人各自归类{turns}段，{word}；分歧最多的是“{low}”，不一致处已逐条商定；κ、α下面的小字是95%区间"
+    bounds = write.interval(write.percent(low), write.percent(high))
+    told = f"{began}，用过的标签中一致的占{write.percent(share)}（95%区间{bounds}），{word}"
+    named = "、".join(f"“{label}”" for label in lowest[:3])
+    last = f"；一致最少的是{named}" if share < 1 else ""
+    return f"{told}{last}；正向一致只看有人用过标签的段，数字下面的小字是95%区间"
 
 
 def quote_from(document: str, line: int, speaker: str) -> str:
