@@ -43,6 +43,7 @@ _PUBLIC = {
     "dunn": "estimate.models.group_tests",
     "trend_test": "estimate.models.ordered",
     "rank_correlation": "estimate.models.ordered",
+    "ranks": "estimate.models.ranks",
     "paired_test": "estimate.models.paired",
     "signed_rank_test": "estimate.models.paired",
     "mcnemar_test": "estimate.models.paired",

@@ -16,6 +16,7 @@ from researchlib.estimate.models.paired import mcnemar_test as mcnemar_test
 from researchlib.estimate.models.paired import paired_test as paired_test
 from researchlib.estimate.models.paired import signed_rank_test as signed_rank_test
 from researchlib.estimate.models.paired import tick_difference as tick_difference
+from researchlib.estimate.models.ranks import ranks as ranks
 from researchlib.estimate.models.regression import linear_model as linear_model
 from researchlib.estimate.models.regression import logistic_model as logistic_model
 from researchlib.estimate.models.regression import ordinal_model as ordinal_model

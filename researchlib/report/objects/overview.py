@@ -57,8 +57,7 @@ def scale_table(answers: Answers, variables: Sequence[str], caption: str) -> Tab
     rows: list[Row] = []
     numbers: list[Number] = []
     notes: dict[str, None] = {}
-    for name in variables:
-        items = answers.codebook.rows(answers.codebook.variable(name))
+    for items in _measured(answers, variables):
         called = TableCell(say.scale_name(items[0], len(items)), head=True)
         try:
             protected, spread = _scored(answers, items)
@@ -76,10 +75,17 @@ def scale_table(answers: Answers, variables: Sequence[str], caption: str) -> Tab
     return _table(caption, say.SCALES_HEAD, rows, numbers, (say.SCALES_NOTE, *notes))
 
 
+def _measured(answers: Answers, variables: Sequence[str]) -> Iterator[tuple[Question, ...]]:
+    """The items of each scale together; numbers under one heading each by itself."""
+    for name in variables:
+        items = answers.codebook.rows(answers.codebook.variable(name))
+        yield from [items] if items[0].kind is Kind.SCALE else [(item,) for item in items]
+
+
 def _scored(answers: Answers, items: Sequence[Question]) -> tuple[Protected, str]:
     """The mean as it may be shown, and the spread with as many decimals as its interval has."""
     first, variable = items[0], items[0].variable
-    if first.group:
+    if len(items) > 1:
         variable = f"{first.group}_score"
         rules = dict(answers.codebook.scoring)
         start = int(min(first.points)) if first.points else 1

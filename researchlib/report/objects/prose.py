@@ -40,7 +40,7 @@ def bind(
         if form and form not in claims.FORMS:
             raise say.unknown_form(form, claims.FORMS)
         runs.append(Run(number.written(form), len(numbers)))
-        numbers.append(number)
+        numbers.append(number.said)
     return (*runs, *split_unbound(template[end:], allowed)), tuple(numbers)
 
 

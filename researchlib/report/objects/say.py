@@ -30,7 +30,7 @@ def against_problem(number: int) -> str:
 
 
 FINDINGS_HEAD = ("调研发现", "依据", "出自", "用于")
-FINDINGS_NOTE = "区间是百分之九十五置信区间。没有写进问题的发现也列在这里，供核对是否有方向相反的"
+FINDINGS_NOTE = "区间是百分之九十五置信区间，全面调查的是没有回答的人怎样回答都不会超出的范围。没有写进问题的发现也列在这里，供核对是否有方向相反的"
 FROM_RECORDS = "台账或记录，不是抽样结果"
 NOT_USED = "未写入问题"
 
@@ -158,10 +158,6 @@ def quote_moved(document: str, line: str, original: str) -> DataProblem:
     )
 
 
-def joint_share(text: str, interval: str, n: str) -> str:
-    return f"{text}（95%区间{interval}，{n}）"
-
-
 def joint_voices(total: str, against: str) -> str:
     return f"{total}（其中相反{against}）" if against else total
 
@@ -196,7 +192,18 @@ METHODS = (
     ("中位数的区间", "伍德拉夫法", "Woodruff，1952"),
     ("两个比例之差", "纽科姆第10法", "Newcombe，1998"),
     ("两个平均数之差", "韦尔奇法", "Welch，1947"),
-    ("一句话里的几个比较", "霍尔姆法，区间一起成立", "Holm，1979"),
+    ("一句话里的几个比较", "邦费罗尼法，区间一起成立", "Dunn，1961"),
+    (
+        "没有回答的人",
+        "最低和最高的可能；随机样本再加抽样误差",
+        "Manski，1995；Imbens和Manski，2004",
+    ),
+    (
+        "名次",
+        "两两之差一起检验，逐步排除",
+        "Mogstad、Romano、Shaikh和Wilhelm，2024；Romano和Wolf，2005",
+    ),
+    ("太不确定的比例", "人数、区间宽度和相对宽度的规则", "Parker等（NCHS），2017"),
     (
         "两道题的关联",
         "卡方检验；有抽样设计时修正；人少时精确或模拟",
@@ -208,7 +215,7 @@ METHODS = (
     ("归类一致性", "κ、α、AC1", "Cohen，1960；Krippendorff，2011；Gwet，2008"),
     ("小人群保护", "隐去小数，并用线性规划检查能否推算", "Cox，1980；Fischetti和Salazar，2001"),
 )
-METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，方便样本的区间只反映人数多少"
+METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，一般不含没有回答的人带来的偏差，方便样本的区间只反映人数多少"
 MEAN_POINTS = "平均分"
 MEAN_MORE = "平均分（分数越高，程度越高）"
 NOTHING_SURE = "没有哪一句的把握大到可以先写出来。"
@@ -279,7 +286,8 @@ def scale_name(first: Question, items: int) -> str:
     points = first.points if first.kind is Kind.SCALE else ()
     told = [f"{items}题"] * (items > 1)
     told += [f"{min(points):g}—{max(points):g}分"] if points else []
-    return f"{first.printed}（{'，'.join(told)}）" if told else first.printed
+    name = first.printed if items > 1 or not first.stem else f"{first.stem}：{first.text}"
+    return f"{name}（{'，'.join(told)}）" if told else name
 
 
 def crossed_name(first: Question, measure: str, of: Sequence[str]) -> str:
@@ -306,6 +314,8 @@ GROUPING = "组别"
 CHOICE = "选项"
 ITEM = "项目"
 MEAN = "平均值"
+RANK = "名次"
+VALUES = {"share": SHARE, "average": MEAN, "rank": RANK}
 
 
 def extreme_note(labels: Sequence[str]) -> str:
@@ -397,11 +407,6 @@ def read_note(doubtful: int, columns: int) -> str:
 SAMPLE_HEAD = ("填答者", "人数", "占比")
 RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
-
-
-def census_note(n: int, population: int) -> str:
-    gap = write.points((population - n) / population) + write.POINTS
-    return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}"
 
 
 def usable_by(way: str) -> str:
