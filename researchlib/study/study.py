@@ -204,6 +204,7 @@ class Study:
     allowed: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)
+    seen: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def paths(self) -> Place:

@@ -312,6 +312,9 @@ TO_FILL = "（请填写）"
 TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．](?!\d))\s*")
 # How a question is called by its number: 9, q9, 第9题.
 CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")
+# How each column was read, for people to look through and tick.
+READING, COLUMN, READ_AS, BASE_OF = "读法核对", "列名", "读作", "有效和应答"
+LEFT_OUT, ALERTS, SURE = "没有列入的原因", "提示", "要不要看"
 CODING_SHEET = "归类表.xlsx"
 ANSWER, SEEN, REMARK, CITE = "回答", "看过", "备注", "引用"
 NOT_TICKED = ("0", "否", "×", "x", "X", "-", "不")
