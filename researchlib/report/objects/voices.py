@@ -157,7 +157,7 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
             for q in quotable(study, transcripts.lines)
             if spoken.label in q.labels and q.source in study.documents
         ]
-        who = {_quotation(study, transcripts.lines, q).who.partition("，")[0] for q in quotes}
+        who = {_said_by(transcripts.lines, q)[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
         hints = [say.NO_QUOTE] if not quotes else []
         hints += [say.NO_COUNTER] if spoken.against and quotes and not counter else []
