@@ -114,6 +114,7 @@ NO_GROUPS = "没有性别、年龄一类可以分组的题，没有作组间比�
 LEAD_SHARES = {
     "most": lambda asked, what: f"{asked}：{what}占{{占比}}。",
     "top": lambda asked, what: f"{asked}：{what}最多，占{{占比}}。",
+    "first": lambda asked, what: f"{asked}：排在第一位的，{what}最多，占{{占比}}。",
     "known": lambda asked, what: f"{asked}：{what}只占{{占比}}。",
     "missing": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}没有作答。",
     "unsure": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}答“不清楚”一类。",
