@@ -305,6 +305,11 @@ def interviews(
 
         for name in write_exchange(opened):
             _tell(say.local_list(f"{folder}/{name}"))
+    elif wanted == "minutes":
+        from researchlib.run.interviews.minutes import write_minutes
+
+        for name in write_minutes(opened):
+            _tell(say.local_list(f"exports/{study}/{name}"))
     elif wanted == "open":
         _tell(say.opened(issue.open_answers(opened)))
     elif wanted == "import":

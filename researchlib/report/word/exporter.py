@@ -60,13 +60,11 @@ class DocumentExporter(OfStudy, Exporter):
         return data, resources
 
 
-def _document(name: str, study: Study, parts: list[Part]) -> bytes:
+def new_document(study: Study, title: str) -> tuple[Any, Any]:
+    """An empty Word file in the layout of the study, and that layout."""
     from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    from researchlib.report.word.blocks import Writer
     from researchlib.report.word.page import Layout, set_page, set_styles
-    from researchlib.report.word.text import write
 
     document = Document()
     for key, relation in list(document.part.package.rels.items()):
@@ -76,8 +74,18 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     set_page(document, layout)
     set_styles(document, layout)
     document.core_properties.author = study.group
-    document.core_properties.title = title_of(parts)
+    document.core_properties.title = title
     document.core_properties.comments = ""
+    return document, layout
+
+
+def _document(name: str, study: Study, parts: list[Part]) -> bytes:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    from researchlib.report.word.blocks import Writer
+    from researchlib.report.word.text import write
+
+    document, layout = new_document(study, title_of(parts))
     writer = Writer(document, layout, Tags(name))
     write(document.add_paragraph(style="Title"), title_of(parts), layout.title_face)
     for line in _cover(study, parts):
