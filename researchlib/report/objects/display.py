@@ -127,6 +127,27 @@ class TableContent(Captioned):
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Series:
+    """What a chart shows of one choice or group: a printed number a category, in its colour."""
+
+    name: str
+    texts: tuple[str, ...]
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The numbers of a chart as it prints them, in rows: for a table, or a chart of one's own.
+
+    `stacked` says that the series of a category are parts of one whole.
+    """
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Picture(Captioned):
     """A chart or a photo, with its words for who cannot see it."""
@@ -134,6 +155,7 @@ class Picture(Captioned):
     png: str
     alt: str
     notes: tuple[str, ...] = ()
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
