@@ -16,21 +16,21 @@ def plotted(numbers: Sequence[Number], colours: Mapping[str, str]) -> Plot | Non
     varied = [k for k in ("item", "group", "choice") if len({getattr(r, k) for r in rows}) > 1]
     if len(varied) < 2:
         names = tuple(row.name for row in rows)
-        texts = tuple(row.text for row in rows)
-        return Plot(names, (Series("", texts),), False) if len(set(names)) == len(rows) else None
+        if len(set(names)) < len(rows):
+            return None
+        return Plot(names, (_series("", rows, ""),), False)
     if len(varied) > 2:
         return None
     across, within = ("choice", "group") if varied == ["group", "choice"] else varied
-    cells = {(getattr(row, across), getattr(row, within)): row.text for row in rows}
+    cells = {(getattr(row, across), getattr(row, within)): row for row in rows}
     categories = tuple(dict.fromkeys(at for at, _ in cells))
-    series = tuple(dict.fromkeys(name for _, name in cells))
-    if not len(cells) == len(rows) == len(categories) * len(series):
+    names = tuple(dict.fromkeys(name for _, name in cells))
+    if not len(cells) == len(rows) == len(categories) * len(names):
         return None
-    return Plot(
-        categories,
-        tuple(
-            Series(name, tuple(cells[at, name] for at in categories), colours.get(name, ""))
-            for name in series
-        ),
-        within == "choice",
-    )
+    columns = {name: [cells[at, name] for at in categories] for name in names}
+    series = tuple(_series(name, held, colours.get(name, "")) for name, held in columns.items())
+    return Plot(categories, series, within == "choice")
+
+
+def _series(name: str, rows: Sequence[Shown], colour: str) -> Series:
+    return Series(name, tuple(r.text for r in rows), tuple(r.interval for r in rows), colour)

@@ -129,10 +129,12 @@ class TableContent(Captioned):
 
 @dataclass(frozen=True)
 class Series:
-    """What a chart shows of one choice or group: a printed number a category, in its colour."""
+    """What a chart shows of one choice or group: a printed number a category with its interval,
+    in its colour."""
 
     name: str
     texts: tuple[str, ...]
+    intervals: tuple[str, ...] = ()
     colour: str = ""
 
 
@@ -146,6 +148,16 @@ class Plot:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     stacked: bool
+
+    def rows(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """A category a row: (series, text, interval) of each number."""
+        return [
+            (
+                name,
+                [(s.name, s.texts[k], s.intervals[k] if s.intervals else "") for s in self.series],
+            )
+            for k, name in enumerate(self.categories)
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

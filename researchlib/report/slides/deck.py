@@ -157,7 +157,8 @@ def _of_shares(
     if len(shares) < 2 or not all(n.text.endswith("%") for n in shares):
         return None, ()
     names = tuple(say.of_people(n.name, n.n or 0) for n in shares)
-    plot = Plot(names, (Series("", tuple(n.text for n in shares)),), False)
+    texts, intervals = (n.text for n in shares), (n.interval for n in shares)
+    plot = Plot(names, (Series("", tuple(texts), tuple(intervals)),), False)
     asked = dict.fromkeys(n.basis.question for n in shares if n.basis.question)
     notes = tuple(dict.fromkeys(n.basis.sampling for n in shares if n.basis.sampling))
     spoken = say.bars([(n.name, n.text) for n in shares])
