@@ -100,7 +100,11 @@ def unreadable(place: str) -> str:
 
 
 def has_picture_data(place: str) -> str:
-    return f"{place}的图片带有拍摄信息（时间、地点等），请先去掉。"
+    return f"{place}的图片带有像素以外的信息（拍摄时间、地点、备注等），请先去掉。"
+
+
+def unknown_kind(place: str) -> str:
+    return f"{place}是发布检查不认识的文件，不能带出去。"
 
 
 def has_formula(place: str) -> str:
