@@ -72,7 +72,7 @@ def no_frame(variable: str) -> DataProblem:
 EVIDENCE = "依据"
 UNBOUND = "没有依据的数字或程度词"
 CLOSE = "收起"
-CHART_DATA = "图中的数（小字为95%区间）"
+CHART_DATA = "图中的数"
 AROUND = "前后的话"
 
 
@@ -83,3 +83,6 @@ def evidence_summary(numbers: Sequence[Number]) -> str:
         return EVIDENCE
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"
     return f"{EVIDENCE}：有效回答{span}"
+
+
+CALLED = "；代号："

@@ -13,7 +13,7 @@ from researchlib.protect.ledger import read_ledger
 from researchlib.protect.number import Shown
 from researchlib.read.workbook import open_study
 from researchlib.report.charts.plot import plotted
-from researchlib.report.slides.deck import Line, _chunks
+from researchlib.report.slides.deck import SlideText, _chunks
 from researchlib.report.slides.draw import _value
 from researchlib.run.verify import say
 from researchlib.run.verify.edited_slides import verify_edited
@@ -148,9 +148,9 @@ def test_withheld_has_no_bar():
 
 
 def test_many_lines_are_shared_out_evenly():
-    lines = [Line("字" * 100)] * 5
+    lines = [SlideText("字" * 100)] * 5
     assert [len(chunk) for chunk in _chunks(lines)] == [3, 2]
-    assert [len(chunk) for chunk in _chunks([Line("短")] * 4)] == [4]
+    assert [len(chunk) for chunk in _chunks([SlideText("短")] * 4)] == [4]
 
 
 def test_the_same_slides_are_the_same_file(published):

@@ -46,6 +46,13 @@ def read_masters(study: Study) -> dict[str, list[str]]:
     return found
 
 
+def read_times(study: Study, document: str, lines: int) -> list[str]:
+    """When each line of a master was said, as its transcript had it; empty where it had not."""
+    path = study.paths.interviews / "masters" / f"{document}.times"
+    times = path.read_text(encoding="utf-8").split("\n")[:-1] if path.is_file() else []
+    return times if len(times) == lines else [""] * lines
+
+
 def read_codings(study: Study, masters: Mapping[str, Sequence[str]]) -> Codings:
     """The labels of every coder's folder; unknown ones are told with the nearest known one."""
     codings: list[Coding] = []

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.read.spoken import say
+from researchlib.read.spoken.align import Aligned
 from researchlib.store.word import (
     COMMENTS,
     EXTENDED,
     W,
-    piece_of,
+    first_piece_of,
     text_of,
     word_body,
     word_part,
@@ -62,8 +63,8 @@ class Collected:
 def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     """Paragraphs as text, comments with their ranges, and comments without one.
 
-    Deleted text (tracked) does not count, inserted text does; replies are left out. Positions
-    are Unicode characters, so an emoji is one.
+    Tracked changes are read as rejected: the text is that which was given out. Replies are left
+    out. Positions are Unicode characters, so an emoji is one.
     """
     body = word_body(path)
     texts, replies = _comments(path)
@@ -73,7 +74,7 @@ def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
     for place, paragraph in enumerate(body.iter(f"{W}p")):
         text = ""
         for node in paragraph.iter():
-            text += piece_of(node)
+            text += first_piece_of(node)
             if node.tag == f"{W}commentRangeStart":
                 starts[node.get(f"{W}id")] = (place, len(text))
             elif node.tag == f"{W}commentRangeEnd" and node.get(f"{W}id") in starts:
@@ -139,15 +140,17 @@ def labels_in(text: str) -> list[tuple[str, str]]:
 def collect_file(path: Path, master: Sequence[str]) -> Collected:
     """The labels of one coded copy, on the lines of the master.
 
-    Where the coder edited the text the quote is looked for in its own line, then in the nearest
-    one that holds it; what is found nowhere is told.
+    Where the coder edited the text, paragraphs are paired with lines first, then characters; what
+    is found nowhere is told.
     """
     paragraphs, comments, lost = read_comments(path)
-    offset = _where(paragraphs, master)
+    aligned = Aligned(paragraphs, master)
     codings: list[Coding] = []
     failed = list(lost)
     for comment in comments:
-        pieces = _pieces(comment, paragraphs, master, offset)
+        pieces = aligned.places(
+            comment.paragraph, comment.start, comment.end_paragraph, comment.end
+        )
         if pieces is None:
             failed.append(say.not_placed(comment.quote, comment.text))
             continue
@@ -166,41 +169,6 @@ def collect_file(path: Path, master: Sequence[str]) -> Collected:
                 for line, start, end in pieces
             ]
     return Collected(tuple(codings), tuple(failed))
-
-
-def _where(paragraphs: Sequence[str], master: Sequence[str]) -> int:
-    """The paragraph on which the master begins: a heading may stand above it."""
-    for place, text in enumerate(paragraphs):
-        if master and text == master[0]:
-            return place
-    return 0
-
-
-def _pieces(
-    comment: Comment,
-    paragraphs: Sequence[str],
-    master: Sequence[str],
-    offset: int,
-) -> list[tuple[int, int, int]] | None:
-    pieces = []
-    for place in range(comment.paragraph, comment.end_paragraph + 1):
-        start = comment.start if place == comment.paragraph else 0
-        end = comment.end if place == comment.end_paragraph else len(paragraphs[place])
-        quote, line = paragraphs[place][start:end], place - offset
-        if not quote.strip():
-            continue
-        if (
-            0 <= line < len(master)
-            and master[line][start:end] == quote
-            and (paragraphs[place] == master[line])
-        ):
-            pieces.append((line, start, end))
-            continue
-        nearest = nearest_line(quote, line, master, start)
-        if nearest is None:
-            return None
-        pieces.append((*nearest, nearest[1] + len(quote)))
-    return pieces or None
 
 
 def nearest_line(

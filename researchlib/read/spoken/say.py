@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
@@ -31,6 +31,18 @@ def no_speakers(path: Path) -> DataProblem:
         "",
         "每段话请写成“姓名：话”，一人一段。",
         RECORD_UNTOUCHED,
+    )
+
+
+def unsure_speakers(path: Path, misfits: Mapping[int, str]) -> DataProblem:
+    told = "；".join(f"第{line}行“{text[:16]}”" for line, text in list(misfits.items())[:8])
+    more = f"等{len(misfits)}处" if len(misfits) > 8 else ""
+    return DataProblem(
+        f"“{path.name}”里有的行不知道是谁在说话：{told}{more}。",
+        "",
+        "是说话人的，请把写法改得和别处一样，名字写进课题表“访谈对象”的“姓名”或“别名”；"
+        "是话里的冒号的，改成逗号，或在“校对表”里写一行：改什么填“字词”，“听写成”填那几个字和冒号，“改为”填改好的。",
+        "这一份没有收，" + RECORD_UNTOUCHED,
     )
 
 

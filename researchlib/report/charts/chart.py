@@ -23,7 +23,7 @@ NEGATIVE = ("#B4480A", "#E8A177")
 POSITIVE = ("#8DBBD8", "#0B5C8C")
 TINTS = ("#E3EEF5", "#C3DAE9", "#8DBBD8", "#3F84B0", "#0B5C8C")
 WIDTH, DPI = 5.2, 185
-_COLOURS = 40  # enough for five hues and their edges; a third smaller than true colour
+_COLOURS = 32  # enough for five hues and their edges; a third smaller than true colour
 _LABEL_WIDTH = 12
 
 

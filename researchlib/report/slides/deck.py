@@ -28,7 +28,7 @@ from researchlib.terms import policy
 
 
 @dataclass(frozen=True)
-class Line:
+class SlideText:
     """A sentence on a slide, with the tags of the numbers in it."""
 
     text: str
@@ -39,8 +39,8 @@ class Line:
 class Slide:
     """A claim, what shows it, of whom it holds, and what the speaker may have to say about it."""
 
-    title: Line
-    lines: tuple[Line, ...] = ()
+    title: SlideText
+    lines: tuple[SlideText, ...] = ()
     shown: Picture | TableContent | None = None
     shown_tags: tuple[str, ...] = ()
     foot: str = ""
@@ -97,13 +97,13 @@ def _weight(section: _Section) -> tuple[bool, bool, int]:
 
 
 def _slides(section: _Section) -> Iterator[Slide]:
-    heading = Line(say.plain(section.heading))
+    heading = SlideText(say.plain(section.heading))
     for placed, _ in section.of(AdviceList):
-        items = [Line(f"{i.head}{i.text}{i.note}") for i in _items(placed.content)]
+        items = [SlideText(f"{i.head}{i.text}{i.note}") for i in _items(placed.content)]
         yield from (Slide(heading, chunk) for chunk in _chunks(items))
         return
-    claims = [Line(placed.content.text) for placed, _ in section.of(Statement)]
-    told = [Line(placed.content.text, tags) for placed, tags in section.of(Sentence)]
+    claims = [SlideText(placed.content.text) for placed, _ in section.of(Statement)]
+    told = [SlideText(placed.content.text, tags) for placed, tags in section.of(Sentence)]
     title, *lines = [*claims, *told]
     if len(title.text) > policy.LONGEST_CLAIM:
         title, lines = heading, [title, *lines]
@@ -116,7 +116,7 @@ def _items(content: Display) -> tuple[Advice, ...]:
     return content.items if isinstance(content, AdviceList) else ()
 
 
-def _chunks(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+def _chunks(lines: Sequence[SlideText]) -> Iterator[tuple[SlideText, ...]]:
     """As evenly as they fit on slides, in order."""
     high = sum(1 + len(line.text) // policy.SLIDE_LETTERS for line in lines)
     slides = -(-high // policy.SLIDE_LINES)
@@ -167,7 +167,7 @@ def _of_shares(
             kind="chart",
             text=spoken,
             caption=caption,
-            question="；".join(asked),
+            question=say.together(tuple(asked)),
             png="",
             alt=spoken,
             notes=notes,
@@ -192,7 +192,7 @@ def _foot(shown: Picture | TableContent | None) -> str:
     """Question, base and sampling of what is shown."""
     if shown is None:
         return ""
-    return "；".join(filter(None, (shown.question, *shown.notes)))
+    return say.together((shown.question, *shown.notes))
 
 
 def _notes(section: _Section) -> Iterator[str]:

@@ -21,7 +21,7 @@ from pptx.util import Inches, Length, Pt
 from researchlib.report.charts.chart import MAIN, NEGATIVE, TINTS, WARM
 from researchlib.report.objects.display import Picture, Plot, TableContent
 from researchlib.report.slides import say
-from researchlib.report.slides.deck import Line, Slide
+from researchlib.report.slides.deck import SlideText, Slide
 from researchlib.terms.faces import SLIDE_FACE, SLIDE_LATIN
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
@@ -65,8 +65,8 @@ def name_faces(deck: Any) -> None:
 
 def draw_cover(deck: Any, title: str, lines: Sequence[str]) -> None:
     """The first slide."""
-    page = _page(deck, Line(title), size=36, top=Inches(2.2), high=Inches(1.6))
-    _write(page, [Line(one) for one in lines], Inches(4.1), Inches(2.4), 20)
+    page = _page(deck, SlideText(title), size=36, top=Inches(2.2), high=Inches(1.6))
+    _write(page, [SlideText(one) for one in lines], Inches(4.1), Inches(2.4), 20)
 
 
 def draw(deck: Any, slide: Slide, foot: str) -> None:
@@ -78,16 +78,16 @@ def draw(deck: Any, slide: Slide, foot: str) -> None:
         if slide.lines:
             _write(page, slide.lines, Inches(1.6), Inches(0.75), 16)
         _show(page, slide.shown, slide.shown_tags)
-    told = "　".join(filter(None, (slide.foot, foot)))
+    told = say.joined((slide.foot, foot))
     if told:
-        box = _write(page, [Line(told)], _FOOT, Inches(0.6), 11)
+        box = _write(page, [SlideText(told)], _FOOT, Inches(0.6), 11)
         box.name = FOOT
         box.text_frame.paragraphs[0].runs[0].font.color.rgb = _GREY
     if slide.notes:
         page.notes_slide.notes_text_frame.text = "\n".join(slide.notes)
 
 
-def _page(deck: Any, title: Line, *, size: int, top: Length, high: Length) -> Any:
+def _page(deck: Any, title: SlideText, *, size: int, top: Length, high: Length) -> Any:
     page = deck.slides.add_slide(deck.slide_layouts[_ONLY_TITLE])
     shape = page.shapes.title
     shape.left, shape.top, shape.width, shape.height = _LEFT, top, _ACROSS, high
@@ -97,7 +97,7 @@ def _page(deck: Any, title: Line, *, size: int, top: Length, high: Length) -> An
     return page
 
 
-def _write(page: Any, lines: Sequence[Line], top: Length, high: Length, size: int) -> Any:
+def _write(page: Any, lines: Sequence[SlideText], top: Length, high: Length, size: int) -> Any:
     box = page.shapes.add_textbox(_LEFT, top, _ACROSS, high)
     _fill(box.text_frame, lines, size)
     box.name = _named([tag for line in lines for tag in line.tags], box.name)
@@ -109,7 +109,7 @@ def _named(tags: Sequence[str], name: str) -> str:
     return " ".join(tags) or name
 
 
-def _fill(frame: Any, lines: Sequence[Line], size: int, *, bold: bool = False) -> None:
+def _fill(frame: Any, lines: Sequence[SlideText], size: int, *, bold: bool = False) -> None:
     frame.word_wrap = True
     for place, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
@@ -150,7 +150,7 @@ def _chart(page: Any, plot: Plot, high: Length) -> Any:
         for k in range(len(plot.categories))
     ]
     data.categories = [
-        f"{name}（{why}）" if why else name
+        say.withheld(name, why) if why else name
         for name, why in zip(plot.categories, hidden, strict=True)
     ]
     for series in plot.series:

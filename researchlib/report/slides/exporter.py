@@ -52,8 +52,8 @@ def _presentation(name: str, study: Study, parts: list[Part]) -> bytes:
     drop_template_parts(deck.part.package._rels)
     drop_template_parts(deck.part.rels)
     simulated = say_report.SIMULATED_PAGE if study.simulated else ""
-    edition = f"{study.edition}　{say_report.DISTRIBUTION}：{study.distribution}"
-    of = say.of_study(study.place, study.period)
+    edition = say.edition(study.edition, study.distribution)
+    of = say.joined((study.place, study.period))
     draw_cover(deck, title, list(filter(None, (study.group, of, edition, simulated))))
     for slide in deck_of(parts, name):
         draw(deck, slide, say.SIMULATED if study.simulated else "")

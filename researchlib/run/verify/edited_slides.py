@@ -84,7 +84,7 @@ def _text_edits(
         if found < 0:
             yield Edit(say.CHANGED, where, "", number)
             continue
-        rest, at = rest + text[at:found] + "　", found + len(number)
+        rest, at = rest + text[at:found] + " ", found + len(number)
     for run in split_unbound(rest + text[at:], allowed) if allowed is not None else ():
         if run.unbound:
             yield Edit(say.UNBOUND, where, run.text, "")
@@ -102,7 +102,7 @@ def _chart_edits(
     if not expected:
         return
     if len(values) != len(expected):
-        yield Edit(say.CHANGED, where, "", "、".join(expected))
+        yield Edit(say.CHANGED, where, "", " ".join(expected))
         return
     for value, text in zip(values, expected, strict=True):
         printed = _as_printed(value, text)
