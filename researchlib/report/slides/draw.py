@@ -21,7 +21,7 @@ from pptx.util import Inches, Length, Pt
 from researchlib.report.charts.chart import MAIN, NEGATIVE, TINTS, WARM
 from researchlib.report.objects.display import Picture, Plot, TableContent
 from researchlib.report.slides import say
-from researchlib.report.slides.deck import SlideText, Slide
+from researchlib.report.slides.deck import Slide, SlideText
 from researchlib.terms.faces import SLIDE_FACE, SLIDE_LATIN
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)

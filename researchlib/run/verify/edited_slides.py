@@ -78,16 +78,19 @@ def _text_edits(
     where: str, text: str, expected: Sequence[str], allowed: Sequence[str] | None
 ) -> Iterator[Edit]:
     """Published numbers in their order; what stands between them must be carried by something."""
-    rest, at = "", 0
+    rest, at, gone = "", 0, list[str]()
     for number in expected:
-        found = text.find(number, at)
-        if found < 0:
-            yield Edit(say.CHANGED, where, "", number)
-            continue
-        rest, at = rest + text[at:found] + " ", found + len(number)
-    for run in split_unbound(rest + text[at:], allowed) if allowed is not None else ():
-        if run.unbound:
-            yield Edit(say.UNBOUND, where, run.text, "")
+        place = text.find(number, at)
+        if place < 0:
+            gone.append(number)
+        else:
+            rest, at = rest + text[at:place] + " ", place + len(number)
+    typed = split_unbound(rest + text[at:], allowed) if allowed is not None else ()
+    unbound = [run.text for run in typed if run.unbound]
+    for number in gone:  # what stands in its place is no second finding
+        yield Edit(say.CHANGED, where, unbound.pop(0) if unbound else "", number)
+    for number in unbound:
+        yield Edit(say.UNBOUND, where, number, "")
 
 
 def _printed(chart: Any) -> list[float | None]:
