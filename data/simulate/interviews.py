@@ -20,7 +20,6 @@ from spoken import (
     VISITED,
 )
 
-from researchlib.clean import say as say_clean
 from researchlib.read.spoken import say as say_spoken
 from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
@@ -80,6 +79,7 @@ def _person(called: str, name: str, alias: str, role: str, group: str) -> dict[s
         w.ALIASES: alias,
         w.ROLE: role,
         w.PERSON_GROUP: group,
+        w.PERMITTED: w.Permission.QUOTE,
     }
 
 
@@ -224,7 +224,7 @@ def _mark(document: object, paragraph: object, pieces: Sequence[Piece], coder: s
         at = line.index(words, end)
         paragraph.add_run(line[end:at])
         marked = paragraph.add_run(words)
-        label = f"{piece.label} {say_clean.AGAINST_MARK}" if piece.against else piece.label
+        label = f"{piece.label} {w.AGAINST}" if piece.against else piece.label
         document.add_comment(marked, label, author=f"归类人{coder}")
         end = at + len(words)
     paragraph.add_run(line[end:])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from researchlib.clean import say
+from researchlib.clean.adjudicate import Key, spots
 from researchlib.read.spoken.codings import Codings, read_codings, read_masters, read_times
 from researchlib.read.spoken.comments import Coding
 from researchlib.store.files import sha256_of
@@ -25,7 +26,9 @@ class Transcripts:
     time in the recording (empty where the transcript had none).
     `codings` has a row a label on a piece that stands after adjudication: document, line, start,
     end, quote, label, speaker, against (the speaker holds the opposite). `each` has the labels as
-    every coder gave them; `open` counts the places not yet agreed on, which are left out.
+    every coder gave them. `coders` holds who looked at which document, `disputed` the places
+    (document, line, label) on which they differ, `pending` those not yet agreed on, which are
+    left out; `open` counts these.
     """
 
     turns: pd.DataFrame
@@ -37,6 +40,9 @@ class Transcripts:
     open: int
     fingerprint: str
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    disputed: tuple[Key, ...] = ()
+    pending: tuple[Key, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -54,7 +60,17 @@ class Transcripts:
             )
             for name in ("turns", "codings", "each")
         }
-        return replace(self, **keep, documents={d: self.documents[d] for d in documents})
+        keep |= {
+            name: tuple(key for key in getattr(self, name) if key[0] in documents)
+            for name in ("disputed", "pending")
+        }
+        return replace(
+            self,
+            **keep,
+            documents={d: self.documents[d] for d in documents},
+            coders={d: self.coders.get(d, ()) for d in documents},
+            open=len(keep["pending"]),
+        )
 
 
 def clean_interviews(study: Study) -> Transcripts:
@@ -102,7 +118,15 @@ def transcripts_of(
         raise say.undocumented(unknown)
     turns = _turns(study, masters)
     each = _each(codings.found, turns)
-    final, pending = _final(each, codings)
+    found = list(spots(codings))
+    place = {label: number for number, label in enumerate(study.labels)}
+    standing = sorted(
+        (c for spot in found for c in spot.standing()),
+        key=lambda c: (c.document, c.line, c.start, place[c.label]),
+    )
+    final = _each(standing, turns).drop(columns="coder")
+    final = final.drop_duplicates(["document", "line", "label", "against"], ignore_index=True)
+    pending = tuple(spot.key for spot in found if spot.open)
     text = "\n".join(f"{name}\n" + "\n".join(lines) for name, lines in masters.items())
     digest = sha256_of(text + final.to_csv())
     return Transcripts(
@@ -112,9 +136,12 @@ def transcripts_of(
         {n: study.documents[n] for n in masters},
         study.labels,
         study.terms,
-        pending,
+        len(pending),
         digest,
         masters,
+        {name: codings.coders(name) for name in masters},
+        tuple(spot.key for spot in found if spot.differs),
+        pending,
     )
 
 
@@ -134,7 +161,7 @@ def _turns(study: Study, masters: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     )
 
 
-def _each(codings: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
+def _each(codings: Iterable[Coding], turns: pd.DataFrame) -> pd.DataFrame:
     speaker = turns.set_index(["document", "line"])["speaker"].to_dict()
     return pd.DataFrame(
         [
@@ -146,7 +173,7 @@ def _each(codings: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
                 c.quote,
                 c.label,
                 speaker[c.document, c.line],
-                c.memo.startswith(say.AGAINST_MARK),
+                c.against,
                 c.coder,
             )
             for c in codings
@@ -163,23 +190,6 @@ def _each(codings: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
             "coder",
         ],
     )
-
-
-def _final(each: pd.DataFrame, codings: Codings) -> tuple[pd.DataFrame, int]:
-    """Labels that all coders of a document gave, or that were agreed on; the longest piece stands
-    for all. Returns them and how many places are still open."""
-    agreed = {(s.document, s.line, s.label): s.stands for s in codings.settled}
-    coders = each.groupby("document")["coder"].nunique()
-    kept, pending = [], 0
-    for key, rows in each.groupby(["document", "line", "label"], sort=False):
-        unanimous = rows["coder"].nunique() == coders[key[0]]
-        stands = agreed.get(key, True if unanimous else None)
-        pending += stands is None
-        if stands:
-            kept.append(rows.loc[(rows["end"] - rows["start"]).idxmax()])
-    columns = each.columns.drop("coder")
-    final = pd.DataFrame(kept, columns=each.columns)[columns]
-    return final.sort_values(["document", "line", "start"], ignore_index=True), pending
 
 
 def is_forum(transcripts: Transcripts, document: str) -> bool:

@@ -11,11 +11,12 @@ import numpy as np
 from researchlib.clean.answers import tick
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.interval import wilson
+from researchlib.estimate.models.silent import ends, sampled, turning
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.numbers import half_up
-from researchlib.terms.words import Kind
+from researchlib.terms.words import Kind, Sampling
 
 _ANSWERED = ("+",)
 _TICKED = ("1", "0")
@@ -90,15 +91,26 @@ def _what(estimates: Estimates, item: str, choice: str) -> tuple[Literal, ...]:
     return question.literals(counted, choices)
 
 
-def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -> tuple[int, int]:
-    """The smallest and largest count that would print the same share and interval."""
-    counts = np.arange(n + 1)
-    p = counts / n
-    left = 1 - n / asked.frame_size if asked.frame_size else 1.0
-    low, high = wilson(p, np.full(n + 1, n / left if left else n))
+def counts_within(
+    asked: Asked, n: int, printed: Sequence[float], digits: int, silent: float = 0.0
+) -> tuple[int, int]:
+    """The smallest and largest count that would print the same share and interval, and the same
+    of what is told of the silent."""
+    counts, people = np.arange(n + 1), np.full(n + 1, n)
+    quiet = np.full(n + 1, silent)
+    left = 1 - asked.total / asked.frame_size if asked.frame_size else 1.0
+    size = n / left if left > 0 else n
+    low, high = wilson(counts / n, people * (size / n))
+    reach = ends(counts, people, quiet)
+    if asked.sampling is Sampling.CENSUS and asked.frame_size:
+        low, high = reach
+    else:
+        reach = sampled(*reach, size * (1 + quiet / n))
+    told = (counts / n, low, high, *reach, turning(counts, people, quiet))
     same = np.ones(n + 1, bool)
-    for values, shown in zip((p, low, high), printed, strict=True):
-        same &= half_up(values * 10**digits) == half_up(shown * 10**digits)
+    for values, shown in zip(told, printed, strict=False):
+        if np.isfinite(shown):
+            same &= half_up(values * 10**digits) == half_up(shown * 10**digits)
     alike = np.flatnonzero(same)
     return (int(alike[0]), int(alike[-1])) if len(alike) else (0, n)
 

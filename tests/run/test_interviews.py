@@ -16,13 +16,15 @@ from docx import Document
 from researchlib.clean.interviews import clean_interviews
 from researchlib.estimate.spoken.themes import coder_agreement, speakers
 from researchlib.read.spoken.codings import read_codings, read_masters
-from researchlib.read.spoken.comments import collect_file, labels_in, read_comments
+from researchlib.read.spoken.comments import collect_file, read_comments
+from researchlib.read.spoken.labels import labels_in
 from researchlib.read.spoken.transcripts import read_transcript
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.render import STYLES
 from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.run.interviews import coding as run
 from researchlib.run.interviews.issue import issue, proof
+from researchlib.run.interviews.say import EXCERPT_HEAD
 from researchlib.study.study import Correction
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
@@ -196,7 +198,7 @@ def test_a_mended_transcript_replaces_copies_and_carries_comments(study):
     for coder in "甲乙":
         assert Document(coding / coder / "座谈会.docx").paragraphs[3].text == master[1]
     assert (study.folder / "interviews/earlier/coding/甲/座谈会.docx").read_bytes() == worked
-    (found,) = collect_file(coding / "甲/座谈会.docx", master).codings
+    (found,) = collect_file(coding / "甲/座谈会.docx", master, ("费用", "口味")).codings
     assert (found.line, found.quote, found.label) == (4, "两个人就是二十", "费用")
 
 
@@ -243,7 +245,10 @@ def test_comments_come_back_to_the_exact_place(study):
     by_label = {a.label: a for a in coder_agreement(spoken)}
     assert (by_label["费用"].both, by_label["口味"].only_second) == (1, 2)  # 乙 sorts first
     rows = run.disagreements(codings, masters)
-    assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
+    assert [(r[3], r[4], r[5]) for r in rows] == [
+        ("口味", "甲：“😀老人多，饭菜有点贵”（其实说钱）", "乙"),
+        ("口味", "甲：“味道还行”", "乙"),
+    ]
     assert differing == spoken.open == 2 and list(spoken.codings["label"]) == ["费用"]
     from test_exchange import codes_of
 
@@ -281,7 +286,8 @@ def test_the_excerpt_table_does_the_same_job(study):
     told = []
     issue(study, ("甲",), told.append)
     path = study.folder / "interviews/coding/甲/摘录表.xlsx"
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.Workbook()
+    book.active.append(EXCERPT_HEAD)
     for row in (
         ("座谈会", "4", "不贵", "费用 相反", ""),
         ("座谈会", 1, "饭菜有点贵", "费用；口味", "贵"),
@@ -367,8 +373,8 @@ def test_the_comparison_of_coders_shows_who_marked_what(study):
     page = (study.folder / "interviews/归类对照.html").read_text(encoding="utf-8")
     assert STYLES.read_text(encoding="utf-8") in page and "<h1>归类对照</h1>" in page
     assert (
-        "<span class=c1>老人多，</span><span class=c2>饭菜有点贵</span><span class=c0>。</span>"
-        in page
+        '<span class="c0 some">老人多，</span><span class="c0">饭菜有点贵</span>'
+        '<span class="c0 some">。</span>' in page
     )
 
 
@@ -405,21 +411,56 @@ def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
     path.write_bytes(packed.getvalue())
     paragraphs, found, lost = read_comments(path)
     assert paragraphs == ["甲：头删掉", "乙：中"]  # as it was given out
-    assert [(c.quote, c.text) for c in found] == [("删掉\n乙：中", "费用")]
+    assert [(c.quote, c.text, c.reply) for c in found] == [
+        ("删掉\n乙：中", "费用", False),
+        ("删掉\n乙：中", "同意", True),
+    ]
     assert lost == ["批注“口味”没有选中文字，放不到原文里"]
-    made = collect_file(path, ["甲：头删掉", "乙：中"])
+    made = collect_file(path, ["甲：头删掉", "乙：中"], ("费用",))
     assert [(c.line, c.start, c.end, c.quote) for c in made.codings] == [
         (1, 3, 5, "删掉"),
         (2, 0, 3, "乙：中"),
     ]
 
 
-def test_labels_and_memos():
-    assert labels_in("#费用；口味 说了两次、离家远：见上") == [
-        ("费用", ""),
-        ("口味", "说了两次"),
-        ("离家远", "见上"),
-    ]
+LABELS = ("费用", "口味", "离家远", "收费和宣传", "收费、宣传", "social support")
+
+
+@pytest.mark.parametrize(
+    "text, labels",
+    [
+        (
+            "#费用；口味 说了两次、离家远：见上",
+            [("费用", ""), ("口味", "说了两次"), ("离家远", "见上")],
+        ),
+        ("口味 收费和宣传", [("口味", ""), ("收费和宣传", "")]),
+        ("费用，口味/离家远+收费和宣传", [(one, "") for one in LABELS[:4]]),
+        ("#费用 #口味", [("费用", ""), ("口味", "")]),
+        ("“费用”。\n口味！", [("费用", ""), ("口味", "")]),
+        ("费用 相反", [("费用", "相反")]),
+        ("费用（相反）、口味相反", [("费用", "相反"), ("口味", "相反")]),
+        ("收费、宣传；social support 相反", [("收费、宣传", ""), ("social support", "相反")]),
+        ("费用：其实贵，不是口味", [("费用", "其实贵，不是口味")]),
+        ("", []),
+    ],
+)
+def test_labels_are_read_as_people_write_them(text, labels):
+    read = labels_in(text, LABELS)
+    assert (list(read.known), read.strange) == (labels, ())
+
+
+@pytest.mark.parametrize(
+    "text, strange",
+    [
+        ("费用，费钱", "费钱"),
+        ("费用 收费和宣", "收费和宣"),
+        ("费用 不是 口味", "不是 口味"),
+        ("费用支持力度不够", "费用支持力度不够"),
+        ("收费宣传", "收费宣传"),
+    ],
+)
+def test_what_is_not_understood_is_told_whole(text, strange):
+    assert labels_in(text, LABELS).strange == (strange,)
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="no real files beside the project")
@@ -456,3 +497,19 @@ def test_every_comment_of_the_demo_is_in_its_place(demo):
     }
     assert marked == {(c.document, c.coder, c.line, c.quote, c.label) for c in codings.found}
     assert len(marked) == 129
+
+
+def test_a_first_notebook_of_the_interviews_is_written_from_the_labels(study):
+    """It runs before anybody coded, and its headings name labels and claim nothing."""
+    from researchlib.run.notebooks.notebooks import names_of, spoken_cells
+
+    assert "05_interviews.ipynb" in names_of([], list(study.labels))
+    assert "05_interviews.ipynb" not in names_of([], [])
+    cells = spoken_cells(list(study.labels))
+    headings = [source.splitlines()[0] for kind, source in cells if kind == "markdown"]
+    assert headings[2:4] == ["## 费用", "## 口味"] and not any("贵" in h for h in headings)
+    issue(study, ("甲",), print)
+    names = {"study": study}
+    for kind, source in cells:
+        if kind == "code":
+            exec(source.replace("study = open_study()\n", ""), names)  # noqa: S102
