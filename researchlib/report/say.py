@@ -72,6 +72,7 @@ def no_frame(variable: str) -> DataProblem:
 EVIDENCE = "依据"
 UNBOUND = "没有依据的数字或程度词"
 CLOSE = "收起"
+CHART_DATA = "图中的数"
 AROUND = "前后的话"
 
 

@@ -169,8 +169,12 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.ALIASES, width=24),
         Column(w.ROLE, width=18),
         Column(w.PERSON_GROUP),
+        Column(w.PERMITTED, allowed=tuple(w.Permission)),
     ),
 }
+
+# A list beside the workbook has the columns of that sheet.
+LISTED = {w.QUOTE_LIST: w.QUOTES}
 
 # The sheets of every study stand first, the others behind them.
 FIRST_SHEETS = (w.BASICS, w.SOURCES, w.CODEBOOK, w.RULES, w.ARGUMENT)
@@ -188,6 +192,7 @@ OPTIONAL_COLUMNS = (
     (w.QUOTES, w.STANCE),
     (w.QUOTES, w.AROUND),
     (w.PEOPLE, w.PERSON_GROUP),
+    (w.PEOPLE, w.PERMITTED),
     *(
         (w.ARGUMENT, column)
         for column in (w.RESTS_ON_LABELS, w.RESTS_ON_FACTS, w.CONTRARY, w.STRENGTH)

@@ -149,6 +149,7 @@ PROMPTS: dict[str | tuple[str, str], str] = {
     w.ALIASES: "访谈稿里还怎样称呼这个人，一行一个",
     w.ROLE: "身份，例如：居民代表",
     w.PERSON_GROUP: "属于哪类人，用来分组统计",
+    w.PERMITTED: "访谈时当面问的：他说的话报告里能不能引用；没有问过的不引用",
     w.ITEM: "不用改",
     w.CONTENT: "填在这一列",
 }
@@ -181,3 +182,18 @@ EXAMPLES: dict[str, tuple[dict[str, str], ...]] = {
         },
     ),
 }
+
+# Columns of 归类表 beside the labels.
+MARKS = {
+    w.NO_OPINION: "写了等于没写的打√，按没有回答计",
+    w.AGAINST: "说话人的看法与标签相反的打√；一行打了几个标签的，写明是哪个标签",
+    w.SEEN: "看过而没有合适标签的打√",
+    w.CITE: "想在报告里引用的打√",
+    w.QUOTABLE: "要引用时怎么印：可以截取原文，改动或补充的字放在〔〕里，略去的写……；不写就照原文",
+}
+
+
+def of_label(definition: str, includes: str, excludes: str) -> str:
+    """What a label means, for the column in which it is ticked."""
+    told = ((w.INCLUDES, includes), (w.EXCLUDES, excludes))
+    return "\n".join([definition, *(f"{head}：{text}" for head, text in told if text)])

@@ -98,14 +98,18 @@ UNDEFINED = "无法计算"
 BALANCE_HEAD = ("归类标签", "谈到的人", "引用的话", "引自几人", "相反的看法", "提示")
 WORDS_HEAD = ("词", "说到的人数", "次数")
 WORDS_NOTE = "按人数排列；专名表里的词不拆开，虚词不计"
-JOINT_HEAD = ("问题", "问卷", "谈到的人", "支持的话", "相反的话", "现场看到", "是否一致")
-AGREE = "一致"
-COMPLEMENT = "互补"
-CONFLICT = "矛盾"
+JOINT_HEAD = ("问题", "问卷", "谈到的人", "支持的话", "相反的话", "现场看到", "合起来说明什么")
+TO_SETTLE = "待商定"
 JOINT_NOTE = (
-    "判断规则：问卷区间全在50%以上且谈到的人中支持的多，为一致；问卷区间全在50%以上而相反的人多，或问卷区间全在25%以下而支持的有3人及以上，"
-    "为矛盾；其余为互补，两边各说明一部分"
+    "谈到的人只计商定了的归类；“合起来说明什么”是调研组写在“问题与建议”里的话和相应的建议，"
+    "不由比例的大小决定"
 )
+
+
+def meant(problem: str, suggestions: Sequence[str]) -> str:
+    return "→".join((problem, "；".join(suggestions))) if suggestions else problem
+
+
 NO_QUOTE = "没有引用"
 NO_COUNTER = "相反的看法没有引用"
 ONE_SPEAKER = "引用多出自一人"

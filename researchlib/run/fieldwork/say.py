@@ -246,10 +246,10 @@ def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:
 
 def transcript_added(where: str, document: str, speakers: int, turns: int, unknown: int) -> str:
     left = f"，其中{unknown}个还不知道是谁" if unknown else ""
-    return (
-        f"已放入 {where}：{speakers}个说话人，{turns}段{left}。下一步：在课题表“访谈记录”里写一行"
-        f"（文档填“{document}”），再运行 interviews proof，看“谁在说话”。"
+    todo = (
+        f"在课题表“访谈记录”里写一行（文档填“{document}”），再运行 interviews proof，看“谁在说话”"
     )
+    return f"已放入 {where}：{speakers}个说话人，{turns}段{left}。下一步：{todo}。"
 
 
 def transcript_unsure(where: str, found: str) -> str:

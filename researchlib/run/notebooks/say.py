@@ -14,6 +14,12 @@ NOTHING_COUNTED = (
 )
 FLOW_CAPTION = "从发放到有效问卷"
 ANSWERING_CAPTION = "各题作答情况"
+SPOKEN_NOTEBOOK = "05_interviews"
+SPOKEN_TITLE = "# 座谈和走访\n\n各节按课题表“归类标签”排出；有了要说的话，再把标题改成一句结论。"
+SPOKEN_THEMES = "## 谈到了什么"
+THEMES_CAPTION = "座谈和走访谈到了什么"
+SPOKEN_AGREEMENT = "## 附：怎么归类、归得是否一致"
+AGREEMENT_CAPTION = "归类的一致程度"
 REPORT_LEAD = (
     "（写明按照什么安排、为了什么、到哪里调研。）现将调研情况报告如下：\n\n## 一、调研开展情况"
 )
