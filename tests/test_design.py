@@ -130,7 +130,7 @@ def test_what_is_done_in_one_place_is_done_nowhere_else(pattern):
 
 # Every module that writes a file: what leaves the group goes through `passed`; the others write
 # the group's own files (its data folder, what is kept from run to run) or what a person handed in.
-LEAVES = {"report.html.plain_page", "run.publish.report"}
+LEAVES = {"report.html.plain_page", "run.interviews.minutes", "run.publish.report"}
 STAYS = {
     "protect.ledger": "the ledger of an edition set aside",
     "store.files": "writes for all",

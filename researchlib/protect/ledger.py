@@ -43,6 +43,10 @@ def entry_of(report: str, content: Content) -> Entry:
     return Entry(report, content.kind, content.key, content.text, numbers, digest)
 
 
+# What is there to be edited by people.
+EDITABLE = (".docx", ".pptx")
+
+
 def mark_of(entries: Iterable[Entry]) -> str:
     """Eight characters that stand on the last page of a report and in the check of a pack: the
     same where the same was published. Of letters and digits that no eye confuses."""
@@ -98,7 +102,7 @@ class Ledger:
     def mixed(self, exports: Path) -> list[str]:
         """Files that are not those the ledger was written with; Word reports are there to be
         edited."""
-        return [n for n in self.files if not n.endswith(".docx") and self.edited(exports / n)]
+        return [n for n in self.files if not n.endswith(EDITABLE) and self.edited(exports / n)]
 
 
 def read_ledger(path: Path) -> Ledger:

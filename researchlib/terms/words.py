@@ -154,6 +154,7 @@ CORRECT = "正确"
 OTHER = "其他"
 NO_OPINION = "没有意见"
 POINTS = "分"
+FIRST_PLACE = "第一位"
 PERSON_UNIT = "人"
 
 # Sheets and columns of 课题表.xlsx.

@@ -118,6 +118,7 @@ def _page(
         ],
         "contents": headings,
         "contents_label": say.CONTENTS,
+        "skip_label": say.SKIP,
         "code_label": say.CODE,
         "footer": [
             *([say_report.SIMULATED_PAGE] if study.simulated else []),

@@ -27,6 +27,7 @@ class Exported:
     page: str
     contents: tuple[Display, ...]
     word: bytes = b""
+    slides: bytes = b""
     made: Provenance | None = None
     cells: str = ""
 
@@ -77,8 +78,8 @@ class Provenance:
 
 
 def rendered(path: Path, notebook: Any) -> Exported:
-    """An executed notebook through the gate: page and Word."""
-    from researchlib.run.engine.exporters import ReportExporter, WordExporter
+    """An executed notebook through the gate: page, Word, and slides of what is presented."""
+    from researchlib.run.engine.exporters import PresentationExporter, ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
     page, resources = ReportExporter().from_notebook_node(notebook, where)
@@ -87,8 +88,11 @@ def rendered(path: Path, notebook: Any) -> Exported:
         for content in resources["contents"]
     )
     word, _ = WordExporter().from_notebook_node(notebook, where)
+    slides = b""
+    if path.stem.startswith(policy.IN_SLIDES):
+        slides, _ = PresentationExporter().from_notebook_node(notebook, where)
     title = resources["report"]["title"]
-    return Exported(path, title, page, contents, word, cells=cells_digest(notebook))
+    return Exported(path, title, page, contents, word, slides, cells=cells_digest(notebook))
 
 
 def cells_digest(notebook: Any) -> str:

@@ -13,7 +13,7 @@ from researchlib.clean.payroll import clean_payroll
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.payroll import pay_record
 from researchlib.protect.gate import Known, check
-from researchlib.protect.ledger import Ledger, read_ledger
+from researchlib.protect.ledger import EDITABLE, Ledger, read_ledger
 from researchlib.run.engine.cache import kept_pages
 from researchlib.run.engine.kernel import read_notebook
 from researchlib.run.engine.page import Exported, cells_digest
@@ -52,7 +52,7 @@ def class_files(study: Study) -> Iterator[tuple[str, bytes]]:
     cells = [[number.cell for number in content.numbers] for content in contents]
     yield f"exports/{study.name}/{place.cells.name}", json_bytes(cells)
     for name in (place.ledger.name, *ledger.files):
-        if not name.endswith(".docx"):  # one that somebody edited may hold anything
+        if not name.endswith(EDITABLE):  # one that somebody edited may hold anything
             yield f"exports/{study.name}/{name}", (place.exports / name).read_bytes()
     for path, data in books.items():
         yield f"notebooks/{study.name}/{path.name}", data

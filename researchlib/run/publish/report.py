@@ -10,6 +10,7 @@ from researchlib import __version__
 from researchlib.protect.bounds import Bounds
 from researchlib.protect.gate import Known, passed
 from researchlib.protect.ledger import (
+    EDITABLE,
     Entry,
     Ledger,
     code_fingerprint,
@@ -98,7 +99,7 @@ def make_report(
             releases=tuple(as_json(bounds)),
         )
         written = {place.exports / name: data for name, data in files.items()}
-        own |= {ledger.files[name] for name in files if name.endswith(".docx")}
+        own |= {ledger.files[name] for name in files if name.endswith(EDITABLE)}
         write_atomic(place.words, json_bytes(sorted(own)))  # before: a crash makes nobody's edit
         known = Known(study.roster, study.allowed)
         aside = write_together(passed({**written, place.ledger: ledger.written()}, known))
@@ -112,7 +113,7 @@ def make_report(
 def _own_words(place: Place, last: Ledger) -> set[str]:
     """The fingerprints of the Word files that the program has written: any other was edited."""
     kept = json.loads(place.words.read_bytes()) if place.words.is_file() else []
-    return {*kept, *(digest for name, digest in last.files.items() if name.endswith(".docx"))}
+    return {*kept, *(digest for name, digest in last.files.items() if name.endswith(EDITABLE))}
 
 
 def _files(
@@ -129,6 +130,10 @@ def _files(
             path = study.paths.exports / f"{exported.name}.docx"
             path = _free(own, path, tell)
             files[path.name] = Over(exported.word, fingerprint_of(path))
+        if exported.slides:
+            path = study.paths.exports / f"{say.SLIDES_NAME}.pptx"
+            path = _free(own, path, tell)
+            files[path.name] = Over(exported.slides, fingerprint_of(path))
     if study.problems:
         for text in unknown_findings(study, entries):
             tell(text)
