@@ -93,7 +93,6 @@ CALLED = "；代号："
 
 
 _MOST_CLEAR = 6
-AROUND = "前后的话"
 LOOSE_NOTE = "带※的区间太宽或人数太少，只看大致范围，不看这一个数（依NCHS，2017）"
 
 
