@@ -14,7 +14,7 @@ from researchlib.estimate.interval import wilson
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.numbers import half_up
+from researchlib.terms.numbers import half_up, outward
 from researchlib.terms.words import Kind
 
 _ANSWERED = ("+",)
@@ -95,8 +95,11 @@ def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -
     left = 1 - n / asked.frame_size if asked.frame_size else 1.0
     low, high = wilson(p, np.full(n + 1, n / left if left else n))
     same = np.ones(n + 1, bool)
-    for values, shown in zip((p, low, high), printed, strict=True):
-        same &= half_up(values * 10**digits) == half_up(shown * 10**digits)
+    size = 10**digits
+    same &= half_up(p * size) == half_up(printed[0] * size)
+    seen, ours = (outward(a * size, b * size) for a, b in ((low, high), printed[1:]))
+    for end, shown in zip(seen, ours, strict=True):
+        same &= end == shown
     alike = np.flatnonzero(same)
     return (int(alike[0]), int(alike[-1])) if len(alike) else (0, n)
 

@@ -13,6 +13,8 @@ from researchlib.store.values import as_json, filled, from_json
 from researchlib.terms import claims
 from researchlib.terms import numbers as write
 
+EXACT = "exact"  # under which a run in memory hands on what numbers were before rounding
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -37,7 +39,7 @@ class Number:
     """As printed, with interval and people, what it rests on, and what follows from it.
 
     Ledger entry, tag, evidence panel and note are views of it; `bounds` and `cell` are not
-    published with it.
+    published with it. `exact`, value and interval before they are rounded, is written nowhere.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Number:
     direction: str = ""
     bounds: Bounds | None = None
     cell: Cell | None = None
+    exact: tuple[float, ...] | None = None
 
     @property
     def rows(self) -> tuple[Number, ...]:

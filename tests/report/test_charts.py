@@ -51,8 +51,61 @@ def test_bars_carry_the_protected_numbers(charts, residents):
 
 def test_alt_text_says_the_values_that_matter(charts):
     first = charts["bars"].numbers[0]
-    assert first.name + first.text in charts["bars"].alt
+    assert f"{first.name}：{first.text}" in charts["bars"].alt
     assert "有效回答" in charts["bars"].alt and "118份" in charts["flow"].alt
+
+
+LONG = "因为家里有人照顾、路又远、还要自己带碗筷，所以一直没有去过，以后看情况再说"
+NARROW = ["非常不满意", "比较不满意", "一般", "比较满意", "非常满意"]
+
+
+def overlaps(figure):
+    """Pairs of texts of a drawn figure that cover each other."""
+    from matplotlib.text import Text
+
+    figure.draw_without_rendering()
+    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in texts]
+    return [
+        (a, b)
+        for k, (a, one) in enumerate(boxes)
+        for b, other in boxes[:k]
+        if min(one.x1, other.x1) - max(one.x0, other.x0) > 1
+        and min(one.y1, other.y1) - max(one.y0, other.y0) > 1
+    ]
+
+
+def test_no_label_reaches_into_its_neighbour(monkeypatch, small):
+    from researchlib.report.charts import bars, pairs, scales
+    from researchlib.report.charts.chart import picture
+
+    found = []
+    for module in (bars, pairs, scales):
+        seen = lambda figure, names: (found.append(overlaps(figure)), picture(figure, names))[1]  # noqa: E731
+        monkeypatch.setattr(module, "picture", seen)
+    choices = [f"{k}{LONG}" for k in "一二三四五"]
+    rates = [NARROW[k] for k in (0, 1, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4)]
+    export = [["序号", "1、为什么", "2、住哪", "3、评价—助餐", f"3、{LONG}"]]
+    export += [
+        [k, choices[k % 5 * (k % 3 > 0)], choices[k % 2], rates[k % 12], rates[k * 5 % 12]]
+        for k in range(60)
+    ]
+    asked = {w.SOURCE: "survey", w.SENSITIVITY: "一般"}
+    plain = {**asked, w.KIND: "单选", w.CHOICES: "\n".join(choices)}
+    scale = {**asked, w.KIND: "量表", w.CHOICES: "\n".join(NARROW), w.STEM: "评价"}
+    book = [
+        {**plain, w.VARIABLE: "why", w.TEXT: "为什么"},
+        {**plain, w.VARIABLE: "home", w.TEXT: "住哪"},
+        {**scale, w.VARIABLE: "m.a", w.TEXT: "助餐"},
+        {**scale, w.VARIABLE: "m.b", w.TEXT: LONG},
+    ]
+    answers = small(export, **{w.CODEBOOK: book})
+    bar_chart(share(answers, "why"), "图")
+    bar_chart(average(answers, "m"), "图")
+    bar_chart(share(answers, "why", of=choices[0], by="home"), "图")
+    agreement_chart(share(answers, "m"), "图")
+    pairs.dumbbell_chart(share(answers, "why", by="home"), choices[0], choices[1], "图")
+    assert found == [[]] * 5
 
 
 def test_pictures_are_reproducible(residents, charts):

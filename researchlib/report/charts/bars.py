@@ -19,6 +19,7 @@ from researchlib.report.charts.chart import (
     Chart,
     canvas,
     picture,
+    row_height,
     wrapped,
 )
 from researchlib.report.objects.table import notes_of, question_of
@@ -52,14 +53,14 @@ def bar_chart(
     --------
     >>> bar_chart(share(answers, "stay_away"), "位置偏是主要原因")
     位置偏是主要原因
-    条形图：没去的原因（可多选）。位置偏59%；担心收费46%；家人能照顾43%。有效回答120人。
+    条形图：没去的原因（可多选）。位置偏：59%；担心收费：46%；家人能照顾：43%。有效回答120人。
     """
     protected = protect(estimates)
     rows = _ordered(protected)
     if all(row.withheld for row in rows):
         raise say.nothing_to_draw(caption)
     labels = [_label(row) for row in rows]
-    with canvas(0.75 + 0.36 * len(rows)) as (figure, axes):
+    with canvas(0.75 + row_height(labels, 0.36) * len(rows)) as (figure, axes):
         for place, row in enumerate(rows):
             draw_bar(axes, place, row, _colour(row, highlight))
         axes.set_yticks(range(len(rows)), [wrapped(label) for label in labels], linespacing=0.95)

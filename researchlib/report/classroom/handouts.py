@@ -19,7 +19,7 @@ from researchlib.report.objects.display import (
     FormItem,
     FormOption,
 )
-from researchlib.report.objects.table import notes_of, question_of
+from researchlib.report.objects.table import notes_of, question_of, rounded_off
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
@@ -63,7 +63,7 @@ def _counted(answers: Answers, question: Question, variable: str) -> CountedQues
         options.setdefault(row.item, []).append(option)
     return CountedQuestion(
         question_of(protected),
-        notes_of(protected)[0],
+        "；".join((notes_of(protected)[0], *rounded_off([protected]))),
         str(question.kind),
         tuple(FormItem(item, tuple(found)) for item, found in options.items()),
         tuple(map(_exact, protected.rows)),

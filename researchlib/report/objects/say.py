@@ -149,7 +149,7 @@ RELIABILITY_HEAD = ("题目", "平均分", "与其余题的相关", "去掉这�
 
 
 def reliability_note(alpha: float, low: float, high: float, omega: float, n: int) -> str:
-    a, b, c, o = (write.score(v, 2) for v in (alpha, low, high, omega))
+    a, b, c, o = (write.score(v, 2) for v in (alpha, *write.ends((low, high), 2), omega))
     return f"α为{a}（95%区间{write.span(b, c)}），ω为{o}，{n}人全部答完"
 
 
@@ -204,6 +204,11 @@ def base_note(people: str, respondents: str, skipped: int) -> str:
 
 def withheld_note(count: int) -> str:
     return f"有{count}个数因人数少不公布。"
+
+
+def rounded_note(sums: Sequence[int]) -> str:
+    told = "或" if len(sums) < 3 else "、"
+    return f"百分比经四舍五入，各项相加为{told.join(f'{total}%' for total in sums)}"
 
 
 def of_note(choices: Sequence[str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from researchlib.clean.answers import Answers
+from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.say import design_told
 from researchlib.estimate.share import share
@@ -37,8 +38,8 @@ class Table(TableContent):
     >>> Table(share(answers, "daycare_use"), "日间照料中心使用情况")
     日间照料中心使用情况
     选项  占比  95%区间  有效回答
-    去过  58%  49%—66%  120人
-    没去过  42%  34%—51%  120人
+    去过  58%  49%—67%  120人
+    没去过  42%  33%—51%  120人
     """
 
     def __init__(self, estimates: Estimates | Protected, caption: str) -> None:
@@ -79,8 +80,8 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
     """
     rows: list[tuple[str, ...]] = []
     numbers: list[Number] = []
-    for variable in variables:
-        protected = protect(share(answers, variable))
+    tables = [protect(share(answers, variable)) for variable in variables]
+    for protected in tables:
         for row in protected.rows:
             count = row.text if row.count is None else say_protect.persons(row.count)
             rows.append((f"{protected.questions[0].label}：{row.choice}", count, row.text))
@@ -90,7 +91,10 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
         "",
         say.SAMPLE_HEAD,
         tuple(rows),
-        (say_protect.sampling_note(answers.design.sampling, design_told(answers.design)),),
+        (
+            say_protect.sampling_note(answers.design.sampling, design_told(answers.design)),
+            *rounded_off(tables),
+        ),
         numeric=True,
         evidence=tuple(numbers),
     )
@@ -111,6 +115,7 @@ def notes_of(protected: Protected) -> tuple[str, ...]:
     ]
     if asked.instrument:
         below.append(asked.instrument)
+    below += rounded_off([protected])
     if protected.withheld:
         below.append(say.withheld_note(protected.withheld))
     bases = [row.n for row in protected.rows if row.n is not None and row.group in ("", w.EVERYONE)]
@@ -124,6 +129,18 @@ def notes_of(protected: Protected) -> tuple[str, ...]:
     if protected.extremes:
         below.append(say.extreme_note(protected.extremes))
     return tuple(below)
+
+
+def rounded_off(tables: Sequence[Protected]) -> list[str]:
+    """That the printed shares of all choices of a question do not add up, where they do not."""
+    sums: dict[tuple[int, str, str], float] = {}
+    for place, table in enumerate(tables):
+        whole = table.measure is Measure.SHARE and not table.asked.of
+        for row in table.rows if whole and table.questions[0].kind in ONE_CHOICE else ():
+            key = place, row.group, row.item
+            sums[key] = sums.get(key, 0) + (math.nan if row.value is None else row.value * 100)
+    off = sorted({round(total) for total in sums.values() if not math.isnan(total)} - {100})
+    return [say.rounded_note(off)] if off else []
 
 
 def _respondents(protected: Protected) -> str:

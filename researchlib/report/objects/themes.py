@@ -113,7 +113,7 @@ def _bounded(value: float | None, low: float | None, high: float | None) -> Cell
         return say.UNDEFINED
     if low is None or high is None or np.isnan(low) or np.isnan(high):
         return write.score(value, 2)
-    bounds = (write.score(b, 2) for b in (low, min(high, 1.0)))
+    bounds = (write.score(b, 2) for b in write.ends((low, min(high, 1.0)), 2))
     return write.score(value, 2), write.interval(*bounds)
 
 
