@@ -64,6 +64,7 @@ _PUBLIC = {
     "Finding": "report.objects.finding",
     "Text": "report.objects.finding",
     "Table": "report.objects.table",
+    "ranking_table": "report.objects.table",
     "sample_table": "report.objects.table",
     "bar_chart": "report.charts.bars",
     "agreement_chart": "report.charts.scales",

@@ -94,8 +94,11 @@ class Estimates:
 
     @property
     def unit(self) -> str:
-        """What an average is counted in: the unit of a number question, points of a scale."""
+        """What an average is counted in: the unit of a number question, points of a scale, places
+        of a ranking."""
         first = self.questions[0]
+        if first.kind is Kind.RANKING:
+            return w.PLACE_UNIT
         return first.unit if first.kind is Kind.NUMBER else w.POINTS
 
     @property

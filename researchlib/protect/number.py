@@ -13,7 +13,8 @@ from researchlib.store.values import as_json, filled, from_json
 from researchlib.terms import claims
 from researchlib.terms import numbers as write
 
-EXACT = "exact"  # under which a run in memory hands on what numbers were before rounding
+# Under which a run in memory hands on what numbers were before rounding.
+EXACT = "application/vnd.researchlib.exact+json"
 
 
 @dataclass(frozen=True)

@@ -88,8 +88,15 @@ def _ordered(protected: Protected) -> list[Shown]:
         and (not rows[0].item)
     )
     if not has_order:
-        rows.sort(key=lambda r: (r.name == w.OTHER, r.withheld, -(r.value or 0)))
+        best = 1 if _is_places(protected) else -1
+        rows.sort(key=lambda r: (r.name == w.OTHER, r.withheld, best * (r.value or 0)))
     return rows if rows[0].group else rows[: policy.MOST_CATEGORIES]
+
+
+def _is_places(protected: Protected) -> bool:
+    """The first place is the smallest number."""
+    averaged = protected.measure is Measure.AVERAGE
+    return averaged and protected.questions[0].kind is Kind.RANKING
 
 
 def _label(row: Shown) -> str:
@@ -133,7 +140,8 @@ def _axis(axes: Any, protected: Protected) -> None:
         share_axis(axes, protected.people)
         return
     axes.set_xlim(0, max(row.high or 0 for row in protected.rows) * 1.15)
-    axes.set_xlabel(f"{say.AVERAGE_AXIS}；{protected.people}")
+    axis = say.PLACE_AXIS if _is_places(protected) else say.AVERAGE_AXIS
+    axes.set_xlabel(f"{axis}；{protected.people}")
     axes.grid(axis="x", color=GRID, linewidth=0.8)
 
 

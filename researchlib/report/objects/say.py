@@ -8,6 +8,7 @@ from pathlib import Path
 from researchlib.terms import numbers as write
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import command, nearest
+from researchlib.terms.words import top_places
 
 WORK_SUGGESTION = "工作建议"
 _ORDINALS = "一二三四五六七八九十"
@@ -193,6 +194,10 @@ ITEM = "项目"
 MEAN = "平均值"
 
 
+def bounded(interval: str, people: str) -> str:
+    return f"{interval}，{people}"
+
+
 def extreme_note(labels: Sequence[str]) -> str:
     return f"“{'”“'.join(labels[:3])}”为全部或没有人，等于说出了组内每个人的情况，引用时请斟酌"
 
@@ -211,7 +216,13 @@ def rounded_note(sums: Sequence[int]) -> str:
     return f"百分比经四舍五入，各项相加为{told.join(f'{total}%' for total in sums)}"
 
 
+RANKING_NOTE = "平均名次越小越靠前，只算排了这一项的人；其余两列的基数是回答了这道题的人"
+RANKING_HEAD = ("选项", "平均名次")
+
+
 def of_note(choices: Sequence[str]) -> str:
+    if len(choices) == 1 and top_places(choices[0]):
+        return f"排在{choices[0]}的人所占比例"
     return f"选择“{'”“'.join(choices)}”的人所占比例"
 
 

@@ -113,7 +113,7 @@ def topic_cells(
         (
             "code",
             "from researchlib import (Table, agreement_chart, average, bar_chart,\n"
-            "                         clean_answers, open_study, share)\n\n"
+            "                         clean_answers, open_study, ranking_table, share)\n\n"
             f'study = open_study()\nanswers = clean_answers(study, "{source}")',
         ),
     ]
@@ -211,6 +211,8 @@ def _shown(question: Question, variable: str, many: bool) -> str:
         if many and 3 <= len(question.substantive) <= 5:
             return f'agreement_chart(share(answers, "{variable}"), "{{caption}}")'
         return f'Table(average(answers, "{variable}"), "{{caption}}")'
+    if question.kind is Kind.RANKING:
+        return f'ranking_table(answers, "{variable}", "{{caption}}")'
     if question.kind not in _COUNTED:
         return ""
     show = "bar_chart" if many and len(question.choices) > 2 else "Table"
