@@ -11,6 +11,7 @@ from researchlib.store.files import sha256_of
 from researchlib.study import say
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import Place, place_of
+from researchlib.terms.text import fold
 from researchlib.terms.words import (
     Edition,
     FactSource,
@@ -201,6 +202,7 @@ class Study:
     allowed: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)
+    cells: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def paths(self) -> Place:
@@ -224,6 +226,11 @@ class Study:
     def roster(self) -> tuple[str, ...]:
         """The names that must appear nowhere outside the group."""
         return tuple(name for p in self.people for name in (p.name, *p.aliases) if name)
+
+    def where(self, text: str) -> tuple[str, ...]:
+        """Where the workbook says this: sheet, row and column; the list of persons left out."""
+        sought = "".join(fold(text).split())
+        return tuple(place for place, said in self.cells if sought and sought in said)
 
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""

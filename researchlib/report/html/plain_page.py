@@ -38,7 +38,7 @@ def write_plain_page(
     Raises DataProblem where the gate refuses the page.
     """
     page = plain_page(study, title, lines, render_content(Placed(listing)))
-    check_html(f"{name}.html", page, Known(study.roster, study.allowed))
+    check_html(f"{name}.html", page, Known.of(study))
     path = study.paths.exports / f"{name}.html"
     write_atomic(path, page.encode())
     return path.relative_to(study.paths.home).as_posix()

@@ -62,7 +62,7 @@ def make_report(
     for source, book in study.codebooks.items():
         for question in book:
             if question.confirm.startswith(w.NAMES_ASKED):
-                raise say.names_asked(source, question.text)
+                raise say.names_asked(source, question.text, study.where(question.text))
     with one_run(place.exports):
         sweep(place.exports)
         if place.records.is_dir():
@@ -124,7 +124,7 @@ def _files(
         files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)
     for name, data in files.items():
         if name.endswith(".xlsx"):
-            check_package(name, data, Known(study.roster, study.allowed))
+            check_package(name, data, Known.of(study))
     return files
 
 
