@@ -101,7 +101,11 @@ def unreadable(place: str) -> str:
 
 
 def has_picture_data(place: str) -> str:
-    return f"{place}的图片带有拍摄信息（时间、地点等），请换一张去掉拍摄信息的，照片号写在课题表的工作表“{w.OBSERVED}”的“{w.PHOTO}”一列。"
+    return f"{place}的图片带有像素以外的信息（拍摄时间、地点、备注等），请换一张去掉这些信息的，照片号写在课题表的工作表“{w.OBSERVED}”的“{w.PHOTO}”一列。"
+
+
+def unknown_kind(place: str) -> str:
+    return f"{place}是发布检查不认识的文件，不能带出去。"
 
 
 def has_formula(place: str) -> str:

@@ -52,3 +52,13 @@ def foreign_output(heading: str, kind: str) -> DataProblem:
         "报告只使用 Finding、Text、Table 和各种图；自己做的表和图请用 own_table、own_chart 放进来。",
         "报告没有生成。",
     )
+
+
+def unknown_cell(heading: str, number: int, kind: str) -> DataProblem:
+    named = "原始（Raw）单元格" if kind == "raw" else f"单元格（{kind}）"
+    return DataProblem(
+        f"第{number}个单元格是{named}，发布检查不认识，不能写进报告。",
+        f"位置：“{heading}”一节。" if heading else "",
+        "请改成文字（Markdown）单元格，或删掉。",
+        "报告没有生成。",
+    )
