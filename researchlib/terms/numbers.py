@@ -95,6 +95,10 @@ def span(low: str, high: str, unit: str = "") -> str:
     return f"{low}至{high}{unit}"
 
 
+_END = rf"{MINUS}?\d+(?:\.\d+)?%?"
+INTERVAL = f"{_END}[—至]{_END}"
+
+
 def numbers_in(text: str) -> Iterator[float]:
     """The numbers of a text, as they are written here."""
     return map(float, NUMBER.findall(text.replace(MINUS, "-")))

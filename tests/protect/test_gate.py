@@ -58,6 +58,7 @@ def test_refused_and_located(body, told):
 LEAVE = "13900001234"
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), min_size=3, max_size=8))
 def test_no_two_cells_make_a_telephone_number(numbers):
     cells = "".join(f"<td>{a}<br><small>{a}.{b}—{b}.5，{b}人</small></td>" for a, b in numbers)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import base64
 import warnings
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from researchlib.clean.answers import Answers
 from researchlib.estimate.average import average
 from researchlib.estimate.share import share
 from researchlib.protect.protected import protect
@@ -14,7 +19,8 @@ from researchlib.report.charts.bars import bar_chart
 from researchlib.report.charts.flow import flow_chart
 from researchlib.report.charts.font import drawable, lacking
 from researchlib.report.charts.scales import agreement_chart, quadrant_chart
-from researchlib.report.objects.table import Table
+from researchlib.report.classroom.handouts import CountedForm
+from researchlib.report.objects.table import Table, sample_table
 from researchlib.terms import words as w
 
 
@@ -53,6 +59,40 @@ def test_alt_text_says_the_values_that_matter(charts):
     first = charts["bars"].numbers[0]
     assert f"{first.name}：{first.text}" in charts["bars"].alt
     assert "有效回答" in charts["bars"].alt and "118份" in charts["flow"].alt
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(10, 60), min_size=2, max_size=6))
+def test_that_shares_round_off_is_said_where_they_do_and_nowhere_else(counts):
+    names = [f"选项{k}" for k in range(len(counts))]
+    column = np.repeat(names, counts)
+    answers = Answers.from_frame(pd.DataFrame({"q": column, "ticks": column}))
+    shares = pd.Series(column).value_counts() / len(column)
+    total = int((100 * shares + 0.5 + 1e-9).astype(int).sum())
+    told = f"百分比经四舍五入，各项相加为{total}%"
+    for shown in (
+        Table(share(answers, "q"), "表").notes,
+        bar_chart(share(answers, "q"), "图").notes,
+        sample_table(answers, ["q"], "表").notes,
+        [CountedForm(answers).questions[0].note],
+    ):
+        assert (told in "。".join(shown)) == (total != 100) == ("四舍五入" in "。".join(shown))
+    assert "四舍五入" not in "".join(Table(share(answers, "q", of=names[:1]), "表").notes)
+
+
+def test_a_code_and_its_share_are_told_apart(small):
+    cells = [str(k % 4 + 1) for k in range(60)]
+    asked = {
+        w.SOURCE: "survey",
+        w.VARIABLE: "home",
+        w.TEXT: "您家几口人",
+        w.KIND: "单选",
+        w.CHOICES: "1\n2\n3\n4",
+        w.SENSITIVITY: "一般",
+    }
+    answers = small([["序号", "1、您家几口人"], *enumerate(cells)], **{w.CODEBOOK: [asked]})
+    alt = bar_chart(share(answers, "home"), "图").alt
+    assert "1：25%" in alt and "125%" not in alt
 
 
 LONG = "因为家里有人照顾、路又远、还要自己带碗筷，所以一直没有去过，以后看情况再说"

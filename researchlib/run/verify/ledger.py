@@ -32,7 +32,7 @@ from researchlib.study.study import Study
 from researchlib.terms import numbers as write
 
 # What an older version wrote otherwise: ends rounded inward, no colon after a label.
-_INTERVAL = re.compile(r"\d+(?:\.\d+)?%?—\d+(?:\.\d+)?%?|：")
+_ROUNDED = re.compile(f"{write.INTERVAL}|：")
 
 
 @dataclass(frozen=True)
@@ -191,9 +191,11 @@ def _compared(old: Entry | None, new: Entry | None, place: Place, inward: bool) 
 def _same(old: Entry, new: Entry, inward: bool) -> bool:
     if not inward:
         return old.text == new.text and _numbers(old) == _numbers(new)
-    texts = {_INTERVAL.sub("", entry.text) for entry in (old, new)}
-    alike = _numbers(old, "interval") == _numbers(new, "interval")
-    return len(texts) == 1 and alike and all(map(_widened, old.numbers, new.numbers))
+    before, after = (
+        [_ROUNDED.sub("", text) for text in (e.text, *(str(n) for n in _numbers(e, "interval")))]
+        for e in (old, new)
+    )
+    return before == after and all(map(_widened, old.numbers, new.numbers))
 
 
 def _widened(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
