@@ -63,8 +63,11 @@ _PUBLIC = {
     # what a reader sees
     "Finding": "report.objects.finding",
     "Text": "report.objects.finding",
+    "leading_findings": "report.objects.leading",
     "Table": "report.objects.table",
     "ranking_table": "report.objects.table",
+    "scale_table": "report.objects.overview",
+    "crossing_table": "report.objects.overview",
     "sample_table": "report.objects.table",
     "bar_chart": "report.charts.bars",
     "agreement_chart": "report.charts.scales",

@@ -86,3 +86,6 @@ from researchlib.terms.problem import DataProblem as DataProblem
 
 __version__: str
 __all__: list[str]
+from researchlib.report.objects.leading import leading_findings as leading_findings
+from researchlib.report.objects.overview import crossing_table as crossing_table
+from researchlib.report.objects.overview import scale_table as scale_table

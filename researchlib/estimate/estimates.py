@@ -112,14 +112,10 @@ class Estimates:
 
     def labels(self) -> list[str]:
         """The names that a sentence may use: whichever of group, item, choice vary."""
-        return [
-            "·".join(part for part in row if part) or w.EVERYONE
-            for row in self._keys().itertuples(index=False)
-        ]
-
-    def _keys(self) -> pd.DataFrame:
-        keys = self.table[["group", "item", "choice"]]
-        return keys.loc[:, keys.nunique() > 1]
+        keys = (self.table[name] for name in ("group", "item", "choice"))
+        varied = [column for column in keys if column.nunique() > 1]
+        named = ["·".join(filter(None, row)) for row in zip(*varied, strict=True)]
+        return [name or w.EVERYONE for name in named] or [w.EVERYONE] * len(self.table)
 
     def row(self, label: str) -> pd.Series:
         """The row of that name; an unknown one is told with those that exist."""

@@ -76,7 +76,7 @@ def _what(estimates: Estimates, item: str, choice: str) -> tuple[Literal, ...]:
     """What was counted: one literal a variable."""
     question = next((q for q in estimates.questions if q.label == item), estimates.questions[0])
     if estimates.measure is not Measure.SHARE:
-        ranked = question.kind is Kind.RANKING  # each choice by those who ranked it
+        ranked = question.kind is Kind.RANKING  # every choice has its own people
         name = tick(question.variable, choice) if ranked else question.variable
         return ((f"{name}#", _ANSWERED, _ANSWERED),)
     of = estimates.asked.of or (choice,)

@@ -16,8 +16,23 @@ SPOKE = "发言人数"
 DOCUMENTS_HELD = "记录份数"
 COPIES = "份"
 VOICES_SOURCE = "座谈和走访"
-VOICES_METHOD = "按人计，同一个人说几次算一次；两名归类人各自归类，不一致处商定"
+VOICES_METHOD = "按人计，同一个人说几次算一次"
+HOW_CODED = "归类经过"
 WITHHELD = "人数少，不公布"
+
+
+def coded_by(coders: int, documents: Sequence[str]) -> str:
+    where = "、".join(f"“{name}”" for name in documents)
+    who = {0: "还没有人归类", 1: "由一人归类"}.get(coders, f"由{coders}人各自归类")
+    return f"{where}{who}" if where else who
+
+
+def settled(differing: int, left: int) -> str:
+    if not differing:
+        return "没有不一致处"
+    if left:
+        return f"不一致的{differing}处中还有{left}处没有商定，没有计入"
+    return f"不一致的{differing}处已逐条商定"
 
 
 def people(n: int | None) -> str:

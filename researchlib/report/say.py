@@ -82,3 +82,6 @@ def evidence_summary(numbers: Sequence[Number]) -> str:
         return EVIDENCE
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"
     return f"{EVIDENCE}：有效回答{span}"
+
+
+CALLED = "；代号："

@@ -24,6 +24,13 @@ LEAST_PRESENT = 5
 # Interviews beside a survey: a share is of most people, or of few, when its interval says so.
 MANY, FEW = 0.5, 0.25
 
+# How far coders agree on the labels that they used, by the whole interval: the words that Landis
+# and Koch (1977) give from 0.6 and 0.8 on.
+AGREED, AGREED_WELL = 0.6, 0.8
+
+# Missing answers are told from here: five in a hundred rarely change a result (Schafer 1999).
+LOST = 0.05
+
 # Two groups are compared only when each has this many answers (as LEAST_BASE).
 LEAST_COMPARED = 10
 

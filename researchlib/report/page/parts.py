@@ -67,8 +67,8 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
         elif cell.cell_type == "code":
             origin = say.origin(heading, index + 1)
             contents = tuple(
-                Placed(styled(c, study.style), f"e{index}", origin, _number(c, counters))
-                for c in _displayed(cell, heading)
+                Placed(styled(c, study.style), _anchor(index, place), origin, _number(c, counters))
+                for place, c in enumerate(_displayed(cell, heading))
             )
             parts.append(Part(index, heading, None, contents, cell.source))
         elif cell.source.strip():
@@ -79,6 +79,11 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     if study.edition is Edition.FINAL:
         _refuse_unbound(parts, study)
     return parts
+
+
+def _anchor(cell: int, place: int) -> str:
+    """Of each content its own, where a cell shows several."""
+    return f"e{cell}-{place}" if place else f"e{cell}"
 
 
 def _with_references(parts: list[Part]) -> list[Part]:
@@ -130,6 +135,7 @@ def allowed_words(study: Study) -> list[str]:
         study.place,
         study.group,
         *(person.pseudonym for person in study.people),
+        *(source.name for source in study.sources.values()),
     }
     for question in questions:
         words |= {*question.choices, question.text, question.stem, *(m for m, _ in question.merge)}
