@@ -16,7 +16,7 @@ from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
 from researchlib.run.publish.report import make_report
 from researchlib.run.verify import say
-from researchlib.run.verify.ledger import _widened, verify
+from researchlib.run.verify.ledger import _ROUNDED, _widened, verify
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Edition
 
@@ -35,7 +35,9 @@ def entries(home):
     document = json.loads((home / "exports/meals/ledger.json").read_text(encoding="utf-8"))
     return {
         (e["report"], e["kind"], e["key"], place): [
-            (n["name"], n["text"], n.get("n")) for n in e["numbers"] if MENDED[1] not in n["name"]
+            (n["name"], _ROUNDED.sub("", n["text"]), n.get("n"))
+            for n in e["numbers"]
+            if MENDED[1] not in n["name"]
         ]
         for place, e in enumerate(document["entries"])
     }

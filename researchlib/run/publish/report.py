@@ -91,6 +91,7 @@ def make_report(
             {m.name: tuple(m.small) for m in made if m.handed_in},
             with_withheld(inputs, place),
             releases=tuple(as_json(bounds)),
+            outward=True,
         )
         written = {place.exports / name: data for name, data in files.items()}
         write_together({**written, place.ledger: ledger.written()})

@@ -75,7 +75,7 @@ def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
     published = _by_name(kept.entries)
     fresh = _by_name([entry for page in made for entry in page.entries])
     rows = tuple(
-        _compared(published.get(name), fresh.get(name), study.paths, not kept.packages)
+        _compared(published.get(name), fresh.get(name), study.paths, not kept.outward)
         for name in dict.fromkeys([*published, *fresh])
     )
     return _explained(study, kept, rows)
@@ -89,7 +89,7 @@ def verify_finding(study: Study, key: str) -> Verified:
         raise say.no_finding(key, get_close_matches(key, known, 3, 0.4))
     path = study.paths.notebooks / f"{known[key].report}.ipynb"
     found = findings_here(path, lambda cell: None)
-    row = _compared(known[key], found.get(key), study.paths, not kept.packages)
+    row = _compared(known[key], found.get(key), study.paths, not kept.outward)
     return _explained(study, kept, (row,))
 
 
