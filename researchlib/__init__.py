@@ -43,6 +43,7 @@ _PUBLIC = {
     "dunn": "estimate.models.group_tests",
     "trend_test": "estimate.models.ordered",
     "rank_correlation": "estimate.models.ordered",
+    "ranks": "estimate.models.ranks",
     "paired_test": "estimate.models.paired",
     "signed_rank_test": "estimate.models.paired",
     "mcnemar_test": "estimate.models.paired",
@@ -104,6 +105,8 @@ _PUBLIC = {
     "findings_table": "report.objects.findings",
     "decisions_table": "report.objects.listing",
     "response_table": "report.objects.listing",
+    "reading_table": "report.objects.listing",
+    "left_out_table": "report.objects.listing",
     "answering_table": "report.objects.listing",
     # the one error
     "DataProblem": "terms.problem",

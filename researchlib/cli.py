@@ -308,10 +308,10 @@ def interviews(
     elif wanted == "open":
         _tell(say.opened(issue.open_answers(opened)))
     elif wanted == "import":
-        from researchlib.run.interviews.exchange import import_project
+        from researchlib.run.interviews.exchange import import_files
 
-        for file in files or ():
-            _tell(import_project(opened, file))
+        for line in import_files(opened, files or ()):
+            _tell(line)
     else:
         raise say.no_such_step(step)
 

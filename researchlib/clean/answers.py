@@ -53,7 +53,8 @@ class Design:
     `stratum` names the variable that the sample was split by, `sizes` the population of each.
     `cluster` names the column of whole groups drawn together; sizes then count groups, `units`
     all of them. `weight` names a column of weights, which otherwise follow from the sizes;
-    `margins` the variables whose population totals they were brought to, from the weights `base`.
+    `margins` the variables whose population totals they were brought to, from the weights `base`;
+    `issued` how many of each stratum were drawn, whether they answered or not.
     """
 
     sampling: Sampling
@@ -65,6 +66,7 @@ class Design:
     units: int | None = None
     margins: tuple[str, ...] = ()
     base: str = ""
+    issued: tuple[tuple[str, int], ...] = ()
 
     @property
     def complex(self) -> bool:
@@ -85,7 +87,8 @@ class Answers:
     floats), and "variable:choice" columns for multiple choice (True/False) and ranking (1..k).
     `status` tells for every variable why a cell is empty. `domain` marks those now looked at;
     `rows` says where in the file each stood, for the group's own 编号对照表 only; `data` tells
-    one set of respondents from another, whatever the workbook calls them.
+    one set of respondents from another, whatever the workbook calls them;
+    `left_out` are the columns that are no question, with the reason.
     """
 
     name: str
@@ -106,6 +109,7 @@ class Answers:
     filters: tuple[Literal, ...] = ()
     domain_name: str = ""
     unread: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
     def __len__(self) -> int:
         return int(self.domain.sum())

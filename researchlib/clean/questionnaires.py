@@ -10,6 +10,7 @@ import pandas as pd
 
 from researchlib.clean import say
 from researchlib.clean.answers import Answers, Design, Flow, Loss, Status
+from researchlib.clean.columns import left_out
 from researchlib.clean.convert import convert, nobody_asked
 from researchlib.clean.open_answers import code_open_answers
 from researchlib.clean.values import seconds
@@ -112,6 +113,7 @@ def clean_export(
         decisions=tuple((d.key, d.chosen) for d in chosen),
         notes=notes,
         unread=unread,
+        left_out=left_out([export for _, export in raw.ways], study.codebooks[source]),
         fingerprint=fingerprint,
         domain=np.ones(len(order), bool),
         data=_data_key(raw, chosen),
@@ -137,7 +139,8 @@ def _design(
         frame = frame.assign(**{weight: layer.map(dict(sizes)) / layer.map(layer.value_counts())})
     units = () if origin.cluster else tuple(sizes.items())
     design = (origin.sampling, origin.population, origin.stratum, units, origin.cluster, weight)
-    return Design(*design), frame
+    issued = study.drawn.get((origin.key, origin.stratum), {})
+    return Design(*design, issued=tuple(issued.items())), frame
 
 
 def _choose(declared: tuple[Decision, ...], other: Mapping[str, str]) -> tuple[Decision, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -12,8 +14,9 @@ import pandas as pd
 from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
-from researchlib.estimate.compare import Comparison, compared
+from researchlib.estimate.compare import Comparison, compared, family
 from researchlib.estimate.interval import quantile
+from researchlib.estimate.models.silent import Silence, sampled, sampled_means, turning
 from researchlib.study.codebook import Literal, Question
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
@@ -21,6 +24,8 @@ from researchlib.terms import words as w
 from researchlib.terms.words import Kind, Sampling, Sensitivity
 
 _NO_SPREAD = 1e-12
+_BEHIND = ("se", "df", "effective_n", "silent", "least", "most", "turn")
+PRINTED = ("value", "low", "high", "least", "most", "turn")
 
 
 class Measure(StrEnum):
@@ -31,6 +36,7 @@ class Measure(StrEnum):
     TOTAL = "total"
     RATIO = "ratio"
     MEDIAN = "median"
+    RANK = "rank"
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,11 @@ class Estimates:
     `table` has the columns group, item, choice (empty where they do not vary), value, low, high,
     n (usable answers), base (those asked), missing (base - n), count (who said so, unweighted),
     and for comparisons se, df and effective_n; design_effect says how many times the variance of
-    a simple sample of as many that of a share or an average is.
-    Not displayed: `cells`, the sums they were made from.
+    a simple sample of as many that of a share or an average is. Where it is known who was asked,
+    silent (how many did not answer), least and most (the value whatever they would have said:
+    Manski 1995, of a sample with the interval of Imbens and Manski 2004) and turn (the share of
+    them at which half of all would say so). Of a census low and high are least and most.
+    Not displayed: `cells`, the sums they were made from, and `silence`, those of the silent.
     """
 
     measure: Measure
@@ -85,10 +94,17 @@ class Estimates:
     asked: Asked
     questions: tuple[Question, ...]
     cells: Cells
+    silence: Silence | None = None
+
+    @property
+    def reach(self) -> bool:
+        """Whether low and high are no interval of a sample, but how far the silent reach."""
+        census = self.asked.sampling is Sampling.CENSUS
+        return census and self.silence is not None and self.silence.bounded
 
     def __repr__(self) -> str:
         plain = [] if self.asked.weighted else ["design_effect"]
-        shown = self.table.drop(columns=["se", "df", "effective_n", *plain], errors="ignore")
+        shown = self.table.drop(columns=[*_BEHIND, *plain], errors="ignore")
         shown = shown.loc[:, shown.ne("").any() & shown.notna().any()]
         return f"{self.asked.text}\n{shown.to_string(index=False, float_format='%.3f')}"
 
@@ -112,10 +128,28 @@ class Estimates:
 
     def labels(self) -> list[str]:
         """The names that a sentence may use: whichever of group, item, choice vary."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> list[str]:
         keys = (self.table[name] for name in ("group", "item", "choice"))
         varied = [column for column in keys if column.nunique() > 1]
         named = ["·".join(filter(None, row)) for row in zip(*varied, strict=True)]
         return [name or w.EVERYONE for name in named] or [w.EVERYONE] * len(self.table)
+
+    def pairs(self, groups: Sequence[str] = ()) -> list[Comparison]:
+        """Every two groups (of these) in each item: intervals that all hold together."""
+        table, labels = self.table, self.labels()
+        group = table["group"].to_numpy()
+        named = [k for k, g in enumerate(group) if g and (g in groups or not groups)]
+        kept = [k for k in named if group[k] != w.EVERYONE]
+        same = table["item"] + "\0" + table["choice"]
+        made = [
+            self.compare(labels[a], labels[b])
+            for a, b in combinations(kept, 2)
+            if same[a] == same[b]
+        ]
+        return family(made)
 
     def row(self, label: str) -> pd.Series:
         """The row of that name; an unknown one is told with those that exist."""
@@ -151,6 +185,7 @@ class Estimates:
         Comparison
             The difference first - second with its 95 % interval. Shares: Newcombe (1998),
             method 10; averages: Welch (1947). Under a design with the covariance of the groups.
+            Of a census what the difference is at least and at most, whatever the silent think.
 
         Examples
         --------
@@ -171,6 +206,9 @@ class Estimates:
             self.cells.covariance(*at),
         )
         sensitive = self.asked.sensitive or self.asked.sensitive_groups
+        if self.reach and self.silence:
+            low, high = self.silence.gap(*at)
+            found = replace(found, low=low, high=high, reach=True)
         return replace(
             found,
             noun=self.asked.noun,
@@ -236,12 +274,37 @@ def estimated(
     *,
     items: Sequence[tuple[str, str]] = (("", ""),),
     of: tuple[str, ...] = (),
+    silence: Silence | None = None,
 ) -> Estimates:
     """Value and interval (groups x items) with the table, the question and the people behind."""
     rows = answers.codebook.rows(variable)
     labels = _label_rows(answers.choices(by) if by else (), items, cells)
     table = _numbers(labels, cells, value=value, low=low, high=high)
-    return Estimates(measure, variable, table, _asked_of(answers, rows, of, by), rows, cells)
+    asked = _asked_of(answers, rows, of, by)
+    made = Estimates(measure, variable, table, asked, rows, cells, silence)
+    return made if silence is None else _with_silent(made, silence)
+
+
+def _with_silent(made: Estimates, silence: Silence) -> Estimates:
+    """How many did not answer, and how far that reaches, beside each row."""
+    table, cells = made.table, made.cells
+    start = 0 if table["group"].iloc[0] else cells.n.shape[1] - 1
+    least, most = silence.ends()
+    if made.asked.sampling is Sampling.RANDOM:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            size = cells.effective_n * (1 + silence.silent / silence.answered)
+        least, most = (
+            sampled(least, most, size)
+            if made.measure is Measure.SHARE
+            else sampled_means(silence, cells.mean, cells.variance, size)
+        )
+    turn = turning(silence.y, silence.answered, silence.silent)
+    found = {"silent": silence.people, "least": least, "most": most}
+    found |= {"turn": turn} if made.measure is Measure.SHARE else {}
+    table = table.assign(**{name: grid[start:].ravel() for name, grid in found.items()})
+    if made.reach:
+        table = table.assign(low=table["least"], high=table["most"])
+    return replace(made, table=table)
 
 
 def _label_rows(

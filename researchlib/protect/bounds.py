@@ -11,14 +11,17 @@ import numpy as np
 from researchlib.clean.answers import tick
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.interval import wilson
+from researchlib.estimate.models.silent import ends, sampled, turning
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.numbers import half_up, outward
-from researchlib.terms.words import Kind
+from researchlib.terms.numbers import ceiling, floor, half_up
+from researchlib.terms.words import Kind, Sampling
 
 _ANSWERED = ("+",)
 _TICKED = ("1", "0")
+# How value, interval, reach of the silent and what turns a share round are written.
+_WRITTEN = (half_up, floor, ceiling, floor, ceiling, half_up)
 
 
 @dataclass(frozen=True)
@@ -90,18 +93,28 @@ def _what(estimates: Estimates, item: str, choice: str) -> tuple[Literal, ...]:
     return question.literals(counted, choices)
 
 
-def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -> tuple[int, int]:
-    """The smallest and largest count that would print the same share and interval."""
-    counts = np.arange(n + 1)
-    p = counts / n
-    left = 1 - n / asked.frame_size if asked.frame_size else 1.0
-    low, high = wilson(p, np.full(n + 1, n / left if left else n))
+def counts_within(
+    asked: Asked, n: int, printed: Sequence[float], digits: int, silent: float = 0.0
+) -> tuple[int, int]:
+    """The smallest and largest count that would print the same share and interval, and the same
+    of what is told of the silent."""
+    counts, people = np.arange(n + 1), np.full(n + 1, n)
+    quiet = np.full(n + 1, silent)
+    left = 1 - asked.total / asked.frame_size if asked.frame_size else 1.0
+    size = n / left if left > 0 else n
+    low, high = wilson(counts / n, people * (size / n))
+    reach = ends(counts, people, quiet)
+    if asked.sampling is Sampling.CENSUS and asked.frame_size:
+        low, high = reach
+    else:
+        reach = sampled(*reach, size * (1 + quiet / n))
+    told = (counts / n, low, high, *reach, turning(counts, people, quiet))
     same = np.ones(n + 1, bool)
     size = 10**digits
-    same &= half_up(p * size) == half_up(printed[0] * size)
-    seen, ours = (outward(a * size, b * size) for a, b in ((low, high), printed[1:]))
-    for end, shown in zip(seen, ours, strict=True):
-        same &= end == shown
+    for place, (values, shown) in enumerate(zip(told, printed, strict=False)):
+        if np.isfinite(shown):
+            whole = _WRITTEN[place]
+            same &= whole(values * size) == whole(shown * size)
     alike = np.flatnonzero(same)
     return (int(alike[0]), int(alike[-1])) if len(alike) else (0, n)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from researchlib.estimate.estimates import Estimates, Measure
+from researchlib.estimate.estimates import PRINTED, Estimates, Measure
 from researchlib.protect.attack import Pin, attack
 from researchlib.protect.bounds import Bounds, counts_within
 from researchlib.study.codebook import Literal
@@ -33,7 +33,7 @@ def hidden_rows(estimates: Estimates, bounds: Sequence[Bounds], digits: int) -> 
 def _primary(estimates: Estimates) -> np.ndarray:
     table = estimates.table
     hidden = (table["n"] < policy.LEAST_BASE).to_numpy(copy=True)
-    if estimates.measure is Measure.SHARE:
+    if estimates.measure in (Measure.SHARE, Measure.RANK):
         rest = table["n"] - table["count"]
         few = np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT
         grouped = ~table["group"].isin(("", w.EVERYONE)) & estimates.asked.sensitive_groups
@@ -54,8 +54,9 @@ def _complete(
         k: counts_within(
             estimates.asked,
             int(table.at[k, "n"]),
-            [table.at[k, c] for c in ("value", "low", "high")],
+            [table.at[k, c] for c in PRINTED if c in table],
             digits,
+            float(table.at[k, "silent"]) if "silent" in table else 0.0,
         )
         for k in places
         if table.at[k, "n"]

@@ -18,6 +18,7 @@ from researchlib.terms.words import (
     FactSource,
     Mode,
     Occasion,
+    Permission,
     Record,
     Rule,
     Sampling,
@@ -157,13 +158,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Person:
-    """一位访谈对象：报告里的代称，以及只留在组内的姓名、别名和身份。"""
+    """一位访谈对象：报告里的代称，以及只留在组内的姓名、别名和身份；说的话能不能引用。"""
 
     pseudonym: str
     name: str
     aliases: tuple[str, ...]
     role: str
     group: str = ""
+    permitted: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,7 @@ class Study:
     allowed: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)
+    seen: frozenset[tuple[str, str]] = frozenset()
     cells: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
@@ -228,6 +231,12 @@ class Study:
         """The names that must appear nowhere outside the group; 说话人1 and 老伴 name nobody."""
         names = (name for p in self.people for name in (p.name, *p.aliases))
         return tuple(name for name in names if name and not is_generic(name))
+
+    def may_quote(self, pseudonym: str) -> bool:
+        """Whether that speaker allowed to be quoted; who was not asked did not."""
+        return any(
+            p.pseudonym == pseudonym and p.permitted == Permission.QUOTE for p in self.people
+        )
 
     def where(self, text: str) -> tuple[str, ...]:
         """Where the workbook says this: sheet, row and column; the list of persons left out."""

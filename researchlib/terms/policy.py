@@ -37,6 +37,13 @@ LEAST_COMPARED = 10
 # The normal interval of a share is honest only from here (Brown, Cai and DasGupta 2001).
 LEAST_FOR_LINEAR = 10
 
+# A share is too uncertain to be printed as one number in a sentence (Parker et al. 2017, National
+# Center for Health Statistics Data Presentation Standards for Proportions, series 2, no. 175): a
+# sample, or an effective one, of fewer than this; an interval wider than this; or, wider than
+# NARROW_ENOUGH, more than this many times the share.
+LEAST_PRESENTED = 30
+TOO_WIDE, NARROW_ENOUGH, TOO_WIDE_FOR_SHARE = 0.30, 0.05, 1.30
+
 # Weights: no fewer respondents than this, and no weight beyond this many times the mean.
 LEAST_WEIGHTED = 30
 MOST_WEIGHT = 5.0
@@ -71,6 +78,7 @@ READ_SECONDS = 9
 READ_SECONDS_PER_MB = 12  # a real workbook of 20,000 rows takes this; a bomb is small
 READ_MEMORY = 1 << 30
 MOST_BYTES = 500 << 20
+MOST_PROJECT_BYTES = 50 << 20  # texts of a project of another tool: a thousand hours are fewer
 MOST_RATIO = 100
 RATIO_FREE_BYTES = 100 << 10
 MOST_ROWS = 200_000

@@ -164,7 +164,7 @@ def _excerpts(path: Path, coder: str, masters: Masters, study: Study) -> Iterato
         line, told = whole(row.get(say.LINE, "")), row.get(w.LABEL, "")
         lines = masters.get(document, ())
         near = int(line) - 1 if line.isdecimal() else 0
-        place = nearest_line(quote, near, lines) if quote else None
+        place = exact_place(row, lines) or (nearest_line(quote, near, lines) if quote else None)
         if place is None:
             yield _stray(say.excerpt_not_placed(number, document, quote))
             continue
@@ -180,6 +180,15 @@ def _excerpts(path: Path, coder: str, masters: Masters, study: Study) -> Iterato
             for label, more in labels.known
         )
         yield Collected(made, (), bool(made)), document
+
+
+def exact_place(row: Mapping[str, str], lines: Sequence[str]) -> tuple[int, int] | None:
+    """Line and character of a row that another tool's project gave; its label is one, whole."""
+    line, start = (whole(row.get(head, "")) for head in (say.LINE, say.START))
+    if not (line.isdecimal() and start.isdecimal() and 0 < int(line) <= len(lines)):
+        return None
+    held = lines[int(line) - 1].startswith(row.get(w.ORIGINAL, "").strip(), int(start))
+    return (int(line) - 1, int(start)) if held else None
 
 
 def _settled(study: Study, masters: Masters, failed: list[str]) -> tuple[Settled, ...]:

@@ -10,6 +10,7 @@ from researchlib.terms.text import nearest
 
 SETTLE_NAME = "归类分歧"
 LINE = "行"
+START = "起"
 MEMO = "备注"
 REASON = "理由"
 SETTLED = ("用", "不用")
@@ -29,6 +30,24 @@ def no_project(path: Path) -> DataProblem:
         "",
         "请从归类软件重新导出 REFI-QDA 格式。",
         RECORD_UNTOUCHED,
+    )
+
+
+def project_too_big(path: Path, limit: int) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”里的文字解开后超过{limit}MB。",
+        "",
+        "请只导出这次访谈的文字和归类。",
+        RECORD_UNTOUCHED,
+    )
+
+
+def positions_unclear(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”里的归类没有附原文，位置又有几种数法，分不清是哪一种。",
+        "",
+        "请在归类软件里重新导出，选上带引文（quotation）的一种；或用 Word 批注、摘录表交回。",
+        "一处也没有收，" + RECORD_UNTOUCHED,
     )
 
 

@@ -56,6 +56,8 @@ def bar_chart(
     条形图：没去的原因（可多选）。位置偏：59%；担心收费：46%；家人能照顾：43%。有效回答120人。
     """
     protected = protect(estimates)
+    if protected.measure is Measure.RANK:
+        raise say.places_have_no_bars(caption)
     rows = _ordered(protected)
     if all(row.withheld for row in rows):
         raise say.nothing_to_draw(caption)
@@ -126,7 +128,7 @@ def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:
             markeredgewidth=width,
         )
     axes.annotate(
-        row.text,
+        row.marked,
         (max(row.high, row.value), place),
         (5, 0),
         textcoords="offset points",
@@ -137,17 +139,17 @@ def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:
 
 def _axis(axes: Any, protected: Protected) -> None:
     if protected.measure is Measure.SHARE:
-        share_axis(axes, protected.people)
+        share_axis(axes, protected)
         return
     axes.set_xlim(0, max(row.high or 0 for row in protected.rows) * 1.15)
     axis = say.PLACE_AXIS if _is_places(protected) else say.AVERAGE_AXIS
-    axes.set_xlabel(f"{axis}；{protected.people}")
+    axes.set_xlabel(say.axis(axis, protected.rows[0].interval_name, protected.people))
     axes.grid(axis="x", color=GRID, linewidth=0.8)
 
 
-def share_axis(axes: Any, people: str) -> None:
+def share_axis(axes: Any, protected: Protected) -> None:
     """0 to 100 %, the same on every chart of shares, with the base written under it."""
     axes.set_xlim(0, 1.08)
     axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0", "20%", "40%", "60%", "80%", "100%"])
-    axes.set_xlabel(f"{say.SHARE_AXIS}；{people}")
+    axes.set_xlabel(say.axis(say.SHARE_AXIS, protected.rows[0].interval_name, protected.people))
     axes.grid(axis="x", color=GRID, linewidth=0.8)

@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate.average import average
 from researchlib.estimate.estimates import Estimates, Measure
-from researchlib.estimate.say import design_told
 from researchlib.estimate.share import share, upper
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import Number, Shown
+from researchlib.protect.number import Shown
 from researchlib.protect.protected import Protected, protect
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.display import TableCell, TableContent
-from researchlib.report.objects.listing import Listing
+from researchlib.report.objects.listing import Cell, Listing
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind, Sampling
+from researchlib.terms.words import Kind
 
 Row = tuple[TableCell, ...]
+_EACH_TOLD = 4
 
 
 class Table(TableContent):
@@ -79,23 +79,23 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
     您的性别：男  61人  50%
     ...
     """
-    rows: list[tuple[str, ...]] = []
-    numbers: list[Number] = []
+    rows: list[tuple[Cell, ...]] = []
+    numbers: list[Shown] = []
     tables = [protect(share(answers, variable)) for variable in variables]
     for protected in tables:
         for row in protected.rows:
             count = row.text if row.count is None else say_protect.persons(row.count)
-            rows.append((f"{protected.questions[0].label}：{row.choice}", count, row.text))
+            head = f"{protected.questions[0].label}：{row.choice}"
+            rows.append((head, count, (row.marked, row.interval if row.loose else "")))
             numbers.append(row)
     return Listing(
         caption,
         "",
         say.SAMPLE_HEAD,
         tuple(rows),
-        (
-            say_protect.sampling_note(answers.design.sampling, design_told(answers.design)),
-            *rounded_off(tables),
-        ),
+        tuple(dict.fromkeys(row.basis.sampling or "" for row in numbers))
+        + tuple(rounded_off(tables))
+        + (say_report.LOOSE_NOTE,) * any(row.loose for row in numbers),
         numeric=True,
         evidence=tuple(numbers),
     )
@@ -146,7 +146,7 @@ def ranked(answers: Answers, variable: str) -> list[Protected]:
 
 def _bounded(row: Shown) -> tuple[str, str]:
     people = say_protect.persons(row.n)
-    return row.text, "" if row.withheld else say.bounded(row.interval, people)
+    return row.marked, "" if row.withheld else say.bounded(row.interval, people)
 
 
 def question_of(protected: Protected) -> str:
@@ -155,29 +155,39 @@ def question_of(protected: Protected) -> str:
     return asked.text + (f"（{say.of_note(asked.of)}）" if asked.of else "")
 
 
-def notes_of(protected: Protected) -> tuple[str, ...]:
-    """What stands below: the base, how they came in, and what is withheld."""
+def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...]:
+    """What stands below: the base, how they came in, what is withheld, and which comparisons (of
+    these groups) hold."""
     asked = protected.asked
-    below = [
-        say.base_note(protected.people, _respondents(protected), asked.skipped),
-        say_protect.sampling_note(asked.sampling, asked.design),
-    ]
+    below = [say.base_note(protected.people, _respondents(protected), asked.skipped)]
+    below += dict.fromkeys(filter(None, (row.basis.sampling for row in protected.rows)))
     if asked.instrument:
         below.append(asked.instrument)
     below += rounded_off([protected])
+    if protected.unasked:
+        below.append(say_protect.unasked(protected.groups_unasked))
     if protected.withheld:
         below.append(say.withheld_note(protected.withheld))
-    bases = [row.n for row in protected.rows if row.n is not None and row.group in ("", w.EVERYONE)]
-    if (
-        asked.sampling is Sampling.CENSUS
-        and asked.frame_size
-        and bases
-        and (max(bases) < asked.frame_size)
-    ):
-        below.append(say.census_note(max(bases), asked.frame_size))
+    below += _silent(protected.rows)
+    if any(row.loose for row in protected.rows):
+        below.append(say_report.LOOSE_NOTE)
+    if protected.measure is Measure.RANK:
+        below.append(say_protect.RANK_METHOD)
+    many, clear = protected.invited(groups)
+    if many:
+        below.append(say_report.invited_note(many, clear))
     if protected.extremes:
         below.append(say.extreme_note(protected.extremes))
     return tuple(below)
+
+
+def _silent(rows: Sequence[Shown]) -> list[str]:
+    """What the silent leave open: of each number, or of the one that they move furthest."""
+    told = [row for row in rows if row.silent]
+    if len(told) > _EACH_TOLD:
+        most = max(told, key=lambda row: row.unheard)
+        return [say_report.silent_most(most.name, most.silent)]
+    return [say_report.silent_note(row.name, row.silent) for row in told]
 
 
 def rounded_off(tables: Sequence[Protected]) -> list[str]:
@@ -204,13 +214,13 @@ def _is_crossed(rows: Sequence[Shown]) -> bool:
 def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     rows = protected.rows
     first = say.GROUPING if rows[0].group else say.ITEM if rows[0].item else say.CHOICE
-    value = say.SHARE if protected.measure is Measure.SHARE else say.MEAN
-    if protected.questions[0].kind is Kind.RANKING and value == say.MEAN:
+    value = say.VALUES[protected.measure]
+    if protected.questions[0].kind is Kind.RANKING and protected.measure is Measure.AVERAGE:
         value = say.RANKING_HEAD[1]
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])
-    return _row(first, value, say_report.INTERVAL, say_report.PEOPLE), tuple(
-        _row(row.name, row.text, row.interval, say_protect.persons(row.n)) for row in rows
+    return _row(first, value, rows[0].interval_name, say_report.PEOPLE), tuple(
+        _row(row.name, row.marked, row.interval, say_protect.persons(row.n)) for row in rows
     )
 
 
@@ -246,5 +256,5 @@ def _row(head: str, *texts: str) -> Row:
 def _noted(row: Shown | None) -> TableCell:
     if row is None:
         return TableCell("", number=True)
-    note = "" if row.withheld else say_protect.persons(row.n)
-    return TableCell(row.text, note, number=True)
+    parts = [row.interval if row.loose else "", "" if row.withheld else say_protect.persons(row.n)]
+    return TableCell(row.marked, "，".join(filter(None, parts)), number=True)

@@ -112,7 +112,7 @@ def _agreed(a: Agreement) -> tuple[Cell, ...]:
 def _share(value: float | None, low: float | None, high: float | None) -> Cell:
     if value is None or low is None or high is None:
         return say.UNDEFINED
-    return write.percent(value), write.interval(*map(write.percent, (low, high)))
+    return write.percent(value), write.interval(*map(write.percent, write.ends((low, high), 2)))
 
 
 def _number(value: int | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from researchlib.report.say import INTERVAL
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
 
@@ -21,10 +20,6 @@ SEVERAL = "；"
 def origin(heading: str, cell: int) -> str:
     """Where a sentence was made, counted as an error counts it."""
     return f"计算在笔记本“{heading}”一节的第{cell}个单元格。"
-
-
-def interval_is(interval: str) -> str:
-    return f"{INTERVAL}{interval}"
 
 
 def no_such_caption(caption: str, known: Sequence[str]) -> DataProblem:

@@ -10,8 +10,11 @@ from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 EXCERPTS = "摘录表"
-BOTH = "两人都标了"
+NOT_ASKED = "没有问过"
+NOT_ALL = "虚线：不是每个归类人都标了"
 SETTLED_CODER = "商定"
+REJECTED_CODER = "商定不用"
+NEW_LABELS = "导入的归类标签"
 TABLE_HEAD = ("文档", "行", "起", "止", "原文", "标签", "归类人", "备注")
 GUIDE = "选中要归类的文字，新建批注，写上标签；几个标签用分号隔开，标签后空一格可写备注。正文请不要改动。"
 PROOF_HEAD = ("行", "时间", "说话人", "代称", "话", "说明", "发出的话")
@@ -102,6 +105,10 @@ def used_by(coder: str, pieces: Sequence[tuple[str, str]]) -> str:
     return f"{coder}：{told}"
 
 
+def cited_without_label(document: str, line: int) -> str:
+    return f"{document}第{line}行勾了引用，但还没有商定的标签，没有列入 {w.QUOTE_LIST}"
+
+
 def side_open(document: str, line: int, label: str) -> str:
     return (
         f"{SETTLE_NAME}里{document}第{line}行的“{label}”定为用，但几人听出的立场不同，"
@@ -124,9 +131,46 @@ def imported(pieces: int, documents: int, lost: Sequence[str]) -> str:
     return told + (f"有{len(lost)}处放不进定稿：{'；'.join(lost[:5])}。" if lost else "")
 
 
+def settled_imported(count: int, written: bool) -> str:
+    if written:
+        return f"里面的{count}处商定写在 {SETTLE_NAME}.xlsx 里。"
+    return f"里面还有{count}处商定；已有的 {SETTLE_NAME}.xlsx 没有改动，请自己对照。"
+
+
+def labels_imported(count: int, name: str) -> str:
+    if not count:
+        return "里面的标签课题表都有了，没有要加的。"
+    return (
+        f"里面有{count}个新标签，写在 interviews/{name} 里；"
+        "请看过以后，把要用的行复制到课题表“归类标签”。课题表没有改动。"
+    )
+
+
+def not_imported(failed: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"有{len(failed)}个文件没有收：{' '.join(failed)}", "", "", "其余的已经收好。"
+    )
+
+
 def foreign_document(name: str) -> str:
     return f"“{name}”没有同名的定稿"
 
 
 def sealed_as_it_is(name: str) -> str:
     return f"{name} 已经封存，没有改写。还要商定的话，改好以后重新封存。"
+
+
+def codings_open(left: int) -> tuple[str, str, str]:
+    return (
+        f"还有{left}处归类没有商定，没有计入",
+        "interviews/归类分歧.xlsx",
+        "在“定为”一列填“用”“不用”或“改为某标签”，再收回一次。",
+    )
+
+
+def not_permitted(count: int, speakers: Sequence[str]) -> tuple[str, str, str]:
+    return (
+        f"有{count}句已批准的原话没有印出：说话人（{'、'.join(speakers[:8])}）没有引用许可",
+        f"{w.WORKBOOK}“访谈对象”",
+        "访谈时问过、本人同意的，在“引用许可”一列填“可引用”；没有同意的不引用。",
+    )
