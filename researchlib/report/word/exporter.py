@@ -53,7 +53,7 @@ class DocumentExporter(OfStudy, Exporter):
         if not any(part.contents for part in parts):
             raise say_report.not_executed(name)
         data = same_every_time(_document(name, study, parts))
-        check_package(f"{name}.docx", data, Known(study.roster, study.allowed))
+        check_package(f"{name}.docx", data, Known.of(study))
         return data, resources
 
 
