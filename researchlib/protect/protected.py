@@ -111,7 +111,7 @@ def protect(estimates: Estimates | Protected) -> Protected:
     if estimates.measure not in say.INTERVAL_METHODS:
         raise say.not_for_print()
     bounds = bounds_of(estimates)
-    hidden = hidden_rows(estimates, bounds, 2 + policy.SHARE_DECIMALS)
+    hidden, digits = hidden_rows(estimates, bounds, estimates.decimals), estimates.decimals
     if estimates.measure is Measure.RANK:
         hidden |= hidden.any()  # where one stands follows from where the others do
     basis = _basis(estimates)
@@ -131,7 +131,7 @@ def protect(estimates: Estimates | Protected) -> Protected:
         )
         if row["base"] > 0:
             beside = bool(hidden.any())
-            rows.append(withheld if hide else _shown(withheld, row, one, estimates, beside))
+            rows.append(withheld if hide else _shown(withheld, row, one, estimates, digits, beside))
     about = estimates.variable, estimates.asked, estimates.questions
     return Protected(estimates.measure, *about, tuple(rows), estimates)
 
@@ -159,17 +159,16 @@ def _shown(
     row: Any,
     bounds: Bounds,
     estimates: Estimates,
+    digits: int,
     beside: bool,
 ) -> Shown:
     """One row; where something of the same table is withheld its cell tells no count."""
     if estimates.measure is Measure.RANK:
         return _place(withheld, row, len(estimates.table))
-    share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
-    points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
-    digits = 2 + policy.SHARE_DECIMALS if share else points
+    share, n = estimates.measure is Measure.SHARE, int(row["n"])
     exact = tuple(float(row[k]) for k in ("value", "low", "high"))
-    value, low, high = (write.rounded(number, digits) for number in exact)
-    unit = PERCENT if share else unit
+    value, (low, high) = write.rounded(exact[0], digits), write.ends(exact[1:], digits)
+    unit = PERCENT if share else estimates.unit
     text, interval = written((value, low, high), unit, digits)
     silent = float(row.get("silent", 0.0))
     told = [float(row[k]) for k in PRINTED if k in row]
@@ -190,12 +189,13 @@ def _shown(
             digits,
             None if beside else within,
         ),
+        exact=tuple(e * 100 for e in exact) if share else exact,
         value=value,
         low=low,
         high=high,
         base=int(row["base"]),
         count=int(row["count"]) if share else None,
-        loose=share and _loose(row, (value, low, high), estimates.reach),
+        loose=share and _loose(row, (value, low, high), digits, estimates.reach),
         silent=_silent(row, unit, digits, estimates) if silent else "",
         unheard=float(row["most"] - row["least"]) if silent else 0.0,
     )
@@ -217,11 +217,11 @@ def _place(withheld: Shown, row: Any, many: int) -> Shown:
     )
 
 
-def _loose(row: Any, printed: tuple[float, ...], reach: bool) -> bool:
+def _loose(row: Any, printed: tuple[float, ...], digits: int, reach: bool) -> bool:
     """Whether it is too uncertain for one number; of a census only how far the silent reach."""
     value, low, high = printed
     few = min(row["n"], row["effective_n"]) < policy.LEAST_PRESENTED and not reach
-    wide = round(high - low, 9)
+    wide = round(high - low - 10.0**-digits, 9)  # each end is moved out by half a unit or so
     beside = wide > policy.NARROW_ENOUGH and 0 < value * policy.TOO_WIDE_FOR_SHARE < wide
     return bool(few or wide >= policy.TOO_WIDE or beside)
 
@@ -239,24 +239,26 @@ def _silent(row: Any, unit: str, digits: int, estimates: Estimates) -> str:
 def protect_comparison(comparison: Comparison) -> Stated:
     """A comparison as a clause, with its difference behind it; where a side is under the least
     base, or withheld, the two are not compared at all."""
-    shares = comparison.is_share
-    shown = write.percent if shares else write.score
-    gap, unit = (write.points, write.POINTS) if shares else (write.score, comparison.unit)
+    shares, of = comparison.is_share, comparison.estimates
+    unit, size = (write.POINTS, 100) if shares else (comparison.unit, 1)
+    spread = (comparison.high - comparison.low) / 2
+    digits = policy.SHARE_DECIMALS if shares else of.decimals if of else write.decimals(spread)
+    low, high = write.ends((comparison.low * size, comparison.high * size), digits)
     hidden = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
-    if comparison.estimates is not None:
-        table = protect(comparison.estimates)
+    if of is not None:
+        table = protect(of)
         hidden |= any(table.row(side).withheld for side in (comparison.first, comparison.second))
     direction = Contrast.TOO_FEW if hidden else comparison.direction
     other = say.group_name(comparison.second, comparison.noun)
-    value = shown(comparison.second_value) + ("" if shares else unit)
-    if comparison.estimates is not None and direction is not Contrast.TOO_FEW:
+    value = write.score(comparison.second_value * size, digits) + (PERCENT if shares else unit)
+    if of is not None and direction is not Contrast.TOO_FEW:
         value = table.row(comparison.second).said.text
     clause = say.clause(direction, other, value)
     if direction is Contrast.TOO_FEW:
         return Stated("", clause, clause=clause)
     note = say.gap_note(
-        gap(comparison.difference) + unit,
-        write.span(gap(comparison.low), gap(comparison.high), unit),
+        write.score(comparison.difference * size, digits) + unit,
+        write.span(write.score(low, digits), write.score(high, digits), unit),
         comparison.first_n,
         comparison.second_n,
         _detectable(comparison),

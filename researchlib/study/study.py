@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.store.files import sha256_of
+from researchlib.store.key import kept_key, keyed
 from researchlib.study import say
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import Place, place_of
 from researchlib.terms.speakers import is_generic
+from researchlib.terms.text import fold
 from researchlib.terms.words import (
     Edition,
     FactSource,
@@ -205,11 +207,17 @@ class Study:
     withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)
     seen: frozenset[tuple[str, str]] = frozenset()
+    cells: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def paths(self) -> Place:
         """Where its files lie."""
         return place_of(self.folder.parents[1], self.folder.name)
+
+    def keyed(self, fingerprint: str) -> str:
+        """A fingerprint of the study's own data as it may be printed: whoever knows all but one
+        answer finds nothing by trying."""
+        return keyed(fingerprint, kept_key(self.paths.key))
 
     def check_seal(self, *paths: Path) -> None:
         """Raises DataProblem where one of these files is not as it was sealed."""
@@ -235,6 +243,11 @@ class Study:
         return any(
             p.pseudonym == pseudonym and p.permitted == Permission.QUOTE for p in self.people
         )
+
+    def where(self, text: str) -> tuple[str, ...]:
+        """Where the workbook says this: sheet, row and column; the list of persons left out."""
+        sought = "".join(fold(text).split())
+        return tuple(place for place, said in self.cells if sought and sought in said)
 
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from researchlib.study.reading import Grid, Reading, Row, lines
 from researchlib.study.sheets import ITEMS
 from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
-from researchlib.terms.text import is_number
+from researchlib.terms.text import filled_rows, fold, is_number
 
 _CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}
 
@@ -82,7 +82,16 @@ def study_from_sheets(
         style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
         seen=frozenset((r[w.SOURCE], r[w.COLUMN]) for r in read_rows if r[w.SEEN] == w.YES),
         allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),
+        cells=tuple(_cells(sheets)),
     )
+
+
+def _cells(sheets: Mapping[str, Grid]) -> Iterator[tuple[str, str]]:
+    """What every cell says, folded, and where it stands."""
+    for sheet, grid in sheets.items():
+        for number, cells in filled_rows(grid) if sheet != w.PEOPLE else ():
+            for column, text in cells.items():
+                yield say.in_cell(sheet, number, column), "".join(fold(text).split())
 
 
 def _basics(reading: Reading) -> dict[str, str]:

@@ -49,6 +49,20 @@ def _digits(text: str) -> str:
     return re.sub(r"[^0-9Xx]", "", text)
 
 
+# How people cut a number of eleven digits into pieces where they set stops or commas between.
+_PIECES = ((11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (5, 6), (1,) * 11)
+
+
+def _is_mobile(text: str) -> bool:
+    """With blanks or one kind of dash between, in any pieces; with other marks only in those of a
+    telephone number: 13、120、105 is a list, 12.5—13.9 an interval."""
+    marks = set(re.findall(r"[^\d\s+]", text))
+    own = re.sub(r"^\+?86\D{0,2}(?=1)", "", text) if len(_digits(text)) > 11 else text
+    return (len(marks) < 2 and marks <= {"-", "—"}) or (
+        tuple(map(len, re.findall(r"\d+", own))) in _PIECES
+    )
+
+
 _EDGE, _END = r"(?<![0-9A-Za-z.])", r"(?![0-9A-Za-z])"
 _MANY = r"[0-9一二三四五六七八九十百]{1,4}"
 _HOUSE = rf"(?:{_MANY}|[A-Z])(?:号楼|#楼?|栋|幢|号院)"
@@ -93,7 +107,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[str], bool] | None], ...] = (
         + _GAP
         + _GAP.join([r"\d"] * 9)
         + _END,
-        None,
+        _is_mobile,
     ),
     ("固定电话", r"(?<!\d)\(?0\d{2,3}[\s\-—)]{1,2}\d{3,4}[\s\-]?\d{4}(?!\d)", None),
     (
@@ -189,6 +203,16 @@ _ORDINARY = re.compile(
 ALONE = re.compile(
     "唯一|就(?:他|她|我)?一个|只有(?:他|她|我|一[个位名])|最年长|年纪最大|第一[个位](?!书记)"
 )
+# What somebody tells of another's health, schooling or family: the host knows whom.
+_KIN = (
+    "儿子|女儿|孩子|孙子|孙女|儿媳|弟媳|女婿|媳妇|丈夫|老公|妻子|老婆|老伴|爱人|哥哥|姐姐|弟弟|妹妹|侄|外甥|"
+    "邻居|隔壁|对门|亲戚|亲家|同事|楼上|楼下|有一家|那家|他家|她家"
+)
+_PRIVATE = (
+    "病|癌|抑郁|残疾|瘫|痴呆|住院|吃药|自杀|自伤|怀孕|流产|休学|退学|辍学|不上学|上不了学|学校|老师|成绩|"
+    "离婚|改嫁|坐牢|判刑|吸毒|欠债|低保|打骂|家暴|去世|没了|心理"
+)
+THIRD = re.compile(rf"(?:{_KIN})[^。！？]{{0,40}}(?:{_PRIVATE})")
 
 
 @cache

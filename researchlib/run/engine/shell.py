@@ -10,6 +10,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any as Anything
 
+from researchlib.protect.number import EXACT
 from researchlib.terms.problem import DataProblem
 
 Bundle = dict[str, Any]
@@ -34,7 +35,10 @@ class _FindingHook(_Hook):
     def compute_format_data(self, result: Any) -> Any:
         from researchlib.report.objects.finding import Finding
 
-        return super().compute_format_data(result) if isinstance(result, Finding) else ({}, {})
+        if not isinstance(result, Finding):
+            return {}, {}
+        formats, about = super().compute_format_data(result)
+        return formats | {EXACT: [number.exact for number in result.numbers]}, about
 
 
 class _Publisher(DisplayPublisher):
@@ -91,7 +95,12 @@ class FindingShell(Shell):
     """
 
     displayhook_class = _FindingHook
+    first = Anything(None, allow_none=True)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        if not issubclass(etype, DataProblem):
+        if issubclass(etype, DataProblem):
+            self.first = self.first or evalue
+        elif self.first is not None:  # what was not made is missed further on: that is the cause
+            super()._showtraceback(type(self.first), self.first, [])
+        else:
             super()._showtraceback(etype, evalue, stb)
