@@ -54,7 +54,7 @@ def place(number: int) -> str:
 
 CHAIN_HEAD = ("问题", "依据", "建议", "力度、建议牵头单位和时限")
 CHAIN_NOTE = (
-    "力度由依据决定：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
+    "力度照课题表写，空着的是“可先试”，都不超过依据所能支持的：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
     "只有数，或既有人谈到又现场看到，写“建议办”；其余写“可先试”"
 )
 NO_SUGGESTION = "（还没有建议）"
@@ -65,9 +65,14 @@ TOLD = "单位提供"
 AGAINST = "方向相反的发现"
 
 
-def chain_evidence(labels: Sequence[str], counted: Mapping[str, Sequence[str]]) -> str:
+def voiced(label: str, places: Sequence[str]) -> str:
+    where = f"{'、'.join(places)}中谈到" if places else "归类标签"
+    return f"{where}“{label}”"
+
+
+def chain_evidence(voices: Sequence[str], counted: Mapping[str, Sequence[str]]) -> str:
     parts = [f"{name}{len(keys)}条" for name, keys in counted.items() if keys]
-    parts[1:1] = [f"座谈走访谈到{'、'.join(f'“{label}”' for label in labels)}"] if labels else []
+    parts[1:1] = voices
     return "；".join(parts) or "（没有写明）"
 
 

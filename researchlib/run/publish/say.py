@@ -104,7 +104,7 @@ def problem_unanswered(text: str) -> tuple[str, str, str]:
     )
 
 
-EVIDENCE_KINDS = ("调研发现", "座谈走访的话", "实地查看")
+EVIDENCE_KINDS = ("调研发现", "大家的话", "实地查看")
 
 
 def problem_one_sided(text: str, without: Sequence[str]) -> tuple[str, str, str]:
@@ -146,10 +146,6 @@ def same_question(text: str, left: Sequence[str]) -> tuple[str, str, str]:
         ARGUMENT_SHEET,
         "方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。",
     )
-
-
-def voiced(label: str) -> str:
-    return f"座谈走访谈到“{label}”"
 
 
 def contrary(text: str) -> str:
