@@ -305,6 +305,11 @@ def interviews(
 
         for name in write_exchange(opened):
             _tell(say.local_list(f"{folder}/{name}"))
+    elif wanted == "minutes":
+        from researchlib.run.interviews.minutes import write_minutes
+
+        for name in write_minutes(opened):
+            _tell(say.local_list(f"exports/{study}/{name}"))
     elif wanted == "open":
         _tell(say.opened(issue.open_answers(opened)))
     elif wanted == "import":
@@ -319,17 +324,18 @@ def interviews(
 @app.command(help=say.VERIFY_HELP)
 def verify(
     study: StudyName = "demo",
-    docx: Annotated[Path | None, typer.Option("--docx", help=say.DOCX_HELP)] = None,
+    edited: Annotated[Path | None, typer.Option("--docx", "--pptx", help=say.DOCX_HELP)] = None,
     finding: Annotated[str, typer.Option("--finding", help=say.FINDING_HELP)] = "",
 ) -> None:
     from researchlib.read.workbook import open_study
     from researchlib.run.verify import ledger as run
 
     home = _home()
-    if docx is not None:
-        from researchlib.run.verify.edited_word import told, verify_docx
+    if edited is not None:
+        from researchlib.run.verify.edited_slides import verify_edited
+        from researchlib.run.verify.edited_word import told
 
-        bound, edits = verify_docx(open_study(study, home), docx)
+        bound, edits = verify_edited(open_study(study, home), edited)
         for line in (say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)

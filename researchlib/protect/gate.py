@@ -65,6 +65,7 @@ _TEXTS = (
 ).split()
 # Fields that only count pages, tables and figures.
 _COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+|REF\s+(?:table|figure)_\d+\s+\\h)\s*(?:\\\*\s*\w+\s*)?")
+_CELLS = re.compile(r"Sheet1!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")  # a chart's own data
 _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
 
 
@@ -267,7 +268,8 @@ def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
             yield from _in_text(place, element.text or "", known)
             continue
         tag = etree.QName(element).localname
-        if tag in _LIVE and not _COUNTS.fullmatch(_instruction(element)):
+        told = _instruction(element)
+        if tag in _LIVE and not (_COUNTS.fullmatch(told) or _CELLS.fullmatch(told)):
             yield say.has_formula(place)
         if tag in ("ins", "del", "moveFrom", "moveTo"):
             yield say.has_tracked(place)

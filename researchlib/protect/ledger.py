@@ -85,7 +85,9 @@ class Ledger:
     def mixed(self, exports: Path) -> list[str]:
         """Files that are not those the ledger was written with; Word reports are there to be
         edited."""
-        return [n for n in self.files if not n.endswith(".docx") and self.edited(exports / n)]
+        return [
+            n for n in self.files if not n.endswith((".docx", ".pptx")) and self.edited(exports / n)
+        ]
 
 
 def read_ledger(path: Path) -> Ledger:

@@ -185,10 +185,11 @@ ALIASES = {
     "导出": "export",
     "导入": "import",
     "开放题": "open",
+    "纪要": "minutes",
     "给SPSS": "sav",
     "修改对照": "changes",
 }
-STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
+STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类；minutes（纪要）写出座谈纪要"
 FRESH_HELP = "全部重做：每个笔记本各用一个新内核，不用上次的结果"
 TIMINGS_HELP = "列出每个笔记本运行、成页各用多少秒，用多少内存"
 PDF_HELP = "另用本机的 Edge、Chrome 或 Chromium 印成 PDF"

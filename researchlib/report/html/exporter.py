@@ -112,6 +112,7 @@ def _page(study: Study, parts: list[Part], headings: list[dict[str, str]]) -> di
         ],
         "contents": headings,
         "contents_label": say.CONTENTS,
+        "skip_label": say.SKIP,
         "code_label": say.CODE,
         "footer": [
             *([say_report.SIMULATED_PAGE] if study.simulated else []),

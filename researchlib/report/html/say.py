@@ -5,6 +5,7 @@ from __future__ import annotations
 from researchlib.report.say import DISTRIBUTION
 
 CONTENTS = "目录"
+SKIP = "跳到正文"
 CODE = "计算过程"
 CHECK_NOTE = "自动检查未发现可识别个人的信息，仍须人工复核。"
 COVER = ("课题", "调研组", "地点", "时间", "稿次", DISTRIBUTION, "篇幅")

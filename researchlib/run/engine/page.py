@@ -26,6 +26,7 @@ class Exported:
     page: str
     contents: tuple[Display, ...]
     word: bytes = b""
+    slides: bytes = b""
     made: Provenance | None = None
 
     @property
@@ -75,8 +76,8 @@ class Provenance:
 
 
 def rendered(path: Path, notebook: Any) -> Exported:
-    """An executed notebook through the gate: page and Word."""
-    from researchlib.run.engine.exporters import ReportExporter, WordExporter
+    """An executed notebook through the gate: page, Word, and slides of what is presented."""
+    from researchlib.run.engine.exporters import PresentationExporter, ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
     page, resources = ReportExporter().from_notebook_node(notebook, where)
@@ -85,4 +86,7 @@ def rendered(path: Path, notebook: Any) -> Exported:
         for content in resources["contents"]
     )
     word, _ = WordExporter().from_notebook_node(notebook, where)
-    return Exported(path, resources["report"]["title"], page, contents, word)
+    slides = b""
+    if path.stem.startswith(policy.IN_SLIDES):
+        slides, _ = PresentationExporter().from_notebook_node(notebook, where)
+    return Exported(path, resources["report"]["title"], page, contents, word, slides)

@@ -113,6 +113,9 @@ def _files(
         if exported.handed_in:
             path = study.paths.exports / f"{exported.name}.docx"
             files[_free_name(last, path, tell)] = exported.word
+        if exported.slides:
+            path = study.paths.exports / f"{say.SLIDES_NAME}.pptx"
+            files[_free_name(last, path, tell)] = exported.slides
     if study.problems:
         for text in unknown_findings(study, entries):
             tell(text)

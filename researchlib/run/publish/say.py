@@ -70,6 +70,7 @@ def asked(question: str, of: Sequence[str]) -> str:
 
 
 TABLES_NAME = "表格汇总"
+SLIDES_NAME = "汇报"
 TABLES_FRONT = "目录"
 TABLES_HEAD = ("工作表", "表名", "出自")
 

@@ -41,6 +41,19 @@ TRIED = "试过的口径（规则代号：采用的→换成的）："
 NONE = "都没有影响"
 
 
+def slide(number: int, title: str) -> str:
+    return f"第{number}页“{title[:20]}”"
+
+
+def not_the_slides(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”不是本课题的汇报幻灯片，或已打不开。",
+        "",
+        "请选 exports 文件夹里的“汇报.pptx”，或由它改成的文件；文件打开着时请先保存关闭。",
+        "没有核对。",
+    )
+
+
 def no_report(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”还没有出过报告，没有结论可以比。",
