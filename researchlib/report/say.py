@@ -85,6 +85,10 @@ def evidence_summary(numbers: Sequence[Number]) -> str:
     return f"{EVIDENCE}：有效回答{span}"
 
 
+def check_mark(mark: str) -> str:
+    return f"核对码 {mark}（与课堂包核对时显示的相同，才是同一份报告）"
+
+
 CALLED = "；代号："
 
 

@@ -82,8 +82,8 @@ def _sections(parts: Sequence[Part], tags: Tags) -> Iterator[_Section]:
 
 def _can_be_presented(section: _Section) -> bool:
     """A sentence by itself is said, not shown; so is a table too wide for a slide."""
-    if section.of(AdviceList):
-        return True
+    if advice := section.of(AdviceList):  # of a first report nothing is advised yet
+        return any(_items(placed.content) for placed, _ in advice)
     told = section.of(Sentence, Statement)
     return bool(told) and (len(told) > 1 or _shown(section)[0] is not None)
 

@@ -10,7 +10,7 @@ from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
-from researchlib.report.page.parts import OfStudy, Part, parts_of, title_of
+from researchlib.report.page.parts import OfStudy, Part, mark_in, parts_of, title_of
 from researchlib.report.slides import say
 from researchlib.store.package import drop_template_parts, same_every_time
 from researchlib.study.study import Study
@@ -55,8 +55,13 @@ def _presentation(name: str, study: Study, parts: list[Part]) -> bytes:
     edition = say.edition(study.edition, study.distribution)
     of = say.joined((study.place, study.period))
     draw_cover(deck, title, list(filter(None, (study.group, of, edition, simulated))))
-    for slide in deck_of(parts, name):
-        draw(deck, slide, say.SIMULATED if study.simulated else "")
+    slides = deck_of(parts, name)
+    foot, mark = (
+        say.SIMULATED if study.simulated else "",
+        say_report.check_mark(mark_in(name, parts)),
+    )
+    for place, slide in enumerate(slides, 1):
+        draw(deck, slide, say.joined((foot, mark)) if place == len(slides) else foot)
     name_faces(deck)
     packed = io.BytesIO()
     deck.save(packed)

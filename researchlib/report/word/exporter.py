@@ -17,6 +17,7 @@ from researchlib.report.page.parts import (
     Part,
     allowed_words,
     characters,
+    mark_in,
     parts_of,
     title_of,
 )
@@ -97,6 +98,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
+    write(document.add_paragraph(), say_report.check_mark(mark_in(name, parts)), KAI, size=9)
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()

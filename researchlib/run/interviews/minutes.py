@@ -6,13 +6,13 @@ import io
 from pathlib import Path
 
 from researchlib.clean.interviews import Transcripts, clean_interviews, is_forum
-from researchlib.protect.gate import Known, check_package
+from researchlib.protect.gate import Known, passed
 from researchlib.protect.voices import people
 from researchlib.report import say as say_report
 from researchlib.report.objects.voices import Voices
 from researchlib.report.word.exporter import new_document
 from researchlib.run.interviews import say
-from researchlib.store.files import write_atomic
+from researchlib.store.files import write_together
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 
@@ -28,8 +28,7 @@ def write_minutes(study: Study) -> list[str]:
         if is_forum(spoken, document):
             path = _free(study.paths.exports / f"{say.MINUTES}_{document}.docx")
             data = _minutes(study, spoken.within(document), document)
-            check_package(path.name, data, Known(study.roster, study.allowed))
-            write_atomic(path, data)
+            write_together(passed({path: data}, Known(study.roster, study.allowed)))
             made.append(path.name)
     return made
 
