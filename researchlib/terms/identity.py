@@ -179,7 +179,7 @@ _AFTER = rf"(?=[，。！？、,.!?\s]|[{_FOLLOWS}]|今年|$)"
 _HAN = "\u4e00-\u9fff"
 # Characters that write names of other languages: both sides of the dot hold nothing else.
 _SOUNDS = "阿依努尔玉素甫买提麦吐逊木拉江热汗古丽艾力孜卡迪斯坦克巴图娜吉布其格扎西次仁卓玛尼卜杜合曼库班赛根哈帕特沙海亚森肉祖比再米司马义音伊敏萨吾达塔山守托苏莱喀不都外茹妮莎凯姆丁农加如则台来多杰旺堆措央金德罗顿珠索朗桑洛益丹增贡嘎欧边普瓦那娃乌兰毕雅朝鲁宝敖日勒恩里夏美孙居恰什肯波"
-_DOTTED = rf"[{_SOUNDS}]{{2,8}}[·•・‧]\s?[{_SOUNDS}]{{2,8}}"
+_DOTTED = rf"[{_SOUNDS}]{{2,8}}[·•・‧\u2219]\s?[{_SOUNDS}]{{2,8}}"
 _BY_TITLE = re.compile(
     rf"(?:{_TWO}|[{_SURNAMES}])(?:{_TITLES})(?!们|[{_HAN}]{{0,1}}(?:栏|职务|岗位))"
     rf"|{_BOUND}[{_DOUBTFUL}](?:大爷|大妈|大娘|大叔|阿姨|奶奶|爷爷|师傅|老师|医生)(?!们)"
