@@ -167,9 +167,9 @@ def test_a_share_too_uncertain_is_a_range_in_a_sentence_and_marked_in_a_table():
     few = share(Answers.from_frame(frame_of(12, 8), codebook=BOOK), "q")
     said = Finding("k", "同意的占{是}。", few)
     assert said.text == "同意的占约四成到八成。" and said.numbers[0].text == "约四成到八成"
-    assert said.numbers[0].interval == "39%—78%"
+    assert said.numbers[0].interval == "38%—79%"
     table = Table(few, "表")
-    assert "60%※\t39%—78%" in table.text and any("※" in note for note in table.notes)
+    assert "60%※\t38%—79%" in table.text and any("※" in note for note in table.notes)
     many = share(Answers.from_frame(frame_of(600, 400), codebook=BOOK), "q")
     assert Finding("k", "占{是}。", many).text == "占60%。" and "※" not in Table(many, "表").text
     rare = share(Answers.from_frame(frame_of(4, 96), codebook=BOOK), "q")  # 4 % (2 to 10)
