@@ -72,7 +72,9 @@ def average(
     cells = tally(answers, values, asked, group_codes(answers, by), weights(answers, weight))
     cells = replace(cells, known=told_beforehand(answers, variable))
     found = cells.mean, *student(cells.mean, cells.variance, cells.df)
-    return estimated(answers, Measure.AVERAGE, variable, by, cells, *found, items=items)
+    return estimated(
+        answers, Measure.AVERAGE, variable, by, cells, *found, items=items, weight=weight
+    )
 
 
 def scores(answers: Answers, row: Question) -> np.ndarray:

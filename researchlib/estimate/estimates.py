@@ -48,6 +48,7 @@ class Asked:
     skipped: int
     fingerprint: str
     weighted: bool
+    weight: str
     total: int
     groups: tuple[tuple[str, tuple[Literal, ...]], ...]
     filters: tuple[Literal, ...]
@@ -74,7 +75,7 @@ class Estimates:
     n (usable answers), base (those asked), missing (base - n), count (who said so, unweighted),
     and for comparisons se, df and effective_n; design_effect says how many times the variance of
     a simple sample of as many that of a share or an average is.
-    Not displayed: `cells`, the sums they were made from.
+    Not displayed: `cells`, the sums they were made from, and the answers behind them.
     """
 
     measure: Measure
@@ -83,6 +84,7 @@ class Estimates:
     asked: Asked
     questions: tuple[Question, ...]
     cells: Cells
+    answers: Answers
 
     def __repr__(self) -> str:
         plain = [] if self.asked.weighted else ["design_effect"]
@@ -175,6 +177,7 @@ def _asked_of(
     rows: tuple[Question, ...],
     of: tuple[str, ...],
     by: str | None,
+    weight: str,
 ) -> Asked:
     """The question and the people behind an estimate."""
     first, book = rows[0], answers.codebook
@@ -199,6 +202,7 @@ def _asked_of(
         skipped,
         answers.fingerprint,
         answers.design.complex,
+        weight,
         len(answers.frame),
         _groups(answers, by) if by else (),
         answers.filters,
@@ -226,12 +230,15 @@ def estimated(
     *,
     items: Sequence[tuple[str, str]] = (("", ""),),
     of: tuple[str, ...] = (),
+    weight: str | None = None,
 ) -> Estimates:
     """Value and interval (groups x items) with the table, the question and the people behind."""
     rows = answers.codebook.rows(variable)
     labels = _label_rows(answers.choices(by) if by else (), items, cells)
     table = _numbers(labels, cells, value=value, low=low, high=high)
-    return Estimates(measure, variable, table, _asked_of(answers, rows, of, by), rows, cells)
+    used = weight or (w.OF_DESIGN if answers.design.complex else "")
+    asked = _asked_of(answers, rows, of, by, used)
+    return Estimates(measure, variable, table, asked, rows, cells, answers)
 
 
 def _label_rows(

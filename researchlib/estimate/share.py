@@ -91,7 +91,9 @@ def share(
         parts.append(counted)
     cells = replace(side_by_side(parts), known=told_beforehand(answers, variable))
     found = cells.mean, *_interval(interval, cells)
-    return estimated(answers, Measure.SHARE, variable, by, cells, *found, items=items, of=wanted)
+    return estimated(
+        answers, Measure.SHARE, variable, by, cells, *found, items=items, of=wanted, weight=weight
+    )
 
 
 def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:

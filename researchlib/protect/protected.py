@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from researchlib.estimate import say as say_estimate
+from researchlib.estimate.arguments import OfTable
 from researchlib.estimate.compare import Comparison, Contrast
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
-from researchlib.protect.bounds import Bounds, bounds_of, counts_within
+from researchlib.protect.bounds import Bounds, Counted, Kept, bounds_of, counts_within
 from researchlib.protect.cells import PERCENT, cell_of, written
-from researchlib.protect.number import Basis, Shown, Stated
-from researchlib.protect.suppress import hidden_rows
+from researchlib.protect.number import Basis, Number, Shown, Stated
+from researchlib.protect.people import People
+from researchlib.protect.suppress import is_settled, protected_by, small, standing
 from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
+
+_LIGHT = 0.01  # a difference goes before the numbers beside it
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,11 @@ class Protected:
         return sum(row.withheld for row in self.rows)
 
     @property
+    def for_others(self) -> int:
+        """How many of these would give others away."""
+        return sum(row.bounds is not None and row.bounds.kept == Kept.OTHERS for row in self.rows)
+
+    @property
     def extremes(self) -> tuple[str, ...]:
         """Groups of which a share says something about everybody: all, or nobody."""
         return tuple(
@@ -70,29 +80,74 @@ def protect(estimates: Estimates | Protected) -> Protected:
         return estimates
     if estimates.measure not in say.INTERVAL_METHODS:
         raise say.not_for_print()
-    bounds = bounds_of(estimates)
-    hidden = hidden_rows(estimates, bounds, 2 + policy.SHARE_DECIMALS)
+    rows = _rows(estimates)
+    bounds = [row.bounds for row, _ in rows if row.bounds]
+    kept = _kept(estimates, {one: standing(one) for one in bounds})
+    beside = any(kept.values())
+    shown = tuple(_told(row, told, estimates, kept, beside) for row, told in rows)
+    return Protected(
+        estimates.measure, estimates.variable, estimates.asked, estimates.questions, shown
+    )
+
+
+def _kept(estimates: Estimates, weights: Mapping[Bounds, float]) -> dict[str, str]:
+    """Why each number is withheld, if it is: by itself, by what the whole study needs, or before
+    that is known by what this table needs."""
+    asked = estimates.asked
+    more: Iterable[str] = asked.withheld
+    if not is_settled(asked.withheld, asked.data) and (asked.sensitive or asked.sensitive_groups):
+        costs = {one.key: weight for one, weight in weights.items()}
+        more = {*more, *protected_by(People(estimates.answers), [*weights], costs).hidden}
+    return {one.key: one.kept or (Kept.OTHERS if one.key in more else "") for one in weights}
+
+
+def _told(
+    row: Shown, told: Any, estimates: Estimates, kept: Mapping[str, str], beside: bool
+) -> Shown:
+    """The row as it may be read; where something of its table is withheld its cell tells no
+    count."""
+    bounds = row.bounds
+    if bounds is None or row.value is None or row.low is None or row.high is None:
+        return row
+    if why := kept[bounds.key]:
+        return _withheld(row, replace(bounds, kept=why))
+    values, count = (row.value, row.low, row.high), None if beside else bounds.count
+    share = estimates.measure is Measure.SHARE
+    unit = PERCENT if share else estimates.unit
+    return replace(row, cell=cell_of(told, estimates.measure, values, unit, bounds.digits, count))
+
+
+def _withheld(row: Shown, bounds: Bounds) -> Shown:
+    named = {k: getattr(row, k) for k in ("group", "item", "choice", "basis")}
+    return Shown(row.name, say.KEPT[bounds.kept], withheld=True, bounds=bounds, **named)
+
+
+def _rows(estimates: Estimates) -> list[tuple[Shown, Any]]:
+    """Every row as it would be printed, and as it was estimated; of those that are too few, only
+    why."""
     basis = _basis(estimates)
     rows = []
-    for label, (_, row), hide, one in zip(
-        estimates.labels(), estimates.table.iterrows(), hidden, bounds, strict=True
+    for label, (_, row), one in zip(
+        estimates.labels(), estimates.table.iterrows(), bounds_of(estimates), strict=True
     ):
-        withheld = Shown(
-            label,
-            say.WITHHELD,
-            basis=basis,
-            withheld=True,
-            bounds=one,
-            group=row["group"],
-            item=row["item"],
-            choice=row["choice"],
-        )
         if row["base"] > 0:
-            beside = bool(hidden.any())
-            rows.append(withheld if hide else _shown(withheld, row, one, estimates, beside))
-    return Protected(
-        estimates.measure, estimates.variable, estimates.asked, estimates.questions, tuple(rows)
-    )
+            why = _few(row, estimates)
+            named = {k: row[k] for k in ("group", "item", "choice")}
+            told = Shown(label, "", basis=basis, bounds=one, **named)
+            few = _withheld(told, replace(one, kept=why)) if why else None
+            rows.append((few or _shown(told, row, one, estimates), row))
+    return rows
+
+
+def _few(row: Any, estimates: Estimates) -> str:
+    """Whether a number is withheld by itself: too few answered, or said so, or did not."""
+    if row["n"] < policy.LEAST_BASE:
+        return Kept.BASE
+    asked = estimates.asked
+    grouped = row["group"] not in ("", w.EVERYONE) and asked.sensitive_groups
+    least = min(row["count"], row["n"] - row["count"])
+    few = estimates.measure is Measure.SHARE and least < policy.LEAST_SENSITIVE_COUNT
+    return Kept.FEW if few and (grouped or asked.sensitive) else ""
 
 
 def _basis(estimates: Estimates) -> Basis:
@@ -109,14 +164,7 @@ def _basis(estimates: Estimates) -> Basis:
     )
 
 
-def _shown(
-    withheld: Shown,
-    row: Any,
-    bounds: Bounds,
-    estimates: Estimates,
-    beside: bool,
-) -> Shown:
-    """One row; where something of the same table is withheld its cell tells no count."""
+def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown:
     share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
@@ -125,22 +173,15 @@ def _shown(
     unit = PERCENT if share else unit
     text, interval = written((value, low, high), unit, digits)
     within = counts_within(estimates.asked, n, exact, digits) if bounds.linear else None
+    if within == (0, n):  # another interval than Wilson's: taken to tell the count itself
+        within = None
     return replace(
-        withheld,
+        told,
         text=text,
         interval=interval,
         n=n,
         missing=int(row["missing"]),
-        withheld=False,
-        bounds=bounds.shown(n, within),
-        cell=cell_of(
-            row,
-            estimates.measure,
-            (value, low, high),
-            unit,
-            digits,
-            None if beside else within,
-        ),
+        bounds=replace(bounds, n=n, count=within, printed=(value, low, high), digits=digits),
         value=value,
         low=low,
         high=high,
@@ -155,16 +196,13 @@ def protect_comparison(comparison: Comparison) -> Stated:
     shares = comparison.is_share
     shown = write.percent if shares else write.score
     gap, unit = (write.points, write.POINTS) if shares else (write.score, comparison.unit)
-    hidden = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
-    if comparison.estimates is not None:
-        table = protect(comparison.estimates)
-        hidden |= any(table.row(side).withheld for side in (comparison.first, comparison.second))
-    direction = Contrast.TOO_FEW if hidden else comparison.direction
+    why, rests = _behind(comparison)
+    direction = Contrast.TOO_FEW if why else comparison.direction
     other = say.group_name(comparison.second, comparison.noun)
     value = shown(comparison.second_value) + ("" if shares else unit)
-    clause = say.clause(direction, other, value)
+    clause = say.NOT_COMPARED if why == Kept.OTHERS else say.clause(direction, other, value)
     if direction is Contrast.TOO_FEW:
-        return Stated("", clause, clause=clause)
+        return Stated("", clause, clause=clause, rests=rests)
     note = say.gap_note(
         gap(comparison.difference) + unit,
         write.span(gap(comparison.low), gap(comparison.high), unit),
@@ -178,8 +216,54 @@ def protect_comparison(comparison: Comparison) -> Stated:
         note,
         basis=basis,
         direction=str(direction),
+        rests=rests,
         clause=clause,
     )
+
+
+def _behind(comparison: Comparison) -> tuple[str, tuple[Bounds, ...]]:
+    """Why the two are not compared, if so, and the counts of both sides: a difference beside its
+    interval tells them, or the sums of an average, to the last person."""
+    few = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
+    estimates = comparison.estimates
+    if estimates is None:
+        return Kept.FEW if few else "", ()
+    table, names = protect(estimates), (comparison.first, comparison.second)
+    sides = [row for row in table.rows if row.name in names]
+    rests = tuple(
+        replace(row.bounds, exact=True, linear=False, count=None, kept=Kept.FEW if few else "")
+        for row in sides
+        if row.bounds
+    )
+    whys = [row.bounds.kept for row in sides if row.bounds]
+    kept = {row.bounds: standing(row.bounds) for row in table.rows if row.bounds}
+    more = _kept(estimates, kept | dict.fromkeys(rests, _LIGHT)) if not any(whys) else {}
+    rests = tuple(replace(one, kept=one.kept or more.get(one.key, "")) for one in rests)
+    return next(filter(None, [*whys, *(one.kept for one in rests)]), ""), rests
+
+
+def behind_table(found: OfTable) -> Number:
+    """The whole table that a test or a model rests on, withheld where it could not be printed;
+    what rests on no table that is known says nothing."""
+    answers = found.answers
+    if answers is None:
+        return Number("", say.WITHHELD, withheld=True)
+    people = People(answers)
+    what = tuple((name, (), ()) for name in found.over)
+    one = Bounds(
+        answers.data,
+        len(people),
+        answers.filters,
+        what,
+        None,
+        None,
+        linear=False,
+        counted=Counted.TABLE,
+        exact=True,
+    )
+    kept = small(people, one) or (Kept.OTHERS if one.key in answers.withheld else "")
+    text = say.KEPT[kept] if kept else ""
+    return Number("", text, withheld=bool(kept), rests=(replace(one, kept=kept),))
 
 
 def _detectable(comparison: Comparison) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from researchlib.protect.number import Number
+from researchlib.protect.number import Number, Rows
 from researchlib.report.charts import say
 from researchlib.report.charts.font import FAMILY, drawable, lacking, use_font
 from researchlib.report.objects.display import Picture
@@ -39,17 +39,30 @@ class Chart(Picture):
         question: str,
         notes: Sequence[str],
         numbers: Sequence[Number],
+        *,
+        behind: Rows,
     ) -> None:
         super().__init__(
             kind="chart",
             text=f"{caption}\n{alt}",
             numbers=tuple(numbers),
+            behind=behind,
             caption=caption,
             question=question,
             png=png,
             alt=alt,
             notes=tuple(notes),
         )
+
+
+def nothing_drawn(caption: str, numbers: Sequence[Number]) -> Chart:
+    """In place of a picture of which every number is withheld: that, and why."""
+    text = say.not_drawn([one.text for one in numbers])
+    with canvas(0.5) as (figure, axes):
+        axes.set_axis_off()
+        axes.text(0, 0.5, text, va="center", fontsize=9.5, color=INK)
+        png, _ = picture(figure, [])
+    return Chart(caption, png, text, "", (), (), behind=Rows.of(numbers))
 
 
 @contextmanager

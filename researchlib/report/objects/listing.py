@@ -8,7 +8,8 @@ import numpy as np
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.models.association import association, holm
-from researchlib.protect.number import Number
+from researchlib.protect.bounds import n_of
+from researchlib.protect.number import WORDS, Number, Rows
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.display import TableCell, TableContent
@@ -37,6 +38,8 @@ class Listing(TableContent):
         notes: Sequence[str] = (),
         numeric: bool = False,
         evidence: Sequence[Number] = (),
+        *,
+        behind: Rows,
     ) -> None:
         lines = [[_plain(cell) for cell in row] for row in (head, *rows)]
         said = (Number(name, "；".join(rest)) for name, *rest in lines[1:])
@@ -44,6 +47,7 @@ class Listing(TableContent):
             kind="table",
             text="\n".join([caption, *("\t".join(line) for line in lines)]),
             numbers=(*said, *evidence),
+            behind=behind,
             caption=caption,
             question=question,
             head=_cells(head, numeric),
@@ -76,7 +80,7 @@ def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
         (_told(d.rule, d.variable, answers), chosen[d.key], "、".join(d.alternatives), d.reason)
         for d in study.decisions_for(answers.name)
     )
-    return Listing(caption, say.DECISIONS_FROM, say.DECISION_HEAD, rows)
+    return Listing(caption, say.DECISIONS_FROM, say.DECISION_HEAD, rows, behind=WORDS)
 
 
 def _told(rule: str, variable: str, answers: Answers) -> str:
@@ -127,6 +131,7 @@ def answering_table(answers: Answers, caption: str) -> Listing:
         tuple(rows),
         (say.ANSWERING_NOTE, *_ways_noted(answers, ways)),
         numeric=True,
+        behind=Rows(tuple(b for q in answers.codebook for b in n_of(answers, q.variable))),
     )
 
 
@@ -188,4 +193,4 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
         for name, size, drawn, n in (*counts, total)
     )
     head = (answers.codebook[variable].label, *say.RESPONSE_HEAD[1:])
-    return Listing(caption, say.RESPONSE_FROM, head, rows, numeric=True)
+    return Listing(caption, say.RESPONSE_FROM, head, rows, numeric=True, behind=WORDS)

@@ -185,7 +185,11 @@ METHODS = (
     ("小人群保护", "隐去小数，并用线性规划检查能否推算", "Cox，1980；Fischetti和Salazar，2001"),
 )
 METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，方便样本的区间只反映人数多少"
-FINDING_WITHHELD = "这一项有效回答人数不足，不公布数字，也不作结论。"
+FINDING_WITHHELD = {
+    "base": "这一项有效回答人数不足，不公布数字，也不作结论。",
+    "few": "这一项涉及的人数少，不公布数字，也不作结论。",
+    "others": "这一项的数字公布后可以推算出他人的情况，所以不公布，也不作结论。",
+}
 SHARE = "占比"
 GROUPING = "组别"
 CHOICE = "选项"
@@ -202,8 +206,10 @@ def base_note(people: str, respondents: str, skipped: int) -> str:
     return f"{people}（{respondents}{led}）"
 
 
-def withheld_note(count: int) -> str:
-    return f"有{count}个数因人数少不公布。"
+def withheld_note(few: int, others: int) -> str:
+    told = [f"有{few}个数因人数少不公布"] if few else []
+    told += [f"有{others}个数为避免推算出他人不公布"] if others else []
+    return "，".join(told) + "。"
 
 
 def of_note(choices: Sequence[str]) -> str:

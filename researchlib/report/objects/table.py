@@ -9,7 +9,7 @@ from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.say import design_told
 from researchlib.estimate.share import share
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import Number, Shown
+from researchlib.protect.number import Rows, Shown, exactly
 from researchlib.protect.protected import Protected, protect
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
@@ -49,6 +49,7 @@ class Table(TableContent):
             kind="table",
             text="\n".join([caption, *lines]),
             numbers=protected.rows,
+            behind=Rows.of(protected.rows),
             caption=caption,
             question=question_of(protected),
             head=head,
@@ -78,13 +79,13 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
     ...
     """
     rows: list[tuple[str, ...]] = []
-    numbers: list[Number] = []
+    shown: list[Shown] = []
     for variable in variables:
         protected = protect(share(answers, variable))
         for row in protected.rows:
             count = row.text if row.count is None else say_protect.persons(row.count)
             rows.append((f"{protected.questions[0].label}：{row.choice}", count, row.text))
-            numbers.append(row)
+            shown.append(row)
     return Listing(
         caption,
         "",
@@ -92,7 +93,8 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
         tuple(rows),
         (say_protect.sampling_note(answers.design.sampling, design_told(answers.design)),),
         numeric=True,
-        evidence=tuple(numbers),
+        evidence=tuple(shown),
+        behind=Rows.of(map(exactly, shown)),
     )
 
 
@@ -112,7 +114,8 @@ def notes_of(protected: Protected) -> tuple[str, ...]:
     if asked.instrument:
         below.append(asked.instrument)
     if protected.withheld:
-        below.append(say.withheld_note(protected.withheld))
+        others = protected.for_others
+        below.append(say.withheld_note(protected.withheld - others, others))
     bases = [row.n for row in protected.rows if row.n is not None and row.group in ("", w.EVERYONE)]
     if (
         asked.sampling is Sampling.CENSUS
@@ -142,7 +145,7 @@ def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])
     return _row(first, value, say_report.INTERVAL, say_report.PEOPLE), tuple(
-        _row(row.name, row.text, row.interval, say_protect.persons(row.n)) for row in rows
+        _row(row.name, row.text, row.interval, row.persons) for row in rows
     )
 
 
@@ -178,5 +181,5 @@ def _row(head: str, *texts: str) -> Row:
 def _noted(row: Shown | None) -> TableCell:
     if row is None:
         return TableCell("", number=True)
-    note = "" if row.withheld else say_protect.persons(row.n)
+    note = "" if row.withheld else row.persons
     return TableCell(row.text, note, number=True)

@@ -9,7 +9,7 @@ from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.spoken.themes import speakers
 from researchlib.protect import say as say_protect
 from researchlib.protect.evidence import only
-from researchlib.protect.number import Shown
+from researchlib.protect.number import SPOKEN, Rows, Shown
 from researchlib.protect.protected import protect
 from researchlib.protect.voices import people, protect_voices
 from researchlib.report import say as say_report
@@ -60,7 +60,8 @@ class Voices(Quotations):
             if quote.approved and label in quote.labels and source in ("", quote.source)
         )
         text = "\n".join(f"{one.text}（{one.who}）" for one in quotes)
-        super().__init__(kind="voices", text=text or say_report.NO_VOICES, quotes=tuple(quotes))
+        text = text or say_report.NO_VOICES
+        super().__init__(kind="voices", text=text, behind=SPOKEN, quotes=tuple(quotes))
 
 
 def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
@@ -122,7 +123,7 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
                 "；".join(hints) or say.CLUSTERED,
             )
         )
-    return Listing(caption, "", say.BALANCE_HEAD, tuple(rows))
+    return Listing(caption, "", say.BALANCE_HEAD, tuple(rows), behind=SPOKEN)
 
 
 def joint_table(
@@ -182,7 +183,13 @@ def joint_table(
         )
         numbers.append(share)
     return Listing(
-        caption, "", say.JOINT_HEAD, tuple(table), (say.JOINT_NOTE,), evidence=tuple(numbers)
+        caption,
+        "",
+        say.JOINT_HEAD,
+        tuple(table),
+        (say.JOINT_NOTE,),
+        evidence=tuple(numbers),
+        behind=Rows.of(numbers),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from researchlib.read.files.guard import DATA
 from researchlib.store.files import sha256_of
-from researchlib.study.place import LEDGER, WITHHELD, is_made
+from researchlib.study.place import LEDGER, LEFT, WITHHELD, is_made
 
 _STUDY_FOLDERS = ("data", "notebooks", "exports")
 # A file outside the project counts when it looks like data; the others are the system's own.
@@ -67,7 +67,7 @@ class Recorder:
             name: path
             for name, path in files.items()
             if _of_study(name)
-            and path.name not in (WITHHELD, LEDGER)
+            and path.name not in (WITHHELD, LEDGER, LEFT)
             and not path.name.startswith(".")
         }
         folders = {_name(Path(path), home) for path in self._folders}

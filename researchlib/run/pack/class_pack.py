@@ -40,7 +40,7 @@ def class_files(study: Study) -> Iterator[tuple[str, bytes]]:
     ledger = read_ledger(place.ledger)
     if len(kept) < len(paths) or not ledger.entries or ledger.mixed(place.exports):
         raise say.report_first(study.name)
-    contents = [content for path in paths for content in kept[path.stem][0].contents]
+    contents = [content for path in paths for content in kept[path.stem].contents]
     cells = [[number.cell for number in content.numbers] for content in contents]
     yield f"exports/{study.name}/{place.cells.name}", json_bytes(cells)
     for name in (place.ledger.name, *ledger.files):
