@@ -143,7 +143,7 @@ class _Search:
             ],
             integrality=np.ones(self._system.size),
             bounds=optimize.Bounds(0, np.inf),
-            options={"time_limit": policy.ATTACK_SECONDS},
+            options={"time_limit": policy.ATTACK_SECONDS, "node_limit": policy.ATTACK_NODES},
         )
         if found.x is not None:
             self._keep(found.x)

@@ -19,7 +19,7 @@ from scipy import optimize
 from researchlib.protect.attack import Attack, Pin, Target
 from researchlib.protect.bounds import Bounds, Counted, Kept, width_needed
 from researchlib.protect.people import People
-from researchlib.protect.system import Row, System
+from researchlib.protect.system import Row, System, unknowns
 from researchlib.terms import policy
 from researchlib.terms import words as w
 
@@ -48,7 +48,8 @@ def protected_by(
 ) -> Cover:
     """Which of these numbers are withheld so that nothing follows; those `fixed` have left the
     house already and stay. Questions tabled with each other are looked at together."""
-    distinct = list({(one.key, one.count, one.printed): one for one in bounds}.values())
+    told = (one for one in bounds if not (one.exact and one.kept))
+    distinct = list({(one.key, one.count, one.printed): one for one in told}.values())
     hidden: dict[str, tuple[str, ...]] = {}
     loose: list[Pin] = []
     for unknown, rows in _clusters(people, distinct):
@@ -91,7 +92,7 @@ class _Cover:
     ) -> None:
         self._weights, self._bounds = weights, list(bounds)
         self._fixed = {*fixed, *(one.key for one in bounds if one.bare)}
-        self._until = time.monotonic() + policy.CUT_SECONDS
+        self._until = time.process_time() + policy.CUT_SECONDS
         self._dropped = self._fit(people, unknown)
         if not self._bounds:
             return
@@ -117,7 +118,7 @@ class _Cover:
             names = {v for one in self._bounds for v, *_ in (*one.who, *one.what)}
             known = names <= {n for n in names if n in people}
             mine = [v for v in unknown if v in names]
-            if known and System(people, mine, self._bounds).size <= policy.MOST_UNKNOWNS:
+            if known and unknowns(people, mine, self._bounds) <= policy.MOST_UNKNOWNS:
                 break
             crossings: dict[frozenset[str], float] = {}
             for one in self._bounds:
@@ -217,7 +218,7 @@ class _Cover:
     def _lessened(self, hidden: set[str]) -> set[str]:
         """Without those that are not needed beside the others, the heaviest first."""
         for key in sorted(hidden, key=lambda k: (-self._weight(k), k)):
-            if time.monotonic() > self._until:
+            if time.process_time() > self._until:
                 break
             if not self._pins(hidden - {key}):
                 hidden = hidden - {key}
@@ -321,8 +322,10 @@ def small(people: People, one: Bounds) -> str:
     """Why a whole table that the reader would have is withheld by itself."""
     if not any(people.guarded(v) for v, *_ in (*one.who, *one.what)):
         return ""
-    system = System(people, [v for v, *_ in one.what], [one])
-    if system.size > policy.MOST_UNKNOWNS:
-        return Kept.FEW
-    counts = np.array([cells @ system.truth for cells in system.table(one)])
-    return Kept.FEW if (counts < policy.LEAST_SENSITIVE_COUNT).any() else ""
+    columns = [people.column(v) for v, *_ in one.what]
+    inside = people.answers.domain & np.all([c.codes >= 0 for c in columns], axis=0)
+    cells = np.column_stack([c.codes for c in columns])[inside]
+    counts = np.unique(cells, axis=0, return_counts=True)[1]
+    every = np.prod([float(len(c.words)) for c in columns])
+    few = counts.min(initial=0) < policy.LEAST_SENSITIVE_COUNT or len(counts) < every
+    return Kept.FEW if few else ""

@@ -18,7 +18,6 @@ from researchlib.estimate.interval import quantile, wilson
 from researchlib.protect.bounds import Bounds, Counted
 from researchlib.protect.people import People
 from researchlib.study.codebook import Literal
-from researchlib.terms import policy
 
 _TOLERANCE = 1e-6
 _TRUTH = np.inf, -np.inf  # bounds that the truth itself fills
@@ -35,31 +34,44 @@ class Row:
     keys: frozenset[str] = frozenset()
 
 
+class Patterns:
+    """What is known of people: groups, weights, and which of the sensitive questions each was
+    asked; every pattern that occurs, and who is of it."""
+
+    def __init__(self, people: People, unknown: Sequence[str], bounds: Sequence[Bounds]) -> None:
+        names = dict.fromkeys(v for b in bounds for v, *_ in (*b.who, *b.what))
+        self.known = [v for v in names if v not in unknown]
+        self.weights = dict.fromkeys(b.weight for b in bounds)
+        columns = [people.column(v).codes for v in self.known]
+        made = [np.unique(people.weights(v), return_inverse=True)[1] for v in self.weights]
+        asked = [people.column(v).asked.astype(int) for v in unknown]
+        told = np.column_stack([*columns, *made, *asked])
+        self.codes, self.of = np.unique(told, axis=0, return_inverse=True)
+        self.of = self.of.ravel()
+        self.asked = self.codes[:, -len(unknown) :] > 0
+        self.classes = [len(people.column(v).words) for v in unknown]
+
+    @property
+    def cells(self) -> float:
+        """How many combinations of answers there are in all patterns together."""
+        return float(np.where(self.asked, [c + 1.0 for c in self.classes], 1).prod(axis=1).sum())
+
+
+def unknowns(people: People, unknown: Sequence[str], bounds: Sequence[Bounds]) -> float:
+    """How many unknowns a system would have."""
+    return Patterns(people, unknown, bounds).cells
+
+
 class System:
     """The cells of some sensitive variables by what is known, with the true count of each."""
 
     def __init__(self, people: People, unknown: Sequence[str], bounds: Sequence[Bounds]) -> None:
-        names = dict.fromkeys(v for b in bounds for v, *_ in (*b.who, *b.what))
-        self.unknown = tuple(unknown)
-        self._people = people
-        self._known = [v for v in names if v not in unknown]
-        self._weights = dict.fromkeys(b.weight for b in bounds)
-        patterns, self._of = self._patterns()
-        self.sizes = np.bincount(self._of, minlength=len(patterns))
-        alike = patterns[:, -len(unknown) :] > 0
-        classes = [len(people.column(v).words) for v in unknown]
-        self.size = int(np.where(alike, [c + 1 for c in classes], 1).prod(axis=1).sum())
-        if self.size <= policy.MOST_UNKNOWNS:
-            self._cells(patterns, alike, classes)
-
-    def _patterns(self) -> tuple[np.ndarray, np.ndarray]:
-        """What is known of a person: groups, weights, and which questions were asked."""
-        columns = [self._people.column(v).codes for v in self._known]
-        made = [np.unique(self._people.weights(v), return_inverse=True)[1] for v in self._weights]
-        asked = [self._people.column(v).asked.astype(int) for v in self.unknown]
-        told = np.column_stack([*columns, *made, *asked])
-        patterns, of = np.unique(told, axis=0, return_inverse=True)
-        return patterns, of.ravel()
+        self.unknown, self._people = tuple(unknown), people
+        told = Patterns(people, unknown, bounds)
+        self._known, self._weights, self._of = told.known, told.weights, told.of
+        self.sizes = np.bincount(told.of, minlength=len(told.codes))
+        self.size = int(told.cells)
+        self._cells(told.codes, told.asked, told.classes)
 
     def _cells(self, patterns: np.ndarray, alike: np.ndarray, classes: Sequence[int]) -> None:
         kinds = {
