@@ -43,6 +43,7 @@ _PUBLIC = {
     "dunn": "estimate.models.group_tests",
     "trend_test": "estimate.models.ordered",
     "rank_correlation": "estimate.models.ordered",
+    "ranks": "estimate.models.ranks",
     "paired_test": "estimate.models.paired",
     "signed_rank_test": "estimate.models.paired",
     "mcnemar_test": "estimate.models.paired",
@@ -63,7 +64,10 @@ _PUBLIC = {
     # what a reader sees
     "Finding": "report.objects.finding",
     "Text": "report.objects.finding",
+    "leading_findings": "report.objects.leading",
     "Table": "report.objects.table",
+    "scale_table": "report.objects.overview",
+    "crossing_table": "report.objects.overview",
     "sample_table": "report.objects.table",
     "bar_chart": "report.charts.bars",
     "agreement_chart": "report.charts.scales",

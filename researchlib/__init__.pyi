@@ -16,6 +16,7 @@ from researchlib.estimate.models.paired import mcnemar_test as mcnemar_test
 from researchlib.estimate.models.paired import paired_test as paired_test
 from researchlib.estimate.models.paired import signed_rank_test as signed_rank_test
 from researchlib.estimate.models.paired import tick_difference as tick_difference
+from researchlib.estimate.models.ranks import ranks as ranks
 from researchlib.estimate.models.regression import linear_model as linear_model
 from researchlib.estimate.models.regression import logistic_model as logistic_model
 from researchlib.estimate.models.regression import ordinal_model as ordinal_model
@@ -85,3 +86,6 @@ from researchlib.terms.problem import DataProblem as DataProblem
 
 __version__: str
 __all__: list[str]
+from researchlib.report.objects.leading import leading_findings as leading_findings
+from researchlib.report.objects.overview import crossing_table as crossing_table
+from researchlib.report.objects.overview import scale_table as scale_table

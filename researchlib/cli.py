@@ -288,17 +288,17 @@ def interviews(
     coders: Annotated[list[str] | None, typer.Option("--coder", help=say.CODER_HELP)] = None,
 ) -> None:
     from researchlib.read.workbook import open_study
-    from researchlib.run.interviews import coding as run
+    from researchlib.run.interviews import coding, issue
 
     opened = open_study(study, _home())
     folder, wanted = f"data/{study}/interviews", say.ALIASES.get(step, step)
     if wanted == "proof":
-        _tell(say.proof_written(run.proof(opened), f"{folder}/{w.PROOF}"))
+        _tell(say.proof_written(issue.proof(opened), f"{folder}/{w.PROOF}"))
     elif wanted == "issue":
-        count = run.issue(opened, coders or say.TWO_CODERS, _tell)
+        count = issue.issue(opened, coders or say.TWO_CODERS, _tell)
         _tell(say.issued(count, f"{folder}/coding"))
     elif wanted == "collect":
-        for line in run.told(*run.collect(opened, _tell), folder):
+        for line in coding.told(*coding.collect(opened, _tell), folder):
             _tell(line)
     elif wanted == "export":
         from researchlib.run.interviews.exchange import write_exchange
@@ -306,12 +306,12 @@ def interviews(
         for name in write_exchange(opened):
             _tell(say.local_list(f"{folder}/{name}"))
     elif wanted == "open":
-        _tell(say.opened(run.open_answers(opened)))
+        _tell(say.opened(issue.open_answers(opened)))
     elif wanted == "import":
-        from researchlib.run.interviews.exchange import import_project
+        from researchlib.run.interviews.exchange import import_files
 
-        for file in files or ():
-            _tell(import_project(opened, file))
+        for line in import_files(opened, files or ()):
+            _tell(line)
     else:
         raise say.no_such_step(step)
 

@@ -14,7 +14,7 @@ from researchlib.read.spoken import say as say_spoken
 from researchlib.read.workbook import open_study
 from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.run.interviews import say
-from researchlib.run.interviews.coding import issue
+from researchlib.run.interviews.issue import issue
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 

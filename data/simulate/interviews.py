@@ -20,13 +20,13 @@ from spoken import (
     VISITED,
 )
 
-from researchlib.clean import say as say_clean
 from researchlib.read.spoken import say as say_spoken
 from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
 from researchlib.report.word.exporter import same_every_time
 from researchlib.run.interviews import say as say_interviews
-from researchlib.run.interviews.coding import disagreements, issue
+from researchlib.run.interviews.coding import disagreements
+from researchlib.run.interviews.issue import issue
 from researchlib.store.xlsx import list_workbook
 from researchlib.terms import words as w
 
@@ -223,7 +223,7 @@ def _mark(document: object, paragraph: object, pieces: Sequence[Piece], coder: s
         at = line.index(words, end)
         paragraph.add_run(line[end:at])
         marked = paragraph.add_run(words)
-        label = f"{piece.label} {say_clean.AGAINST_MARK}" if piece.against else piece.label
+        label = f"{piece.label} {w.AGAINST}" if piece.against else piece.label
         document.add_comment(marked, label, author=f"归类人{coder}")
         end = at + len(words)
     paragraph.add_run(line[end:])

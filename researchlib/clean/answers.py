@@ -53,7 +53,8 @@ class Design:
     `stratum` names the variable that the sample was split by, `sizes` the population of each.
     `cluster` names the column of whole groups drawn together; sizes then count groups, `units`
     all of them. `weight` names a column of weights, which otherwise follow from the sizes;
-    `margins` the variables whose population totals they were brought to, from the weights `base`.
+    `margins` the variables whose population totals they were brought to, from the weights `base`;
+    `issued` how many of each stratum were drawn, whether they answered or not.
     """
 
     sampling: Sampling
@@ -65,6 +66,7 @@ class Design:
     units: int | None = None
     margins: tuple[str, ...] = ()
     base: str = ""
+    issued: tuple[tuple[str, int], ...] = ()
 
     @property
     def complex(self) -> bool:

@@ -140,7 +140,7 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     answered = raw.where(status == Status.ANSWERED, "")
     listed = {_key(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
-    parts = [[p for p in cell.split(mark) if p.strip()] for cell in answered]
+    parts = [_split(cell, mark, listed) for cell in answered]
     choices = [[listed.get(_key(p)) for p in row] for row in parts]
     if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered.unique()):
         choices = [
@@ -165,9 +165,21 @@ def _mark_between(answered: pd.Series, listed: Mapping[str, str], platform: str)
     if any(platform in cell for cell in cells):
         return platform
     for mark in w.USER_MARKS:
-        if cells and all(_key(p) in listed for c in cells for p in c.split(mark) if p.strip()):
+        if cells and all(_key(p) in listed for c in cells for p in _split(c, mark, listed)):
             return mark
     return platform
+
+
+def _split(cell: str, mark: str, listed: Mapping[str, str]) -> list[str]:
+    """What was chosen, where a choice may hold the mark itself."""
+    pieces, made = [p for p in cell.split(mark) if p.strip()], []
+    longest = max((choice.count(mark) for choice in listed.values()), default=0) + 1
+    while pieces:
+        sizes = range(min(longest, len(pieces)), 1, -1)
+        size = next((k for k in sizes if _key(mark.join(pieces[:k])) in listed), 1)
+        made.append(mark.join(pieces[:size]))
+        pieces = pieces[size:]
+    return made
 
 
 def _split_columns(export: Export, question: Question, items: Sequence[Item]) -> Converted:
@@ -217,8 +229,8 @@ def _refuse_unlisted(
         return
     answer = _OPEN.sub("", unlisted.iloc[0])
     if mark:
-        listed = {_key(choice) for choice in question.choices}
-        answer = next(p for p in answer.split(mark) if _key(p) not in listed)
+        listed = {_key(choice): choice for choice in question.choices}
+        answer = next(p for p in _split(answer, mark, listed) if _key(p) not in listed)
     count = int((unlisted == unlisted.iloc[0]).sum())
     raise say.unlisted_answer(
         question.text,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from researchlib.clean import say
-from researchlib.read.spoken.codings import Codings, read_codings, read_masters
+from researchlib.clean.adjudicate import Key, spots
+from researchlib.read.spoken.codings import Codings, read_codings, read_masters, read_times
 from researchlib.read.spoken.comments import Coding
-from researchlib.read.spoken.transcripts import Transcript
 from researchlib.store.files import sha256_of
 from researchlib.study.study import Document, Label, Study
 from researchlib.terms import words as w
-from researchlib.terms.identity import mask
 from researchlib.terms.words import Occasion
 
 
@@ -23,10 +22,13 @@ class Transcripts:
     """清洗后的访谈：每人每段话（已换成代称），以及商定后的归类。
 
     `lines` are the masters, whole: quotes stand in them, and what was said around.
-    `turns` has a row a turn: document, line, speaker, role, group, asks (the moderator), text.
+    `turns` has a row a turn: document, line, speaker, role, group, asks (the moderator), text,
+    time in the recording (empty where the transcript had none).
     `codings` has a row a label on a piece that stands after adjudication: document, line, start,
     end, quote, label, speaker, against (the speaker holds the opposite). `each` has the labels as
-    every coder gave them; `open` counts the places not yet agreed on, which are left out.
+    every coder gave them. `coders` holds who looked at which document, `disputed` the places
+    (document, line, label) on which they differ, `pending` those not yet agreed on, which are
+    left out; `open` counts these.
     """
 
     turns: pd.DataFrame
@@ -38,6 +40,9 @@ class Transcripts:
     open: int
     fingerprint: str
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    coders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    disputed: tuple[Key, ...] = ()
+    pending: tuple[Key, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -55,7 +60,17 @@ class Transcripts:
             )
             for name in ("turns", "codings", "each")
         }
-        return replace(self, **keep, documents={d: self.documents[d] for d in documents})
+        keep |= {
+            name: tuple(key for key in getattr(self, name) if key[0] in documents)
+            for name in ("disputed", "pending")
+        }
+        return replace(
+            self,
+            **keep,
+            documents={d: self.documents[d] for d in documents},
+            coders={d: self.coders.get(d, ()) for d in documents},
+            open=len(keep["pending"]),
+        )
 
 
 def clean_interviews(study: Study) -> Transcripts:
@@ -103,7 +118,15 @@ def transcripts_of(
         raise say.undocumented(unknown)
     turns = _turns(study, masters)
     each = _each(codings.found, turns)
-    final, pending = _final(each, codings)
+    found = list(spots(codings))
+    place = {label: number for number, label in enumerate(study.labels)}
+    standing = sorted(
+        (c for spot in found for c in spot.standing()),
+        key=lambda c: (c.document, c.line, c.start, place[c.label]),
+    )
+    final = _each(standing, turns).drop(columns="coder")
+    final = final.drop_duplicates(["document", "line", "label", "against"], ignore_index=True)
+    pending = tuple(spot.key for spot in found if spot.open)
     text = "\n".join(f"{name}\n" + "\n".join(lines) for name, lines in masters.items())
     digest = sha256_of(text + final.to_csv())
     return Transcripts(
@@ -113,9 +136,12 @@ def transcripts_of(
         {n: study.documents[n] for n in masters},
         study.labels,
         study.terms,
-        pending,
+        len(pending),
         digest,
         masters,
+        {name: codings.coders(name) for name in masters},
+        tuple(spot.key for spot in found if spot.differs),
+        pending,
     )
 
 
@@ -123,17 +149,19 @@ def _turns(study: Study, masters: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     people = {p.pseudonym: p for p in study.people}
     rows = []
     for document, lines in masters.items():
+        times = read_times(study, document, len(lines))
         for number, line in enumerate(lines, 1):
             speaker, _, text = line.partition(w.TURN_LINE.format("", ""))
             person = people.get(speaker)
             role, group = (person.role, person.group) if person else ("", "")
-            rows.append((document, number, speaker, role, group, role in w.ASKING, text))
+            asks, time = role in w.ASKING, times[number - 1]
+            rows.append((document, number, speaker, role, group, asks, text, time))
     return pd.DataFrame(
-        rows, columns=["document", "line", "speaker", "role", "group", "asks", "text"]
+        rows, columns=["document", "line", "speaker", "role", "group", "asks", "text", "time"]
     )
 
 
-def _each(codings: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
+def _each(codings: Iterable[Coding], turns: pd.DataFrame) -> pd.DataFrame:
     speaker = turns.set_index(["document", "line"])["speaker"].to_dict()
     return pd.DataFrame(
         [
@@ -145,7 +173,7 @@ def _each(codings: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
                 c.quote,
                 c.label,
                 speaker[c.document, c.line],
-                c.memo.startswith(say.AGAINST_MARK),
+                c.against,
                 c.coder,
             )
             for c in codings
@@ -162,79 +190,6 @@ def _each(codings: Sequence[Coding], turns: pd.DataFrame) -> pd.DataFrame:
             "coder",
         ],
     )
-
-
-def _final(each: pd.DataFrame, codings: Codings) -> tuple[pd.DataFrame, int]:
-    """Labels that all coders of a document gave, or that were agreed on; the longest piece stands
-    for all. Returns them and how many places are still open."""
-    agreed = {(s.document, s.line, s.label): s.stands for s in codings.settled}
-    coders = each.groupby("document")["coder"].nunique()
-    kept, pending = [], 0
-    for key, rows in each.groupby(["document", "line", "label"], sort=False):
-        unanimous = rows["coder"].nunique() == coders[key[0]]
-        stands = agreed.get(key, True if unanimous else None)
-        pending += stands is None
-        if stands:
-            kept.append(rows.loc[(rows["end"] - rows["start"]).idxmax()])
-    columns = each.columns.drop("coder")
-    final = pd.DataFrame(kept, columns=each.columns)[columns]
-    return final.sort_values(["document", "line", "start"], ignore_index=True), pending
-
-
-def proofread(study: Study, transcript: Transcript) -> list[tuple[str, ...]]:
-    """The transcript as it will stand, line by line, with what was changed or is in doubt:
-    line, time, speaker, pseudonym, words, remark."""
-    called = _called(study)
-    rows = []
-    for turn in transcript.turns:
-        speaker, words = _corrected(study, transcript.document, turn.speaker, turn.text)
-        remarks = [say.REPLACED] if (speaker, words) != (turn.speaker, turn.text) else []
-        remarks += [say.STRANGER] if called and speaker not in called else []
-        rows.append(
-            (str(turn.line), turn.time, speaker, called.get(speaker, ""), words, "；".join(remarks))
-        )
-    rows += [(str(number), "", "", "", text, say.UNSPLIT) for number, text in transcript.unsplit]
-    return sorted(rows, key=lambda row: int(row[0]))
-
-
-def master_lines(study: Study, transcript: Transcript, tell: Callable[[str], None]) -> list[str]:
-    """One turn a line: misheard words mended, names replaced by 代称, patterned identities
-    masked; turns of one speaker in a row become one."""
-    called = _called(study)
-    strangers: set[str] = set()
-    turns: list[tuple[str, str]] = []
-    for turn in transcript.turns:
-        speaker, words = _corrected(study, transcript.document, turn.speaker, turn.text)
-        form = speaker.startswith(w.FORM_SPEAKER.format(""))
-        if called and speaker not in called and speaker not in strangers and not form:
-            strangers.add(speaker)
-            tell(say.stranger(transcript.document, speaker))
-        for name in sorted(called, key=len, reverse=True):
-            words = words.replace(name, called[name])
-        speaker = called.get(speaker, speaker)
-        words = mask(words, study.roster, study.allowed)
-        if turns and turns[-1][0] == speaker:
-            turns[-1] = speaker, turns[-1][1] + words
-        else:
-            turns.append((speaker, words))
-    return [w.TURN_LINE.format(*turn) for turn in turns]
-
-
-def _called(study: Study) -> dict[str, str]:
-    """Every name and alias with its pseudonym."""
-    called = {name: p.pseudonym for p in study.people for name in (p.name, *p.aliases)}
-    return called | {p.pseudonym: p.pseudonym for p in study.people}
-
-
-def _corrected(study: Study, document: str, speaker: str, words: str) -> tuple[str, str]:
-    for mend in study.corrections:
-        if mend.document not in ("", document):
-            continue
-        if mend.speaker:
-            speaker = mend.meant if speaker == mend.heard else speaker
-        else:
-            words = words.replace(mend.heard, mend.meant)
-    return speaker, words
 
 
 def is_forum(transcripts: Transcripts, document: str) -> bool:

@@ -137,7 +137,8 @@ def _design(
         frame = frame.assign(**{weight: layer.map(dict(sizes)) / layer.map(layer.value_counts())})
     units = () if origin.cluster else tuple(sizes.items())
     design = (origin.sampling, origin.population, origin.stratum, units, origin.cluster, weight)
-    return Design(*design), frame
+    issued = study.drawn.get((origin.key, origin.stratum), {})
+    return Design(*design, issued=tuple(issued.items())), frame
 
 
 def _choose(declared: tuple[Decision, ...], other: Mapping[str, str]) -> tuple[Decision, ...]:

@@ -253,7 +253,6 @@ def not_a_grouping(question: str, kind: str) -> DataProblem:
     return DataProblem(f"“{question}”是{kind}题，不能用来分组。", "", "请用单选题分组。")
 
 
-AGAINST_MARK = "相反"
 REPLACED = "已按校对表更正"
 UNSPLIT = "不属于任何说话人，不收入定稿"
 STRANGER = "不在访谈对象表里"
@@ -277,8 +276,15 @@ def undocumented(names: Sequence[str]) -> DataProblem:
     )
 
 
-def stranger(document: str, speaker: str) -> str:
-    return f"{document}里的“{speaker}”不在访谈对象表里，没有代称，归类稿里仍写原名，请先补上"
+def several_people(pseudonyms: Sequence[str]) -> str:
+    return f"访谈对象表里有{len(pseudonyms)}个人都这样叫（{'、'.join(pseudonyms)}），请在“校对表”里写明是谁"
+
+
+def label_of_several(documents: Sequence[str]) -> str:
+    return (
+        f"{'、'.join(documents)}里都有这个称呼，不一定是同一个人；"
+        "请在“校对表”里按文档写明：改什么填“说话人”，“改为”填姓名"
+    )
 
 
 def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProblem:

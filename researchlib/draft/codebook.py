@@ -72,7 +72,7 @@ def _draft_group(export: Export, group: Sequence[Item], variable: str) -> list[D
 
 
 def _are_ranks(export: Export, group: Sequence[Item]) -> bool:
-    if not export.coded or len(group) < 3:
+    if len(group) < 3:
         return False
     frame = export.frame[[item.position for item in group]].apply(pd.to_numeric, errors="coerce")
     ranks = frame.where(frame > 0)

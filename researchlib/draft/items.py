@@ -41,6 +41,9 @@ def _goes_on(run: Sequence[Drafted], one: Drafted) -> bool:
     if before is None or now is None:
         worded = [*dict.fromkeys(c for q in questions for c in q.choices)]
         return all(q.kind is Kind.SCALE for q in questions) and bool(scales.wording(worded))
+    ends, others = (scales.anchors(d.question.text) for d in (one, last))
+    if len(ends) > 1 or len(others) > 1:
+        return ends == others
     (name, number), (other, previous) = _name(one), _name(last)
     if name or other:
         return name == other and number == previous + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,20 +13,20 @@ from researchlib.terms import platforms, scales
 from researchlib.terms import words as w
 from researchlib.terms.amounts import number_order
 from researchlib.terms.identity import find_identities
-from researchlib.terms.text import NUMBER
+from researchlib.terms.text import NUMBER, is_number
 from researchlib.terms.words import Kind, Notation
 
 Guess = tuple[Kind, tuple[str, ...], float]
 
 OPEN_TEXT = re.compile(f"{w.OPEN_LEFT}.*?{w.OPEN_RIGHT}", re.DOTALL)
-MOST_CHOICES, _MOST_PLACES, _MOST_CODES, _MOST_BANDS = 15, 40, 20, 7
+MOST_CHOICES, _MOST_PLACES, _MOST_CODES, _MOST_BANDS, _BOUND = 15, 40, 20, 7, 4
 
 
 def guess(values: list[str], title: str, labels: Sequence[str], coding: Notation) -> Guess:
     """Type, choices in likely order, and how sure, from the answers that are not missing."""
     if labels:
         kind, choices, _ = choice_kind(list(labels))
-        ends = any(map(NUMBER.fullmatch, labels)) and not all(map(NUMBER.fullmatch, labels))
+        ends = any(map(is_number, labels)) and not any(map(is_number, (labels[0], labels[-1])))
         kind = Kind.SCALE if ends else kind if set(choices) == set(labels) else Kind.SINGLE
         return kind, tuple(labels), 1.0
     if not values:
@@ -57,9 +58,9 @@ def same_words(values: Iterable[str]) -> Counter[str]:
 
 
 def _worded(values: list[str], distinct: Counter[str], title: str) -> Guess:
-    joined = _user_joined(values, distinct)
+    kind, joined = _user_joined(values, distinct, title)
     if joined:
-        return Kind.MULTIPLE, joined, 0.6
+        return kind, joined, 0.6
     counts = len(values), len(distinct)
     longest = max(map(len, distinct))
     recur = min(distinct.values()) > 1 and counts[0] >= 8 * counts[1]
@@ -106,12 +107,13 @@ def _numeric(
     if (
         coding is Notation.NUMBER
         and codes
-        and found[0] >= 1
+        and (found[0] >= 1 or found[-1] < _MOST_BANDS and not counted)
         and dense
         and not (counted and (found[-1] > _MOST_BANDS or scales.HOW_MANY.search(title)))
     ):
         rated = scales.RATED.search(title) and found[-1] in (4, 5, 7)
-        return Kind.SCALE if rated else Kind.SINGLE, _steps(1, int(found[-1])), 0.8
+        low = min(1, int(found[0]))
+        return Kind.SCALE if rated else Kind.SINGLE, _steps(low, int(found[-1])), 0.8
     steps = codes and found[-1] <= 10 and len(values) > 2 * len(found) and not counted
     if steps and len(found) >= 3 and found[-1] in (5, 7, 10):
         low = 0 if found[0] == 0 or found[-1] == 10 and found[0] > 2 else 1
@@ -136,9 +138,11 @@ def choice_kind(choices: list[str], matrix: bool = False) -> Guess:
         low = min(0, *(int(float(c)) for c in choices)) if "0" in choices else 1
         steps = _steps(low, top)
         return (Kind.SCALE, steps, 0.85) if matrix and len(steps) > 3 else (Kind.SINGLE, steps, 0.8)
-    order = scales.scale_order(choices)
+    order, printed = scales.scale_order(choices), scales.printed_order(choices)
     if order:
         return Kind.SCALE, tuple(order), 0.95
+    if printed:
+        return Kind.SINGLE, tuple(printed), 0.9
     order = number_order(choices) or scales.ladder_order(choices)
     if order:
         points = all(scales.POINTS.fullmatch(c) for c in choices)
@@ -203,18 +207,43 @@ def _carry_units(values: list[str], distinct: Counter[str], title: str) -> bool:
     )
 
 
-def _user_joined(values: list[str], distinct: Counter[str]) -> tuple[str, ...]:
-    """Answers that somebody joined by hand: few parts that recur in many combinations."""
+def _user_joined(
+    values: list[str], distinct: Counter[str], title: str
+) -> tuple[Kind, tuple[str, ...]]:
+    """Answers that are joined in one cell: few parts that recur in many combinations.
+
+    All of them in every cell, now in this order and now in that, are a ranking.
+    """
     for mark in w.USER_MARKS:
-        split = [v.split(mark) for v in values if mark in v]
-        parts = Counter(p.strip() for v in values for p in v.split(mark))
-        recur = parts and min(parts.values()) >= 2
-        uneven = len({v.count(mark) for v in values}) > 1
+        joined = [v for v in values if mark in v]
+        if not joined:
+            continue
+        blank = " " if any(mark + " " in v for v in joined) else ""
+        cells = [[p.strip() for p in v.split(mark) if p.strip()] for v in values]
+        cells, parts = _whole_parts(cells, mark + blank)
+        alone = {cell[0] for cell in cells if len(cell) == 1}
+        places = {(part, place) for cell in cells for place, part in enumerate(cell)}
         if (
-            len(split) >= 0.3 * len(values)
-            and recur
-            and uneven
+            len(joined) >= (0.1 if {*parts} <= alone else 0.3) * len(values)
+            and min(parts.values()) >= 2
+            and len(places) > len(parts)
             and (2 < len(parts) <= MOST_CHOICES and len(distinct) > len(parts))
         ):
-            return tuple(p for p, _ in parts.most_common() if p)
-    return ()
+            lengths = {*map(len, cells)}
+            ranked = lengths == {len(parts)} or len(lengths) == 1 and scales.RANKED.search(title)
+            kind = Kind.RANKING if ranked else Kind.MULTIPLE
+            return kind, tuple(p for p, _ in parts.most_common())
+    return Kind.MULTIPLE, ()
+
+
+def _whole_parts(cells: list[list[str]], mark: str) -> tuple[list[list[str]], Counter[str]]:
+    """Pieces that never stand without each other are one option that holds the mark itself."""
+    parts = Counter(p for cell in cells for p in cell)
+    pairs = Counter(pair for cell in cells for pair in itertools.pairwise(cell))
+    bound = [(a, b) for (a, b), n in pairs.items() if n == parts[a] == parts[b] > _BOUND]
+    if not bound or len(parts) < 4:
+        return cells, parts
+    first, second = bound[0]
+    whole = mark.join(bound[0])
+    made = [[whole if p == first else p for p in cell if p != second] for cell in cells]
+    return _whole_parts(made, mark)

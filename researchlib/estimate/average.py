@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -10,8 +12,10 @@ from researchlib.clean.answers import Answers, tick_columns
 from researchlib.estimate import say
 from researchlib.estimate.arguments import by_any_name, group_codes, told_beforehand, weights
 from researchlib.estimate.cells import tally
+from researchlib.estimate.design_errors import covariance, parts_of_means
 from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import student
+from researchlib.estimate.models.silent import silence
 from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind
 
@@ -69,12 +73,23 @@ def average(
         values = np.column_stack([scores(answers, row) for row in rows])
         asked = np.column_stack([answers.asked(row.variable) for row in rows])
         items = [(row.label if row.group else "", "") for row in rows]
-    cells = tally(answers, values, asked, group_codes(answers, by), weights(answers, weight))
-    cells = replace(cells, known=told_beforehand(answers, variable))
+    each = weights(answers, weight)
+    cells = tally(answers, values, asked, group_codes(answers, by), each)
+    across = None
+    if len(items) > 1:
+        across = covariance(answers, parts_of_means(values, answers.domain[:, None], each))
+    cells = replace(cells, known=told_beforehand(answers, variable), across=across)
     found = cells.mean, *student(cells.mean, cells.variance, cells.df)
-    return estimated(
-        answers, Measure.AVERAGE, variable, by, cells, *found, items=items, weight=weight
-    )
+    quiet = silence(answers, cells, by, each, *np.array([_ends(row, items) for row in rows]).T)
+    about: dict[str, Any] = {"items": items, "silence": quiet, "weight": weight}
+    return estimated(answers, Measure.AVERAGE, variable, by, cells, *found, **about)
+
+
+def _ends(row: Question, items: Sequence[Any]) -> tuple[float, float]:
+    """The lowest and the highest that can be answered; a number has none."""
+    if row.kind is Kind.RANKING:
+        return 1.0, float(len(items))
+    return (min(row.points), max(row.points)) if row.kind is Kind.SCALE else (np.nan, np.nan)
 
 
 def scores(answers: Answers, row: Question) -> np.ndarray:

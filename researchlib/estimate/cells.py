@@ -28,7 +28,8 @@ class Cells:
 
     Whole clusters (and respondents beside known margins) leave behind `shared`, the covariances of
     the groups' means (group, group, item), and clusters in which of them anybody was counted,
-    `held` (cluster, group, item); None where the sums of strata tell.
+    `held` (cluster, group, item); None where the sums of strata tell. `across` is the covariance
+    of everybody's means of several items (item, item).
     """
 
     n: np.ndarray
@@ -48,6 +49,7 @@ class Cells:
     shared: np.ndarray | None = None
     held: np.ndarray | None = None
     known: bool = False
+    across: np.ndarray | None = None
 
     def total(self, name: str) -> np.ndarray:
         """One of the sums over all strata: groups x items."""

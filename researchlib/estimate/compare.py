@@ -47,6 +47,7 @@ class Comparison:
     estimates: Any = field(default=None, repr=False)
     level: float = policy.LEVEL
     correlation: float = 0.0
+    reach: bool = False
 
     @property
     def direction(self) -> Contrast:
@@ -63,29 +64,17 @@ class Comparison:
     def at(self, level: float) -> Comparison:
         """The same comparison with an interval of another level."""
         within(say.A_LEVEL, level, 0, 1)
+        if self.reach:
+            return self
         _, low, high = gap_of(self.sides, self.is_share, level, self.correlation)
         return replace(self, low=low, high=high, level=level)
 
 
 def family(comparisons: Sequence[Comparison]) -> list[Comparison]:
-    """Several comparisons of one finding: simultaneous 95 % intervals.
-
-    Holm's (1979) steps: the clearest difference is held to the strictest level, the next to the
-    next; from the first that is not clear on, all keep its level.
-    """
-    order = sorted(
-        range(len(comparisons)),
-        key=lambda k: (
-            -abs(comparisons[k].difference) / max(comparisons[k].high - comparisons[k].low, 1e-12)
-        ),
-    )
-    made = list(comparisons)
-    left, clear = len(comparisons), True
-    for k in order:
-        made[k] = comparisons[k].at(1 - (1 - policy.LEVEL) / left)
-        clear = clear and made[k].direction in (Contrast.HIGHER, Contrast.LOWER)
-        left -= clear
-    return made
+    """Several comparisons of one finding: their 95 % intervals hold together (Dunn 1961)."""
+    if len(comparisons) < 2:
+        return list(comparisons)
+    return [one.at(1 - (1 - policy.LEVEL) / len(comparisons)) for one in comparisons]
 
 
 def gap_of(

@@ -70,6 +70,16 @@ def _beyond_margins(answers: Answers, totals: np.ndarray) -> np.ndarray:
     return (flat - weight * (told @ found)).reshape(totals.shape)
 
 
+def parts_of_means(values: np.ndarray, inside: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """What each respondent adds to the (weighted) means of the columns of `values` (nan for no
+    answer) among those inside, linearised."""
+    each = (inside & ~np.isnan(values)) * weight[:, None]
+    y = np.nan_to_num(values)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total = each.sum(axis=0)
+        return np.nan_to_num(each * (y - (each * y).sum(axis=0) / total) / total)
+
+
 def freedom(answers: Answers, used: np.ndarray | None = None) -> int:
     """Units less strata; of those that hold somebody who was used."""
     strata, _, _ = answers.strata()

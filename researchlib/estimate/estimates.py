@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -12,13 +14,16 @@ import pandas as pd
 from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
-from researchlib.estimate.compare import Comparison, compared
+from researchlib.estimate.compare import Comparison, compared, family
+from researchlib.estimate.models.silent import Silence, sampled, sampled_means, turning
 from researchlib.study.codebook import Literal, Question
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind, Sampling, Sensitivity
 
 _NO_SPREAD = 1e-12
+_BEHIND = ("se", "df", "effective_n", "silent", "least", "most", "turn")
+PRINTED = ("value", "low", "high", "least", "most", "turn")
 
 
 class Measure(StrEnum):
@@ -29,6 +34,7 @@ class Measure(StrEnum):
     TOTAL = "total"
     RATIO = "ratio"
     MEDIAN = "median"
+    RANK = "rank"
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,12 @@ class Estimates:
     `table` has the columns group, item, choice (empty where they do not vary), value, low, high,
     n (usable answers), base (those asked), missing (base - n), count (who said so, unweighted),
     and for comparisons se, df and effective_n; design_effect says how many times the variance of
-    a simple sample of as many that of a share or an average is.
-    Not displayed: `cells`, the sums they were made from, and the answers behind them.
+    a simple sample of as many that of a share or an average is. Where it is known who was asked,
+    silent (how many did not answer), least and most (the value whatever they would have said:
+    Manski 1995, of a sample with the interval of Imbens and Manski 2004) and turn (the share of
+    them at which half of all would say so). Of a census low and high are least and most.
+    Not displayed: `cells`, the sums they were made from, `silence`, those of the silent, and
+    the answers behind them.
     """
 
     measure: Measure
@@ -85,10 +95,17 @@ class Estimates:
     questions: tuple[Question, ...]
     cells: Cells
     answers: Answers
+    silence: Silence | None = None
+
+    @property
+    def reach(self) -> bool:
+        """Whether low and high are no interval of a sample, but how far the silent reach."""
+        census = self.asked.sampling is Sampling.CENSUS
+        return census and self.silence is not None and self.silence.bounded
 
     def __repr__(self) -> str:
         plain = [] if self.asked.weighted else ["design_effect"]
-        shown = self.table.drop(columns=["se", "df", "effective_n", *plain], errors="ignore")
+        shown = self.table.drop(columns=[*_BEHIND, *plain], errors="ignore")
         shown = shown.loc[:, shown.ne("").any() & shown.notna().any()]
         return f"{self.asked.text}\n{shown.to_string(index=False, float_format='%.3f')}"
 
@@ -100,14 +117,28 @@ class Estimates:
 
     def labels(self) -> list[str]:
         """The names that a sentence may use: whichever of group, item, choice vary."""
-        return [
-            "·".join(part for part in row if part) or w.EVERYONE
-            for row in self._keys().itertuples(index=False)
-        ]
+        return self._labels
 
-    def _keys(self) -> pd.DataFrame:
-        keys = self.table[["group", "item", "choice"]]
-        return keys.loc[:, keys.nunique() > 1]
+    @cached_property
+    def _labels(self) -> list[str]:
+        keys = (self.table[name] for name in ("group", "item", "choice"))
+        varied = [column for column in keys if column.nunique() > 1]
+        named = ["·".join(filter(None, row)) for row in zip(*varied, strict=True)]
+        return [name or w.EVERYONE for name in named] or [w.EVERYONE] * len(self.table)
+
+    def pairs(self, groups: Sequence[str] = ()) -> list[Comparison]:
+        """Every two groups (of these) in each item: intervals that all hold together."""
+        table, labels = self.table, self.labels()
+        group = table["group"].to_numpy()
+        named = [k for k, g in enumerate(group) if g and (g in groups or not groups)]
+        kept = [k for k in named if group[k] != w.EVERYONE]
+        same = table["item"] + "\0" + table["choice"]
+        made = [
+            self.compare(labels[a], labels[b])
+            for a, b in combinations(kept, 2)
+            if same[a] == same[b]
+        ]
+        return family(made)
 
     def row(self, label: str) -> pd.Series:
         """The row of that name; an unknown one is told with those that exist."""
@@ -143,6 +174,7 @@ class Estimates:
         Comparison
             The difference first - second with its 95 % interval. Shares: Newcombe (1998),
             method 10; averages: Welch (1947). Under a design with the covariance of the groups.
+            Of a census what the difference is at least and at most, whatever the silent think.
 
         Examples
         --------
@@ -163,6 +195,9 @@ class Estimates:
             self.cells.covariance(*at),
         )
         sensitive = self.asked.sensitive or self.asked.sensitive_groups
+        if self.reach and self.silence:
+            low, high = self.silence.gap(*at)
+            found = replace(found, low=low, high=high, reach=True)
         return replace(
             found,
             noun=self.asked.noun,
@@ -231,6 +266,7 @@ def estimated(
     items: Sequence[tuple[str, str]] = (("", ""),),
     of: tuple[str, ...] = (),
     weight: str | None = None,
+    silence: Silence | None = None,
 ) -> Estimates:
     """Value and interval (groups x items) with the table, the question and the people behind."""
     rows = answers.codebook.rows(variable)
@@ -238,7 +274,30 @@ def estimated(
     table = _numbers(labels, cells, value=value, low=low, high=high)
     used = weight or (w.OF_DESIGN if answers.design.complex else "")
     asked = _asked_of(answers, rows, of, by, used)
-    return Estimates(measure, variable, table, asked, rows, cells, answers)
+    made = Estimates(measure, variable, table, asked, rows, cells, answers, silence)
+    return made if silence is None else _with_silent(made, silence)
+
+
+def _with_silent(made: Estimates, silence: Silence) -> Estimates:
+    """How many did not answer, and how far that reaches, beside each row."""
+    table, cells = made.table, made.cells
+    start = 0 if table["group"].iloc[0] else cells.n.shape[1] - 1
+    least, most = silence.ends()
+    if made.asked.sampling is Sampling.RANDOM:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            size = cells.effective_n * (1 + silence.silent / silence.answered)
+        least, most = (
+            sampled(least, most, size)
+            if made.measure is Measure.SHARE
+            else sampled_means(silence, cells.mean, cells.variance, size)
+        )
+    turn = turning(silence.y, silence.answered, silence.silent)
+    found = {"silent": silence.people, "least": least, "most": most}
+    found |= {"turn": turn} if made.measure is Measure.SHARE else {}
+    table = table.assign(**{name: grid[start:].ravel() for name, grid in found.items()})
+    if made.reach:
+        table = table.assign(low=table["least"], high=table["most"])
+    return replace(made, table=table)
 
 
 def _label_rows(

@@ -11,6 +11,8 @@ from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
 
 BY_MARGINS = "总体构成"
+# Of those asked: who is lost to the count, and the rest.
+LOST = {"missing": ("没有作答", "作答"), "unsure": ("答不清楚一类", "其他")}
 
 
 def design_told(design: Design) -> str:

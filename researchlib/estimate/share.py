@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from researchlib.estimate.arguments import (
 from researchlib.estimate.cells import Cells, Groups, side_by_side, tally, tally_choices
 from researchlib.estimate.estimates import Estimates, Measure, estimated
 from researchlib.estimate.interval import beta, linear, logit, wilson
+from researchlib.estimate.models.silent import silence
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
 from researchlib.terms import words as w
@@ -64,7 +66,8 @@ def share(
         value, low, high are shares between 0 and 1; n usable answers, base those asked.
         Wilson's (1927) 95 % interval; under a design on the effective n, lessened for few degrees
         of freedom and no more than n answers give (Korn and Graubard 1998). Finite population
-        correction only for a random sample or census of known size.
+        correction only for a random sample of known size. Of a census the lowest and highest
+        share there can be, whatever those who did not answer think (Manski 1995).
 
     Raises
     ------
@@ -91,9 +94,9 @@ def share(
         parts.append(counted)
     cells = replace(side_by_side(parts), known=told_beforehand(answers, variable))
     found = cells.mean, *_interval(interval, cells)
-    return estimated(
-        answers, Measure.SHARE, variable, by, cells, *found, items=items, of=wanted, weight=weight
-    )
+    quiet = silence(answers, cells, by, w_each, np.array(0.0), np.array(1.0))
+    about: dict[str, Any] = {"items": items, "of": wanted, "silence": quiet, "weight": weight}
+    return estimated(answers, Measure.SHARE, variable, by, cells, *found, **about)
 
 
 def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:
@@ -119,17 +122,37 @@ def _tallied(
 ) -> tuple[list[str], Cells]:
     """The columns of one question (their choices) and their sums."""
     known, asked = answers.answered(row.variable), answers.asked(row.variable)
+    if row.kind in ONE_CHOICE:
+        named, sets = _sets_of(answers.choices(row.variable), chosen(answers, row, of))
+        codes = np.where(known, answers.codes(row.variable), -1)
+        return named, tally_choices(answers, codes, sets, asked, groups, weight)
+    named, values = columns(answers, row, of)
+    every = np.repeat(asked[:, None], len(named), axis=1)
+    return named, tally(answers, values, every, groups, weight)
+
+
+def columns(
+    answers: Answers,
+    row: Question,
+    of: tuple[str, ...],
+) -> tuple[list[str], np.ndarray]:
+    """Who said so (1, 0, nan for no answer), a column each: of the choices named together, or of
+    every choice."""
     top = w.top_places(of[0]) if row.kind is Kind.RANKING and len(of) == 1 else 0
     wanted = () if top else chosen(answers, row, of)
     choices = answers.choices(row.variable)
-    named = [""] if wanted else list(choices)
-    sets = [[choices.index(c) for c in wanted]] if wanted else [[k] for k in range(len(choices))]
+    named, sets = _sets_of(choices, wanted)
     if row.kind in ONE_CHOICE:
-        codes = np.where(known, answers.codes(row.variable), -1)
-        return named, tally_choices(answers, codes, sets, asked, groups, weight)
-    grid = answers.frame[tick_columns(row.variable, choices)].to_numpy(float)
-    ticked = grid <= top if top else np.nan_to_num(grid) > 0
-    counted = np.column_stack([ticked[:, s].any(axis=1) for s in sets])
-    columns = np.where(known[:, None], counted, np.nan)
-    every = np.repeat(asked[:, None], len(named), axis=1)
-    return named, tally(answers, columns, every, groups, weight)
+        said = answers.codes(row.variable)[:, None] == np.arange(len(choices))
+    else:
+        grid = answers.frame[tick_columns(row.variable, choices)].to_numpy(float)
+        said = grid <= top if top else np.nan_to_num(grid) > 0
+    counted = np.column_stack([said[:, s].any(axis=1) for s in sets])
+    return named, np.where(answers.answered(row.variable)[:, None], counted, np.nan)
+
+
+def _sets_of(choices: Sequence[str], wanted: Sequence[str]) -> tuple[list[str], list[list[int]]]:
+    """The names of the columns, and the choices counted together in each."""
+    if wanted:
+        return [""], [[choices.index(c) for c in wanted]]
+    return list(choices), [[k] for k in range(len(choices))]

@@ -12,11 +12,12 @@ import numpy as np
 from researchlib.clean.answers import ONE_CHOICE, SEVERAL, Answers, tick
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.interval import wilson
+from researchlib.estimate.models.silent import ends, sampled, turning
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.numbers import half_up
-from researchlib.terms.words import Kind
+from researchlib.terms.words import Kind, Sampling
 
 _TICKED = ("1", "0")
 
@@ -47,7 +48,8 @@ class Bounds:
     nor `count`. `linear` is an unweighted share: `count` says all of it. Of the others `printed`
     is value, low and high as they stand, to so many `digits`, with the `weight` that was used.
     `exact` stands for a table that the reader is taken to have to the last person, behind a test
-    or a difference. `kept` says why it is withheld; `place` is where it stands.
+    or a difference. `reach` is the share of those asked who answered, where the interval is how far
+    the others could move it. `kept` says why it is withheld; `place` is where it stands.
     """
 
     data: str
@@ -63,6 +65,7 @@ class Bounds:
     printed: tuple[float, ...] = ()
     digits: int = 0
     exact: bool = False
+    reach: float = 0.0
     kept: str = ""
 
     @property
@@ -117,6 +120,7 @@ def bounds_of(estimates: Estimates) -> list[Bounds]:
                 estimates.measure is Measure.SHARE and not asked.weight,
                 counted=counted,
                 weight=asked.weight,
+                exact=estimates.measure is Measure.RANK,  # taken to have what it was ranked by
             )
         )
     return made
@@ -126,7 +130,8 @@ def _what(estimates: Estimates, item: str, choice: str) -> tuple[Counted, tuple[
     """What was counted: one literal a variable."""
     question = next((q for q in estimates.questions if q.label == item), estimates.questions[0])
     several = question.kind in (Kind.MULTIPLE, Kind.RANKING)
-    if estimates.measure is not Measure.SHARE:
+    rank = estimates.measure is Measure.RANK and bool(choice or estimates.asked.of)
+    if estimates.measure is not Measure.SHARE and not rank:
         ranked = f"{tick(question.variable, choice)}#"
         name, known = (ranked, ()) if several else (question.variable, question.substantive)
         return Counted.AVERAGE, ((name, known, known),)
@@ -157,15 +162,26 @@ def n_of(answers: Answers, variable: str) -> list[Bounds]:
     ]
 
 
-def counts_within(asked: Asked, n: int, printed: Sequence[float], digits: int) -> tuple[int, int]:
-    """The smallest and largest count that would print the same share and interval."""
-    counts = np.arange(n + 1)
-    p = counts / n
-    left = 1 - n / asked.frame_size if asked.frame_size else 1.0
-    low, high = wilson(p, np.full(n + 1, n / left if left else n))
+def counts_within(
+    asked: Asked, n: int, printed: Sequence[float], digits: int, silent: float = 0.0
+) -> tuple[int, int]:
+    """The smallest and largest count that would print the same share and interval, and the same
+    of what is told of the silent."""
+    counts, people = np.arange(n + 1), np.full(n + 1, n)
+    quiet = np.full(n + 1, silent)
+    left = 1 - asked.total / asked.frame_size if asked.frame_size else 1.0
+    size = n / left if left > 0 else n
+    low, high = wilson(counts / n, people * (size / n))
+    reach = ends(counts, people, quiet)
+    if asked.sampling is Sampling.CENSUS and asked.frame_size:
+        low, high = reach
+    else:
+        reach = sampled(*reach, size * (1 + quiet / n))
+    told = (counts / n, low, high, *reach, turning(counts, people, quiet))
     same = np.ones(n + 1, bool)
-    for values, shown in zip((p, low, high), printed, strict=True):
-        same &= half_up(values * 10**digits) == half_up(shown * 10**digits)
+    for values, shown in zip(told, printed, strict=False):
+        if np.isfinite(shown):
+            same &= half_up(values * 10**digits) == half_up(shown * 10**digits)
     alike = np.flatnonzero(same)
     return (int(alike[0]), int(alike[-1])) if len(alike) else (0, n)
 

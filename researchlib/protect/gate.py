@@ -6,32 +6,56 @@ import base64
 import binascii
 import contextlib
 import getpass
+import gzip
 import io
 import re
 import socket
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
 
 from lxml import etree, html
 
 from researchlib.protect import say
+from researchlib.store.pictures import beside_pixels
 from researchlib.terms.identity import find_identities
-from researchlib.terms.text import visible
+from researchlib.terms.text import fold, visible
 
 _PATH = re.compile(
-    r"(?<![\w/.])/(?:home|Users|root|tmp|var|work|mnt|opt)/[^\s<\"']+|\b[A-Za-z]:\\[^\s<\"']+"
-    r"|\\\\[\w.-]+\\[^\s<\"']+"
+    r"(?<![A-Za-z0-9_/.])/(?:home|Users|root|tmp|var|work|mnt|opt|media|Volumes|private)/[^\s<\"']+"
+    r"|(?<![A-Za-z0-9])[A-Za-z]:(?:\\[^\s<\"']|/[^\s<\"'/]+[/.]\w)|\\\\[\w.-]+\\[^\s<\"']+|file:/+"
+    r"|(?<![A-Za-z0-9])~[/\\]\w|%(?:USERPROFILE|APPDATA|HOMEPATH)%|\$HOME\b",
+    re.IGNORECASE,
 )
-_TRACE = re.compile(r"Traceback \(most recent call last\)|File \".*\", line \d+")
-_OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
-_CSS_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!data:|#)|@import", re.IGNORECASE)
-_LINKS = ("src", "href", "action", "data", "poster", "srcset", "formaction", "background")
-_ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "foreignobject")
+_TRACE = re.compile(
+    r"Traceback \(most recent call last\)|File \".*\", line \d+|(?:Cell|Input) In ?\[\d+\]"
+    r"|<ipython-input-|-{3,}> ?\d+ |File [^\n<>]{1,200}:\d+,? in "
+)
+# An address that leads out of the page: any scheme but data:, and what browsers read as //.
+_OUTSIDE = re.compile(r"(?!data:)[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_NAMED = re.compile(r"(?:https?|ftp|wss?):/|(?:^|[\s,])//\w", re.IGNORECASE)
+_CSS_OUTSIDE = re.compile(
+    r"url\(\s*['\"]?(?!data:|#)|@import|image-set\(\s*['\"]|expression\(|-moz-binding|behavior:",
+    re.IGNORECASE,
+)
+_CSS_DATA = re.compile(r"url\(\s*['\"]?(data:[^'\")]*)", re.IGNORECASE)
+_LINKS = (
+    "src href action data poster srcset formaction background ping imagesrcset cite longdesc "
+    "manifest codebase classid archive dynsrc lowsrc xlink:href"
+).split()
+_WORDS = ("alt", "title", "content", "desc", "summary", "placeholder")  # what a person reads
+_ACTIVE = (
+    "script iframe object embed base form foreignobject link applet frame frameset portal set "
+    "animate animatetransform annotation-xml"
+).split()
+_SAFE_META = ("content-security-policy", "content-type")
 _BLOCKS = (
     "p td th li pre figcaption caption h1 h2 h3 h4 dd dt title summary div desc text blockquote "
-    "label button"
+    "label button ruby"
 ).split()
+_MOST_DRAWN = 1 << 24
 _APART = " | "  # no number goes on across it
 _DATA = re.compile(r"data:([\w/+.-]+)?(?:;[\w=-]+)*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 # What an office file is made of: paragraphs, shared strings, comments, properties.
@@ -108,15 +132,30 @@ def _in_tree(tree: etree._Element, known: Known) -> Iterator[str]:
         place = say.where(heading)
         if tag in _ACTIVE:
             yield say.has_script(place)
+        if tag == "meta" and element.get("http-equiv", _SAFE_META[0]).lower() not in _SAFE_META:
+            yield say.has_outside(place)
         for attribute, value in element.attrib.items():
             yield from _in_attribute(place, attribute.lower(), value, known)
-        if tag == "style" and _CSS_OUTSIDE.search(element.text or ""):
-            yield say.has_outside(place)
+        if tag == "style":
+            yield from _in_css(place, element.text or "", known)
         if tag in _BLOCKS:
             yield from _in_text(place, _words(element), known)
-        elif tag != "style":
+        else:
             yield from _in_text(place, element.text or "", known)
         yield from _in_text(place, element.tail or "", known)
+
+
+def _in_css(place: str, written: str, known: Known) -> Iterator[str]:
+    """A style as a browser reads it: without comments, escapes resolved."""
+    read = re.sub(
+        r"\\([0-9a-fA-F]{1,6})\s?|\\(.)",
+        lambda m: m[2] or chr(min(int(m[1], 16), 0x10FFFF)),
+        re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL),
+    )
+    if _CSS_OUTSIDE.search(read):
+        yield say.has_outside(place)
+    for embedded in _CSS_DATA.findall(read):
+        yield from _in_address(place, embedded, known)
 
 
 def _words(element: etree._Element) -> str:
@@ -124,6 +163,9 @@ def _words(element: etree._Element) -> str:
     told = element.text or ""
     for child in element:
         named = str(child.tag).rpartition("}")[2].lower()
+        if named in ("rt", "rp"):  # how it is pronounced stands between the characters
+            told += child.tail or ""
+            continue
         apart = _APART if named in (*_BLOCKS, "tr", "tab") else ""
         inside = _words(child) if isinstance(child.tag, str) else ""
         told += apart + inside + apart + (child.tail or "")
@@ -133,48 +175,70 @@ def _words(element: etree._Element) -> str:
 def _in_attribute(place: str, attribute: str, value: str, known: Known) -> Iterator[str]:
     if attribute.startswith("on"):
         yield say.has_handler(place, attribute)
-    plain = re.sub(r"[\s\x00-\x1f]", "", value).lower()
+    plain = re.sub(r"[\s\x00-\x1f]", "", value).lower().replace("\\", "/")
     if plain.startswith(("javascript:", "vbscript:", "data:text/html")):
         yield say.has_script(place)
-    if attribute.rpartition("}")[2] in _LINKS and _OUTSIDE.match(value):
+    name, link = attribute.rpartition("}")[2], value.strip().lower().startswith("data:")
+    if name in _LINKS and _OUTSIDE.match(plain) or _leads_out(name, value):
         yield say.has_outside(place)
-    if attribute == "style" and _CSS_OUTSIDE.search(value):
-        yield say.has_outside(place)
-    embedded = _DATA.fullmatch(value.strip())
-    if embedded:
-        yield from _in_data(place, embedded, known)
+    if name not in _WORDS and not link:
+        yield from _in_css(place, value, known)
+    if link:
+        yield from _in_address(place, value.strip(), known)
     else:
         yield from _in_text(place, value, known)
 
 
-def _in_data(place: str, embedded: re.Match[str], known: Known) -> Iterator[str]:
+def _leads_out(name: str, value: str) -> bool:
+    """Whether an attribute of any name holds an address of another host."""
+    if name.startswith("xmlns") or name in _WORDS or value.strip().lower().startswith("data:"):
+        return False
+    return _NAMED.search(value.replace("\\", "/")) is not None
+
+
+def _in_address(place: str, address: str, known: Known) -> Iterator[str]:
     """What a data: address holds: a picture's words and metadata, a drawing's elements."""
+    embedded = _DATA.fullmatch(address)
     try:
-        data = base64.b64decode(embedded[3]) if embedded[2] else embedded[3].encode()
-    except binascii.Error:
+        data = unquote_to_bytes(embedded[3]) if embedded else b""
+        if embedded and embedded[2]:
+            data = base64.b64decode(data)
+        if data[:2] == b"\x1f\x8b":
+            data = _unpacked(data)
+    except (binascii.Error, OSError, EOFError, zlib.error):
+        data = b""
+    kind = ((embedded and embedded[1]) or "").lower()
+    if not data:
         yield say.unreadable(place)
-        return
-    kind = (embedded[1] or "").lower()
-    if "svg" in kind or data.lstrip()[:5] in (b"<?xml", b"<svg "):
+    elif "svg" in kind or data.lstrip()[:5].lower() in (b"<?xml", b"<svg ", b"<svg>"):
         yield from _in_page(place, data, known)
+    elif kind.startswith("font/"):
+        return
     else:
         yield from _in_picture(place, data, known)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """A gzipped drawing, as far as one can be long."""
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+        return packed.read(_MOST_DRAWN)
 
 
 def _in_picture(place: str, data: bytes, known: Known) -> Iterator[str]:
     from PIL import Image, UnidentifiedImageError
 
+    told = beside_pixels(data)
     try:
-        picture = Image.open(io.BytesIO(data))
-        told = [v for v in picture.info.values() if isinstance(v, str)]
-        exif = {k: v for k, v in picture.getexif().items()}
+        Image.open(io.BytesIO(data)).verify()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        told = None
+    if told is None:
         yield say.unreadable(place)
         return
-    if exif:
+    for part in told:
         yield say.has_picture_data(place)
-    for text in told:
-        yield from _in_text(place, text, known)
+        for coding in ("utf-8", "utf-16", "gb18030"):
+            yield from _in_text(place, part.decode(coding, "ignore"), known)
 
 
 def _in_package(data: bytes, known: Known) -> Iterator[str]:
@@ -185,6 +249,10 @@ def _in_package(data: bytes, known: Known) -> Iterator[str]:
             reader = _READERS.get(member.rpartition(".")[2].lower())
             if reader:
                 yield from reader(say.member(member), content, known)
+            elif content:
+                yield say.unknown_kind(say.member(member))
+        if archive.comment:
+            yield from _in_plain(say.member(""), archive.comment, known)
 
 
 def _instruction(element: etree._Element) -> str:
@@ -258,14 +326,17 @@ _READERS: dict[str, Callable[[str, bytes, Known], Iterator[str]]] = {
     "png": _in_picture,
     "jpg": _in_picture,
     "jpeg": _in_picture,
+    "gif": _in_picture,
+    "webp": _in_picture,
     "docx": _inside,
     "xlsx": _inside,
+    "pptx": _inside,
     "zip": _inside,
 }
 
 
 def _in_text(place: str, text: str, known: Known) -> Iterator[str]:
-    plain = visible(text)
+    plain = fold(text)
     if not plain or plain.isspace():
         return
     if _PATH.search(plain):

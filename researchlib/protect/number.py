@@ -37,11 +37,12 @@ class Number:
     """As printed, with interval and people, what it rests on, and what follows from it.
 
     Ledger entry, tag, evidence panel and note are views of it; `bounds`, those of the counts it
-    `rests` on, and `cell` are not published with it.
+    `rests` on, and `cell` are not published with it. `silent` says how far those who did not
+    answer could move it.
     """
 
     name: str
-    text: str
+    text: str = ""
     interval: str = ""
     n: int | None = None
     missing: int | None = None
@@ -51,6 +52,17 @@ class Number:
     bounds: Bounds | None = None
     cell: Cell | None = None
     rests: tuple[Bounds, ...] = ()
+    silent: str = ""
+
+    @property
+    def interval_name(self) -> str:
+        """What its interval is: of a sample, or of what the silent leave open."""
+        return say.INTERVAL_NAMES.get(self.basis.method or "", say.INTERVAL)
+
+    @property
+    def said(self) -> Number:
+        """As a sentence holds it."""
+        return self
 
     @property
     def rows(self) -> tuple[Number, ...]:
@@ -77,6 +89,7 @@ class Number:
             **{k: v for k, v in measured.items() if asked or v},
             **{k: v for k, v in about.items() if v is not None},
             **({"withheld": self.withheld} if counted else {}),
+            **({"silent": self.silent} if self.silent else {}),
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -96,7 +109,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Shown(Number):
-    """One row of a protected table: its number, where it stands, and how far a bar of it goes."""
+    """One row of a protected table: its number, where it stands, and how far a bar of it goes.
+
+    Where it is too uncertain for a number (`loose`), a sentence says from where to where it may
+    lie, and a table marks it. `unheard` is how far those who did not answer could move it."""
 
     group: str = ""
     item: str = ""
@@ -106,6 +122,18 @@ class Shown(Number):
     high: float | None = None
     base: int | None = None
     count: int | None = None
+    loose: bool = False
+    unheard: float = 0.0
+    clause: str = ""
+
+    @property
+    def said(self) -> Shown:
+        return replace(self, text=self.written("")) if self.loose or self.clause else self
+
+    @property
+    def marked(self) -> str:
+        """As a table or chart holds it."""
+        return self.text + say.LOOSE_MARK * self.loose
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -125,8 +153,15 @@ class Shown(Number):
     def written(self, form: str) -> str:
         if form == claims.PEOPLE:
             return self.persons
+        if form == claims.SILENT and not self.withheld:
+            return self.silent or say.NOBODY_SILENT
+        text = self.text
+        if self.loose and self.low is not None and self.high is not None:
+            text = write.tenths_between(self.low, self.high)
         if form == claims.FULL and not self.withheld:
-            return say.full(self.text, self.interval, self.people)
+            return say.full(text, self.interval_name, self.interval, self.people)
+        if self.loose or self.clause:
+            return self.clause or text
         if form == claims.TENTHS and self.count is not None and self.value is not None:
             return write.tenths(self.value)
         return self.text

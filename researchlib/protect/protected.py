@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+import numpy as np
 
 from researchlib.estimate import say as say_estimate
 from researchlib.estimate.arguments import OfTable
 from researchlib.estimate.compare import Comparison, Contrast
-from researchlib.estimate.estimates import Asked, Estimates, Measure
+from researchlib.estimate.estimates import PRINTED, Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
 from researchlib.protect.bounds import Bounds, Counted, Kept, bounds_of, counts_within
@@ -21,6 +23,7 @@ from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
+from researchlib.terms.words import Sampling
 
 _LIGHT = 0.01  # a difference goes before the numbers beside it
 
@@ -34,6 +37,7 @@ class Protected:
     asked: Asked
     questions: tuple[Question, ...]
     rows: tuple[Shown, ...]
+    source: Estimates | None = field(default=None, repr=False, compare=False)
 
     def row(self, label: str) -> Shown:
         """The row of that name; an unknown one is told with those that exist."""
@@ -49,6 +53,17 @@ class Protected:
     def withheld(self) -> int:
         """How many numbers are not shown."""
         return sum(row.withheld for row in self.rows)
+
+    def invited(self, groups: Sequence[str] = ()) -> tuple[int, list[tuple[str, str]]]:
+        """How many comparisons of two (of these) groups the rows invite, and which of them stay
+        clear when all are looked at together, the higher first."""
+        if self.source is None or self.measure is Measure.RANK:
+            return 0, []
+        shown = {row.name for row in self.rows if not row.withheld}
+        pairs = [p for p in self.source.pairs(groups) if {p.first, p.second} <= shown]
+        told = [(p.first, p.second) for p in pairs if p.direction is Contrast.HIGHER]
+        told += [(p.second, p.first) for p in pairs if p.direction is Contrast.LOWER]
+        return len(pairs), told
 
     @property
     def for_others(self) -> int:
@@ -84,10 +99,11 @@ def protect(estimates: Estimates | Protected) -> Protected:
     bounds = [row.bounds for row, _ in rows if row.bounds]
     kept = _kept(estimates, {one: standing(one) for one in bounds})
     beside = any(kept.values())
+    if estimates.measure is Measure.RANK and beside:
+        kept = {key: why or Kept.OTHERS for key, why in kept.items()}  # places follow from places
     shown = tuple(_told(row, told, estimates, kept, beside) for row, told in rows)
-    return Protected(
-        estimates.measure, estimates.variable, estimates.asked, estimates.questions, shown
-    )
+    about = estimates.variable, estimates.asked, estimates.questions
+    return Protected(estimates.measure, *about, shown, estimates)
 
 
 def _kept(estimates: Estimates, weights: Mapping[Bounds, float]) -> dict[str, str]:
@@ -107,10 +123,10 @@ def _told(
     """The row as it may be read; where something of its table is withheld its cell tells no
     count."""
     bounds = row.bounds
+    if bounds is not None and (why := kept[bounds.key]):
+        return _withheld(row, replace(bounds, kept=why))
     if bounds is None or row.value is None or row.low is None or row.high is None:
         return row
-    if why := kept[bounds.key]:
-        return _withheld(row, replace(bounds, kept=why))
     values, count = (row.value, row.low, row.high), None if beside else bounds.count
     share = estimates.measure is Measure.SHARE
     unit = PERCENT if share else estimates.unit
@@ -146,25 +162,32 @@ def _few(row: Any, estimates: Estimates) -> str:
     asked = estimates.asked
     grouped = row["group"] not in ("", w.EVERYONE) and asked.sensitive_groups
     least = min(row["count"], row["n"] - row["count"])
-    few = estimates.measure is Measure.SHARE and least < policy.LEAST_SENSITIVE_COUNT
+    counted = estimates.measure in (Measure.SHARE, Measure.RANK)
+    few = counted and least < policy.LEAST_SENSITIVE_COUNT
     return Kept.FEW if few and (grouped or asked.sensitive) else ""
 
 
 def _basis(estimates: Estimates) -> Basis:
-    asked = estimates.asked
+    """How the numbers came about: a census has an interval only where somebody is silent."""
+    asked, table = estimates.asked, estimates.table
+    silent = table["silent"].to_numpy() if "silent" in table else np.zeros(len(table))
+    reach = estimates.reach
+    sampling = say.sampling_note(asked.sampling, asked.design, bool(silent.any()), reach)
     return Basis(
         question=asked.text,
         of=asked.of,
         by=asked.by,
         respondents=asked.respondents,
         domain=asked.domain,
-        method=say.INTERVAL_METHODS[estimates.measure],
-        sampling=say.sampling_note(asked.sampling, asked.design),
+        method=say.REACH_METHOD if reach else say.INTERVAL_METHODS[estimates.measure],
+        sampling=sampling,
         data=asked.fingerprint[:12],
     )
 
 
 def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown:
+    if estimates.measure is Measure.RANK:
+        return _place(told, row, len(estimates.table))
     share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
     points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
     digits = 2 + policy.SHARE_DECIMALS if share else points
@@ -172,7 +195,9 @@ def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown
     value, low, high = (write.rounded(number, digits) for number in exact)
     unit = PERCENT if share else unit
     text, interval = written((value, low, high), unit, digits)
-    within = counts_within(estimates.asked, n, exact, digits) if bounds.linear else None
+    silent = float(row.get("silent", 0.0))
+    alike = [float(row[k]) for k in PRINTED if k in row]
+    within = counts_within(estimates.asked, n, alike, digits, silent) if bounds.linear else None
     if within == (0, n):  # another interval than Wilson's: taken to tell the count itself
         within = None
     return replace(
@@ -181,13 +206,57 @@ def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown
         interval=interval,
         n=n,
         missing=int(row["missing"]),
-        bounds=replace(bounds, n=n, count=within, printed=(value, low, high), digits=digits),
+        bounds=replace(
+            bounds,
+            n=n,
+            count=within,
+            printed=(value, low, high),
+            digits=digits,
+            reach=n / (n + silent) if estimates.reach and not bounds.linear else 0.0,
+        ),
         value=value,
         low=low,
         high=high,
         base=int(row["base"]),
         count=int(row["count"]) if share else None,
+        loose=share and _loose(row, (value, low, high), estimates.reach),
+        silent=_silent(row, unit, digits, estimates) if silent else "",
+        unheard=float(row["most"] - row["least"]) if silent else 0.0,
     )
+
+
+def _place(told: Shown, row: Any, many: int) -> Shown:
+    """From which place to which, with the people behind it."""
+    low, high, n = int(row["low"]), int(row["high"]), int(row["n"])
+    return replace(
+        told,
+        text=say.places(low, high),
+        interval=write.interval(str(low), str(high)),
+        clause=say.place_clause(low, high, many),
+        n=n,
+        missing=int(row["missing"]),
+        bounds=told.bounds and replace(told.bounds, n=n),
+        base=int(row["base"]),
+    )
+
+
+def _loose(row: Any, printed: tuple[float, ...], reach: bool) -> bool:
+    """Whether it is too uncertain for one number; of a census only how far the silent reach."""
+    value, low, high = printed
+    few = min(row["n"], row["effective_n"]) < policy.LEAST_PRESENTED and not reach
+    wide = round(high - low, 9)
+    beside = wide > policy.NARROW_ENOUGH and 0 < value * policy.TOO_WIDE_FOR_SHARE < wide
+    return bool(few or wide >= policy.TOO_WIDE or beside)
+
+
+def _silent(row: Any, unit: str, digits: int, estimates: Estimates) -> str:
+    """How far those who did not answer could move it, and what would turn it round."""
+    if not estimates.silence or not estimates.silence.bounded:
+        return say.silent_unbounded(int(row["silent"]))
+    reach = written((row["value"], row["least"], row["most"]), unit, digits)[1]
+    turn = say.turn(row["value"], row["turn"]) if estimates.measure is Measure.SHARE else ""
+    random = estimates.asked.sampling is Sampling.RANDOM
+    return say.silent(int(row["silent"]), "" if estimates.reach else reach, random, turn)
 
 
 def protect_comparison(comparison: Comparison) -> Stated:
@@ -200,6 +269,8 @@ def protect_comparison(comparison: Comparison) -> Stated:
     direction = Contrast.TOO_FEW if why else comparison.direction
     other = say.group_name(comparison.second, comparison.noun)
     value = shown(comparison.second_value) + ("" if shares else unit)
+    if comparison.estimates is not None and direction is not Contrast.TOO_FEW:
+        value = protect(comparison.estimates).row(comparison.second).said.text
     clause = say.NOT_COMPARED if why == Kept.OTHERS else say.clause(direction, other, value)
     if direction is Contrast.TOO_FEW:
         return Stated("", clause, clause=clause, rests=rests)
@@ -209,8 +280,9 @@ def protect_comparison(comparison: Comparison) -> Stated:
         comparison.first_n,
         comparison.second_n,
         _detectable(comparison),
+        say.interval_name(comparison.reach, comparison.level),
     )
-    basis = Basis(method=say.DIFFERENCE)
+    basis = Basis(method=say.REACH_METHOD if comparison.reach else say.DIFFERENCE)
     return Stated(
         "",
         note,
@@ -268,7 +340,8 @@ def behind_table(found: OfTable) -> Number:
 
 def _detectable(comparison: Comparison) -> str:
     """What difference this sample could have found, where none is clear."""
-    if comparison.direction is not Contrast.UNCLEAR or not comparison.is_share:
+    reach = comparison.reach
+    if comparison.direction is not Contrast.UNCLEAR or not comparison.is_share or reach:
         return ""
     (p1, n1, *_), (p2, n2, *_) = comparison.sides
     together = (p1 * n1 + p2 * n2) / (n1 + n2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from researchlib.terms import policy
+from researchlib.terms.numbers import numeral, percent
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Sampling
 
@@ -15,11 +16,26 @@ SPOKE = "发言人数"
 DOCUMENTS_HELD = "记录份数"
 COPIES = "份"
 VOICES_SOURCE = "座谈和走访"
-VOICES_METHOD = "按人计，同一个人说几次算一次；两名归类人各自归类，不一致处商定"
+VOICES_METHOD = "按人计，同一个人说几次算一次"
+HOW_CODED = "归类经过"
 WITHHELD = "人数少，不公布"
 TO_PROTECT = "为避免推算出他人，不公布"
 NOT_TOLD = "人数不公布"
 KEPT = {"base": WITHHELD, "few": WITHHELD, "others": TO_PROTECT}
+
+
+def coded_by(coders: int, documents: Sequence[str]) -> str:
+    where = "、".join(f"“{name}”" for name in documents)
+    who = {0: "还没有人归类", 1: "由一人归类"}.get(coders, f"由{coders}人各自归类")
+    return f"{where}{who}" if where else who
+
+
+def settled(differing: int, left: int) -> str:
+    if not differing:
+        return "没有不一致处"
+    if left:
+        return f"不一致的{differing}处中还有{left}处没有商定，没有计入"
+    return f"不一致的{differing}处已逐条商定"
 
 
 def people(n: int | None) -> str:
@@ -90,7 +106,11 @@ def unreadable(place: str) -> str:
 
 
 def has_picture_data(place: str) -> str:
-    return f"{place}的图片带有拍摄信息（时间、地点等），请先去掉。"
+    return f"{place}的图片带有像素以外的信息（拍摄时间、地点、备注等），请先去掉。"
+
+
+def unknown_kind(place: str) -> str:
+    return f"{place}是发布检查不认识的文件，不能带出去。"
 
 
 def has_formula(place: str) -> str:
@@ -180,15 +200,75 @@ PERIOD = "调研时间"
 PLACE = "调研地点"
 CHANNEL = "填答渠道"
 FROM_WORKBOOK = "课题表“基本信息”和“数据来源”"
+INTERVAL = "95%区间"
+REACH = "可能范围"
+REACH_METHOD = "可能范围：没有回答的人都选或都不选时的两头（Manski，1995），不是抽样误差"
+RANKS = "名次范围"
+RANK_METHOD = "名次按从大到小，各项的名次范围一起成立（Mogstad、Romano、Shaikh和Wilhelm，2024）"
 INTERVAL_METHODS = {
     "share": "比例的区间按威尔逊（Wilson，1927）法计算",
     "average": "平均值的区间按学生t（Student，1908）法计算",
+    "rank": RANK_METHOD,
 }
+INTERVAL_NAMES = {REACH_METHOD: REACH, RANK_METHOD: RANKS}
 FLOW_METHOD = "由答卷文件直接清点"
 
 
-def full(text: str, interval: str, people: str) -> str:
-    return f"{text}（95%区间{interval}，{people}）"
+LOOSE_MARK = "※"
+
+
+def places(low: int, high: int) -> str:
+    first = f"第{numeral(low)}"
+    return first if low == high else f"{first}至第{numeral(high)}"
+
+
+def place_clause(low: int, high: int, many: int) -> str:
+    if (low, high) == (1, many):
+        return f"在{numeral(many)}项中分不出先后"
+    return f"位居{places(low, high)}"
+
+
+NOBODY_SILENT = "问到的人都回答了"
+
+
+def full(text: str, name: str, interval: str, people: str) -> str:
+    return f"{text}（{name}{interval}，{people}）"
+
+
+def interval_name(reach: bool, level: float) -> str:
+    if reach:
+        return REACH
+    return INTERVAL if level == policy.LEVEL else f"{INTERVAL}，几个比较一起成立，"
+
+
+def silent(count: int, reach: str, sample: bool, turn: str) -> str:
+    """Who did not answer, how far that reaches, what would turn it round."""
+    how = "含抽样误差" if sample else "不管他们怎样回答"
+    told = [f"另有{count}人没有回答"]
+    told += [f"连同他们在{reach}之间（{how}）"] if reach else []
+    return "，".join(told) + (f"；{turn}" if turn else "")
+
+
+def silent_unbounded(count: int) -> str:
+    return f"另有{count}人没有回答，他们的数没有上下限，差多少说不出"
+
+
+def turn(value: float, needed: float) -> str:
+    """What the silent would have to say for the other half to be the larger one."""
+    if value == 0.5:
+        return ""
+    if value > 0.5:
+        over = "过半"
+        return (
+            f"他们怎样回答，都{over}"
+            if needed <= 0
+            else f"他们当中低于{percent(needed)}，合起来就不到一半"
+        )
+    return (
+        "他们怎样回答，都不到一半"
+        if needed >= 1
+        else f"他们当中高于{percent(needed)}，合起来就过半"
+    )
 
 
 def group_name(label: str, noun: str) -> str:
@@ -210,8 +290,8 @@ def clause(direction: str, other: str, other_text: str) -> str:
     }[direction]
 
 
-def gap_note(gap: str, interval: str, first: int, second: int, detectable: str) -> str:
-    told = f"相差{gap}（95%区间{interval}；两组有效回答{first}人和{second}人）"
+def gap_note(gap: str, interval: str, first: int, second: int, detectable: str, name: str) -> str:
+    told = f"相差{gap}（{name}{interval}；两组有效回答{first}人和{second}人）"
     return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
 
 
@@ -221,11 +301,16 @@ def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
     return f"{text}（据{by}介绍{'' if checked else '，尚未核实'}）"
 
 
-def sampling_note(sampling: Sampling, design: str) -> str:
+def sampling_note(sampling: Sampling, design: str, silent: bool, reach: bool) -> str:
+    """How they came in, and what the interval knows of it."""
+    census = "没有回答的人可能不同，区间没有把这算进去"
+    if reach:
+        census = "可能范围由没有回答的人决定" if silent else "人人作答，没有抽样误差"
+    left_out = "，不包括没有回答的人可能不同" if silent else ""
     return {
         Sampling.CONVENIENCE: "方便样本，只说明填答者的情况；区间仅反映随机波动",
-        Sampling.RANDOM: "随机样本，区间反映抽样误差",
-        Sampling.CENSUS: "全面调查，区间反映未应答带来的不确定",
+        Sampling.RANDOM: f"随机样本，区间反映抽样误差{left_out}",
+        Sampling.CENSUS: f"全面调查，{census}",
     }[sampling] + design
 
 

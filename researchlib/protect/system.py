@@ -193,6 +193,14 @@ class System:
     ) -> Iterator[tuple[float, float, float, float]]:
         """Each end as printed and exactly, how it follows the value, and the spread's logarithm."""
         low, high = ends
+        if one.reach:
+            points = self._people.column(one.what[0][0]).points
+            least, most = (
+                (0.0, 1.0) if one.counted != Counted.AVERAGE else (min(points), max(points))
+            )
+            for end, point in ((low, least), (high, most)):
+                yield end, one.reach * true + (1 - one.reach) * point, one.reach, 0.0
+            return
         if one.counted == Counted.AVERAGE:
             n = float((weight > 0) @ self.truth)
             half = (high - low) / 2

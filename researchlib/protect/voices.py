@@ -41,6 +41,18 @@ def protect_voices(transcripts: Transcripts, by: str = "") -> list[Spoken]:
     return spoken
 
 
+def how_coded(transcripts: Transcripts) -> tuple[str, ...]:
+    """Who coded what, and what of their differences is settled, as it happened."""
+    told = []
+    counts = {name: len(transcripts.coders.get(name, ())) for name in transcripts.documents}
+    for count in sorted(set(counts.values()), reverse=True):
+        named = [] if len(set(counts.values())) == 1 else [n for n in counts if counts[n] == count]
+        told.append(say.coded_by(count, named))
+    if max(counts.values(), default=0) > 1:
+        told.append(say.settled(len(transcripts.disputed), transcripts.open))
+    return tuple(told)
+
+
 def people(count: int) -> str:
     """没有人, 1—2人 or the number."""
     if count == 0:
@@ -54,5 +66,8 @@ def voice_facts(transcripts: Transcripts) -> Facts:
         say.SPOKE: people(len(transcripts.speakers)),
         say.DOCUMENTS_HELD: f"{len(transcripts.documents)}{say.COPIES}",
     }
+    coded = how_coded(transcripts)
+    texts[say.HOW_CODED] = "，".join(coded)
     texts |= {row.label: row.text for row in protect_voices(transcripts)}
-    return Facts(texts, say.VOICES_SOURCE, say.VOICES_METHOD, transcripts.fingerprint)
+    method = "；".join((say.VOICES_METHOD, *coded))
+    return Facts(texts, say.VOICES_SOURCE, method, transcripts.fingerprint)

@@ -15,9 +15,10 @@ def note(number: Number) -> str:
     basis = number.basis
     parts = [f"{number.name}：{number.text}" if named else number.text]
     if basis.question:
-        parts += [f"{INTERVAL}{number.interval}"] if number.interval else []
+        parts += [f"{number.interval_name}{number.interval}"] if number.interval else []
         parts += [f"{PEOPLE}{number.n}人"] if number.n else []
         parts += [f"{MISSING}{number.missing}人"] if number.missing else []
+        parts += [number.silent] if number.silent else []
         of = f"（{'、'.join(basis.of)}）" if basis.of else ""
         parts.append(f"{QUESTION}“{basis.question}”{of}")
         parts += [f"{SUBJECT}：{basis.domain}"] if basis.domain else []
@@ -37,7 +38,6 @@ def model_note(method: str, n: int) -> str:
 
 FIGURE = "图"
 TABLE = "表"
-INTERVAL = "95%区间"
 PEOPLE = "有效回答"
 MISSING = "未作答"
 QUESTION = "题目"
@@ -82,3 +82,26 @@ def evidence_summary(numbers: Sequence[Number]) -> str:
         return EVIDENCE
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"
     return f"{EVIDENCE}：有效回答{span}"
+
+
+CALLED = "；代号："
+
+
+_MOST_CLEAR = 6
+LOOSE_NOTE = "带※的区间太宽或人数太少，只看大致范围，不看这一个数（依NCHS，2017）"
+
+
+def invited_note(many: int, clear: Sequence[tuple[str, str]]) -> str:
+    """How many comparisons the eye may make here, and which of them stand together."""
+    told = "、".join(f"“{high}”高于“{low}”" for high, low in clear[:_MOST_CLEAR])
+    more = f"等{len(clear)}次" if len(clear) > _MOST_CLEAR else ""
+    held = f"一起看仍分得清的：{told}{more}" if clear else "一起看没有一次分得清"
+    return f"各组两两可作{many}次比较，{held}"
+
+
+def silent_note(name: str, told: str) -> str:
+    return f"“{name}”{told}" if name else told
+
+
+def silent_most(name: str, told: str) -> str:
+    return f"没有回答的人影响最大的一项：{silent_note(name, told)}"

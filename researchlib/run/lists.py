@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from researchlib.read.lists import read_list
 from researchlib.store.files import write_atomic
@@ -22,14 +23,18 @@ def renewed_list(
     *,
     key: Sequence[str],
     typed: Sequence[str],
+    otherwise: Sequence[Sequence[str]] = (),
+    ended: Mapping[str, str] = MappingProxyType({}),
+    prompts: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """The list at `path` with these rows: `columns` are heads and widths, `typed` those that
-    people fill in. What they wrote is kept, and the earlier file goes to earlier/ first."""
+    people fill in. What they wrote is kept, found by `key`, or `otherwise`; the earlier file goes
+    to earlier/ first. A column of `prompts` says what it means when one clicks into it."""
     listed = marked([head for head, _ in columns], rows, typed)
     before = read_list(path)
     if before is not None:
         data = path.read_bytes()
-        listed = merged(listed, before, key, typed)
+        listed = merged(listed, before, (key, *otherwise), typed, ended)
         write_atomic(path.parent / EARLIER / path.name, data)
     widths = [dict(columns).get(head, _OWN_WIDTH) for head in listed.head[:-1]]
-    return list_workbook(name, listed.head, (*widths, 0), listed.rows)
+    return list_workbook(name, listed.head, (*widths, 0), listed.rows, prompts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from researchlib.store.files import sha256_of
 
 Cells = tuple[str, ...]
+Row = dict[str, str]
 # The last column, hidden: by it a row is known that stands as the program wrote it.
 MARK = "mark"
 
@@ -26,33 +28,58 @@ def marked(head: Sequence[str], rows: Sequence[Sequence[str]], typed: Sequence[s
     return Listed((*head, MARK), tuple((*row, _mark([row[i] for i in places])) for row in rows))
 
 
-def merged(fresh: Listed, before: Listed, key: Sequence[str], typed: Sequence[str]) -> Listed:
-    """The fresh rows with what people wrote in the earlier list, matched by `key`.
+def merged(
+    fresh: Listed,
+    before: Listed,
+    keys: Sequence[Sequence[str]],
+    typed: Sequence[str],
+    ended: Mapping[str, str] = MappingProxyType({}),
+) -> Listed:
+    """The fresh rows with what people wrote in the earlier list, matched by the first of `keys`;
+    what that leaves over by the next.
 
     Kept are what stands in people's columns, columns and rows of their own, and rows without a
-    successor in which they wrote something or changed something. A row that stands as the
-    program wrote it gives way.
+    successor in which they wrote something or changed something: in these the cells of `ended`
+    say so. A row that stands as the program wrote it gives way.
     """
     own = [name for name in before.head if name and name not in fresh.head]
     head = (*fresh.head[:-1], *own, MARK)
     earlier = [dict(zip(before.head, row, strict=False)) for row in before.rows]
-    unmatched = {number: row for number, row in enumerate(earlier) if any(row.values())}
-    rows = []
-    for cells in fresh.rows:
-        row = dict(zip(fresh.head, cells, strict=True))
-        same = next((n for n, old in unmatched.items() if _key(old, key) == _key(row, key)), None)
-        old = unmatched.pop(same) if same is not None else {}
-        kept = {name: old[name] for name in (*typed, *own) if old.get(name)}
-        rows.append(row | kept)
+    rows = [dict(zip(fresh.head, cells, strict=True)) for cells in fresh.rows]
+    followed, unmatched = _matched(rows, [row for row in earlier if any(row.values())], keys)
+    for place, old in followed.items():
+        rows[place] |= {name: old[name] for name in (*typed, *own) if old.get(name)}
     program = [name for name in fresh.head if name not in (*typed, MARK)]
-    for old in unmatched.values():
+    for old in unmatched:
         touched = old.get(MARK) != _mark([old.get(name, "") for name in program])
         if touched or any(old.get(name) for name in (*typed, *own)):
-            rows.append(old)
+            rows.append({**old, **ended})
     return Listed(head, tuple(tuple(row.get(name, "") for name in head) for row in rows))
 
 
-def _key(row: dict[str, str], key: Sequence[str]) -> Cells:
+def _matched(
+    rows: Sequence[Row], earlier: Sequence[Row], keys: Sequence[Sequence[str]]
+) -> tuple[dict[int, Row], list[Row]]:
+    """The earlier row that each row follows, by its place, and those that none follows."""
+    followed: dict[int, Row] = {}
+    left = list(earlier)
+    for key in keys:
+        waiting: dict[Cells, list[int]] = {}
+        for place, row in enumerate(rows):
+            if place not in followed:
+                waiting.setdefault(_key(row, key), []).append(place)
+        rest = []
+        for old in left:
+            places = waiting.get(_key(old, key))
+            if places:
+                followed[places.pop(0)] = old
+            else:
+                rest.append(old)
+        left = rest
+    return followed, left
+
+
+def _key(row: Row, key: Sequence[str]) -> Cells:
     return tuple("".join(row.get(name, "").split()) for name in key)
 
 

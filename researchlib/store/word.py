@@ -14,6 +14,7 @@ from researchlib.terms import claims
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ADDED = (f"{W}ins", f"{W}moveTo", f"{_MC}Fallback")
 _UNREAD = (f"{W}del", f"{W}moveFrom", f"{_MC}Fallback")
 _PIECES = {f"{W}t": "", f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 BODY, COMMENTS, EXTENDED = "word/document.xml", "word/comments.xml", "word/commentsExtended.xml"
@@ -48,6 +49,16 @@ def piece_of(node: etree._Element) -> str:
     if node.tag not in _PIECES or is_unread(node) or node.getparent().tag != f"{W}r":
         return ""
     return _PIECES[node.tag] or node.text or ""
+
+
+def first_piece_of(node: etree._Element) -> str:
+    """What one node adds to the text as it was before anybody's tracked changes."""
+    added = any(a.tag in _ADDED for a in node.iterancestors())
+    if added or node.getparent() is None or node.getparent().tag != f"{W}r":
+        return ""
+    if node.tag in (f"{W}t", f"{W}delText"):
+        return node.text or ""
+    return _PIECES.get(node.tag, "")
 
 
 def text_of(element: etree._Element) -> str:

@@ -16,6 +16,8 @@ _MADE = {
     _LOCAL,
     EARLIER,
     w.PROOF,
+    f"{w.WHO_SPEAKS}.xlsx",
+    f"{w.WHO_SPEAKS}.html",
     WITHHELD,
     LEFT,
     _SEALED,

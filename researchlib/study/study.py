@@ -11,6 +11,7 @@ from researchlib.store.files import sha256_of
 from researchlib.study import say
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import Place, place_of
+from researchlib.terms.speakers import is_generic
 from researchlib.terms.words import (
     Edition,
     FactSource,
@@ -222,8 +223,9 @@ class Study:
 
     @property
     def roster(self) -> tuple[str, ...]:
-        """The names that must appear nowhere outside the group."""
-        return tuple(name for p in self.people for name in (p.name, *p.aliases) if name)
+        """The names that must appear nowhere outside the group; 说话人1 and 老伴 name nobody."""
+        names = (name for p in self.people for name in (p.name, *p.aliases))
+        return tuple(name for name in names if name and not is_generic(name))
 
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 # Forms in which a sentence may write a bound number: {独居:成}.
-TENTHS, FULL, PEOPLE, PLAIN = "成", "full", "n", "原文"
-FORMS = (TENTHS, FULL, PEOPLE, PLAIN)
+TENTHS, FULL, PEOPLE, PLAIN, SILENT = "成", "full", "n", "原文", "未答"
+FORMS = (TENTHS, FULL, PEOPLE, PLAIN, SILENT)
 
 # In Word the bookmarks of bound numbers, and of generated paragraphs and tables, begin so.
 BOOKMARK, PIECE, TABLE_PIECE = "n_", "b_", "t_"

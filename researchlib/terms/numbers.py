@@ -88,3 +88,23 @@ def tenths(share: float) -> str:
         if rest == 5
         else (f"超过{_DIGITS[whole]}成半")
     )
+
+
+def tenths_between(low: float, high: float) -> str:
+    """约四成到七成: a share of which only this much can be said; ties go outwards."""
+    first, last = int(-((0.5 - low * 10) // 1)), int(half_up(high * 10))
+    if first <= 0 and last >= 10:
+        return "多少说不准"
+    if first <= 0:
+        return f"至多约{_DIGITS[max(last, 1)]}成"
+    if last >= 10:
+        return f"至少约{_DIGITS[min(first, 9)]}成"
+    return f"约{_DIGITS[first]}成" + (f"到{_DIGITS[last]}成" if last > first else "")
+
+
+def numeral(number: int) -> str:
+    """1 to 99 as they are said: 三, 十, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")

@@ -75,6 +75,11 @@ MARKED = tuple(
         r"(.+)_([^_]+)",
     )
 )
+# The part of a column that holds what stands in one place of a ranking.
+PLACE = re.compile(
+    r"(?:排序|排名|名次|顺位|rank(?:ing)?|place)\s*#?\d+|第\s*[\d一二三四五六七八九十]+\s*(?:位|名|顺位|选择)",
+    re.I,
+)
 SUMMED = (
     frozenset("选项 题目 类别 项目 变量 答案 名称 分类 指标 option".split()),
     frozenset("小计 频数 频率 计数 人数 数量 个案数 n count frequency".split()),

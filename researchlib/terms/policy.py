@@ -32,11 +32,25 @@ LEAST_PRESENT = 5
 # Interviews beside a survey: a share is of most people, or of few, when its interval says so.
 MANY, FEW = 0.5, 0.25
 
+# How far coders agree on the labels that they used, by the whole interval: the words that Landis
+# and Koch (1977) give from 0.6 and 0.8 on.
+AGREED, AGREED_WELL = 0.6, 0.8
+
+# Missing answers are told from here: five in a hundred rarely change a result (Schafer 1999).
+LOST = 0.05
+
 # Two groups are compared only when each has this many answers (as LEAST_BASE).
 LEAST_COMPARED = 10
 
 # The normal interval of a share is honest only from here (Brown, Cai and DasGupta 2001).
 LEAST_FOR_LINEAR = 10
+
+# A share is too uncertain to be printed as one number in a sentence (Parker et al. 2017, National
+# Center for Health Statistics Data Presentation Standards for Proportions, series 2, no. 175): a
+# sample, or an effective one, of fewer than this; an interval wider than this; or, wider than
+# NARROW_ENOUGH, more than this many times the share.
+LEAST_PRESENTED = 30
+TOO_WIDE, NARROW_ENOUGH, TOO_WIDE_FOR_SHARE = 0.30, 0.05, 1.30
 
 # Weights: no fewer respondents than this, and no weight beyond this many times the mean.
 LEAST_WEIGHTED = 30
@@ -73,6 +87,7 @@ READ_SECONDS = 9
 READ_SECONDS_PER_MB = 12  # a real workbook of 20,000 rows takes this; a bomb is small
 READ_MEMORY = 1 << 30
 MOST_BYTES = 500 << 20
+MOST_PROJECT_BYTES = 50 << 20  # texts of a project of another tool: a thousand hours are fewer
 MOST_RATIO = 100
 RATIO_FREE_BYTES = 100 << 10
 MOST_ROWS = 200_000

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"^(?:[A-Za-z]|\d{1,2}分?)\s*[.、．)）:：=＝\-—(（\s]\s*|\s*[(（]?\d{0,2}分?[)）]$"
 )
 _MIDDLE = re.compile(
-    "^(?:一般|中立|普通|刚好|适中|合适|不确定|无所谓|说不上|中等|还可以|差不多)(?:.{0,2})$"
+    "^(?:一般|中立|普通|刚好|适中|合适|不确定|无所谓|说不上|中等|还可以|还行|过得去|差不多)(?:.{0,2})$"
 )
 # What is good to have more of, and what is not or may be either.
 _GOOD = (
@@ -33,22 +33,34 @@ _GOOD = (
 _PLAIN = "担心|需要|严重|困难|影响|高|多|大|频繁|疼痛|疼|痛|累|焦虑|紧张|难受|困扰|明显"
 _CORE = re.compile(f".{{0,2}}(?:{_GOOD}|{_PLAIN})")
 _GOOD_CORE = re.compile(f".{{0,2}}(?:{_GOOD})")
-_SAME = {"足够": "够", "充足": "够", "认同": "同意", "赞同": "同意"}
+_SAME = {
+    "足够": "够",
+    "充足": "够",
+    "认同": "同意",
+    "赞同": "同意",
+    "简单": "容易",
+    "难": "困难",
+    "易": "容易",
+}
 # Two words for the two ends of one scale, 非常拥堵 … 非常畅通, the poor end first; of the last five
 # neither end is good.
 _OPPOSITES = re.findall(
     r"(\S+)-(\S+)",
-    "麻烦-方便 拥堵-畅通 拥挤-宽松 吵闹-安静 嘈杂-安静 困难-容易 难-易 弱-强 慢-快 反对-赞成 反对-支持 反对-同意 差-好 "
+    "麻烦-方便 拥堵-畅通 拥挤-宽松 吵闹-安静 嘈杂-安静 困难-容易 弱-强 慢-快 反对-赞成 反对-支持 反对-同意 差-好 "
     "坏-好 脏-干净 贵-便宜 失望-满意 危险-安全 消极-积极 低-高 少-多 小-大 短-长 轻-重",
 )
 _LOW = "低少小短轻"
 # Words of their own for every step, from low to high: how often, how severe, how hard; and grades,
 # poor, neither, good.
 _STEPS = [
-    dict.fromkeys(line.split(), 1)
+    {
+        word: sign
+        for sign, part in zip((-1, 0, 1), ["", "", *line.split("/")][-3:], strict=True)
+        for word in part.split()
+    }
     for line in (
-        "从不 完全没有 从来不 从来没有 从没有 从未 没有 几乎没有 几乎不 几乎从不 极少 很少 较少 偶尔 有时 有时候 时有 常有 经常 "
-        "常常 大多数时候 多数时候 总是 几乎总是 一直 始终 每天",
+        "从不 完全没有 从来不 从来没有 从没有 从未 没有 几乎没有 几乎不 几乎从不 极少 很少 较少 偶尔 有时 有时候 时有 较多 常有 经常 "
+        "常常 很多 普遍 很普遍 大多数时候 多数时候 总是 几乎总是 一直 始终 每天",
         "完全不会 完全没有 没有 好几天 有几天 几天 一半以上的天数 一半以上时间 一半以上的日子 几乎每天 几乎天天",
         "没有或很少时间 小部分时间 少部分时间 相当多时间 绝大部分或全部时间",
         "没有或几乎没有 少有 常有 几乎一直有",
@@ -56,19 +68,42 @@ _STEPS = [
         "很重 严重 重度疼痛 剧烈疼痛 极重度 极重",
         "没有困难 无困难 毫无困难 轻度困难 有点困难 有些困难 有一些困难 有一点困难 有困难 中度困难 中等困难 较大困难 "
         "重度困难 很困难 非常困难 极度困难 极其困难 无法完成 不能完成",
+        "少了很多 少很多 减少很多 减少了很多 少了一些 少一些 减少一些 减少了一些 没变化 没有变化 没什么变化 不变 基本没变 差不多 "
+        "多了一些 多一些 增加一些 增加了一些 多了很多 多很多 增加很多 增加了很多",
+        "一定不会 肯定不会 绝对不会 不会 可能不会 大概不会 不一定 不确定 说不准 看情况 可能会 大概会 也许会 会 一定会 肯定会",
+        "没听说过 没有听说过 从没听说过 从未听说过 不了解 不太了解 听说过 听过 了解一点 了解一些 基本了解 了解 比较了解 很了解 非常了解",
+        "完全不能自理 不能自理 需要帮助 部分自理 半自理 基本自理 基本能自理 自理 能自理 完全自理 完全能自理",
+        "never almost_never hardly_ever rarely seldom occasionally sometimes often frequently usually most_of_the_time "
+        "almost_always always",
+        "not_at_all several_days more_than_half_the_days nearly_every_day",
+        "not_at_all a_little little a_little_bit slightly somewhat moderately quite_a_bit very_much very extremely",
+        "not_at_all_important not_important slightly_important somewhat_important moderately_important important "
+        "very_important extremely_important",
+        "very_unlikely unlikely neutral likely very_likely extremely_likely",
+        "none no_pain very_mild mild moderate severe very_severe extreme",
+        "很差 差 较差 不好 不及格 不合格 不称职 不达标 需改进 需要改进 待改进 有待改进 / 及格 基本合格 基本称职 基本达标 中 一般 中等 / "
+        "合格 称职 达标 较好 良 良好 好 很好 优 优良 优秀",
+        "completely_disagree totally_disagree strongly_disagree disagree somewhat_disagree slightly_disagree / "
+        "neutral neither_agree_nor_disagree neither undecided / "
+        "slightly_agree somewhat_agree agree strongly_agree totally_agree completely_agree",
+        "extremely_dissatisfied very_dissatisfied very_unsatisfied dissatisfied unsatisfied not_satisfied "
+        "somewhat_dissatisfied slightly_dissatisfied / neutral neither_satisfied_nor_dissatisfied neither / "
+        "slightly_satisfied somewhat_satisfied satisfied very_satisfied extremely_satisfied",
+        "terrible very_poor very_bad poor bad below_average / fair average ok okay acceptable neutral / "
+        "good above_average very_good excellent outstanding",
+        "very_difficult difficult somewhat_difficult / neutral neither_easy_nor_difficult / somewhat_easy easy very_easy",
     )
-] + [
-    {
-        **dict.fromkeys("很差 差 较差 不好 不及格 不合格 不称职 不达标".split(), -1),
-        **dict.fromkeys("及格 基本合格 基本称职 基本达标 中 一般 中等".split(), 0),
-        **dict.fromkeys("合格 称职 达标 较好 良 良好 好 很好 优 优良 优秀".split(), 1),
-    }
 ]
 # An order that is no scale.
 _SCHOOLING = (
     "文盲 未上过学 没上过学 小学以下 小学及以下 小学 初中及以下 初中 中学 高中 高中或中专 高中/中专 中专 职高 大专 专科 "
     "大学 本科 大学本科 本科及以上 大学及以上 研究生 硕士 硕士研究生 博士 博士研究生 研究生及以上 硕士及以上"
 ).split()
+_GRADES = (
+    "托班 小班 中班 大班 一年级 二年级 三年级 四年级 五年级 六年级 七年级 初一 八年级 初二 九年级 初三 高一 高二 高三 大一 大二 大三 大四 大五 "
+    "研一 研二 研三"
+).split()
+_PRINTED = re.compile(r"\s*(\d{1,2}|[A-Za-z])\s*[.、．)）:：=＝]\s*(?!\d)")
 _OTHER = re.compile("其他|其它|以上都不|不清楚|不知道")
 UNSURE = re.compile(
     "^(?:不清楚|不了解|不知道|说不清楚?|不好说|不适用|没用过|未使用过|没有使用过|没接触过|无法回答)$"
@@ -100,12 +135,15 @@ def degree(choice: str) -> tuple[str, float] | None:
     core = match[6].removesuffix("的")
     core = _SAME.get(core, core)
     strengths = zip(match.groups()[:5], (-2.0, -1.0, -1.5, 2.0, 1.0), strict=True)
-    known = _CORE.fullmatch(core) or any(core in pair for pair in _OPPOSITES)
-    return (core, next((value for found, value in strengths if found), 1.5)) if known else None
+    found, value = next(((f, v) for f, v in strengths if f), ("", 1.5))
+    return core, value * _EMPHASIS.get(found[:1], 1)
 
 
 def _bare(choice: str) -> str:
     return _LABEL.sub("", choice.strip())
+
+
+_EMPHASIS = {"极": 1.2} | dict.fromkeys("非完特十强", 1.1)
 
 
 def _sign(value: float) -> int:
@@ -131,6 +169,10 @@ def _by_degree(choices: Sequence[str], least: int) -> Wording | None:
     """Ordered when all speak of one thing in different strength, or of its two ends."""
     found = [each for c in choices if (each := degree(c))]
     cores = {core for core, _ in found if core}
+    spoken = [value for core, value in found if core]
+    known = all(_CORE.fullmatch(c) or any(c in pair for pair in _OPPOSITES) for c in cores)
+    if not known and not (least > 2 and min(spoken) < 0 and max(spoken) >= 2):
+        return None  # of an unknown matter the degrees tell, from not to very
     low, high = next((p for p in _OPPOSITES if cores == {*p}), ("", next(iter(cores), "")))
     strength = [-s if core == low else s for core, s in found]
     alike = cores == {low, high} - {""} and len({*strength}) == len(choices) >= least
@@ -143,7 +185,7 @@ def _by_degree(choices: Sequence[str], least: int) -> Wording | None:
 
 def _by_steps(choices: Sequence[str]) -> Wording | None:
     """Ordered when every step is a word of one list."""
-    bare = {_bare(c): c for c in choices}
+    bare = {_bare(c).casefold().replace(" ", "_"): c for c in choices}
     for steps in _STEPS if 3 <= len(bare) == len(choices) else ():
         if bare.keys() <= steps.keys():
             signs = {bare[word]: sign for word, sign in steps.items() if word in bare}
@@ -158,10 +200,23 @@ def scale_order(choices: Sequence[str]) -> list[str] | None:
 
 
 def ladder_order(choices: Sequence[str]) -> list[str] | None:
-    """The choices in the order of schooling, others last."""
-    known = [step for step in _SCHOOLING if step in choices]
-    rest = [c for c in choices if c not in known]
-    return known + rest if len(known) > 2 and all(map(_OTHER.match, rest)) else None
+    """The choices in the order of schooling or of grades, others last."""
+    for ladder in (_SCHOOLING, _GRADES):
+        known = [step for step in ladder if step in choices]
+        rest = [c for c in choices if c not in known]
+        if len(known) > 2 and all(map(_OTHER.match, rest)):
+            return known + rest
+    return None
+
+
+def printed_order(choices: Sequence[str]) -> list[str] | None:
+    """The choices as the form printed them, where each carries its own number or letter there:
+    1.很好, 2.好 or A. 很好, B. 好; None where one has none, or two have the same."""
+    marks = {c: match[1].upper() for c in choices if (match := _PRINTED.match(c))}
+    if len(marks) < len(choices) or len({*marks.values()}) < len(choices) or len(choices) < 2:
+        return None
+    alike = len({mark.isdecimal() for mark in marks.values()}) == 1
+    return sorted(choices, key=lambda c: (len(marks[c]), marks[c])) if alike else None
 
 
 def direction(choices: Sequence[str]) -> Direction | None:
@@ -245,15 +300,17 @@ QUASI = re.compile(
     "户籍|籍贯|所在(?:省|市|区|县|地)|科室|家庭类型|几代"
 )
 SENSITIVE = re.compile(
-    "收入|工资|薪|存款|欠薪|负债|债务|欠[债钱款]|贷款|借款|借贷|疾病|患病|患有|患过|得过.{0,6}病|慢性病|高血压|高血脂|糖尿病|冠心病|心脏病|中风|脑梗|哮喘|癫痫|痴呆|传染|病史|癌|肿瘤|艾滋|HIV|"
+    "收入|工资|薪|存款|欠薪|负债|债务|外债|欠[债钱款]|贷款|借款|借贷|疾病|患病|患有|患过|得过.{0,6}病|慢性病|高血压|高血脂|糖尿病|冠心病|心脏病|中风|脑梗|哮喘|癫痫|痴呆|传染|病史|癌|肿瘤|艾滋|HIV|"
     "肝炎|结核|梅毒|性病|精神病|精神障碍|健康状况|怀孕|流产|避孕|堕胎|性行为|性伴|残疾|失能|"
-    "心理(?!恢复|距离|预期|价位|作用|学|上)|抑郁|焦虑|自杀|自残|自伤|轻生|不想活|不如死|死掉|伤害自己|伤害(?:他|别)人|绝望|"
+    "心理(?!恢复|距离|预期|价位|作用|学|上)|抑郁|焦虑|自杀|自残|自伤|[弄割]伤|割腕|轻生|不想活|不如死|死掉|伤害自己|伤害(?:他|别)人|绝望|"
     "吸毒|毒品|吸食|赌博|酗酒|家暴|家庭暴力|虐待|性侵|性骚扰|猥亵|欺负|欺凌|霸凌|被.{0,6}[打骂]|殴打|体罚|"
     "宗教|(?<!相)信[教佛神](?!育|师|学)|信仰|做礼拜|教堂|政治面貌|低保|建档立卡|贫困|脱贫户|特困|五保|救助|困难补助|困难家庭|家庭困难|单亲|孤儿|"
     "离婚|离异|丧偶|婚外|夫妻关系|上访|信访|举报|投诉过|服刑|刑满|犯罪|处分|离职|辞职|"
     "(?:评价|评议|测评|满意|信任|意见).{0,8}(?:领导|班子|书记|支书|主任|党委|党支部|上级)|"
     "(?:领导|班子|书记|支书|主任|党委|党支部|上级).{0,10}(?:评价|评议|测评|满意|信任|称职|廉洁|作风)|民主(?:评议|测评)|党员评议|"
-    "考核(?:结果|等次)|述职",
+    "考核(?:结果|等次)|述职|"
+    r"\bincomes?\b|salary|\bdebts?\b|suicid|self.?harm|\bdrugs?(?![a-z])|abus(?:e|ive)|violence|bull(?:y|ied)|religio|"
+    r"\bHIV|divorc|disab(?:led|ility)|depress|anxiety|disease|illness|cancer|diabet|pregnan|abortion|sexual|arrest|criminal",
     re.I,
 )
 # Questions of instruments that screen health, known by their words.
@@ -301,5 +358,9 @@ LOOSE = re.compile(r"[\W_]+|的$")
 FILLERS = re.compile("[及和与的]")
 AGE = re.compile("年龄|周岁|多大|几岁|多少岁")
 BIRTH_YEAR = re.compile("出生年|出生的?年份|哪一?年出生")
+# Questions of knowledge, and answers that do not deny it.
+KNOWS = re.compile("(?<!不)(?:知道|知晓|了解|听说|清楚|熟悉)")
+KNOWING = re.compile("(?!不|没|无|否|从未|从没|未|完全不)")
 SENTENCE = re.compile("[，。！？；]")
+RANKED = re.compile("排序|排一排|排列|排名|先后|依次|\\brank", re.I)
 REMARKS = re.compile("(?:意见|建议|备注|留言|想说的话?)[^，。]{0,4}$")

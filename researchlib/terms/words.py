@@ -254,36 +254,17 @@ TAKEN = re.compile(
     r"(?:(\d+)\s*(?:小?时|:(?=\d+:)))?\s*(?:(\d+)\s*(?:分钟?|:))?\s*(?:(\d+(?:\.\d+)?)\s*秒?)?"
 )
 COUNT_TITLE = re.compile(
-    "多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积"
+    r"多少|几[个人次天口年月项位名件]|年龄|岁|元|金额|收入|人数|人口|数量|次数|天数|件数|时长|小时|身高|体重|面积|数[）)\s？?]*$|"
+    r"how (?:many|much|long|old|far)|number of|\b(?:age|years|months|days|hours|minutes|nights|amount|height|weight)(?![a-z])",
+    re.I,
 )
 
 # Interviews: one turn a line; labels in a comment.
 TURN_LINE = "{}：{}"
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
-TURN = re.compile(
-    r"(?:\d{1,3}[.、)）]\s*)?(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?\s*)?"
-    r"([^\s：:，。！？“”\d][^：:，。！？“”]{0,11}?)\s*(?:[\[【(（]?(" + _CLOCK + r")[\]】)）]?)?"
-    r"\s*[：:]\s*(.*)"
-)
-SPEAKER_ALONE = re.compile(r"([^\s：:，。！？]{1,12})\s+[\[(]?(" + _CLOCK + r")[\])]?")
-TRANSCRIPT_HEADS = {
-    "时间",
-    "地点",
-    "主题",
-    "记录人",
-    "记录",
-    "参加人",
-    "参加人员",
-    "主持人员",
-    "访谈对象",
-    "整理人",
-    "录音",
-    "备注",
-}
 LIST_MARK = "、"
 OPEN_DOCUMENT, FORM_SPEAKER = "开放题_{}", "答卷{}"
 ASKING = ("主持人", "访谈人", "记录人", "调研组")
-LABEL_MARKS, MEMO_MARKS = "[;；、\n]", r"[\s：:]"
+STANCES = (AGAINST, FOR)
 
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.
 FORM_TAGS = {
@@ -312,6 +293,7 @@ TO_DO = "待处理"
 CODED_TABLE = "归类总表"
 FRAMEWORK = "框架表"
 PROOF = "校对稿"
+WHO_SPEAKS = "谁在说话"
 SIDE_BY_SIDE = "归类对照"
 GUIDE, PARTS = "填写说明", "部分"
 # A row that begins so shows how to fill a sheet, and is never read.
@@ -322,5 +304,5 @@ TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．]
 # How a question is called by its number: 9, q9, 第9题.
 CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")
 CODING_SHEET = "归类表.xlsx"
-ANSWER, SEEN, REMARK = "回答", "看过", "备注"
+ANSWER, SEEN, REMARK, CITE = "回答", "看过", "备注", "引用"
 NOT_TICKED = ("0", "否", "×", "x", "X", "-", "不")

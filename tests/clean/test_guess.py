@@ -113,3 +113,52 @@ def test_amounts_and_days_as_people_write_them():
         "2024-03-05",
     ]
     assert found[4:].isna().all()
+
+
+def test_few_may_have_ticked_more_than_one():
+    cells = ["报纸"] * 40 + ["电视"] * 30 + ["网络"] * 20 + ["报纸；电视"] * 8 + ["电视；网络"] * 8
+    kind, choices, _ = guess(cells, "看什么", (), Notation.TEXT)
+    assert kind is Kind.MULTIPLE and {*choices} == {"报纸", "电视", "网络"}
+    cells = ["小说、散文"] * 40 + ["报纸"] * 30 + ["历史、地理"] * 9  # an option with a mark
+    assert guess(cells, "看什么", (), Notation.TEXT)[0] is Kind.SINGLE
+
+
+def test_pieces_that_never_stand_apart_are_one_choice():
+    cells = ["Opening", "Water policy, panel", "Opening, Closing", "Water policy, panel, Closing"]
+    cells += ["Closing", "Opening, Water policy, panel"]
+    kind, choices, _ = guess(cells * 10, "sessions", (), Notation.TEXT)
+    assert kind is Kind.MULTIPLE
+    assert {*choices} == {"Opening", "Water policy, panel", "Closing"}
+
+
+def test_all_in_every_cell_in_any_order_is_a_ranking():
+    orders = [
+        "减材料;减环节;加人手;",
+        "减环节;加人手;减材料;",
+        "加人手;减材料;减环节;",
+        "减环节;减材料;加人手;",
+    ]
+    assert guess(orders * 9, "改进", (), Notation.TEXT)[0] is Kind.RANKING
+    some = ["减材料;减环节;", "减环节;加人手;", "加人手;减材料;", "减环节;减材料;"] * 9
+    assert guess(some, "请排列先后", (), Notation.TEXT)[0] is Kind.RANKING
+    assert guess(some, "选两项", (), Notation.TEXT)[0] is Kind.MULTIPLE
+
+
+def test_codes_from_nought_are_choices_and_counts_are_not():
+    assert guessed([*"0123"], "smoke_freq", Notation.NUMBER)[:2] == (Kind.SINGLE, tuple("0123"))
+    assert guessed([*"0123"], "子女数", Notation.NUMBER)[0] is Kind.NUMBER
+
+
+def test_labels_of_a_few_codes_among_numbers_do_not_make_a_scale():
+    labels = ["0", "1", "2", "3", "不清楚"]
+    assert guessed(labels, "孩子", labels=labels)[0] is Kind.SINGLE
+    labels = ["非常不满意", "2", "3", "4", "非常满意"]
+    assert guessed(labels, "满意", labels=labels)[0] is Kind.SCALE
+
+
+def test_choices_stand_in_the_order_of_their_own_numbers():
+    assert guessed(["C. 其他", "A. 红", "B. 蓝"])[:2] == (
+        Kind.SINGLE,
+        ("A. 红", "B. 蓝", "C. 其他"),
+    )
+    assert guessed(["1.5万以下", "1.5万以上"])[1] == ("1.5万以下", "1.5万以上")

@@ -108,3 +108,12 @@ def test_a_side_that_nobody_chose_is_asked_about(tmp_path):
     ]
     told = found(tmp_path, ["对食堂的评价", "对医疗的评价"], rows)
     assert "有的选项没有人选" in told[0]["confirm"] and not told[1]["confirm"]
+
+
+def test_neighbours_whose_titles_give_the_same_ends_are_one_scale(tmp_path):
+    ends = "（1表示很不满意，5表示很满意）"
+    rows = np.random.default_rng(3).integers(1, 6, (60, 4))
+    head = [f"S{k} {name}{ends}" for k, name in enumerate(("电梯", "停车", "绿化"), 1)]
+    told = found(tmp_path, [*head, "T1 邻里（1表示不愿意，5表示愿意）"], rows.tolist())
+    assert [q["variable"] for q in told] == ["q1.r1", "q1.r2", "q1.r3", "q4"]
+    assert {q["direction"] for q in told[:3]} == {"越往后越好"}

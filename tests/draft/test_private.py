@@ -34,6 +34,10 @@ from researchlib.terms.words import Kind, Sensitivity
         "感到心情低落、沮丧或绝望",
         "您最近的心理状况",
         "您每月的收入",
+        "您家目前有外债吗",
+        "你是否自己弄伤过自己",
+        "drug_use_ever",
+        "Do you identify with a religion?",
     ],
 )
 def test_topics_that_are_sensitive(title):

@@ -102,7 +102,7 @@ def test_comparisons_of_one_sentence_are_one_family():
     assert one.direction == two.direction == "higher"
     wide = family([one, two])
     assert wide[0].low == pytest.approx(one.at(0.975).low) and wide[0].low < one.low
-    assert wide[1].low == pytest.approx(two.low) and family([one])[0] == one
+    assert wide[1].low == pytest.approx(two.at(0.975).low) and family([one])[0] == one
     said = Finding("k", "甲{甲}，{一}，{二}。", found, 一=one, 二=two).text
     assert "高于“乙”组" in said and "高于“丙”组" in said
 
@@ -357,3 +357,15 @@ def test_coverage_by_enumeration(n):
             reached[name].append(weight[(low <= p) & (p <= high)].sum())
     assert 0.94 <= np.mean(reached["wilson"]) <= 0.96 and min(reached["wilson"]) >= 0.92
     assert min(reached["beta"]) >= 0.95
+
+
+def test_each_test_says_how_its_p_came_about():
+    few = answers_of(["甲"] * 8 + ["乙"] * 8, ["好"] * 7 + ["差"] * 9)
+    many = answers_of(["甲"] * 60 + ["乙"] * 60, ["好"] * 70 + ["差"] * 50)
+    exact, rough = (association(one, "rate", "group") for one in (few, many))
+    assert exact.how == "精确，当作简单随机样本" and rough.how.startswith("大样本近似")
+    frame = many.frame.assign(psu=np.repeat(np.arange(12), 10))
+    whole = association(Answers.from_frame(frame, cluster="psu"), "rate", "group")
+    assert whole.how == "大样本近似，按整群的抽样设计"
+    assert exact.how not in (rough.how, whole.how)
+    assert "（大样本近似，按整群的抽样设计）" in table_of({"关联": whole}, "检验").text

@@ -47,7 +47,8 @@ def spoken(turns, codings, each=()) -> Transcripts:
         for d in lines
     }
     labels = {name: Label(name, "") for name in ("费用", "口味", "远")}
-    return Transcripts(table, made, coders, kinds, labels, ("助餐点",), 0, "0")
+    looked = {d: tuple(sorted({c for name, *_, c in each if name == d})) for d in lines}
+    return Transcripts(table, made, coders, kinds, labels, ("助餐点",), 0, "0", coders=looked)
 
 
 TURNS = [
@@ -124,12 +125,14 @@ def test_agreement_by_turn_equals_the_hand_table():
         ("访", 1, "远", "A"),
     ]
     found = {a.label: a for a in themes.coder_agreement(spoken(TURNS, [], each))}
-    a = found["费用"]  # the visit was coded by A alone: four turns of the forum count
-    assert (a.n, a.both, a.only_first, a.only_second, a.percent) == (4, 1, 1, 0, 0.75)
-    assert a.kappa == pytest.approx((0.75 - 0.5) / 0.5)
+    a = found["费用"]  # the visit was coded by A alone, and who asks does not count: three turns
+    assert (a.n, a.both, a.only_first, a.only_second) == (3, 1, 1, 0)
+    assert (a.percent, a.positive) == pytest.approx((2 / 3, 2 / 3))
+    assert a.kappa == pytest.approx((2 / 3 - 4 / 9) / (5 / 9))
     content = agreement_table(spoken(TURNS, [], each), "表")
-    assert content.head[3].text == "只A用" and "4段" in content.question
-    assert content.rows[0][1].text == "4"
+    assert content.head[3].text == "只A用" and "3段" in content.question
+    assert content.rows[0][1].text == "3"
+    assert content.notes[:3] == ("“会”由2人各自归类", "“访”由一人归类", "没有不一致处")
 
 
 @given(st.permutations(range(5)))

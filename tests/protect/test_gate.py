@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gzip
 import io
 import zipfile
 
@@ -221,3 +222,83 @@ def test_neighbouring_cells_are_no_number():
     check_html("x.html", page("<div><p>第13</p><p>1205</p><p>00012</p></div>"))
     with pytest.raises(DataProblem, match="手机号"):
         check_html("x.html", page("<table><tr><td>1<b>39</b>00001234</td></tr></table>"))
+
+
+def saved(kind, tail=b"", **how):
+    packed = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(packed, kind, **how)
+    data = base64.b64encode(packed.getvalue() + tail).decode()
+    return f"<img alt='' src='data:image/{kind.lower()};base64,{data}'>"
+
+
+NAMED = '<svg xmlns="http://www.w3.org/2000/svg"><text>欧阳小满</text></svg>'.encode()
+PACKED = base64.b64encode(gzip.compress(NAMED)).decode()
+
+
+@pytest.mark.parametrize(
+    "body, told",
+    [
+        (r"<p>数据在D:\资料\x.xlsx</p>", "文件路径"),
+        ("<p>在/home/某人/x</p>", "文件路径"),
+        ("<p>file:///x</p>", "文件路径"),
+        ("<p>~/Desktop/x.csv</p>", "文件路径"),
+        ("<p>C:/Users/x</p>", "文件路径"),
+        ("<pre>Cell In[3], line 1\nKeyError: x</pre>", "出错信息"),
+        ("<pre>----> 1 x</pre>", "出错信息"),
+        ("<p>欧·阳·小·满</p>", "姓名"),
+        ("<p>歐陽小滿</p>", "姓名"),
+        ("<ruby>欧阳<rt>ou</rt>小<rt>xiao</rt>满<rt>man</rt></ruby>", "姓名"),
+        ("<p>欧阳\u2060小\u200b满</p>", "姓名"),
+        ("<img srcset='a.png 1x, http://e/x.png 2x'>", "外部网址"),
+        (r"<a href='\\\\e\x'>x</a>", "外部网址"),
+        ("<a href='#x' ping='http://e/'>x</a>", "外部网址"),
+        ("<a href='#x' data-x='https://e/'>x</a>", "外部网址"),
+        ("<svg><use xlink:href='http://e/x'/></svg>", "外部网址"),
+        ("<svg fill='url(http://e)'></svg>", "外部网址"),
+        (r"<p style='background:\75rl(http://e)'>x</p>", "外部网址"),
+        ("<p style='background:u/**/rl(http://e)'>x</p>", "外部网址"),
+        ("<link rel='prefetch' href='x'>", "脚本"),
+        ("<img src='data:image/svg+xml,%3Csvg%3E%3Cscript%3E1%3C/script%3E%3C/svg%3E'>", "脚本"),
+        (f"<img src='data:image/svg+xml;base64,{PACKED}'>", "姓名"),
+        (saved("JPEG", comment="欧阳小满".encode()), "姓名"),
+        (saved("JPEG", xmp="<x>欧阳小满</x>".encode()), "姓名"),
+        (saved("GIF", comment="欧阳小满".encode()), "姓名"),
+        (saved("PNG", b"tail"), "像素以外"),
+        (saved("JPEG", b"PK"), "像素以外"),
+        (saved("GIF", b"x"), "像素以外"),
+        (saved("WEBP", b"x"), "像素以外"),
+    ],
+)
+def test_no_spelling_passes(body, told):
+    with pytest.raises(DataProblem, match=told):
+        check_html("x.html", page(body), Known(("欧阳小满",)))
+
+
+def test_a_page_that_leads_away_is_refused():
+    for head in (
+        "<meta http-equiv='refresh' content='0;url=http://e/'>",
+        r"<style>p{background:u\72l(http://e/x.png)}</style>",
+        r"<style>@\69mport 'x'</style>",
+    ):
+        with pytest.raises(DataProblem, match="外部网址"):
+            check_html("x.html", page("<p>x</p>", head))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_bare_picture_passes(kind):
+    check_html("x.html", page(saved(kind)))
+
+
+def test_what_only_looks_like_it_passes():
+    for body in (
+        "<p>比例为3:1，A：/B两组，见图~5</p>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><rect fill='url(#a)'/></svg>",
+        "<img alt='见http协议一章' src='#'>",
+    ):
+        check_html("x.html", page(body))
+
+
+def test_a_file_of_no_known_kind_is_refused():
+    for name in ("a.pptm", "a.bin", "名单"):
+        with pytest.raises(DataProblem, match="不认识"):
+            check_package("x", with_member(docx(), name, b"x"))

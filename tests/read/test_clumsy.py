@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from researchlib.read.exports.export import read_export
+from researchlib.run.fieldwork.draft import draft_json
 from researchlib.terms.problem import DataProblem
 
 HEAD = ["序号", "1、性别", "2、年龄", "3、意见"]
@@ -374,3 +375,24 @@ def test_other_generations_of_headers(headers, parts):
     from researchlib.read.exports.headers import parse_headers
 
     assert [(i.stem, i.part) for i in parse_headers(headers)] == parts
+
+
+def test_values_that_a_file_declares_missing_are_no_answers_and_are_told(tmp_path):
+    import pyreadstat
+
+    path = tmp_path / "a.sav"
+    pyreadstat.write_sav(
+        pd.DataFrame({"a": [1.0, 2, 9] * 10, "b": [999.0, 999, *range(28)]}),
+        str(path),
+        column_labels=["信教吗", "面积（亩）"],
+        variable_value_labels={
+            "a": {1.0: "信", 2.0: "不信", 9.0: "拒绝回答"},
+            "b": {999.0: "不清楚"},
+        },
+        missing_ranges={"a": [9.0], "b": [999.0]},
+    )
+    told = draft_json(read_export(path))
+    asked, area = told["questions"]
+    assert asked["counts"] == {"信": 10, "不信": 10} and asked["blank"] == 10
+    assert (area["type"], area["answered"], area["blank"]) == ("数值", 28, 2)
+    assert any("缺失的取值有12处" in note for note in told["notes"])

@@ -106,3 +106,31 @@ def test_a_column_that_repeats_what_was_ticked_is_left_out():
     found = drafted(["acts", "acts/看电影", "acts/广场舞", "sex"], [[*r, "男"] for r in rows])
     assert [q["type"] for q in found] == ["多选", "单选"]
     assert found[0]["counts"] == {"看电影": 20, "广场舞": 20}
+
+
+def test_what_was_not_shown_is_neither_ticked_nor_not():
+    head = ["毛病 [漏水]", "毛病 [隔音差]", "毛病 [其他]"]
+    rows = [["是", "否", ""], ["N/A", "N/A", ""], ["否", "是", "蟑螂"]] * 10
+    found = drafted(["性别", *head], [["男女"[k % 2], *r] for k, r in enumerate(rows)])[1]
+    assert found["counts"] == {"漏水": 10, "隔音差": 10, "其他": 10}
+    assert (found["type"], found["answered"], found["blank"]) == ("多选", 20, 10)
+
+
+RANKED = [["降租", "修缮", "长租约"], ["修缮", "降租", "长租约"], ["长租约", "修缮", "降租"]] * 10
+
+
+@pytest.mark.parametrize("place", ["排序 {}", "第{}位", "Rank {}"])
+def test_a_column_for_each_place_of_a_ranking_is_one_question(place):
+    head = [f"请把期望排一排 [{place.format(k)}]" for k in (1, 2, 3)]
+    sex, found = drafted(["性别", *head], [["男女"[k % 2], *r] for k, r in enumerate(RANKED)])
+    assert (found["text"], found["type"], found["answered"]) == ("请把期望排一排", "排序", 30)
+    assert found["counts"] == {"降租": 30, "修缮": 30, "长租约": 30}
+    rows = [[r[0], r[0], r[1]] for r in RANKED]  # the same twice is no ranking
+    assert "排序" not in [q["type"] for q in drafted(head, rows)]
+
+
+def test_columns_of_ranks_among_words_are_a_ranking():
+    head = [f"买车时怎样排列 - {o}" for o in ("价格", "安全", "省时")]
+    rows = [["男女"[k % 2], *[(1, 2, 3), (2, 1, 3), (3, 1, 2)][k % 3]] for k in range(30)]
+    found = drafted(["性别", *head], rows)[1]
+    assert found["type"] == "排序" and set(found["choices"]) == {"价格", "安全", "省时"}

@@ -9,7 +9,7 @@ import pytest
 from researchlib.read.exports.form_text import read_form
 from researchlib.read.spoken.comments import read_comments
 from researchlib.read.spoken.transcripts import docx_lines, read_transcript
-from researchlib.run.interviews.coding import _seen
+from researchlib.run.interviews.issue import _seen
 from researchlib.store.word import text_of, word_body
 from researchlib.terms.problem import DataProblem
 
@@ -47,8 +47,9 @@ def test_text_that_stands_is_the_same_however_the_file_is_opened(tmp_path):
     path = word(tmp_path, TRACKED, run("乙：行") + "<w:r><w:br/></w:r>" + run("丙：好"))
     stands = "甲：愿意参加移来\t新"
     assert [text_of(p) for p in word_body(path)] == [stands, "乙：行\n丙：好"]
-    assert docx_lines(path) == [stands, "乙：行", "丙：好"]
-    assert read_comments(path)[0] == [stands, "乙：行\n丙：好"]
+    assert [row.text for row in docx_lines(path)] == [stands, "乙：行", "丙：好"]
+    issued = "甲：愿意不不\n移走\t新"  # a coder's changes are no part of what was given out
+    assert read_comments(path)[0] == [issued, "乙：行\n丙：好"]
     assert [t.speaker for t in read_transcript(path).turns] == ["甲", "乙", "丙"]
 
 
@@ -83,4 +84,4 @@ def test_a_speaker_before_a_tab_and_a_time_is_a_speaker(tmp_path):
 
 
 def test_blanks_and_unseen_characters_change_no_master():
-    assert _seen("甲：好\u200b的 \n") == _seen("甲：好的\n") != _seen("甲：不好\n")
+    assert _seen(["甲：好\u200b的 "]) == _seen(["甲：好的"]) != _seen(["甲：不好"])

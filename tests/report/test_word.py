@@ -11,7 +11,6 @@ from researchlib.protect.number import Basis, Number
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.display import Run, Sentence, TableContent
 from researchlib.report.page.tags import Tags, bound_texts
-from researchlib.report.word.exporter import _blocks
 from researchlib.report.word.page import Layout, set_page, set_styles
 from researchlib.report.word.text import write, write_bound
 from researchlib.run.fieldwork.workbook import write_workbook
@@ -80,28 +79,6 @@ def test_a_bound_number_is_one_control_with_its_tag_and_mark():
         "k:0123456789ab", "58%"
     )
     assert "".join(t.text for t in control.iter(qn("w:t"))) == "58%"
-
-
-def test_a_link_to_a_table_is_a_field_that_follows_it():
-    ((_, runs),) = _blocks("见[表1](#table-1)。")
-    assert [(r.text, r.place) for r in runs] == [("见", ""), ("表1", "table_1"), ("。", "")]
-
-
-def test_markdown_becomes_levels_paragraphs_and_lists():
-    found = [
-        (kind, [(r.text, r.bold) for r in runs])
-        for kind, runs in _blocks(
-            "# 题目\n\n## 一、情况\n\n第一行，\n**要紧**。\n\n- 甲\n- 乙\n\n1. 丙\n\n> 引"
-        )
-    ]
-    assert found == [
-        ("Heading 1", [("一、情况", False)]),
-        ("Normal", [("第一行，", False), ("要紧", True), ("。", False)]),
-        ("Normal", [("甲", False)]),
-        ("Normal", [("乙", False)]),
-        ("Normal", [("1.", False), ("丙", False)]),
-        ("Normal", [("引", False)]),
-    ]
 
 
 def test_tags_follow_the_number_and_not_its_value():

@@ -125,6 +125,54 @@ def test_any_piece_of_any_text_comes_back(lines, data):
     assert [s.quote for s in source.selections] == [c.quote for c in made]
 
 
+def project(path, text, pieces, codes=("费用",)):
+    """A .qdpx of that text (bytes) with pieces of start, end, quote, code number."""
+    ns = "urn:QDA-XML:project:1.0"
+    marked = "".join(
+        f'<PlainTextSelection guid="p{k}" startPosition="{a}" endPosition="{b}" creatingUser="u"'
+        + (f' name="{quote}"' if quote else "")
+        + f'><Coding guid="k{k}"><CodeRef targetGUID="c{code}"/></Coding></PlainTextSelection>'
+        for k, (a, b, quote, code) in enumerate(pieces)
+    )
+    named = "".join(f'<Code guid="c{k}" name="{c}" isCodable="true"/>' for k, c in enumerate(codes))
+    body = (
+        f'<Project xmlns="{ns}" name="x"><Users><User guid="u" name="../../丁"/></Users><CodeBook>'
+        f'<Codes>{named}</Codes></CodeBook><Sources><TextSource guid="s" name="座谈会"'
+        f' plainTextPath="internal://s.txt">{marked}</TextSource></Sources></Project>'
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.qde", body)
+        archive.writestr("sources/s.txt", text)
+
+
+TEXT = "甲：😀我们这里老人多，𠮷家也是。\n乙：楼太高，上不去。\n丙：钱、钱、钱，都是钱。\n"
+
+
+@pytest.mark.parametrize(
+    "wide, crlf, mark", [(True, True, False), (True, False, True), (False, True, False)]
+)
+def test_positions_without_quotes_are_known_by_the_ends_of_sentences(tmp_path, wide, crlf, mark):
+    def at(place):
+        before = TEXT[:place].replace("\n", "\r\n") if crlf else TEXT[:place]
+        units = len(before.encode("utf-16-le")) // 2 if wide else len(before)
+        return units + mark
+
+    wanted = ["我们这里老人多", "上不去", "都是钱"]
+    starts = [TEXT.index(words) for words in wanted]
+    pieces = [(at(p), at(p + len(x)), "", 0) for p, x in zip(starts, wanted, strict=True)]
+    path = tmp_path / "a.qdpx"
+    project(path, ("\ufeff" if mark else "") + TEXT.replace("\n", "\r\n" if crlf else "\n"), pieces)
+    (source,) = read_project(path)
+    assert [s.quote for s in source.selections] == wanted
+
+
+def test_positions_that_may_be_either_are_refused(tmp_path):
+    place = TEXT.index("太")  # half a word in either way of counting
+    project(tmp_path / "a.qdpx", TEXT.replace("\n", "\r\n"), [(place, place + 1, "", 0)])
+    with pytest.raises(DataProblem, match="分不清是哪一种.*一处也没有收"):
+        read_project(tmp_path / "a.qdpx")
+
+
 def test_what_is_no_project(tmp_path):
     (tmp_path / "a.qdpx").write_bytes(b"no zip")
     with pytest.raises(DataProblem, match="不是能读的归类项目"):
@@ -162,8 +210,70 @@ def test_a_project_of_another_tool_comes_back_as_excerpts(tmp_path):
     more = [*codings(), Coding("别处", 1, 0, 1, LINES[0][:1], "费用", "甲")]
     path.write_bytes(project_file("x", LABELS, {"座谈会": LINES, "别处": LINES}, more))
     told = import_project(study, path)
+    assert not (folder / "interviews/归类分歧.xlsx").exists()
     assert "1份记录的2处归类" in told and "“别处”没有同名的定稿" in told
     each = clean_interviews(study).each
     assert sorted(zip(each["coder"], each["quote"], each["label"], strict=True)) == sorted(
         (c.coder, c.quote, c.label) for c in codings()
     )
+
+
+def test_labels_stay_whole_places_exact_and_names_no_paths(tmp_path):
+    from conftest import sheets
+
+    from researchlib.read.spoken.codings import read_codings, read_masters
+    from researchlib.read.workbook import open_study
+    from researchlib.run.fieldwork.workbook import write_workbook
+    from researchlib.run.interviews.exchange import import_files
+    from researchlib.terms import words as w
+
+    folder = tmp_path / "data/s"
+    (tmp_path / "notebooks").mkdir()
+    (folder / "interviews/masters").mkdir(parents=True)
+    (folder / "interviews/masters/座谈会.txt").write_text(TEXT, encoding="utf-8")
+    names = ("social support", "收费、宣传", "费用")
+    labels = [{w.LABEL: name, w.DEFINITION: "x"} for name in names]
+    documents = [{w.DOCUMENT: "座谈会", w.OCCASION: "座谈会", w.RECORD: "逐字稿"}]
+    write_workbook(folder / "课题表.xlsx", sheets(**{w.LABELS: labels, w.DOCUMENTS: documents}))
+    study = open_study("s", tmp_path)
+    last = TEXT.rindex("钱")
+    project(
+        tmp_path / "a.qdpx", TEXT, [(last, last + 1, "钱", 0), (last, last + 1, "钱", 1)], names
+    )
+    (tmp_path / "b.qdpx").write_bytes(b"no zip")
+    (tmp_path / "c.qdc").write_bytes(codebook_file({"新标签": Label("新标签", "定义")}))
+    before = set(tmp_path.rglob("*"))
+    told = []
+    with pytest.raises(DataProblem, match="有1个文件没有收：“b.qdpx”"):
+        for line in import_files(study, [tmp_path / n for n in ("a.qdpx", "b.qdpx", "c.qdc")]):
+            told.append(line)
+    made = {
+        p.relative_to(folder).as_posix() for p in set(tmp_path.rglob("*")) - before if p.is_file()
+    }
+    assert made == {"interviews/coding/丁/a.xlsx", "interviews/导入的归类标签_c.xlsx"}
+    assert "1个新标签" in told[1]
+    found = read_codings(study, read_masters(study)).found
+    assert {(c.line, c.start, c.label) for c in found} == {
+        (3, TEXT.split("\n")[2].rindex("钱"), label) for label in names[:2]
+    }
+
+
+def test_stances_and_what_was_settled_survive_a_round_trip(tmp_path):
+    more = [
+        Coding("座谈会", 1, 5, 12, LINES[0][5:12], "费用", "甲", "相反 说得含糊"),
+        Coding("座谈会", 2, 5, 8, LINES[1][5:8], "口味", "乙"),
+        Coding("座谈会", 2, 5, 8, LINES[1][5:8], "口味", "商定"),
+        Coding("座谈会", 1, 0, 3, LINES[0][:3], "费用", "商定不用", "没有说到钱"),
+    ]
+    path = tmp_path / "a.qdpx"
+    path.write_bytes(project_file("x", LABELS, {"座谈会": LINES}, more))
+    valid("REFI_Project_v1.0.xsd", zipfile.ZipFile(path).read("project.qde"))
+    (source,) = read_project(path)
+    assert [(s.coder, s.memo) for s in source.selections] == [(c.coder, c.memo) for c in more]
+    from researchlib.run.interviews.exchange import _settled
+
+    rows = list(_settled(more))
+    assert [(r["行"], r["标签"], r["定为（用/不用）"], r["理由"]) for r in rows] == [
+        ("2", "口味", "用", ""),
+        ("1", "费用", "不用", "没有说到钱"),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,12 +16,15 @@ from docx import Document
 from researchlib.clean.interviews import clean_interviews
 from researchlib.estimate.spoken.themes import coder_agreement, speakers
 from researchlib.read.spoken.codings import read_codings, read_masters
-from researchlib.read.spoken.comments import collect_file, labels_in, read_comments
-from researchlib.read.spoken.transcripts import read_transcript, split_turns
+from researchlib.read.spoken.comments import collect_file, read_comments
+from researchlib.read.spoken.labels import labels_in
+from researchlib.read.spoken.transcripts import read_transcript
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.render import STYLES
 from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.run.interviews import coding as run
+from researchlib.run.interviews.issue import issue, proof
+from researchlib.study.study import Correction
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
@@ -76,23 +80,6 @@ def comment_on(path, place, quote, text, author="WPS用户"):
     document.save(path)
 
 
-@pytest.mark.parametrize(
-    "lines, turns",
-    [
-        (["甲：好", "接着说", "乙: 不好"], [("甲", "好接着说", ""), ("乙", "不好", "")]),
-        (["[00:03:12] 说话人1：好"], [("说话人1", "好", "00:03:12")]),
-        (
-            ["说话人1 00:03", "好的", "说话人2 00:05", "行"],
-            [("说话人1", "好的", "00:03"), ("说话人2", "行", "00:05")],
-        ),
-        (["1. 甲：好", "2. 乙：行"], [("甲", "好", ""), ("乙", "行", "")]),
-        (["甲：他说：不行"], [("甲", "他说：不行", "")]),
-    ],
-)
-def test_turns_are_split_however_they_are_marked(lines, turns):
-    assert [(t.speaker, t.text, t.time) for t in split_turns(lines)[0]] == turns
-
-
 def test_word_tables_and_what_is_no_transcript(tmp_path):
     document = Document()
     table = document.add_table(rows=2, cols=2)
@@ -112,7 +99,7 @@ def test_word_tables_and_what_is_no_transcript(tmp_path):
 
 def test_masters_carry_pseudonyms_and_no_identity(study):
     told = []
-    assert run.issue(study, ("甲", "乙"), told.append) == 2
+    assert issue(study, ("甲", "乙"), told.append) == 2
     master = read_masters(study)["座谈会"]
     assert master == [
         "受访者一：我们这里😀老人多，饭菜有点贵。",
@@ -122,21 +109,108 @@ def test_masters_carry_pseudonyms_and_no_identity(study):
     ]
     assert told[0] == "座谈会第1、2行不属于任何说话人，没有收入"
     assert not any("王满仓" in line for line in master)
-    assert run.issue(study, ("甲", "乙"), told.append) == 0
+    assert issue(study, ("甲", "乙"), told.append) == 0
     issued = study.folder / "interviews/masters/座谈会.txt"
     earlier = issued.read_text(encoding="utf-8").replace("能说", "能\u200b说")
     issued.write_text(earlier, encoding="utf-8")  # as it was issued before the sign was dropped
-    assert run.issue(study, ("甲", "乙", "丙"), told.append) == 1
+    assert issue(study, ("甲", "乙", "丙"), told.append) == 1
     assert issued.read_text(encoding="utf-8") == earlier
-    (study.folder / "interviews/transcripts/座谈会.txt").write_text(
-        "王满仓：换了\n", encoding="utf-8"
+
+
+def spoken_in(study, text, name="座谈会"):
+    (study.folder / f"interviews/transcripts/{name}.txt").write_text(text, encoding="utf-8")
+
+
+def test_nothing_is_given_out_before_every_speaker_is_known(study):
+    """No master, no copy; 谁在说话 says who, and another document waits as well."""
+    spoken_in(study, SPOKEN + "老伴（插话）：她是嫌贵。\n")
+    spoken_in(study, "主持人：您一个人？\n李有田：我老伴走了三年，老王常来。\n", "走访")
+    with pytest.raises(DataProblem, match="“老伴”不在访谈对象表里") as told:
+        issue(study, ("甲",), print)
+    assert "没有发出任何归类稿" in str(told.value)
+    folder = study.folder / "interviews"
+    assert not (folder / "masters").exists() and not (folder / "coding").exists()
+    sheet = openpyxl.load_workbook(folder / "谁在说话.xlsx").active
+    rows = {row[:2]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert rows["座谈会", "老伴"][2:8] == ("1", "8", "她是嫌贵。", "", "", "不在访谈对象表里")
+    assert rows["走访", "李有田"][5] == "受访者二" and not rows["走访", "李有田"][7]
+    page = (folder / "谁在说话.html").read_text(encoding="utf-8")
+    assert "<mark>13900001234</mark>" in page and "<mark>〔手机号〕</mark>" in page
+    known = replace(study.people[0], aliases=("老王", "老伴"))
+    study = replace(study, people=(known, *study.people[1:]))
+    assert issue(study, ("甲",), print) == 2
+    masters = read_masters(study)
+    assert masters["走访"][1] == "受访者二：我老伴走了三年，〔姓名〕常来。"  # a word, and a name
+    assert masters["座谈会"][-1] == "受访者一：她是嫌贵。"
+
+
+def test_a_label_belongs_to_one_document(study):
+    people = [replace(p, aliases=(*p.aliases, f"说话人{k}")) for k, p in enumerate(study.people)]
+    study = replace(study, people=tuple(people))
+    spoken_in(study, "主持人：好。\n说话人1：贵。\n")
+    spoken_in(study, "主持人：好。\n说话人1：不贵。\n", "走访")
+    with pytest.raises(DataProblem, match="座谈会、走访里都有这个称呼"):
+        issue(study, ("甲",), print)
+    mend = Correction("走访", True, "说话人1", "王满仓")
+    study = replace(study, corrections=(*study.corrections, mend))
+    issue(study, ("甲",), print)
+    assert [lines[1][:5] for lines in read_masters(study).values()] == ["受访者二：", "受访者一："]
+
+
+def test_one_file_that_cannot_be_read_stops_itself_only(study):
+    (study.folder / "interviews/transcripts/坏.docx").write_bytes(b"PK\x03\x04 broken")
+    spoken_in(study, "王满仓：好。\n王满仓 李有田也来。\n李有田：行。\n", "走访")
+    for step in (proof, lambda study: issue(study, ("甲",), print)):
+        with pytest.raises(
+            DataProblem, match="有2份访谈稿没有收.*坏.docx.*第2行“王满仓 李有田也来。”"
+        ):
+            step(study)
+    assert list(read_masters(study)) == ["座谈会"]
+    assert (study.folder / "interviews/校对稿/座谈会.xlsx").is_file()
+
+
+def test_a_mended_transcript_replaces_copies_and_carries_comments(study):
+    told = []
+    issue(study, ("甲", "乙"), told.append)
+    coding = study.folder / "interviews/coding"
+    before = read_masters(study)["座谈会"]
+    place = next(
+        k
+        for k, p in enumerate(Document(coding / "甲/座谈会.docx").paragraphs)
+        if p.text == before[2]
     )
-    with pytest.raises(DataProblem, match="已经发出归类"):
-        run.issue(study, ("甲",), told.append)
+    comment_on(coding / "甲/座谈会.docx", place, "两个人就是二十", "费用")
+    comment_on(coding / "甲/座谈会.docx", place + 1, "味道还行", "口味")
+    worked = (coding / "甲/座谈会.docx").read_bytes()
+    spoken_in(
+        study,
+        SPOKEN.replace("主持人：能说", "李有田：是的。\n主持人：能说")
+        .replace("一天十块", "一天十二块")
+        .replace("我觉得不贵，味道还行", "我觉得不贵"),
+    )
+    told.clear()
+    assert issue(study, ("甲", "乙"), told.append) == 2
+    assert "甲的1条批注移了过去，有1条没有找到地方：批注“口味”所选的“味道还行”" in told[1]
+    assert not any("乙" in line for line in told)
+    master = read_masters(study)["座谈会"]
+    assert master[1] == "受访者二：是的。" and "一天十二块" in master[3]
+    for coder in "甲乙":
+        assert Document(coding / coder / "座谈会.docx").paragraphs[3].text == master[1]
+    assert (study.folder / "interviews/earlier/coding/甲/座谈会.docx").read_bytes() == worked
+    (found,) = collect_file(coding / "甲/座谈会.docx", master, ("费用", "口味")).codings
+    assert (found.line, found.quote, found.label) == (4, "两个人就是二十", "费用")
+
+
+def test_the_time_of_every_turn_is_kept_beside_the_master(study):
+    spoken_in(
+        study, "[00:00:05] 主持人：好。\n[00:00:09] 王满仓：贵。\n[00:00:20] 王满仓：真的。\n"
+    )
+    issue(study, ("甲",), print)
+    assert list(clean_interviews(study).turns["time"]) == ["00:00:05", "00:00:09"]
 
 
 def test_comments_come_back_to_the_exact_place(study):
-    run.issue(study, ("甲", "乙"), lambda text: None)
+    issue(study, ("甲", "乙"), lambda text: None)
     master = read_masters(study)["座谈会"]
     at = {line: k for k, line in enumerate(master)}
     first = next(k for line, k in at.items() if "有点贵" in line)
@@ -170,7 +244,10 @@ def test_comments_come_back_to_the_exact_place(study):
     by_label = {a.label: a for a in coder_agreement(spoken)}
     assert (by_label["费用"].both, by_label["口味"].only_second) == (1, 2)  # 乙 sorts first
     rows = run.disagreements(codings, masters)
-    assert [(r[3], r[4], r[5]) for r in rows] == [("口味", "甲", "乙")] * 2
+    assert [(r[3], r[4], r[5]) for r in rows] == [
+        ("口味", "甲：“😀老人多，饭菜有点贵”（其实说钱）", "乙"),
+        ("口味", "甲：“味道还行”", "乙"),
+    ]
     assert differing == spoken.open == 2 and list(spoken.codings["label"]) == ["费用"]
     from test_exchange import codes_of
 
@@ -206,7 +283,7 @@ def settle(study, decisions, reason):
 
 def test_the_excerpt_table_does_the_same_job(study):
     told = []
-    run.issue(study, ("甲",), told.append)
+    issue(study, ("甲",), told.append)
     path = study.folder / "interviews/coding/甲/摘录表.xlsx"
     book = openpyxl.load_workbook(path)
     for row in (
@@ -230,17 +307,21 @@ def test_the_excerpt_table_does_the_same_job(study):
 
 
 def test_the_proof_shows_what_was_mended_and_what_is_in_doubt(study):
-    assert run.proof(study) == 1
+    assert proof(study) == 1
     sheet = openpyxl.load_workbook(study.folder / "interviews/校对稿/座谈会.xlsx").active
     rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert rows["3"][4] == "我们这里😀老人多，饭菜有点贵。" and rows["3"][5] == "已按校对表更正"
-    assert rows["7"][2:4] == ("李有田", "受访者二") and "不属于任何说话人" in rows["1"][5]
+    assert (
+        rows["7"][2:4] == ("李有田", "受访者二")
+        and "〔手机号〕" in rows["5"][6]
+        and "不属于任何说话人" in rows["1"][5]
+    )
 
 
 def test_a_sealed_master_may_not_change(study):
     from researchlib.run.fieldwork.seal import seal
 
-    run.issue(study, ("甲",), lambda text: None)
+    issue(study, ("甲",), lambda text: None)
     assert seal(study) == 4  # transcript, master, and the coder's two files
     sealed = open_study("s", study.folder.parents[1])
     assert read_masters(sealed)
@@ -258,8 +339,8 @@ def test_what_people_made_of_the_interviews_is_sealed_too(study, name):
     from researchlib.run.fieldwork.seal import seal
 
     home, told = study.folder.parents[1], []
-    run.issue(study, ("甲", "乙"), told.append)
-    run.proof(study)
+    issue(study, ("甲", "乙"), told.append)
+    proof(study)
     master = read_masters(study)["座谈会"]
     path = study.folder / "interviews/coding/甲/座谈会.docx"
     place = next(k for k, p in enumerate(Document(path).paragraphs) if p.text == master[0])
@@ -276,11 +357,11 @@ def test_what_people_made_of_the_interviews_is_sealed_too(study, name):
     assert path.read_bytes() == before and "归类分歧.xlsx 已经封存，没有改写" in told[-1]
     path.write_bytes(before + b" ")
     with pytest.raises(DataProblem, match=f"已经封存的文件“{path.name}”被改动过"):
-        run.proof(sealed) if "transcripts" in name else clean_interviews(sealed)
+        proof(sealed) if "transcripts" in name else clean_interviews(sealed)
 
 
 def test_the_comparison_of_coders_shows_who_marked_what(study):
-    run.issue(study, ("甲", "乙"), lambda text: None)
+    issue(study, ("甲", "乙"), lambda text: None)
     master = read_masters(study)["座谈会"]
     for coder, quote in (("甲", "老人多，饭菜有点贵"), ("乙", "饭菜有点贵。")):
         path = study.folder / f"interviews/coding/{coder}/座谈会.docx"
@@ -327,22 +408,57 @@ def test_ranges_over_paragraphs_deletions_and_replies(tmp_path):
     path = tmp_path / "a.docx"
     path.write_bytes(packed.getvalue())
     paragraphs, found, lost = read_comments(path)
-    assert paragraphs == ["甲：头尾", "乙：中"]
-    assert [(c.quote, c.text) for c in found] == [("尾\n乙：中", "费用")]
+    assert paragraphs == ["甲：头删掉", "乙：中"]  # as it was given out
+    assert [(c.quote, c.text, c.reply) for c in found] == [
+        ("删掉\n乙：中", "费用", False),
+        ("删掉\n乙：中", "同意", True),
+    ]
     assert lost == ["批注“口味”没有选中文字，放不到原文里"]
-    made = collect_file(path, ["甲：头尾", "乙：中"])
+    made = collect_file(path, ["甲：头删掉", "乙：中"], ("费用",))
     assert [(c.line, c.start, c.end, c.quote) for c in made.codings] == [
-        (1, 3, 4, "尾"),
+        (1, 3, 5, "删掉"),
         (2, 0, 3, "乙：中"),
     ]
 
 
-def test_labels_and_memos():
-    assert labels_in("#费用；口味 说了两次、离家远：见上") == [
-        ("费用", ""),
-        ("口味", "说了两次"),
-        ("离家远", "见上"),
-    ]
+LABELS = ("费用", "口味", "离家远", "收费和宣传", "收费、宣传", "social support")
+
+
+@pytest.mark.parametrize(
+    "text, labels",
+    [
+        (
+            "#费用；口味 说了两次、离家远：见上",
+            [("费用", ""), ("口味", "说了两次"), ("离家远", "见上")],
+        ),
+        ("口味 收费和宣传", [("口味", ""), ("收费和宣传", "")]),
+        ("费用，口味/离家远+收费和宣传", [(one, "") for one in LABELS[:4]]),
+        ("#费用 #口味", [("费用", ""), ("口味", "")]),
+        ("“费用”。\n口味！", [("费用", ""), ("口味", "")]),
+        ("费用 相反", [("费用", "相反")]),
+        ("费用（相反）、口味相反", [("费用", "相反"), ("口味", "相反")]),
+        ("收费、宣传；social support 相反", [("收费、宣传", ""), ("social support", "相反")]),
+        ("费用：其实贵，不是口味", [("费用", "其实贵，不是口味")]),
+        ("", []),
+    ],
+)
+def test_labels_are_read_as_people_write_them(text, labels):
+    read = labels_in(text, LABELS)
+    assert (list(read.known), read.strange) == (labels, ())
+
+
+@pytest.mark.parametrize(
+    "text, strange",
+    [
+        ("费用，费钱", "费钱"),
+        ("费用 收费和宣", "收费和宣"),
+        ("费用 不是 口味", "不是 口味"),
+        ("费用支持力度不够", "费用支持力度不够"),
+        ("收费宣传", "收费宣传"),
+    ],
+)
+def test_what_is_not_understood_is_told_whole(text, strange):
+    assert labels_in(text, LABELS).strange == (strange,)
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="no real files beside the project")

@@ -23,6 +23,7 @@ from researchlib.protect.bounds import counts_within
 from researchlib.protect.cells import printed, written
 from researchlib.protect.protected import protect
 from researchlib.protect.records import pay_calendar, pay_facts
+from researchlib.protect.say import turn
 from researchlib.report.charts.bars import bar_chart
 from researchlib.report.charts.calendar import calendar_chart
 from researchlib.report.charts.pairs import population_chart
@@ -31,7 +32,6 @@ from researchlib.report.objects.display import Placed
 from researchlib.report.objects.finding import Finding
 from researchlib.report.objects.listing import response_table
 from researchlib.report.objects.render import render_content
-from researchlib.report.objects.say import census_note
 from researchlib.report.objects.table import Table
 from researchlib.report.page.tags import Tags
 from researchlib.report.word.blocks import Writer
@@ -62,7 +62,7 @@ def test_a_share_is_written_alike(count, base, text):
     assert written((value * 100, 0, 1), "分", 0)[0] == f"{text[:-1]}分"
     assert write.tenths(value) == write.tenths(int(text[:-1]) / 100)
     assert f"占{text}" in agreed("费用", base, count, value, None, "")
-    assert f"相差{text[:-1]}个百分点" in census_note(base - count, base)
+    assert turn(0.9, value) == f"他们当中低于{text}，合起来就不到一半"
 
 
 def test_small_numbers_have_one_sign_and_no_lone_nought():

@@ -26,6 +26,11 @@ GOOD = [
     "没有帮助|有一点帮助|很有帮助",
     "很不安全|不太安全|一般|比较安全|非常安全",
     "消极|一般|积极|非常积极",
+    "非常难|有点难|不难|非常简单",
+    "需改进|合格|良好|优秀",
+    "Strongly disagree|Disagree|Neither agree nor disagree|Agree|Strongly agree",
+    "Very dissatisfied|Dissatisfied|Neutral|Satisfied|Very satisfied",
+    "Very poor|Poor|Fair|Good|Excellent",
 ]
 MORE = [
     "从不|很少|有时|经常|总是",
@@ -40,6 +45,15 @@ MORE = [
     "没有或很少时间|少部分时间|相当多时间|绝大部分或全部时间",
     "不痛|轻微疼痛|中度疼痛|剧烈疼痛",
     "很低|较低|一般|较高|很高",
+    "很不融洽|不太融洽|比较融洽|非常融洽",
+    "不拥挤|有点拥挤|很拥挤|极其拥挤",
+    "少了很多|少了一些|没变化|多了一些|多了很多",
+    "不会|不一定|可能会|一定会",
+    "没听说过|听说过|了解一些|非常了解",
+    "不能自理|需要帮助|完全自理",
+    "没有|偶尔|较多|普遍",
+    "Never|Rarely|Sometimes|Often|Always",
+    "Not at all|Several days|More than half the days|Nearly every day",
 ]
 SIDES = {  # the choices on the poor side, and those on the good side
     "非常满意|满意|一般|不满意": (["不满意"], ["满意", "非常满意"]),
@@ -88,6 +102,8 @@ def test_the_middle_is_on_no_side(words):
         "5分|4分|3分",
         "知道|不知道|听说过",
         "高血压|糖尿病|冠心病",
+        "没有房|有房|比较有房",
+        "Yes|No|Prefer not to say",
     ],
 )
 def test_what_tells_no_direction_has_none(words):
@@ -125,6 +141,10 @@ def test_what_a_title_says_of_its_numbers():
     assert scales.anchors(told) == [(1, "非常不满意"), (9, "非常满意")]
     assert scales.named_range("推荐意愿（0-10分）") == (0, 10)
     assert scales.named_range("1-3年级的学生") == (0, 0) == scales.named_range("近5年")
+
+
+def test_grades_have_an_order():
+    assert scales.ladder_order(["高二", "高一", "高三"]) == ["高一", "高二", "高三"]
 
 
 def test_schooling_has_an_order_and_is_no_scale():

@@ -22,8 +22,9 @@ from researchlib.read.exports.codefile import Coded, name_items
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.headers import Item, normal, parse_headers
 from researchlib.read.exports.parts import forms_of
-from researchlib.read.spoken.comments import labels_in
-from researchlib.read.spoken.transcripts import split_turns
+from researchlib.read.spoken.labels import labels_in
+from researchlib.read.spoken.layouts import split_lines
+from researchlib.read.spoken.transcripts import text_lines
 from researchlib.report.charts.font import drawable, lacking
 from researchlib.run.fieldwork.double_entry import compare_entries
 from researchlib.study.codebook import Question
@@ -99,9 +100,9 @@ def test_every_place_sees_through_them(sign):
     assert normal(f"题{sign}目") == "题目"
     (item,) = parse_headers([f"{sign}3、性{sign}别"])
     assert (item.number, item.stem) == ("3", "性别")
-    turns, unsplit = split_turns([f"{sign}{name}：好{sign}的", sign])
+    turns, unsplit = split_lines(text_lines([f"{sign}{name}：好{sign}的", sign]))
     assert [(t.speaker, t.text) for t in turns] == [("贾宝玉", "好的")] and not unsplit
-    assert labels_in(f"费{sign}用") == [("费用", "")]
+    assert labels_in(f"费{sign}用", ["费用"]).known == (("费用", ""),)
     assert numbers([f"{sign}65岁", f"1{sign}2"]).tolist() == [65, 12]
     assert dates([f"2024-{sign}3-5"])[0] == pd.Timestamp("2024-03-05")
     rows = Reading({w.TERMS: [[f"{sign}{w.TERM}"], [f"{sign}清{sign}河"], [sign]]}).rows(w.TERMS)

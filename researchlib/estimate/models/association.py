@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -24,7 +26,8 @@ class Test(OfTable):
     """一次检验：方法、统计量、自由度、p值、效应量和它的95%区间、人数。
 
     `groups` holds what the test compared (n and mean rank, mean or count a group); for a family
-    of tests `adjusted` is Holm's (1979) p.
+    of tests `adjusted` is Holm's (1979) p. `how` says whether p is exact, asymptotic or
+    simulated, and what of the design it knows.
     """
 
     __test__ = False  # not a case for pytest
@@ -40,6 +43,24 @@ class Test(OfTable):
     n: int
     groups: pd.DataFrame = field(repr=False, default_factory=pd.DataFrame)
     adjusted: float | None = None
+    how: str = ""
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R", Test, list[Test])
+
+
+def says_how(statistic: Callable[Concatenate[Answers, _P], _R]) -> Callable[..., _R]:
+    """A statistic whose tests say how their p came about."""
+
+    @wraps(statistic)
+    def told(answers: Answers, *given: _P.args, **named: _P.kwargs) -> _R:
+        made: Any = statistic(answers, *given, **named)
+        all_of = made if isinstance(made, list) else [made]
+        tests: Any = [replace(one, how=say.how(one.method, answers.design)) for one in all_of]
+        return tests if isinstance(made, list) else tests[0]
+
+    return told
 
 
 def tested(
@@ -80,6 +101,7 @@ def t_test(
 
 
 @of_table
+@says_how
 def association(answers: Answers, variable: str, by: str) -> Test:
     """两道单选题是否有关联：卡方检验（有抽样设计时用 Rao—Scott 修正）。
 

@@ -14,7 +14,7 @@ from researchlib.estimate.arguments import group_codes, of_table
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import group_means
 from researchlib.estimate.models import say
-from researchlib.estimate.models.association import Test, holm, t_test, tested
+from researchlib.estimate.models.association import Test, holm, says_how, t_test, tested
 from researchlib.estimate.models.resample import bootstrap
 
 _MOST_VALUES = 5_000
@@ -54,6 +54,7 @@ class GroupValues:
 
 
 @of_table
+@says_how
 def mean_test(answers: Answers, variable: str, by: str) -> Test:
     """两组平均数之差：韦尔奇t检验；有抽样设计时用设计法误差。
 
@@ -111,6 +112,7 @@ def _pooled(answers: Answers, found: GroupValues) -> float:
 
 
 @of_table
+@says_how
 def rank_test(answers: Answers, variable: str, by: str) -> Test:
     """几组之间高低是否不同：曼—惠特尼或克鲁斯卡尔—沃利斯秩检验，不要求正态。
 
@@ -173,6 +175,7 @@ def _epsilon(tables: np.ndarray) -> np.ndarray:
 
 
 @of_table
+@says_how
 def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     """克鲁斯卡尔—沃利斯检验之后，两两比较（Dunn，1964），p值按霍尔姆法调整。
 

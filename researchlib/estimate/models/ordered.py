@@ -13,13 +13,14 @@ from researchlib.estimate.arguments import chosen, listed, of_table, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.models import say
-from researchlib.estimate.models.association import Test, t_test
+from researchlib.estimate.models.association import Test, says_how, t_test
 from researchlib.estimate.models.group_tests import below
 from researchlib.estimate.models.regression import least_squares
 from researchlib.terms.words import Kind
 
 
 @of_table
+@says_how
 def trend_test(
     answers: Answers,
     variable: str,
@@ -83,6 +84,7 @@ def trend_test(
 
 
 @of_table
+@says_how
 def rank_correlation(answers: Answers, first: str, second: str) -> Test:
     """两个评分（数值）是否一起高、一起低：斯皮尔曼等级相关。
 

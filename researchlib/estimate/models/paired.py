@@ -13,11 +13,12 @@ from researchlib.estimate.arguments import listed, of_table, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import group_means
 from researchlib.estimate.models import say
-from researchlib.estimate.models.association import Test, t_test, tested
+from researchlib.estimate.models.association import Test, says_how, t_test, tested
 from researchlib.estimate.models.group_tests import below
 
 
 @of_table
+@says_how
 def paired_test(answers: Answers, first: str, second: str) -> Test:
     """同一批人的两个评分之差：配对t检验；有抽样设计时用设计法误差。
 
@@ -51,6 +52,7 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
 
 
 @of_table
+@says_how
 def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
     """同一批人的两道量表题哪一道更高：威尔科克森符号秩检验，不要求正态。
 
@@ -86,6 +88,7 @@ def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
 
 
 @of_table
+@says_how
 def mcnemar_test(answers: Answers, first: str, second: str, *, of: str | Sequence[str]) -> Test:
     """同一批人前后两次选同一选项的比例是否变化：麦克尼马尔精确检验。
 
@@ -114,6 +117,7 @@ def mcnemar_test(answers: Answers, first: str, second: str, *, of: str | Sequenc
 
 
 @of_table
+@says_how
 def tick_difference(answers: Answers, variable: str, *, of: Sequence[str]) -> Test:
     """多选题的两个选项，哪一个选的人更多：同一批人之内比较，不当作两组人。
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from researchlib.clean.answers import Design
 from researchlib.terms.problem import DataProblem
 
 CHI_SQUARE = "皮尔逊卡方检验"
@@ -33,6 +34,19 @@ RHO = "ρ"
 MEAN_DIFFERENCE = "平均差"
 MCNEMAR = "麦克尼马尔精确检验"
 SHARE_DIFFERENCE = "比例之差"
+
+EXACT = (FISHER, MCNEMAR)
+SIMULATED = (MONTE_CARLO,)
+
+
+def how(method: str, design: Design) -> str:
+    """Exact, asymptotic or simulated; and the design whose errors were used."""
+    kind = "精确" if method in EXACT else "模拟" if method in SIMULATED else "大样本近似"
+    known = {"分层": design.stratum, "整群": design.cluster, "加权": design.weight or design.sizes}
+    parts = [name for name, used in known.items() if used]
+    if parts:
+        return f"{kind}，按{'、'.join(parts)}的抽样设计"
+    return f"{kind}，当作简单随机样本"
 
 
 def nothing_to_compare(question: str) -> DataProblem:
@@ -101,6 +115,14 @@ def no_freedom() -> DataProblem:
         "独立的单位（人或整群）太少，或者回答完全一样，误差算不出来。",
         "",
         "请换一种分组，或只报告数值。",
+    )
+
+
+def no_one_order(question: str) -> DataProblem:
+    return DataProblem(
+        f"“{question}”没有可以排名次的几项，或者几项和几组都有。",
+        "",
+        "请用 of= 指明选项、by= 指明分组，只让一样东西变化。",
     )
 
 

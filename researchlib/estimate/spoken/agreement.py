@@ -1,13 +1,16 @@
-"""Agreement of coders: percent, kappa, alpha and AC1, with intervals, by label."""
+"""Agreement of coders by label: of those who used it, kappa, alpha and AC1, with intervals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 
 from researchlib.estimate.arguments import one_of
+from researchlib.estimate.interval import wilson
 from researchlib.estimate.spoken import say
 
 _REPLICATES, _SEED = 2_000, 1
@@ -17,8 +20,10 @@ _REPLICATES, _SEED = 2_000, 1
 class Agreement:
     """两人（多人）归类一致的程度；算不出的项为空，`why` 写明原因。
 
-    `n` counts turns that at least two coders looked at. For two coders `both`, `only_first` and
-    `only_second` count the turns that bear the label.
+    `n` counts turns that at least two coders looked at: `both` those to which all of them gave
+    the label (on the same side), `apart` those to which only some did, or on different sides.
+    For two coders `only_first` and `only_second` count what one gave and the other did not.
+    `positive` is the share of uses that were shared.
     """
 
     label: str
@@ -35,55 +40,129 @@ class Agreement:
     alpha_high: float | None = None
     ac1: float | None = None
     why: str = ""
+    apart: int = 0
+    positive: float | None = None
+    positive_low: float | None = None
+    positive_high: float | None = None
 
 
 def agreement(codings: Mapping[str, np.ndarray]) -> list[Agreement]:
-    """各标签的归类一致性：一致率、κ、α、AC1 和区间。
+    """各标签的归类一致性：正向一致率、κ、α、AC1 和区间。
 
     Parameters
     ----------
     codings : mapping of str to array (turns x coders)
-        For every label who gave it to which turn: 1, 0, nan where a coder did not look; or
-        codes of any kind, of which both, only_first and only_second are not counted.
+        For every label who gave it to which turn: 0 not, 1 yes, 2 yes and the speaker holds the
+        opposite, nan where a coder did not look; or codes of any kind, of which uses are not
+        counted.
 
     Returns
     -------
     list of Agreement
-        Cohen's (1960) kappa for two coders; Krippendorff's (2011) alpha with 2,000 bootstrap
-        draws of turns; Gwet's (2008) AC1, its chance from turns that one coder saw too. Where
-        nobody, or everybody, used a label nothing can be computed, and it says so.
+        Positive agreement 2a / (2a + b + c), over all pairs of coders (Dice 1945; Cicchetti and
+        Feinstein 1990), its interval from Wilson's (1927) for the turns that were used; Cohen's
+        (1960) kappa for two coders; Krippendorff's (2011) alpha with 2,000 bootstrap draws of
+        turns; Gwet's (2008) AC1, its chance from turns that one coder saw too. Where nobody, or
+        everybody, used a label nothing can be computed, and it says so.
 
     Examples
     --------
     >>> found, = agreement({"费用": np.array([[1, 1], [0, 0], [1, 0]])})
-    >>> found.both, found.only_first, found.only_second, round(found.percent, 2)
+    >>> found.both, found.only_first, found.only_second, round(found.positive, 2)
     (1, 1, 0, 0.67)
     """
     draws: dict[int, np.ndarray] = {}
     return [_one(label, np.asarray(grid, float), draws) for label, grid in codings.items()]
 
 
+def overall(codings: Mapping[str, np.ndarray]) -> Agreement:
+    """所有标签合起来的正向一致率：用过的标签里有多少是共同的，带区间。
+
+    Parameters
+    ----------
+    codings : mapping of str to array (turns x coders)
+        As for `agreement`.
+
+    Returns
+    -------
+    Agreement
+        Counts of labels on turns, positive agreement and its interval; no coefficient.
+
+    Examples
+    --------
+    >>> found = overall({"费用": np.array([[1, 1], [0, 0], [1, 0]]), "远": np.array([[1, 1]])})
+    >>> found.both, found.apart, round(found.positive, 2)
+    (2, 1, 0.8)
+    """
+    grids = [_seen(np.asarray(grid, float)) for grid in codings.values()]
+    told = np.concatenate(grids) if grids else np.empty((0, 2))
+    return Agreement("", len(told), **_uses(told))
+
+
+def _seen(grid: np.ndarray) -> np.ndarray:
+    """The turns that at least two coders looked at."""
+    return grid[(~np.isnan(grid)).sum(axis=1) >= 2]
+
+
 def _one(label: str, grid: np.ndarray, draws: dict[int, np.ndarray]) -> Agreement:
-    seen = grid[(~np.isnan(grid)).sum(axis=1) >= 2]
+    seen = _seen(grid)
     n = len(seen)
-    both = first = second = None
-    if seen.shape[1] == 2 and np.isin(seen, (0, 1)).all():
-        both = int((seen.sum(axis=1) == 2).sum())
-        first, second = int((seen[:, 0] > seen[:, 1]).sum()), int((seen[:, 1] > seen[:, 0]).sum())
+    used = _uses(seen)
     if not n:
-        return Agreement(label, 0, both, first, second, why=say.NOBODY_LOOKED)
+        return Agreement(label, 0, **used, why=say.NOBODY_LOOKED)
     values = np.unique(seen[~np.isnan(seen)])
     percent = _agreeing(_counts(seen, values))
     if len(values) < 2:
-        return Agreement(label, n, both, first, second, percent, why=say.ONE_ANSWER_ONLY)
-    value, low, high = krippendorff(seen, draws=draws)
+        return Agreement(label, n, **used, percent=percent, why=say.ONE_ANSWER_ONLY)
+    kappa, kappa_low, kappa_high = _kappa(seen)
+    alpha, low, high = krippendorff(seen, draws=draws)
     return Agreement(
-        label, n, both, first, second, percent, *_kappa(seen), value, low, high, gwet(grid)
+        label,
+        n,
+        **used,
+        percent=percent,
+        kappa=kappa,
+        kappa_low=kappa_low,
+        kappa_high=kappa_high,
+        alpha=alpha,
+        alpha_low=low,
+        alpha_high=high,
+        ac1=gwet(grid),
     )
 
 
+def _uses(seen: np.ndarray) -> dict[str, Any]:
+    """How often a label was used by all, by some, by one of two, and how much of it was shared."""
+    told = seen[~np.isnan(seen)]
+    if not np.isin(told, (0, 1, 2)).all():
+        return {"both": None, "only_first": None, "only_second": None}
+    used, gap = seen > 0, np.isnan(seen)
+    most = np.where(gap, -np.inf, seen).max(axis=1, initial=-np.inf)
+    least = np.where(gap, np.inf, seen).min(axis=1, initial=np.inf)
+    any_used, alike = used.any(axis=1), most == least
+    both, apart = int((any_used & alike).sum()), int((any_used & ~alike).sum())
+    first = second = None
+    if seen.shape[1] == 2:
+        first, second = (int((used[:, k] & ~alike).sum()) for k in (0, 1))
+    shared = uses = 0
+    for one, other in combinations(range(seen.shape[1]), 2):
+        known = ~gap[:, one] & ~gap[:, other]
+        pair = used[known][:, [one, other]]
+        shared += 2 * int((pair.all(axis=1) & (seen[known, one] == seen[known, other])).sum())
+        uses += int(pair.sum())
+    counted = {"both": both, "only_first": first, "only_second": second, "apart": apart}
+    if not uses:
+        return counted
+    positive = shared / uses
+    together = positive / (2 - positive)  # of the turns that were used
+    bounds = (float(b) for b in wilson(np.array(together), np.array(both + apart)))
+    low, high = (2 * b / (1 + b) for b in bounds)
+    return counted | {"positive": positive, "positive_low": low, "positive_high": high}
+
+
 def _kappa(grid: np.ndarray) -> tuple[float | None, float | None, float | None]:
-    """Cohen's kappa and its interval (Fleiss, Cohen and Everitt 1969), for two coders."""
+    """Cohen's kappa and its interval (Fleiss, Cohen and Everitt 1969), for two coders; nought
+    without an interval where one of them always says the same."""
     if grid.shape[1] != 2:
         return None, None, None
     from statsmodels.stats.inter_rater import cohens_kappa
@@ -94,6 +173,8 @@ def _kappa(grid: np.ndarray) -> tuple[float | None, float | None, float | None]:
     np.add.at(table, (place[:, 0], place[:, 1]), 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         found = cohens_kappa(table)
+    if (np.ptp(grid, axis=0) == 0).any():
+        return float(found.kappa), None, None
     return float(found.kappa), float(found.kappa_low), float(found.kappa_upp)
 
 

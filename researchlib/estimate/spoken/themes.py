@@ -178,28 +178,39 @@ def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local
 
 
 def coder_agreement(transcripts: Transcripts) -> list[Agreement]:
-    """归类是否一致：每个标签按段比较各归类人（一致率、κ、α、AC1 和区间）。
+    """归类是否一致：每个标签按段比较各归类人（正向一致率、κ、α、AC1 和区间）。
 
     Returns
     -------
     list of Agreement
-        One a label that anybody used, over the turns of documents that at least two coded.
+        One a label that anybody used, over the turns of documents that at least two looked at;
+        turns of the moderator do not count, and the side on which a speaker is does.
 
     Examples
     --------
-    >>> [(a.label, round(a.percent, 2)) for a in coder_agreement(spoken)]
-    [('位置和楼层', 0.88), ('收费', 1.0), ('肯定', 1.0)]
+    >>> [(a.label, round(a.positive, 2)) for a in coder_agreement(spoken)]
+    [('位置和楼层', 0.8), ('收费', 1.0), ('肯定', 1.0)]
     """
-    each, turns = transcripts.each, transcripts.turns
-    coders = sorted(each["coder"].unique())
-    looked = {
-        document: [c in set(each.loc[each["document"] == document, "coder"]) for c in coders]
-        for document in transcripts.documents
-    }
+    return agreement(coder_grids(transcripts))
+
+
+def coders_of(transcripts: Transcripts) -> list[str]:
+    """Everybody who looked at a document."""
+    return sorted({coder for names in transcripts.coders.values() for coder in names})
+
+
+def coder_grids(transcripts: Transcripts) -> dict[str, np.ndarray]:
+    """For every label who gave it to which turn, as `agreement` takes it; coders by name."""
+    each, turns = transcripts.each, transcripts.turns[~transcripts.turns["asks"]]
+    coders = coders_of(transcripts)
+    looked = {d: [c in names for c in coders] for d, names in transcripts.coders.items()}
     empty = np.array([np.where(looked[d], 0.0, np.nan) for d in turns["document"]])
     place = {key: k for k, key in enumerate(zip(turns["document"], turns["line"], strict=True))}
-    used = each["label"].unique()
+    used = set(each["label"])
     grids = {label: empty.copy() for label in transcripts.labels if label in used}
-    for row in each[each["label"].isin(list(grids))].itertuples():
-        grids[row.label][place[row.document, row.line], coders.index(row.coder)] = 1
-    return agreement(grids)
+    for row in each.itertuples():
+        at = place.get((row.document, row.line))
+        if at is not None and row.label in grids:
+            cell = at, coders.index(row.coder)
+            grids[row.label][cell] = max(grids[row.label][cell], 1 + row.against)
+    return grids

@@ -12,7 +12,7 @@ from researchlib.read import say as say_read
 from researchlib.read.exports import say
 from researchlib.read.exports.codefile import beside, name_items
 from researchlib.read.exports.headers import Item, normal, parse_headers
-from researchlib.read.exports.marked import join_marked
+from researchlib.read.exports.marked import join_marked, join_places
 from researchlib.read.exports.sheets import NoHeader, split_sheet
 from researchlib.read.files import say as say_files
 from researchlib.read.files.guard import Grid, Tables, is_data, read_tables
@@ -91,7 +91,8 @@ def read_export(path: Path) -> Export:
         companion = code_file[0]
         items, body, choices, kinds = name_items(items, body, code_file[1])
         notes.append(("code_file", companion.name))
-    items, twice = _told_apart(join_marked(items, body))
+    items, body = join_places(join_marked(items, body), body)
+    items, twice = _told_apart(items)
     known = platforms.OWN_TOGETHER.union(w.METADATA)
     made = [i.stem for i in items if i.metadata and i.stem.casefold() not in known]
     if made:

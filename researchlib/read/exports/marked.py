@@ -10,8 +10,9 @@ from itertools import groupby
 import pandas as pd
 
 from researchlib.read.exports.headers import Item, normal
-from researchlib.terms import platforms
+from researchlib.terms import platforms, scales
 from researchlib.terms import words as w
+from researchlib.terms.text import is_number
 
 _UNREAD, _FEW = -9.0, 11
 _CODES = {
@@ -26,6 +27,7 @@ def ticks(column: pd.Series, option: str) -> pd.Series:
     """1 where the option was ticked, 0 where it was told not to be, -3 where it was not asked,
     less where the cell tells something else; what stands under 其他 ticks it."""
     codes = _CODES | {_folded(option): 1.0}
+    codes |= {_folded(c): float("nan") for c in column.unique() if scales.NO_ANSWER.fullmatch(c)}
     else_ = 1.0 if option.startswith(w.OTHER) else _UNREAD
     return column.map({cell: codes.get(_folded(cell), else_) for cell in column.unique()})
 
@@ -67,6 +69,36 @@ def join_marked(items: Sequence[Item], frame: pd.DataFrame) -> tuple[Item, ...]:
             if before >= 0 and normal(made[before].stem) == stem:
                 made[before] = replace(made[before], metadata=True)
     return tuple(made)
+
+
+def join_places(
+    items: Sequence[Item], frame: pd.DataFrame
+) -> tuple[tuple[Item, ...], pd.DataFrame]:
+    """Columns that hold the first, the second and so on of a ranking become one, joined as a
+    platform joins it: 甲→乙→丙."""
+    made: list[Item] = []
+    for stem, run in groupby(items, lambda i: i.part and not i.metadata and i.stem):
+        group = [*run]
+        if stem and len(group) > 1 and all(platforms.PLACE.fullmatch(i.part) for i in group):
+            joined = _in_order(frame[[i.position for i in group]].to_numpy())
+            if joined:
+                frame = frame.copy()
+                frame[group[0].position] = joined
+                group = [replace(group[0], part="")]
+        made += group
+    return tuple(made), frame
+
+
+def _in_order(rows: Iterable[Sequence[str]]) -> list[str]:
+    """The cells of each row joined; nothing where they are numbers, twice the same or not filled
+    from the first on."""
+    joined = []
+    for row in rows:
+        told = [cell for cell in row if cell]
+        if [*row[: len(told)]] != told or len({*told}) < len(told) or any(map(is_number, told)):
+            return []
+        joined.append(w.ARROW.join(told))
+    return joined
 
 
 def _named(

@@ -203,25 +203,35 @@ def _xls_value(cell: Any, datemode: int) -> Any:
     return cell.value
 
 
+_MOST_STEPS = 9  # between the ends of a scale from 0 to 10
+
+
 def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
     """An SPSS file: question text from the variable label, answers by their value labels."""
     import pyreadstat
 
-    frame, meta = pyreadstat.read_sav(path, apply_value_formats=False)
+    frame, meta = pyreadstat.read_sav(path, apply_value_formats=False, user_missing=True)
     header = [
         label or name for name, label in zip(meta.column_names, meta.column_labels, strict=True)
     ]
-    columns, choices = [], {}
+    columns, choices, declared = [], {}, 0
     for place, name in enumerate(meta.column_names):
-        labels = meta.variable_value_labels.get(name, {})
-        columns.append([labels.get(v, as_text(v)) for v in frame[name].tolist()])
-        if labels:  # steps between labelled ends have no label of their own
-            values = {v for v in frame[name].tolist() if v == v}
+        ranges: list[Any] = meta.missing_ranges.get(name, [])
+        told, given = meta.variable_value_labels.get(name, {}), frame[name].tolist()
+        lost = {v for v in {*told, *given} if any(one["lo"] <= v <= one["hi"] for one in ranges)}
+        declared += sum(v in lost for v in given)
+        given = [float("nan") if v in lost else v for v in given]
+        labels = {value: label for value, label in told.items() if value not in lost}
+        columns.append([labels.get(v, as_text(v)) for v in given])
+        values = {v for v in given if v == v}
+        steps = values - {*labels}  # between labelled ends: they have no label of their own
+        if labels and len(steps) <= max(_MOST_STEPS, len(labels)):
             choices[str(place)] = [labels.get(k, as_text(k)) for k in sorted({*labels, *values})]
     rows = [header, *zip(*columns, strict=True)]
     sheet = {"name": "", "rows": bounded(rows, most_rows, most_columns), "choices": choices}
     unlabelled = sum(name not in meta.variable_value_labels for name in meta.column_names)
-    return [sheet], [["sav_labels", f"{unlabelled}/{len(header)}"]] if unlabelled else []
+    notes = [["sav_labels", f"{unlabelled}/{len(header)}"]] if unlabelled else []
+    return [sheet], notes + ([["sav_missing", str(declared)]] if declared else [])
 
 
 READERS = {"xlsx": from_xlsx, "xls": from_xls, "ods": from_ods, "sav": from_sav}

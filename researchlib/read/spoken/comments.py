@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from researchlib.read.spoken import say
+from researchlib.read.spoken.align import Aligned
+from researchlib.read.spoken.labels import labels_in
 from researchlib.store.word import (
     COMMENTS,
     EXTENDED,
     W,
-    piece_of,
+    first_piece_of,
     text_of,
     word_body,
     word_part,
 )
 from researchlib.terms import words as w
-from researchlib.terms.text import visible
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -35,6 +36,7 @@ class Comment:
     end: int
     quote: str
     text: str
+    reply: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,64 +52,83 @@ class Coding:
     coder: str
     memo: str = ""
 
+    @property
+    def against(self) -> bool:
+        """Whether the speaker holds the opposite of the label."""
+        return self.memo.startswith(w.AGAINST)
+
+    @property
+    def cited(self) -> bool:
+        """Whether the coder would quote it."""
+        return w.CITE in self.memo.split()
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A turn that a coder would quote, with the words that may be printed where they are given."""
+
+    document: str
+    line: int
+    words: str
+    coder: str
+
 
 @dataclass(frozen=True)
 class Collected:
-    """What one coded file holds: labels in place, and what could not be placed, in words."""
+    """What one coded file holds: labels in place, what could not be placed, in words, whether
+    anything was written in it at all, and what it would quote."""
 
     codings: tuple[Coding, ...]
     failed: tuple[str, ...]
+    looked: bool = True
+    cited: tuple[Cited, ...] = ()
 
 
 def read_comments(path: Path) -> tuple[list[str], list[Comment], list[str]]:
-    """Paragraphs as text, comments with their ranges, and comments without one.
+    """Paragraphs as text, comments with their ranges, and comments that stand nowhere.
 
-    Deleted text (tracked) does not count, inserted text does; replies are left out. Positions
-    are Unicode characters, so an emoji is one.
+    Tracked changes are read as rejected: the text is that which was given out. A comment without
+    a selection stands on its whole turn; a reply stands where the comment does that it answers.
+    Positions are Unicode characters, so an emoji is one.
     """
     body = word_body(path)
-    texts, replies = _comments(path)
+    texts, above = _comments(path)
     paragraphs: list[str] = []
     starts: dict[str, tuple[int, int]] = {}
-    comments: list[Comment] = []
+    placed: dict[str, Comment] = {}
     for place, paragraph in enumerate(body.iter(f"{W}p")):
         text = ""
         for node in paragraph.iter():
-            text += piece_of(node)
+            text += first_piece_of(node)
+            number = node.get(f"{W}id")
             if node.tag == f"{W}commentRangeStart":
-                starts[node.get(f"{W}id")] = (place, len(text))
-            elif node.tag == f"{W}commentRangeEnd" and node.get(f"{W}id") in starts:
-                number = node.get(f"{W}id")
-                first, start = starts.pop(number)
+                starts[number] = (place, len(text))
+            ends = node.tag == f"{W}commentRangeEnd" and number in starts
+            alone = node.tag == f"{W}commentReference" and number not in {*placed, *starts}
+            if ends or alone:
+                first, start = starts.pop(number, (place, len(text)))
                 parts = [*paragraphs[first:], text]
                 quote = "\n".join(parts)[start:] if first < place else text[start:]
-                if number in texts and number not in replies:
-                    comments.append(
-                        Comment(
-                            number,
-                            first,
-                            start,
-                            place,
-                            len(text),
-                            quote,
-                            texts[number],
-                        )
-                    )
+                words = texts.get(number, "")
+                placed[number] = Comment(number, first, start, place, len(text), quote, words)
         paragraphs.append(text)
-    placed = {c.number for c in comments}
-    lost = [
-        say.no_range(words)
-        for number, words in texts.items()
-        if number not in placed and number not in replies
-    ]
-    return paragraphs, comments, lost
+    for number, one in placed.items():
+        if not one.quote:  # nothing was selected: the turn is meant
+            turn = paragraphs[one.paragraph]
+            start = turn_start(turn)
+            placed[number] = replace(one, start=start, end=len(turn), quote=turn[start:])
+    for number, parent in above.items():
+        if parent in placed:
+            placed[number] = replace(placed[parent], number=number, text=texts[number], reply=True)
+    lost = [say.no_range(words) for number, words in texts.items() if number not in placed]
+    return paragraphs, [placed[n] for n in texts if n in placed], lost
 
 
-def _comments(path: Path) -> tuple[dict[str, str], set[str]]:
-    """Text by number; which are replies."""
+def _comments(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Text by number; to each reply the comment that it answers."""
     root, extended = word_part(path, COMMENTS), word_part(path, EXTENDED)
     if root is None:
-        return {}, set()
+        return {}, {}
     texts, by_paragraph = {}, {}
     for comment in root.iter(f"{W}comment"):
         number = comment.get(f"{W}id")
@@ -116,91 +137,62 @@ def _comments(path: Path) -> tuple[dict[str, str], set[str]]:
         texts[number] = text.strip()
         for paragraph in paragraphs:
             by_paragraph[paragraph.get(f"{_W14}paraId")] = number
-    replies = set()
+    above = {}
     for entry in extended if extended is not None else ():
         number = by_paragraph.get(entry.get(f"{_W15}paraId"))
-        if number and entry.get(f"{_W15}paraIdParent"):
-            replies.add(number)
-    return texts, replies
+        parent = by_paragraph.get(entry.get(f"{_W15}paraIdParent"))
+        if number and parent:
+            above[number] = parent
+    return texts, above
 
 
-def labels_in(text: str) -> list[tuple[str, str]]:
-    """(label, memo): several labels stand apart by ; ； 、 or a line; # may lead; words after a
-    blank or ： are a memo."""
-    labels = []
-    for part in re.split(w.LABEL_MARKS, visible(text)):
-        plain = part.strip().lstrip("#＃").strip()
-        if plain:
-            label, _, memo = re.sub(w.MEMO_MARKS, "\0", plain, count=1).partition("\0")
-            labels.append((label.strip(), memo.strip()))
-    return labels
-
-
-def collect_file(path: Path, master: Sequence[str]) -> Collected:
+def collect_file(
+    path: Path,
+    master: Sequence[str],
+    labels: Collection[str],
+    *,
+    document: str = "",
+    coder: str = "",
+) -> Collected:
     """The labels of one coded copy, on the lines of the master.
 
-    Where the coder edited the text the quote is looked for in its own line, then in the nearest
-    one that holds it; what is found nowhere is told.
+    Where the coder edited the text, paragraphs are paired with lines first, then characters; what
+    is found nowhere is told. A comment of which a part is not understood is told and nothing of
+    it is taken; a reply counts where it holds a label.
     """
     paragraphs, comments, lost = read_comments(path)
-    offset = _where(paragraphs, master)
+    aligned = Aligned(paragraphs, master)
     codings: list[Coding] = []
     failed = list(lost)
+    named = document or path.stem, coder or path.parent.name
     for comment in comments:
-        pieces = _pieces(comment, paragraphs, master, offset)
+        read = labels_in(comment.text, (*labels, w.SEEN))
+        told = [(label, memo) for label, memo in read.known if label != w.SEEN]
+        if comment.reply and not told:
+            continue
+        if read.strange:
+            failed.append(say.not_understood(comment.text, comment.quote, read.strange, labels))
+        if read.strange or not told:
+            continue
+        pieces = aligned.places(
+            comment.paragraph, comment.start, comment.end_paragraph, comment.end
+        )
         if pieces is None:
             failed.append(say.not_placed(comment.quote, comment.text))
             continue
-        for label, memo in labels_in(comment.text):
-            codings += [
-                Coding(
-                    path.stem,
-                    line + 1,
-                    start,
-                    end,
-                    master[line][start:end],
-                    label,
-                    path.parent.name,
-                    memo,
-                )
-                for line, start, end in pieces
-            ]
-    return Collected(tuple(codings), tuple(failed))
+        codings += [
+            Coding(named[0], line + 1, start, end, master[line][start:end], label, named[1], memo)
+            for label, memo in told
+            for line, start, end in pieces
+        ]
+    cited = {c.line: Cited(c.document, c.line, "", c.coder) for c in codings if c.cited}
+    return Collected(tuple(codings), tuple(failed), bool(comments or lost), tuple(cited.values()))
 
 
-def _where(paragraphs: Sequence[str], master: Sequence[str]) -> int:
-    """The paragraph on which the master begins: a heading may stand above it."""
-    for place, text in enumerate(paragraphs):
-        if master and text == master[0]:
-            return place
-    return 0
-
-
-def _pieces(
-    comment: Comment,
-    paragraphs: Sequence[str],
-    master: Sequence[str],
-    offset: int,
-) -> list[tuple[int, int, int]] | None:
-    pieces = []
-    for place in range(comment.paragraph, comment.end_paragraph + 1):
-        start = comment.start if place == comment.paragraph else 0
-        end = comment.end if place == comment.end_paragraph else len(paragraphs[place])
-        quote, line = paragraphs[place][start:end], place - offset
-        if not quote.strip():
-            continue
-        if (
-            0 <= line < len(master)
-            and master[line][start:end] == quote
-            and (paragraphs[place] == master[line])
-        ):
-            pieces.append((line, start, end))
-            continue
-        nearest = nearest_line(quote, line, master, start)
-        if nearest is None:
-            return None
-        pieces.append((*nearest, nearest[1] + len(quote)))
-    return pieces or None
+def turn_start(line: str) -> int:
+    """Where the words of a turn begin, behind its speaker."""
+    speaker, mark, _ = line.partition(w.TURN_LINE.format("", ""))
+    return len(speaker + mark) if mark else 0
 
 
 def nearest_line(

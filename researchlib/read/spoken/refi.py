@@ -1,16 +1,23 @@
-"""REFI-QDA: projects (.qdpx) from other tools, as labels on plain text."""
+"""REFI-QDA: projects (.qdpx) and codebooks (.qdc) of other tools, as labels on plain text."""
 
 from __future__ import annotations
 
 import zipfile
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from lxml import etree
 
 from researchlib.read.spoken import say
+from researchlib.study.study import Label
+from researchlib.terms import policy
 
 _PARSER = {"resolve_entities": False, "no_network": True}
+_MARGIN = 2  # so many edges more than any other reading, where no quote says which is right
 
 
 @dataclass(frozen=True)
@@ -22,74 +29,181 @@ class Selection:
     quote: str
     label: str
     coder: str
+    memo: str = ""
 
 
 @dataclass(frozen=True)
 class CodedText:
-    """One document of a project: its text (LF, no byte-order mark) and what is coded on it."""
+    """One document of a project: its text (LF, no byte-order mark), what is coded on it, and the
+    quotes whose positions do not hold them."""
 
     name: str
     text: str
     selections: tuple[Selection, ...]
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A selection as the file has it."""
+
+    start: int
+    end: int
+    quote: str
+    label: str
+    coder: str
+    memo: str
 
 
 def read_project(path: Path) -> list[CodedText]:
     """The text documents of a .qdpx with their codings.
 
-    Positions are counted in Unicode characters; tools differ on the byte-order mark and on
-    CRLF, so the reading that makes the slices equal the quoted text is taken. Raises DataProblem
-    for what is no project.
+    Tools count characters or UTF-16 units, a line's end as one or two, the byte-order mark or
+    not. The way of counting is taken whose pieces equal the quotes told with them; without
+    quotes, the one whose pieces begin and end where sentences and words do. Raises DataProblem
+    for what is no project, and where no way is clearly the right one.
     """
     root, members = _project(path)
-    codes = {c.get("guid"): c.get("name") or "" for c in root.iter("{*}Code")}
-    users = {u.get("guid"): u.get("name") or "" for u in root.iter("{*}User")}
+    labels, users = (
+        _labels(root),
+        {u.get("guid"): u.get("name") or "" for u in root.iter("{*}User")},
+    )
     sources = []
     for source in root.iter("{*}TextSource"):
         raw = _text(source, members)
-        coded = []
-        for selection in source.iter("{*}PlainTextSelection"):
-            place = int(selection.get("startPosition", 0)), int(selection.get("endPosition", 0))
-            for coding in selection.iter("{*}Coding"):
-                ref = next((c.get("targetGUID") for c in coding if _tag(c) == "CodeRef"), "")
-                user = coding.get("creatingUser") or selection.get("creatingUser") or ""
-                coded.append(
-                    (place, selection.get("name") or "", codes.get(ref, ""), users.get(user, ""))
-                )
-        text, moved = _fitting(raw, coded)
+        text = raw.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        marked = raw[:1] == "\ufeff"
         sources.append(
-            CodedText(
-                source.get("name") or "",
-                text,
-                tuple(Selection(a, b, text[a:b], label, coder) for (a, b), label, coder in moved),
-            )
+            (source.get("name") or "", text, marked, list(_pieces(source, labels, users)))
         )
-    return sources
+    count = _counting(path, [(text, marked, pieces) for _, text, marked, pieces in sources])
+    made = []
+    for name, text, marked, pieces in sources:
+        spans = [_span(text, marked, piece, count) for piece in pieces]
+        held = [
+            Selection(*span, text[slice(*span)], piece.label, piece.coder, piece.memo)
+            for span, piece in zip(spans, pieces, strict=True)
+            if span and _fits(text, span, piece) is not False
+        ]
+        lost = [
+            piece.quote or f"{piece.start}-{piece.end}"
+            for span, piece in zip(spans, pieces, strict=True)
+            if not span or _fits(text, span, piece) is False
+        ]
+        made.append(CodedText(name, text, tuple(held), tuple(lost)))
+    return made
 
 
-def _fitting(
-    raw: str,
-    coded: list[tuple[tuple[int, int], str, str, str]],
-) -> tuple[str, list[tuple[tuple[int, int], str, str]]]:
-    """The text whose slices equal the quotes most often; positions then moved to LF."""
-    plain = raw.replace("\r\n", "\n").replace("\r", "\n")
-    best = max(
-        (raw.lstrip("\ufeff"), raw, plain.lstrip("\ufeff"), plain),
-        key=lambda t: (
-            sum(
-                bool(q) and t[a:b].replace("\r", "") == q.replace("\r", "")
-                for (a, b), q, _, _ in coded
-            ),
-            "\r" not in t,
-            t[:1] != "\ufeff",
-        ),
-    )
-    lead = best[:1] == "\ufeff"
-    final = best.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def _labels(root: etree._Element) -> dict[str, str]:
+    """The name of every code; where two have one name, with what stands above them."""
+    codes = list(root.iter("{*}Code"))
+    names = Counter(code.get("name") for code in codes)
+    return {
+        code.get("guid"): name
+        if names[code.get("name")] == 1
+        else "/".join(
+            [*(c.get("name") for c in reversed(list(code.iterancestors("{*}Code")))), name]
+        )
+        for code in codes
+        for name in [code.get("name") or ""]
+    }
 
-    def at(position: int) -> int:
-        return len(best[:position].replace("\r\n", "\n").replace("\r", "\n")) - lead
 
-    return final, [((at(a), at(b)), label, coder) for (a, b), _, label, coder in coded]
+def _pieces(
+    source: etree._Element, labels: dict[str, str], users: dict[str, str]
+) -> Iterator[_Piece]:
+    for selection in source.iter("{*}PlainTextSelection"):
+        memo = next((c.text or "" for c in selection if _tag(c) == "Description"), "")
+        try:
+            start, end = (int(selection.get(f"{at}Position", "")) for at in ("start", "end"))
+        except ValueError:
+            start = end = -1
+        for coding in selection.iter("{*}Coding"):
+            ref = next((c.get("targetGUID") for c in coding if _tag(c) == "CodeRef"), "")
+            user = coding.get("creatingUser") or selection.get("creatingUser") or ""
+            quote = (selection.get("name") or "").replace("\r\n", "\n").replace("\r", "\n")
+            yield _Piece(start, end, quote, labels.get(ref, ""), users.get(user, ""), memo.strip())
+
+
+Counting = tuple[bool, int, bool]  # UTF-16 units, what a line's end counts, the mark counts
+_WAYS: tuple[Counting, ...] = tuple(product((False, True), (1, 2), (False, True)))
+
+
+def _places(text: str, marked: bool, way: Counting) -> list[int]:
+    """The position of every character (and of the end) in one way of counting."""
+    wide, line_end, mark = way
+    at, places = int(mark and marked), []
+    for char in text:
+        places.append(at)
+        at += line_end if char == "\n" else 1 + (wide and ord(char) > 0xFFFF)
+    return [*places, at]
+
+
+def _span(text: str, marked: bool, piece: _Piece, way: Counting) -> tuple[int, int] | None:
+    places = _places(text, marked, way)
+    start, end = (bisect_left(places, at) for at in (piece.start, piece.end))
+    exact = end < len(places) and (places[start], places[end]) == (piece.start, piece.end)
+    return (start, end) if exact and start < end else None
+
+
+def _fits(text: str, span: tuple[int, int], piece: _Piece) -> bool | None:
+    """Whether the piece holds its quote; None where it came without one."""
+    return text[slice(*span)].strip() == piece.quote.strip() if piece.quote else None
+
+
+def _counting(path: Path, sources: Sequence[tuple[str, bool, list[_Piece]]]) -> Counting:
+    """The one way of counting of a project."""
+    scores = {}
+    for way in _WAYS:
+        found = [
+            (text, _span(text, marked, piece, way), piece)
+            for text, marked, pieces in sources
+            for piece in pieces
+        ]
+        quoted = sum(bool(span and _fits(text, span, piece)) for text, span, piece in found)
+        bare = [(text, span) for text, span, piece in found if not piece.quote]
+        edges = sum(_edges(text, span) if span else -2 for text, span in bare)
+        scores[way] = quoted, edges, tuple(span for _, span, _ in found)
+    best = max(_WAYS, key=lambda way: scores[way][:2])
+    quoted, edges, spans = scores[best]
+    others = [s for s in scores.values() if s[2] != spans and s[0] == quoted]
+    if any(s[1] > edges - _MARGIN for s in others if s[1] or edges or not quoted):
+        raise say.positions_unclear(path)
+    return best
+
+
+def _edges(text: str, span: tuple[int, int]) -> int:
+    """How far both ends are ends of sentences (1), of words (0) or inside a word (-1)."""
+    import rjieba
+
+    start = text.rfind("\n", 0, span[0]) + 1
+    end = text.find("\n", span[0])
+    line = text[start : end if end >= 0 else len(text)]
+    words, at = {0}, 0
+    for word in rjieba.cut(line):
+        at += len(word)
+        words.add(at)
+
+    def ends(place: int) -> int:
+        around = line[max(place - 1, 0) : place + 1]
+        outside = place <= 0 or place >= len(line) or not around.isalnum()
+        return 1 if outside else 0 if place in words else -1
+
+    over = span[1] - start > len(line)
+    return -2 if over else ends(span[0] - start) + ends(span[1] - start)
+
+
+def read_codebook(path: Path) -> list[Label]:
+    """The labels of a .qdc: names, definitions, what stands above each."""
+    root = _parse(path, path.read_bytes())
+    return [
+        Label(
+            code.get("name") or "",
+            "".join(c.text or "" for c in code if _tag(c) == "Description").strip(),
+            next((c.get("name") or "" for c in code.iterancestors("{*}Code")), ""),
+        )
+        for code in root.iter("{*}Code")
+    ]
 
 
 def _text(source: etree._Element, members: dict[str, bytes]) -> str:
@@ -103,14 +217,20 @@ def _text(source: etree._Element, members: dict[str, bytes]) -> str:
 def _project(path: Path) -> tuple[etree._Element, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = {n.lower(): n for n in archive.namelist()}
-            data = archive.read(names["project.qde"])
-            members = {
-                n.rpartition("/")[2].lower(): archive.read(n)
-                for n in archive.namelist()
-                if n.lower().startswith("sources/") and not n.endswith("/")
+            wanted = {
+                n.filename.lower(): n
+                for n in archive.infolist()
+                if n.filename.lower().endswith(("project.qde", ".txt")) and not n.is_dir()
             }
-    except (zipfile.BadZipFile, KeyError, OSError):
+            if sum(n.file_size for n in wanted.values()) > policy.MOST_PROJECT_BYTES:
+                raise say.project_too_big(path, policy.MOST_PROJECT_BYTES >> 20)
+            data = archive.read(wanted["project.qde"])
+            members = {
+                name.rpartition("/")[2]: archive.read(member)
+                for name, member in wanted.items()
+                if name.startswith("sources/")
+            }
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
         raise say.no_project(path) from None
     return _parse(path, data), members
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
@@ -10,9 +10,17 @@ from researchlib.terms.text import nearest
 
 SETTLE_NAME = "归类分歧"
 LINE = "行"
+START = "起"
 MEMO = "备注"
 REASON = "理由"
 SETTLED = ("用", "不用")
+USED = ("用", "采用", "√", "✓", "v", "V", "是", "对", "y", "Y", "1", "保留", "同意")
+NOT_USED = ("不用", "不采用", "×", "x", "X", "否", "不", "不是", "n", "N", "0", "删去", "去掉")
+INSTEAD = ("改为", "改成", "改用", "换成")
+QUOTING = "“”\"'「」《》 "
+AROUND_VERDICT = " \u3000。.,，、；;！!()（）:："
+NO_LONGER = "已不再有分歧"
+NO_CODER = "不在归类人的文件夹里，没有收（请放进 coding 下写着归类人的文件夹）"
 SETTLE_HEAD = ("文档", "行", "原文", "标签", "用了的人", "没用的人", "定为（用/不用）", "理由")
 
 
@@ -25,12 +33,42 @@ def no_project(path: Path) -> DataProblem:
     )
 
 
+def project_too_big(path: Path, limit: int) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”里的文字解开后超过{limit}MB。",
+        "",
+        "请只导出这次访谈的文字和归类。",
+        RECORD_UNTOUCHED,
+    )
+
+
+def positions_unclear(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”里的归类没有附原文，位置又有几种数法，分不清是哪一种。",
+        "",
+        "请在归类软件里重新导出，选上带引文（quotation）的一种；或用 Word 批注、摘录表交回。",
+        "一处也没有收，" + RECORD_UNTOUCHED,
+    )
+
+
 def no_speakers(path: Path) -> DataProblem:
     return DataProblem(
         f"“{path.name}”里没有认出说话的人。",
         "",
         "每段话请写成“姓名：话”，一人一段。",
         RECORD_UNTOUCHED,
+    )
+
+
+def unsure_speakers(path: Path, misfits: Mapping[int, str]) -> DataProblem:
+    told = "；".join(f"第{line}行“{text[:16]}”" for line, text in list(misfits.items())[:8])
+    more = f"等{len(misfits)}处" if len(misfits) > 8 else ""
+    return DataProblem(
+        f"“{path.name}”里有的行不知道是谁在说话：{told}{more}。",
+        "",
+        "是说话人的，请把写法改得和别处一样，名字写进课题表“访谈对象”的“姓名”或“别名”；"
+        "是话里的冒号的，改成逗号，或在“校对表”里写一行：改什么填“字词”，“听写成”填那几个字和冒号，“改为”填改好的。",
+        "这一份没有收，" + RECORD_UNTOUCHED,
     )
 
 
@@ -42,7 +80,25 @@ def excerpt_not_placed(row: int, document: str, quote: str) -> str:
 
 
 def bad_settlement(row: int, told: str) -> str:
-    return f"归类分歧表第{row}行填的是“{told}”，应填“用”或“不用”"
+    return (
+        f"归类分歧表第{row}行填的是“{told}”，没有看懂，先按没有商定计；"
+        "请填“用”“不用”或“改为某标签”，立场不同的再写“支持”或“相反”"
+    )
+
+
+def unmarked(document: str) -> str:
+    return (
+        f"“{document}”里一处标记也没有。看过而没有可标的，请新建一条批注写“看过”（归类表在“看过”打√）；"
+        "还没有看的，等看完再收回。现在按没有看计"
+    )
+
+
+def against_unclear(row: int, told: str) -> str:
+    return f"第{row}行“相反”一列填的是“{told}”，没有看懂是哪个标签，整行没有收；请写出标签"
+
+
+def rows_unmarked(document: str, count: int) -> str:
+    return f"“{document}”有{count}段没有任何标记，按看过、没有可标的计；还没有看完的，看完再收回"
 
 
 def columns_missing(path: Path, names: Sequence[str]) -> DataProblem:
@@ -62,12 +118,18 @@ def not_placed(quote: str, text: str) -> str:
     return f"批注“{text[:20]}”所选的“{quote[:20]}”在定稿里找不到（正文可能被改过）"
 
 
+def not_understood(text: str, quote: str, strange: Sequence[str], known: Collection[str]) -> str:
+    told = "".join(unknown_label(word, list(known)) for word in strange[:3])
+    where = f"所选的是“{quote[:12]}”，" if quote else ""
+    return f"“{text[:30]}”（{where}整条没有收）：{told}"
+
+
 def unknown_label(label: str, known: Sequence[str]) -> str:
-    return f"标签“{label}”不在归类标签里。{nearest(label, known)}"
+    return f"标签“{label[:20]}”不在归类标签里。{nearest(label, known)}"
 
 
 def in_file(coder: str, name: str, told: str) -> str:
-    return f"{coder}/{name}：{told}"
+    return f"{coder}/{name}：{told}" if coder else f"{name}：{told}"
 
 
 def no_masters() -> DataProblem:

@@ -1,26 +1,24 @@
-"""Transcripts as they come (text, Markdown, Word, speech-to-text) split into turns by speaker."""
+"""Transcripts as they come (text, Markdown, subtitles, Word) split into turns by speaker."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from researchlib.read.files.csvfile import decode
 from researchlib.read.spoken import say
+from researchlib.read.spoken.heads import Beforehand, Line, is_head
+from researchlib.read.spoken.layouts import split_lines
+from researchlib.read.spoken.tables import Turn, Unsure
 from researchlib.store.word import W, text_of, word_body
-from researchlib.terms import words as w
-from researchlib.terms.text import visible
+from researchlib.terms.speakers import key_of
 
-
-@dataclass(frozen=True)
-class Turn:
-    """One speaker's words without interruption; `line` counts as the file does."""
-
-    line: int
-    speaker: str
-    text: str
-    time: str = ""
+ENDINGS = (".txt", ".md", ".docx", ".srt", ".vtt")
+_TABBED = 0.6
 
 
 @dataclass(frozen=True)
@@ -36,63 +34,82 @@ class Transcript:
         return tuple(dict.fromkeys(t.speaker for t in self.turns))
 
 
-def read_transcript(path: Path) -> Transcript:
-    """Split a .txt, .md or .docx into turns.
+def read_transcript(
+    path: Path,
+    roster: Collection[str] = (),
+    words: Collection[str] = (),
+) -> Transcript:
+    """Split a text, a Markdown, subtitle or Word file into turns.
 
-    Understands 姓名：话, [00:03:12] 说话人1：话, numbered turns, a speaker with a time on a line of
-    its own, and Word tables of speaker and words. Raises DataProblem for what is no text, and
-    where no speaker is marked at all.
+    One layout is found for the whole file: 姓名：话, a speaker with a clock on a line of its own,
+    names in brackets, on lines of their own or before a gap, subtitles, tables of speaker, time
+    and words. `roster` are the names and aliases that are known; `words` beginnings with a colon
+    that were told to be no speaker. Raises DataProblem for what is no text, where no speaker is
+    marked, and where a line does not fit the layout of the others: then nothing is taken.
     """
     if path.suffix.lower() == ".docx":
-        lines = docx_lines(path)
+        lines = list(docx_lines(path))
     else:
         text, _ = decode(path, path.read_bytes())
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    turns, unsplit = split_turns(lines)
+        lines = text_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    try:
+        turns, unsplit = split_lines(lines, Beforehand(keys(roster), keys(words)))
+    except Unsure as unsure:
+        raise say.unsure_speakers(path, unsure.misfits) from None
     if not turns:
         raise say.no_speakers(path)
     return Transcript(path.stem, tuple(turns), tuple(unsplit))
 
 
-def docx_lines(path: Path) -> list[str]:
-    """Paragraphs of a Word file in reading order; a table row of two cells is speaker and words."""
-    body = word_body(path)
-    lines = []
-    for block in body:
-        if block.tag == f"{W}tbl":
-            for row in block.iter(f"{W}tr"):
-                cells = [" ".join(text_of(c).split("\n")).strip() for c in row.findall(f"{W}tc")]
-                filled = [c for c in cells if c][-2:]
-                lines.append(w.TURN_LINE.format(*filled) if len(filled) > 1 else "".join(filled))
-        elif block.tag == f"{W}p":
-            lines += text_of(block).split("\n")
-    return lines
+def keys(labels: Collection[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(key_of, labels)))
 
 
-def split_turns(lines: Sequence[str]) -> tuple[list[Turn], list[tuple[int, str]]]:
-    """Turns, and the numbered lines before anybody speaks."""
-    turns: list[Turn] = []
-    unsplit: list[tuple[int, str]] = []
-    for number, raw in enumerate(lines, 1):
-        line = visible(raw).strip()
-        if not line:
-            continue
-        spoken, alone = w.TURN.fullmatch(line), w.SPEAKER_ALONE.fullmatch(line)
-        heading = spoken and spoken[2].strip() in w.TRANSCRIPT_HEADS
-        if spoken and not alone and not heading:
-            turns.append(
-                Turn(
-                    number,
-                    spoken[2].strip(),
-                    spoken[4].strip(),
-                    spoken[1] or spoken[3] or "",
-                )
-            )
-        elif alone:
-            turns.append(Turn(number, alone[1].strip(), "", alone[2]))
-        elif turns and not heading:
-            last = turns[-1]
-            turns[-1] = Turn(last.line, last.speaker, f"{last.text}{line}", last.time)
-        else:
-            unsplit.append((number, line))
-    return [t for t in turns if t.text], unsplit
+def text_lines(lines: Sequence[str]) -> list[Line]:
+    """The lines of a text; where most are cut alike by tabs or bars, the rows of a table."""
+    for mark in ("\t", "|"):
+        cut = [[cell.strip() for cell in line.strip(" |").split(mark)] for line in lines]
+        widths = [len(cells) for cells, line in zip(cut, lines, strict=True) if line.strip()]
+        most = max(set(widths), key=widths.count, default=0)
+        if most > 1 and widths.count(most) >= _TABBED * len(widths):
+            return [
+                Line(number, tuple(cells))
+                for number, cells in enumerate(cut, 1)
+                if not all(re.fullmatch(":?-*:?", cell) for cell in cells)
+            ]
+    return [Line(number, (line,)) for number, line in enumerate(lines, 1)]
+
+
+def docx_lines(path: Path) -> Iterator[Line]:
+    """Paragraphs of a Word file in reading order, and rows of its tables; an interview inside one
+    cell stands in lines."""
+    number = 0
+    for block in _blocks(word_body(path)):
+        rows = [[block]] if block.tag == f"{W}p" else map(_cells, block.iter(f"{W}tr"))
+        for row in rows:
+            lines = [[line.strip() for line in _lines(cell)] for cell in row]
+            talk = next((part for part in lines if sum(map(is_head, part)) > 1), None)
+            if len(lines) == 1 or talk:
+                for line in talk or lines[0]:
+                    number += 1
+                    yield Line(number, (line,))
+            elif lines:
+                number += 1
+                yield Line(number, tuple(map("".join, lines)))
+
+
+def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    for block in parent:
+        if block.tag in (f"{W}p", f"{W}tbl"):
+            yield block
+        elif block.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins"):
+            yield from _blocks(block)
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return row.findall(f"{W}tc")
+
+
+def _lines(block: etree._Element) -> list[str]:
+    paragraphs = [block] if block.tag == f"{W}p" else block.iter(f"{W}p")
+    return [line for paragraph in paragraphs for line in text_of(paragraph).split("\n")]

@@ -55,6 +55,8 @@ def bar_chart(
     条形图：没去的原因（可多选）。位置偏59%；担心收费46%；家人能照顾43%。有效回答120人。
     """
     protected = protect(estimates)
+    if protected.measure is Measure.RANK:
+        raise say.places_have_no_bars(caption)
     rows = _ordered(protected)
     if all(row.withheld for row in rows):
         return nothing_drawn(caption, rows)
@@ -119,7 +121,7 @@ def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:
             markeredgewidth=width,
         )
     axes.annotate(
-        row.text,
+        row.marked,
         (max(row.high, row.value), place),
         (5, 0),
         textcoords="offset points",
@@ -130,16 +132,16 @@ def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:
 
 def _axis(axes: Any, protected: Protected) -> None:
     if protected.measure is Measure.SHARE:
-        share_axis(axes, protected.people)
+        share_axis(axes, protected)
         return
     axes.set_xlim(0, max(row.high or 0 for row in protected.rows) * 1.15)
-    axes.set_xlabel(f"{say.AVERAGE_AXIS}；{protected.people}")
+    axes.set_xlabel(say.axis(say.AVERAGE_AXIS, protected.rows[0].interval_name, protected.people))
     axes.grid(axis="x", color=GRID, linewidth=0.8)
 
 
-def share_axis(axes: Any, people: str) -> None:
+def share_axis(axes: Any, protected: Protected) -> None:
     """0 to 100 %, the same on every chart of shares, with the base written under it."""
     axes.set_xlim(0, 1.08)
     axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0", "20%", "40%", "60%", "80%", "100%"])
-    axes.set_xlabel(f"{say.SHARE_AXIS}；{people}")
+    axes.set_xlabel(say.axis(say.SHARE_AXIS, protected.rows[0].interval_name, protected.people))
     axes.grid(axis="x", color=GRID, linewidth=0.8)

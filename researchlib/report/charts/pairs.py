@@ -76,7 +76,7 @@ def dumbbell_chart(
         axes.set_yticks(range(len(pairs)), [wrapped(name) for name, _, _ in pairs])
         axes.invert_yaxis()
         _legend(axes, ((first, WARM, "o"), (second, MAIN, "o")))
-        share_axis(axes, protected.people)
+        share_axis(axes, protected)
         axes.set_xlim(-0.1, 1.08)  # room for a number left of a small share
         png, missing = picture(figure, names)
     question = question_of(protected)
@@ -86,7 +86,7 @@ def dumbbell_chart(
         png,
         say.alt_pairs(question, values, protected.people),
         question,
-        (*notes_of(protected), *missing),
+        (*notes_of(protected, (first, second)), *missing),
         [row for _, *both in pairs for row in both],
         behind=Rows.of(row for _, *both in pairs for row in both),
     )
@@ -103,7 +103,7 @@ def _dumbbell(axes: Any, place: int, a: Shown, b: Shown) -> None:
     right, left = (a, b) if (a.value or 0) >= (b.value or 0) else (b, a)
     for row, across, side in ((right, 7, "left"), (left, -7, "right")):
         axes.annotate(
-            row.text,
+            row.marked,
             (row.value, place),
             (across, 0),
             textcoords="offset points",
@@ -174,7 +174,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
         axes.set_yticks(range(len(protected.rows)), [wrapped(r.name) for r in protected.rows])
         axes.invert_yaxis()
         _legend(axes, ((say.IN_SAMPLE, MAIN, "s"), (say.IN_POPULATION, WARM, "D")))
-        share_axis(axes, protected.people)
+        share_axis(axes, protected)
         png, missing = picture(figure, [r.name for r in protected.rows])
     question = question_of(protected)
     frame = [
@@ -231,7 +231,7 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
         ]
         axes.set_yticks(range(len(rows)), labels, color=INK)
         axes.invert_yaxis()
-        share_axis(axes, first.people)
+        share_axis(axes, first)
         png, missing = picture(figure, labels)
     question = "；".join(dict.fromkeys(table.asked.text for table in tables.values()))
     return Chart(

@@ -51,6 +51,12 @@ def not_drawn(reasons: Sequence[str]) -> str:
     return f"图中的数都不能公布（{'；'.join(dict.fromkeys(reasons))}）"
 
 
+def places_have_no_bars(caption: str) -> DataProblem:
+    return DataProblem(
+        f"图“{caption}”给的是名次，名次没有长短。", "", "请用 Table 列名次，图用 share 或 average。"
+    )
+
+
 def needs_groups(kind: str) -> DataProblem:
     return DataProblem(
         f"{kind}需要一个矩阵量表的全部选项占比。", "", "请用 share(answers, 矩阵名)。"
@@ -77,8 +83,13 @@ def alt_agreement(
     return f"堆叠条形图：{subject}。{parts or ALL_WITHHELD}。{people}。"
 
 
-def alt_quadrant(first: str, second: str, people: str) -> str:
-    return f"重要性—满意度四象限图。重要而满意度低的有：{first or '无'}；重要且满意的有：{second or '无'}。{people}。"
+def alt_quadrant(first: str, second: str, unsure: str, people: str) -> str:
+    told = f"重要而满意度低的有：{first or '无'}；重要且满意的有：{second or '无'}"
+    return f"重要性—满意度四象限图。{told}；不定的有：{unsure or '无'}。{people}。"
+
+
+def axis(what: str, interval: str, people: str) -> str:
+    return f"{what}，横线为{interval}；{people}"
 
 
 def alt_flow(steps: Sequence[tuple[str, str]]) -> str:
@@ -89,10 +100,12 @@ QUADRANTS = ("优先改进", "继续保持", "暂缓", "适当维持")
 IMPORTANCE = "重要性平均分"
 SATISFACTION = "满意度平均分"
 NOT_RETURNED = "未交回"
-SHARE_AXIS = "占有效回答的百分比，横线为95%区间"
-AVERAGE_AXIS = "平均值，横线为95%区间"
-AGREEMENT_AXIS = "占有效回答的百分比"
+SHARE_AXIS = "占有效回答的百分比"
+AVERAGE_AXIS = "平均值"
 MEDIAN_LINES = "虚线为各项平均"
+UNSURE_POINTS = (
+    "空心的点不定：与虚线的距离分不清，换一批人回答可能落到另一格；实心的一起成立（95%）"
+)
 ANSWERED_FLOW = "从发放到有效问卷"
 IN_SAMPLE = "填答者"
 IN_POPULATION = "总体"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from researchlib.estimate.estimates import Estimates
+from researchlib.estimate.models.ranks import sides_of_mean
 from researchlib.protect.number import Rows, Shown
 from researchlib.protect.protected import Protected, protect
 from researchlib.report.charts import say
@@ -27,6 +28,7 @@ from researchlib.report.charts.chart import (
 )
 from researchlib.report.objects.table import notes_of, question_of
 from researchlib.terms import numbers as write
+from researchlib.terms import policy
 
 _LEAST_WRITTEN = 0.08
 
@@ -165,7 +167,7 @@ def _stack(
             axes.text(
                 left + width / 2,
                 place,
-                row.text,
+                row.marked,
                 ha="center",
                 va="center",
                 fontsize=8.5,
@@ -190,18 +192,20 @@ def _finish(
     axes.set_xlim(low, 1)
     axes.xaxis.set_major_locator(LinearLocator(5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: write.percent(abs(x)) if x else "0"))
-    axes.set_xlabel(f"{say.AGREEMENT_AXIS}；{protected.people}")
+    axes.set_xlabel(f"{say.SHARE_AXIS}；{protected.people}")
     patches = [Patch(color=colour, label=choice) for choice, colour in colours.items()]
     legend(axes, patches, fontsize=8.5, handlelength=1, columnspacing=1.2)
 
 
 def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str) -> Chart:
-    """重要性—满意度四象限图：右下角重要而不满意的，优先改进。
+    """重要性—满意度四象限图：右下角重要而不满意的，优先改进；分不清在哪一格的写明不定。
 
     Parameters
     ----------
     importance, satisfaction : Estimates
-        `average(answers, matrix)` of two matrices with the same items.
+        `average(answers, matrix)` of two matrices with the same items. An item has a quadrant
+        only where both its distances from the means of all items are clear, everything in the
+        picture together at 95 %; the others are hollow.
     caption : str
         A sentence that says what the chart shows.
 
@@ -214,7 +218,7 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     >>> importance, satisfaction = average(answers, "importance"), average(answers, "satisfaction")
     >>> quadrant_chart(importance, satisfaction, "重要而不够满意的服务")
     重要而不够满意的服务
-    重要性—满意度四象限图。重要而满意度低的有：日间照料；重要且满意的有：上门探访。有效回答120人。
+    重要性—满意度四象限图。重要而满意度低的有：无；重要且满意的有：无；不定的有：...有效回答120人。
     """
     first, second = protect(importance), protect(satisfaction)
     points = {
@@ -226,16 +230,17 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     if not points:
         return nothing_drawn(caption, (*first.rows, *second.rows))
     middle = [sum(p[k] for p in points.values()) / len(points) for k in (0, 1)]
+    sides = _sides((importance, satisfaction), list(points))
     with canvas(4.4) as (figure, axes):
-        _draw_points(axes, points, middle)
+        _draw_points(axes, points, middle, sides)
         png, missing = picture(figure, list(points))
-    urgent = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y < middle[1])
-    good = "、".join(k for k, (x, y) in points.items() if x >= middle[0] and y >= middle[1])
-    notes = [*notes_of(first), *notes_of(second), say.MEDIAN_LINES, *missing]
+    told = ["、".join(k for k, side in sides.items() if side == q) for q in ((1, -1), (1, 1))]
+    unsure = "、".join(k for k, side in sides.items() if 0 in side)
+    notes = [*notes_of(first), *notes_of(second), say.MEDIAN_LINES, say.UNSURE_POINTS, *missing]
     return Chart(
         caption,
         png,
-        say.alt_quadrant(urgent, good, second.people),
+        say.alt_quadrant(told[0], told[1], unsure, second.people),
         f"{question_of(first)}；{question_of(second)}",
         tuple(dict.fromkeys(notes)),
         (*first.rows, *second.rows),
@@ -243,10 +248,18 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     )
 
 
+def _sides(both: Sequence[Estimates], items: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """On which side of both means each item clearly stands (0: not clear)."""
+    level = 1 - (1 - policy.LEVEL) / len(both)
+    found = [sides_of_mean(one, items, level) for one in both]
+    return dict(zip(items, zip(*found, strict=True), strict=True))
+
+
 def _draw_points(
     axes: Any,
     points: Mapping[str, tuple[float, float]],
     middle: Sequence[float],
+    sides: Mapping[str, tuple[float, float]],
 ) -> None:
     from matplotlib.ticker import MultipleLocator
 
@@ -256,8 +269,9 @@ def _draw_points(
     axes.set_ylim(min(ys) - pad_y, max(ys) + pad_y)
     axes.axvline(middle[0], color=REST, linewidth=0.9, linestyle=(0, (4, 3)))
     axes.axhline(middle[1], color=REST, linewidth=0.9, linestyle=(0, (4, 3)))
-    colours = [WARM if x >= middle[0] and y < middle[1] else MAIN for x, y in points.values()]
-    axes.scatter(xs, ys, s=34, color=colours, zorder=3)
+    edge = [REST if 0 in s else WARM if s == (1, -1) else MAIN for s in sides.values()]
+    fill = ["white" if 0 in s else c for s, c in zip(sides.values(), edge, strict=True)]
+    axes.scatter(xs, ys, s=34, facecolors=fill, edgecolors=edge, linewidths=1.4, zorder=3)
     corners = (
         ((0.985, 0.02), "right", "bottom"),
         ((0.985, 0.98), "right", "top"),

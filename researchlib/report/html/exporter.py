@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import html
-import re
 from typing import Any
 
-import nh3
 from nbconvert.exporters.templateexporter import TemplateExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets import default
 
 from researchlib.protect.gate import Known, check_html
 from researchlib.protect.ledger import code_fingerprint
 from researchlib.report import say as say_report
 from researchlib.report.html import say
-from researchlib.report.objects.prose import split_unbound
+from researchlib.report.html.words import html_of
 from researchlib.report.objects.render import STYLES, TEMPLATES, render_content
 from researchlib.report.page.parts import (
     OfStudy,
@@ -26,10 +23,6 @@ from researchlib.report.page.parts import (
     title_of,
 )
 from researchlib.study.study import Study
-
-_TAGS = set(
-    "p h1 h2 h3 ul ol li strong em a blockquote code table thead tbody tr th td br mark hr".split()
-)
 
 
 class PageExporter(OfStudy, TemplateExporter):
@@ -83,8 +76,7 @@ def _render(nb: Any, parts: list[Part], allowed: list[str]) -> list[dict[str, st
         if part.markdown is not None:
             if last is not None and part.markdown.lstrip().startswith("#"):
                 last["code"], code, last = html.escape("\n\n".join(code)), [], None
-            fragment = _markdown(part.markdown, allowed, headings)
-            cell.metadata["researchlib"] = {"html": fragment}
+            cell.metadata["researchlib"] = {"html": html_of(part.blocks, allowed, headings)}
         else:
             code.append(part.source)
             last = {"shown": [*map(render_content, part.contents)], "code": ""}
@@ -92,41 +84,6 @@ def _render(nb: Any, parts: list[Part], allowed: list[str]) -> list[dict[str, st
     if last is not None:
         last["code"] = html.escape("\n\n".join(code))
     return headings
-
-
-def _markdown(source: str, allowed: list[str], headings: list[dict[str, str]]) -> str:
-    """Markdown as clean HTML: the title is the page's own, headings get anchors."""
-    fragment = nh3.clean(
-        _to_html(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes=set(), link_rel=None
-    )
-    fragment = re.sub(r"<h1>.*?</h1>", "", fragment, count=1, flags=re.DOTALL)
-    fragment = re.sub(r">([^<]+)<", lambda m: f">{_marked(m[1], allowed)}<", fragment)
-
-    def anchored(match: re.Match[str]) -> str:
-        text = re.sub(r"<[^>]+>", "", match[2])
-        anchor = f"s{len(headings) + 1}"
-        if match[1] == "2":
-            headings.append({"id": anchor, "text": text.strip()})
-            return f'<h2 id="{anchor}">{match[2]}</h2>'
-        return match[0]
-
-    return re.sub(r"<h([23])>(.*?)</h\1>", anchored, fragment, flags=re.DOTALL)
-
-
-def _to_html(source: str) -> str:
-    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
-    return MarkdownWithMath(renderer=renderer).render(source)
-
-
-def _marked(text: str, allowed: list[str]) -> str:
-    pieces = [
-        (html.escape(run.text, quote=False), run.unbound)
-        for run in split_unbound(html.unescape(text), allowed)
-    ]
-    return "".join(
-        f'<mark title="{say_report.UNBOUND}">{text}</mark>' if unbound else text
-        for text, unbound in pieces
-    )
 
 
 def _page(study: Study, parts: list[Part], headings: list[dict[str, str]]) -> dict[str, Any]:

@@ -106,6 +106,7 @@ def argument_table(study: Study, caption: str) -> Listing:
     rows += [
         (say.WORK_SUGGESTION, "", *_answer(study, s)) for s in study.suggestions if not s.problems
     ]
+    rows = rows or [(say.NO_PROBLEMS, "", "", "")]
     return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,), behind=WORDS)
 
 

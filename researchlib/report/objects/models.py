@@ -16,7 +16,7 @@ from researchlib.protect.number import WORDS, Basis, Number, Rows
 from researchlib.protect.protected import behind_table
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
-from researchlib.report.objects.listing import Listing
+from researchlib.report.objects.listing import Cell, Listing
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 
@@ -37,7 +37,7 @@ def tests_table(tests: Mapping[str, Test], caption: str) -> Listing:
     >>> tests_table({"使用与居住": association(answers, "daycare_use", "living")}, "使用与居住情况")
     使用与居住情况
     比较什么  方法  统计量（自由度）  p值  效应量（95%区间）  人数
-    使用与居住  Rao—Scott 修正的卡方检验  0.41（1，118）  0.522  克莱姆V（偏差校正）...  120人
+    使用与居住  Rao—Scott 修正的卡方检验（大样本近似，...  120人
     """
     rows = tuple((name, *_test_row(test)) for name, test in tests.items())
     behind = Rows.of(map(behind_table, tests.values()))
@@ -45,17 +45,17 @@ def tests_table(tests: Mapping[str, Test], caption: str) -> Listing:
     return Listing(caption, "", head, rows, (say.TESTS_NOTE,), numeric=True, behind=behind)
 
 
-def _test_row(test: Test) -> tuple[str, ...]:
+def _test_row(test: Test) -> tuple[Cell, ...]:
     behind = behind_table(test)
     if test.n < policy.LEAST_BASE or _smallest(test) < policy.LEAST_BASE:
-        return (test.method, *[say_protect.WITHHELD] * 4)
+        return ((test.method, test.how), *[say_protect.WITHHELD] * 4)
     if behind.withheld:
-        return (test.method, *[behind.text] * 4)
+        return ((test.method, test.how), *[behind.text] * 4)
     statistic = write.statistic(test.statistic, test.df)
     p = test.p if test.adjusted is None else test.adjusted
     bounds = () if np.isnan(test.low) else (test.low, test.high)
     return (
-        test.method,
+        (test.method, test.how),
         statistic,
         write.p_value(p),
         write.effect(test.effect, test.size, bounds),

@@ -22,7 +22,7 @@ def bind(
     """Fill a template: each {name} or {name:form} from the keywords, then from the labels."""
     listed, keywords = [evidence(one) for one in given], evidence_named(named)
     every = [*listed, *(one for one in keywords.values() if not isinstance(one, str))]
-    allowed = [word for one in every for row in one.rows for word in row.words if word]
+    allowed = [word for one in every for row in one.rows for word in _names(row) if word]
     runs: list[Run] = []
     numbers: list[Number] = []
     end = 0
@@ -39,8 +39,14 @@ def bind(
         if form and form not in claims.FORMS:
             raise say.unknown_form(form, claims.FORMS)
         runs.append(Run(number.written(form), len(numbers)))
-        numbers.append(number)
+        numbers.append(number.said)
     return (*runs, *split_unbound(template[end:], allowed)), tuple(numbers)
+
+
+def _names(number: Number) -> tuple[str, ...]:
+    """What a sentence about it may quote: its labels, its question, what was counted of whom."""
+    basis = number.basis
+    return (*number.words, basis.question or "", basis.by or "", *(basis.of or ()))
 
 
 def _find(

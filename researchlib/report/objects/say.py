@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from researchlib.estimate.spoken.agreement import Agreement
+from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
+from researchlib.terms import policy
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import command, nearest
+from researchlib.terms.words import Kind
 
 WORK_SUGGESTION = "工作建议"
 _ORDINALS = "一二三四五六七八九十"
@@ -26,7 +30,7 @@ def against_problem(number: int) -> str:
 
 
 FINDINGS_HEAD = ("调研发现", "依据", "出自", "用于")
-FINDINGS_NOTE = "区间是百分之九十五置信区间。没有写进问题的发现也列在这里，供核对是否有方向相反的"
+FINDINGS_NOTE = "区间是百分之九十五置信区间，全面调查的是没有回答的人怎样回答都不会超出的范围。没有写进问题的发现也列在这里，供核对是否有方向相反的"
 FROM_RECORDS = "台账或记录，不是抽样结果"
 NOT_USED = "未写入问题"
 
@@ -54,6 +58,7 @@ CHAIN_NOTE = (
     "只有数，或既有人谈到又现场看到，写“建议办”；其余写“可先试”"
 )
 NO_SUGGESTION = "（还没有建议）"
+NO_PROBLEMS = "（课题表“问题与建议”还没有填）"
 FINDINGS = "调研发现"
 SEEN = "实地查看"
 TOLD = "单位提供"
@@ -107,18 +112,37 @@ ONE_SPEAKER = "引用多出自一人"
 CLUSTERED = "没有提示"
 
 
-def agreement_head(first: str, second: str) -> tuple[str, ...]:
-    alone = (f"只{first}用", f"只{second}用") if first else ("", "")
-    return ("归类标签", "段数", "都用了", *alone, "看法一致", "κ", "α", "AC1")
+def agreement_head(coders: Sequence[str]) -> tuple[str, ...]:
+    alone = [f"只{coder}用" for coder in coders] if len(coders) == 2 else ["只有一部分人用"]
+    return ("归类标签", "段数", "都用了", *alone, "正向一致", "κ", "AC1", "α")
 
 
-def agreement_summary(low: str, ac1: float | None, turns: int, coders: int) -> str:
-    if ac1 is None:
-        return f"{coders}人各自归类{turns}段"
+def agreement_summary(
+    coders: Sequence[str], turns: int, whole: Agreement | None, lowest: Sequence[str]
+) -> str:
+    """What the coders share of the labels that they used, no firmer than its interval."""
+    if len(coders) < 2:
+        return "由一人归类，没有第二个人核对，一致性无从计算" if coders else "还没有人归类"
+    if not turns or whole is None:
+        return f"{len(coders)}人没有看过同一份记录，一致性无从计算"
+    began = f"{len(coders)}人各自归类{turns}段"
+    share, low, high = whole.positive, whole.positive_low, whole.positive_high
+    if share is None or low is None or high is None:
+        return f"{began}，没有一段用了标签"
     word = (
-        "相当一致" if ac1 >= 0.8 else "大体一致" if ac1 >= 0.6 else "分歧较大，应修改定义后重新归类"
+        "相当一致"
+        if low >= policy.AGREED_WELL
+        else "大体一致"
+        if low >= policy.AGREED
+        else "分歧较大，应修改定义后重新归类"
+        if high < policy.AGREED
+        else "一致程度还说不准"
     )
-    return f"{coders}人各自归类{turns}段，{word}；分歧最多的是“{low}”，不一致处已逐条商定；κ、α下面的小字是95%区间"
+    bounds = write.interval(write.percent(low), write.percent(high))
+    told = f"{began}，用过的标签中一致的占{write.percent(share)}（95%区间{bounds}），{word}"
+    named = "、".join(f"“{label}”" for label in lowest[:3])
+    last = f"；一致最少的是{named}" if share < 1 else ""
+    return f"{told}{last}；正向一致只看有人用过标签的段，数字下面的小字是95%区间"
 
 
 def quote_from(document: str, line: int, speaker: str) -> str:
@@ -132,10 +156,6 @@ def quote_moved(document: str, line: str, original: str) -> DataProblem:
         "请照定稿核对行号和原文。",
         RECORD_UNTOUCHED,
     )
-
-
-def joint_share(text: str, interval: str, n: str) -> str:
-    return f"{text}（95%区间{interval}，{n}）"
 
 
 def joint_voices(total: str, against: str) -> str:
@@ -172,7 +192,18 @@ METHODS = (
     ("中位数的区间", "伍德拉夫法", "Woodruff，1952"),
     ("两个比例之差", "纽科姆第10法", "Newcombe，1998"),
     ("两个平均数之差", "韦尔奇法", "Welch，1947"),
-    ("一句话里的几个比较", "霍尔姆法，区间一起成立", "Holm，1979"),
+    ("一句话里的几个比较", "邦费罗尼法，区间一起成立", "Dunn，1961"),
+    (
+        "没有回答的人",
+        "最低和最高的可能；随机样本再加抽样误差",
+        "Manski，1995；Imbens和Manski，2004",
+    ),
+    (
+        "名次",
+        "两两之差一起检验，逐步排除",
+        "Mogstad、Romano、Shaikh和Wilhelm，2024；Romano和Wolf，2005",
+    ),
+    ("太不确定的比例", "人数、区间宽度和相对宽度的规则", "Parker等（NCHS），2017"),
     (
         "两道题的关联",
         "卡方检验；有抽样设计时修正；人少时精确或模拟",
@@ -184,7 +215,98 @@ METHODS = (
     ("归类一致性", "κ、α、AC1", "Cohen，1960；Krippendorff，2011；Gwet，2008"),
     ("小人群保护", "隐去小数，并用线性规划检查能否推算", "Cox，1980；Fischetti和Salazar，2001"),
 )
-METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，方便样本的区间只反映人数多少"
+METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，一般不含没有回答的人带来的偏差，方便样本的区间只反映人数多少"
+MEAN_POINTS = "平均分"
+MEAN_MORE = "平均分（分数越高，程度越高）"
+NOTHING_SURE = "没有哪一句的把握大到可以先写出来。"
+NO_GROUPS = "没有性别、年龄一类可以分组的题，没有作组间比较。"
+LEAD_SHARES = {
+    "most": lambda asked, what: f"{asked}：{what}占{{占比}}。",
+    "top": lambda asked, what: f"{asked}：{what}最多，占{{占比}}。",
+    "known": lambda asked, what: f"{asked}：{what}只占{{占比}}。",
+    "missing": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}没有作答。",
+    "unsure": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}答“不清楚”一类。",
+}
+
+
+def _open(text: str) -> str:
+    """A name as it may stand in a sentence that has braces of its own."""
+    return " ".join(text.split()).replace("{", "（").replace("}", "）")
+
+
+def asked_about(question: str, item: str) -> str:
+    return _open(f"“{question}”的“{item}”" if item else f"“{question}”")
+
+
+def share_of(choices: Sequence[str]) -> str:
+    return _open(f"选“{'”“'.join(choices)}”的")
+
+
+def lead_gap(by: str, asked: str, what: str, group: str) -> str:
+    return f"按“{_open(by)}”分组，{asked}：{what}，{_open(group)}为{{甲}}，{{比较}}。"
+
+
+def lead_ends(asked: str, what: str, high: str, low: str) -> str:
+    return f"{asked}各项中，{what}最高的是“{_open(high)}”，为{{最高}}；最低的是“{_open(low)}”，为{{最低}}。"
+
+
+def lead_level(asked: str, what: str, high: str, low: str) -> str:
+    return f"{asked}各项中，{what}最高的“{_open(high)}”为{{最高}}，最低的“{_open(low)}”为{{最低}}，区间有重叠，分不出高低。"
+
+
+def lead_gone(key: str) -> str:
+    return f"原来留下的一句（代号{key}）按现在的数据已经看不清楚，没有写出。"
+
+
+def no_gap(groups: Sequence[str]) -> str:
+    return f"按“{'”“'.join(groups)}”逐题比较，没有哪两组的差别是清楚的；人数有限，不等于没有差别。"
+
+
+def no_direction(questions: Sequence[str]) -> str:
+    return f"“{'”“'.join(questions)}”哪一头好还没有核对（题目对照表“方向”），没有写成句子。"
+
+
+SCALES_HEAD = ("量表或题目", "平均值（下为95%区间）", "标准差", "有效回答", "α")
+SCALES_NOTE = (
+    "量表的分数是各题的平均（“量表计分”另有规定的照规定），答够八成的人才计分；α只算全部答完的人"
+)
+NOT_SCORED = "没有计分"
+FEW_FOR_ALPHA = "人数不足"
+CROSSED_HEAD = "题目和选项"
+HIGHEST = "▲"
+LOWEST = "▼"
+CROSSED_NOTE = (
+    "每一行只看▲（最高）和▼（最低）：两组之差的区间已按这一行各组两两比较调整，不含零才标；"
+    "没有标的，是看不清楚，不是没有差别；行数多，个别标记可能出于偶然"
+)
+
+
+def scale_name(first: Question, items: int) -> str:
+    """A scale with its items and range, a number as it is called."""
+    points = first.points if first.kind is Kind.SCALE else ()
+    told = [f"{items}题"] if items > 1 else []
+    told += [f"{min(points):g}—{max(points):g}分"] if points else []
+    return f"{first.printed}（{'，'.join(told)}）" if told else first.printed
+
+
+def crossed_name(first: Question, measure: str, of: Sequence[str]) -> str:
+    """A question as the head of its rows, with what is counted of it."""
+    what = MEAN if measure == "average" else ""
+    what = MEAN_PLACE if first.kind is Kind.RANKING else of_note(of) if of else what
+    return f"{first.printed}（{what}）" if what else first.printed
+
+
+MEAN_PLACE = "平均名次，数小的在前"
+
+
+def nobody_answered(question: str) -> DataProblem:
+    return DataProblem(f"“{question}”没有人回答。", "", "请核对答卷。")
+
+
+def not_crossed(questions: Sequence[str]) -> str:
+    return f"“{'”“'.join(questions)}”涉及敏感内容，或有的组没有答卷可算，不按组列出"
+
+
 FINDING_WITHHELD = {
     "base": "这一项有效回答人数不足，不公布数字，也不作结论。",
     "few": "这一项涉及的人数少，不公布数字，也不作结论。",
@@ -195,6 +317,8 @@ GROUPING = "组别"
 CHOICE = "选项"
 ITEM = "项目"
 MEAN = "平均值"
+RANK = "名次"
+VALUES = {"share": SHARE, "average": MEAN, "rank": RANK}
 
 
 def extreme_note(labels: Sequence[str]) -> str:
@@ -274,11 +398,6 @@ ANSWERING_NOTE = "单位：人；矩阵题按作答最少的一项计；填空�
 SAMPLE_HEAD = ("填答者", "人数", "占比")
 RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
-
-
-def census_note(n: int, population: int) -> str:
-    gap = write.points((population - n) / population) + write.POINTS
-    return f"全面调查{population}人，{n}人有效回答；没有回答的人若都选或都不选，比例最多相差{gap}"
 
 
 def usable_by(way: str) -> str:

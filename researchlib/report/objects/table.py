@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Estimates, Measure
-from researchlib.estimate.say import design_told
 from researchlib.estimate.share import share
 from researchlib.protect import say as say_protect
 from researchlib.protect.number import Rows, Shown, exactly
@@ -14,11 +13,11 @@ from researchlib.protect.protected import Protected, protect
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.display import TableCell, TableContent
-from researchlib.report.objects.listing import Listing
+from researchlib.report.objects.listing import Cell, Listing
 from researchlib.terms import words as w
-from researchlib.terms.words import Sampling
 
 Row = tuple[TableCell, ...]
+_EACH_TOLD = 4
 
 
 class Table(TableContent):
@@ -78,20 +77,22 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
     您的性别：男  61人  50%
     ...
     """
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     shown: list[Shown] = []
     for variable in variables:
         protected = protect(share(answers, variable))
         for row in protected.rows:
             count = row.text if row.count is None else say_protect.persons(row.count)
-            rows.append((f"{protected.questions[0].label}：{row.choice}", count, row.text))
+            head = f"{protected.questions[0].label}：{row.choice}"
+            rows.append((head, count, (row.marked, row.interval if row.loose else "")))
             shown.append(row)
     return Listing(
         caption,
         "",
         say.SAMPLE_HEAD,
         tuple(rows),
-        (say_protect.sampling_note(answers.design.sampling, design_told(answers.design)),),
+        tuple(dict.fromkeys(row.basis.sampling or "" for row in shown))
+        + (say_report.LOOSE_NOTE,) * any(row.loose for row in shown),
         numeric=True,
         evidence=tuple(shown),
         behind=Rows.of(map(exactly, shown)),
@@ -104,29 +105,37 @@ def question_of(protected: Protected) -> str:
     return asked.text + (f"（{say.of_note(asked.of)}）" if asked.of else "")
 
 
-def notes_of(protected: Protected) -> tuple[str, ...]:
-    """What stands below: the base, how they came in, and what is withheld."""
+def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...]:
+    """What stands below: the base, how they came in, what is withheld, and which comparisons (of
+    these groups) hold."""
     asked = protected.asked
-    below = [
-        say.base_note(protected.people, _respondents(protected), asked.skipped),
-        say_protect.sampling_note(asked.sampling, asked.design),
-    ]
+    below = [say.base_note(protected.people, _respondents(protected), asked.skipped)]
+    below += dict.fromkeys(filter(None, (row.basis.sampling for row in protected.rows)))
     if asked.instrument:
         below.append(asked.instrument)
     if protected.withheld:
         others = protected.for_others
         below.append(say.withheld_note(protected.withheld - others, others))
-    bases = [row.n for row in protected.rows if row.n is not None and row.group in ("", w.EVERYONE)]
-    if (
-        asked.sampling is Sampling.CENSUS
-        and asked.frame_size
-        and bases
-        and (max(bases) < asked.frame_size)
-    ):
-        below.append(say.census_note(max(bases), asked.frame_size))
+    below += _silent(protected.rows)
+    if any(row.loose for row in protected.rows):
+        below.append(say_report.LOOSE_NOTE)
+    if protected.measure is Measure.RANK:
+        below.append(say_protect.RANK_METHOD)
+    many, clear = protected.invited(groups)
+    if many:
+        below.append(say_report.invited_note(many, clear))
     if protected.extremes:
         below.append(say.extreme_note(protected.extremes))
     return tuple(below)
+
+
+def _silent(rows: Sequence[Shown]) -> list[str]:
+    """What the silent leave open: of each number, or of the one that they move furthest."""
+    told = [row for row in rows if row.silent]
+    if len(told) > _EACH_TOLD:
+        most = max(told, key=lambda row: row.unheard)
+        return [say_report.silent_most(most.name, most.silent)]
+    return [say_report.silent_note(row.name, row.silent) for row in told]
 
 
 def _respondents(protected: Protected) -> str:
@@ -141,11 +150,11 @@ def _is_crossed(rows: Sequence[Shown]) -> bool:
 def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     rows = protected.rows
     first = say.GROUPING if rows[0].group else say.ITEM if rows[0].item else say.CHOICE
-    value = say.SHARE if protected.measure is Measure.SHARE else say.MEAN
+    value = say.VALUES[protected.measure]
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])
-    return _row(first, value, say_report.INTERVAL, say_report.PEOPLE), tuple(
-        _row(row.name, row.text, row.interval, row.persons) for row in rows
+    return _row(first, value, rows[0].interval_name, say_report.PEOPLE), tuple(
+        _row(row.name, row.marked, row.interval, row.persons) for row in rows
     )
 
 
@@ -181,5 +190,5 @@ def _row(head: str, *texts: str) -> Row:
 def _noted(row: Shown | None) -> TableCell:
     if row is None:
         return TableCell("", number=True)
-    note = "" if row.withheld else row.persons
-    return TableCell(row.text, note, number=True)
+    parts = [row.interval if row.loose else "", "" if row.withheld else row.persons]
+    return TableCell(row.marked, "，".join(filter(None, parts)), number=True)

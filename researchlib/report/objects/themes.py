@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from researchlib.clean.interviews import Transcripts
-from researchlib.estimate.spoken.agreement import Agreement
-from researchlib.estimate.spoken.themes import coder_agreement
+from researchlib.estimate.spoken.agreement import Agreement, overall
+from researchlib.estimate.spoken.themes import coder_agreement, coder_grids, coders_of
 from researchlib.estimate.spoken.wording import words
 from researchlib.protect.number import SPOKEN
-from researchlib.protect.voices import people, protect_voices
+from researchlib.protect.voices import how_coded, people, protect_voices
 from researchlib.report.objects import say
 from researchlib.report.objects.listing import Cell, Listing
 from researchlib.terms import numbers as write
@@ -63,49 +63,60 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
 
 
 def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
-    """归类一致性表：先用一句话说结论，再列每个标签的一致率、κ、α 和 AC1。
+    """归类一致性表：先用一句话说结论，再列每个标签的正向一致率、κ、AC1 和 α。
+
+    What was coded by one, and what is still open, is told in the notes.
 
     Examples
     --------
-    >>> agreement_table(spoken, "两人归类的一致程度")
-    两人归类的一致程度
-    归类标签  段数  都用了  只乙用  只甲用  看法一致  κ  α  AC1
-    位置和楼层  8  2  0  1  88%  ...
+    >>> agreement_table(spoken, "归类的一致程度")
+    归类的一致程度
+    归类标签  段数  都用了  只乙用  只甲用  正向一致  κ  AC1  α
+    位置和楼层  7  2  0  1  80%（34%—97%）  ...
     """
-    agreements = coder_agreement(transcripts)
-    ac1 = {a.label: a.ac1 for a in agreements if a.ac1 is not None}
-    worst = min(ac1, key=ac1.__getitem__, default="")
-    coders = transcripts.each["coder"].nunique()
+    coders = coders_of(transcripts)
+    agreements = coder_agreement(transcripts) if len(coders) > 1 else []
+    whole = overall(coder_grids(transcripts)) if agreements else None
+    told = {a.label: a.positive for a in agreements if a.positive is not None}
+    lowest = min(told.values(), default=None)
     summary = say.agreement_summary(
-        worst,
-        ac1.get(worst),
-        max((a.n for a in agreements), default=0),
         coders,
+        max((a.n for a in agreements), default=0),
+        whole,
+        [label for label, share in told.items() if share == lowest],
     )
-    names = sorted(transcripts.each["coder"].unique()) if coders == 2 else ("", "")
     return Listing(
         caption,
         summary,
-        say.agreement_head(*names),
+        say.agreement_head(coders),
         tuple(_agreed(a) for a in agreements),
-        tuple(dict.fromkeys(a.why for a in agreements if a.why)),
+        (
+            *how_coded(transcripts),
+            *dict.fromkeys(a.why for a in agreements if a.why),
+        ),
         numeric=True,
         behind=SPOKEN,
     )
 
 
 def _agreed(a: Agreement) -> tuple[Cell, ...]:
+    alone = [a.only_first, a.only_second] if a.only_first is not None else [a.apart]
     return (
         a.label,
         str(a.n),
         _number(a.both),
-        _number(a.only_first),
-        _number(a.only_second),
-        say.UNDEFINED if a.percent is None else write.percent(a.percent),
+        *map(_number, alone),
+        _share(a.positive, a.positive_low, a.positive_high),
         _bounded(a.kappa, a.kappa_low, a.kappa_high),
-        _bounded(a.alpha, a.alpha_low, a.alpha_high),
         say.UNDEFINED if a.ac1 is None else write.score(a.ac1, 2),
+        _bounded(a.alpha, a.alpha_low, a.alpha_high),
     )
+
+
+def _share(value: float | None, low: float | None, high: float | None) -> Cell:
+    if value is None or low is None or high is None:
+        return say.UNDEFINED
+    return write.percent(value), write.interval(*map(write.percent, (low, high)))
 
 
 def _number(value: int | None) -> str:
@@ -115,7 +126,7 @@ def _number(value: int | None) -> str:
 def _bounded(value: float | None, low: float | None, high: float | None) -> Cell:
     if value is None or np.isnan(value):
         return say.UNDEFINED
-    if low is None or high is None or np.isnan(low) or np.isnan(high):
+    if low is None or high is None or not low < high:
         return write.score(value, 2)
     bounds = (write.score(b, 2) for b in (low, min(high, 1.0)))
     return write.score(value, 2), write.interval(*bounds)

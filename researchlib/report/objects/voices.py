@@ -173,7 +173,9 @@ def joint_table(
                 claim,
                 share.text
                 if share.withheld
-                else say.joint_share(share.text, share.interval, share.people),
+                else say_protect.full(
+                    share.marked, share.interval_name, share.interval, share.people
+                ),
                 say.joint_voices(spoke.text, spoke.against) if spoke else say_protect.NOBODY,
                 _first(study, transcripts.lines, label, w.FOR),
                 _first(study, transcripts.lines, label, w.AGAINST),

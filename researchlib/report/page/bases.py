@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from researchlib.protect import say as say_protect
 from researchlib.report.objects.display import Display, Run, Sentence, joined
-from researchlib.report.page import say
 from researchlib.terms.words import Style
 
 
@@ -33,8 +32,8 @@ def styled(content: Display, style: Style) -> Display:
         people = say_protect.persons(number.n)
         base = (number.name if number.basis.by else "", number.n)
         parts = [] if base in said or people in content.text else [people]
-        if style is Style.CLASS:
-            parts.insert(0, say.interval_is(number.interval))
+        if style is Style.CLASS and number.interval_name != say_protect.RANKS:
+            parts.insert(0, f"{number.interval_name}{number.interval}")
         if parts:
             opening, closing = (
                 ("，", "") if before.count("（") > before.count("）") else ("（", "）")

@@ -21,6 +21,7 @@ from researchlib.report.objects.display import (
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page import say
 from researchlib.report.page.bases import styled
+from researchlib.report.page.markdown import Block, blocks_of, titled, words_of
 from researchlib.study.study import Study
 from researchlib.terms.words import Edition
 
@@ -31,13 +32,14 @@ HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Part:
-    """One cell: markdown source, or the contents that its outputs carry."""
+    """One cell: markdown and its blocks, or the contents that its outputs carry."""
 
     cell: int
     heading: str
     markdown: str | None
     contents: tuple[Placed, ...]
     source: str
+    blocks: tuple[Block, ...] = ()
 
 
 class OfStudy:
@@ -49,7 +51,8 @@ class OfStudy:
 
 
 def parts_of(notebook: Any, study: Study) -> list[Part]:
-    """The cells in order. Refuses any rich output that no displayed object made.
+    """The cells in order. Refuses any rich output that no displayed object made, and any cell
+    that is neither markdown nor code.
 
     Figures and tables are numbered through the page. In a final edition a number or strength
     word that nothing carries stops the report; in a draft it is marked.
@@ -64,14 +67,23 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
         elif cell.cell_type == "code":
             origin = say.origin(heading, index + 1)
             contents = tuple(
-                Placed(styled(c, study.style), f"e{index}", origin, _number(c, counters))
-                for c in _displayed(cell, heading)
+                Placed(styled(c, study.style), _anchor(index, place), origin, _number(c, counters))
+                for place, c in enumerate(_displayed(cell, heading))
             )
             parts.append(Part(index, heading, None, contents, cell.source))
+        elif cell.source.strip():
+            raise say.unknown_cell(heading, index + 1, cell.cell_type)
     parts = _with_references(parts)
+    read = titled(blocks_of(part.markdown or "") for part in parts)
+    parts = [replace(part, blocks=blocks) for part, blocks in zip(parts, read, strict=True)]
     if study.edition is Edition.FINAL:
         _refuse_unbound(parts, study)
     return parts
+
+
+def _anchor(cell: int, place: int) -> str:
+    """Of each content its own, where a cell shows several."""
+    return f"e{cell}-{place}" if place else f"e{cell}"
 
 
 def _with_references(parts: list[Part]) -> list[Part]:
@@ -123,6 +135,7 @@ def allowed_words(study: Study) -> list[str]:
         study.place,
         study.group,
         *(person.pseudonym for person in study.people),
+        *(source.name for source in study.sources.values()),
     }
     for question in questions:
         words |= {*question.choices, question.text, question.stem, *(m for m, _ in question.merge)}
@@ -164,7 +177,7 @@ def characters(parts: list[Part]) -> int:
 
 def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     """The numbers and strength words of one part that nothing carries."""
-    texts = [read_text(part.markdown)] if part.markdown else []
+    texts = read_text(part.markdown).splitlines() if part.markdown else []
     shown = [one.content for one in part.contents]
     texts += [content.caption for content in shown if isinstance(content, Captioned)]
     words = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
@@ -173,10 +186,8 @@ def unbound_words(part: Part, allowed: list[str]) -> list[str]:
 
 
 def read_text(markdown: str) -> str:
-    """Markdown as it is read: no targets of links, comments, code, nor numbers of a list."""
-    shown = re.sub(r"<!--.*?-->|`[^`]*`", "", markdown, flags=re.DOTALL)
-    shown = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", shown)
-    return re.sub(r"^\s*\d+[.)]\s", "", shown, flags=re.MULTILINE)
+    """Markdown as it is read, without code: a line for each block."""
+    return "\n".join(words_of(blocks_of(markdown)))
 
 
 def _refuse_unbound(parts: list[Part], study: Study) -> None:

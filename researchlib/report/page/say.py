@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from researchlib.report.say import INTERVAL
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import nearest
 
@@ -21,10 +20,6 @@ SEVERAL = "；"
 def origin(heading: str, cell: int) -> str:
     """Where a sentence was made, counted as an error counts it."""
     return f"计算在笔记本“{heading}”一节的第{cell}个单元格。"
-
-
-def interval_is(interval: str) -> str:
-    return f"{INTERVAL}{interval}"
 
 
 def no_such_caption(caption: str, known: Sequence[str]) -> DataProblem:
@@ -50,5 +45,15 @@ def foreign_output(heading: str, kind: str) -> DataProblem:
         f"“{heading}”一节有报告不能使用的输出（{kind}）。",
         "",
         "报告只使用 Finding、Text、Table 和各种图；自己做的表和图请用 own_table、own_chart 放进来。",
+        "报告没有生成。",
+    )
+
+
+def unknown_cell(heading: str, number: int, kind: str) -> DataProblem:
+    named = "原始（Raw）单元格" if kind == "raw" else f"单元格（{kind}）"
+    return DataProblem(
+        f"第{number}个单元格是{named}，发布检查不认识，不能写进报告。",
+        f"位置：“{heading}”一节。" if heading else "",
+        "请改成文字（Markdown）单元格，或删掉。",
         "报告没有生成。",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,11 +26,14 @@ from researchlib.report.objects.display import (
     Picture,
     Placed,
     Quotations,
+    Run,
     Sentence,
     Statement,
     TableCell,
     TableContent,
 )
+from researchlib.report.objects.prose import split_unbound
+from researchlib.report.page.markdown import Words
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
 from researchlib.report.word.page import Layout
@@ -42,6 +45,7 @@ from researchlib.report.word.text import (
     write,
     write_bound,
     write_note,
+    write_reference,
 )
 from researchlib.store.pieces import piece_name
 from researchlib.terms.faces import BLACK, KAI
@@ -70,6 +74,41 @@ class Writer:
         if text:
             write(paragraph, text, face or self.layout.body_face)
         return paragraph
+
+    def runs(
+        self,
+        paragraph: Paragraph,
+        pieces: Iterable[Words],
+        face: str,
+        allowed: Sequence[str],
+        size: float = 0,
+    ) -> None:
+        """The words of a line; what nothing carries is marked."""
+        for piece in pieces:
+            if piece.place:
+                write_reference(paragraph, piece.text, piece.place.replace("-", "_"), face)
+                continue
+            cut = [Run(piece.text)] if piece.code else split_unbound(piece.text, allowed)
+            for run in cut:
+                write(paragraph, run.text, face, bold=piece.strong, marked=run.unbound, size=size)
+
+    def code(self, text: str) -> None:
+        """Code as it stands, small and close."""
+        paragraph = self.document.add_paragraph()
+        _loose(paragraph)
+        write(paragraph, text, self.layout.body_face, size=_SMALL)
+
+    def plain_table(
+        self, rows: Sequence[Sequence[Sequence[Words]]], allowed: Sequence[str]
+    ) -> None:
+        """A table that was typed."""
+        table = self._grid(
+            [[TableCell("") for _ in row] for row in rows], [[""] * len(row) for row in rows]
+        )
+        _widths(table, [[TableCell("".join(w.text for w in cell)) for cell in row] for row in rows])
+        for row, cells in zip(table.rows, rows, strict=True):
+            for box, pieces in zip(row.cells, cells, strict=True):
+                self.runs(box.paragraphs[0], pieces, self.layout.body_face, allowed, _TABLE)
 
     def block(self, placed: Placed) -> None:
         """One displayed object."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
-from researchlib.report.objects.prose import split_unbound
+from researchlib.report.page.markdown import Block
 from researchlib.report.page.parts import (
     OfStudy,
     Part,
@@ -85,14 +85,13 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(paragraph, line, KAI)
     allowed = allowed_words(study)
-    blocks = [list(_blocks(part.markdown or "")) for part in parts]
-    annexes = [name for block in blocks for one in block if (name := _annex(*one))]
-    for part, block in zip(parts, blocks, strict=True):
-        for kind, runs in block:
-            if annexes and _annex(kind, runs) == annexes[0]:
+    annexes = [name for part in parts for one in part.blocks if (name := _annex(one))]
+    for part in parts:
+        for block in part.blocks:
+            if annexes and _annex(block) == annexes[0]:
                 _close(writer, study, [*annexes, say.EVIDENCE_TITLE])
                 annexes = []
-            _add(writer, kind, runs, allowed)
+            _add(writer, block, allowed)
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
@@ -110,10 +109,10 @@ def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
     yield ""
 
 
-def _annex(kind: str, runs: list[_Run]) -> str:
+def _annex(block: Block) -> str:
     """The heading that opens an annex; nothing for any other block."""
-    text = "".join(run.text for run in runs)
-    return text if kind == "Heading 1" and say.ANNEX.match(text) else ""
+    opens = block.kind == "heading" and block.level == 2 and say.ANNEX.match(block.text)
+    return block.text if opens else ""
 
 
 def _close(writer: Any, study: Study, annexes: list[str]) -> None:
@@ -133,66 +132,31 @@ def _close(writer: Any, study: Study, annexes: list[str]) -> None:
         write(signed, line, writer.layout.body_face)
 
 
-def _add(writer: Any, kind: str, runs: list[_Run], allowed: Sequence[str]) -> None:
-    from researchlib.report.word.text import indent, write, write_reference
+def _add(writer: Any, block: Block, allowed: Sequence[str], lead: str = "") -> None:
+    """One block, and what is in it: the words of the page in the order of the page."""
+    for number, part in enumerate(block.parts, 1):
+        mark = f"{number}." if block.ordered else lead
+        for place, inside in enumerate(part):
+            _add(writer, inside, allowed, "" if place else mark)
+    if block.kind == "table":
+        writer.plain_table([[cell for cell in row] for row in block.rows], allowed)
+    elif block.kind == "code":
+        writer.code(block.text)
+    elif block.pieces:
+        _paragraph(writer, block, allowed, lead)
 
+
+def _paragraph(writer: Any, block: Block, allowed: Sequence[str], lead: str) -> None:
+    from researchlib.report.word.text import indent, write
+
+    kind = _HEADINGS[min(block.level, 4)] if block.kind == "heading" else "Normal"
     paragraph = writer.document.add_paragraph(style=kind)
     indent(paragraph)
-    paragraph.paragraph_format.page_break_before = bool(_annex(kind, runs)) or None
+    paragraph.paragraph_format.page_break_before = bool(_annex(block)) or None
     face = {"Heading 1": BLACK, "Heading 2": KAI}.get(kind, writer.layout.body_face)
-    for run in runs:
-        if run.place:
-            write_reference(paragraph, run.text, run.place, face)
-            continue
-        for piece in split_unbound(run.text, allowed):
-            write(paragraph, piece.text, face, bold=run.bold, marked=piece.unbound)
-
-
-class _Run(NamedTuple):
-    """Text of one kind; `place` is the bookmark of the table or figure that it names."""
-
-    text: str
-    bold: bool = False
-    place: str = ""
-
-
-def _blocks(markdown: str) -> Iterator[tuple[str, list[_Run]]]:
-    """(style, runs) of every block; the first heading is the title."""
-    import mistune
-
-    tokens: Any = mistune.create_markdown(renderer=None)(markdown)
-    for token in tokens:
-        yield from _block(token, "")
-
-
-def _block(token: Mapping[str, Any], lead: str) -> Iterator[tuple[str, list[_Run]]]:
-    kind, inside = token["type"], token.get("children", ())
-    if kind == "heading":
-        if token["attrs"]["level"] in _HEADINGS:
-            yield _HEADINGS[token["attrs"]["level"]], list(_runs(inside, False))
-    elif kind in ("paragraph", "block_text"):
-        yield "Normal", [*([_Run(lead)] if lead else []), *_runs(inside, False)]
-    elif kind == "list":
-        for number, item in enumerate(inside, 1):
-            mark = f"{number}." if token["attrs"].get("ordered") else ""
-            for child in item.get("children", ()):
-                yield from _block(child, mark)
-    elif kind == "block_quote":
-        for child in inside:
-            yield from _block(child, lead)
-
-
-def _runs(tokens: Any, bold: bool) -> Iterator[_Run]:
-    for token in tokens:
-        if token["type"] == "link" and token["attrs"]["url"].startswith("#"):
-            text = "".join(run.text for run in _runs(token["children"], bold))
-            yield _Run(text, bold, token["attrs"]["url"][1:].replace("-", "_"))
-        elif "children" in token:
-            yield from _runs(token["children"], bold or token["type"] == "strong")
-        elif token["type"] in ("softbreak", "linebreak"):
-            continue
-        else:
-            yield _Run(token.get("raw", ""), bold)
+    if lead:
+        write(paragraph, lead, face)
+    writer.runs(paragraph, block.pieces, face, allowed)
 
 
 def same_every_time(data: bytes, moment: datetime = _MOMENT) -> bytes:

@@ -23,7 +23,7 @@ from researchlib.run.publish.typed import typed_in
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.identity import ALONE, find_identities
+from researchlib.terms.identity import ALONE, find_buildings, find_identities
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import fold
 from researchlib.terms.words import Kind, Mode, Rule
@@ -203,7 +203,9 @@ def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
                 rows = [
                     r
                     for r, text in column.items()
-                    if next(find_identities(text, study.roster), None) or ALONE.search(fold(text))
+                    if next(find_identities(text, study.roster), None)
+                    or next(find_buildings(text, study.allowed), None)
+                    or ALONE.search(fold(text))
                 ]
                 if rows:
                     yield Task(*say.identity(question.text, source, _rows(rows)))

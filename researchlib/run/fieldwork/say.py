@@ -122,7 +122,7 @@ def same_address(source: str, addresses: int, least: int) -> Said:
 
 def identity(question: str, source: str, rows: str) -> Said:
     return (
-        "开放题里像有姓名、电话、证件号，或有能认出本人的说法（如“唯一”）",
+        "开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）",
         f"问卷“{source}”“{question}”第{rows}行",
         "引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。",
     )

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from researchlib.clean.interviews import transcripts_of
+from researchlib.read.spoken import say as say_spoken
+from researchlib.read.spoken.align import Aligned
 from researchlib.read.spoken.codings import read_codings, read_masters
-from researchlib.read.spoken.comments import Coding, nearest_line
-from researchlib.read.spoken.refi import read_project
+from researchlib.read.spoken.comments import Coding
+from researchlib.read.spoken.refi import read_codebook, read_project
 from researchlib.run.interviews import say
 from researchlib.store.files import write_together
 from researchlib.store.xlsx import list_workbook
 from researchlib.study.study import Label, Study
 from researchlib.terms import words as w
+from researchlib.terms.problem import DataProblem
+from researchlib.terms.text import visible
 
 _BOOK, _PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
 _SPACE = uuid.UUID("6f1c1b1e-8f0c-5b0e-9a55-6d7c1f0e2b10")
@@ -30,7 +35,8 @@ def _guid(*parts: object) -> str:
 
 
 def write_exchange(study: Study) -> list[str]:
-    """Both files in interviews/, what was settled as a coder of its own; returns their names."""
+    """Both files in interviews/, what was settled as coders of its own: what stands, and what was
+    turned down; returns their names."""
     masters = read_masters(study)
     read = read_codings(study, masters)
     several = len({c.coder for c in read.found}) > 1
@@ -39,9 +45,22 @@ def write_exchange(study: Study) -> list[str]:
         *read.found,
         *(
             Coding(
-                row.document, row.line, row.start, row.end, row.quote, row.label, say.SETTLED_CODER
+                row.document,
+                row.line,
+                row.start,
+                row.end,
+                row.quote,
+                row.label,
+                say.SETTLED_CODER,
+                w.AGAINST if row.against else "",
             )
             for row in final
+        ),
+        *(
+            Coding(s.document, s.line, 0, len(text), text, s.label, say.REJECTED_CODER, s.reason)
+            for s in read.settled
+            if not s.stands and 0 < s.line <= len(masters.get(s.document, ()))
+            for text in [masters[s.document][s.line - 1]]
         ),
     ]
     made = {
@@ -52,38 +71,112 @@ def write_exchange(study: Study) -> list[str]:
     return list(made)
 
 
+def import_files(study: Study, paths: Sequence[Path]) -> Iterator[str]:
+    """What came of each file; one that cannot be read stops itself only. Raises DataProblem, when
+    the others are in, for those that were not."""
+    failed = []
+    for path in paths:
+        try:
+            if path.suffix.lower() == ".qdc":
+                yield import_codebook(study, path)
+            else:
+                yield import_project(study, path)
+        except DataProblem as problem:
+            failed.append(str(problem))
+    if failed:
+        raise say.not_imported(failed)
+
+
+def import_codebook(study: Study, path: Path) -> str:
+    """The labels of a .qdc that are not ours yet, as rows to be copied into 归类标签."""
+    new = [label for label in read_codebook(path) if label.name not in study.labels]
+    target = study.paths.interviews / f"{say.NEW_LABELS}_{path.stem}.xlsx"
+    if new:
+        head = (w.LABEL, w.DEFINITION, w.PARENT)
+        rows = [(label.name, label.definition, label.parent) for label in new]
+        write_together({target: list_workbook(w.LABELS, head, (18, 50, 18), rows)})
+    return say.labels_imported(len(new), target.name)
+
+
 def import_project(study: Study, path: Path) -> str:
     """The codings of a .qdpx as one more 摘录表 a coder, on the lines of our masters; returns what
     was placed and what was not. Labels that are not ours are told when collecting."""
     masters = read_masters(study)
-    rows: dict[str, list[tuple[str, ...]]] = {}
+    placed: list[Coding] = []
     lost: list[str] = []
-    documents = set()
     for source in read_project(path):
         name = source.name.removesuffix(".txt").removesuffix(".docx")
+        lost += [quote[:20] for quote in source.lost]
         if name not in masters:
             lost.append(say.foreign_document(source.name))
             continue
-        documents.add(name)
+        aligned = Aligned(source.text.split("\n"), masters[name])
         for piece in source.selections:
-            line = source.text.count("\n", 0, piece.start)
-            for part in filter(str.strip, piece.quote.split("\n")):
-                found = nearest_line(part, line, masters[name])
-                if found is None:
-                    lost.append(part[:20])
-                else:
-                    rows.setdefault(piece.coder or path.stem, []).append(
-                        (name, str(found[0] + 1), part, piece.label, "")
-                    )
-    write_together(
-        {
-            study.paths.interviews / "coding" / coder / f"{path.stem}.xlsx": list_workbook(
-                say.EXCERPTS, say.EXCERPT_HEAD, (16, 6, 60, 24, 30), made
+            first, last = (source.text.count("\n", 0, at) for at in (piece.start, piece.end))
+            start, end = (
+                at - source.text.rfind("\n", 0, at) - 1 for at in (piece.start, piece.end)
             )
-            for coder, made in rows.items()
-        }
+            found = aligned.places(first, start, last, end)
+            lost += [] if found else [piece.quote[:20]]
+            coder = folder_name(piece.coder) or path.stem
+            placed += [
+                Coding(
+                    name, line + 1, a, b, masters[name][line][a:b], piece.label, coder, piece.memo
+                )
+                for line, a, b in found or ()
+            ]
+    files = {
+        study.paths.interviews / "coding" / coder / f"{path.stem}.xlsx": list_workbook(
+            say.EXCERPTS,
+            (*say.EXCERPT_HEAD, say_spoken.START),
+            (16, 6, 60, 24, 30, 6),
+            [
+                (c.document, str(c.line), c.quote, c.label, c.memo, str(c.start))
+                for c in placed
+                if c.coder == coder
+            ],
+        )
+        for coder in {c.coder for c in placed} - {say.SETTLED_CODER, say.REJECTED_CODER}
+    }
+    settled = list(_settled(placed))
+    settle = study.paths.interviews / f"{say_spoken.SETTLE_NAME}.xlsx"
+    if settled and not settle.is_file():
+        rows = [tuple(row.get(head, "") for head in say_spoken.SETTLE_HEAD) for row in settled]
+        widths = [16] * len(say_spoken.SETTLE_HEAD)
+        files[settle] = list_workbook(say_spoken.SETTLE_NAME, say_spoken.SETTLE_HEAD, widths, rows)
+    write_together(files)
+    documents = len({c.document for c in placed})
+    counted = sum(c.coder not in (say.SETTLED_CODER, say.REJECTED_CODER) for c in placed)
+    return say.imported(counted, documents, lost) + (
+        say.settled_imported(len(settled), settle in files) if settled else ""
     )
-    return say.imported(sum(map(len, rows.values())), len(documents), lost)
+
+
+def _settled(placed: Sequence[Coding]) -> Iterator[dict[str, str]]:
+    """What the project holds as settled where its coders differ, as rows of 归类分歧."""
+    ours = [c for c in placed if c.coder not in (say.SETTLED_CODER, say.REJECTED_CODER)]
+    for c in placed:
+        verdict = {say.SETTLED_CODER: 0, say.REJECTED_CODER: 1}.get(c.coder)
+        if verdict is None:
+            continue
+        here = {o.coder for o in ours if o.document == c.document}
+        users = {
+            o.coder for o in ours if (o.document, o.line, o.label) == (c.document, c.line, c.label)
+        }
+        if users < here or verdict:
+            yield {
+                w.DOCUMENT: c.document,
+                say_spoken.LINE: str(c.line),
+                w.ORIGINAL: c.quote,
+                w.LABEL: c.label,
+                say_spoken.SETTLE_HEAD[6]: say_spoken.SETTLED[verdict],
+                say_spoken.REASON: c.memo if verdict else "",
+            }
+
+
+def folder_name(coder: str) -> str:
+    """A user's name as the name of a folder: never a path."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "_", visible(coder)).strip("._ ")[:40]
 
 
 def codebook_file(labels: Mapping[str, Label]) -> bytes:
@@ -100,7 +193,7 @@ def _codes(
     above: str = "",
 ) -> None:
     for label in labels.values():
-        if label.parent == above:
+        if (label.parent if label.parent in labels and label.parent != label.name else "") == above:
             code = etree.SubElement(
                 parent,
                 f"{{{space}}}Code",
@@ -182,6 +275,8 @@ def _selections(
             creatingUser=user,
             **place,
         )
+        if coding.memo:
+            etree.SubElement(selection, f"{{{_PROJECT}}}Description").text = coding.memo
         made = etree.SubElement(
             selection,
             f"{{{_PROJECT}}}Coding",

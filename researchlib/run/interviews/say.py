@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from researchlib.read.spoken.say import SETTLE_NAME
 from researchlib.terms import numbers as write
+from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 EXCERPTS = "摘录表"
 BOTH = "两人都标了"
 SETTLED_CODER = "商定"
+REJECTED_CODER = "商定不用"
+NEW_LABELS = "导入的归类标签"
 TABLE_HEAD = ("文档", "行", "起", "止", "原文", "标签", "归类人", "备注")
 GUIDE = "选中要归类的文字，新建批注，写上标签；几个标签用分号隔开，标签后空一格可写备注。正文请不要改动。"
-PROOF_HEAD = ("行", "时间", "说话人", "代称", "话", "说明")
+PROOF_HEAD = ("行", "时间", "说话人", "代称", "话", "说明", "发出的话")
+WHO_HEAD = ("文档", "说话人", "段数", "首行", "最初的话", "代称", "身份", "要先弄清的")
+MASKED = "要隐去的，左右对照"
+MASKED_HEAD = ("行", "代称", "原来的话", "发出的话")
+NOTHING_WRITTEN = "程序没有写入任何文件。"
 EXCERPT_HEAD = ("文档", "行", "原文", "标签", "备注")
 
 
@@ -22,38 +29,122 @@ def unsplit(document: str, lines: Sequence[int]) -> str:
     return f"{document}第{told}行不属于任何说话人，没有收入"
 
 
-def master_changed(document: str) -> DataProblem:
+def who_told(documents: int, unknown: int) -> str:
+    told = f"共{documents}份记录。逐份看：每个人是不是都在、最初的话是不是他的、要隐去的是不是都隐去了。"
+    return told + (
+        f"还有{unknown}个说话人要先弄清（有底色的行），弄清以前不发出任何归类稿。"
+        if unknown
+        else ""
+    )
+
+
+def two_of_one_name(names: Sequence[str]) -> DataProblem:
     return DataProblem(
-        f"“{document}”的定稿已经发出归类，与现在的访谈稿不一致。",
+        f"访谈稿里有同名的文件：{'、'.join(names)}。",
+        "应放在 interviews/transcripts 中。",
+        "一份记录只留一个文件，或改成不同的名字。",
+        NOTHING_WRITTEN,
+    )
+
+
+def not_clean(speakers: Sequence[tuple[str, str, str]]) -> DataProblem:
+    told = "；".join(f"{document}的“{label}”{problem}" for document, label, problem in speakers[:8])
+    return DataProblem(
+        f"有{len(speakers)}个说话人还没有弄清：{told}{'……' if len(speakers) > 8 else ''}。",
+        f"全部列在 interviews/{w.WHO_SPEAKS}.html 和 {w.WHO_SPEAKS}.xlsx。",
+        "请在课题表“访谈对象”里补上这些人（姓名、别名、代称、身份），是同一个人的写进“别名”，再发出。",
+        "没有发出任何归类稿。",
+    )
+
+
+def not_all(failed: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"有{len(failed)}份访谈稿没有收：{' '.join(failed)}", "", "", "其余的已经写出。"
+    )
+
+
+def sealed_master(document: str) -> DataProblem:
+    return DataProblem(
+        f"“{document}”的定稿已经封存，与现在的访谈稿不一致。",
         "",
-        "要改定稿，请先把 interviews/masters 里的旧稿和已收回的归类移走，再重新发出。",
-        "程序没有写入任何文件。",
+        "确实要改的，请先与批准封存的人商定，重新封存以后再发出。",
+        NOTHING_WRITTEN,
     )
 
 
-def collected(count: int, coders: int, folder: str) -> str:
+def carried(coder: str, document: str, count: int, lost: Sequence[str]) -> str:
+    told = f"{document}有更正，已换成新的归类稿，{coder}的{count}条批注移了过去"
+    more = f"，有{len(lost)}条没有找到地方：{'；'.join(lost[:5])}" if lost else ""
+    return f"{told}{more}；原来的那份在 interviews/earlier 中。"
+
+
+def collected(count: int, coders: Sequence[str], folder: str) -> str:
+    who = "、".join(coders)
+    told = f"{len(coders)}人（{who}）" if coders else "0人"
+    return f"收回{told}的{count}处归类。总表、框架表和归类对照在文件夹 {folder} 中，只供组内使用。"
+
+
+def coded_by_one(alone: Mapping[str, str], unread: Sequence[str]) -> str:
+    told = [
+        f"“{document}”只有{coder}一人归类，没有第二个人看过" for document, coder in alone.items()
+    ]
+    told += [f"“{document}”还没有人归类" for document in unread]
+    return f"{'；'.join(told)}。"
+
+
+def agreed(label: str, n: int, both: int, used: int, positive: float) -> str:
     return (
-        f"收回{coders}人的{count}处归类。总表、框架表和两色对照在文件夹 {folder} 中，只供组内使用。"
+        f"“{label}”：几人都看过的{n}段中，{used}段有人用，{both}段都用，"
+        f"正向一致率{write.percent(positive)}"
     )
 
 
-def agreed(label: str, n: int, both: int, percent: float, ac1: float | None, why: str) -> str:
-    told = f"AC1为{write.score(ac1, 2)}" if ac1 is not None else why
-    return f"“{label}”：{n}段中都用的{both}段，看法一致的占{write.percent(percent)}，{told}"
+def used_by(coder: str, pieces: Sequence[tuple[str, str]]) -> str:
+    told = "；".join(f"“{quote}”{f'（{note}）' if note else ''}" for quote, note in pieces)
+    return f"{coder}：{told}"
+
+
+def side_open(document: str, line: int, label: str) -> str:
+    return (
+        f"{SETTLE_NAME}里{document}第{line}行的“{label}”定为用，但几人听出的立场不同，"
+        "还要写明“支持”还是“相反”"
+    )
 
 
 def to_settle(count: int, left: int, folder: str) -> str:
     told = f"有{count}处看法不同，清单见 {folder}/{SETTLE_NAME}.xlsx"
+    if not left:
+        return f"{told}，已全部商定。"
     return (
-        f"{told}；还有{left}处没有商定，暂不计入，请填“用”或“不用”后再收回一次。"
-        if left
-        else f"{told}，已全部商定。"
+        f"{told}；还有{left}处没有商定，暂不计入，"
+        "请填“用”“不用”或“改为某标签”，立场不同的写“支持”或“相反”，再收回一次。"
     )
 
 
 def imported(pieces: int, documents: int, lost: Sequence[str]) -> str:
     told = f"从归类软件收回{documents}份记录的{pieces}处归类，写在各人的摘录表里；下一步请“收回”。"
     return told + (f"有{len(lost)}处放不进定稿：{'；'.join(lost[:5])}。" if lost else "")
+
+
+def settled_imported(count: int, written: bool) -> str:
+    if written:
+        return f"里面的{count}处商定写在 {SETTLE_NAME}.xlsx 里。"
+    return f"里面还有{count}处商定；已有的 {SETTLE_NAME}.xlsx 没有改动，请自己对照。"
+
+
+def labels_imported(count: int, name: str) -> str:
+    if not count:
+        return "里面的标签课题表都有了，没有要加的。"
+    return (
+        f"里面有{count}个新标签，写在 interviews/{name} 里；"
+        "请看过以后，把要用的行复制到课题表“归类标签”。课题表没有改动。"
+    )
+
+
+def not_imported(failed: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"有{len(failed)}个文件没有收：{' '.join(failed)}", "", "", "其余的已经收好。"
+    )
 
 
 def foreign_document(name: str) -> str:

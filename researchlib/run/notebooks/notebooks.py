@@ -19,7 +19,7 @@ Cell = tuple[str, str]
 _MARK = {"researchlib": {"written": True}}
 _SAFE = re.compile(r"[^\w（）-]+")
 _COUNTED = (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING)
-_ENOUGH, _PEOPLE = 30, 4
+_ENOUGH, _GROUPS = 30, 6
 
 
 @dataclass(frozen=True)
@@ -104,35 +104,37 @@ def topic_cells(
     questions: Sequence[Question],
     answered: Mapping[str, int],
 ) -> list[Cell]:
-    """A section for every question that can be counted, in the order of the form.
+    """One table of who answered, one of all scales and numbers, and a section for every other
+    question that can be counted and for every scale, in the order of the form.
 
     Enough plain answers make a chart; few or sensitive ones a table, which never fails.
     """
+    groups: dict[str, list[Question]] = {}
+    for question in questions:
+        if question.sensitivity is not Sensitivity.DIRECT:
+            groups.setdefault(question.group or question.variable, []).append(question)
+    people = [q.variable for q in questions if _is_background(q)]
+    measured = [v for v, rows in groups.items() if rows[0].kind in (Kind.SCALE, Kind.NUMBER)]
     cells: list[Cell] = [
         ("markdown", say.topic_title(name)),
         (
             "code",
-            "from researchlib import (Table, agreement_chart, average, bar_chart,\n"
-            "                         clean_answers, open_study, share)\n\n"
+            "from researchlib import (Table, agreement_chart, average, bar_chart, clean_answers,\n"
+            "                         open_study, sample_table, scale_table, share)\n\n"
             f'study = open_study()\nanswers = clean_answers(study, "{source}")',
         ),
     ]
-    done: set[str] = set()
-    for question in questions:
-        variable = question.group or question.variable
-        if variable in done or question.sensitivity is Sensitivity.DIRECT:
-            continue
-        done.add(variable)
-        plain = question.sensitivity in (Sensitivity.PLAIN, Sensitivity.QUASI)
-        many = plain and answered.get(question.variable, 0) >= _ENOUGH
-        shown = _shown(question, variable, many)
-        if shown:
-            title = (question.stem or question.text).replace("\n", " ")
+    start = len(cells)
+    cells += _listed(people, say.SAMPLE_TITLE, "sample_table", say.REPORT_SAMPLE)
+    cells += _listed(measured, say.SCALES_TITLE, "scale_table", say.SCALES)
+    for variable, rows in groups.items():
+        if variable not in people and (shown := _shown(rows, variable, answered)):
+            title = rows[0].printed.replace("\n", " ")
             cells += [
                 ("markdown", f"## {title[:60]}"),
                 ("code", shown.format(caption=say.caption(title))),
             ]
-    if len(cells) == 2:  # open questions only
+    if len(cells) == start:  # open questions only
         cells += [
             ("markdown", say.NOTHING_COUNTED),
             ("code", f"from researchlib import Text\n{_returned(source, say.REPORT_FLOW)}"),
@@ -140,43 +142,74 @@ def topic_cells(
     return cells
 
 
+def _listed(variables: Sequence[str], title: str, table: str, caption: str) -> list[Cell]:
+    """Several questions in one table, or nothing."""
+    names = ",\n    ".join(
+        ", ".join(f'"{name}"' for name in variables[k : k + 8]) for k in range(0, len(variables), 8)
+    )
+    return [
+        ("markdown", title),
+        ("code", f'{table}(answers, [{names}], "{caption}")'),
+    ] * bool(variables)
+
+
+def _is_background(question: Question) -> bool:
+    """It says who somebody is."""
+    return question.kind is Kind.SINGLE and question.sensitivity is Sensitivity.QUASI
+
+
 def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
-    """The report's frame: how it was done, the people who answered, what is still to be written,
-    and the annexes that need no writing."""
+    """The report's frame: how it was done, the people who answered, the sentences that matter
+    most, what is still to be written, and the annexes that need no writing."""
     cells: list[Cell] = [
         ("markdown", say.report_title(title)),
         (
             "code",
             "from researchlib import (CountedForm, Suggestions, Text, argument_table,\n"
-            "                         clean_answers, methods_table, open_study, sample_table)\n\n"
+            "                         clean_answers, crossing_table, leading_findings,\n"
+            "                         methods_table, open_study, sample_table)\n\n"
             "study = open_study()",
         ),
         ("markdown", say.REPORT_LEAD),
         ("code", f'Text("{say.REPORT_WHO}", study)'),
     ]
     for form in forms:
+        people = [q.variable for q in form.questions if _is_background(q)]
         cells.append(("code", _returned(form.source, say.REPORT_FLOW)))
-        people = [
-            q.variable
-            for q in form.questions
-            if q.kind is Kind.SINGLE and q.sensitivity is Sensitivity.QUASI
-        ]
-        if people:
-            names = ", ".join(f'"{name}"' for name in people[:_PEOPLE])
-            cells.append(("code", f'sample_table(answers, [{names}], "{say.REPORT_SAMPLE}")'))
+        cells += _listed(people, "", "sample_table", say.REPORT_SAMPLE)
+    cells.append(("markdown", say.REPORT_FINDINGS))
+    for form in forms:
+        cells.append(("code", f"{_of(form)}display(*leading_findings(answers))"))
     cells += [
         ("markdown", say.REPORT_PROBLEMS),
         ("code", "Suggestions(study)"),
         ("markdown", say.REPORT_CHAIN),
         ("code", f'argument_table(study, "{say.CHAIN}")'),
     ]
-    for form in forms:
-        cells += [
-            ("markdown", say.REPORT_FORM if form is forms[0] else ""),
-            ("code", f'CountedForm(clean_answers(study, "{form.source}"))'),
-        ]
+    annexes = [(say.REPORT_CROSSED, _crossed), (say.REPORT_FORM, _counted)]
+    for heading, annex in annexes:
+        made = [code for form in forms if (code := annex(form))]
+        cells += [("markdown", heading)] * bool(made) + [("code", code) for code in made]
     cells += [("markdown", say.REPORT_METHODS), ("code", f'methods_table("{say.METHODS}")')]
     return [cell for cell in cells if cell[1]]
+
+
+def _of(form: Form) -> str:
+    return f'answers = clean_answers(study, "{form.source}")\n'
+
+
+def _crossed(form: Form) -> str:
+    """All questions by the first background question of few groups."""
+    few = (q for q in form.questions if _is_background(q) and 1 < len(q.substantive) <= _GROUPS)
+    by = next(few, None)
+    if by is None:
+        return ""
+    caption = say.crossed(say.caption(by.label))
+    return f'{_of(form)}crossing_table(answers, "{by.variable}", "{caption}")'
+
+
+def _counted(form: Form) -> str:
+    return f'CountedForm(clean_answers(study, "{form.source}"))'
 
 
 def summary_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
@@ -203,17 +236,19 @@ def _returned(source: str, sentence: str) -> str:
     )
 
 
-def _shown(question: Question, variable: str, many: bool) -> str:
-    """The cell that shows one kind of question."""
-    if question.kind is Kind.NUMBER:
-        return f'Table(average(answers, "{variable}"), "{{caption}}")'
-    if question.kind is Kind.SCALE and question.group:
-        if many and 3 <= len(question.substantive) <= 5:
+def _shown(rows: Sequence[Question], variable: str, answered: Mapping[str, int]) -> str:
+    """The cell that shows one question, or the items of one scale; numbers stand in their table."""
+    first = rows[0]
+    many = answered.get(first.variable, 0) >= _ENOUGH
+    plain = many and first.sensitivity in (Sensitivity.PLAIN, Sensitivity.QUASI)
+    if first.kind is Kind.SCALE and first.group:
+        if plain and 3 <= len(first.substantive) <= 5:
             return f'agreement_chart(share(answers, "{variable}"), "{{caption}}")'
-        return f'Table(average(answers, "{variable}"), "{{caption}}")'
-    if question.kind not in _COUNTED:
+        show = "bar_chart" if many else "Table"
+        return f'{show}(average(answers, "{variable}"), "{{caption}}")'
+    if first.kind not in _COUNTED:
         return ""
-    show = "bar_chart" if many and len(question.choices) > 2 else "Table"
+    show = "bar_chart" if plain and len(first.choices) > 2 else "Table"
     return f'{show}(share(answers, "{variable}"), "{{caption}}")'
 
 

@@ -25,16 +25,27 @@ def summary_title(title: str) -> str:
     return f"# 领导摘要：{title}"
 
 
+SAMPLE_TITLE = "## 填答者构成"
+SCALES_TITLE = "## 各量表和数值题"
+SCALES = "各量表和数值题"
+REPORT_FINDINGS = (
+    "## 二、问卷反映的主要情况\n\n（以下由程序从全部题目中挑出，要紧的在前，数据变了会跟着变。请先圈出最该留下的三句："
+    "点开“依据”看到代号，写成 `leading_findings(answers, keep=[代号, …])`，其余的就不再出现。）"
+)
 REPORT_PROBLEMS = (
-    "## 二、存在问题\n\n（在课题表“问题与建议”里写下问题，写明依据哪些调研发现、哪些人谈到、现场看到什么；"
-    '再照示例课题demo的调研报告，每个问题写一节：`Problem(study, "代号")`、带数的句子、`Voices(study, "标签")`。）'
-    "\n\n## 三、意见建议\n\n针对上述问题，提出以下建议："
+    "## 三、存在问题\n\n（对着上面留下的几句，在课题表“问题与建议”里写出问题，写明依据哪些发现、哪些人谈到、现场看到什么。）"
+    "\n\n## 四、意见建议\n\n（在课题表“问题与建议”里写出建议，列在这里。）"
 )
 REPORT_CHAIN = "## 附件一：问题、依据和建议对照表"
 CHAIN = "问题、依据和建议对照表"
-REPORT_FORM = "## 附件二：带频数的问卷"
-REPORT_METHODS = "## 附件三：方法"
+REPORT_CROSSED = "## 附件二：各题分组对照"
+REPORT_FORM = "## 附件三：带频数的问卷"
+REPORT_METHODS = "## 附件四：方法"
 METHODS = "本报告使用的方法和出处"
+
+
+def crossed(group: str) -> str:
+    return f"各题按“{group}”分组"
 
 
 def report_title(study: str) -> str:

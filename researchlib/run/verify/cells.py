@@ -10,6 +10,7 @@ from typing import Any
 
 from researchlib.protect.cells import Cell, printed
 from researchlib.protect.ledger import Ledger
+from researchlib.terms import numbers as write
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def recompute(ledger: Ledger, kept: Path) -> Recomputed:
 
 def _state(number: Mapping[str, Any], cell: Cell | None) -> str:
     """Under what a number counts; nothing where it does not agree with its cell."""
-    if cell is None and number.get("direction"):
+    if cell is None and (number.get("direction") or number.get("interval")):
         return "printed"
     if cell is None:
         return "withheld" if number.get("withheld") else "counted"
@@ -51,7 +52,12 @@ def _state(number: Mapping[str, Any], cell: Cell | None) -> str:
     if "sides" in cell:
         same = text in number["text"] and interval in number["text"]
     else:
-        same = (number["text"], number["interval"]) == (text, interval)
+        same = number["interval"] == interval and number["text"] in (text, _in_words(interval))
     if not same:
         return ""
     return "printed" if "values" in cell else "same"
+
+
+def _in_words(interval: str) -> str:
+    """How a sentence says a share that is too uncertain for one number."""
+    return write.tenths_between(*(end / 100 for end in write.numbers_in(interval)))

@@ -1,0 +1,168 @@
+"""What coders hand in, however it is named, and what the group settled of it."""
+
+from __future__ import annotations
+
+import shutil
+
+import openpyxl
+import pytest
+from test_interviews import comment_on, study  # noqa: F401 - a fixture
+
+from researchlib.clean.interviews import clean_interviews
+from researchlib.protect.voices import how_coded
+from researchlib.read.spoken.codings import read_codings, read_masters
+from researchlib.report.objects.themes import agreement_table
+from researchlib.run.interviews import coding as run
+from researchlib.run.interviews.issue import issue
+
+FIRST, LAST = "老人多，饭菜有点贵", "不贵"
+
+
+@pytest.fixture
+def forum(study):  # noqa: F811
+    """甲 gives 费用 and 口味, 乙 gives 费用 and, on the last turn, 费用 on the other side."""
+    issue(study, ("甲", "乙"), lambda text: None)
+    coding = study.folder / "interviews/coding"
+    for coder, place, quote, text in (
+        ("甲", 2, FIRST, "费用、口味"),
+        ("甲", 5, LAST, "费用 相反"),
+        ("乙", 2, "饭菜有点贵", "费用"),
+        ("乙", 5, LAST, "费用"),
+    ):
+        comment_on(coding / coder / "座谈会.docx", place, quote, text)
+    return study
+
+
+def sheet(study):  # noqa: F811
+    path = study.folder / "interviews/归类分歧.xlsx"
+    rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+    return [tuple(cell or "" for cell in row) for row in rows]
+
+
+def decide(study, verdicts):  # noqa: F811
+    path = study.folder / "interviews/归类分歧.xlsx"
+    book = openpyxl.load_workbook(path)
+    for row, verdict in enumerate(verdicts, 2):
+        book.active.cell(row, 7).value = verdict
+        book.active.cell(row, 8).value = "会上定"
+    book.active.cell(1, 10).value = "讨论"
+    book.active.cell(2, 10).value = "李有田提的"
+    book.save(path)
+
+
+def standing(study):  # noqa: F811
+    spoken = clean_interviews(study)
+    rows = [(c.line, c.label, c.against) for c in spoken.codings.itertuples()]
+    return rows, spoken.open
+
+
+def test_a_side_is_part_of_what_is_compared_whoever_heard_it(forum):
+    run.collect(forum, lambda text: None)
+    assert [(r[1], r[3]) for r in sheet(forum)[1:]] == [("1", "口味"), ("4", "费用")]
+    assert "乙：“不贵”（支持）\n甲：“不贵”（相反）" in sheet(forum)[2]
+    first = standing(forum)
+    assert first == ([(1, "费用", False)], 2)
+    coding = forum.folder / "interviews/coding"
+    (coding / "甲").rename(coding / "丁")
+    assert standing(forum) == first
+
+
+@pytest.mark.parametrize(
+    "verdicts, rows, left",
+    [
+        (("用", "相反"), [(1, "费用", False), (1, "口味", False), (4, "费用", True)], 0),
+        (("√", "采用，支持"), [(1, "费用", False), (1, "口味", False), (4, "费用", False)], 0),
+        (("不用。", "改为“口味”，相反"), [(1, "费用", False), (4, "口味", True)], 0),
+        (("×", "是"), [(1, "费用", False)], 1),
+        (("也许", ""), [(1, "费用", False)], 2),
+    ],
+)
+def test_the_words_that_people_use_for_what_they_settled(forum, verdicts, rows, left):
+    told = []
+    run.collect(forum, told.append)
+    decide(forum, verdicts)
+    assert standing(forum) == (rows, left)
+    run.collect(forum, told.append)
+    assert ("立场不同，还要写明" in "".join(told)) == (verdicts[1] == "是")
+    state = how_coded(clean_interviews(forum))
+    assert ("不一致的2处已逐条商定" in state) == (left == 0)
+    assert any(f"还有{left}处没有商定" in text for text in state) == (left > 0)
+
+
+def test_nothing_settled_is_lost_while_a_file_is_away(forum):
+    run.collect(forum, lambda text: None)
+    decide(forum, ("采用", "相反"))
+    before, path = sheet(forum), forum.folder / "interviews/coding/乙/座谈会.docx"
+    run.collect(forum, lambda text: None)
+    assert [row[6:8] for row in sheet(forum)] == [row[6:8] for row in before]
+    shutil.move(path, forum.folder / "away.docx")
+    spoken, differing = run.collect(forum, lambda text: None)
+    assert differing == 0 and how_coded(spoken) == ("由一人归类",)
+    assert [(row[5], row[6], row[7]) for row in sheet(forum)[1:]] == [
+        ("已不再有分歧", "采用", "会上定"),
+        ("已不再有分歧", "相反", "会上定"),
+    ]
+    shutil.move(forum.folder / "away.docx", path)
+    assert run.collect(forum, lambda text: None)[1] == 2
+    after = sheet(forum)
+    assert [row[:8] for row in after] == [row[:8] for row in before]
+    assert after[0][8] == "讨论" and after[1][8] == "李有田提的"
+    assert (forum.folder / "interviews/earlier/归类分歧.xlsx").is_file()
+
+
+def test_a_copy_without_a_mark_is_asked_about_and_has_not_agreed(forum):
+    issue(forum, ("丙",), lambda text: None)
+    read = read_codings(forum, read_masters(forum))
+    assert read.coders("座谈会") == ("乙", "甲")
+    assert [text for text in read.failed if "一处标记也没有" in text and text.startswith("丙/")]
+    comment_on(forum.folder / "interviews/coding/丙/座谈会.docx", 1, "", "看过")
+    read = read_codings(forum, read_masters(forum))
+    assert read.coders("座谈会") == ("丙", "乙", "甲") and read.failed == ()
+    spoken = clean_interviews(forum)
+    assert spoken.open == 3 and spoken.codings.empty  # 丙 heard nothing: all is to be settled
+    table = agreement_table(spoken, "表")
+    assert [cell.text for cell in table.head][3] == "只有一部分人用"
+    assert [cell.text for cell in table.rows[0]][:5] == [
+        "费用",
+        "3",
+        "0",
+        "2",
+        "25%",
+    ]  # of the pairs 2 of 8
+
+
+def test_a_misspelt_label_has_been_looked_at(forum):
+    issue(forum, ("丙",), lambda text: None)
+    path = forum.folder / "interviews/coding/丙/座谈会.docx"
+    comment_on(path, 2, "饭菜", "费用，口未")
+    read = read_codings(forum, read_masters(forum))
+    assert ("丙", "座谈会") in read.looked and not [c for c in read.found if c.coder == "丙"]
+    (told,) = read.failed
+    assert "整条没有收" in told and "“口未”不在归类标签里。最接近的是“口味”" in told
+
+
+def test_copies_are_known_by_what_they_hold(forum):
+    coding = forum.folder / "interviews/coding"
+    before = read_codings(forum, read_masters(forum))
+    (coding / "乙/回来的").mkdir()
+    (coding / "乙/座谈会.docx").rename(coding / "乙/回来的/座谈会定稿(1).docx")
+    (coding / "别的.docx").write_bytes((coding / "甲/座谈会.docx").read_bytes())
+    (coding / "甲/说明.txt").write_text("先看这里", encoding="utf-8")
+    (coding / "甲/坏.docx").write_bytes(b"no zip")
+    read = read_codings(forum, read_masters(forum))
+    assert set(read.found) == set(before.found) and read.looked == before.looked
+    assert [text.split("：")[0] for text in read.failed] == [
+        "别的.docx",
+        "甲/坏.docx",
+        "甲/说明.txt",
+    ]
+
+
+def test_a_reply_with_a_label_and_a_comment_on_nothing_count(forum):
+    """A reply stands where the comment does that it answers; without a selection the turn is meant."""
+    path = forum.folder / "interviews/coding/乙/座谈会.docx"
+    comment_on(path, 4, "", "费用")
+    read = read_codings(forum, read_masters(forum))
+    assert [c.quote for c in read.found if (c.coder, c.line) == ("乙", 3)] == [
+        "一天十块，两个人就是二十。𠮷家也这么说，电话〔手机号〕。"
+    ]
