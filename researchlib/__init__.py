@@ -104,6 +104,8 @@ _PUBLIC = {
     "findings_table": "report.objects.findings",
     "decisions_table": "report.objects.listing",
     "response_table": "report.objects.listing",
+    "reading_table": "report.objects.listing",
+    "left_out_table": "report.objects.listing",
     "answering_table": "report.objects.listing",
     # the one error
     "DataProblem": "terms.problem",

@@ -87,5 +87,7 @@ from researchlib.terms.problem import DataProblem as DataProblem
 __version__: str
 __all__: list[str]
 from researchlib.report.objects.leading import leading_findings as leading_findings
+from researchlib.report.objects.listing import left_out_table as left_out_table
+from researchlib.report.objects.listing import reading_table as reading_table
 from researchlib.report.objects.overview import crossing_table as crossing_table
 from researchlib.report.objects.overview import scale_table as scale_table

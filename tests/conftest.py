@@ -193,6 +193,7 @@ def sheets(**changed: Sequence[Mapping[str, str]]) -> dict[str, Sequence[Mapping
         w.BASICS: [{w.ITEM: k, w.CONTENT: v} for k, v in BASICS.items()],
         w.SOURCES: [SOURCE],
         w.CODEBOOK: [SEX],
+        w.READING: [],
         w.RULES: [],
         w.SUPPLIED: [],
         w.OBSERVED: [],

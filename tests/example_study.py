@@ -43,6 +43,7 @@ NUMBERS = {
     "wage": ("您每月的工资", "元"),
     "arrears": ("您被拖欠了几个月工资", "个月"),
 }
+QUOTABLE = {w.PERMITTED: w.Permission.QUOTE}
 TALK = (
     "主持人：日间照料中心大家去过吗？",
     "受访者一：日间照料中心在三楼，太高了，爬不动。",
@@ -150,7 +151,7 @@ def codebook() -> Iterator[dict[str, str]]:
 def workbook() -> Mapping[str, list[dict[str, str]]]:
     names = ("受访者一", "受访者二", "受访者三", "受访者四", "受访者五", "受访者六")
     people = [
-        {w.PSEUDONYM: name, w.PERSON_NAME: name, w.ROLE: "党员" if k < 3 else "群众"}
+        {w.PSEUDONYM: name, w.PERSON_NAME: name, w.ROLE: "党员" if k < 3 else "群众"} | QUOTABLE
         for k, name in enumerate(names)
     ]
     people.append({w.PSEUDONYM: "主持人", w.PERSON_NAME: "主持人", w.ROLE: "主持人"})

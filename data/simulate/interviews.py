@@ -79,6 +79,7 @@ def _person(called: str, name: str, alias: str, role: str, group: str) -> dict[s
         w.ALIASES: alias,
         w.ROLE: role,
         w.PERSON_GROUP: group,
+        w.PERMITTED: w.Permission.QUOTE,
     }
 
 

@@ -87,7 +87,8 @@ class Answers:
     floats), and "variable:choice" columns for multiple choice (True/False) and ranking (1..k).
     `status` tells for every variable why a cell is empty. `domain` marks those now looked at;
     `rows` says where in the file each stood, for the group's own 编号对照表 only; `data` tells
-    one set of respondents from another, whatever the workbook calls them.
+    one set of respondents from another, whatever the workbook calls them;
+    `left_out` are the columns that are no question, with the reason.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Answers:
     filters: tuple[Literal, ...] = ()
     domain_name: str = ""
     unread: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
     def __len__(self) -> int:
         return int(self.domain.sum())

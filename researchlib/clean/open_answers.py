@@ -12,6 +12,7 @@ from researchlib.clean import say
 from researchlib.clean.answers import Status, tick
 from researchlib.read.exports.headers import normal
 from researchlib.read.lists import read_list
+from researchlib.read.spoken.sheet import is_tick
 from researchlib.study.codebook import Codebook, Question
 from researchlib.study.study import Study
 from researchlib.terms import words as w
@@ -108,8 +109,3 @@ def ticked(study: Study) -> dict[tuple[str, str], tuple[str, ...]]:
         if labels or is_tick(row.get(w.SEEN, "")):
             found.setdefault((row.get(w.TEXT, ""), row.get(w.ANSWER, "")), labels)
     return found
-
-
-def is_tick(cell: str) -> bool:
-    """Whether a cell says yes, however people write it."""
-    return bool(cell) and cell not in w.NOT_TICKED

@@ -10,6 +10,7 @@ import pandas as pd
 
 from researchlib.clean import say
 from researchlib.clean.answers import Answers, Design, Flow, Loss, Status
+from researchlib.clean.columns import left_out
 from researchlib.clean.convert import convert, nobody_asked
 from researchlib.clean.open_answers import code_open_answers
 from researchlib.clean.values import seconds
@@ -112,6 +113,7 @@ def clean_export(
         decisions=tuple((d.key, d.chosen) for d in chosen),
         notes=notes,
         unread=unread,
+        left_out=left_out([export for _, export in raw.ways], study.codebooks[source]),
         fingerprint=fingerprint,
         domain=np.ones(len(order), bool),
         data=_data_key(raw, chosen),

@@ -44,6 +44,44 @@ def option_column_missing(
     )
 
 
+OWN_COLUMN = "平台自带的列（编号、时间、来源等），不是题目"
+MADE_COLUMN = "由别的列算出来的（筛选、标准分、行号等），不是题目"
+NOT_IN_CODEBOOK = "题目对照表里没有这道题"
+NOBODY_ANSWERED = "没有人作答"
+TELLS_WHO = "能直接认出本人，任何表里都不列"
+NO_MEASURE = "编号、检查认真程度的题一类，不作统计"
+NOT_COUNTED = {
+    "填空": "填空题，原话不逐条印出；归类以后可以计数",
+    "日期": "日期，不作统计",
+    "元数据": NO_MEASURE,
+}
+SURE = "可以放心"
+LOOK = "请看一眼"
+ONE_ANSWER = "大家的回答都一样"
+EVERYONES_OWN = "几乎每人一个答案，未必是选项"
+SECOND_HEADER = "答案里有题目本身，像是多出来的一行表头"
+
+
+def usable_of(usable: int, asked: int) -> str:
+    return f"{usable}/{asked}份"
+
+
+def together(parts: Iterable[str]) -> str:
+    return "；".join(filter(None, parts))
+
+
+def cut(choices: Sequence[str]) -> str:
+    return f"没有人选“{'”“'.join(choices)}”，请核对选项是否齐全、顺序对不对"
+
+
+def long_choices(longest: int) -> str:
+    return f"选项很长（最长{longest}字），按选项读，没有当作填空"
+
+
+def seem_missing(codes: Sequence[str]) -> str:
+    return f"“{'”“'.join(codes)}”像是没有作答，未计入，请核对"
+
+
 ROWS = "记录"
 BY_STRATA = "分层人数"
 POINTS = "分"

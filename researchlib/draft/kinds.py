@@ -148,7 +148,8 @@ def choice_kind(choices: list[str], matrix: bool = False) -> Guess:
         points = all(scales.POINTS.fullmatch(c) for c in choices)
         return (Kind.SCALE if points else Kind.SINGLE), tuple(order), 0.9
     last = [c for c in choices if c.startswith(w.OTHER)]
-    return Kind.SINGLE, tuple([c for c in choices if c not in last] + last), 0.85
+    sure = 0.95 if len(choices) == 2 else 0.85  # two have no order to be wrong
+    return Kind.SINGLE, tuple([c for c in choices if c not in last] + last), sure
 
 
 def _steps(low: int, high: int) -> tuple[str, ...]:

@@ -44,7 +44,31 @@ class Protected:
         for row in self.rows:
             if row.name == label:
                 return row
+        self.refuse_unasked(label)
         raise say_estimate.no_such_group(label, [r.name for r in self.rows])
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """The rows whose people the form led past the question, every one of them."""
+        if self.source is None:
+            return ()
+        bases = zip(self.source.labels(), self.source.table["base"], strict=True)
+        return tuple(label for label, base in bases if not base)
+
+    @property
+    def groups_unasked(self) -> list[str]:
+        """The groups, or else the rows, that nobody was asked in."""
+        known = [name for name, _ in self.asked.groups]
+        return [
+            *dict.fromkeys(
+                next((g for g in known if label.startswith(g)), label) for label in self.unasked
+            )
+        ]
+
+    def refuse_unasked(self, label: str) -> None:
+        """Raises DataProblem where the form led everybody of that name past the question."""
+        if label in self.unasked:
+            raise say.nobody_asked(label, self.asked.text)
 
     def __contains__(self, label: str) -> bool:
         return any(row.name == label for row in self.rows)

@@ -295,6 +295,19 @@ def gap_note(gap: str, interval: str, first: int, second: int, detectable: str, 
     return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
 
 
+def nobody_asked(label: str, question: str) -> DataProblem:
+    return DataProblem(
+        f"“{label}”的人都按题目设置跳过了“{question}”，没有人被问到，所以没有数。",
+        "",
+        "请换一组来写，或核对课题表“显示条件”和问卷的跳转。",
+        "句子没有写出。",
+    )
+
+
+def unasked(labels: Sequence[str]) -> str:
+    return f"“{'”“'.join(labels)}”的人都按题目设置跳过了这道题，所以没有数"
+
+
 def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
     if not supplied:
         return f"{text}（实地查看）"

@@ -10,9 +10,11 @@ from typing import Any
 
 from researchlib.read import say
 from researchlib.read.files.guard import read_tables
+from researchlib.store.files import sha256_of
 from researchlib.study.place import home_from, place_of, studies_in
 from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
+from researchlib.terms import words as w
 
 
 def open_study(name: str | None = None, home: Path | None = None) -> Study:
@@ -55,9 +57,13 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     if not place.workbook.is_file():
         raise say.no_study(name, studies_in(home))
     tables = read_tables(place.workbook)
-    study = study_from_sheets(
-        {grid.name: grid.rows for grid in tables.grids}, place.data, tables.sha256
-    )
+    sheets = {grid.name: grid.rows for grid in tables.grids}
+    listed, fingerprint = place.data / w.QUOTE_LIST, tables.sha256
+    if listed.is_file():
+        quotes = read_tables(listed)
+        sheets[w.QUOTE_LIST] = quotes.grids[0].rows
+        fingerprint = sha256_of(fingerprint + quotes.sha256)
+    study = study_from_sheets(sheets, place.data, fingerprint)
     withheld = frozenset(_kept(place.withheld, list))
     return replace(study, sealed=_kept(place.sealed, dict), withheld=withheld)
 

@@ -105,3 +105,53 @@ def silent_note(name: str, told: str) -> str:
 
 def silent_most(name: str, told: str) -> str:
     return f"没有回答的人影响最大的一项：{silent_note(name, told)}"
+
+
+MEAN_POINTS = "平均分"
+MEAN_MORE = "平均分（分数越高，程度越高）"
+NOTHING_SURE = "没有哪一句的把握大到可以先写出来。"
+NO_GROUPS = "没有性别、年龄一类可以分组的题，没有作组间比较。"
+LEAD_SHARES = {
+    "most": lambda asked, what: f"{asked}：{what}占{{占比}}。",
+    "top": lambda asked, what: f"{asked}：{what}最多，占{{占比}}。",
+    "known": lambda asked, what: f"{asked}：{what}只占{{占比}}。",
+    "missing": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}没有作答。",
+    "unsure": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}答“不清楚”一类。",
+}
+
+
+def _open(text: str) -> str:
+    """A name as it may stand in a sentence that has braces of its own."""
+    return " ".join(text.split()).replace("{", "（").replace("}", "）")
+
+
+def asked_about(question: str, item: str) -> str:
+    return _open(f"“{question}”的“{item}”" if item else f"“{question}”")
+
+
+def share_of(choices: Sequence[str]) -> str:
+    return _open(f"选“{'”“'.join(choices)}”的")
+
+
+def lead_gap(by: str, asked: str, what: str, group: str) -> str:
+    return f"按“{_open(by)}”分组，{asked}：{what}，{_open(group)}为{{甲}}，{{比较}}。"
+
+
+def lead_ends(asked: str, what: str, high: str, low: str) -> str:
+    return f"{asked}各项中，{what}最高的是“{_open(high)}”，为{{最高}}；最低的是“{_open(low)}”，为{{最低}}。"
+
+
+def lead_level(asked: str, what: str, high: str, low: str) -> str:
+    return f"{asked}各项中，{what}最高的“{_open(high)}”为{{最高}}，最低的“{_open(low)}”为{{最低}}，区间有重叠，分不出高低。"
+
+
+def lead_gone(key: str) -> str:
+    return f"原来留下的一句（代号{key}）按现在的数据已经看不清楚，没有写出。"
+
+
+def no_gap(groups: Sequence[str]) -> str:
+    return f"按“{'”“'.join(groups)}”逐题比较，没有哪两组的差别是清楚的；人数有限，不等于没有差别。"
+
+
+def no_direction(questions: Sequence[str]) -> str:
+    return f"“{'”“'.join(questions)}”哪一头好还没有核对（题目对照表“方向”），没有写成句子。"

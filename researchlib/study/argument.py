@@ -46,6 +46,8 @@ def read_quotes(
     """The labels, and every piece of original words with the labels it bears."""
     label_rows = reading.rows(w.LABELS, w.LABEL)
     rows = reading.rows(w.QUOTES, w.SOURCE, w.VARIABLE, w.ORIGINAL)
+    if w.QUOTE_LIST in reading.sheets:
+        rows += reading.rows(w.QUOTE_LIST)
     labels = {
         row[w.LABEL]: Label(
             *(

@@ -26,6 +26,7 @@ def read_interviews(
                 lines(row[w.ALIASES]),
                 row[w.ROLE],
                 row[w.PERSON_GROUP],
+                row[w.PERMITTED],
             )
             for row in people
         ),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from researchlib.study import say
-from researchlib.study.sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
+from researchlib.study.sheets import LISTED, OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
 from researchlib.terms import words as w
 from researchlib.terms.text import filled_rows, head_of, visible
 
@@ -42,7 +42,7 @@ class Reading:
             return []
         grid = self.sheets[sheet]
         header = head_of(grid)
-        absent = [c.name for c in SHEETS[sheet] if c.name not in header]
+        absent = [c.name for c in SHEETS[LISTED.get(sheet, sheet)] if c.name not in header]
         self.mistakes += [
             say.column_missing(sheet, name)
             for name in absent
@@ -64,7 +64,7 @@ class Reading:
         self.mistakes.append(say.in_cell(row.sheet, row.number, column) + text)
 
     def _check(self, row: Row, absent: Sequence[str]) -> None:
-        for column in SHEETS[row.sheet]:
+        for column in SHEETS[LISTED.get(row.sheet, row.sheet)]:
             value = row[column.name]
             if column.name in absent:
                 continue

@@ -80,6 +80,19 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.LEAD, width=18),
         Column(w.TERM_OF, allowed=(w.NEAR_TERM, w.MIDDLE_TERM)),
     ),
+    w.READING: (
+        Column(w.SOURCE),
+        Column(w.COLUMN, True, width=44),
+        Column(w.SURE, width=12),
+        Column(w.READ_AS, width=12),
+        Column(w.CHOICES, width=36),
+        Column(w.DIRECTION, width=16),
+        Column(w.BASE_OF),
+        Column(w.ALERTS, width=36),
+        Column(w.LEFT_OUT, width=36),
+        Column(w.SEEN, allowed=_YES_NO),
+        Column(w.REMARK, width=24),
+    ),
     w.SUPPLIED: (
         Column(w.FACT, True, width=18),
         Column(w.FACT_TEXT, True, width=50),
@@ -156,17 +169,22 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column(w.ALIASES, width=24),
         Column(w.ROLE, width=18),
         Column(w.PERSON_GROUP),
+        Column(w.PERMITTED, allowed=tuple(w.Permission)),
     ),
 }
+
+# A list beside the workbook has the columns of that sheet.
+LISTED = {w.QUOTE_LIST: w.QUOTES}
 
 # The sheets of every study stand first, the others behind them.
 FIRST_SHEETS = (w.BASICS, w.SOURCES, w.CODEBOOK, w.RULES, w.ARGUMENT)
 
 # Sheets and columns that came later: an older workbook without them is still right.
-OPTIONAL_SHEETS = (w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
+OPTIONAL_SHEETS = (w.READING, w.PEOPLE, w.SCORING, w.DOCUMENTS, w.CORRECTIONS)
 OPTIONAL_COLUMNS = (
     (w.SOURCES, w.CLUSTER),
     (w.SOURCES, w.WEIGHT),
+    *((w.READING, column.name) for column in SHEETS[w.READING]),
     (w.TERMS, w.APPROVED_BY),
     *((w.CODEBOOK, c) for c in (w.DIRECTION, w.MIDDLE, w.MISSING_CODES, w.MISSING_CHECKED)),
     (w.CODEBOOK, w.PARTS),
@@ -174,6 +192,7 @@ OPTIONAL_COLUMNS = (
     (w.QUOTES, w.STANCE),
     (w.QUOTES, w.AROUND),
     (w.PEOPLE, w.PERSON_GROUP),
+    (w.PEOPLE, w.PERMITTED),
     *(
         (w.ARGUMENT, column)
         for column in (w.RESTS_ON_LABELS, w.RESTS_ON_FACTS, w.CONTRARY, w.STRENGTH)

@@ -17,6 +17,7 @@ from researchlib.terms.words import (
     FactSource,
     Mode,
     Occasion,
+    Permission,
     Record,
     Rule,
     Sampling,
@@ -156,13 +157,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Person:
-    """一位访谈对象：报告里的代称，以及只留在组内的姓名、别名和身份。"""
+    """一位访谈对象：报告里的代称，以及只留在组内的姓名、别名和身份；说的话能不能引用。"""
 
     pseudonym: str
     name: str
     aliases: tuple[str, ...]
     role: str
     group: str = ""
+    permitted: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ class Study:
     allowed: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)
+    seen: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def paths(self) -> Place:
@@ -226,6 +229,12 @@ class Study:
         """The names that must appear nowhere outside the group; 说话人1 and 老伴 name nobody."""
         names = (name for p in self.people for name in (p.name, *p.aliases))
         return tuple(name for name in names if name and not is_generic(name))
+
+    def may_quote(self, pseudonym: str) -> bool:
+        """Whether that speaker allowed to be quoted; who was not asked did not."""
+        return any(
+            p.pseudonym == pseudonym and p.permitted == Permission.QUOTE for p in self.people
+        )
 
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""

@@ -40,6 +40,7 @@ def study_from_sheets(
     labels, quotes = read_quotes(reading, codebooks, documents)
     problems, suggestions = read_argument(reading, labels, facts)
     term_rows = reading.rows(w.TERMS)
+    read_rows = reading.of_source(w.READING, sources)
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
         basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)
     ):
@@ -79,6 +80,7 @@ def study_from_sheets(
         corrections=corrections,
         layout=layout,
         style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
+        seen=frozenset((r[w.SOURCE], r[w.COLUMN]) for r in read_rows if r[w.SEEN] == w.YES),
         allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),
     )
 

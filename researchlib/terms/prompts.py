@@ -75,6 +75,16 @@ PROMPTS: dict[str | tuple[str, str], str] = {
     w.SHOWN_WHEN: "只问一部分人的题，例如：q3=独居；几个选项用“；”隔开",
     w.CONFIRM: "程序拿不准的地方；核对后清空",
     w.PARTS: "问卷分成几个部分的，写部分的名称；报告按部分分开",
+    w.COLUMN: "答卷文件里的一列，或一道题",
+    w.SURE: "写“请看一眼”的，程序拿不准；写“可以放心”的不用看",
+    w.READ_AS: "程序把它当作哪种题；不对的请改“题目对照表”",
+    (w.READING, w.CHOICES): "选项和顺序；不对的请改“题目对照表”",
+    (w.READING, w.DIRECTION): "量表题越靠后的选项是什么意思；不对的请改“题目对照表”",
+    w.BASE_OF: "有效回答多少份，应当回答多少份",
+    w.ALERTS: "程序看到的不寻常的地方",
+    w.LEFT_OUT: "这一列为什么没有题目结果",
+    w.SEEN: "看过、没有问题的选“是”，报告里不再提醒",
+    w.REMARK: "想写什么都可以，程序不改动",
     w.RULE: "给这条规则起一个名字，例如：答题过快",
     w.RULE_KIND: "从列表中选",
     w.PARAMETER: "规则看哪道题（变量名）；答题过快不用填",
@@ -139,6 +149,7 @@ PROMPTS: dict[str | tuple[str, str], str] = {
     w.ALIASES: "访谈稿里还怎样称呼这个人，一行一个",
     w.ROLE: "身份，例如：居民代表",
     w.PERSON_GROUP: "属于哪类人，用来分组统计",
+    w.PERMITTED: "访谈时当面问的：他说的话报告里能不能引用；没有问过的不引用",
     w.ITEM: "不用改",
     w.CONTENT: "填在这一列",
 }
@@ -171,3 +182,18 @@ EXAMPLES: dict[str, tuple[dict[str, str], ...]] = {
         },
     ),
 }
+
+# Columns of 归类表 beside the labels.
+MARKS = {
+    w.NO_OPINION: "写了等于没写的打√，按没有回答计",
+    w.AGAINST: "说话人的看法与标签相反的打√；一行打了几个标签的，写明是哪个标签",
+    w.SEEN: "看过而没有合适标签的打√",
+    w.CITE: "想在报告里引用的打√",
+    w.QUOTABLE: "要引用时怎么印：可以截取原文，改动或补充的字放在〔〕里，略去的写……；不写就照原文",
+}
+
+
+def of_label(definition: str, includes: str, excludes: str) -> str:
+    """What a label means, for the column in which it is ticked."""
+    told = ((w.INCLUDES, includes), (w.EXCLUDES, excludes))
+    return "\n".join([definition, *(f"{head}：{text}" for head, text in told if text)])

@@ -106,6 +106,14 @@ class Record(StrEnum):
     NOTES = "记录大意"
 
 
+class Permission(StrEnum):
+    """What a speaker allowed to be done with the words (引用许可)."""
+
+    QUOTE = "可引用"
+    SUM_UP = "只作概括"
+    NEITHER = "不引用"
+
+
 class Occasion(StrEnum):
     """Where words were spoken (场合)."""
 
@@ -200,6 +208,8 @@ DOCUMENTS, DOCUMENT, OCCASION, RECORD = "访谈记录", "文档", "场合", "记
 HELD_ON, CORRECTED_BY = "日期", "校对人"
 CORRECTIONS, HEARD, MEANT, CORRECTS = "校对表", "听写成", "改为", "改什么"
 WORDING, SPEAKER = "字词", "说话人"
+PERMITTED = "引用许可"
+QUOTE_LIST = "原话.xlsx"
 PERSON_GROUP, STANCE, FOR, AGAINST, AROUND = "人群", "立场", "支持", "相反", "可带前后文"
 ORIGINAL, QUOTABLE, APPROVED_BY, APPROVED_WHEN = "原文", "可引用的文字", "批准人", "批准时间"
 ARGUMENT_KEY, ARGUMENT_KIND, ARGUMENT_TEXT = "代号", "类别", "内容"
@@ -303,6 +313,9 @@ TO_FILL = "（请填写）"
 TYPED_NUMBER = re.compile(r"^\s*(?:Q|第)?(\d{1,3})\s*(?:[、:：)）题]|[.．](?!\d))\s*")
 # How a question is called by its number: 9, q9, 第9题.
 CALLED_BY_NUMBER = re.compile(r"(?:第|[Qq])?(\d+)题?")
+# How each column was read, for people to look through and tick.
+READING, COLUMN, READ_AS, BASE_OF = "读法核对", "列名", "读作", "有效和应答"
+LEFT_OUT, ALERTS, SURE = "没有列入的原因", "提示", "要不要看"
 CODING_SHEET = "归类表.xlsx"
 ANSWER, SEEN, REMARK, CITE = "回答", "看过", "备注", "引用"
 NOT_TICKED = ("0", "否", "×", "x", "X", "-", "不")

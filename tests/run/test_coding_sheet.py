@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from conftest import sheets, write_xlsx
 
-from researchlib.clean.open_answers import is_tick
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.share import share
+from researchlib.read.spoken.sheet import is_tick
 from researchlib.read.workbook import open_study
 from researchlib.run.fieldwork.coding_sheet import write_coding_sheet
 from researchlib.run.fieldwork.workbook import write_workbook

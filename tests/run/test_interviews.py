@@ -24,6 +24,7 @@ from researchlib.report.objects.render import STYLES
 from researchlib.run.fieldwork.workbook import write_workbook
 from researchlib.run.interviews import coding as run
 from researchlib.run.interviews.issue import issue, proof
+from researchlib.run.interviews.say import EXCERPT_HEAD
 from researchlib.study.study import Correction
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
@@ -285,7 +286,8 @@ def test_the_excerpt_table_does_the_same_job(study):
     told = []
     issue(study, ("甲",), told.append)
     path = study.folder / "interviews/coding/甲/摘录表.xlsx"
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.Workbook()
+    book.active.append(EXCERPT_HEAD)
     for row in (
         ("座谈会", "4", "不贵", "费用 相反", ""),
         ("座谈会", 1, "饭菜有点贵", "费用；口味", "贵"),

@@ -11,7 +11,9 @@ from test_interviews import comment_on, study  # noqa: F401 - a fixture
 from researchlib.clean.interviews import clean_interviews
 from researchlib.protect.voices import how_coded
 from researchlib.read.spoken.codings import read_codings, read_masters
+from researchlib.read.workbook import open_study
 from researchlib.report.objects.themes import agreement_table
+from researchlib.report.objects.voices import Voices, is_cut_from
 from researchlib.run.interviews import coding as run
 from researchlib.run.interviews.issue import issue
 
@@ -166,3 +168,121 @@ def test_a_reply_with_a_label_and_a_comment_on_nothing_count(forum):
     assert [c.quote for c in read.found if (c.coder, c.line) == ("乙", 3)] == [
         "一天十块，两个人就是二十。𠮷家也这么说，电话〔手机号〕。"
     ]
+
+
+def tick(study, coder, marks):  # noqa: F811
+    """Write into cells of a coder's 归类表: (line, column, text)."""
+    path = study.folder / f"interviews/coding/{coder}/归类表.xlsx"
+    book = openpyxl.load_workbook(path)
+    head = [cell.value for cell in book.active[1]]
+    for line, column, text in marks:
+        book.active.cell(line + 1, head.index(column) + 1).value = text
+    book.save(path)
+
+
+def test_ticks_and_comments_end_in_the_same_table(forum):
+    """丙 ticks in 归类表 what 丁 comments on in Word: whole turns, a side, and turns without."""
+    issue(forum, ("丙", "丁"), lambda text: None)
+    coding = forum.folder / "interviews/coding"
+    for coder in ("甲", "乙"):
+        shutil.rmtree(coding / coder)
+    tick(forum, "丙", [(1, "费用", "√"), (1, "口味", "1"), (4, "费用", "√"), (4, "相反", "√")])
+    tick(forum, "丙", [(2, "看过", "√"), (3, "看过", "√")])
+    comment_on(coding / "丁/座谈会.docx", 2, "", "费用 口味")
+    comment_on(coding / "丁/座谈会.docx", 5, "", "费用（相反）")
+    masters = read_masters(forum)
+    read = read_codings(forum, masters)
+    assert read.failed == () and read.coders("座谈会") == ("丁", "丙")
+    by_coder = [
+        {
+            (c.line, c.start, c.end, c.quote, c.label, c.against)
+            for c in read.found
+            if c.coder == who
+        }
+        for who in "丙丁"
+    ]
+    assert by_coder[0] == by_coder[1] and len(by_coder[0]) == 3
+    assert all(masters["座谈会"][n - 1][a:b] == q for n, a, b, q, *_ in by_coder[0])
+    assert how_coded(clean_interviews(forum)) == ("由2人各自归类", "没有不一致处")
+
+
+def test_one_reader_suffices_and_the_table_says_so(study):  # noqa: F811
+    issue(study, ("丙",), lambda text: None)
+    tick(study, "丙", [(1, "费用", "√"), (4, "相反", "√"), (4, "口味", "相反"), (4, "费用", "√")])
+    read = read_codings(study, read_masters(study))
+    assert [(c.line, c.label) for c in read.found] == [(1, "费用")]
+    assert "没有看懂是哪个标签，整行没有收" in read.failed[0]
+    assert "有2段没有任何标记" in read.failed[1]
+    table = agreement_table(clean_interviews(study), "表")
+    assert table.question == "由一人归类，没有第二个人核对，一致性无从计算"
+    assert table.rows == () and "商定" not in table.text + "".join(table.notes)
+
+
+def test_ticks_stay_when_a_transcript_is_mended(study):  # noqa: F811
+    issue(study, ("丙",), lambda text: None)
+    tick(study, "丙", [(1, "费用", "√"), (4, "口味", "√"), (4, "备注", "要引用")])
+    path = study.folder / "interviews/transcripts/座谈会.txt"
+    text = path.read_text(encoding="utf-8").replace("主持人：能说", "李有田：是的。\n主持人：能说")
+    path.write_text(text.replace("有点贵", "很贵"), encoding="utf-8")
+    issue(study, ("丙",), lambda text: None)
+    read = read_codings(study, read_masters(study))
+    assert [(c.line, c.label) for c in read.found] == [(1, "费用"), (5, "口味")]
+
+
+def allow(study, *names):  # noqa: F811
+    """引用许可 of 访谈对象, asked of these."""
+    book = openpyxl.load_workbook(study.folder / "课题表.xlsx")
+    people = book["访谈对象"]
+    head = [cell.value for cell in people[1]]
+    for row in people.iter_rows(min_row=2):
+        if row[0].value in names:
+            row[head.index("引用许可")].value = "可引用"
+    book.save(study.folder / "课题表.xlsx")
+    return open_study("s", study.folder.parents[1])
+
+
+def test_ticked_turns_become_quotes_that_people_approve(study):  # noqa: F811
+    issue(study, ("丙",), lambda text: None)
+    tick(study, "丙", [(1, "费用", "√"), (1, "引用", "√"), (3, "费用", "√"), (4, "引用", "√")])
+    tick(study, "丙", [(3, "可引用的文字", "两个人就是二十〔元〕。")])
+    told = []
+    run.collect(study, told.append)
+    assert any("第4行勾了引用，但还没有商定的标签" in text for text in told)
+    path = study.folder / "原话.xlsx"
+    book = openpyxl.load_workbook(path)
+    head = [cell.value for cell in book.active[1]]
+    rows = [dict(zip(head, row, strict=True)) for row in book.active.iter_rows(2, values_only=True)]
+    assert [(r["变量名"], r["引用许可"], r["可引用的文字"]) for r in rows] == [
+        ("1", "没有问过", "我们这里😀老人多，饭菜有点贵。"),
+        ("3", "没有问过", "两个人就是二十〔元〕。"),
+    ]
+    for row in (2, 3):
+        book.active.cell(row, head.index("批准人") + 1).value = "调研组"
+        book.active.cell(row, head.index("批准时间") + 1).value = "6月3日"
+        book.active.cell(row, head.index("可带前后文") + 1).value = "是"
+    book.save(path)
+    approved = open_study("s", study.folder.parents[1])
+    assert Voices(approved, "费用").quotes == ()  # nobody was asked
+    quotes = Voices(allow(study, "受访者一"), "费用").quotes
+    assert [q.text for q in quotes] == [
+        "“我们这里😀老人多，饭菜有点贵。”",
+        "“两个人就是二十〔元〕。”",
+    ]
+    assert all(q.around == () for q in quotes)  # no turn beside them was approved
+    run.collect(approved, told.append)
+    after = openpyxl.load_workbook(path).active
+    assert [after.cell(row, head.index("批准人") + 1).value for row in (2, 3)] == ["调研组"] * 2
+
+
+@pytest.mark.parametrize(
+    "words, exact",
+    [
+        ("一天十块", True),
+        ("一天……就是二十", True),
+        ("一天十块〔钱〕，两个人", True),
+        ("一天十元", False),
+        ("两个人……一天十块", False),
+    ],
+)
+def test_what_is_altered_without_a_mark_is_no_quotation(words, exact):
+    assert is_cut_from(words, "一天十块，两个人就是二十。") is exact

@@ -15,6 +15,7 @@ from researchlib.read.spoken.heads import Beforehand, Line, is_head
 from researchlib.read.spoken.layouts import split_lines
 from researchlib.read.spoken.tables import Turn, Unsure
 from researchlib.store.word import W, text_of, word_body
+from researchlib.terms.problem import DataProblem
 from researchlib.terms.speakers import key_of
 
 ENDINGS = (".txt", ".md", ".docx", ".srt", ".vtt")
@@ -47,11 +48,7 @@ def read_transcript(
     that were told to be no speaker. Raises DataProblem for what is no text, where no speaker is
     marked, and where a line does not fit the layout of the others: then nothing is taken.
     """
-    if path.suffix.lower() == ".docx":
-        lines = list(docx_lines(path))
-    else:
-        text, _ = decode(path, path.read_bytes())
-        lines = text_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = lines_of(path)
     try:
         turns, unsplit = split_lines(lines, Beforehand(keys(roster), keys(words)))
     except Unsure as unsure:
@@ -59,6 +56,25 @@ def read_transcript(
     if not turns:
         raise say.no_speakers(path)
     return Transcript(path.stem, tuple(turns), tuple(unsplit))
+
+
+def lines_of(path: Path) -> list[Line]:
+    """The lines of a transcript, whatever kind of file it is."""
+    if path.suffix.lower() == ".docx":
+        return list(docx_lines(path))
+    text, _ = decode(path, path.read_bytes())
+    return text_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def has_speakers(path: Path) -> bool:
+    """Whether somebody is marked as speaking, be it sure or not who."""
+    try:
+        lines = lines_of(path)
+        return bool(split_lines(lines)[0])
+    except Unsure:
+        return len(lines) > 1
+    except DataProblem:
+        return False
 
 
 def keys(labels: Collection[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from researchlib.estimate.leading import Lead, LeadKind, backgrounds, leads
 from researchlib.protect.number import WORDS, Shown
 from researchlib.protect.protected import protect
 from researchlib.protect.say import group_name
+from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Run, Sentence
 from researchlib.report.objects.finding import Finding
@@ -57,7 +58,7 @@ def leading_findings(
     found = [sentence for lead in _chosen(ranked, keep) if (sentence := _sentence(answers, lead))]
     if keep:
         known = {one.key: one for one in found}
-        return tuple(known.get(key) or _plain(say.lead_gone(key)) for key in keep)
+        return tuple(known.get(key) or _plain(say_report.lead_gone(key)) for key in keep)
     return (*found[:most], *map(_plain, _untold(answers, compared, ranked)))
 
 
@@ -85,43 +86,43 @@ def _sentence(answers: Answers, lead: Lead) -> Finding | None:
         return None
     question, first = table.questions[0], rows[0]
     item = question.label if question.stem and lead.kind not in _WHOLE else ""
-    asked, what = say.asked_about(question.printed, item), _measured(lead, question, first)
+    asked, what = say_report.asked_about(question.printed, item), _measured(lead, question, first)
     if lead.comparison:
         group = group_name(lead.comparison.first, lead.comparison.noun)
-        template = say.lead_gap(lead.estimates.asked.by, asked, what, group)
+        template = say_report.lead_gap(lead.estimates.asked.by, asked, what, group)
         return Finding(lead.key, template, 甲=first, 比较=lead.comparison)
     if lead.kind in _WHOLE:
-        write = say.lead_ends if lead.kind is LeadKind.ENDS else say.lead_level
+        write = say_report.lead_ends if lead.kind is LeadKind.ENDS else say_report.lead_level
         template = write(asked, what, *(row.item for row in rows))
         high, low = rows
         return Finding(lead.key, template, 最高=high, 最低=low)
-    template = say.LEAD_SHARES[lead.kind](asked, what)
+    template = say_report.LEAD_SHARES[lead.kind](asked, what)
     return Finding(lead.key, template, 占比=first)
 
 
 def _measured(lead: Lead, question: Question, row: Shown) -> str:
     """What the number is, in words."""
     if lead.estimates.measure is Measure.SHARE:
-        chosen = say.share_of(lead.estimates.asked.of or (row.choice,))
-        return chosen if lead.kind in say.LEAD_SHARES else chosen + say.SHARE
+        chosen = say_report.share_of(lead.estimates.asked.of or (row.choice,))
+        return chosen if lead.kind in say_report.LEAD_SHARES else chosen + say.SHARE
     if question.kind is Kind.NUMBER:
         return say.MEAN
     good = question.direction in (Direction.BETTER, Direction.WORSE)
-    return say.MEAN_POINTS if good else say.MEAN_MORE
+    return say_report.MEAN_POINTS if good else say_report.MEAN_MORE
 
 
 def _untold(answers: Answers, compared: Sequence[str], ranked: Sequence[Lead]) -> Iterator[str]:
     """What no sentence was made of, and why."""
     if not ranked:
-        yield say.NOTHING_SURE
+        yield say_report.NOTHING_SURE
     by = [answers.question(name) for name in compared] or backgrounds(answers)
     if not by:
-        yield say.NO_GROUPS
+        yield say_report.NO_GROUPS
     elif not any(lead.kind is LeadKind.GAP for lead in ranked):
-        yield say.no_gap([question.label for question in by])
+        yield say_report.no_gap([question.label for question in by])
     scales = [q for q in answers.codebook if q.kind is Kind.SCALE and q.direction is None]
     if scales:
-        yield say.no_direction([*dict.fromkeys(q.printed for q in scales)])
+        yield say_report.no_direction([*dict.fromkeys(q.printed for q in scales)])
 
 
 def _plain(text: str) -> Sentence:

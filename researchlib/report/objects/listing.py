@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers
+from researchlib.clean.columns import ReadAs, columns_of
 from researchlib.estimate.models.association import association, holm
 from researchlib.protect.bounds import n_of
 from researchlib.protect.number import WORDS, Number, Rows
@@ -133,6 +135,70 @@ def answering_table(answers: Answers, caption: str) -> Listing:
         numeric=True,
         behind=Rows(tuple(b for q in answers.codebook for b in n_of(answers, q.variable))),
     )
+
+
+def reading_table(study: Study, answers: Answers, caption: str) -> Listing:
+    """读法核对表：每一列（矩阵每一行）读成了什么、选项和方向、多少人作答、有什么要看、为什么没有列入。
+
+    Only what is doubtful and not ticked in the sheet 读法核对 is flagged; it is listed first.
+
+    Examples
+    --------
+    >>> reading_table(study, answers, "各列的读法")
+    各列的读法
+    列  要不要看  读作  有效和应答  提示或没有列入的原因
+    ...
+    """
+    columns = columns_of(answers)
+    doubtful = [c for c in columns if not c.sure and (answers.name, c.name) not in study.seen]
+    asked = [column for column in columns if column.question]
+    rows = [
+        (
+            column.name,
+            say_clean.LOOK if column in doubtful else say_clean.SURE,
+            _how_read(column),
+            say_clean.usable_of(column.usable, column.asked) if column.question else "",
+            say_clean.together((column.asks, *column.alerts, column.why)),
+        )
+        for column in sorted(asked, key=lambda c: c not in doubtful)
+    ]
+    rest = _by_reason(column for column in columns if not column.question)
+    rows += [(name, say_clean.SURE, "", "", why) for name, why in rest]
+    return Listing(
+        caption, "", say.READING_HEAD, rows, (say.read_note(len(doubtful), len(columns)),)
+    )
+
+
+def _how_read(column: ReadAs) -> Cell:
+    """Its type, and below it the choices in order and what the later ones mean."""
+    question = column.question
+    if question is None:
+        return ""
+    choices = say.in_order(question.choices) if question.choices else ""
+    told = say_clean.together((choices, question.direction or ""))
+    return (str(question.kind), told) if told else str(question.kind)
+
+
+def left_out_table(answers: Answers, caption: str) -> Listing:
+    """没有列入结果的列：每一列（题）和原因，报告后面附上，免得读者以为漏了。
+
+    Examples
+    --------
+    >>> left_out_table(answers, "没有列入的列")
+    没有列入的列
+    列  没有列入的原因
+    ...
+    """
+    rows = _by_reason(c for c in columns_of(answers) if c.why) or [(say.NONE_LEFT_OUT, "")]
+    return Listing(caption, "", say.LEFT_OUT_HEAD, rows)
+
+
+def _by_reason(columns: Iterable[ReadAs]) -> list[tuple[str, str]]:
+    """Those that share a reason together."""
+    reasons: dict[str, list[str]] = {}
+    for column in columns:
+        reasons.setdefault(column.why, []).append(column.name)
+    return [("、".join(found), why) for why, found in reasons.items()]
 
 
 def _comparable(answers: Answers, question: Question, ways: Mapping[str, np.ndarray]) -> bool:

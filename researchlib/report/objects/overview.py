@@ -52,16 +52,15 @@ def scale_table(answers: Answers, variables: Sequence[str], caption: str) -> Tab
     --------
     >>> scale_table(answers, ["attitude", "visits"], "各量表和数值题")
     各量表和数值题
-    量表或题目  平均值  标准差  有效回答  α
-    同意吗（4题，1—5分）  2.6分（2.4—2.8）  1.0  120人  0.91
-    近一年去过几次  6次（6—7）  3  120人
+    量表或题目  平均值（下为95%区间）  标准差  有效回答  α
+    同意吗（4题，1—5分）  2.6分（2.4—2.8）  1.1  120人  0.91
+    ...
     """
     rows: list[Row] = []
     numbers: list[Number] = []
     rests: list[Bounds] = []
     notes: dict[str, None] = {}
-    for name in variables:
-        items = answers.codebook.rows(answers.codebook.variable(name))
+    for items in _measured(answers, variables):
         called = TableCell(say.scale_name(items[0], len(items)), head=True)
         try:
             protected, spread = _scored(answers, items)
@@ -83,10 +82,17 @@ def scale_table(answers: Answers, variables: Sequence[str], caption: str) -> Tab
     return _table(caption, say.SCALES_HEAD, rows, numbers, notes_below, rests)
 
 
+def _measured(answers: Answers, variables: Sequence[str]) -> Iterator[tuple[Question, ...]]:
+    """The items of each scale together; numbers under one heading each by itself."""
+    for name in variables:
+        items = answers.codebook.rows(answers.codebook.variable(name))
+        yield from [items] if items[0].kind is Kind.SCALE else [(item,) for item in items]
+
+
 def _scored(answers: Answers, items: Sequence[Question]) -> tuple[Protected, str]:
     """The mean as it may be shown, and the spread with as many decimals as its interval has."""
     first, variable = items[0], items[0].variable
-    if first.group:
+    if len(items) > 1:
         variable = f"{first.group}_score"
         rules = dict(answers.codebook.scoring)
         start = int(min(first.points)) if first.points else 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from researchlib.protect.evidence import Evidence, Given, evidence, evidence_named, only
 from researchlib.protect.number import Number
+from researchlib.protect.protected import Protected
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Run
 from researchlib.terms import claims
@@ -62,6 +63,9 @@ def _find(
     for row in rows:
         if row.name == name:
             return row
+    for one in listed:
+        if isinstance(one, Protected):
+            one.refuse_unasked(name)
     raise say.unknown_name(name, template, [*keywords, *(row.name for row in rows if row.name)])
 
 

@@ -98,14 +98,18 @@ UNDEFINED = "无法计算"
 BALANCE_HEAD = ("归类标签", "谈到的人", "引用的话", "引自几人", "相反的看法", "提示")
 WORDS_HEAD = ("词", "说到的人数", "次数")
 WORDS_NOTE = "按人数排列；专名表里的词不拆开，虚词不计"
-JOINT_HEAD = ("问题", "问卷", "谈到的人", "支持的话", "相反的话", "现场看到", "是否一致")
-AGREE = "一致"
-COMPLEMENT = "互补"
-CONFLICT = "矛盾"
+JOINT_HEAD = ("问题", "问卷", "谈到的人", "支持的话", "相反的话", "现场看到", "合起来说明什么")
+TO_SETTLE = "待商定"
 JOINT_NOTE = (
-    "判断规则：问卷区间全在50%以上且谈到的人中支持的多，为一致；问卷区间全在50%以上而相反的人多，或问卷区间全在25%以下而支持的有3人及以上，"
-    "为矛盾；其余为互补，两边各说明一部分"
+    "谈到的人只计商定了的归类；“合起来说明什么”是调研组写在“问题与建议”里的话和相应的建议，"
+    "不由比例的大小决定"
 )
+
+
+def meant(problem: str, suggestions: Sequence[str]) -> str:
+    return "→".join((problem, "；".join(suggestions))) if suggestions else problem
+
+
 NO_QUOTE = "没有引用"
 NO_COUNTER = "相反的看法没有引用"
 ONE_SPEAKER = "引用多出自一人"
@@ -216,56 +220,6 @@ METHODS = (
     ("小人群保护", "隐去小数，并用线性规划检查能否推算", "Cox，1980；Fischetti和Salazar，2001"),
 )
 METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，一般不含没有回答的人带来的偏差，方便样本的区间只反映人数多少"
-MEAN_POINTS = "平均分"
-MEAN_MORE = "平均分（分数越高，程度越高）"
-NOTHING_SURE = "没有哪一句的把握大到可以先写出来。"
-NO_GROUPS = "没有性别、年龄一类可以分组的题，没有作组间比较。"
-LEAD_SHARES = {
-    "most": lambda asked, what: f"{asked}：{what}占{{占比}}。",
-    "top": lambda asked, what: f"{asked}：{what}最多，占{{占比}}。",
-    "known": lambda asked, what: f"{asked}：{what}只占{{占比}}。",
-    "missing": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}没有作答。",
-    "unsure": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}答“不清楚”一类。",
-}
-
-
-def _open(text: str) -> str:
-    """A name as it may stand in a sentence that has braces of its own."""
-    return " ".join(text.split()).replace("{", "（").replace("}", "）")
-
-
-def asked_about(question: str, item: str) -> str:
-    return _open(f"“{question}”的“{item}”" if item else f"“{question}”")
-
-
-def share_of(choices: Sequence[str]) -> str:
-    return _open(f"选“{'”“'.join(choices)}”的")
-
-
-def lead_gap(by: str, asked: str, what: str, group: str) -> str:
-    return f"按“{_open(by)}”分组，{asked}：{what}，{_open(group)}为{{甲}}，{{比较}}。"
-
-
-def lead_ends(asked: str, what: str, high: str, low: str) -> str:
-    return f"{asked}各项中，{what}最高的是“{_open(high)}”，为{{最高}}；最低的是“{_open(low)}”，为{{最低}}。"
-
-
-def lead_level(asked: str, what: str, high: str, low: str) -> str:
-    return f"{asked}各项中，{what}最高的“{_open(high)}”为{{最高}}，最低的“{_open(low)}”为{{最低}}，区间有重叠，分不出高低。"
-
-
-def lead_gone(key: str) -> str:
-    return f"原来留下的一句（代号{key}）按现在的数据已经看不清楚，没有写出。"
-
-
-def no_gap(groups: Sequence[str]) -> str:
-    return f"按“{'”“'.join(groups)}”逐题比较，没有哪两组的差别是清楚的；人数有限，不等于没有差别。"
-
-
-def no_direction(questions: Sequence[str]) -> str:
-    return f"“{'”“'.join(questions)}”哪一头好还没有核对（题目对照表“方向”），没有写成句子。"
-
-
 SCALES_HEAD = ("量表或题目", "平均值（下为95%区间）", "标准差", "有效回答", "α")
 SCALES_NOTE = (
     "量表的分数是各题的平均（“量表计分”另有规定的照规定），答够八成的人才计分；α只算全部答完的人"
@@ -284,9 +238,10 @@ CROSSED_NOTE = (
 def scale_name(first: Question, items: int) -> str:
     """A scale with its items and range, a number as it is called."""
     points = first.points if first.kind is Kind.SCALE else ()
-    told = [f"{items}题"] if items > 1 else []
+    told = [f"{items}题"] * (items > 1)
     told += [f"{min(points):g}—{max(points):g}分"] if points else []
-    return f"{first.printed}（{'，'.join(told)}）" if told else first.printed
+    name = first.printed if items > 1 or not first.stem else f"{first.stem}：{first.text}"
+    return f"{name}（{'，'.join(told)}）" if told else name
 
 
 def crossed_name(first: Question, measure: str, of: Sequence[str]) -> str:
@@ -395,6 +350,20 @@ DECISION_HEAD = ("规则", "采用", "备选", "理由")
 ANSWERING_FROM = "按题目逐项清点"
 ANSWERING_HEAD = ("题目", "应答", "有效", "未作答或不清楚", "跳过")
 ANSWERING_NOTE = "单位：人；矩阵题按作答最少的一项计；填空题不列"
+READING_HEAD = ("列", "要不要看", "读作", "有效和应答", "提示或没有列入的原因")
+LEFT_OUT_HEAD = ("列", "没有列入的原因")
+NONE_LEFT_OUT = "（没有）"
+
+
+def in_order(choices: Sequence[str]) -> str:
+    return "、".join(choices[:8]) + (f"等{len(choices)}项" if len(choices) > 8 else "")
+
+
+def read_note(doubtful: int, columns: int) -> str:
+    look = "请看一眼，排在前面；看过没有问题的，在课题表“读法核对”的“看过”一列选“是”"
+    return f"共{columns}列，" + (f"其中{doubtful}列{look}" if doubtful else "没有拿不准的")
+
+
 SAMPLE_HEAD = ("填答者", "人数", "占比")
 RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效人数按答卷清点"
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")

@@ -113,6 +113,8 @@ def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...
     below += dict.fromkeys(filter(None, (row.basis.sampling for row in protected.rows)))
     if asked.instrument:
         below.append(asked.instrument)
+    if protected.unasked:
+        below.append(say_protect.unasked(protected.groups_unasked))
     if protected.withheld:
         others = protected.for_others
         below.append(say.withheld_note(protected.withheld - others, others))

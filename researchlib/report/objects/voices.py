@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from researchlib.clean.interviews import Transcripts, quoted_lines
@@ -9,7 +10,7 @@ from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.spoken.themes import speakers
 from researchlib.protect import say as say_protect
 from researchlib.protect.evidence import only
-from researchlib.protect.number import SPOKEN, Rows, Shown
+from researchlib.protect.number import SPOKEN, Rows
 from researchlib.protect.protected import protect
 from researchlib.protect.voices import people, protect_voices
 from researchlib.report import say as say_report
@@ -17,7 +18,6 @@ from researchlib.report.objects import say
 from researchlib.report.objects.display import Quotation, Quotations
 from researchlib.report.objects.listing import Listing
 from researchlib.study.study import Quote, Study
-from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.text import visible
 from researchlib.terms.words import Record
@@ -56,28 +56,69 @@ class Voices(Quotations):
         lines = quoted_lines(study)
         quotes = dict.fromkeys(
             _quotation(study, lines, quote)
-            for quote in study.quotes
-            if quote.approved and label in quote.labels and source in ("", quote.source)
+            for quote in quotable(study, lines)
+            if label in quote.labels and source in ("", quote.source)
         )
         text = "\n".join(f"{one.text}（{one.who}）" for one in quotes)
         text = text or say_report.NO_VOICES
         super().__init__(kind="voices", text=text, behind=SPOKEN, quotes=tuple(quotes))
 
 
+def quotable(study: Study, masters: Lines) -> list[Quote]:
+    """The quotes that were approved and whose speakers allow it."""
+    return [
+        quote
+        for quote in study.quotes
+        if quote.approved
+        and (quote.source in study.sources or study.may_quote(_said_by(masters, quote)[0]))
+    ]
+
+
+def _said_by(masters: Lines, quote: Quote) -> tuple[str, int]:
+    """Who said a quote of a document, and on which line."""
+    at = int(quote.variable) - 1
+    return _lines(masters, quote)[at].partition(w.TURN_LINE.format("", ""))[0], at
+
+
 def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
-    """One quote as it is printed: its words, who said it, the turns around where approved."""
+    """One quote as it is printed: its words, who said it, and of the turns around what is
+    approved itself."""
     if quote.source in study.sources:
         return Quotation(f"“{quote.words}”", study.sources[quote.source].respondents)
-    lines = _lines(masters, quote)
-    at = int(quote.variable) - 1
-    speaker = lines[at].partition(w.TURN_LINE.format("", ""))[0]
+    speaker, at = _said_by(masters, quote)
     verbatim = study.documents[quote.source].record is Record.VERBATIM
-    around = tuple(lines[max(0, at - 1) : at + 2]) if quote.around else ()
+    exact = verbatim and is_cut_from(quote.words, quote.original)
     return Quotation(
-        f"“{quote.words}”" if verbatim else say.in_substance(quote.words),
+        f"“{quote.words}”" if exact else say.in_substance(quote.words),
         say.quote_from(quote.source, at + 1, speaker),
-        around,
+        _around(study, masters, quote, at) if quote.around else (),
     )
+
+
+def _around(study: Study, masters: Lines, quote: Quote, at: int) -> tuple[str, ...]:
+    """The approved words of the turn before, the quote, and those of the turn behind."""
+    near: dict[int, str] = {}
+    for other in quotable(study, masters):
+        if other.source == quote.source:
+            who, line = _said_by(masters, other)
+            if abs(line - at) <= 1:
+                near.setdefault(line, w.TURN_LINE.format(who, other.words))
+    near[at] = w.TURN_LINE.format(_said_by(masters, quote)[0], quote.words)
+    return tuple(near[line] for line in sorted(near)) if len(near) > 1 else ()
+
+
+_ALTERED = re.compile("〔[^〕]*〕|…+|\\.{3,}")
+
+
+def is_cut_from(words: str, original: str) -> bool:
+    """Whether words are the original but for what is marked: put in within 〔〕, left out at ……."""
+    at, told = 0, visible(original)
+    for piece in filter(None, _ALTERED.split(visible(words).strip())):
+        found = told.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
@@ -105,8 +146,8 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
             continue
         quotes = [
             q
-            for q in study.quotes
-            if q.approved and spoken.label in q.labels and q.source in study.documents
+            for q in quotable(study, transcripts.lines)
+            if spoken.label in q.labels and q.source in study.documents
         ]
         who = {_quotation(study, transcripts.lines, q).who.partition("，")[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
@@ -132,7 +173,10 @@ def joint_table(
     rows: Sequence[tuple[str, Estimates, str, str]],
     caption: str,
 ) -> Listing:
-    """问卷与访谈对照表：问卷的比例、谈到的人数、正反两面的话、现场所见、是否一致。
+    """问卷与访谈对照表：问卷的比例、谈到的人数、正反两面的话、现场所见、合起来说明什么。
+
+    What they say together is the group's own: the problems of 问题与建议 that rest on the label,
+    with what is suggested; 待商定 as long as a coding of the label is open.
 
     Parameters
     ----------
@@ -145,28 +189,21 @@ def joint_table(
     caption : str
         A short title.
 
-    Returns
-    -------
-    Listing
-        The rule that decides is printed below.
-
     Examples
     --------
     >>> unused = share(answers, "daycare_use", of="没去过")
     >>> joint_table(study, spoken, [("没去过", unused, "位置和楼层", "daycare_floor")],
     ...             "问卷与访谈对照")
     问卷与访谈对照
-    问题  问卷  谈到的人  支持的话  相反的话  现场看到  是否一致
-    没去过  42%（95%区间34%—51%，...）  3人（其中相反1—2人）  “太高了，爬不动”...  互补
+    问题  问卷  谈到的人  支持的话  相反的话  现场看到  合起来说明什么
+    没去过  42%（95%区间34%—51%，...）  3人（其中相反1—2人）  “太高了，爬不动”...
     """
     table, numbers = [], []
-    counted = speakers(transcripts).set_index("label")
     shown = {row.label: row for row in protect_voices(transcripts)}
     for claim, estimates, label, fact in rows:
         if label not in study.labels:
             raise say.no_label(label, list(study.labels))
         share = only(claim, protect(estimates).rows)
-        held, against = (int(counted.loc[label, k]) for k in ("speakers", "against"))
         spoke = shown.get(label)
         table.append(
             (
@@ -180,7 +217,7 @@ def joint_table(
                 _first(study, transcripts.lines, label, w.FOR),
                 _first(study, transcripts.lines, label, w.AGAINST),
                 study.fact(fact).text if fact else "",
-                _verdict(share, held - against, against),
+                _together(study, transcripts, label),
             )
         )
         numbers.append(share)
@@ -198,11 +235,8 @@ def joint_table(
 def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
     quotes = [
         q
-        for q in study.quotes
-        if q.approved
-        and label in q.labels
-        and q.source in study.documents
-        and (q.stance or w.FOR) == stance
+        for q in quotable(study, masters)
+        if label in q.labels and q.source in study.documents and (q.stance or w.FOR) == stance
     ]
     if not quotes:
         return ""
@@ -210,14 +244,13 @@ def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
     return f"{quotation.text}（{quotation.who}）"
 
 
-def _verdict(share: Shown, supporting: int, against: int) -> str:
-    """The rule of the note under the table."""
-    if share.low is None or share.high is None:
-        return say.COMPLEMENT
-    if share.low > policy.MANY and supporting > against:
-        return say.AGREE
-    if share.low > policy.MANY and against > supporting:
-        return say.CONFLICT
-    if share.high < policy.FEW and supporting >= policy.LEAST_VOICES:
-        return say.CONFLICT
-    return say.COMPLEMENT
+def _together(study: Study, transcripts: Transcripts, label: str) -> str:
+    """What the group wrote on it, with the suggestions that answer; what is not settled waits."""
+    if any(key[2] == label for key in transcripts.pending):
+        return say.TO_SETTLE
+    told = [
+        say.meant(problem.text, [s.text for s in study.suggestions if problem.key in s.problems])
+        for problem in study.problems
+        if label in problem.labels
+    ]
+    return "\n".join(told) or w.TO_FILL

@@ -1,16 +1,19 @@
-"""`researchlib add`: raw files are read, recognised and copied in; nothing is overwritten."""
+"""`researchlib add`: exports and transcripts are read, recognised and copied in; nothing is
+overwritten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from researchlib.clean.speaking import read_spoken, who_speaks
 from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.headers import normal
 from researchlib.read.exports.parts import can_join, conflicts, forms_of
 from researchlib.read.exports.questionnaires import is_entry
 from researchlib.read.files.guard import is_data
+from researchlib.read.spoken.transcripts import ENDINGS, has_speakers
 from researchlib.run.fieldwork import say
 from researchlib.run.say import SETTLED_ENTRY
 from researchlib.store.files import write_atomic
@@ -18,6 +21,7 @@ from researchlib.study.codebook import Codebook
 from researchlib.study.place import EARLIER
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.problem import DataProblem
 
 _LEAST_KNOWN = 0.5
 
@@ -30,7 +34,7 @@ def data_files(paths: Sequence[Path]) -> Iterator[Path]:
                 p
                 for p in path.rglob("*")
                 if p.is_file()
-                and is_data(p)
+                and (is_data(p) or _is_spoken(p))
                 and EARLIER not in p.parts
                 and p.name != w.WORKBOOK
                 and not read_code_file(p)
@@ -40,12 +44,15 @@ def data_files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def add_file(study: Study, path: Path, source: str = "") -> str:
-    """Copy one export into its questionnaire's folder and say what is new.
+    """Copy one export into its questionnaire's folder, or a transcript to the others, and say what
+    is new.
 
     A later export that holds every answer of an earlier one takes its place (the earlier file
     moves to earlier/). Raises DataProblem where the file belongs to no questionnaire of the
     study, or disagrees with one that is there.
     """
+    if not source and _is_spoken(path):
+        return add_transcript(study, path)
     export = read_export(path)
     key = source or _recognise(study, export)
     study.source(key)
@@ -84,6 +91,32 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     if contained:
         return say.grown(path.name, key, new, unknown)
     return say.added(path.name, key, new, unknown) + say.beside([o.path.name for o in beside])
+
+
+def _is_spoken(path: Path) -> bool:
+    """A transcript: a text or Word file in which people speak, and no table of answers."""
+    mine = path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", "."))
+    return mine and path.is_file() and not is_data(path) and has_speakers(path)
+
+
+def add_transcript(study: Study, path: Path) -> str:
+    """Copy a transcript to interviews/transcripts and say who speaks in it, or what is not sure.
+    Raises DataProblem where another of that name is there."""
+    folder = study.paths.interviews / "transcripts"
+    target = folder / path.name
+    there = [p for p in folder.glob("*") if p.stem == path.stem]
+    if any(p.read_bytes() == path.read_bytes() for p in there):
+        return say.same_transcript(path.name)
+    if there:
+        raise say.transcript_there(path.name, there[0].name)
+    write_atomic(target, path.read_bytes())
+    where = target.relative_to(study.paths.home).as_posix()
+    try:
+        read = read_spoken(study, target)
+    except DataProblem as problem:
+        return say.transcript_unsure(where, problem.found)
+    unknown = [one for one in who_speaks(study, [read]) if one.problem]
+    return say.transcript_added(where, path.stem, len(read.speakers), len(read.turns), len(unknown))
 
 
 def _new(export: Export, held: Sequence[Export]) -> int:

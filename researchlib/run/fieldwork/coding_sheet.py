@@ -5,14 +5,12 @@ from __future__ import annotations
 from researchlib.clean.answers import Status
 from researchlib.clean.open_answers import as_listed, ticked
 from researchlib.clean.questionnaires import clean_answers
-from researchlib.run.lists import renewed_list
+from researchlib.run.ticks import tick_sheet
 from researchlib.store.files import write_atomic
 from researchlib.study.study import Study
 from researchlib.terms import scales
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
-
-_LABEL_WIDTH = 12
 
 
 def write_coding_sheet(study: Study) -> tuple[int, int]:
@@ -20,14 +18,12 @@ def write_coding_sheet(study: Study) -> tuple[int, int]:
     rows = [(question, serial, text) for question, serial, text in _answers(study) if text]
     if not rows:
         return 0, 0
-    labels = [label for label in study.labels if label != w.NO_OPINION]
-    typed = (*labels, w.NO_OPINION, w.SEEN, w.REMARK)
-    columns = [(w.TEXT, 24), (w.FORM_NUMBER, 8), (w.ANSWER, 60)]
-    columns += [(name, _LABEL_WIDTH) for name in typed]
+    labels = {name: label for name, label in study.labels.items() if name != w.NO_OPINION}
     path = study.folder / w.CODING_SHEET
-    filled = [(*row, *[""] * len(typed)) for row in rows]
     key = (w.TEXT, w.FORM_NUMBER, w.ANSWER)
-    write_atomic(path, renewed_list(path, w.ANSWER, columns, filled, key=key, typed=typed))
+    marks = (w.NO_OPINION, w.SEEN, w.REMARK)
+    fixed = tuple(zip(key, (24, 8, 60), strict=True))
+    write_atomic(path, tick_sheet(path, fixed, rows, labels, marks, key=key))
     done = ticked(study)
     return len(rows), sum((question, text) not in done for question, _, text in rows)
 

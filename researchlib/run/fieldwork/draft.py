@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -28,11 +27,6 @@ def draft_json(export: Export, twin: Export | None = None) -> dict[str, Any]:
         "notes": list(export.notes),
         "questions": [_entry(export, drafted) for drafted in draft_codebook(export, twin)],
     }
-
-
-def count_answered(export: Export, drafted: Sequence[Drafted]) -> dict[str, int]:
-    """How many gave a usable answer to each drafted question."""
-    return {d.question.variable: _counts(export, d.question)["answered"] for d in drafted}
 
 
 def _entry(export: Export, drafted: Drafted) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from researchlib.clean.answers import Answers
-from researchlib.clean.questionnaires import clean_answers
+from researchlib.clean.columns import columns_of
+from researchlib.clean.questionnaires import clean_answers, clean_export
 from researchlib.draft.codebook import apply_form, draft_codebook
 from researchlib.draft.conditions import with_conditions
 from researchlib.draft.drafted import Drafted
@@ -17,17 +18,19 @@ from researchlib.read.exports.codefile import read_code_file
 from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.form_text import read_form
 from researchlib.read.exports.headers import normal
+from researchlib.read.exports.questionnaires import Questionnaires
 from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
-from researchlib.run.fieldwork.draft import count_answered
-from researchlib.run.fieldwork.workbook import workbook_bytes, write_workbook
+from researchlib.run.fieldwork.workbook import Rows, workbook_bytes, write_workbook
 from researchlib.run.notebooks.notebooks import Form, is_written, names_of, write_notebooks
 from researchlib.store.files import write_together
 from researchlib.study.place import Place, place_of
+from researchlib.study.sheets import SHEETS
 from researchlib.study.study import Study
+from researchlib.study.workbook import study_from_sheets
 from researchlib.terms import words as w
 from researchlib.terms.prompts import BASIC_PROMPTS, EXAMPLES
-from researchlib.terms.words import Notation
+from researchlib.terms.words import Mode, Notation
 
 # What Windows allows in a folder's name, and its names for devices.
 _NAME = re.compile(r"(?!\.)[^<>:\"/\\|?*\x00-\x1f]{1,40}(?<![. ])")
@@ -44,7 +47,8 @@ class Survey:
     title: str
     exports: tuple[Export, ...]
     drafted: tuple[Drafted, ...]
-    answered: dict[str, int]
+    first: Export
+    answered: Mapping[str, int] = field(default_factory=dict)
 
 
 def new_study(home: Path, name: str) -> None:
@@ -74,6 +78,7 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     surveys = [
         replace(s, drafted=tuple(apply_form(s.drafted, printed))) for s in find_surveys(exports)
     ]
+    surveys, rows = _looked_through(place, surveys, _workbook(name, surveys))
     copies = {
         place.questionnaires / survey.key / path.name: path.read_bytes()
         for survey in surveys
@@ -81,12 +86,34 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
         for path in (export.path, export.companion)
         if path
     }
-    write_together(copies | {place.workbook: workbook_bytes(_workbook(name, surveys))})
+    write_together(copies | {place.workbook: workbook_bytes(rows)})
     drafted = [
         Form(s.key, s.title, tuple(d.question for d in s.drafted), s.answered) for s in surveys
     ]
     write_notebooks(place.notebooks, name, drafted)
     return surveys
+
+
+def _looked_through(
+    place: Place, surveys: Sequence[Survey], rows: Rows
+) -> tuple[list[Survey], Rows]:
+    """The answers read by the drafted workbook before anything is written: how many are usable,
+    and the sheet in which people look through how each column was read."""
+    sheets = {
+        sheet: [
+            [c.name for c in columns],
+            *([row.get(c.name, "") for c in columns] for row in rows.get(sheet, ())),
+        ]
+        for sheet, columns in SHEETS.items()
+    }
+    study = study_from_sheets(sheets, place.data, "")
+    read, told = [], []
+    for survey in surveys:
+        ways = ((Mode.SELF, survey.first),)
+        answers = clean_export(study, Questionnaires(survey.key, ways, 0, ()), {})
+        read.append(replace(survey, answered=_usable(answers)))
+        told += [column.row(survey.key) for column in columns_of(answers)]
+    return read, {**rows, w.READING: told}
 
 
 def complete_notebooks(study: Study) -> list[str]:
@@ -149,7 +176,7 @@ def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
         named[1] if named else first.path.stem,
         tuple(group),
         drafted,
-        count_answered(first, drafted),
+        first,
     )
 
 

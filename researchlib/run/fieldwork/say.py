@@ -244,6 +244,31 @@ def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:
     return f"已放入 {name}（问卷代号 {source}，{count}份）。{_new_questions(unknown)}"
 
 
+def transcript_added(where: str, document: str, speakers: int, turns: int, unknown: int) -> str:
+    left = f"，其中{unknown}个还不知道是谁" if unknown else ""
+    return (
+        f"已放入 {where}：{speakers}个说话人，{turns}段{left}。下一步：在课题表“访谈记录”里写一行"
+        f"（文档填“{document}”），再运行 interviews proof，看“谁在说话”。"
+    )
+
+
+def transcript_unsure(where: str, found: str) -> str:
+    return f"已放入 {where}，但还不能发出：{found}改好以后运行 interviews proof 再看。"
+
+
+def same_transcript(name: str) -> str:
+    return f"{name} 已经在访谈稿里了，内容一样，没有再放。"
+
+
+def transcript_there(name: str, other: str) -> DataProblem:
+    return DataProblem(
+        f"访谈稿里已有同名的 {other}，内容不同，{name} 没有放入。",
+        "应放在 interviews/transcripts 中。",
+        "是更正稿的，请先把原来的移走；是另一份记录的，请换一个文件名。",
+        "程序没有写入任何文件。",
+    )
+
+
 def samples_moved(count: int) -> str:
     return (
         f"示例数据（{count}个模拟文件）已移到 earlier 文件夹；全部换成真实答卷后，"

@@ -14,6 +14,7 @@ from researchlib.estimate.spoken.themes import coder_agreement, framework
 from researchlib.read.spoken import say as say_spoken
 from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.run.interviews import say
+from researchlib.run.interviews.quotes import quote_list
 from researchlib.run.interviews.settle import disagreements, settle_list
 from researchlib.run.interviews.side_by_side import side_by_side
 from researchlib.store.files import write_atomic, write_together
@@ -56,6 +57,9 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
     for spot in spots(codings):
         if spot.settled and spot.open:
             tell(say.side_open(*spot.key))
+    quotes = quote_list(study, spoken, codings.cited, tell)
+    if quotes is not None:
+        write_atomic(study.folder / w.QUOTE_LIST, quotes)
     settle = folder / f"{say_spoken.SETTLE_NAME}.xlsx"
     if f"{folder.name}/{settle.name}" in study.sealed:
         tell(say.sealed_as_it_is(settle.name))

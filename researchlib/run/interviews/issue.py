@@ -12,11 +12,13 @@ from researchlib.clean.questionnaires import clean_answers
 from researchlib.clean.speaking import proofread, read_spoken, spoken_lines, who_speaks
 from researchlib.read.spoken import say as say_spoken
 from researchlib.read.spoken.align import Aligned
+from researchlib.read.spoken.codings import read_masters
 from researchlib.read.spoken.comments import read_comments
 from researchlib.read.spoken.transcripts import ENDINGS, Transcript
 from researchlib.run.interviews import say
 from researchlib.run.interviews.speakers import speaker_files
-from researchlib.store.files import write_together
+from researchlib.run.ticks import turn_sheet
+from researchlib.store.files import write_atomic, write_together
 from researchlib.store.xlsx import list_workbook
 from researchlib.study.place import EARLIER
 from researchlib.study.study import Study
@@ -26,7 +28,6 @@ from researchlib.terms.text import visible
 from researchlib.terms.words import Kind
 
 _NOTHING = ("", w.BLANK, w.SKIPPED)
-_EXCERPT = (16, 6, 60, 24, 30)
 Tell = Callable[[str], None]
 
 
@@ -135,11 +136,13 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
         made = _documents(study, transcript, coders, tell)
         copies += sum(path.suffix == ".docx" and EARLIER not in path.parts for path in made)
         files |= made
-    for coder in coders:
-        table = study.paths.interviews / "coding" / coder / f"{say.EXCERPTS}.xlsx"
-        if not table.is_file():
-            files[table] = list_workbook(say.EXCERPTS, say.EXCERPT_HEAD, _EXCERPT, ())
     write_together(files)
+    masters = read_masters(study)
+    folder = study.paths.interviews / "coding"
+    for coder in dict.fromkeys((*coders, *(path.name for path in folder.glob("*/")))):
+        sheet = folder / coder / w.CODING_SHEET
+        if sheet.relative_to(study.folder).as_posix() not in study.sealed:
+            write_atomic(sheet, turn_sheet(sheet, masters, study.labels))
     if failed:
         raise say.not_all(failed)
     return copies

@@ -10,6 +10,7 @@ from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 EXCERPTS = "摘录表"
+NOT_ASKED = "没有问过"
 BOTH = "两人都标了"
 SETTLED_CODER = "商定"
 REJECTED_CODER = "商定不用"
@@ -102,6 +103,10 @@ def agreed(label: str, n: int, both: int, used: int, positive: float) -> str:
 def used_by(coder: str, pieces: Sequence[tuple[str, str]]) -> str:
     told = "；".join(f"“{quote}”{f'（{note}）' if note else ''}" for quote, note in pieces)
     return f"{coder}：{told}"
+
+
+def cited_without_label(document: str, line: int) -> str:
+    return f"{document}第{line}行勾了引用，但还没有商定的标签，没有列入 {w.QUOTE_LIST}"
 
 
 def side_open(document: str, line: int, label: str) -> str:

@@ -88,9 +88,11 @@ def quality_cells(source: str) -> list[Cell]:
         (
             "code",
             "from researchlib import (answering_table, clean_answers, decisions_table,\n"
-            "                         flow_chart, open_study)\n\n"
+            "                         flow_chart, open_study, reading_table)\n\n"
             f'study = open_study()\nanswers = clean_answers(study, "{source}")',
         ),
+        ("markdown", say.QUALITY_READING),
+        ("code", f'reading_table(study, answers, "{say.READING_CAPTION}")'),
         ("markdown", say.QUALITY_FLOW),
         ("code", f'flow_chart(answers, "{say.FLOW_CAPTION}")'),
         ("markdown", say.QUALITY_ANSWERS),
@@ -167,7 +169,7 @@ def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
             "code",
             "from researchlib import (CountedForm, Suggestions, Text, argument_table,\n"
             "                         clean_answers, crossing_table, leading_findings,\n"
-            "                         methods_table, open_study, sample_table)\n\n"
+            "                         left_out_table, methods_table, open_study, sample_table)\n\n"
             "study = open_study()",
         ),
         ("markdown", say.REPORT_LEAD),
@@ -186,7 +188,11 @@ def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
         ("markdown", say.REPORT_CHAIN),
         ("code", f'argument_table(study, "{say.CHAIN}")'),
     ]
-    annexes = [(say.REPORT_CROSSED, _crossed), (say.REPORT_FORM, _counted)]
+    annexes = [
+        (say.REPORT_CROSSED, _crossed),
+        (say.REPORT_FORM, _counted),
+        (say.REPORT_LEFT_OUT, _left_out),
+    ]
     for heading, annex in annexes:
         made = [code for form in forms if (code := annex(form))]
         cells += [("markdown", heading)] * bool(made) + [("code", code) for code in made]
@@ -206,6 +212,10 @@ def _crossed(form: Form) -> str:
         return ""
     caption = say.crossed(say.caption(by.label))
     return f'{_of(form)}crossing_table(answers, "{by.variable}", "{caption}")'
+
+
+def _left_out(form: Form) -> str:
+    return f'{_of(form)}left_out_table(answers, "{say.LEFT_OUT}")'
 
 
 def _counted(form: Form) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 QUALITY_TITLE = "# 数据质量说明\n\n问卷是怎样回来的，哪些没有采用、为什么。"
+QUALITY_READING = (
+    "## 每一列是怎样读的\n\n（写着“请看一眼”的，请对着问卷核对；不对的改课题表“题目对照表”。）"
+)
+READING_CAPTION = "各列的读法"
 QUALITY_FLOW = "## 问卷怎样回来"
 QUALITY_ANSWERS = "## 各题作答情况"
 NOTHING_COUNTED = (
@@ -40,7 +44,9 @@ REPORT_CHAIN = "## 附件一：问题、依据和建议对照表"
 CHAIN = "问题、依据和建议对照表"
 REPORT_CROSSED = "## 附件二：各题分组对照"
 REPORT_FORM = "## 附件三：带频数的问卷"
-REPORT_METHODS = "## 附件四：方法"
+REPORT_LEFT_OUT = "## 附件四：没有列入的列"
+LEFT_OUT = "没有列入的列和原因"
+REPORT_METHODS = "## 附件五：方法"
 METHODS = "本报告使用的方法和出处"
 
 
