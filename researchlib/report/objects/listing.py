@@ -164,9 +164,9 @@ def reading_table(study: Study, answers: Answers, caption: str) -> Listing:
     ]
     rest = _by_reason(column for column in columns if not column.question)
     rows += [(name, say_clean.SURE, "", "", why) for name, why in rest]
-    return Listing(
-        caption, "", say.READING_HEAD, rows, (say.read_note(len(doubtful), len(columns)),)
-    )
+    note = say.read_note(len(doubtful), len(columns))
+    told = Rows(tuple(b for c in asked if c.question for b in n_of(answers, c.question.variable)))
+    return Listing(caption, "", say.READING_HEAD, rows, (note,), behind=told)
 
 
 def _how_read(column: ReadAs) -> Cell:
@@ -190,7 +190,7 @@ def left_out_table(answers: Answers, caption: str) -> Listing:
     ...
     """
     rows = _by_reason(c for c in columns_of(answers) if c.why) or [(say.NONE_LEFT_OUT, "")]
-    return Listing(caption, "", say.LEFT_OUT_HEAD, rows)
+    return Listing(caption, "", say.LEFT_OUT_HEAD, rows, behind=WORDS)
 
 
 def _by_reason(columns: Iterable[ReadAs]) -> list[tuple[str, str]]:
