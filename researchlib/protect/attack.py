@@ -14,7 +14,7 @@ import numpy as np
 from scipy import optimize
 from scipy.sparse import csr_array, vstack
 
-from researchlib.protect.system import Row, System
+from researchlib.protect.system import System, SystemRow
 from researchlib.terms import policy
 
 _NEAR = 1e-6
@@ -37,7 +37,7 @@ class Pin:
     target: Target
     low: int
     high: int
-    by: tuple[Row, ...]
+    by: tuple[SystemRow, ...]
 
 
 class Attack:
@@ -47,7 +47,7 @@ class Attack:
         self._system = system
         self._tables = system.truth[None, :]
 
-    def pins(self, rows: Iterable[Row], targets: Sequence[Target]) -> list[Pin]:
+    def pins(self, rows: Iterable[SystemRow], targets: Sequence[Target]) -> list[Pin]:
         """The targets that these rows pin."""
         if not targets:
             return []
@@ -61,7 +61,7 @@ class _Search:
     """One search: the rows as a matrix, and the tables that satisfy them."""
 
     def __init__(
-        self, system: System, rows: list[Row], targets: Sequence[Target], tables: np.ndarray
+        self, system: System, rows: list[SystemRow], targets: Sequence[Target], tables: np.ndarray
     ) -> None:
         self.rows, self.targets, self._system = rows, targets, system
         matrix = csr_array(np.array([r.of for r in rows]).reshape(len(rows), system.size))
@@ -106,7 +106,7 @@ class _Search:
         by = by or [r for r in self.rows if (r.of * self._sums[k]).any()]
         return Pin(self.targets[k], int(low), int(high), tuple(by))
 
-    def _linear(self, cost: np.ndarray) -> tuple[float, list[Row]]:
+    def _linear(self, cost: np.ndarray) -> tuple[float, list[SystemRow]]:
         """The least that the cost can be, and the rows that keep it there."""
         same, under, over = self._same, self._under, self._over
         found = optimize.linprog(

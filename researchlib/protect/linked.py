@@ -13,8 +13,8 @@ from researchlib.protect import say
 from researchlib.protect.bounds import Bounds, Kept
 from researchlib.protect.ledger import code_fingerprint
 from researchlib.protect.number import Content
-from researchlib.protect.people import People
 from researchlib.protect.suppress import protected_by, settled, standing
+from researchlib.protect.system import People
 from researchlib.store.files import sha256_of
 from researchlib.study.study import Study
 from researchlib.terms import policy

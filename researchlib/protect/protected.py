@@ -17,8 +17,8 @@ from researchlib.protect import say
 from researchlib.protect.bounds import Bounds, Counted, Kept, bounds_of, counts_within
 from researchlib.protect.cells import PERCENT, cell_of, written
 from researchlib.protect.number import Basis, Number, Shown, Stated
-from researchlib.protect.people import People
 from researchlib.protect.suppress import is_settled, protected_by, small, standing
+from researchlib.protect.system import People
 from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
 from researchlib.terms import policy

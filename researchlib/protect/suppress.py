@@ -18,8 +18,7 @@ from scipy import optimize
 
 from researchlib.protect.attack import Attack, Pin, Target
 from researchlib.protect.bounds import Bounds, Counted, Kept, width_needed
-from researchlib.protect.people import People
-from researchlib.protect.system import Row, System, unknowns
+from researchlib.protect.system import People, System, SystemRow, unknowns
 from researchlib.terms import policy
 from researchlib.terms import words as w
 
@@ -100,7 +99,7 @@ class _Cover:
         self._system = System(people, [v for v in unknown if v in names], self._bounds)
         self._attack = Attack(self._system)
         self._rows = _shared(r for b in self._bounds if not b.kept for r in self._system.rows(b))
-        self._cuts: list[tuple[Row, ...]] = []
+        self._cuts: list[tuple[SystemRow, ...]] = []
         self._asked = {b.key: self._system.answered(b) for b in self._bounds}
         averaged = [b for b in self._bounds if b.counted == Counted.AVERAGE]
         self._tables = {b.key: self._system.table(b) for b in averaged}
@@ -178,7 +177,7 @@ class _Cover:
                 made |= min(open_rows, key=lambda r: self._cost(r.keys - made)).keys
         return made
 
-    def _near(self, target: Target) -> list[Row]:
+    def _near(self, target: Target) -> list[SystemRow]:
         """Every row about somebody of the target, where the duals name none that may go."""
         return [r for r in self._rows if not r.keys & self._fixed and (r.of * target.of).any()]
 
@@ -284,13 +283,13 @@ def _unions(hidden: Sequence[Bounds]) -> Iterator[tuple[Bounds, ...]]:
         yield tuple(own)
 
 
-def _shared(rows: Iterable[Row]) -> list[Row]:
+def _shared(rows: Iterable[SystemRow]) -> list[SystemRow]:
     """Rows that several numbers state are one row, which goes only with all of them."""
-    found: dict[tuple[bytes, float, float], Row] = {}
+    found: dict[tuple[bytes, float, float], SystemRow] = {}
     for row in rows:
         same = row.of.tobytes(), round(row.low, 9), round(row.high, 9)
         keys = found[same].keys | row.keys if same in found else row.keys
-        found[same] = Row(row.of, row.low, row.high, keys)
+        found[same] = SystemRow(row.of, row.low, row.high, keys)
     return list(found.values())
 
 
@@ -327,5 +326,5 @@ def small(people: People, one: Bounds) -> str:
     cells = np.column_stack([c.codes for c in columns])[inside]
     counts = np.unique(cells, axis=0, return_counts=True)[1]
     every = np.prod([float(len(c.words)) for c in columns])
-    few = counts.min(initial=0) < policy.LEAST_SENSITIVE_COUNT or len(counts) < every
+    few = (counts < policy.LEAST_SENSITIVE_COUNT).any() or len(counts) < every
     return Kept.FEW if few else ""

@@ -12,9 +12,9 @@ from researchlib.clean.answers import Answers
 from researchlib.clean.crossing import cross
 from researchlib.estimate.share import share
 from researchlib.protect.bounds import bounds_of
-from researchlib.protect.people import People
 from researchlib.protect.protected import protect
 from researchlib.protect.suppress import protected_by
+from researchlib.protect.system import People
 from researchlib.study.codebook import Codebook
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Sensitivity

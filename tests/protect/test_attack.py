@@ -21,10 +21,9 @@ from researchlib.protect.attack import Attack, Target
 from researchlib.protect.bounds import counts_within
 from researchlib.protect.ledger import Ledger, keep_edition, left_before, remember
 from researchlib.protect.linked import bounds_in, conforms, few_between
-from researchlib.protect.people import People
 from researchlib.protect.protected import protect, protect_comparison
 from researchlib.protect.suppress import protected_by, standing
-from researchlib.protect.system import System
+from researchlib.protect.system import People, System
 from researchlib.report.objects import models
 from researchlib.report.objects.table import Table
 from researchlib.store.values import as_json
