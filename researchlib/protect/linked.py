@@ -13,7 +13,7 @@ from researchlib.protect import say
 from researchlib.protect.bounds import Bounds, Kept
 from researchlib.protect.ledger import code_fingerprint
 from researchlib.protect.number import Content
-from researchlib.protect.suppress import protected_by, settled, standing
+from researchlib.protect.suppress import protected_by, settled, standing, unsettled
 from researchlib.protect.system import People
 from researchlib.store.files import sha256_of
 from researchlib.study.study import Study
@@ -68,7 +68,7 @@ def planned(
             rows[one.data][candidate] = None
             used = _USED.get(content.kind, 1.0) * standing(candidate)
             costs[one.key] = costs.get(one.key, 0.0) + used
-    found = {key for key in known if not key.startswith("settled:")}
+    found = unsettled(known)
     withheld = {key for key in found for data in [json.loads(key)[0]] if marks.get(data) in known}
     why: dict[str, tuple[str, ...]] = {}
     people = _people(study, [data for data, mark in marks.items() if mark not in known])

@@ -312,6 +312,11 @@ def settled(data: str, digest: str) -> str:
     return f"{_SETTLED}{data}:{digest}"
 
 
+def unsettled(withheld: Iterable[str]) -> frozenset[str]:
+    """The numbers among what is withheld, without the marks."""
+    return frozenset(mark for mark in withheld if not mark.startswith(_SETTLED))
+
+
 def is_settled(withheld: Iterable[str], data: str) -> bool:
     """Whether what is withheld of these answers was found for the whole study."""
     return any(mark.startswith(f"{_SETTLED}{data}:") for mark in withheld)

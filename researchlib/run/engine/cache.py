@@ -14,6 +14,8 @@ from researchlib.store.files import sha256_of, write_atomic
 from researchlib.store.values import as_json, filled
 from researchlib.study.place import Place
 
+_PACKED = ("word", "slides")
+
 
 def stands(exported: Exported, home: Path) -> bool:
     """Whether a page is still that of its notebook, the program and all that it has read."""
@@ -30,7 +32,7 @@ def keep(place: Place, pages: Iterable[Exported]) -> None:
         document = {
             **_public(as_json(page)),
             "path": page.path.name,
-            "word": base64.b64encode(page.word).decode(),
+            **{k: base64.b64encode(getattr(page, k)).decode() for k in _PACKED},
         }
         body = json.dumps(document, ensure_ascii=False)
         write_atomic(place.kept / f"{page.name}.json", f"{sha256_of(body)}\n{body}".encode())
@@ -61,5 +63,5 @@ def _page(kept: Path, path: Path) -> Exported:
     if sha256_of(body) != seal:
         raise ValueError(kept.name)
     document = json.loads(body)
-    document |= {"path": path, "word": base64.b64decode(document["word"])}
+    document |= {"path": path, **{k: base64.b64decode(document[k]) for k in _PACKED}}
     return filled(Exported, document)

@@ -10,12 +10,14 @@ from pathlib import Path
 from researchlib.clean import say as say_clean
 from researchlib.clean import suspects, values
 from researchlib.clean.answers import Answers
+from researchlib.clean.interviews import clean_interviews
 from researchlib.clean.questionnaires import clean_export
 from researchlib.protect.ledger import read_ledger
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import asks, read_questionnaires
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.seal import unsealed
+from researchlib.run.interviews import say as say_interviews
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish.problems import gaps
 from researchlib.run.publish.say import names_asked
@@ -23,7 +25,7 @@ from researchlib.run.publish.typed import typed_in
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.identity import ALONE, find_buildings, find_identities
+from researchlib.terms.identity import ALONE, THIRD, find_buildings, find_identities
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import fold
 from researchlib.terms.words import Kind, Mode, Rule
@@ -81,9 +83,37 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
     tasks += [Task(*say.typed(t.notebook, t.heading, t.words, t.sentence)) for t in typed_in(study)]
+    tasks += [
+        Task(*say.third_person(quote.words[:20], quote.source))
+        for quote in study.quotes
+        if THIRD.search(fold(quote.words))
+    ]
+    tasks += _interviews(study)
     missing = _before_final(study, later)
     tasks += [Task(*say.before_final(missing))] if missing else []
     return well, sorted(tasks, key=lambda task: not task.blocks)
+
+
+def _interviews(study: Study) -> Iterator[Task]:
+    """Codings that are not settled, and approved quotes whose speakers were not asked."""
+    if not any((study.paths.interviews / "masters").glob("*.txt")):
+        return
+    try:
+        spoken = clean_interviews(study)
+    except DataProblem as problem:
+        yield Task(problem.found, study.paths.interviews.name, problem.todo)
+        return
+    if spoken.open:
+        yield Task(*say_interviews.codings_open(spoken.open))
+    said = spoken.turns.set_index(["document", "line"])["speaker"].to_dict()
+    quoted = [
+        said.get((q.source, int(q.variable)), "")
+        for q in study.quotes
+        if q.approved and q.source in study.documents and q.variable.isdecimal()
+    ]
+    unasked = [who for who in quoted if not study.may_quote(who)]
+    if unasked:
+        yield Task(*say_interviews.not_permitted(len(unasked), sorted(set(filter(None, unasked)))))
 
 
 def _before_final(study: Study, unsealed_files: Sequence[str]) -> list[str]:

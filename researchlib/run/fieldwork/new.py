@@ -127,10 +127,16 @@ def complete_notebooks(study: Study) -> list[str]:
     if not any(len(book.questions) for book in study.codebooks.values()):
         raise say.no_questions_typed()
     there = {path.name: path for path in folder.glob("*.ipynb")}
-    if names_of(forms) <= there.keys() or there and not any(map(is_written, there.values())):
+    issued = next((study.paths.interviews / "masters").glob("*.txt"), None)
+    labels = list(study.labels) if issued else []
+    if (
+        names_of(forms, labels) <= there.keys()
+        or there
+        and not any(map(is_written, there.values()))
+    ):
         return []
     counted = [replace(form, answered=_usable(clean_answers(study, form.source))) for form in forms]
-    return write_notebooks(folder, study.title, counted)
+    return write_notebooks(folder, study.title, counted, labels)
 
 
 def _usable(answers: Answers) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.words import Kind
+from researchlib.terms.words import QUOTES, Kind
 
 Said = tuple[str, str, str]
 FIRST_SOURCE = "问卷"
@@ -117,6 +117,14 @@ def same_address(source: str, addresses: int, least: int) -> Said:
         f"有{addresses}个网络地址各提交了{least}份以上",
         f"问卷“{source}”",
         "社区服务大厅的公用手机会这样；不是的话请核对有没有代填。",
+    )
+
+
+def third_person(words: str, source: str) -> Said:
+    return (
+        f"原话“{words}……”说的是别人（家人、邻居）的病、上学或家事，邀请方一看就知道是谁",
+        f"课题表“{QUOTES}”，{source}",
+        "请删去，或改写到认不出是谁，再批准。",
     )
 
 
@@ -246,10 +254,10 @@ def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:
 
 def transcript_added(where: str, document: str, speakers: int, turns: int, unknown: int) -> str:
     left = f"，其中{unknown}个还不知道是谁" if unknown else ""
-    return (
-        f"已放入 {where}：{speakers}个说话人，{turns}段{left}。下一步：在课题表“访谈记录”里写一行"
-        f"（文档填“{document}”），再运行 interviews proof，看“谁在说话”。"
+    todo = (
+        f"在课题表“访谈记录”里写一行（文档填“{document}”），再运行 interviews proof，看“谁在说话”"
     )
+    return f"已放入 {where}：{speakers}个说话人，{turns}段{left}。下一步：{todo}。"
 
 
 def transcript_unsure(where: str, found: str) -> str:

@@ -11,7 +11,14 @@ from researchlib.terms.problem import DataProblem
 
 EXCERPTS = "摘录表"
 NOT_ASKED = "没有问过"
-BOTH = "两人都标了"
+MINUTES = "座谈纪要"
+HELD = "时间"
+PRESENT = "发言的人"
+TOPICS = "谈到的题目"
+SAID = "大家的话"
+NO_ROLE = "没有写身份的"
+TO_WRITE = ("共识", "分歧", "待办")
+NOT_ALL = "虚线：不是每个归类人都标了"
 SETTLED_CODER = "商定"
 REJECTED_CODER = "商定不用"
 NEW_LABELS = "导入的归类标签"
@@ -158,3 +165,27 @@ def foreign_document(name: str) -> str:
 
 def sealed_as_it_is(name: str) -> str:
     return f"{name} 已经封存，没有改写。还要商定的话，改好以后重新封存。"
+
+
+def codings_open(left: int) -> tuple[str, str, str]:
+    return (
+        f"还有{left}处归类没有商定，没有计入",
+        "interviews/归类分歧.xlsx",
+        "在“定为”一列填“用”“不用”或“改为某标签”，再收回一次。",
+    )
+
+
+def not_permitted(count: int, speakers: Sequence[str]) -> tuple[str, str, str]:
+    return (
+        f"有{count}句已批准的原话没有印出：说话人（{'、'.join(speakers[:8])}）没有引用许可",
+        f"{w.WORKBOOK}“访谈对象”",
+        "访谈时问过、本人同意的，在“引用许可”一列填“可引用”；没有同意的不引用。",
+    )
+
+
+def minutes_of(document: str) -> str:
+    return f"{MINUTES}：{document}"
+
+
+def minutes_open(left: int) -> str:
+    return f"还有{left}处归类没有商定，没有列入。"

@@ -42,11 +42,14 @@ class Form:
         ]
 
 
-def write_notebooks(folder: Path, title: str, forms: Sequence[Form]) -> list[str]:
-    """Write those notebooks of a study that are missing; one that is there is never touched."""
+def write_notebooks(
+    folder: Path, title: str, forms: Sequence[Form], labels: Sequence[str] = ()
+) -> list[str]:
+    """Write those notebooks of a study that are missing; one that is there is never touched.
+    `labels` are those of its interviews, where it has any."""
     lacking = {
         folder / f"{name}.ipynb": cells
-        for name, cells in _notebooks(title, forms)
+        for name, cells in _notebooks(title, forms, labels)
         if not (folder / f"{name}.ipynb").exists()
     }
     if lacking:
@@ -54,12 +57,14 @@ def write_notebooks(folder: Path, title: str, forms: Sequence[Form]) -> list[str
     return [path.name for path in lacking]
 
 
-def names_of(forms: Sequence[Form]) -> set[str]:
+def names_of(forms: Sequence[Form], labels: Sequence[str] = ()) -> set[str]:
     """The files that `write_notebooks` would write for a study without any."""
-    return {f"{name}.ipynb" for name, _ in _notebooks("", forms)}
+    return {f"{name}.ipynb" for name, _ in _notebooks("", forms, labels)}
 
 
-def _notebooks(title: str, forms: Sequence[Form]) -> Iterator[tuple[str, list[Cell]]]:
+def _notebooks(
+    title: str, forms: Sequence[Form], labels: Sequence[str]
+) -> Iterator[tuple[str, list[Cell]]]:
     for number, form in enumerate(forms, 1):
         suffix = "" if len(forms) == 1 else f"_{form.source}"
         yield f"00_quality{suffix}", quality_cells(form.source)
@@ -68,6 +73,8 @@ def _notebooks(title: str, forms: Sequence[Form]) -> Iterator[tuple[str, list[Ce
             part = "" if len(sections) == 1 else f"_{place:02d}_{_SAFE.sub('', name)[:20]}"
             cells = topic_cells(form.source, name, questions, form.answered)
             yield f"0{number}_results{suffix}{part}", cells
+    if labels:
+        yield say.SPOKEN_NOTEBOOK, spoken_cells(labels)
     yield REPORT_NOTEBOOK, report_cells(title, forms)
     yield "09_summary", summary_cells(title, forms)
 
@@ -160,6 +167,31 @@ def _is_background(question: Question) -> bool:
     return question.kind is Kind.SINGLE and question.sensitivity is Sensitivity.QUASI
 
 
+def spoken_cells(labels: Sequence[str]) -> list[Cell]:
+    """The interviews by the study's own labels: headings name them and claim nothing."""
+    cells: list[Cell] = [
+        ("markdown", say.SPOKEN_TITLE),
+        (
+            "code",
+            "from researchlib import (Voices, agreement_table, clean_interviews, open_study,\n"
+            "                         themes_table)\n\n"
+            "study = open_study()\nspoken = clean_interviews(study)",
+        ),
+        ("markdown", say.SPOKEN_THEMES),
+        ("code", f'themes_table(spoken, "{say.THEMES_CAPTION}")'),
+    ]
+    for label in labels:
+        cells += [
+            ("markdown", f"## {label}"),
+            ("code", f"Voices(study, {json.dumps(label, ensure_ascii=False)})"),
+        ]
+    return [
+        *cells,
+        ("markdown", say.SPOKEN_AGREEMENT),
+        ("code", f'agreement_table(spoken, "{say.AGREEMENT_CAPTION}")'),
+    ]
+
+
 def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
     """The report's frame: how it was done, the people who answered, the sentences that matter
     most, what is still to be written, and the annexes that need no writing."""
@@ -185,18 +217,17 @@ def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
     cells += [
         ("markdown", say.REPORT_PROBLEMS),
         ("code", "Suggestions(study)"),
-        ("markdown", say.REPORT_CHAIN),
-        ("code", f'argument_table(study, "{say.CHAIN}")'),
     ]
     annexes = [
-        (say.REPORT_CROSSED, _crossed),
-        (say.REPORT_FORM, _counted),
-        (say.REPORT_LEFT_OUT, _left_out),
+        (say.CHAIN, [f'argument_table(study, "{say.CHAIN}")']),
+        (say.REPORT_CROSSED, list(filter(None, map(_crossed, forms)))),
+        (say.REPORT_FORM, [*map(_counted, forms)]),
+        (say.REPORT_LEFT_OUT, [*map(_left_out, forms)]),
+        (say.REPORT_METHODS, [f'methods_table("{say.METHODS}")']),
     ]
-    for heading, annex in annexes:
-        made = [code for form in forms if (code := annex(form))]
-        cells += [("markdown", heading)] * bool(made) + [("code", code) for code in made]
-    cells += [("markdown", say.REPORT_METHODS), ("code", f'methods_table("{say.METHODS}")')]
+    for number, (heading, made) in enumerate(one for one in annexes if one[1]):
+        cells.append(("markdown", say.annex(number, heading)))
+        cells += [("code", code) for code in made]
     return [cell for cell in cells if cell[1]]
 
 
