@@ -66,6 +66,7 @@ _PUBLIC = {
     "Text": "report.objects.finding",
     "leading_findings": "report.objects.leading",
     "Table": "report.objects.table",
+    "ranking_table": "report.objects.table",
     "scale_table": "report.objects.overview",
     "crossing_table": "report.objects.overview",
     "sample_table": "report.objects.table",

@@ -75,6 +75,7 @@ from researchlib.report.objects.models import reliability_table as reliability_t
 from researchlib.report.objects.models import tests_table as tests_table
 from researchlib.report.objects.photo import Photo as Photo
 from researchlib.report.objects.table import Table as Table
+from researchlib.report.objects.table import ranking_table as ranking_table
 from researchlib.report.objects.table import sample_table as sample_table
 from researchlib.report.objects.themes import agreement_table as agreement_table
 from researchlib.report.objects.themes import themes_table as themes_table

@@ -98,8 +98,8 @@ def answered() -> Iterator[tuple[object, ...]]:
     matrices = (("满意吗", SERVICES.values()), ("重要吗", SERVICES.values()), ("同意吗", VIEWS))
     for number, (stem, items) in enumerate(matrices, len(head) + 1):
         head += [f"{number}、{'' if k else stem + '—'}{item}" for k, item in enumerate(items)]
-    yield ("序号", *head)
-    chance = random.Random(7)
+    yield ("序号", *head, f"{number + 1}、按需要程度排序")
+    chance, order = random.Random(7), random.Random(8)
     for number in range(1, PEOPLE + 1):
         told = {key: chance.choice(choices) for key, (_, choices) in SINGLE.items()}
         if told["before"] == "知道":
@@ -118,6 +118,7 @@ def answered() -> Iterator[tuple[object, ...]]:
             *(SATISFIED[point(mood, chance)] for _ in SERVICES),
             *(IMPORTANT[point(1, chance)] for _ in SERVICES),
             *(AGREED[point(mood * sign, chance)] for sign in (1, 1, 1, -1)),
+            "→".join(order.sample([*SERVICES.values()], 3)),
         )
 
 
@@ -146,6 +147,7 @@ def codebook() -> Iterator[dict[str, str]]:
         turned = "是" if number == len(VIEWS) else "否"
         more = {"STEM": "同意吗", "CHOICES": "\n".join(AGREED), "REVERSED": turned}
         yield question(f"attitude.{number}", text, "量表", **more)
+    yield question("needs", "按需要程度排序", "排序", CHOICES="\n".join(SERVICES.values()))
 
 
 def workbook() -> Mapping[str, list[dict[str, str]]]:

@@ -33,7 +33,8 @@ def kept_out(title: str, kind: Kind, choices: Sequence[str]) -> str:
     likely = likely or len(named) > 2 and _most(FULL_NAME.fullmatch, named)
     if kind in (Kind.SINGLE, Kind.MULTIPLE) and (NAME in found or likely):
         return say.CONFIRM_NAMES
-    return say.CONFIRM_ADDRESS if found - {NAME} else ""
+    doors = found - {NAME} or _most(scales.STAIRCASE.search, choices)
+    return say.CONFIRM_ADDRESS if doors else ""
 
 
 def _most(fits: Callable[[str], object], values: Sequence[str]) -> bool:

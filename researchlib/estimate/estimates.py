@@ -15,8 +15,10 @@ from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
 from researchlib.estimate.compare import Comparison, compared, family
+from researchlib.estimate.interval import quantile
 from researchlib.estimate.models.silent import Silence, sampled, sampled_means, turning
 from researchlib.study.codebook import Literal, Question
+from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind, Sampling, Sensitivity
@@ -111,9 +113,21 @@ class Estimates:
 
     @property
     def unit(self) -> str:
-        """What an average is counted in: the unit of a number question, points of a scale."""
+        """What an average is counted in: the unit of a number question, points of a scale, places
+        of a ranking."""
         first = self.questions[0]
+        if first.kind is Kind.RANKING:
+            return w.PLACE_UNIT
         return first.unit if first.kind is Kind.NUMBER else w.POINTS
+
+    @property
+    def decimals(self) -> int:
+        """With how many its numbers are written: those of a share are whole percentages, others
+        follow the spread of everybody, so that a group is written as the whole is."""
+        if self.measure is Measure.SHARE:
+            return 2 + policy.SHARE_DECIMALS
+        spread = quantile(self.cells.df[-1]) * np.sqrt(self.cells.variance[-1])
+        return write.decimals(*map(float, spread))
 
     def labels(self) -> list[str]:
         """The names that a sentence may use: whichever of group, item, choice vary."""

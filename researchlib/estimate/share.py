@@ -51,8 +51,9 @@ def share(
     of : str or list of str, optional
         The choices counted together. Without it every choice has a row. For a ranking,
         "第一位" counts who put a choice first, "前三位" who put it among three; without it,
-        who listed it at all. For a knowledge item, "正确" counts the answer that the codebook
-        gives as right.
+        who listed it at all, or, where people put all of them in order, who put it in the upper
+        half (three places at most). For a knowledge item, "正确" counts the answer that the
+        codebook gives as right.
     by : str, optional
         A single choice that splits the respondents; a row 全体 is added.
     weight : str, optional
@@ -83,7 +84,7 @@ def share(
     上门探访  0.256 0.188 0.339 120   120        0     30          1.006
     日间照料  0.210 0.147 0.290 120   120        0     25          1.019
     """
-    wanted = listed(of)
+    wanted = listed(of) or _places(answers, variable)
     groups = group_codes(answers, by)
     w_each = weights(answers, weight)
     items: list[tuple[str, str]] = []
@@ -97,6 +98,25 @@ def share(
     quiet = silence(answers, cells, by, w_each, np.array(0.0), np.array(1.0))
     about: dict[str, Any] = {"items": items, "of": wanted, "silence": quiet, "weight": weight}
     return estimated(answers, Measure.SHARE, variable, by, cells, *found, **about)
+
+
+def upper(answers: Answers, variable: str) -> int:
+    """How many places of a ranking are the upper ones: half of the choices, three at most, no more
+    than anybody gave."""
+    return min(3, _given(answers, variable), max(1, len(answers.choices(variable)) // 2))
+
+
+def _given(answers: Answers, variable: str) -> int:
+    grid = answers.frame[tick_columns(variable, answers.choices(variable))]
+    return int(np.nan_to_num(grid.to_numpy(float)).max(initial=1))
+
+
+def _places(answers: Answers, variable: str) -> tuple[str, ...]:
+    """Where everything was put in order, that everybody listed it says nothing."""
+    ranked = answers.codebook.rows(variable)[0].kind is Kind.RANKING
+    if not ranked or _given(answers, variable) < len(answers.choices(variable)):
+        return ()
+    return (w.upper_places(upper(answers, variable)),)
 
 
 def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:

@@ -16,10 +16,12 @@ from researchlib.estimate.models.silent import ends, sampled, turning
 from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.numbers import half_up
+from researchlib.terms.numbers import ceiling, floor, half_up
 from researchlib.terms.words import Kind, Sampling
 
 _TICKED = ("1", "0")
+# How value, interval, reach of the silent and what turns a share round are written.
+_WRITTEN = (half_up, floor, ceiling, floor, ceiling, half_up)
 
 
 class Counted(StrEnum):
@@ -179,9 +181,11 @@ def counts_within(
         reach = sampled(*reach, size * (1 + quiet / n))
     told = (counts / n, low, high, *reach, turning(counts, people, quiet))
     same = np.ones(n + 1, bool)
-    for values, shown in zip(told, printed, strict=False):
+    size = 10**digits
+    for place, (values, shown) in enumerate(zip(told, printed, strict=False)):
         if np.isfinite(shown):
-            same &= half_up(values * 10**digits) == half_up(shown * 10**digits)
+            whole = _WRITTEN[place]
+            same &= whole(values * size) == whole(shown * size)
     alike = np.flatnonzero(same)
     return (int(alike[0]), int(alike[-1])) if len(alike) else (0, n)
 

@@ -37,16 +37,21 @@ def cell_of(
     bounds that print leaves its count.
 
     What a design or weights do to a share stands in an effective n that gives the interval
-    printed. An interval that is neither Wilson's nor Student's is held as it is printed.
+    printed, from the middle of what its ends leave open. An interval that is neither Wilson's nor
+    Student's is held as it is printed.
     """
     value, low, high = values
     tried: list[Cell] = [{"values": list(values)}]
-    told = {"unit": unit, "digits": digits}
+    told = {"unit": unit, "digits": digits, "outward": True}
+    last = 10.0**-digits
     if measure is Measure.AVERAGE:
         df = round(float(row["df"]), 1)
-        spread = (high - low) / 2 / float(stdtrit(df, (1 + policy.LEVEL) / 2))
-        tried.insert(0, {"mean": value, "se": round(spread, 4), "df": df})
+        middle = value + (low + high - 2 * value) / 4
+        spread = (high - low - last) / 2 / float(stdtrit(df, (1 + policy.LEVEL) / 2))
+        places = digits + 4
+        tried.insert(0, {"mean": round(middle, places), "se": round(spread, places), "df": df})
     elif measure is Measure.SHARE and _is_wilson(row, values, digits):
+        low, high = (end + np.sign(value - end) * last / 2 for end in (low, high))
         tried.insert(0, {"share": value, "effective_n": _effective_n(value, low, high)})
         if count and count[0] == count[1]:
             n = int(row["n"])
@@ -56,7 +61,7 @@ def cell_of(
 
 def _is_wilson(row: Any, values: Sequence[float], digits: int) -> bool:
     found = wilson(np.array(row["value"]), np.array(row["effective_n"]))
-    return [write.rounded(float(v), digits) for v in found] == list(values[1:])
+    return write.ends(map(float, found), digits) == tuple(values[1:])
 
 
 def _effective_n(share: float, low: float, high: float) -> float:
@@ -84,20 +89,26 @@ def printed(cell: Mapping[str, Any]) -> tuple[str, str]:
     else:
         p = cell["share"] if "share" in cell else cell["count"] / cell["n"]
         values = (p, *map(float, wilson(np.array(p), np.array(cell["effective_n"]))))
-    return written(values, cell["unit"], cell["digits"])
+    return written(values, cell["unit"], cell["digits"], cell.get("outward", False))
 
 
-def written(values: Sequence[float], unit: str, digits: int) -> tuple[str, str]:
-    """(value, low, high) as text: the number with its unit, and its interval."""
+def written(
+    values: Sequence[float], unit: str, digits: int, outward: bool = True
+) -> tuple[str, str]:
+    """(value, low, high) as text: the number with its unit, and its interval; the ends of older
+    packs are rounded as the value is."""
+    value, low, high = values
+    if outward:
+        low, high = write.ends((low, high), digits)
     if unit == PERCENT:
-        value, low, high = map(write.percent, values)
-        return value, write.interval(low, high)
-    value, low, high = (write.score(v, digits) for v in values)
-    return value + unit, write.interval(low, high)
+        return write.percent(value), write.interval(write.percent(low), write.percent(high))
+    value_told, *told = (write.score(v, digits) for v in (value, low, high))
+    return value_told + unit, write.interval(*told)
 
 
 def _printed_gap(cell: Mapping[str, Any]) -> tuple[str, str]:
     shares = len(cell["sides"][0]) == 2
-    gap, low, high = gap_of(cell["sides"], shares, cell["level"])
-    shown = write.points if shares else write.score
-    return shown(gap), write.span(shown(low), shown(high), "")
+    found = gap_of(cell["sides"], shares, cell["level"])
+    size, digits = (100, policy.SHARE_DECIMALS) if shares else (1, policy.AVERAGE_DECIMALS)
+    gap, low, high = (write.score(v * size, digits) for v in found)
+    return gap, write.span(low, high)

@@ -13,7 +13,7 @@ import re
 import socket
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from lxml import etree, html
 
 from researchlib.protect import say
 from researchlib.store.pictures import beside_pixels
+from researchlib.study.study import Study
 from researchlib.terms.identity import find_identities
 from researchlib.terms.text import fold, visible
 
@@ -74,10 +75,16 @@ _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
 
 @dataclass(frozen=True)
 class Known:
-    """Whom the study names in its own files, and what an approver let stand."""
+    """Whom the study names in its own files, what an approver let stand, and where the workbook
+    says a text."""
 
     roster: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+    where: Callable[[str], Sequence[str]] = lambda text: ()
+
+    @classmethod
+    def of(cls, study: Study) -> Known:
+        return cls(study.roster, study.allowed, study.where)
 
 
 def check_html(name: str, page: str, known: Known = Known()) -> None:  # noqa: B008 - frozen
@@ -180,7 +187,7 @@ def _words(element: etree._Element) -> str:
         if named in ("rt", "rp"):  # how it is pronounced stands between the characters
             told += child.tail or ""
             continue
-        apart = _APART if named in (*_BLOCKS, "tr", "tab") else ""
+        apart = _APART if named in (*_BLOCKS, "tr", "tab", "small") else ""
         inside = _words(child) if isinstance(child.tag, str) else ""
         told += apart + inside + apart + (child.tail or "")
     return told
@@ -382,9 +389,10 @@ def _in_text(place: str, text: str, known: Known) -> Iterator[str]:
     plain = fold(text)
     if not plain or plain.isspace():
         return
-    if _PATH.search(plain):
-        yield say.has_path(place)
+    if path := _PATH.search(plain):
+        yield say.has_path(place, known.where(path[0]))
     if _TRACE.search(plain):
         yield say.has_traceback(place)
     for mark in find_identities(text, known.roster, known.allowed):
-        yield say.has_identity(place, mark.kind, text[mark.start : mark.start + 2])
+        found = text[mark.start : mark.end]
+        yield say.has_identity(place, mark.kind, found[:2], known.where(found))

@@ -64,7 +64,8 @@ class Ledger:
     """All that a study has published, as ledger.json keeps it; empty before the first report.
 
     `files` holds the fingerprint of every file that was written with it, `bound` the text of
-    every bound number of a Word report by its tag, `small` the digests of its small print.
+    every bound number of a Word report by its tag, `small` the digests of its small print;
+    `outward` that the ends of intervals are rounded outward.
     """
 
     study: str = ""
@@ -78,6 +79,7 @@ class Ledger:
     small: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inputs: str = ""
     sensitivity: Mapping[str, Any] = field(default_factory=dict)
+    outward: bool = False
     releases: tuple[Mapping[str, Any], ...] = ()
 
     @property

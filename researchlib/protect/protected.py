@@ -212,12 +212,10 @@ def _basis(estimates: Estimates) -> Basis:
 def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown:
     if estimates.measure is Measure.RANK:
         return _place(told, row, len(estimates.table))
-    share, unit, n = estimates.measure is Measure.SHARE, estimates.unit, int(row["n"])
-    points = policy.AVERAGE_DECIMALS if unit == w.POINTS else policy.NUMBER_DECIMALS
-    digits = 2 + policy.SHARE_DECIMALS if share else points
+    share, n, digits = estimates.measure is Measure.SHARE, int(row["n"]), estimates.decimals
     exact = tuple(float(row[k]) for k in ("value", "low", "high"))
-    value, low, high = (write.rounded(number, digits) for number in exact)
-    unit = PERCENT if share else unit
+    value, (low, high) = write.rounded(exact[0], digits), write.ends(exact[1:], digits)
+    unit = PERCENT if share else estimates.unit
     text, interval = written((value, low, high), unit, digits)
     silent = float(row.get("silent", 0.0))
     alike = [float(row[k]) for k in PRINTED if k in row]
@@ -238,12 +236,13 @@ def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown
             digits=digits,
             reach=n / (n + silent) if estimates.reach and not bounds.linear else 0.0,
         ),
+        exact=tuple(e * 100 for e in exact) if share else exact,
         value=value,
         low=low,
         high=high,
         base=int(row["base"]),
         count=int(row["count"]) if share else None,
-        loose=share and _loose(row, (value, low, high), estimates.reach),
+        loose=share and _loose(row, (value, low, high), digits, estimates.reach),
         silent=_silent(row, unit, digits, estimates) if silent else "",
         unheard=float(row["most"] - row["least"]) if silent else 0.0,
     )
@@ -264,11 +263,11 @@ def _place(told: Shown, row: Any, many: int) -> Shown:
     )
 
 
-def _loose(row: Any, printed: tuple[float, ...], reach: bool) -> bool:
+def _loose(row: Any, printed: tuple[float, ...], digits: int, reach: bool) -> bool:
     """Whether it is too uncertain for one number; of a census only how far the silent reach."""
     value, low, high = printed
     few = min(row["n"], row["effective_n"]) < policy.LEAST_PRESENTED and not reach
-    wide = round(high - low, 9)
+    wide = round(high - low - 10.0**-digits, 9)  # each end is moved out by half a unit or so
     beside = wide > policy.NARROW_ENOUGH and 0 < value * policy.TOO_WIDE_FOR_SHARE < wide
     return bool(few or wide >= policy.TOO_WIDE or beside)
 
@@ -286,21 +285,23 @@ def _silent(row: Any, unit: str, digits: int, estimates: Estimates) -> str:
 def protect_comparison(comparison: Comparison) -> Stated:
     """A comparison as a clause, with its difference behind it; where a side is under the least
     base, or withheld, the two are not compared at all."""
-    shares = comparison.is_share
-    shown = write.percent if shares else write.score
-    gap, unit = (write.points, write.POINTS) if shares else (write.score, comparison.unit)
+    shares, of = comparison.is_share, comparison.estimates
+    unit, size = (write.POINTS, 100) if shares else (comparison.unit, 1)
+    spread = (comparison.high - comparison.low) / 2
+    digits = policy.SHARE_DECIMALS if shares else of.decimals if of else write.decimals(spread)
+    low, high = write.ends((comparison.low * size, comparison.high * size), digits)
     why, rests = _behind(comparison)
     direction = Contrast.TOO_FEW if why else comparison.direction
     other = say.group_name(comparison.second, comparison.noun)
-    value = shown(comparison.second_value) + ("" if shares else unit)
-    if comparison.estimates is not None and direction is not Contrast.TOO_FEW:
-        value = protect(comparison.estimates).row(comparison.second).said.text
+    value = write.score(comparison.second_value * size, digits) + (PERCENT if shares else unit)
+    if of is not None and direction is not Contrast.TOO_FEW:
+        value = protect(of).row(comparison.second).said.text
     clause = say.NOT_COMPARED if why == Kept.OTHERS else say.clause(direction, other, value)
     if direction is Contrast.TOO_FEW:
         return Stated("", clause, clause=clause, rests=rests)
     note = say.gap_note(
-        gap(comparison.difference) + unit,
-        write.span(gap(comparison.low), gap(comparison.high), unit),
+        write.score(comparison.difference * size, digits) + unit,
+        write.span(write.score(low, digits), write.score(high, digits), unit),
         comparison.first_n,
         comparison.second_n,
         _detectable(comparison),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from researchlib.terms import policy
+from researchlib.terms import words as w
 from researchlib.terms.numbers import numeral, percent
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Sampling
@@ -102,11 +103,11 @@ def package_damaged(name: str) -> DataProblem:
 
 
 def unreadable(place: str) -> str:
-    return f"{place}有读不出来的嵌入内容。"
+    return f"{place}有读不出来的嵌入内容，请在笔记本的这一节里换掉。"
 
 
 def has_picture_data(place: str) -> str:
-    return f"{place}的图片带有像素以外的信息（拍摄时间、地点、备注等），请先去掉。"
+    return f"{place}的图片带有像素以外的信息（拍摄时间、地点、备注等），请换一张去掉这些信息的，照片号写在课题表的工作表“{w.OBSERVED}”的“{w.PHOTO}”一列。"
 
 
 def unknown_kind(place: str) -> str:
@@ -114,7 +115,7 @@ def unknown_kind(place: str) -> str:
 
 
 def has_formula(place: str) -> str:
-    return f"{place}含有公式或域，打开时可能自动执行。"
+    return f"{place}含有公式或域，打开时可能自动执行，请改成文字。"
 
 
 def has_tracked(place: str) -> str:
@@ -126,27 +127,39 @@ def has_user(place: str) -> str:
 
 
 def has_script(place: str) -> str:
-    return f"{place}含有脚本，离线报告不允许。"
+    return f"{place}含有脚本，离线报告不允许，请在笔记本的这一节里删去。"
 
 
 def has_handler(place: str, attribute: str) -> str:
-    return f"{place}的元素带有动作属性 {attribute}，不允许。"
+    return f"{place}的元素带有动作属性 {attribute}，不允许，请在笔记本的这一节里删去。"
 
 
 def has_outside(place: str) -> str:
-    return f"{place}引用了外部网址，报告必须离线可读。"
+    return f"{place}引用了外部网址，报告必须离线可读，请在笔记本的这一节里改成文字。"
 
 
-def has_path(place: str) -> str:
-    return f"{place}出现本机的文件路径，会暴露用户名或文件夹。"
+def has_path(place: str, cells: Sequence[str]) -> str:
+    return f"{place}出现本机的文件路径，会暴露用户名或文件夹。{_change(cells)}"
 
 
 def has_traceback(place: str) -> str:
-    return f"{place}出现程序出错信息。"
+    return f"{place}出现程序出错信息，请在笔记本的这一节里改好后重新运行。"
 
 
-def has_identity(place: str, kind: str, start: str) -> str:
-    return f"{place}疑似出现{kind}（以“{start}”开头），请隐去。"
+def has_identity(place: str, kind: str, start: str, cells: Sequence[str]) -> str:
+    return (
+        f"{place}疑似出现{kind}（以“{start}”开头）。{_change(cells)}"
+        f"确实不是{kind}、可以公开的，在课题表的工作表“{w.TERMS}”加一行：“{w.TERM}”写上这几个字，"
+        f"“{w.APPROVED_BY}”写姓名。"
+    )
+
+
+def _change(cells: Sequence[str]) -> str:
+    """Where to change what must not be printed: rows of the workbook, or what is in none."""
+    if not cells:
+        return "课题表里没有这几个字，请在笔记本的这一节里改写或删去；是答卷里的，请改题目对照表那道题的选项或题型。"
+    more = f"等{len(cells)}处" if len(cells) > 3 else ""
+    return f"请改写或删去课题表{'、'.join(cells[:3])}{more}里的这几个字。"
 
 
 PAY_FACTS = (

@@ -306,8 +306,10 @@ class System:
             return
         moved, widened = weight * (said - true) / total, spread / variance
         tight = half * (1 - _SHAVED)
-        for printed, exact, slope, swing in self._ends(one, weight, true, variance, ends):
-            centre = printed - exact + swing
+        for k, (printed, exact, slope, swing) in enumerate(
+            self._ends(one, weight, true, variance, ends)
+        ):
+            centre = printed + (half, -half)[k] - exact + swing  # ends are moved outwards in print
             yield slope * moved + swing * widened, centre - tight, centre + tight
 
     def _ends(

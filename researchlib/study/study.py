@@ -13,6 +13,7 @@ from researchlib.study import say
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import Place, place_of
 from researchlib.terms.speakers import is_generic
+from researchlib.terms.text import fold
 from researchlib.terms.words import (
     Edition,
     FactSource,
@@ -206,6 +207,7 @@ class Study:
     withheld: frozenset[str] = frozenset()
     sealed: Mapping[str, str] = field(default_factory=dict)
     seen: frozenset[tuple[str, str]] = frozenset()
+    cells: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def paths(self) -> Place:
@@ -241,6 +243,11 @@ class Study:
         return any(
             p.pseudonym == pseudonym and p.permitted == Permission.QUOTE for p in self.people
         )
+
+    def where(self, text: str) -> tuple[str, ...]:
+        """Where the workbook says this: sheet, row and column; the list of persons left out."""
+        sought = "".join(fold(text).split())
+        return tuple(place for place, said in self.cells if sought and sought in said)
 
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,10 @@ from researchlib.study.codebook import Codebook
 from researchlib.study.interviews import read_interviews
 from researchlib.study.questions import read_codebooks
 from researchlib.study.reading import Grid, Reading, Row, lines
-from researchlib.study.sheets import BASIC_ITEMS
+from researchlib.study.sheets import ITEMS
 from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
-from researchlib.terms.text import is_number
+from researchlib.terms.text import filled_rows, fold, is_number
 
 _CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}
 
@@ -82,28 +82,32 @@ def study_from_sheets(
         style=w.Style(basics.get(w.STYLE) or w.Style.REPORT),
         seen=frozenset((r[w.SOURCE], r[w.COLUMN]) for r in read_rows if r[w.SEEN] == w.YES),
         allowed=tuple(row[w.TERM] for row in term_rows if row[w.APPROVED_BY]),
+        cells=tuple(_cells(sheets)),
     )
+
+
+def _cells(sheets: Mapping[str, Grid]) -> Iterator[tuple[str, str]]:
+    """What every cell says, folded, and where it stands."""
+    for sheet, grid in sheets.items():
+        for number, cells in filled_rows(grid) if sheet != w.PEOPLE else ():
+            for column, text in cells.items():
+                yield say.in_cell(sheet, number, column), "".join(fold(text).split())
 
 
 def _basics(reading: Reading) -> dict[str, str]:
     rows = reading.rows(w.BASICS, w.ITEM)
     by_item = {row[w.ITEM]: row for row in rows}
-    for item in BASIC_ITEMS:
-        if item not in by_item:
-            reading.mistakes.append(say.basics_missing(item))
-        elif not by_item[item][w.CONTENT]:
-            reading.wrong(by_item[item], item, say.EMPTY)
+    for name, item in ITEMS.items():
+        row = by_item.get(name)
+        told = row[w.CONTENT] if row else ""
+        if item.required and row is None:
+            reading.mistakes.append(say.basics_missing(name))
+        elif row and item.required and not told:
+            reading.wrong(row, name, say.EMPTY)
+        elif row and told and item.allowed and told not in item.allowed:
+            reading.wrong(row, name, say.unlisted(told, item.allowed))
     if w.GROUP_SIZE in by_item and by_item[w.GROUP_SIZE][w.CONTENT] != w.TO_FILL:
         reading.number(by_item[w.GROUP_SIZE], w.CONTENT)
-    for item, allowed in (
-        (w.EDITION, tuple(w.Edition)),
-        (w.SIMULATED, (w.YES, w.NO)),
-        (w.STYLE, tuple(w.Style)),
-        (w.SMALL_CELLS, (w.SMALL_HIDDEN, w.SMALL_SHOWN)),
-    ):
-        row = by_item.get(item)
-        if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
-            reading.wrong(row, item, say.unlisted(row[w.CONTENT], allowed))
     until = by_item.get(w.KEEP_UNTIL)
     if until and until[w.CONTENT] and not _is_day(until[w.CONTENT]):
         reading.wrong(until, w.KEEP_UNTIL, say.not_day(until[w.CONTENT]))

@@ -49,6 +49,20 @@ def _digits(text: str) -> str:
     return re.sub(r"[^0-9Xx]", "", text)
 
 
+# How people cut a number of eleven digits into pieces where they set stops or commas between.
+_PIECES = ((11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (5, 6), (1,) * 11)
+
+
+def _is_mobile(text: str) -> bool:
+    """With blanks or one kind of dash between, in any pieces; with other marks only in those of a
+    telephone number: 13、120、105 is a list, 12.5—13.9 an interval."""
+    marks = set(re.findall(r"[^\d\s+]", text))
+    own = re.sub(r"^\+?86\D{0,2}(?=1)", "", text) if len(_digits(text)) > 11 else text
+    return (len(marks) < 2 and marks <= {"-", "—"}) or (
+        tuple(map(len, re.findall(r"\d+", own))) in _PIECES
+    )
+
+
 _EDGE, _END = r"(?<![0-9A-Za-z.])", r"(?![0-9A-Za-z])"
 _MANY = r"[0-9一二三四五六七八九十百]{1,4}"
 _HOUSE = rf"(?:{_MANY}|[A-Z])(?:号楼|#楼?|栋|幢|号院)"
@@ -93,7 +107,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[str], bool] | None], ...] = (
         + _GAP
         + _GAP.join([r"\d"] * 9)
         + _END,
-        None,
+        _is_mobile,
     ),
     ("固定电话", r"(?<!\d)\(?0\d{2,3}[\s\-—)]{1,2}\d{3,4}[\s\-]?\d{4}(?!\d)", None),
     (
@@ -165,7 +179,7 @@ _AFTER = rf"(?=[，。！？、,.!?\s]|[{_FOLLOWS}]|今年|$)"
 _HAN = "\u4e00-\u9fff"
 # Characters that write names of other languages: both sides of the dot hold nothing else.
 _SOUNDS = "阿依努尔玉素甫买提麦吐逊木拉江热汗古丽艾力孜卡迪斯坦克巴图娜吉布其格扎西次仁卓玛尼卜杜合曼库班赛根哈帕特沙海亚森肉祖比再米司马义音伊敏萨吾达塔山守托苏莱喀不都外茹妮莎凯姆丁农加如则台来多杰旺堆措央金德罗顿珠索朗桑洛益丹增贡嘎欧边普瓦那娃乌兰毕雅朝鲁宝敖日勒恩里夏美孙居恰什肯波"
-_DOTTED = rf"[{_SOUNDS}]{{2,8}}[·•・‧]\s?[{_SOUNDS}]{{2,8}}"
+_DOTTED = rf"[{_SOUNDS}]{{2,8}}[·•・‧\u2219]\s?[{_SOUNDS}]{{2,8}}"
 _BY_TITLE = re.compile(
     rf"(?:{_TWO}|[{_SURNAMES}])(?:{_TITLES})(?!们|[{_HAN}]{{0,1}}(?:栏|职务|岗位))"
     rf"|{_BOUND}[{_DOUBTFUL}](?:大爷|大妈|大娘|大叔|阿姨|奶奶|爷爷|师傅|老师|医生)(?!们)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from researchlib.terms import policy
@@ -11,13 +11,14 @@ from researchlib.terms.text import NUMBER
 
 MINUS = "−"
 POINTS = "个百分点"
+_NO_SPREAD = 1e-9
 _DIGITS = "零一二三四五六七八九十"
 
 
 def half_up(scaled: Any) -> Any:
     """Halves upwards on the decimal value, of one number or of an array (none negative): as a
     phone calculator and its reader do; 19 of 40 is 48 %."""
-    return (scaled + 0.5 + 1e-9) // 1
+    return (scaled + 0.5 + _NO_SPREAD) // 1
 
 
 def rounded(value: float, digits: int) -> float:
@@ -28,7 +29,43 @@ def rounded(value: float, digits: int) -> float:
     return size if value >= 0 else 0.0 - size
 
 
-def score(value: float, digits: int = policy.AVERAGE_DECIMALS) -> str:
+def decimals(*spreads: float) -> int:
+    """With how many an average is written: the fewest for which half its interval is one unit of
+    the last or more, as an uncertainty is stated (JCGM 100:2008, 7.2.6). `spreads` are the halves
+    of those that are written alike, the middle one counts; where none spreads, one."""
+    seen = sorted(s for s in spreads if s > _NO_SPREAD and math.isfinite(s))
+    if not seen:
+        return policy.AVERAGE_DECIMALS
+    return max(0, math.ceil(-math.log10(seen[len(seen) // 2]) - _NO_SPREAD))
+
+
+def floor(scaled: Any) -> Any:
+    """The lower end of an interval in units of its last place, moved out to a whole one."""
+    return (scaled + _slack(scaled)) // 1
+
+
+def ceiling(scaled: Any) -> Any:
+    """The upper end, as `floor` the lower."""
+    return -floor(-scaled)
+
+
+def _slack(scaled: Any) -> Any:
+    """What a decimal number may be off by as the machine holds it."""
+    return _NO_SPREAD + abs(scaled) * 1e-15
+
+
+def ends(bounds: Iterable[float], digits: int) -> tuple[float, float]:
+    """The ends of an interval as they are written: never narrower in print than it is."""
+    low, high = bounds
+    size = 10**digits
+    moved = floor(low * size), ceiling(high * size)
+    first, last = (
+        m / size if math.isfinite(m) else e for m, e in zip(moved, (low, high), strict=True)
+    )
+    return first, last
+
+
+def score(value: float, digits: int) -> str:
     return f"{rounded(value, digits):.{digits}f}".replace("-", MINUS)
 
 
@@ -50,9 +87,8 @@ def statistic(value: float, df: Sequence[float]) -> str:
 
 
 def effect(name: str, value: float, bounds: Sequence[float]) -> str:
-    return f"{name}{score(value, 2)}" + (
-        f"（{span(*(score(b, 2) for b in bounds))}）" if bounds else ""
-    )
+    told = f"（{span(*(score(b, 2) for b in ends(bounds, 2)))}）" if bounds else ""
+    return f"{name}{score(value, 2)}{told}"
 
 
 def interval(low: str, high: str) -> str:
@@ -62,6 +98,10 @@ def interval(low: str, high: str) -> str:
 def span(low: str, high: str, unit: str = "") -> str:
     """An interval that may be negative: 至, not a dash."""
     return f"{low}至{high}{unit}"
+
+
+_END = rf"{MINUS}?\d+(?:\.\d+)?%?"
+INTERVAL = f"{_END}[—至]{_END}"
 
 
 def numbers_in(text: str) -> Iterator[float]:

@@ -70,10 +70,9 @@ WORTHWHILE_SHARE = 0.10
 WORTHWHILE_SCORE = 0.3
 
 # Percentages are printed whole: at n = 103 one decimal gives every count away, and no sample
-# here supports more. Scale averages carry one decimal.
+# here supports more. Other numbers follow their spread; one without any carries one decimal.
 SHARE_DECIMALS = 0
 AVERAGE_DECIMALS = 1
-NUMBER_DECIMALS = 0
 
 # Notebooks whose report is handed in as Word too.
 IN_WORD = ("06_", "09_")

@@ -335,6 +335,7 @@ NAME_LIKE = re.compile(
 REGION = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:[-—/ >·,，][\u4e00-\u9fff]{1,15}[省市区县州盟旗镇乡村]|[省市州][\u4e00-\u9fff]{1,10}[市区县州盟旗]).*"
 )
+STAIRCASE = re.compile(r"[\d一二三四五六七八九十A-Za-z]+单元$")
 NO_ANSWER = re.compile(
     r"#?n[/.\\]?a\.?|null|none|nan|nil|missing|(?:系统|用户)?缺失值?|拒答|拒绝(?:回答|作答)|不详|未(?:填写?|答|作答|回答)|漏[答填]|"
     r"空白?|[-—/.?？]+",

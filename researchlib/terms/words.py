@@ -130,18 +130,26 @@ class FactSource(StrEnum):
     OBSERVED = "实地查看"
 
 
+_NUMERALS = "〇一二三四五六七八九"
+
+
 def top_places(text: str) -> int:
     """第一位 is 1, 前三位 and 前3位 are 3; anything else is 0."""
-    match = re.fullmatch("第一位|前([2-9二三四五六七八九])位", text)
+    match = re.fullmatch("第一位|前([2-9二两三四五六七八九])位", text)
     if not match:
         return 0
     return (
         1
         if match[1] is None
-        else "〇一二三四五六七八九".find(match[1]) % 10
+        else _NUMERALS.find(match[1].replace("两", "二"))
         if not match[1].isdecimal()
         else int(match[1])
     )
+
+
+def upper_places(count: int) -> str:
+    """The other way round, with the numeral written out."""
+    return "第一位" if count == 1 else f"前{_NUMERALS[count]}位".replace("二", "两")
 
 
 YES, NO = "是", "否"
@@ -156,6 +164,7 @@ OTHER = "其他"
 NO_OPINION = "没有意见"
 POINTS = "分"
 FIRST_PLACE = "第一位"
+PLACE_UNIT = "位"
 PERSON_UNIT = "人"
 
 # Sheets and columns of 课题表.xlsx.

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 import xlsxwriter
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from researchlib.protect.gate import Known, check_html, check_package
+from researchlib.read.workbook import open_study
+from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 
@@ -50,6 +53,48 @@ def test_refused_and_located(body, told):
     assert "13900001234" not in str(caught.value)
     if not body.startswith("<td"):
         assert "“一节”一节" in str(caught.value)
+
+
+LEAVE = "13900001234"
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), min_size=3, max_size=8))
+def test_no_two_cells_make_a_telephone_number(numbers):
+    cells = "".join(f"<td>{a}<br><small>{a}.{b}—{b}.5，{b}人</small></td>" for a, b in numbers)
+    listed = "、".join(str(a) for a, _ in numbers)
+    row = f"<table><tr><th>您去过几次，第13</th>{cells}</tr></table><p>第{listed}份</p>"
+    try:
+        check_html("x.html", page(row))
+    except DataProblem:  # eleven digits in the pieces of a number, by chance
+        groups = [len(str(a)) for a, _ in numbers]
+        assert groups in ([3, 3, 5], [1] * 11)
+    with pytest.raises(DataProblem, match="手机号"):
+        check_html("x.html", page(row.replace("第13", LEAVE)))
+
+
+def test_a_refusal_names_the_row_of_the_workbook_and_how_to_change_it(make_study):
+    asked = {
+        w.SOURCE: "survey",
+        w.VARIABLE: "where",
+        w.TEXT: "您住哪里",
+        w.KIND: "单选",
+        w.SENSITIVITY: "一般",
+    }
+    export = [["序号", "1、您住哪里"], *[[k, f"{k % 2 + 1}号楼{k % 2 + 1}单元"] for k in range(40)]]
+    book = [{**asked, w.CHOICES: f"1号楼1单元\n2号楼2单元\n2号楼2单元101室\n电话{LEAVE}"}]
+    home = make_study(export, **{w.CODEBOOK: book})
+    known = Known.of(open_study("small", home))
+    check_html("x.html", page("<td>1号楼1单元</td><td>120</td>"), known)  # no door
+    for text, kind in (("2号楼2单元101室", "住址"), (f"电话{LEAVE}", "手机号")):
+        with pytest.raises(DataProblem) as caught:
+            check_html("x.html", page(f"<td>{text}</td>"), known)
+        told = str(caught.value)
+        assert kind in told and "工作表“题目对照表”第2行“选项”" in told and "专名表" in told
+    with pytest.raises(DataProblem) as caught:
+        check_html("x.html", page("<p>13800001234</p>"), known)
+    assert "第2行" not in str(caught.value) and "笔记本的这一节" in str(caught.value)
+    check_html("x.html", page(f"<p>{LEAVE}</p>"), replace(known, allowed=(LEAVE,)))
 
 
 def test_style_from_outside_is_refused():

@@ -5,8 +5,13 @@ from __future__ import annotations
 import base64
 import warnings
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from researchlib.clean.answers import Answers
 from researchlib.estimate.average import average
 from researchlib.estimate.share import share
 from researchlib.protect.protected import protect
@@ -14,7 +19,8 @@ from researchlib.report.charts.bars import bar_chart
 from researchlib.report.charts.flow import flow_chart
 from researchlib.report.charts.font import drawable, lacking
 from researchlib.report.charts.scales import agreement_chart, quadrant_chart
-from researchlib.report.objects.table import Table
+from researchlib.report.classroom.handouts import CountedForm
+from researchlib.report.objects.table import Table, sample_table
 from researchlib.terms import words as w
 
 
@@ -51,8 +57,95 @@ def test_bars_carry_the_protected_numbers(charts, residents):
 
 def test_alt_text_says_the_values_that_matter(charts):
     first = charts["bars"].numbers[0]
-    assert first.name + first.text in charts["bars"].alt
+    assert f"{first.name}：{first.text}" in charts["bars"].alt
     assert "有效回答" in charts["bars"].alt and "118份" in charts["flow"].alt
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(10, 60), min_size=2, max_size=6))
+def test_that_shares_round_off_is_said_where_they_do_and_nowhere_else(counts):
+    names = [f"选项{k}" for k in range(len(counts))]
+    column = np.repeat(names, counts)
+    answers = Answers.from_frame(pd.DataFrame({"q": column, "ticks": column}))
+    shares = pd.Series(column).value_counts() / len(column)
+    total = int((100 * shares + 0.5 + 1e-9).astype(int).sum())
+    told = f"百分比经四舍五入，各项相加为{total}%"
+    for shown in (
+        Table(share(answers, "q"), "表").notes,
+        bar_chart(share(answers, "q"), "图").notes,
+        sample_table(answers, ["q"], "表").notes,
+        [CountedForm(answers).questions[0].note],
+    ):
+        assert (told in "。".join(shown)) == (total != 100) == ("四舍五入" in "。".join(shown))
+    assert "四舍五入" not in "".join(Table(share(answers, "q", of=names[:1]), "表").notes)
+
+
+def test_a_code_and_its_share_are_told_apart(small):
+    cells = [str(k % 4 + 1) for k in range(60)]
+    asked = {
+        w.SOURCE: "survey",
+        w.VARIABLE: "home",
+        w.TEXT: "您家几口人",
+        w.KIND: "单选",
+        w.CHOICES: "1\n2\n3\n4",
+        w.SENSITIVITY: "一般",
+    }
+    answers = small([["序号", "1、您家几口人"], *enumerate(cells)], **{w.CODEBOOK: [asked]})
+    alt = bar_chart(share(answers, "home"), "图").alt
+    assert "1：25%" in alt and "125%" not in alt
+
+
+LONG = "因为家里有人照顾、路又远、还要自己带碗筷，所以一直没有去过，以后看情况再说"
+NARROW = ["非常不满意", "比较不满意", "一般", "比较满意", "非常满意"]
+
+
+def overlaps(figure):
+    """Pairs of texts of a drawn figure that cover each other."""
+    from matplotlib.text import Text
+
+    figure.draw_without_rendering()
+    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in texts]
+    return [
+        (a, b)
+        for k, (a, one) in enumerate(boxes)
+        for b, other in boxes[:k]
+        if min(one.x1, other.x1) - max(one.x0, other.x0) > 1
+        and min(one.y1, other.y1) - max(one.y0, other.y0) > 1
+    ]
+
+
+def test_no_label_reaches_into_its_neighbour(monkeypatch, small):
+    from researchlib.report.charts import bars, pairs, scales
+    from researchlib.report.charts.chart import picture
+
+    found = []
+    for module in (bars, pairs, scales):
+        seen = lambda figure, names: (found.append(overlaps(figure)), picture(figure, names))[1]  # noqa: E731
+        monkeypatch.setattr(module, "picture", seen)
+    choices = [f"{k}{LONG}" for k in "一二三四五"]
+    rates = [NARROW[k] for k in (0, 1, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4)]
+    export = [["序号", "1、为什么", "2、住哪", "3、评价—助餐", f"3、{LONG}"]]
+    export += [
+        [k, choices[k % 5 * (k % 3 > 0)], choices[k % 2], rates[k % 12], rates[k * 5 % 12]]
+        for k in range(60)
+    ]
+    asked = {w.SOURCE: "survey", w.SENSITIVITY: "一般"}
+    plain = {**asked, w.KIND: "单选", w.CHOICES: "\n".join(choices)}
+    scale = {**asked, w.KIND: "量表", w.CHOICES: "\n".join(NARROW), w.STEM: "评价"}
+    book = [
+        {**plain, w.VARIABLE: "why", w.TEXT: "为什么"},
+        {**plain, w.VARIABLE: "home", w.TEXT: "住哪"},
+        {**scale, w.VARIABLE: "m.a", w.TEXT: "助餐"},
+        {**scale, w.VARIABLE: "m.b", w.TEXT: LONG},
+    ]
+    answers = small(export, **{w.CODEBOOK: book})
+    bar_chart(share(answers, "why"), "图")
+    bar_chart(average(answers, "m"), "图")
+    bar_chart(share(answers, "why", of=choices[0], by="home"), "图")
+    agreement_chart(share(answers, "m"), "图")
+    pairs.dumbbell_chart(share(answers, "why", by="home"), choices[0], choices[1], "图")
+    assert found == [[]] * 5
 
 
 def test_pictures_are_reproducible(residents, charts):

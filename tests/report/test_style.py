@@ -34,7 +34,7 @@ def test_report_style_says_percent_and_base_once():
 
 def test_class_style_says_the_interval_inline():
     text = told("去过的占{去过}。", Style.CLASS)
-    assert re.fullmatch(r"去过的占30%（95%区间22%—40%，100人）。", text)
+    assert re.fullmatch(r"去过的占30%（95%区间21%—40%，100人）。", text)
 
 
 def test_each_group_has_its_own_base_and_brackets_do_not_nest():

@@ -52,7 +52,7 @@ def test_the_menus_drive_the_page(demo):
     decision.value = next(k for name, k in decision.options if name == "focus：女")
     assert page.value != before and "女" in page.value
     group.value = "sex"
-    assert "全体48%" in page.value and "只差几个" in left.value
+    assert "全体：48%" in page.value and "只差几个" in left.value
     decision.value, group.value = 0, ""
     assert page.value == before
 

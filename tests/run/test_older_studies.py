@@ -16,7 +16,7 @@ from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
 from researchlib.run.publish.report import make_report
 from researchlib.run.verify import say
-from researchlib.run.verify.ledger import verify
+from researchlib.run.verify.ledger import _ROUNDED, _widened, verify
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import Edition
 
@@ -35,7 +35,7 @@ def entries(home):
     document = json.loads((home / "exports/meals/ledger.json").read_text(encoding="utf-8"))
     return {
         (e["report"], e["kind"], e["key"], place): [
-            (n["name"], n["text"], n.get("interval"), n.get("n"))
+            (n["name"], _ROUNDED.sub("", n["text"]), n.get("n"))
             for n in e["numbers"]
             if MENDED[1] not in n["name"]
         ]
@@ -108,6 +108,14 @@ def test_its_ledger_verifies(own, call, warm_verify):
     assert other and all(any(part in text for part in MENDED) for text in other)
     one = call("verify", "meals", "--finding", "apart", cwd=own)
     assert one.returncode == 0 and "85%" in one.stdout and "不一致" not in one.stdout
+
+
+def test_an_interval_of_old_is_the_same_but_for_the_way_its_ends_are_rounded():
+    was = {"interval": "34%—51%"}
+    ends = {"34%—51%": True, "33%—51%": True, "33%—52%": True, "32%—51%": False, "35%—51%": False}
+    assert {i: _widened(was, {"interval": i}) for i in ends} == ends
+    assert _widened({"interval": "3.4—3.6"}, {"interval": "3.3—3.7"}) and _widened({}, {})
+    assert not _widened({"interval": "3.4—3.6"}, {"interval": "3.2—3.6"})
 
 
 def test_the_present_report_prints_the_same_numbers(old, renewed, call):

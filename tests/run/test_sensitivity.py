@@ -12,6 +12,7 @@ from tiny import HEAD, notebook, tiny_study
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.share import share
+from researchlib.protect.number import EXACT
 from researchlib.protect.protected import protect
 from researchlib.read.workbook import open_study
 from researchlib.run.engine.fingerprints import is_current
@@ -54,7 +55,8 @@ def test_each_alternative_is_that_of_cleaning_with_it(tried):
         assert outcome.ranges == (
             f"{choice}：{low}—{high}%" if low < high else f"{choice}：{low}%",
         )
-        inside = all(rows[0].low <= value / 100 <= rows[0].high for value in printed)
+        found = [share(answers, variable).row(choice) for answers in cleaned]
+        inside = all(found[0]["low"] <= row["value"] <= found[0]["high"] for row in found)
         assert outcome.holds == inside and low < high
 
 
@@ -106,6 +108,15 @@ GAP = {"name": "b", "text": "相差9个百分点", "direction": "高于"}
 )
 def test_a_conclusion_holds_inside_the_interval_and_in_its_direction(now, holds):
     assert _against((SHARE, GAP), now, [[50.0], []])[0] is holds
+
+
+def test_it_compares_what_was_not_rounded_yet():
+    """7 of 7 to 7 before: what prints alike may lie outside, what prints apart inside."""
+    was = {"name": "a", "text": "6.7", "interval": "6.5—7.0", EXACT: (6.73, 6.52, 6.94)}
+    for value, holds in ((6.96, False), (6.93, True), (6.51, False)):
+        now = {**was, "text": f"{value:.1f}", EXACT: (value, 6.8, 7.1)}
+        stays, far = _against((was,), (now,), [[6.7]])
+        assert stays is holds and far == pytest.approx(abs(value - 6.73) / 0.42)
 
 
 def test_without_alternatives_there_is_nothing_to_try(tried, workers):

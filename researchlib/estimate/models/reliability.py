@@ -75,6 +75,7 @@ def reliability(answers: Answers, variable: str) -> Reliability:
         {
             "item": labels,
             "mean": np.average(x, axis=0, weights=w),
+            "half": quantile(n - 1) * np.sqrt(np.diag(spread) / n),
             "item_rest": item_rest,
             "alpha_without": without,
             "loading": found.loadings[:, 0],

@@ -19,6 +19,7 @@ from researchlib.report.charts.chart import (
     canvas,
     nothing_drawn,
     picture,
+    row_height,
     wrapped,
 )
 from researchlib.report.objects.table import notes_of, question_of
@@ -52,7 +53,7 @@ def bar_chart(
     --------
     >>> bar_chart(share(answers, "stay_away"), "位置偏是主要原因")
     位置偏是主要原因
-    条形图：没去的原因（可多选）。位置偏59%；担心收费46%；家人能照顾43%。有效回答120人。
+    条形图：没去的原因（可多选）。位置偏：59%；担心收费：46%；家人能照顾：43%。有效回答120人。
     """
     protected = protect(estimates)
     if protected.measure is Measure.RANK:
@@ -61,7 +62,7 @@ def bar_chart(
     if all(row.withheld for row in rows):
         return nothing_drawn(caption, rows)
     labels = [_label(row) for row in rows]
-    with canvas(0.75 + 0.36 * len(rows)) as (figure, axes):
+    with canvas(0.75 + row_height(labels, 0.36) * len(rows)) as (figure, axes):
         for place, row in enumerate(rows):
             draw_bar(axes, place, row, _colour(row, highlight))
         axes.set_yticks(range(len(rows)), [wrapped(label) for label in labels], linespacing=0.95)
@@ -90,8 +91,15 @@ def _ordered(protected: Protected) -> list[Shown]:
         and (not rows[0].item)
     )
     if not has_order:
-        rows.sort(key=lambda r: (r.name == w.OTHER, r.withheld, -(r.value or 0)))
+        best = 1 if _is_places(protected) else -1
+        rows.sort(key=lambda r: (r.name == w.OTHER, r.withheld, best * (r.value or 0)))
     return rows if rows[0].group else rows[: policy.MOST_CATEGORIES]
+
+
+def _is_places(protected: Protected) -> bool:
+    """The first place is the smallest number."""
+    averaged = protected.measure is Measure.AVERAGE
+    return averaged and protected.questions[0].kind is Kind.RANKING
 
 
 def _label(row: Shown) -> str:
@@ -135,7 +143,8 @@ def _axis(axes: Any, protected: Protected) -> None:
         share_axis(axes, protected)
         return
     axes.set_xlim(0, max(row.high or 0 for row in protected.rows) * 1.15)
-    axes.set_xlabel(say.axis(say.AVERAGE_AXIS, protected.rows[0].interval_name, protected.people))
+    axis = say.PLACE_AXIS if _is_places(protected) else say.AVERAGE_AXIS
+    axes.set_xlabel(say.axis(axis, protected.rows[0].interval_name, protected.people))
     axes.grid(axis="x", color=GRID, linewidth=0.8)
 
 

@@ -41,7 +41,7 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
     --------
     >>> calendar_chart(pay_record(clean_payroll(study)), "三分之一的人工资晚发")
     三分之一的人工资晚发
-    工资发放日历，各月按时发放的比例：1月67%，2月67%，3月67%，4月67%。
+    工资发放日历，各月按时发放的比例：1月：67%，2月：67%，3月：67%，4月：67%。
     """
     months = pay_calendar(record)
     with canvas(2.9) as (figure, axes):

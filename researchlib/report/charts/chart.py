@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +25,8 @@ TINTS = ("#E3EEF5", "#C3DAE9", "#8DBBD8", "#3F84B0", "#0B5C8C")
 WIDTH, DPI = 5.2, 185
 _COLOURS = 32  # enough for five hues and their edges; a third smaller than true colour
 _LABEL_WIDTH = 12
+_LONGER, _MOST_LINES = 6, 4
+_KEY = 4  # what a colour and the gap beside it take, in characters
 
 
 class Chart(Picture):
@@ -101,19 +103,30 @@ def canvas(height: float) -> Iterator[tuple[Any, Any]]:
 
 
 def legend(axes: Any, handles: Sequence[Any], **style: float) -> None:
-    """What the colours are, above the picture."""
+    """What the colours are, above the picture, in as many lines as their words need."""
+    longest = max(len(line) for h in handles for line in h.get_label().split("\n"))
     axes.figure.legend(
         handles=handles,
         loc="outside upper center",
-        ncols=len(handles),
+        ncols=max(1, min(len(handles), int(WIDTH * 72 / (9 * (longest + _KEY))))),
         frameon=False,
         **{"fontsize": 9, **style},
     )
 
 
 def wrapped(label: str, width: int = _LABEL_WIDTH) -> str:
-    """A label in full words, broken into lines, never rotated."""
-    return "\n".join(textwrap.wrap(drawable(label), width)) or " "
+    """A label in full words, broken into lines, never rotated; of a very long one the beginning,
+    the whole of it stands in the numbers beside."""
+    shown = drawable(label)
+    width += _LONGER * (len(shown) > 3 * width)
+    lines = textwrap.wrap(shown, width, max_lines=_MOST_LINES, placeholder="…")
+    return "\n".join(lines) or " "
+
+
+def row_height(labels: Iterable[str], least: float) -> float:
+    """How far apart rows stand, in inches, so that no label reaches into its neighbour's."""
+    lines = max((wrapped(label).count("\n") + 1 for label in labels), default=1)
+    return max(least, 0.15 * lines + 0.1)
 
 
 def picture(figure: Any, labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:

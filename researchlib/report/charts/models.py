@@ -31,7 +31,7 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
     >>> model = logistic_model(answers, "left", ["age", "arrears"], of="是")
     >>> forest_chart(model, {"arrears": "拖欠月数"}, "拖欠越久，打算离开的越多")
     拖欠越久，打算离开的越多
-    各因素的平均影响和95%区间：...拖欠月数（每多一个单位）12个百分点...
+    各因素的平均影响和95%区间：...拖欠月数（每多一个单位）：12个百分点...
     """
     told = terms_of(model, labels)
     terms = [(one, row) for one, row in told if not one.withheld]
@@ -51,7 +51,7 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
             axes.xaxis.set_major_formatter(lambda value, _: write.points(value))
         axes.set_xlabel(say.effect_axis(model.method, model.n), color=INK)
         png, missing = picture(figure, [one.name for one, _ in terms])
-    text = "；".join(f"{one.name}{one.text}（{one.interval}）" for one, _ in terms[:4])
+    text = "；".join(f"{one.name}：{one.text}（{one.interval}）" for one, _ in terms[:4])
     notes = (say_report.model_note(model.method, model.n), *model.warnings, *missing)
     return Chart(
         caption, png, say.alt_forest(text), "", notes, [one for one, _ in terms], behind=behind

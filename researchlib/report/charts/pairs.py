@@ -24,6 +24,7 @@ from researchlib.report.charts.chart import (
     legend,
     nothing_drawn,
     picture,
+    row_height,
     wrapped,
 )
 from researchlib.report.objects.table import notes_of, question_of
@@ -57,7 +58,7 @@ def dumbbell_chart(
     >>> satisfied = share(answers, "satisfaction", of=["比较满意", "非常满意"], by="living")
     >>> dumbbell_chart(satisfied, "独居", "与家人同住", "独居老人满意的少")
     独居老人满意的少
-    对比图：...上门探访独居7%，与家人同住43%；...有效回答120人。
+    对比图：...上门探访（独居：7%，与家人同住：43%）；...有效回答120人。
     """
     protected = protect(estimates)
     names = list(dict.fromkeys(r.item or r.choice for r in protected.rows))
@@ -70,7 +71,7 @@ def dumbbell_chart(
     if all(a.withheld or b.withheld for _, a, b in pairs):
         return nothing_drawn(caption, [row for _, *both in pairs for row in both])
     pairs.sort(key=lambda p: -max(p[1].value or 0, p[2].value or 0))
-    with canvas(1.25 + 0.42 * len(pairs)) as (figure, axes):
+    with canvas(1.25 + row_height(names, 0.42) * len(pairs)) as (figure, axes):
         for place, (_, a, b) in enumerate(pairs):
             _dumbbell(axes, place, a, b)
         axes.set_yticks(range(len(pairs)), [wrapped(name) for name, _, _ in pairs])
@@ -80,7 +81,7 @@ def dumbbell_chart(
         axes.set_xlim(-0.1, 1.08)  # room for a number left of a small share
         png, missing = picture(figure, names)
     question = question_of(protected)
-    values = [(f"{name}{first}{a.text}", f"{second}{b.text}") for name, a, b in pairs][:3]
+    values = [(name, [(first, a.text), (second, b.text)]) for name, a, b in pairs[:3]]
     return Chart(
         caption,
         png,
@@ -152,14 +153,15 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
     --------
     >>> population_chart(study, answers, "age", "填答者与居民的年龄构成")
     填答者与居民的年龄构成
-    对比图：您的年龄段。18—44岁填答者30%，总体40%；...
+    对比图：您的年龄段。18—44岁（填答者：30%，总体：40%）；...
     """
     sizes = study.frames.get((answers.name, variable))
     if not sizes:
         raise say_report.no_frame(variable)
     protected = protect(share(answers, variable))
     whole = sum(sizes.values())
-    with canvas(1.2 + 0.42 * len(protected.rows)) as (figure, axes):
+    height = row_height((row.name for row in protected.rows), 0.42)
+    with canvas(1.2 + height * len(protected.rows)) as (figure, axes):
         for place, row in enumerate(protected.rows):
             draw_bar(axes, place, row, MAIN)
             axes.scatter(
@@ -183,9 +185,9 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
         for choice, n in sizes.items()
     ]
     values = [
-        (f"{r.name}{say.IN_SAMPLE}{r.text}", f"{say.IN_POPULATION}{f.text}")
-        for r, f in zip(protected.rows, frame, strict=False)
-    ][:3]
+        (r.name, [(say.IN_SAMPLE, r.text), (say.IN_POPULATION, f.text)])
+        for r, f in zip(protected.rows[:3], frame, strict=False)
+    ]
     return Chart(
         caption,
         png,
@@ -217,12 +219,12 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
     >>> used = share(answers, "daycare_use", of="去过")
     >>> reach_chart({"知道": known, "去过": used}, "去过的比知道的少")
     去过的比知道的少
-    条形图：您知道日间照料中心吗；老人去过日间照料中心吗。知道63%；去过58%。有效回答120人。
+    条形图：您知道日间照料中心吗；老人去过日间照料中心吗。知道：63%；去过：58%。有效回答120人。
     """
     tables = {name: protect(estimates) for name, estimates in steps.items()}
     rows = [only(name, table.rows) for name, table in tables.items()]
     first = next(iter(tables.values()))
-    with canvas(0.8 + 0.5 * len(rows)) as (figure, axes):
+    with canvas(0.8 + row_height(tables, 0.5) * len(rows)) as (figure, axes):
         for place, row in enumerate(rows):
             draw_bar(axes, place, row, MAIN)
         alike = len({row.n for row in rows}) == 1

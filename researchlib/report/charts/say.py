@@ -64,7 +64,7 @@ def needs_groups(kind: str) -> DataProblem:
 
 
 def alt_bars(subject: str, top: Sequence[tuple[str, str]], people: str) -> str:
-    told = "；".join(f"{label}{text}" for label, text in top)
+    told = "；".join(f"{label}：{text}" for label, text in top)
     return f"条形图：{subject}。{told}。{people}。"
 
 
@@ -102,6 +102,7 @@ SATISFACTION = "满意度平均分"
 NOT_RETURNED = "未交回"
 SHARE_AXIS = "占有效回答的百分比"
 AVERAGE_AXIS = "平均值"
+PLACE_AXIS = "平均名次（越小越靠前）"
 MEDIAN_LINES = "虚线为各项平均"
 UNSURE_POINTS = (
     "空心的点不定：与虚线的距离分不清，换一批人回答可能落到另一格；实心的一起成立（95%）"
@@ -113,12 +114,17 @@ PAID_STATES = ("按时发放", "迟发", "仍未发放")
 CALENDAR_QUESTION = "工资发放台账，按应发月份合计"
 
 
-def alt_pairs(subject: str, told: Sequence[tuple[str, str]], people: str) -> str:
-    return f"对比图：{subject}。{'；'.join('，'.join(pair) for pair in told)}。{people}。"
+def alt_pairs(
+    subject: str, told: Sequence[tuple[str, Sequence[tuple[str, str]]]], people: str
+) -> str:
+    named = (
+        f"{name}（{'，'.join(f'{side}：{text}' for side, text in pair)}）" for name, pair in told
+    )
+    return f"对比图：{subject}。{'；'.join(named)}。{people}。"
 
 
 def alt_calendar(told: Sequence[tuple[str, str]]) -> str:
-    return f"工资发放日历，各月按时发放的比例：{'，'.join(f'{m}{t}' for m, t in told)}。"
+    return f"工资发放日历，各月按时发放的比例：{'，'.join(f'{m}：{t}' for m, t in told)}。"
 
 
 def calendar_note(persons: int) -> str:

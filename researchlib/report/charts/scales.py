@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -24,13 +25,14 @@ from researchlib.report.charts.chart import (
     legend,
     nothing_drawn,
     picture,
+    row_height,
     wrapped,
 )
 from researchlib.report.objects.table import notes_of, question_of
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 
-_LEAST_WRITTEN = 0.08
+_WRITTEN = 0.033  # of the axis, that a character takes
 
 
 def agreement_chart(estimates: Estimates, caption: str) -> Chart:
@@ -63,15 +65,19 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     items = _by_item(protected, colours, good if sides else ())
     if len(choices) < 3 or not items:
         raise say.needs_groups(caption)
-    with canvas(1.15 + 0.36 * len(items)) as (figure, axes):
+    with canvas(1.15 + row_height((item for item, _ in items), 0.36) * len(items)) as (
+        figure,
+        axes,
+    ):
+        lefts = [-_sum(rows, poor) - _sum(rows, middle) / 2 for _, rows in items]
+        ends = math.floor(min(lefts) * 4) / 4, 1 + math.ceil(max(lefts) * 4) / 4
         for place, (_, rows) in enumerate(items):
-            left = -_sum(rows, poor) - _sum(rows, middle) / 2
-            _stack(axes, place, rows, colours, left)
-        _finish(axes, protected, [item for item, _ in items], colours, -1 if sides else 0)
+            _stack(axes, place, rows, colours, lefts[place], _WRITTEN * (ends[1] - ends[0]))
+        _finish(axes, protected, [item for item, _ in items], colours, ends)
         png, missing = picture(figure, [*choices, *(item for item, _ in items)])
-    ends = (good, poor) if sides else (choices[:1], choices[-1:])
+    both = (good, poor) if sides else (choices[:1], choices[-1:])
     values = [
-        (item, [(side, _together(protected, rows, side)) for side in ends if side])
+        (item, [(side, _together(protected, rows, side)) for side in both if side])
         for item, rows in items
         if not any(row.withheld for row in rows)
     ]
@@ -154,7 +160,12 @@ def _shades(pair: tuple[str, str], side: Sequence[str]) -> list[str]:
 
 
 def _stack(
-    axes: Any, place: int, rows: Sequence[Shown], colours: Mapping[str, str], left: float
+    axes: Any,
+    place: int,
+    rows: Sequence[Shown],
+    colours: Mapping[str, str],
+    left: float,
+    character: float,
 ) -> None:
     hidden = next((row for row in rows if row.withheld), None)
     if hidden:
@@ -163,7 +174,7 @@ def _stack(
     for row in rows:
         width, colour = row.value or 0, colours[row.choice]
         axes.barh(place, width, left=left, height=0.66, color=colour)
-        if width >= _LEAST_WRITTEN:
+        if width >= character * len(row.text):
             dark = colour in (NEGATIVE[0], *TINTS[-2:])
             axes.text(
                 left + width / 2,
@@ -182,16 +193,16 @@ def _finish(
     protected: Protected,
     items: Sequence[str],
     colours: Mapping[str, str],
-    low: int,
+    ends: tuple[float, float],
 ) -> None:
     from matplotlib.patches import Patch
-    from matplotlib.ticker import FuncFormatter, LinearLocator
+    from matplotlib.ticker import FuncFormatter, MultipleLocator
 
     axes.axvline(0, color=REST, linewidth=0.8)
     axes.set_yticks(range(len(items)), [wrapped(item) for item in items])
     axes.invert_yaxis()
-    axes.set_xlim(low, 1)
-    axes.xaxis.set_major_locator(LinearLocator(5))
+    axes.set_xlim(*ends)
+    axes.xaxis.set_major_locator(MultipleLocator(0.25))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: write.percent(abs(x)) if x else "0"))
     axes.set_xlabel(f"{say.SHARE_AXIS}；{protected.people}")
     patches = [Patch(color=colour, label=choice) for choice, colour in colours.items()]

@@ -17,7 +17,7 @@ from researchlib.report.objects.display import (
     FormItem,
     FormOption,
 )
-from researchlib.report.objects.table import notes_of, question_of
+from researchlib.report.objects.table import notes_of, question_of, ranked, rounded_off
 from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
@@ -55,6 +55,8 @@ class CountedForm(FormContent):
 
 
 def _counted(answers: Answers, question: Question, variable: str) -> CountedQuestion:
+    if question.kind is Kind.RANKING:
+        return _counted_places(answers, variable)
     protected = protect(share(answers, variable))
     options: dict[str, list[FormOption]] = {}
     for row in protected.rows:
@@ -62,10 +64,30 @@ def _counted(answers: Answers, question: Question, variable: str) -> CountedQues
         options.setdefault(row.item, []).append(option)
     return CountedQuestion(
         question_of(protected),
-        notes_of(protected)[0],
+        "；".join((notes_of(protected)[0], *rounded_off([protected]))),
         str(question.kind),
         tuple(FormItem(item, tuple(found)) for item, found in options.items()),
         tuple(map(exactly, protected.rows)),
+    )
+
+
+def _counted_places(answers: Answers, variable: str) -> CountedQuestion:
+    """A ranking: that somebody listed a choice says little, so mean place and upper places."""
+    tables = ranked(answers, variable)
+    options = []
+    for place, *shares in zip(*(table.rows for table in tables), strict=True):
+        told = [
+            say.placed(table.asked.of[0], say.counted(row.count, row.text))
+            for table, row in zip(tables[1:], shares, strict=True)
+        ]
+        told.insert(0, say.placed(say.MEAN_PLACE, place.text))
+        options.append(FormOption(place.choice, "；".join(told)))
+    return CountedQuestion(
+        tables[0].asked.text,
+        notes_of(tables[-1])[0],
+        str(Kind.RANKING),
+        (FormItem("", tuple(options)),),
+        tuple(exactly(row) for table in tables for row in table.rows),
     )
 
 

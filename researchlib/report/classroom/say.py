@@ -23,6 +23,13 @@ def counted(count: int | None, text: str) -> str:
     return text if count is None else f"{count}人，{text}"
 
 
+MEAN_PLACE = "平均名次"
+
+
+def placed(place: str, told: str) -> str:
+    return f"{place}：{told}"
+
+
 def subtraction(whole: int, less: int, rest: int, why: str) -> str:
     return f"{whole} − {less}（{why}）= {rest}人" if less else f"{rest}人"
 

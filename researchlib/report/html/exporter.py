@@ -60,7 +60,7 @@ class PageExporter(OfStudy, TemplateExporter):
         resources["report"] = _page(name, study, parts, headings)
         resources["contents"] = [one.content for part in parts for one in part.contents]
         page, resources = super().from_notebook_node(nb, resources, **kw)
-        check_html(f"{name}.html", page, Known(study.roster, study.allowed))
+        check_html(f"{name}.html", page, Known.of(study))
         return page, resources
 
 

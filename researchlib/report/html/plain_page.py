@@ -39,5 +39,5 @@ def write_plain_page(
     """
     page = plain_page(study, title, lines, render_content(Placed(listing)))
     path = study.paths.exports / f"{name}.html"
-    write_together(passed({path: page.encode()}, Known(study.roster, study.allowed)))
+    write_together(passed({path: page.encode()}, Known.of(study)))
     return path.relative_to(study.paths.home).as_posix()

@@ -91,9 +91,9 @@ def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listin
     >>> model_table(model, {"arrears": "拖欠月数"}, "打算离开与拖欠月数")
     打算离开与拖欠月数
     因素  平均相差  95%区间
-    age：45—59岁（与“18—44岁”比）  −2个百分点  −18至14个百分点
-    age：60岁及以上（与“18—44岁”比）  −2个百分点  −19至15个百分点
-    拖欠月数（每多一个单位）  12个百分点  11至13个百分点
+    age：45—59岁（与“18—44岁”比）  −2个百分点  −19至15个百分点
+    age：60岁及以上（与“18—44岁”比）  −2个百分点  −20至15个百分点
+    拖欠月数（每多一个单位）  12个百分点  10至13个百分点
     """
     rows = tuple((one.name, one.text, one.interval) for one, _ in terms_of(model, labels))
     whole = tuple(
@@ -122,10 +122,13 @@ def terms_of(model: Model, labels: Mapping[str, str]) -> list[tuple[Number, Any]
             told = say_protect.WITHHELD if few else behind.text
             terms.append((replace(behind, name=name, text=told, withheld=True), row))
             continue
-        number = write.points if shares else _plain
-        unit = write.POINTS if shares else ""
-        interval = write.span(number(row.effect_low), number(row.effect_high), unit)
-        text = f"{number(row.effect)}{unit}"
+        size, unit = (100, write.POINTS) if shares else (1, "")
+        value, *bounds = (v * size for v in (row.effect, row.effect_low, row.effect_high))
+        spread = write.decimals((bounds[1] - bounds[0]) / 2)
+        digits = policy.SHARE_DECIMALS if shares else spread
+        low, high = (write.score(end, digits) for end in write.ends(bounds, digits))
+        text = f"{write.score(value, digits)}{unit}"
+        interval = write.span(low, high, unit)
         terms.append((replace(behind, name=name, text=text, interval=interval, basis=basis), row))
     return terms
 
@@ -158,8 +161,9 @@ def reliability_table(found: Reliability, caption: str) -> Listing:
     愿意参加活动  2.6  0.78  0.88
     ...
     """
+    digits = write.decimals(*found.items["half"])
     rows: tuple[tuple[str, ...], ...] = tuple(
-        (str(r.item), write.score(r.mean), _plain(r.item_rest), _plain(r.alpha_without))
+        (str(r.item), write.score(r.mean, digits), _plain(r.item_rest), _plain(r.alpha_without))
         for r in found.items.itertuples()
     )
     note = say.reliability_note(found.alpha, found.low, found.high, found.omega, found.n)

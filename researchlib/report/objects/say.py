@@ -11,7 +11,7 @@ from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import command, nearest
-from researchlib.terms.words import Kind
+from researchlib.terms.words import Kind, top_places
 
 WORK_SUGGESTION = "工作建议"
 _ORDINALS = "一二三四五六七八九十"
@@ -142,7 +142,7 @@ def agreement_summary(
         if high < policy.AGREED
         else "一致程度还说不准"
     )
-    bounds = write.interval(write.percent(low), write.percent(high))
+    bounds = write.interval(*map(write.percent, write.ends((low, high), 2)))
     told = f"{began}，用过的标签中一致的占{write.percent(share)}（95%区间{bounds}），{word}"
     named = "、".join(f"“{label}”" for label in lowest[:3])
     last = f"；一致最少的是{named}" if share < 1 else ""
@@ -176,7 +176,7 @@ RELIABILITY_HEAD = ("题目", "平均分", "与其余题的相关", "去掉这�
 
 
 def reliability_note(alpha: float, low: float, high: float, omega: float, n: int) -> str:
-    a, b, c, o = (write.score(v, 2) for v in (alpha, low, high, omega))
+    a, b, c, o = (write.score(v, 2) for v in (alpha, *write.ends((low, high), 2), omega))
     return f"α为{a}（95%区间{write.span(b, c)}），ω为{o}，{n}人全部答完"
 
 
@@ -279,6 +279,10 @@ RANK = "名次"
 VALUES = {"share": SHARE, "average": MEAN, "rank": RANK}
 
 
+def bounded(interval: str, people: str) -> str:
+    return f"{interval}，{people}"
+
+
 def base_note(people: str, respondents: str, skipped: int) -> str:
     led = f"；另有{skipped}人按题目设置跳过本题" if skipped else ""
     return f"{people}（{respondents}{led}）"
@@ -290,7 +294,18 @@ def withheld_note(few: int, others: int) -> str:
     return "，".join(told) + "。"
 
 
+def rounded_note(sums: Sequence[int]) -> str:
+    told = "或" if len(sums) < 3 else "、"
+    return f"百分比经四舍五入，各项相加为{told.join(f'{total}%' for total in sums)}"
+
+
+RANKING_NOTE = "平均名次越小越靠前，只算排了这一项的人；其余两列的基数是回答了这道题的人"
+RANKING_HEAD = ("选项", "平均名次")
+
+
 def of_note(choices: Sequence[str]) -> str:
+    if len(choices) == 1 and top_places(choices[0]):
+        return f"排在{choices[0]}的人所占比例"
     return f"选择“{'”“'.join(choices)}”的人所占比例"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from researchlib.clean.answers import Answers
+from researchlib.clean.answers import ONE_CHOICE, Answers
+from researchlib.estimate.average import average
 from researchlib.estimate.estimates import Estimates, Measure
-from researchlib.estimate.share import share
+from researchlib.estimate.share import share, upper
 from researchlib.protect import say as say_protect
 from researchlib.protect.number import Rows, Shown, exactly
 from researchlib.protect.protected import Protected, protect
@@ -15,6 +17,7 @@ from researchlib.report.objects import say
 from researchlib.report.objects.display import TableCell, TableContent
 from researchlib.report.objects.listing import Cell, Listing
 from researchlib.terms import words as w
+from researchlib.terms.words import Kind
 
 Row = tuple[TableCell, ...]
 _EACH_TOLD = 4
@@ -36,8 +39,8 @@ class Table(TableContent):
     >>> Table(share(answers, "daycare_use"), "日间照料中心使用情况")
     日间照料中心使用情况
     选项  占比  95%区间  有效回答
-    去过  58%  49%—66%  120人
-    没去过  42%  34%—51%  120人
+    去过  58%  49%—67%  120人
+    没去过  42%  33%—51%  120人
     """
 
     def __init__(self, estimates: Estimates | Protected, caption: str) -> None:
@@ -79,8 +82,8 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
     """
     rows: list[tuple[Cell, ...]] = []
     shown: list[Shown] = []
-    for variable in variables:
-        protected = protect(share(answers, variable))
+    tables = [protect(share(answers, variable)) for variable in variables]
+    for protected in tables:
         for row in protected.rows:
             count = row.text if row.count is None else say_protect.persons(row.count)
             head = f"{protected.questions[0].label}：{row.choice}"
@@ -92,11 +95,61 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
         say.SAMPLE_HEAD,
         tuple(rows),
         tuple(dict.fromkeys(row.basis.sampling or "" for row in shown))
+        + tuple(rounded_off(tables))
         + (say_report.LOOSE_NOTE,) * any(row.loose for row in shown),
         numeric=True,
         evidence=tuple(shown),
         behind=Rows.of(map(exactly, shown)),
     )
+
+
+def ranking_table(answers: Answers, variable: str, caption: str) -> Listing:
+    """排序表：每个选项的平均名次、排在第一位和前几位的占比，各带区间和人数，靠前的在上。
+
+    Parameters
+    ----------
+    answers : Answers
+        Cleaned questionnaires.
+    variable : str
+        A ranking.
+    caption : str
+        A short title.
+
+    Examples
+    --------
+    >>> ranking_table(answers, "needs", "最需要的服务")
+    最需要的服务
+    选项  平均名次  第一位
+    助餐配餐  1.9位（1.7—2.1，120人）  39%（30%—48%，120人）
+    ...
+    """
+    tables = ranked(answers, variable)
+    together = zip(*(table.rows for table in tables), strict=True)
+    rows = sorted(together, key=lambda r: (r[-1].withheld, -(r[-1].value or 0), r[0].value or 0))
+    counted = [table.asked.of[0] for table in tables[1:]]
+    return Listing(
+        caption,
+        tables[0].asked.text,
+        (*say.RANKING_HEAD, *counted),
+        [(row[0].choice, *map(_bounded, row)) for row in rows],
+        (*notes_of(tables[-1]), say.RANKING_NOTE),
+        numeric=True,
+        evidence=[number for row in rows for number in row],
+        behind=Rows.of(number for row in rows for number in row),
+    )
+
+
+def ranked(answers: Answers, variable: str) -> list[Protected]:
+    """A ranking as it may be shown: mean place, first place and, where that is more, the upper
+    places of every choice."""
+    places = dict.fromkeys(map(w.upper_places, (1, upper(answers, variable))))
+    shares = [share(answers, variable, of=place) for place in places]
+    return [protect(estimates) for estimates in (average(answers, variable), *shares)]
+
+
+def _bounded(row: Shown) -> tuple[str, str]:
+    people = say_protect.persons(row.n)
+    return row.marked, "" if row.withheld else say.bounded(row.interval, people)
 
 
 def question_of(protected: Protected) -> str:
@@ -113,6 +166,7 @@ def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...
     below += dict.fromkeys(filter(None, (row.basis.sampling for row in protected.rows)))
     if asked.instrument:
         below.append(asked.instrument)
+    below += rounded_off([protected])
     if protected.unasked:
         below.append(say_protect.unasked(protected.groups_unasked))
     if protected.withheld:
@@ -138,6 +192,18 @@ def _silent(rows: Sequence[Shown]) -> list[str]:
     return [say_report.silent_note(row.name, row.silent) for row in told]
 
 
+def rounded_off(tables: Sequence[Protected]) -> list[str]:
+    """That the printed shares of all choices of a question do not add up, where they do not."""
+    sums: dict[tuple[int, str, str], float] = {}
+    for place, table in enumerate(tables):
+        whole = table.measure is Measure.SHARE and not table.asked.of
+        for row in table.rows if whole and table.questions[0].kind in ONE_CHOICE else ():
+            key = place, row.group, row.item
+            sums[key] = sums.get(key, 0) + (math.nan if row.value is None else row.value * 100)
+    off = sorted({round(total) for total in sums.values() if not math.isnan(total)} - {100})
+    return [say.rounded_note(off)] if off else []
+
+
 def _respondents(protected: Protected) -> str:
     domain = protected.asked.domain
     return f"{protected.asked.respondents}，{domain}" if domain else protected.asked.respondents
@@ -151,6 +217,8 @@ def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     rows = protected.rows
     first = say.GROUPING if rows[0].group else say.ITEM if rows[0].item else say.CHOICE
     value = say.VALUES[protected.measure]
+    if protected.questions[0].kind is Kind.RANKING and protected.measure is Measure.AVERAGE:
+        value = say.RANKING_HEAD[1]
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])
     return _row(first, value, rows[0].interval_name, say_report.PEOPLE), tuple(

@@ -116,7 +116,7 @@ def _agreed(a: Agreement) -> tuple[Cell, ...]:
 def _share(value: float | None, low: float | None, high: float | None) -> Cell:
     if value is None or low is None or high is None:
         return say.UNDEFINED
-    return write.percent(value), write.interval(*map(write.percent, (low, high)))
+    return write.percent(value), write.interval(*map(write.percent, write.ends((low, high), 2)))
 
 
 def _number(value: int | None) -> str:
@@ -128,7 +128,7 @@ def _bounded(value: float | None, low: float | None, high: float | None) -> Cell
         return say.UNDEFINED
     if low is None or high is None or not low < high:
         return write.score(value, 2)
-    bounds = (write.score(b, 2) for b in (low, min(high, 1.0)))
+    bounds = (write.score(b, 2) for b in write.ends((low, min(high, 1.0)), 2))
     return write.score(value, 2), write.interval(*bounds)
 
 

@@ -39,7 +39,7 @@ class SlidesExporter(OfStudy, Exporter):
         if not any(part.contents for part in parts):
             raise say_report.not_executed(name)
         data = same_every_time(_presentation(name, study, parts))
-        check_package(f"{name}.pptx", data, Known(study.roster, study.allowed))
+        check_package(f"{name}.pptx", data, Known.of(study))
         return data, resources
 
 

@@ -53,7 +53,7 @@ class DocumentExporter(OfStudy, Exporter):
         if not any(part.contents for part in parts):
             raise say_report.not_executed(name)
         data = same_every_time(_document(name, study, parts))
-        check_package(f"{name}.docx", data, Known(study.roster, study.allowed))
+        check_package(f"{name}.docx", data, Known.of(study))
         return data, resources
 
 
@@ -98,7 +98,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
-    write(document.add_paragraph(), say_report.check_mark(mark_in(name, parts)), KAI, size=9)
+    writer.last_line(say_report.check_mark(mark_in(name, parts)))
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()

@@ -10,6 +10,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any as Anything
 
+from researchlib.protect.number import EXACT
 from researchlib.terms.problem import DataProblem
 
 Bundle = dict[str, Any]
@@ -34,7 +35,10 @@ class _FindingHook(_Hook):
     def compute_format_data(self, result: Any) -> Any:
         from researchlib.report.objects.finding import Finding
 
-        return super().compute_format_data(result) if isinstance(result, Finding) else ({}, {})
+        if not isinstance(result, Finding):
+            return {}, {}
+        formats, about = super().compute_format_data(result)
+        return formats | {EXACT: [number.exact for number in result.numbers]}, about
 
 
 class _Publisher(DisplayPublisher):

@@ -166,7 +166,7 @@ def _doubtful(
         yield Task(*say.submitted(source, _rows(late)))
     for question in book:
         if question.confirm.startswith(w.NAMES_ASKED):
-            asked = names_asked(source, question.text)
+            asked = names_asked(source, question.text, study.where(question.text))
             yield Task(asked.found, asked.where, asked.todo, blocks=True)
 
 

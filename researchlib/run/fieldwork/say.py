@@ -398,11 +398,7 @@ def typed(notebook: str, heading: str, words: Sequence[str], sentence: str) -> S
 
 
 def before_final(missing: Sequence[str]) -> Said:
-    return (
-        f"定稿以前还缺：{'；'.join(missing)}",
-        "课题表",
-        "稿次改为“定稿”以前请补上。",
-    )
+    return f"定稿以前还缺：{'；'.join(missing)}", "课题表", "稿次改为“定稿”以前请补上。"
 
 
 def quotes_unapproved(count: int) -> str:

@@ -28,7 +28,7 @@ def write_minutes(study: Study) -> list[str]:
         if is_forum(spoken, document):
             path = _free(study.paths.exports / f"{say.MINUTES}_{document}.docx")
             data = _minutes(study, spoken.within(document), document)
-            write_together(passed({path: data}, Known(study.roster, study.allowed)))
+            write_together(passed({path: data}, Known.of(study)))
             made.append(path.name)
     return made
 

@@ -129,7 +129,8 @@ def topic_cells(
         (
             "code",
             "from researchlib import (Table, agreement_chart, average, bar_chart, clean_answers,\n"
-            "                         open_study, sample_table, scale_table, share)\n\n"
+            "                         open_study, ranking_table, sample_table, scale_table,\n"
+            "                         share)\n\n"
             f'study = open_study()\nanswers = clean_answers(study, "{source}")',
         ),
     ]
@@ -287,6 +288,8 @@ def _shown(rows: Sequence[Question], variable: str, answered: Mapping[str, int])
             return f'agreement_chart(share(answers, "{variable}"), "{{caption}}")'
         show = "bar_chart" if many else "Table"
         return f'{show}(average(answers, "{variable}"), "{{caption}}")'
+    if first.kind is Kind.RANKING:
+        return f'ranking_table(answers, "{variable}", "{{caption}}")'
     if first.kind not in _COUNTED:
         return ""
     show = "bar_chart" if plain and len(first.choices) > 2 else "Table"

@@ -135,6 +135,6 @@ def _workbook(study: Study) -> bytes:
 
 def check_files(files: Sequence[tuple[str, bytes]], study: Study) -> None:
     """The gate once more, over everything that goes into the pack; raises DataProblem."""
-    known = Known(study.roster, study.allowed)
+    known = Known.of(study)
     for name, data in files:
         check(name, data, known)

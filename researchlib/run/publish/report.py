@@ -70,7 +70,7 @@ def make_report(
     for source, book in study.codebooks.items():
         for question in book:
             if question.confirm.startswith(w.NAMES_ASKED):
-                raise say.names_asked(source, question.text)
+                raise say.names_asked(source, question.text, study.where(question.text))
     with one_run(place.exports):
         sweep(place.exports)
         kept_key(place.key)  # before several notebooks would each make one
@@ -99,11 +99,12 @@ def make_report(
             {m.name: tuple(m.small) for m in made if m.handed_in},
             with_withheld(inputs, place),
             releases=tuple(as_json([one.public for one in bounds])),
+            outward=True,
         )
         written = {place.exports / name: data for name, data in files.items()}
         own |= {ledger.files[name] for name in files if name.endswith(EDITABLE)}
         write_atomic(place.words, json_bytes(sorted(own)))  # before: a crash makes nobody's edit
-        known = Known(study.roster, study.allowed)
+        known = Known.of(study)
         aside = write_together(passed({**written, place.ledger: ledger.written()}, known))
         for path in aside or ():
             tell(say.saved_meanwhile(path.name))

@@ -68,10 +68,10 @@ def no_notebooks(study: str) -> DataProblem:
     )
 
 
-def names_asked(source: str, question: str) -> DataProblem:
+def names_asked(source: str, question: str, cells: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"问卷“{source}”的“{question}”，{NAMES_ASKED}，还没有人回答是不是。",
-        "课题表“题目对照表”这一行的“待核对”。",
+        f"题目在课题表{'、'.join(cells[:2])}，请看同一行的“待核对”。",
         "是人名的，清空“待核对”这一格，这道题不会列入报告；不是的，先改回题型、选项和敏感程度，再清空。",
         "报告没有生成，原来的报告没有改动。",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,7 +18,7 @@ from researchlib.protect.ledger import (
     package_versions,
     read_ledger,
 )
-from researchlib.protect.number import WORDS
+from researchlib.protect.number import EXACT, WORDS
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.graph import Pages
@@ -32,6 +32,10 @@ from researchlib.store.key import kept_key, keyed
 from researchlib.store.word import body_of, text_of
 from researchlib.study.place import Place, place_of
 from researchlib.study.study import Study
+from researchlib.terms import numbers as write
+
+# What an older version wrote otherwise: ends rounded inward, no colon after a label.
+_ROUNDED = re.compile(f"{write.INTERVAL}|：")
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
     published = _by_name(kept.entries)
     fresh = _by_name([entry for page in made for entry in page.entries])
     rows = tuple(
-        _compared(published.get(name), fresh.get(name), study.paths)
+        _compared(published.get(name), fresh.get(name), study.paths, not kept.outward)
         for name in dict.fromkeys([*published, *fresh])
     )
     found = replace(_explained(study, kept, rows), mark=say.marks(_marks(kept)))
@@ -121,7 +125,7 @@ def verify_finding(study: Study, key: str) -> Verified:
         raise say.no_finding(key, get_close_matches(key, known, 3, 0.4))
     path = study.paths.notebooks / f"{known[key].report}.ipynb"
     found = findings_here(path, lambda cell: None)
-    row = _compared(known[key], found.get(key), study.paths)
+    row = _compared(known[key], found.get(key), study.paths, not kept.outward)
     return _explained(study, kept, (row,))
 
 
@@ -204,9 +208,10 @@ def _by_name(entries: Sequence[Entry]) -> dict[str, Entry]:
     return found
 
 
-def _compared(old: Entry | None, new: Entry | None, place: Place) -> Compared:
+def _compared(old: Entry | None, new: Entry | None, place: Place, inward: bool) -> Compared:
+    """`inward`: the ledger is of a version that did not round the ends of an interval outward."""
     state = say.OTHER
-    if old and new and old.text == new.text and _numbers(old) == _numbers(new):
+    if old and new and _same(old, new, inward):
         state = say.SAME if _rests_on_the_same(old, new, place) else say.MOVED
     entry = old or new
     assert entry is not None
@@ -222,9 +227,30 @@ def _compared(old: Entry | None, new: Entry | None, place: Place) -> Compared:
     )
 
 
-def _numbers(entry: Entry) -> list[dict[str, Any]]:
-    """The numbers with all that is said of them, but for the fingerprint of the data."""
-    return [{k: v for k, v in number.items() if k != "data"} for number in entry.numbers]
+def _same(old: Entry, new: Entry, inward: bool) -> bool:
+    if not inward:
+        return old.text == new.text and _numbers(old) == _numbers(new)
+    before, after = (
+        [_ROUNDED.sub("", text) for text in (e.text, *(str(n) for n in _numbers(e, "interval")))]
+        for e in (old, new)
+    )
+    return before == after and all(map(_widened, old.numbers, new.numbers))
+
+
+def _widened(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether an interval is the same but for the way its ends are rounded."""
+    before, after = (list(write.numbers_in(n.get("interval") or "")) for n in (was, now))
+    _, point, places = (was.get("interval") or "").rstrip("%").rpartition(".")
+    step = 1.01 / 10 ** (len(places) if point else 0)
+    outward = zip((1, -1), before, after, strict=False)
+    return len(before) == len(after) and all(0 <= s * (b - a) <= step for s, b, a in outward)
+
+
+def _numbers(entry: Entry, *less: str) -> list[dict[str, Any]]:
+    """The numbers with all that is said of them, but for the fingerprint of the data and what is
+    not published."""
+    left = {"data", EXACT, *less}
+    return [{k: v for k, v in number.items() if k not in left} for number in entry.numbers]
 
 
 def _rests_on_the_same(old: Entry, new: Entry, place: Place) -> bool:

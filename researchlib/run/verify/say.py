@@ -90,7 +90,8 @@ def verdict(holds: bool) -> str:
 
 def span(name: str, low: float, high: float, printed: str) -> str:
     unit = printed.lstrip(f"{write.MINUS}0123456789.")
-    ends = [write.score(v, 0 if unit.startswith("%") else 1) for v in (low, high)]
+    _, _, places = printed.removesuffix(unit).partition(".")
+    ends = [write.score(v, len(places)) for v in (low, high)]
     return f"{name}：{ends[0] if low == high else write.interval(*ends)}{unit}"
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from researchlib.protect.ledger import Entry, read_ledger
-from researchlib.protect.number import WORDS
+from researchlib.protect.number import EXACT, WORDS
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.cache import kept_pages
@@ -30,6 +30,7 @@ from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
 Numbers = Sequence[Mapping[str, Any]]
+_NO_WIDTH = 1e-9
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ def sensitivity(
     """Every published finding that has an interval or a direction, under every alternative.
 
     A conclusion holds while each number stays inside the published interval and each comparison
-    keeps its direction. Ranges are made of the numbers as they would be printed, so that nothing
-    finer leaves the study. The outcome is entered in the ledger as one release.
+    keeps its direction, both before rounding: the notebooks run once more as they are. Ranges are
+    made of the numbers as they would be printed, so that nothing finer leaves the study. The
+    outcome is entered in the ledger as one release.
     """
     place = study.paths
     published = {e.key: e for e in read_ledger(place.ledger).findings if e.key}
@@ -71,9 +73,11 @@ def sensitivity(
     if not tried:
         raise say.no_alternatives()
     with one_run(place.exports):
-        found = _under_each(study, tried, tell, workers)
+        chosen, found = _under_each(study, tried, tell, workers)
         outcomes = [
-            outcome for key, entry in published.items() if (outcome := _outcome(key, entry, found))
+            outcome
+            for key, entry in published.items()
+            if (outcome := _outcome(replace(entry, numbers=_unrounded(entry, chosen)), found))
         ]
         told_of = {
             "decisions": [one.told for one in found],
@@ -114,8 +118,9 @@ def _under_each(
     tried: Sequence[tuple[Decision, str]],
     tell: Callable[[str], None],
     workers: Workers,
-) -> list[Tried]:
-    """The numbers of every finding under each alternative; only topics that read it are run."""
+) -> tuple[Mapping[str, Numbers], list[Tried]]:
+    """The numbers of every finding as decided, and under each alternative; only topics that read
+    it are run."""
     local = study.paths.local
     paths = [p for p in study.paths.to_run() if not p.stem.startswith(policy.IN_WORD)]
     kept = kept_pages(study.paths, paths)
@@ -125,11 +130,12 @@ def _under_each(
         TemporaryDirectory(dir=local) as place,
         ThreadPoolExecutor(workers.width) as pool,
     ):
-        jobs = []
+        jobs, concerned = [], set()
         for number, (decision, other) in enumerate(tried):
             copy = place_of(Path(place, str(number)), study.name)
             _copy(study, decision.key, other, copy)
             wanted = [p for p in paths if _reads(kept.get(p.stem), decision.source)]
+            concerned |= set(wanted)
             jobs.append(
                 (
                     decision,
@@ -138,16 +144,35 @@ def _under_each(
                     [pool.submit(workers.findings, copy.notebooks / p.name) for p in wanted],
                 )
             )
+        decided = [pool.submit(workers.findings, path) for path in sorted(concerned)]
         for decision, other, due, running in jobs:
-            numbers: dict[str, Numbers] = {}
-            for job in running:
-                try:
-                    numbers |= {key: entry.numbers for key, entry in job.result().items()}
-                except DataProblem as problem:
-                    tell(say.cannot(decision.key, other, str(problem)))
+            numbers, lost = _numbers(running)
+            for why in lost:
+                tell(say.cannot(decision.key, other, why))
             found.append(Tried(say.tried(decision.key, decision.chosen, other), due, numbers))
             tell(say.one_done(found[-1].told, len(numbers)))
-    return found
+        return _numbers(decided)[0], found
+
+
+def _numbers(running: Sequence[Future[dict[str, Entry]]]) -> tuple[dict[str, Numbers], list[str]]:
+    """The numbers of the findings by key, of every notebook that can be run, and what stopped the
+    others."""
+    numbers: dict[str, Numbers] = {}
+    lost = []
+    for job in running:
+        try:
+            numbers |= {key: entry.numbers for key, entry in job.result().items()}
+        except DataProblem as problem:
+            lost.append(str(problem))
+    return numbers, lost
+
+
+def _unrounded(entry: Entry, chosen: Mapping[str, Numbers]) -> tuple[Mapping[str, Any], ...]:
+    """What is published, with what it was before rounding where a run gives the same."""
+    again = chosen.get(entry.key, ())
+    if [n["text"] for n in again] != [n["text"] for n in entry.numbers]:
+        return entry.numbers
+    return tuple({**n, EXACT: a.get(EXACT)} for n, a in zip(entry.numbers, again, strict=True))
 
 
 def _copy(study: Study, key: str, other: str, copy: Place) -> None:
@@ -173,7 +198,7 @@ def _reads(kept: Any, source: str) -> bool:
     return any(f"/questionnaires/{source}/" in name for name in kept.made.reads.files)
 
 
-def _outcome(key: str, entry: Entry, found: Sequence[Tried]) -> Outcome | None:
+def _outcome(entry: Entry, found: Sequence[Tried]) -> Outcome | None:
     """None for a finding without interval or direction: nothing to conclude from."""
     base = [n for n in entry.numbers if n.get("interval") or n.get("direction")]
     if not base:
@@ -183,7 +208,9 @@ def _outcome(key: str, entry: Entry, found: Sequence[Tried]) -> Outcome | None:
     for tried in found:
         if entry.report not in tried.reports:
             continue
-        there = [n for n in tried.numbers.get(key, ()) if n.get("interval") or n.get("direction")]
+        there = [
+            n for n in tried.numbers.get(entry.key, ()) if n.get("interval") or n.get("direction")
+        ]
         stays, far = _against(base, there, seen)
         holds &= stays
         if far > moved or (not stays and most == say.NONE):
@@ -193,7 +220,7 @@ def _outcome(key: str, entry: Entry, found: Sequence[Tried]) -> Outcome | None:
         for n, values in zip(base, seen, strict=True)
         if values
     ]
-    return Outcome(key, entry.text, holds, tuple(dict.fromkeys(ranges)), most)
+    return Outcome(entry.key, entry.text, holds, tuple(dict.fromkeys(ranges)), most)
 
 
 def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bool, float]:
@@ -205,14 +232,15 @@ def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bo
         if was.get("direction"):
             holds &= was["direction"] == now.get("direction")
             continue
-        value, published = _value(now), _value(was)
-        if value is None or published is None:
-            holds &= value == published
+        printed, published = _value(now), _value(was)
+        if printed is None or published is None:
+            holds &= printed == published
             continue
-        values.append(value)
-        low, high = list(write.numbers_in(was["interval"]))[:2]
+        values.append(printed)
+        value, *_ = now.get(EXACT) or (printed,)
+        published, low, high = was.get(EXACT) or (published, *write.numbers_in(was["interval"]))
         holds &= low <= value <= high
-        far = max(far, abs(value - published) / max(high - low, 1.0))
+        far = max(far, abs(value - published) / max(high - low, _NO_WIDTH))
     return holds, far
 
 
