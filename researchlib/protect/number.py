@@ -12,6 +12,7 @@ from researchlib.protect.cells import Cell
 from researchlib.store.values import as_json, filled, from_json
 from researchlib.terms import claims
 from researchlib.terms import numbers as write
+from researchlib.terms.words import Sampling
 
 # Under which a run in memory hands on what numbers were before rounding.
 EXACT = "application/vnd.researchlib.exact+json"
@@ -62,6 +63,12 @@ class Number:
     def interval_name(self) -> str:
         """What its interval is: of a sample, or of what the silent leave open."""
         return say.INTERVAL_NAMES.get(self.basis.method or "", say.INTERVAL)
+
+    @property
+    def of_volunteers(self) -> bool:
+        """Whether it was counted of people who chose to answer."""
+        sampling = self.basis.sampling or ""
+        return self.basis.question is not None and sampling.startswith(Sampling.CONVENIENCE)
 
     @property
     def said(self) -> Number:

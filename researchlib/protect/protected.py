@@ -296,7 +296,9 @@ def protect_comparison(comparison: Comparison) -> Stated:
     value = write.score(comparison.second_value * size, digits) + (PERCENT if shares else unit)
     if of is not None and direction is not Contrast.TOO_FEW:
         value = protect(of).row(comparison.second).said.text
-    clause = say.NOT_COMPARED if why == Kept.OTHERS else say.clause(direction, other, value)
+    unsure = comparison.reach and direction is Contrast.UNCLEAR
+    clause = say.clause(say.OPEN if unsure else direction, other, value)
+    clause = say.NOT_COMPARED if why == Kept.OTHERS else clause
     if direction is Contrast.TOO_FEW:
         return Stated("", clause, clause=clause, rests=rests)
     note = say.gap_note(

@@ -241,6 +241,7 @@ def place_clause(low: int, high: int, many: int) -> str:
     return f"位居{places(low, high)}"
 
 
+OPEN = "open"
 NOBODY_SILENT = "问到的人都回答了"
 
 
@@ -259,6 +260,7 @@ def silent(count: int, reach: str, sample: bool, turn: str) -> str:
     how = "含抽样误差" if sample else "不管他们怎样回答"
     told = [f"另有{count}人没有回答"]
     told += [f"连同他们在{reach}之间（{how}）"] if reach else []
+    turn = f"不计抽样误差，{turn}" if turn and sample else turn
     return "，".join(told) + (f"；{turn}" if turn else "")
 
 
@@ -300,6 +302,7 @@ def clause(direction: str, other: str, other_text: str) -> str:
         "alike": f"与{other}（{other_text}）相差不大",
         "unclear": f"与{other}（{other_text}）差异不明显（样本有限，尚不能判断）",
         "too_few": TOO_FEW,
+        OPEN: f"与{other}（{other_text}）哪个高说不准（要看没有回答的人怎样回答）",
     }[direction]
 
 

@@ -36,7 +36,7 @@ class Finding(Sentence):
     >>> satisfied = share(answers, "satisfaction.meals", of=["比较满意", "非常满意"], by="living")
     >>> Finding("meals", "独居老人的满意率为{独居}，{比较}。", satisfied,
     ...         比较=satisfied.compare("独居", "与家人同住"))
-    独居老人的满意率为7%，低于“与家人同住”组（37%）。
+    独居老人的满意率为至多约二成，低于“与家人同住”组（37%）。
     """
 
     def __init__(

@@ -87,7 +87,8 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
         for row in protected.rows:
             count = row.text if row.count is None else say_protect.persons(row.count)
             head = f"{protected.questions[0].label}：{row.choice}"
-            rows.append((head, count, (row.marked, row.interval if row.loose else "")))
+            marked: Cell = (row.marked, row.interval) if row.loose else row.text
+            rows.append((head, count, marked))
             shown.append(row)
     return Listing(
         caption,
