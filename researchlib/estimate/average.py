@@ -81,7 +81,7 @@ def average(
     cells = replace(cells, known=told_beforehand(answers, variable), across=across)
     found = cells.mean, *student(cells.mean, cells.variance, cells.df)
     quiet = silence(answers, cells, by, *np.array([_ends(row, items) for row in rows]).T)
-    about: dict[str, Any] = {"items": items, "silence": quiet}
+    about: dict[str, Any] = {"items": items, "silence": quiet, "weight": weight}
     return estimated(answers, Measure.AVERAGE, variable, by, cells, *found, **about)
 
 

@@ -96,7 +96,7 @@ def share(
     cells = replace(side_by_side(parts), known=told_beforehand(answers, variable))
     found = cells.mean, *_interval(interval, cells)
     quiet = silence(answers, cells, by, np.array(0.0), np.array(1.0))
-    about: dict[str, Any] = {"items": items, "of": wanted, "silence": quiet}
+    about: dict[str, Any] = {"items": items, "of": wanted, "silence": quiet, "weight": weight}
     return estimated(answers, Measure.SHARE, variable, by, cells, *found, **about)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from researchlib.protect.number import WORDS
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Advice, AdviceList, Statement
 from researchlib.report.objects.listing import Listing
@@ -31,6 +32,7 @@ class Problem(Statement):
             raise say.no_problem(key, list(problems))
         super().__init__(
             kind="problem",
+            behind=WORDS,
             key=f"problem:{key}",
             text=problems[key].text,
             findings=problems[key].findings,
@@ -70,7 +72,7 @@ class Suggestions(AdviceList):
             for number, suggestion in enumerate(study.suggestions)
         )
         text = "\n".join(f"{one.head}{one.text}{one.note}" for one in items)
-        super().__init__(kind="suggestions", text=text, items=items)
+        super().__init__(kind="suggestions", text=text, behind=WORDS, items=items)
 
 
 def argument_table(study: Study, caption: str) -> Listing:
@@ -106,7 +108,7 @@ def argument_table(study: Study, caption: str) -> Listing:
         (say.WORK_SUGGESTION, "", *_answer(study, s)) for s in study.suggestions if not s.problems
     ]
     rows = rows or [(say.NO_PROBLEMS, "", "", "")]
-    return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,))
+    return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,), behind=WORDS)
 
 
 def _evidence(study: Study, problem: Claim) -> str:

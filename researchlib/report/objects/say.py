@@ -270,7 +270,11 @@ def not_crossed(questions: Sequence[str]) -> str:
     return f"“{'”“'.join(questions)}”涉及敏感内容，或有的组没有答卷可算，不按组列出"
 
 
-FINDING_WITHHELD = "这一项有效回答人数不足，不公布数字，也不作结论。"
+FINDING_WITHHELD = {
+    "base": "这一项有效回答人数不足，不公布数字，也不作结论。",
+    "few": "这一项涉及的人数少，不公布数字，也不作结论。",
+    "others": "这一项的数字公布后可以推算出他人的情况，所以不公布，也不作结论。",
+}
 SHARE = "占比"
 GROUPING = "组别"
 CHOICE = "选项"
@@ -289,8 +293,10 @@ def base_note(people: str, respondents: str, skipped: int) -> str:
     return f"{people}（{respondents}{led}）"
 
 
-def withheld_note(count: int) -> str:
-    return f"有{count}个数因人数少不公布。"
+def withheld_note(few: int, others: int) -> str:
+    told = [f"有{few}个数因人数少不公布"] if few else []
+    told += [f"有{others}个数为避免推算出他人不公布"] if others else []
+    return "，".join(told) + "。"
 
 
 def rounded_note(sums: Sequence[int]) -> str:
