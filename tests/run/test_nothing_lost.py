@@ -19,6 +19,7 @@ from researchlib.protect.number import Content
 from researchlib.read.workbook import open_study
 from researchlib.run.engine.fingerprints import is_current
 from researchlib.run.publish import report
+from researchlib.run.verify.edited_word import verify_docx
 from researchlib.run.verify.ledger import verify
 from researchlib.store.files import sha256_of
 
@@ -78,6 +79,8 @@ def test_the_same_mark_stands_on_the_last_page_of_every_face(once):
     with zipfile.ZipFile(once / "exports/tiny/06_report.docx") as word:
         body = word.read("word/document.xml").decode()
     assert len(mark) == 9 and mark in page and mark in body
+    _, edits = verify_docx(open_study("tiny", once), once / "exports/tiny/06_report.docx")
+    assert edits == []  # the mark is no number that somebody typed
 
 
 def test_words_without_numbers_have_a_fingerprint_of_their_own():

@@ -274,7 +274,7 @@ def test_ticked_turns_become_quotes_that_people_approve(study):  # noqa: F811
     (name,) = write_minutes(allow(study, "受访者一"))
     exports = study.paths.exports
     text = "\n".join(p.text for p in Document(exports / name).paragraphs)
-    assert "“两个人就是二十〔元〕。”（受访者一，座谈会第3行）" in text and "王满仓" not in text
+    assert "“两个人就是二十〔元〕。”（一位受访者，座谈会）" in text and "王满仓" not in text
     assert "发言的人：没有写身份的1—2人、主持人1—2人" in text and "商定" not in text
     assert write_minutes(open_study("s", study.folder.parents[1])) == ["座谈纪要_座谈会_2.docx"]
     run.collect(approved, told.append)

@@ -97,7 +97,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
-    write(document.add_paragraph(), say_report.check_mark(mark_in(name, parts)), KAI, size=9)
+    writer.last_line(say_report.check_mark(mark_in(name, parts)))
     return saved(document)
 
 
