@@ -100,7 +100,9 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
 def _told_of(study: Study) -> Iterator[Task]:
     """What a signed report may not say, where the raw files can be read."""
     try:
-        yield from [Task(*told) for told in unfounded(study)]
+        yield from [
+            Task(*told) for told in unfounded(study, read_ledger(study.paths.ledger).findings)
+        ]
     except DataProblem as problem:
         yield Task(problem.found, study.name, problem.todo)
 

@@ -72,8 +72,6 @@ def make_report(
         for question in book:
             if question.confirm.startswith(w.NAMES_ASKED):
                 raise say.names_asked(source, question.text, study.where(question.text))
-    if study.edition is Edition.FINAL and (told := [what for what, *_ in unfounded(study)]):
-        raise say.unfounded_in_final(told)
     with one_run(place.exports):
         sweep(place.exports)
         kept_key(place.key)  # before several notebooks would each make one
@@ -84,6 +82,8 @@ def make_report(
         entries = [entry for exported in made for entry in exported.entries]
         bounds = [one for exported in made for one in exported.bounds]
         _refuse_repeated(entries)
+        if study.edition is Edition.FINAL and (lacking := list(unfounded(study, entries))):
+            raise say.unfounded_in_final([what for what, *_ in lacking])
         _compare_editions(study, bounds, last, gone, tell)
         if told := list(_everybody_or_nobody(entries)):
             tell(say.everybody_or_nobody(told))

@@ -142,6 +142,22 @@ def quote_unfound(words: str, source: str) -> tuple[str, str, str]:
     )
 
 
+def problem_contradicted(text: str, finding: str) -> tuple[str, str, str]:
+    return (
+        f"问题“{text}”与它依据的发现不符：{finding}",
+        ARGUMENT_SHEET,
+        "请照发现改写，例如把“没有缴纳”改为“部分人没有缴纳”。定稿不能通过。",
+    )
+
+
+def problem_on_withheld(text: str) -> tuple[str, str, str]:
+    return (
+        f"问题“{text}”依据的发现都没有公布",
+        ARGUMENT_SHEET,
+        "不公布的发现不能作依据，请换用别的依据，或删去这个问题。定稿不能通过。",
+    )
+
+
 def unfounded_in_final(told: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"定稿中还有没有依据的话：{'；'.join(told[:5])}。",
