@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from researchlib.run import say
-from researchlib.run.say import SETTLE, SETTLED_ENTRY
+from researchlib.run.stop import stop_at_once
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import CODING_SHEET
@@ -42,6 +42,8 @@ def main() -> None:
         sys.argv.append("menu")
     if len(sys.argv) > 1:
         sys.argv[1] = say.ALIASES.get(sys.argv[1], sys.argv[1])
+    if sys.argv[1:2] not in (["lab"], ["menu"]):  # they end in their own way
+        stop_at_once()
     try:
         app()
     except DataProblem as problem:
@@ -114,16 +116,16 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
         from researchlib.read.workbook import open_study
         from researchlib.run.fieldwork.new import complete_notebooks
         from researchlib.run.publish.report import make_report
-        from researchlib.run.publish.typed import typed_in
+        from researchlib.run.publish.typed import causes_in, typed_in
 
         opened = open_study(study, home)
         _tell_unsealed(opened)
         for name in complete_notebooks(opened):
             _tell(say.notebook_written(f"notebooks/{study}/{name}"))
         written, made = make_report(home, opened, _tell, engine)
-        typed = typed_in(opened)
-        if typed:
-            _tell(say.typed([(t.notebook, t.heading, t.words) for t in typed]))
+        for told, found in ((say.typed, typed_in(opened)), (say.causal, causes_in(opened))):
+            if found:
+                _tell(told([(t.notebook, t.heading, t.words) for t in found]))
     for page in made if timings else ():
         if how := page.made:
             _tell(say.timing(page.name, how.run_seconds, how.page_seconds, how.memory_mb))
@@ -267,7 +269,7 @@ def compare(
 
     one, two = read_export(first), read_export(second)
     found, folder = compare_entries(one, two), first.resolve().parent
-    listing = folder / f"{SETTLE}.xlsx"
+    listing = folder / f"{say.SETTLE}.xlsx"
     if found:
         write_atomic(listing, settle_list(found, listing))
     settled = read_settled(listing) if found else {}
@@ -275,7 +277,7 @@ def compare(
     if left:
         _tell(say.entries_differ(len(found), left, listing.name))
         raise typer.Exit(1)
-    target = folder / f"{SETTLED_ENTRY}.xlsx"
+    target = folder / f"{say.SETTLED_ENTRY}.xlsx"
     write_atomic(target, settled_entry(one, two, settled))
     _tell(say.entries_settled(len(found), target.name))
 
@@ -305,6 +307,11 @@ def interviews(
 
         for name in write_exchange(opened):
             _tell(say.local_list(f"{folder}/{name}"))
+    elif wanted == "minutes":
+        from researchlib.run.interviews.minutes import write_minutes
+
+        for name in write_minutes(opened):
+            _tell(say.local_list(f"exports/{study}/{name}"))
     elif wanted == "open":
         _tell(say.opened(issue.open_answers(opened)))
     elif wanted == "import":
@@ -319,17 +326,18 @@ def interviews(
 @app.command(help=say.VERIFY_HELP)
 def verify(
     study: StudyName = "demo",
-    docx: Annotated[Path | None, typer.Option("--docx", help=say.DOCX_HELP)] = None,
+    edited: Annotated[Path | None, typer.Option("--docx", "--pptx", help=say.DOCX_HELP)] = None,
     finding: Annotated[str, typer.Option("--finding", help=say.FINDING_HELP)] = "",
 ) -> None:
     from researchlib.read.workbook import open_study
     from researchlib.run.verify import ledger as run
 
     home = _home()
-    if docx is not None:
-        from researchlib.run.verify.edited_word import told, verify_docx
+    if edited is not None:
+        from researchlib.run.verify.edited_slides import verify_edited
+        from researchlib.run.verify.edited_word import told
 
-        bound, edits = verify_docx(open_study(study, home), docx)
+        bound, edits = verify_edited(open_study(study, home), edited)
         for line in (say.checked(bound, len(edits)), *told(edits)):
             _tell(line)
         raise typer.Exit(1 if edits else 0)
@@ -381,7 +389,7 @@ def pack(
     from researchlib.run.pack import pack as run
 
     home, wanted = _home(), say.NAMES.get(audience, audience)
-    target = run.pack(home, open_study(study, home), wanted, wheels, python)
+    target = run.pack(home, open_study(study, home), wanted, wheels, python, _tell)
     _tell(say.packed(target.name, wanted))
 
 

@@ -128,6 +128,53 @@ def test_what_is_done_in_one_place_is_done_nowhere_else(pattern):
     assert found == ONE_PLACE[pattern]
 
 
+# Every module that writes a file: what leaves the group goes through `passed`; the others write
+# the group's own files (its data folder, what is kept from run to run) or what a person handed in.
+LEAVES = {"report.html.plain_page", "run.interviews.minutes", "run.publish.report"}
+STAYS = {
+    "protect.ledger": "the ledger of an edition set aside",
+    "store.files": "writes for all",
+    "store.key": "the key",
+    "run.engine.cache": "pages kept from run to run",
+    "run.engine.graph": "findings for the reports of the same run",
+    "run.publish.report": "which numbers are withheld; which Word files are the program's own",
+    "run.publish.pdf": "a page that has passed, printed",
+    "run.publish.sav": "the group's own data for another program",
+    "run.lists": "what people wrote in a list, set aside",
+    "run.notebooks.notebooks": "first notebooks",
+    "run.interviews.coding": "masters and coding files",
+    "run.interviews.issue": "copies for the coders",
+    "run.interviews.exchange": "codings for another program",
+    "run.verify.changes": "where a person's own document differs",
+    "run.verify.sensitivity": "a copy that is run and thrown away",
+    "run.verify.renew": "a copy of a person's own document",
+    "run.verify.snapshot": "what the last report was made from",
+    "run.pack.pack": "a pack, each file of the study checked for the class",
+    "run.fieldwork.workbook": "the workbook",
+    "run.fieldwork.coding_sheet": "open answers to code",
+    "run.fieldwork.add": "raw files",
+    "run.fieldwork.new": "a new study",
+    "run.fieldwork.local_lists": "lists of the group",
+    "run.fieldwork.forms": "forms to be printed and typed in",
+    "run.fieldwork.seal": "checksums",
+    "cli": "lists of what is to do",
+}
+
+
+def test_whatever_leaves_passes_the_gate_and_every_writer_is_known():
+    writers, through = set(), set()
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        name = dotted(path).removeprefix("researchlib.")
+        calls = re.findall(r"(?<!def )\bwrite_(?:atomic|together)\((passed\()?", text)
+        if calls:
+            writers.add(name)
+        if any(calls):
+            through.add(name)
+    assert through == LEAVES
+    assert writers == LEAVES | set(STAYS)
+
+
 def docstrings(tree: ast.AST) -> set[int]:
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
     return {

@@ -128,7 +128,7 @@ def transcripts_of(
     final = final.drop_duplicates(["document", "line", "label", "against"], ignore_index=True)
     pending = tuple(spot.key for spot in found if spot.open)
     text = "\n".join(f"{name}\n" + "\n".join(lines) for name, lines in masters.items())
-    digest = sha256_of(text + final.to_csv())
+    digest = study.keyed(sha256_of(text + final.to_csv()))
     return Transcripts(
         turns,
         final,

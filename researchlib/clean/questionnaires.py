@@ -114,9 +114,9 @@ def clean_export(
         notes=notes,
         unread=unread,
         left_out=left_out([export for _, export in raw.ways], study.codebooks[source]),
-        fingerprint=fingerprint,
+        fingerprint=study.keyed(fingerprint),
         domain=np.ones(len(order), bool),
-        data=_data_key(raw, chosen),
+        data=study.keyed(_data_key(raw, chosen))[:12],
         withheld=study.withheld,
         rows=tuple(int(row) for row in frame.index),
     )

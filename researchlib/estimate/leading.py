@@ -37,6 +37,7 @@ class LeadKind(StrEnum):
     GAP = "gap"
     MOST = "most"
     TOP = "top"
+    FIRST = "first"
     KNOWN = "known"
     MISSING = "missing"
     UNSURE = "unsure"
@@ -88,6 +89,8 @@ def _of_question(answers: Answers, rows: Sequence[Question]) -> Iterator[Lead]:
     looks: list[Callable[[], Iterator[Lead]]] = [lambda: _lost(answers, rows)]
     if _ordered(first) and len(rows) > 1 and first.kind is Kind.SCALE:
         looks.append(lambda: _ends(answers, first.group, rows))
+    elif first.kind is Kind.RANKING:
+        looks.append(lambda: _first(answers, first))
     elif _ordered(first) and not first.group and first.kind is not Kind.NUMBER:
         looks.append(lambda: _most(answers, first))
     looks += [lambda row=row: _known(answers, row) for row in rows]  # type: ignore[misc]
@@ -169,6 +172,16 @@ def _most(answers: Answers, question: Question) -> Iterator[Lead]:
         if over > 0:
             label = found.labels()[int(table.index[0])]
             yield Lead(kind, _key(answers, question.variable, kind), over, found, (label,))
+
+
+def _first(answers: Answers, question: Question) -> Iterator[Lead]:
+    """What is surely put in the first place more often than anything else."""
+    found = share(answers, question.variable, of=w.FIRST_PLACE)
+    table = found.table.sort_values("value", ascending=False, kind="stable")
+    over = float(table.iloc[0]["low"] - table.iloc[1]["high"]) if len(table) > 1 else 0.0
+    if over > 0 and table.iloc[0]["n"] >= policy.LEAST_BASE:
+        key, label = _key(answers, question.variable, LeadKind.FIRST), table.iloc[0]["choice"]
+        yield Lead(LeadKind.FIRST, key, over, found, (str(label),))
 
 
 def _known(answers: Answers, row: Question) -> Iterator[Lead]:

@@ -50,7 +50,7 @@ def study_facts(study: Study) -> Facts:
         say.PERIOD: study.period,
         say.PLACE: study.place,
     }
-    return Facts(named, say.FROM_WORKBOOK, "", study.fingerprint)
+    return Facts(named, say.FROM_WORKBOOK, "", study.keyed(study.fingerprint))
 
 
 def channel_facts(source: Source) -> Facts:

@@ -8,12 +8,15 @@ import contextlib
 import getpass
 import gzip
 import io
+import json
 import re
 import socket
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree, html
@@ -66,6 +69,7 @@ _TEXTS = (
 ).split()
 # Fields that only count pages, tables and figures.
 _COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+|REF\s+(?:table|figure)_\d+\s+\\h)\s*(?:\\\*\s*\w+\s*)?")
+_CELLS = re.compile(r"Sheet1!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")  # a chart's own data
 _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
 
 
@@ -91,16 +95,26 @@ def check_html(name: str, page: str, known: Known = Known()) -> None:  # noqa: B
     _refuse(name, _in_page("", page.encode("utf-8", "replace"), known))
 
 
-def check_notebook(name: str, sources: Sequence[str], known: Known) -> None:
-    """Refuse a notebook by what is written in its cells; raises DataProblem as check_html does."""
-    _refuse(
-        name,
-        (
-            problem
-            for number, source in enumerate(sources, 1)
-            for problem in _in_text(say.cell(number), source, known)
-        ),
-    )
+def check(name: str, data: bytes, known: Known) -> None:
+    """Refuse a file of any kind that may leave, by its ending; what has none that is known is
+    refused. Raises DataProblem as check_html does."""
+    ending = name.rpartition(".")[2].lower()
+    if ending in ("docx", "xlsx", "pptx", "zip"):
+        check_package(name, data, known)
+    elif ending in _READERS and ending not in ("xml", "rels"):
+        _refuse(name, _READERS[ending]("", data, known))
+    else:
+        _refuse(name, iter([say.unknown_kind(f"“{name}”")]))
+
+
+def passed(files: Mapping[Path, bytes], known: Known) -> Mapping[Path, bytes]:
+    """The one way out: these files, when every one of them has passed the gate.
+
+    Raises DataProblem where one of them is refused; then nothing is written.
+    """
+    for path, data in files.items():
+        check(path.name, data, known)
+    return files
 
 
 def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # noqa: B008 - frozen
@@ -274,7 +288,8 @@ def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
             yield from _in_text(place, element.text or "", known)
             continue
         tag = etree.QName(element).localname
-        if tag in _LIVE and not _COUNTS.fullmatch(_instruction(element)):
+        told = _instruction(element)
+        if tag in _LIVE and not (_COUNTS.fullmatch(told) or _CELLS.fullmatch(told)):
             yield say.has_formula(place)
         if tag in ("ins", "del", "moveFrom", "moveTo"):
             yield say.has_tracked(place)
@@ -316,6 +331,34 @@ def _in_plain(place: str, data: bytes, known: Known) -> Iterator[str]:
     yield from _in_text(place, data.decode("utf-8", "replace"), known)
 
 
+def _in_json(place: str, data: bytes, known: Known) -> Iterator[str]:
+    """Each text by itself, so that no number goes on into the next."""
+    try:
+        yield from _in_values(place, json.loads(data), known)
+    except ValueError:
+        yield say.unreadable(place)
+
+
+def _in_values(place: str, value: Any, known: Known) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from _in_text(place, value, known)
+    elif isinstance(value, dict | list):
+        for inside in [*value, *value.values()] if isinstance(value, dict) else value:
+            yield from _in_values(place, inside, known)
+
+
+def _in_notebook(place: str, data: bytes, known: Known) -> Iterator[str]:
+    """What is written in its cells; a notebook that carries more than that is refused."""
+    try:
+        cells = json.loads(data)["cells"]
+        for number, cell in enumerate(cells, 1):
+            yield from _in_text(say.cell(number), "".join(cell["source"]), known)
+            if cell.get("outputs") or cell.get("attachments") or cell["cell_type"] == "raw":
+                yield say.unknown_kind(say.cell(number))
+    except (ValueError, LookupError, TypeError):
+        yield say.unreadable(place)
+
+
 def _inside(place: str, data: bytes, known: Known) -> Iterator[str]:
     yield from _in_package(data, known)
 
@@ -327,9 +370,9 @@ _READERS: dict[str, Callable[[str, bytes, Known], Iterator[str]]] = {
     "svg": _in_page,
     "txt": _in_plain,
     "md": _in_plain,
-    "json": _in_plain,
+    "json": _in_json,
     "csv": _in_plain,
-    "ipynb": _in_plain,
+    "ipynb": _in_notebook,
     "png": _in_picture,
     "jpg": _in_picture,
     "jpeg": _in_picture,

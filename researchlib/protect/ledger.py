@@ -6,7 +6,7 @@ Nothing heavy is imported: whether a report is current is asked of it as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
@@ -38,8 +38,25 @@ class Entry:
 def entry_of(report: str, content: Content) -> Entry:
     """What one displayed content enters in the ledger."""
     numbers = tuple(number.entry() for number in content.numbers)
-    digest = sha256_of(json.dumps(numbers, ensure_ascii=False))[:16]
+    told = json.dumps(numbers, ensure_ascii=False) if numbers else content.text
+    digest = sha256_of(told)[:16]
     return Entry(report, content.kind, content.key, content.text, numbers, digest)
+
+
+# What is there to be edited by people.
+EDITABLE = (".docx", ".pptx")
+
+
+def mark_of(entries: Iterable[Entry]) -> str:
+    """Eight characters that stand on the last page of a report and in the check of a pack: the
+    same where the same was published. Of letters and digits that no eye confuses."""
+    told = json.dumps([(e.kind, e.key, e.text, e.fingerprint) for e in entries], ensure_ascii=False)
+    number = int(sha256_of(told)[:10], 16)
+    letters = [_LETTERS[number >> 5 * k & 31] for k in range(8)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -87,7 +104,7 @@ class Ledger:
     def mixed(self, exports: Path) -> list[str]:
         """Files that are not those the ledger was written with; Word reports are there to be
         edited."""
-        return [n for n in self.files if not n.endswith(".docx") and self.edited(exports / n)]
+        return [n for n in self.files if not n.endswith(EDITABLE) and self.edited(exports / n)]
 
 
 def read_ledger(path: Path) -> Ledger:

@@ -72,6 +72,7 @@ def no_frame(variable: str) -> DataProblem:
 EVIDENCE = "依据"
 UNBOUND = "没有依据的数字或程度词"
 CLOSE = "收起"
+CHART_DATA = "图中的数"
 AROUND = "前后的话"
 
 
@@ -82,6 +83,10 @@ def evidence_summary(numbers: Sequence[Number]) -> str:
         return EVIDENCE
     span = f"{people[0]}人" if len(people) == 1 else f"{people[0]}—{people[-1]}人"
     return f"{EVIDENCE}：有效回答{span}"
+
+
+def check_mark(mark: str) -> str:
+    return f"核对码 {mark}（与课堂包核对时显示的相同，才是同一份报告）"
 
 
 CALLED = "；代号："
@@ -114,6 +119,7 @@ NO_GROUPS = "没有性别、年龄一类可以分组的题，没有作组间比�
 LEAD_SHARES = {
     "most": lambda asked, what: f"{asked}：{what}占{{占比}}。",
     "top": lambda asked, what: f"{asked}：{what}最多，占{{占比}}。",
+    "first": lambda asked, what: f"{asked}：排在第一位的，{what}最多，占{{占比}}。",
     "known": lambda asked, what: f"{asked}：{what}只占{{占比}}。",
     "missing": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}没有作答。",
     "unsure": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}答“不清楚”一类。",

@@ -111,8 +111,14 @@ def made(name: str) -> str:
     )
 
 
+STOPPED = "已停止。原来的报告没有改动；再运行一次就接着做。"
+
+
 def sealed(count: int) -> str:
-    return f"已封存{count}个原始文件；以后读取时会核对，改动过就停下。"
+    return (
+        f"已封存{count}个原始文件（问卷、访谈、记录和照片）；以后读取时会核对，改动过就停下。"
+        "课题表和还要填写的表不在其中；封存只说明文件此后没有变，不说明内容属实。"
+    )
 
 
 SEAL_HELP = "封存：记下原始文件的校验值，以后改动过就停下"
@@ -185,10 +191,11 @@ ALIASES = {
     "导出": "export",
     "导入": "import",
     "开放题": "open",
+    "纪要": "minutes",
     "给SPSS": "sav",
     "修改对照": "changes",
 }
-STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类"
+STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类；minutes（纪要）写出座谈纪要"
 FRESH_HELP = "全部重做：每个笔记本各用一个新内核，不用上次的结果"
 TIMINGS_HELP = "列出每个笔记本运行、成页各用多少秒，用多少内存"
 PDF_HELP = "另用本机的 Edge、Chrome 或 Chromium 印成 PDF"
@@ -254,7 +261,16 @@ def unsealed(names: Sequence[str]) -> str:
 
 
 def typed(found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+    head = f"有{len(found)}句手写了数字、程度或比较，没有依据；草稿里标黄，定稿不能通过："
+    return _sentences(head, found)
+
+
+def causal(found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+    head = f"有{len(found)}句说了原因；问卷很少能说明因果，请看依据够不够："
+    return _sentences(head, found)
+
+
+def _sentences(head: str, found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
     lines = [f"  {name}“{heading}”：{'、'.join(words)}" for name, heading, words in found[:12]]
     more = [f"  另有{len(found) - 12}处，见 check（检查）。"] if len(found) > 12 else []
-    head = f"有{len(found)}句手写了数字或程度词，没有依据；草稿里标黄，定稿不能通过："
     return "\n".join([head, *lines, *more])

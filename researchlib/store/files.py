@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import sys
@@ -24,18 +25,35 @@ def write_atomic(path: Path, data: bytes) -> None:
     write_together({path: data})
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
+class Over(bytes):
+    """What is to stand over a file of that fingerprint; if somebody saves another meanwhile, that
+    one is set aside."""
+
+    was: str
+
+    def __new__(cls, data: bytes, was: str) -> Over:
+        made = super().__new__(cls, data)
+        made.was = was
+        return made
+
+
+def write_together(files: Mapping[Path, bytes]) -> list[Path]:
     """Every file is staged before any is replaced, in the order given: a full disk changes
-    nothing, and what names the others stands last.
+    nothing, and what names the others stands last. Returns what was set aside.
 
     Raises DataProblem as write_atomic does.
     """
     staged: dict[Path, str] = {}
+    aside = []
     path = next(iter(files))
     try:
         for path, data in files.items():
             staged[path] = _stage(path, data)
         for path in list(staged):
+            over = files[path]
+            if isinstance(over, Over) and fingerprint_of(path) not in ("", over.was):
+                aside.append(_free_beside(path))
+                os.replace(path, aside[-1])
             os.replace(staged[path], path)
             del staged[path]
     except OSError:
@@ -44,6 +62,17 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for left in staged.values():
             with contextlib.suppress(OSError):
                 os.unlink(left)
+    return aside
+
+
+def _free_beside(path: Path) -> Path:
+    numbered = (path.with_stem(f"{path.stem}_{number}") for number in itertools.count(2))
+    return next(other for other in numbered if not other.exists())
+
+
+def fingerprint_of(path: Path) -> str:
+    """The fingerprint of a file; nothing where there is none."""
+    return sha256_of(path.read_bytes()) if path.is_file() else ""
 
 
 def _stage(path: Path, data: bytes) -> str:

@@ -74,6 +74,7 @@ class Place:
     cells: Path
     kept: Path
     findings: Path
+    words: Path
 
     def to_run(self) -> list[Path]:
         """The notebooks in order; those for class are run by hand."""
@@ -119,4 +120,5 @@ def place_of(home: Path, study: str) -> Place:
         cells=exports / "cells.json",
         kept=exports / ".made",
         findings=exports / ".made/findings.json",
+        words=exports / ".made/words.json",
     )

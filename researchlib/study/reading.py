@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from researchlib.study import say
-from researchlib.study.sheets import LISTED, OPTIONAL_COLUMNS, OPTIONAL_SHEETS, SHEETS
+from researchlib.study.sheets import LISTED, OPTIONAL_SHEETS, SHEETS, Column
 from researchlib.terms import words as w
 from researchlib.terms.text import filled_rows, head_of, visible
 
@@ -42,11 +42,11 @@ class Reading:
             return []
         grid = self.sheets[sheet]
         header = head_of(grid)
-        absent = [c.name for c in SHEETS[LISTED.get(sheet, sheet)] if c.name not in header]
+        columns = SHEETS[LISTED.get(sheet, sheet)]
         self.mistakes += [
-            say.column_missing(sheet, name)
-            for name in absent
-            if (sheet, name) not in OPTIONAL_COLUMNS
+            say.column_missing(sheet, column.name)
+            for column in columns
+            if column.name not in header and not (column.later and sheet in SHEETS)
         ]
         rows = [
             Row(sheet, number, {name: visible(cell).strip() for name, cell in cells.items()})
@@ -54,7 +54,7 @@ class Reading:
             if not next(iter(cells.values())).startswith(w.SHOWN_ROW)
         ]
         for row in rows:
-            self._check(row, absent)
+            self._check(row, [c for c in columns if c.name in header])
         if key:
             self.unique(rows, *key)
         return rows
@@ -63,11 +63,9 @@ class Reading:
         """A mistake in one cell."""
         self.mistakes.append(say.in_cell(row.sheet, row.number, column) + text)
 
-    def _check(self, row: Row, absent: Sequence[str]) -> None:
-        for column in SHEETS[LISTED.get(row.sheet, row.sheet)]:
+    def _check(self, row: Row, columns: Sequence[Column]) -> None:
+        for column in columns:
             value = row[column.name]
-            if column.name in absent:
-                continue
             if column.required and not value:
                 self.wrong(row, column.name, say.EMPTY)
             elif value and column.allowed and value not in column.allowed:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.store.files import sha256_of
+from researchlib.store.key import kept_key, keyed
 from researchlib.study import say
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import Place, place_of
@@ -212,6 +213,11 @@ class Study:
     def paths(self) -> Place:
         """Where its files lie."""
         return place_of(self.folder.parents[1], self.folder.name)
+
+    def keyed(self, fingerprint: str) -> str:
+        """A fingerprint of the study's own data as it may be printed: whoever knows all but one
+        answer finds nothing by trying."""
+        return keyed(fingerprint, kept_key(self.paths.key))
 
     def check_seal(self, *paths: Path) -> None:
         """Raises DataProblem where one of these files is not as it was sealed."""

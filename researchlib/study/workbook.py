@@ -13,7 +13,7 @@ from researchlib.study.codebook import Codebook
 from researchlib.study.interviews import read_interviews
 from researchlib.study.questions import read_codebooks
 from researchlib.study.reading import Grid, Reading, Row, lines
-from researchlib.study.sheets import BASIC_ITEMS
+from researchlib.study.sheets import ITEMS
 from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
 from researchlib.terms.text import filled_rows, fold, is_number
@@ -97,22 +97,17 @@ def _cells(sheets: Mapping[str, Grid]) -> Iterator[tuple[str, str]]:
 def _basics(reading: Reading) -> dict[str, str]:
     rows = reading.rows(w.BASICS, w.ITEM)
     by_item = {row[w.ITEM]: row for row in rows}
-    for item in BASIC_ITEMS:
-        if item not in by_item:
-            reading.mistakes.append(say.basics_missing(item))
-        elif not by_item[item][w.CONTENT]:
-            reading.wrong(by_item[item], item, say.EMPTY)
+    for name, item in ITEMS.items():
+        row = by_item.get(name)
+        told = row[w.CONTENT] if row else ""
+        if item.required and row is None:
+            reading.mistakes.append(say.basics_missing(name))
+        elif row and item.required and not told:
+            reading.wrong(row, name, say.EMPTY)
+        elif row and told and item.allowed and told not in item.allowed:
+            reading.wrong(row, name, say.unlisted(told, item.allowed))
     if w.GROUP_SIZE in by_item and by_item[w.GROUP_SIZE][w.CONTENT] != w.TO_FILL:
         reading.number(by_item[w.GROUP_SIZE], w.CONTENT)
-    for item, allowed in (
-        (w.EDITION, tuple(w.Edition)),
-        (w.SIMULATED, (w.YES, w.NO)),
-        (w.STYLE, tuple(w.Style)),
-        (w.SMALL_CELLS, (w.SMALL_HIDDEN, w.SMALL_SHOWN)),
-    ):
-        row = by_item.get(item)
-        if row and row[w.CONTENT] and row[w.CONTENT] not in allowed:
-            reading.wrong(row, item, say.unlisted(row[w.CONTENT], allowed))
     until = by_item.get(w.KEEP_UNTIL)
     if until and until[w.CONTENT] and not _is_day(until[w.CONTENT]):
         reading.wrong(until, w.KEEP_UNTIL, say.not_day(until[w.CONTENT]))

@@ -11,15 +11,33 @@ FORMS = (TENTHS, FULL, PEOPLE, PLAIN, SILENT)
 # In Word the bookmarks of bound numbers, and of generated paragraphs and tables, begin so.
 BOOKMARK, PIECE, TABLE_PIECE = "n_", "b_", "t_"
 
-NUMBER = re.compile(
-    r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?"
-    r"|[一二两三四五六七八九]成(?![立为果员功长绩本就熟效分])"
-    r"|[十百千]分之[一二三四五六七八九十百零]+"
-    r"|半数|过半|一半|绝大多数|大多数|绝大部分|大部分|多数|普遍|显著|明显|导致|几乎所有"
+# What a sentence may claim, one row a kind: amounts and comparisons must be carried by data or by a
+# known name; causes are what a survey rarely shows, and are listed for the author.
+_SOME = "[二两三四五六七八九十百千几数][一二三四五六七八九十百千几多余来]*"
+_WHO = "(?:多|余)?(?:人(?![次民民才大心数均一行])|户(?![籍口外型])|名(?![单字义称誉胜])|位(?![置于])|例(?![如子会外])|起(?=[案事纠投上])|口人|个(?=人|老人|孩子|学生|居民|家庭|党员|干部))"
+AMOUNTS = (
+    r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?",
+    r"[一二两三四五六七八九]成(?![立为果员功长绩本就熟效分])",
+    r"[二三四五六七八九十百千万]+分之[一二三四五六七八九十百零点]+",
+    rf"(?<![第千]){_SOME}{_WHO}",
+    r"(?<=[仅只就无共有])一(?:人|户|名|位|例)(?!一)|没有?一(?:个?人|户|名|位|例)|[零〇](?:人|户|例)",
+    r"[一二两三四五六七八九十百几数]+(?:多|余)?倍|翻(?:了?[一两几]番|番)|减半|对半开?",
+    "半数|过半|一半|绝大多数|大多数|绝大部分|大部分|多数|普遍|显著|明显|导致|几乎所有",
 )
+COMPARISONS = (
+    "(?:明显|远远?|略|稍|大大)?(?:高于|低于|多于|少于|强于|弱于|优于|好于|差于|不如(?!说)|比不上|赶不上)",
+    "没人|无人(?![机驾值])|人人都|谁都(?!能|可以)|(?:互相|相互|彼此)重叠",
+    "[得的](?:最|更)(?:多|少|高|低|好|差|重|强|弱)(?!的(?!是))|(?:人数|比例|占比|满意率)(?:最|更)(?:多|少|高|低)",
+    "越(?!来)[^，。；越]{1,8}越[^，。；\\s]",
+)
+CAUSES = ("造成|致使|挡住|阻碍|由于|因为|使得|引起|归因于|根源在于|之所以",)
+
+AMOUNT, COMPARISON, CAUSE = (re.compile("|".join(rows)) for rows in (AMOUNTS, COMPARISONS, CAUSES))
+# What stops a signed report, and stands marked in a draft.
+NUMBER = re.compile("|".join((*AMOUNTS, *COMPARISONS)))
 
 # Digits that stand for themselves: dates, document numbers, standards, the confidence level.
 CARRIED = re.compile(
     r"\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|〔\d{4}〕\d+号|GB/T ?[\d.—-]+"
-    r"|95%区间|第\d+行|[图表]\s?\d+|正文约\d+字"
+    r"|95%区间|第\d+行|[图表]\s?\d+|正文约\d+字|两人一组|千家万户|三人行"
 )

@@ -179,7 +179,7 @@ _AFTER = rf"(?=[，。！？、,.!?\s]|[{_FOLLOWS}]|今年|$)"
 _HAN = "\u4e00-\u9fff"
 # Characters that write names of other languages: both sides of the dot hold nothing else.
 _SOUNDS = "阿依努尔玉素甫买提麦吐逊木拉江热汗古丽艾力孜卡迪斯坦克巴图娜吉布其格扎西次仁卓玛尼卜杜合曼库班赛根哈帕特沙海亚森肉祖比再米司马义音伊敏萨吾达塔山守托苏莱喀不都外茹妮莎凯姆丁农加如则台来多杰旺堆措央金德罗顿珠索朗桑洛益丹增贡嘎欧边普瓦那娃乌兰毕雅朝鲁宝敖日勒恩里夏美孙居恰什肯波"
-_DOTTED = rf"[{_SOUNDS}]{{2,8}}[·•・‧∙]\s?[{_SOUNDS}]{{2,8}}"
+_DOTTED = rf"[{_SOUNDS}]{{2,8}}[·•・‧\u2219]\s?[{_SOUNDS}]{{2,8}}"
 _BY_TITLE = re.compile(
     rf"(?:{_TWO}|[{_SURNAMES}])(?:{_TITLES})(?!们|[{_HAN}]{{0,1}}(?:栏|职务|岗位))"
     rf"|{_BOUND}[{_DOUBTFUL}](?:大爷|大妈|大娘|大叔|阿姨|奶奶|爷爷|师傅|老师|医生)(?!们)"
@@ -203,6 +203,16 @@ _ORDINARY = re.compile(
 ALONE = re.compile(
     "唯一|就(?:他|她|我)?一个|只有(?:他|她|我|一[个位名])|最年长|年纪最大|第一[个位](?!书记)"
 )
+# What somebody tells of another's health, schooling or family: the host knows whom.
+_KIN = (
+    "儿子|女儿|孩子|孙子|孙女|儿媳|弟媳|女婿|媳妇|丈夫|老公|妻子|老婆|老伴|爱人|哥哥|姐姐|弟弟|妹妹|侄|外甥|"
+    "邻居|隔壁|对门|亲戚|亲家|同事|楼上|楼下|有一家|那家|他家|她家"
+)
+_PRIVATE = (
+    "病|癌|抑郁|残疾|瘫|痴呆|住院|吃药|自杀|自伤|怀孕|流产|休学|退学|辍学|不上学|上不了学|学校|老师|成绩|"
+    "离婚|改嫁|坐牢|判刑|吸毒|欠债|低保|打骂|家暴|去世|没了|心理"
+)
+THIRD = re.compile(rf"(?:{_KIN})[^。！？]{{0,40}}(?:{_PRIVATE})")
 
 
 @cache

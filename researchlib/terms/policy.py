@@ -69,6 +69,14 @@ AVERAGE_DECIMALS = 1
 # Notebooks whose report is handed in as Word too.
 IN_WORD = ("06_", "09_")
 
+# The report that is presented: a quarter of an hour, about twelve slides; what is read from the
+# last row of a room.
+IN_SLIDES = "06_"
+MOST_SLIDES = 11
+SLIDE_LINES, SLIDE_LETTERS = 11, 44
+LONGEST_CLAIM = 75
+SLIDE_ROWS, SLIDE_COLUMNS = 9, 5
+
 # Every chart shows at most this many categories; the rest are folded into 其他.
 MOST_CATEGORIES = 12
 

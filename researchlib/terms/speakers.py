@@ -77,13 +77,14 @@ _NAMED = re.compile(
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,8}[·•・‧][\u4e00-\u9fff·•・‧]{1,12}")
 _LATIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]*\.?){0,2}")
 _WORDS = re.compile(
-    rf"第?[{_MANY}]+[是点条个项步类种、来]?|第[{_MANY}]+.*|[{_MANY}]+[、.是].*|[(（][{_MANY}]+[)）].*"
+    rf"第?[{_MANY}]+[是点条个项步类种、来]?|第[{_MANY}]+[点条个项步类种是、来].{{0,8}}|[{_MANY}]+[、.是].*|[(（][{_MANY}]+[)）].*"
     "|(?:首先|其次|再次|再者|再一个|最后|另外|此外|还有|总之|总的|结果|比如|譬如|例如|其中|包括|分别|主要|一句话|就是|但是|不过|因为|所以|如果|现在|以前|后来|当时|今年|去年|每[天月年次])"
     ".*"
     "|.*(?:[我你您他她它咱俺]|这|那|哪|什么|怎么|为啥|多少|没有|不[是能会要想])"
     ".*"
-    "|.*(?:[是有为说讲想的了着过呢吗吧啊嘛哈]|觉得|认为|表示|如下|以下|例如|比如|[点条]|方面|问题|意见|建议|办法|原因|情况|要求|想法|看法|希望|好处|坏处|优点|缺点|目的|理由|结论|标题|重点|困难|措施)"
+    "|.*(?:[是有为说讲想了着过呢吗吧啊嘛哈]|觉得|认为|表示|如下|以下|例如|比如|[点条]|方面|问题|意见|建议|办法|原因|情况|要求|想法|看法|希望|好处|坏处|优点|缺点|目的|理由|结论|标题|重点|困难|措施)"
 )
+_SOMEBODY = re.compile(rf"(?:{_KIN}|{_TITLE}|{_ROLE})$")
 _SAID = re.compile("(?:说道?|讲|问道?|答道?|回答|发言|插话|补充|表示)$")
 _DONE = re.compile(
     "[笑哭叹咳]|插话|接话|打断|抢|点头|摇头|鼓掌|掌声|沉默|停顿|补充|小声|大声|低声|高声|激动|生气|气愤|"
@@ -136,6 +137,11 @@ def bare(label: str) -> str:
 def without_doing(label: str) -> str:
     """The label without what somebody did meanwhile: 刘某（叹气） is 刘某."""
     return re.sub(BRACKETED, lambda m: "" if _DONE.search(m[0]) else m[0], label).strip()
+
+
+def is_doing(text: str) -> bool:
+    """笑, 停顿: what happened, in brackets of its own."""
+    return _DONE.search(text) is not None
 
 
 def is_generic(label: str) -> bool:
@@ -194,7 +200,8 @@ def how_sure(label: str, known: Collection[str] = frozenset()) -> Sure:
     said = _SAID.sub("", plain)
     if said != plain and how_sure(said, known) >= Sure.PERSON:
         return Sure.ASK
-    return Sure.WORDS if _WORDS.fullmatch(plain) or len(plain) > 24 else Sure.ASK
+    somebody = _SOMEBODY.search(plain) or any(len(k) > 1 and k in plain for k in known)
+    return Sure.WORDS if _WORDS.fullmatch(plain) and not somebody else Sure.ASK
 
 
 def _is_name(found: re.Match[str]) -> bool:

@@ -162,6 +162,7 @@ CORRECT = "正确"
 OTHER = "其他"
 NO_OPINION = "没有意见"
 POINTS = "分"
+FIRST_PLACE = "第一位"
 PLACE_UNIT = "位"
 PERSON_UNIT = "人"
 
@@ -327,3 +328,7 @@ LEFT_OUT, ALERTS, SURE = "没有列入的原因", "提示", "要不要看"
 CODING_SHEET = "归类表.xlsx"
 ANSWER, SEEN, REMARK, CITE = "回答", "看过", "备注", "引用"
 NOT_TICKED = ("0", "否", "×", "x", "X", "-", "不")
+
+# What numbers somebody or a household: 党员代表3, 走访户二父亲.
+NUMBERED = r"第?(?:[0-9０-９]+|[一二三四五六七八九十]+|[A-Za-z甲乙丙丁])[号位]?(?:[父母]亲|[夫妻]|老伴|[儿女]|儿子|女儿)?$"
+ALL_OR_NONE = ("0%", "100%")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from researchlib.estimate.spoken.agreement import agreement, gwet, krippendorff
+from researchlib.estimate.spoken.agreement import agreement, gwet, krippendorff, overall
 
 NAN = np.nan
 
@@ -77,3 +77,35 @@ def test_twenty_labels_three_coders_two_thousand_turns():
     rng = np.random.default_rng(3)
     found = agreement({f"l{k}": rng.integers(0, 2, (2000, 3)).astype(float) for k in range(20)})
     assert len(found) == 20 and all(f.alpha_low <= f.alpha <= f.alpha_high for f in found)
+
+
+def test_of_what_was_used_how_much_was_shared_by_hand():
+    """2a / (2a + b + c): what nobody used does not count; a missing coder is in no pair."""
+    rare = np.array([[0, 0]] * 44 + [[1, 1]] * 3 + [[1, 0]] * 2 + [[0, 1]], float)
+    (found,) = agreement({"x": rare})
+    assert (found.n, found.both, found.only_first, found.only_second, found.apart) == (
+        50,
+        3,
+        2,
+        1,
+        3,
+    )
+    assert found.positive == pytest.approx(6 / 9) and found.percent == pytest.approx(47 / 50)
+    # Wilson for 3 of the 6 turns used, (0.1876, 0.8124), as 2J / (1 + J)
+    bounds = found.positive_low, found.positive_high
+    assert bounds == pytest.approx((2 * 0.1876 / 1.1876, 2 * 0.8124 / 1.8124), abs=1e-3)
+    three = np.array([[1, 1, 0], [1, 1, 1], [1, NAN, 1], [0, 0, NAN], [0, 1, 0]])
+    (found,) = agreement({"x": three})
+    # AB: turns 1, 2, 4, 5: 4 of 2+2+0+1; AC: 1, 2, 3, 5: 4 of 1+2+2; BC: 1, 2, 5: 2 of 1+2+1
+    assert found.positive == pytest.approx((4 + 4 + 2) / (5 + 5 + 4))
+    assert (found.both, found.apart, found.only_first, found.kappa) == (2, 2, None, None)
+
+
+def test_a_silent_coder_and_the_other_side():
+    (silent,) = agreement({"x": np.array([[1, 0]] * 2 + [[0, 0]] * 58, float)})
+    assert (silent.both, silent.positive, silent.kappa, silent.kappa_low) == (0, 0.0, 0.0, None)
+    (sides,) = agreement({"x": np.array([[1, 2], [2, 2], [0, 0]], float)})
+    assert (sides.both, sides.apart, sides.positive) == (1, 1, 0.5)
+    whole = overall({"x": np.array([[1, 2], [2, 2]]), "y": np.array([[1, 1], [0, 0]])})
+    assert (whole.both, whole.apart, whole.positive) == (2, 1, pytest.approx(4 / 6))
+    assert overall({}).positive is None

@@ -10,6 +10,7 @@ from researchlib.clean.answers import Answers
 from researchlib.report.objects.leading import leading_findings
 from researchlib.report.objects.overview import crossing_table, scale_table
 from researchlib.study.codebook import Codebook, Question
+from researchlib.terms import words as w
 from researchlib.terms.words import Direction, Kind, Sensitivity
 
 RATES = ("很不满意", "不满意", "一般", "满意", "很满意")
@@ -169,3 +170,20 @@ def test_few_people_show_nothing(size):
     _, found = answers(True, 4, size=size)
     assert not [s for s in leading_findings(found) if s.kind == "finding"]
     assert scale_table(found, ["rate"], "量表").rows[0][1].text == "人数少，不公布"
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+def test_what_is_put_first_is_said_only_where_it_is_clear(small, ahead):
+    orders = ["甲→乙→丙"] * (3 if ahead else 1) + ["乙→丙→甲"] + ["丙→甲→乙"] * (not ahead)
+    export = [["序号", "1、请排序"], *[[k, orders[k % len(orders)]] for k in range(120)]]
+    ranked = {
+        w.SOURCE: "survey",
+        w.VARIABLE: "rank",
+        w.TEXT: "请排序",
+        w.KIND: "排序",
+        w.CHOICES: "甲\n乙\n丙",
+        w.SENSITIVITY: "一般",
+    }
+    text = "".join(told(leading_findings(small(export, **{w.CODEBOOK: [ranked]}))))
+    assert ("排在第一位的，“甲”最多，占75%" in text) is ahead
+    assert ("排在第一位" in text) is ahead

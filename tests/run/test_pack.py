@@ -31,6 +31,7 @@ from researchlib.run.pack.wheels import PLATFORMS, python_version, python_with_p
 from researchlib.run.publish.report import make_report
 from researchlib.run.verify.cells import recompute
 from researchlib.run.verify.ledger import is_class_pack, verify_cells
+from researchlib.store.files import one_run
 from researchlib.store.values import as_json
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import place_of
@@ -343,3 +344,35 @@ def test_the_cells_of_a_class_pack_are_no_finer_than_print(packs, study):
                 assert cell.get("mean", cell.get("values", [0])[0]) in (shown, shown / 100)
             assert "sides" not in cell
     assert seen > 400
+
+
+def test_a_class_pack_carries_the_notebook_that_was_reported(looked_at):
+    home, path, cell = looked_at
+    kept = path.read_bytes()
+    notebook(home / "notebooks/tiny", cell, "# 后来又写了一句")
+    with pytest.raises(DataProblem, match="不是最新的一整套"):
+        pack(home, open_study("tiny", home), "class")
+    path.write_bytes(kept)
+
+
+def test_a_group_pack_takes_nothing_from_outside_and_no_traces(looked_at, tmp_path):
+    home, *_ = looked_at
+    (tmp_path / "outside.txt").write_text("OUTSIDE", encoding="utf-8")
+    data = home / "data/tiny"
+    (data / "records_link.txt").symlink_to(tmp_path / "outside.txt")
+    (data / "~$课题表.xlsx").write_bytes(b"x")
+    told = []
+    names = zipfile.ZipFile(
+        pack(home, open_study("tiny", home), "group", tell=told.append)
+    ).namelist()
+    assert not any("records_link" in name or "~$" in name for name in names)
+    assert "records_link.txt" in told[0] and "~$课题表.xlsx" in told[0]
+    (data / "records_link.txt").unlink()
+    (data / "~$课题表.xlsx").unlink()
+
+
+def test_no_pack_is_made_while_a_report_runs(looked_at):
+    home, *_ = looked_at
+    study = open_study("tiny", home)
+    with one_run(study.paths.exports), pytest.raises(DataProblem, match="正在"):
+        pack(home, study, "group")

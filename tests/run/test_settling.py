@@ -6,6 +6,7 @@ import shutil
 
 import openpyxl
 import pytest
+from docx import Document
 from test_interviews import comment_on, study  # noqa: F401 - a fixture
 
 from researchlib.clean.interviews import clean_interviews
@@ -16,6 +17,7 @@ from researchlib.report.objects.themes import agreement_table
 from researchlib.report.objects.voices import Voices, is_cut_from
 from researchlib.run.interviews import coding as run
 from researchlib.run.interviews.issue import issue
+from researchlib.run.interviews.minutes import write_minutes
 
 FIRST, LAST = "老人多，饭菜有点贵", "不贵"
 
@@ -269,6 +271,12 @@ def test_ticked_turns_become_quotes_that_people_approve(study):  # noqa: F811
         "“两个人就是二十〔元〕。”",
     ]
     assert all(q.around == () for q in quotes)  # no turn beside them was approved
+    (name,) = write_minutes(allow(study, "受访者一"))
+    exports = study.paths.exports
+    text = "\n".join(p.text for p in Document(exports / name).paragraphs)
+    assert "“两个人就是二十〔元〕。”（一位受访者，座谈会）" in text and "王满仓" not in text
+    assert "发言的人：没有写身份的1—2人、主持人1—2人" in text and "商定" not in text
+    assert write_minutes(open_study("s", study.folder.parents[1])) == ["座谈纪要_座谈会_2.docx"]
     run.collect(approved, told.append)
     after = openpyxl.load_workbook(path).active
     assert [after.cell(row, head.index("批准人") + 1).value for row in (2, 3)] == ["调研组"] * 2

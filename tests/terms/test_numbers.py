@@ -111,7 +111,7 @@ def test_a_share_is_written_alike(count, base, text):
     assert printed({"unit": "%", "digits": 2, "values": [value, 0, 1]})[0] == text
     assert written((value * 100, 0, 1), "分", 0)[0] == f"{text[:-1]}分"
     assert write.tenths(value) == write.tenths(int(text[:-1]) / 100)
-    assert f"占{text}" in agreed("费用", base, count, value, None, "")
+    assert f"正向一致率{text}" in agreed("费用", base, count, count, value)
     assert turn(0.9, value) == f"他们当中低于{text}，合起来就不到一半"
 
 

@@ -70,7 +70,7 @@ _BRACKET = re.compile(
     rf"{s.LEAD}({_C})?\s*[【\[〔<《「（(]\s*({s.LABEL}){_TAIL}\s*[】\]〕>》」）)]\s*({_C})?\s*{s.COLON}?\s*(.*)"
 )
 _BEFORE = re.compile(rf"{s.LEAD}({_C})?\s*")
-_GAP = re.compile(r"\s*[|｜/]\s*|\s*[—–-]+>?\s*|[\s　]+")
+GAP = re.compile(r"\s*[|｜/]\s*|\s*[—–-]+>?\s*|[\s　]+")
 _ALONE = re.compile(rf"{s.LEAD}({s.LABEL}(?:{s.BRACKETED})?)")
 PREFIX = re.compile(rf"([^：:﹕∶。！？；]{{1,40}}?){s.COLON}")
 _REACH = 60
@@ -123,7 +123,7 @@ def gapped(text: str, known: Beforehand) -> Head | None:
     lead = _BEFORE.match(text)
     rest = text[lead.end() :] if lead else text
     best = None
-    for gap in _GAP.finditer(rest[:_REACH]):
+    for gap in GAP.finditer(rest[:_REACH]):
         label = s.CLOCK.sub("", rest[: gap.start()]).strip()
         clock = re.match(_C, rest[gap.end() :])
         words = rest[gap.end() + (clock.end() if clock else 0) :]

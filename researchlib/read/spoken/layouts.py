@@ -14,7 +14,7 @@ from researchlib.read.spoken.tables import Turn, alike, namesakes, stop, table_t
 from researchlib.terms import speakers as s
 from researchlib.terms.speakers import Sure
 
-_HABIT = 0.9
+_HABIT, _SHORT = 0.9, 8
 _INNER = re.compile(rf"(?<=[。！？!?…”」])\s*(?=({s.LABEL})(?:{s.BRACKETED})?{s.COLON})")
 _OF_CUES = re.compile(r"WEBVTT|NOTE\b|Kind:|Language:")
 
@@ -117,7 +117,7 @@ def _tested(
     above = [line for line in lines[:first] if not s.is_who(line.text, known.roster)]
     misfits = _other_forms(body, known, (form,)) | _other_forms(above, known, ())
     spoken = [line for line in above if s.ADDRESSED.fullmatch(line.text)]
-    asked = [line for line in body if form is h.colon and _asks(line.text, known)]
+    asked = [line for line in body if _strange(line.text, form, known)]
     misfits |= dict(_aside([*spoken, *asked]))
     turns: list[Turn] = []
     for place, line in enumerate(lines[first:foot], first):
@@ -151,6 +151,19 @@ def _other_forms(lines: Iterable[Line], known: Beforehand, but: Collection[Form]
     }
 
 
+def _strange(text: str, form: Form, known: Beforehand) -> bool:
+    """Whether a line may open a turn of somebody of whom nothing is known."""
+    head = form(text, known)
+    if form in (h.alone, h.gapped):
+        label = text if form is h.alone else h.GAP.split(text, maxsplit=1)[0]
+        short = len(label) <= _SHORT and s.is_label(label) and (form is h.alone or label != text)
+        return short and known.sure(label) >= Sure.ASK
+    if form is not h.clocked and head and known.sure(head.speaker) >= Sure.ASK:
+        ratio = re.search(r"\d$", head.speaker) and re.match(r"\d", head.words)  # 8:30, 3:2
+        return not ratio and not s.is_doing(head.speaker)
+    return form is h.colon and _asks(s.CLOCK.sub("", text), known)
+
+
 def _asks(text: str, known: Beforehand) -> bool:
     """Whether words before a colon may be a speaker after all."""
     told = h.PREFIX.match(text)
@@ -168,17 +181,21 @@ def _one_a_line(lines: Sequence[Line], known: Beforehand) -> Sequence[Line]:
     """Turns that stand in one line, one behind another, each on a line of its own: where most
     do; a single one may be somebody's words and is asked about."""
     cut: list[Line] = []
-    misfits = {}
+    misfits: dict[int, str] = {}
+    strange: dict[int, str] = {}
     whole = len(_heads(lines, h.colon, known, Sure.PERSON))
     for line in lines:
         inner = list(_INNER.finditer(line.text))
         if any(known.is_firm(m[1].strip()) for m in inner):
             misfits[line.number] = line.text
+        if any(known.sure(m[1].strip()) is Sure.ASK for m in inner):
+            strange[line.number] = line.text
         places = [m.start() for m in inner if known.is_person(m[1].strip())]
         ends = [0, *places, len(line.text)]
         parts = [line.text[a:b].strip() for a, b in zip(ends, ends[1:], strict=False)]
         cut += [replace(line, cells=(part,)) for part in parts]
     if len(cut) - len(lines) >= max(whole, 1):
+        stop(strange)
         return cut
     stop(misfits)
     return lines

@@ -52,7 +52,7 @@ def table_turns(lines: Sequence[Line], known: Beforehand) -> tuple[list[Turn], S
         for k in range(width)
         if k != who and not clocks[k] and any(c and not c.isdigit() for c in columns[k])
     ]
-    if people[who] < max(1, len(full) // 2 - 1) or not said:
+    if people[who] < max(1, sum(map(bool, columns[who])) // 2 - 1) or not said:
         return [], lines
     words = max(said, key=lambda k: sum(map(len, columns[k])))
     titled = s.SPOKEN_HEADS.fullmatch(s.key_of(columns[words][0])) is not None

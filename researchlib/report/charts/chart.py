@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from researchlib.protect.number import Number
 from researchlib.report.charts import say
 from researchlib.report.charts.font import FAMILY, drawable, lacking, use_font
+from researchlib.report.charts.plot import plotted
 from researchlib.report.objects.display import Picture
 
 # Okabe-Ito blue and vermilion: apart for colour-blind readers, and in grey.
@@ -21,7 +23,7 @@ NEGATIVE = ("#B4480A", "#E8A177")
 POSITIVE = ("#8DBBD8", "#0B5C8C")
 TINTS = ("#E3EEF5", "#C3DAE9", "#8DBBD8", "#3F84B0", "#0B5C8C")
 WIDTH, DPI = 5.2, 185
-_COLOURS = 40  # enough for five hues and their edges; a third smaller than true colour
+_COLOURS = 32  # enough for five hues and their edges; a third smaller than true colour
 _LABEL_WIDTH = 12
 _LONGER, _MOST_LINES = 6, 4
 _KEY = 4  # what a colour and the gap beside it take, in characters
@@ -41,6 +43,7 @@ class Chart(Picture):
         question: str,
         notes: Sequence[str],
         numbers: Sequence[Number],
+        colours: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(
             kind="chart",
@@ -51,6 +54,7 @@ class Chart(Picture):
             png=png,
             alt=alt,
             notes=tuple(notes),
+            plot=plotted(numbers, colours),
         )
 
 

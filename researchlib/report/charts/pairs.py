@@ -89,6 +89,7 @@ def dumbbell_chart(
         question,
         (*notes_of(protected, (first, second)), *missing),
         [row for _, *both in pairs for row in both],
+        {first: WARM, second: MAIN},
     )
 
 

@@ -88,6 +88,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
         printed,
         (*notes_of(protected), *missing),
         [row for _, rows in items for row in rows],
+        colours,
     )
 
 

@@ -19,6 +19,7 @@ from researchlib.report.page.parts import (
     Part,
     allowed_words,
     characters,
+    mark_in,
     parts_of,
     title_of,
 )
@@ -56,7 +57,7 @@ class PageExporter(OfStudy, TemplateExporter):
         if not any(part.contents for part in parts):
             raise say_report.not_executed(name)
         headings = _render(nb, parts, allowed_words(study))
-        resources["report"] = _page(study, parts, headings)
+        resources["report"] = _page(name, study, parts, headings)
         resources["contents"] = [one.content for part in parts for one in part.contents]
         page, resources = super().from_notebook_node(nb, resources, **kw)
         check_html(f"{name}.html", page, Known.of(study))
@@ -86,7 +87,12 @@ def _render(nb: Any, parts: list[Part], allowed: list[str]) -> list[dict[str, st
     return headings
 
 
-def _page(study: Study, parts: list[Part], headings: list[dict[str, str]]) -> dict[str, Any]:
+def _page(
+    name: str,
+    study: Study,
+    parts: list[Part],
+    headings: list[dict[str, str]],
+) -> dict[str, Any]:
     edition = f"{study.edition}　{say_report.DISTRIBUTION}：{study.distribution}"
     long = say_report.characters(characters(parts))
     return {
@@ -112,11 +118,13 @@ def _page(study: Study, parts: list[Part], headings: list[dict[str, str]]) -> di
         ],
         "contents": headings,
         "contents_label": say.CONTENTS,
+        "skip_label": say.SKIP,
         "code_label": say.CODE,
         "footer": [
             *([say_report.SIMULATED_PAGE] if study.simulated else []),
             edition,
             say.CHECK_NOTE,
-            say.made_by(code_fingerprint(), study.fingerprint[:12]),
+            say_report.check_mark(mark_in(name, parts)),
+            say.made_by(code_fingerprint(), study.keyed(study.fingerprint)[:12]),
         ],
     }

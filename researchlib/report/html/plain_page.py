@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from researchlib.protect.gate import Known, check_html
+from researchlib.protect.gate import Known, passed
 from researchlib.report import say
 from researchlib.report.objects.display import Placed
 from researchlib.report.objects.listing import Listing
 from researchlib.report.objects.render import STYLES, environment, render_content
-from researchlib.store.files import write_atomic
+from researchlib.store.files import write_together
 from researchlib.study.study import Study
 
 
@@ -38,7 +38,6 @@ def write_plain_page(
     Raises DataProblem where the gate refuses the page.
     """
     page = plain_page(study, title, lines, render_content(Placed(listing)))
-    check_html(f"{name}.html", page, Known.of(study))
     path = study.paths.exports / f"{name}.html"
-    write_atomic(path, page.encode())
+    write_together(passed({path: page.encode()}, Known.of(study)))
     return path.relative_to(study.paths.home).as_posix()

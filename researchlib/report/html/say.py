@@ -5,8 +5,11 @@ from __future__ import annotations
 from researchlib.report.say import DISTRIBUTION
 
 CONTENTS = "目录"
+SKIP = "跳到正文"
 CODE = "计算过程"
-CHECK_NOTE = "自动检查未发现可识别个人的信息，仍须人工复核。"
+CHECK_NOTE = (
+    "姓名、号码、住址按名册和写法自动查找过；查不到不等于认不出，发出前仍须由熟悉当地的人读一遍。"
+)
 COVER = ("课题", "调研组", "地点", "时间", "稿次", DISTRIBUTION, "篇幅")
 
 

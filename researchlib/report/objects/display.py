@@ -127,6 +127,39 @@ class TableContent(Captioned):
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Series:
+    """What a chart shows of one choice or group: a printed number a category with its interval,
+    in its colour."""
+
+    name: str
+    texts: tuple[str, ...]
+    intervals: tuple[str, ...] = ()
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The numbers of a chart as it prints them, in rows: for a table, or a chart of one's own.
+
+    `stacked` says that the series of a category are parts of one whole.
+    """
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: bool
+
+    def rows(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """A category a row: (series, text, interval) of each number."""
+        return [
+            (
+                name,
+                [(s.name, s.texts[k], s.intervals[k] if s.intervals else "") for s in self.series],
+            )
+            for k, name in enumerate(self.categories)
+        ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Picture(Captioned):
     """A chart or a photo, with its words for who cannot see it."""
@@ -134,6 +167,7 @@ class Picture(Captioned):
     png: str
     alt: str
     notes: tuple[str, ...] = ()
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

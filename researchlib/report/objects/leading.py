@@ -51,7 +51,7 @@ def leading_findings(
     --------
     >>> first, *_ = leading_findings(answers)
     >>> first
-    “同意吗”各项中，选“比较同意”“非常同意”的占比最高的是“参加活动没有意思”，为50%；最低的是...
+    “讲座以后，您知道求助热线吗”：选“知道”的占73%。
     """
     compared = [by] if isinstance(by, str) else [*by]
     ranked = leads(answers, [answers.codebook.variable(name) for name in compared])
@@ -102,6 +102,8 @@ def _sentence(answers: Answers, lead: Lead) -> Finding | None:
 
 def _measured(lead: Lead, question: Question, row: Shown) -> str:
     """What the number is, in words."""
+    if lead.kind is LeadKind.FIRST:
+        return say_report.asked_about(row.choice, "")
     if lead.estimates.measure is Measure.SHARE:
         chosen = say_report.share_of(lead.estimates.asked.of or (row.choice,))
         return chosen if lead.kind in say_report.LEAD_SHARES else chosen + say.SHARE

@@ -149,8 +149,11 @@ def agreement_summary(
     return f"{told}{last}；正向一致只看有人用过标签的段，数字下面的小字是95%区间"
 
 
-def quote_from(document: str, line: int, speaker: str) -> str:
-    return f"{speaker}，{document}第{line}行"
+SPEAKER = "受访者"
+
+
+def quote_from(document: str, role: str) -> str:
+    return f"一位{role}，{document}"
 
 
 def quote_moved(document: str, line: str, original: str) -> DataProblem:
@@ -274,10 +277,6 @@ VALUES = {"share": SHARE, "average": MEAN, "rank": RANK}
 
 def bounded(interval: str, people: str) -> str:
     return f"{interval}，{people}"
-
-
-def extreme_note(labels: Sequence[str]) -> str:
-    return f"“{'”“'.join(labels[:3])}”为全部或没有人，等于说出了组内每个人的情况，引用时请斟酌"
 
 
 def base_note(people: str, respondents: str, skipped: int) -> str:

@@ -176,8 +176,6 @@ def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...
     many, clear = protected.invited(groups)
     if many:
         below.append(say_report.invited_note(many, clear))
-    if protected.extremes:
-        below.append(say.extreme_note(protected.extremes))
     return tuple(below)
 
 

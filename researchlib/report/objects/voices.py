@@ -22,10 +22,12 @@ from researchlib.terms.text import visible
 from researchlib.terms.words import Record
 
 Lines = Mapping[str, Sequence[str]]
+# The number of a person or a household in what it is called, and whose place in the family.
+_NUMBERED = re.compile(w.NUMBERED)
 
 
 class Voices(Quotations):
-    """大家的话：已经逐条批准引用的原话，不写姓名；访谈里的写代称、文档和行号。
+    """大家的话：已经逐条批准引用的原话，不写姓名；访谈里的只写身份（如一位党员代表）。
 
     Words of a document kept as 记录大意 never stand inside quotation marks.
 
@@ -46,7 +48,7 @@ class Voices(Quotations):
     Examples
     --------
     >>> Voices(study, "位置和楼层")
-    “太高了，爬不动”（受访者一，座谈会第2行）
+    “太高了，爬不动”（一位受访者，座谈会）
     """
 
     def __init__(self, study: Study, label: str, source: str = "") -> None:
@@ -79,8 +81,8 @@ def _said_by(masters: Lines, quote: Quote) -> tuple[str, int]:
 
 
 def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
-    """One quote as it is printed: its words, who said it, and of the turns around what is
-    approved itself."""
+    """One quote as it is printed: its words, in what part they were said, and of the turns around
+    what is approved itself. Numbers of people and lines stay in the group's own files."""
     if quote.source in study.sources:
         return Quotation(f"“{quote.words}”", study.sources[quote.source].respondents)
     speaker, at = _said_by(masters, quote)
@@ -88,9 +90,16 @@ def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
     exact = verbatim and is_cut_from(quote.words, quote.original)
     return Quotation(
         f"“{quote.words}”" if exact else say.in_substance(quote.words),
-        say.quote_from(quote.source, at + 1, speaker),
+        say.quote_from(_NUMBERED.sub("", quote.source), _role(study, speaker)),
         _around(study, masters, quote, at) if quote.around else (),
     )
+
+
+def _role(study: Study, speaker: str) -> str:
+    """In what part somebody spoke, which fits several: 党员代表, never 党员代表三."""
+    part = _NUMBERED.sub("", speaker)
+    person = next((p for p in study.people if p.pseudonym == speaker), None)
+    return part if part and part != speaker else (person and person.role) or say.SPEAKER
 
 
 def _around(study: Study, masters: Lines, quote: Quote, at: int) -> tuple[str, ...]:
@@ -100,8 +109,9 @@ def _around(study: Study, masters: Lines, quote: Quote, at: int) -> tuple[str, .
         if other.source == quote.source:
             who, line = _said_by(masters, other)
             if abs(line - at) <= 1:
-                near.setdefault(line, w.TURN_LINE.format(who, other.words))
-    near[at] = w.TURN_LINE.format(_said_by(masters, quote)[0], quote.words)
+                near.setdefault(line, w.TURN_LINE.format(_role(study, who), other.words))
+    said_by = _role(study, _said_by(masters, quote)[0])
+    near[at] = w.TURN_LINE.format(said_by, quote.words)
     return tuple(near[line] for line in sorted(near)) if len(near) > 1 else ()
 
 
@@ -147,7 +157,7 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
             for q in quotable(study, transcripts.lines)
             if spoken.label in q.labels and q.source in study.documents
         ]
-        who = {_quotation(study, transcripts.lines, q).who.partition("，")[0] for q in quotes}
+        who = {_said_by(transcripts.lines, q)[0] for q in quotes}
         counter = any(q.stance == w.AGAINST for q in quotes)
         hints = [say.NO_QUOTE] if not quotes else []
         hints += [say.NO_COUNTER] if spoken.against and quotes and not counter else []

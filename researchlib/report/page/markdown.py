@@ -14,7 +14,7 @@ import nh3
 from researchlib.terms.text import visible
 
 BlockKind = Literal["heading", "paragraph", "list", "quote", "code", "table", "rule"]
-_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _BROKEN = re.compile("(?<=(.))?\r(?=(.))?")
 _SILENT = {"script", "style", "template"}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from researchlib.protect.ledger import entry_of, mark_of
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     MIME,
@@ -111,6 +112,11 @@ def _with_references(parts: list[Part]) -> list[Part]:
         else replace(part, markdown=_REFERENCE.sub(numbered, part.markdown))
         for part in parts
     ]
+
+
+def mark_in(name: str, parts: list[Part]) -> str:
+    """The mark of what a report enters in the ledger."""
+    return mark_of(entry_of(name, one.content) for part in parts for one in part.contents)
 
 
 def heading_before(notebook: Any, index: int) -> str:

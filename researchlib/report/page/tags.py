@@ -44,12 +44,17 @@ def bound_texts(report: str, contents: Iterable[Display]) -> Iterator[tuple[str,
     """(tag, text) of every bound number of a report, in the order in which it is read."""
     tags = Tags(report)
     for content in contents:
-        if isinstance(content, Sentence):
-            for run in content.runs:
-                if run.evidence is not None:
-                    yield tags.of_run(content, content.numbers[run.evidence]), run.text
-        elif isinstance(content, TableContent):
-            for row in content.rows:
-                for head, cell in zip(content.head[1:], row[1:], strict=True):
-                    if cell.number and cell.text:
-                        yield tags.of_cell(content, row[0].text, head.text), cell.text
+        yield from bound_in(content, tags)
+
+
+def bound_in(content: Display, tags: Tags) -> Iterator[tuple[str, str]]:
+    """(tag, text) of every bound number of the content whose turn it is."""
+    if isinstance(content, Sentence):
+        for run in content.runs:
+            if run.evidence is not None:
+                yield tags.of_run(content, content.numbers[run.evidence]), run.text
+    elif isinstance(content, TableContent):
+        for row in content.rows:
+            for head, cell in zip(content.head[1:], row[1:], strict=True):
+                if cell.number and cell.text:
+                    yield tags.of_cell(content, row[0].text, head.text), cell.text

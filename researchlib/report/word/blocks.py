@@ -283,6 +283,13 @@ class Writer:
             below.alignment = paragraph.alignment
             write(below, cell.note, self.layout.body_face, size=9)
 
+    def last_line(self, text: str) -> None:
+        """The mark of the report, small, at the very end."""
+        made = self.document.add_paragraph()
+        _loose(made)
+        write(made, text, self.layout.body_face, size=_SMALL)
+        self._name(made, EVIDENCE, "mark")
+
     def appendix(self) -> None:
         """数字依据: a table of the notes by number, each with a place to land on."""
         if not self.notes:

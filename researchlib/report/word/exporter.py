@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -20,16 +17,16 @@ from researchlib.report.page.parts import (
     Part,
     allowed_words,
     characters,
+    mark_in,
     parts_of,
     title_of,
 )
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
+from researchlib.store.package import drop_template_parts, same_every_time
 from researchlib.study.study import Study
 from researchlib.terms.faces import BLACK, KAI
 
-_MOMENT = datetime(2024, 1, 1)
-_STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _HEADINGS = {2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
 
 
@@ -60,24 +57,30 @@ class DocumentExporter(OfStudy, Exporter):
         return data, resources
 
 
-def _document(name: str, study: Study, parts: list[Part]) -> bytes:
+def new_document(study: Study, title: str) -> tuple[Any, Any]:
+    """An empty Word file in the layout of the study, and that layout."""
     from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    from researchlib.report.word.blocks import Writer
     from researchlib.report.word.page import Layout, set_page, set_styles
-    from researchlib.report.word.text import write
 
     document = Document()
-    for key, relation in list(document.part.package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):  # a picture of python-docx's own template
-            del document.part.package.rels[key]
+    drop_template_parts(document.part.package.rels)
     layout = Layout(**study.layout)
     set_page(document, layout)
     set_styles(document, layout)
     document.core_properties.author = study.group
-    document.core_properties.title = title_of(parts)
+    document.core_properties.title = title
     document.core_properties.comments = ""
+    return document, layout
+
+
+def _document(name: str, study: Study, parts: list[Part]) -> bytes:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    from researchlib.report.word.blocks import Writer
+    from researchlib.report.word.text import write
+
+    document, layout = new_document(study, title_of(parts))
     writer = Writer(document, layout, Tags(name))
     write(document.add_paragraph(style="Title"), title_of(parts), layout.title_face)
     for line in _cover(study, parts):
@@ -95,6 +98,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
+    writer.last_line(say_report.check_mark(mark_in(name, parts)))
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()
@@ -157,16 +161,3 @@ def _paragraph(writer: Any, block: Block, allowed: Sequence[str], lead: str) -> 
     if lead:
         write(paragraph, lead, face)
     writer.runs(paragraph, block.pieces, face, allowed)
-
-
-def same_every_time(data: bytes, moment: datetime = _MOMENT) -> bytes:
-    """A package with a fixed moment in place of the clock: the same report is the same file."""
-    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name in ("word/comments.xml", "docProps/core.xml"):
-                part = _STAMP.sub(stamp, part)
-            new.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), part, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

@@ -13,6 +13,8 @@ from researchlib.store.files import sha256_of, write_atomic
 from researchlib.store.values import as_json, filled
 from researchlib.study.place import Place
 
+_PACKED = ("word", "slides")
+
 
 def stands(exported: Exported, home: Path, withheld: Iterable[str], was: Iterable[str]) -> bool:
     """Whether a page is still that of its notebook, the program and all that it has read.
@@ -39,7 +41,7 @@ def keep(place: Place, pages: Iterable[Exported], withheld: Iterable[str]) -> No
             **as_json(page),
             "path": page.path.name,
             "withheld": sorted({one.key for one in page.bounds} & known),
-            "word": base64.b64encode(page.word).decode(),
+            **{k: base64.b64encode(getattr(page, k)).decode() for k in _PACKED},
         }
         body = json.dumps(document, ensure_ascii=False)
         write_atomic(place.kept / f"{page.name}.json", f"{sha256_of(body)}\n{body}".encode())
@@ -61,5 +63,5 @@ def _page(kept: Path, path: Path) -> tuple[Exported, list[str]]:
     if sha256_of(body) != seal:
         raise ValueError(kept.name)
     document = json.loads(body)
-    document |= {"path": path, "word": base64.b64decode(document["word"])}
+    document |= {"path": path, **{k: base64.b64decode(document[k]) for k in _PACKED}}
     return filled(Exported, document), document["withheld"]

@@ -6,31 +6,21 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from importlib.util import source_from_cache
 from pathlib import Path
+from sysconfig import get_paths
 from typing import Any
 
 from researchlib.read.files.guard import DATA
-from researchlib.store.files import sha256_of
+from researchlib.run.engine.reads import Reads, names_in
+from researchlib.store.files import fingerprint_of
 from researchlib.study.place import LEDGER, WITHHELD, is_made
 
 _STUDY_FOLDERS = ("data", "notebooks", "exports")
-# A file outside the project counts when it looks like data; the others are the system's own.
-_DATA = (*DATA, ".docx", ".jpg", ".jpeg", ".png")
-
-
-@dataclass(frozen=True)
-class Reads:
-    """The fingerprint of every file read, and of the names in every folder looked into."""
-
-    files: dict[str, str]
-    folders: dict[str, str]
-
-    def stand(self, home: Path) -> bool:
-        """Whether all of them are still the same."""
-        return all(digest_of(home / name) == kept for name, kept in self.files.items()) and all(
-            _names_in(home / name) == kept for name, kept in self.folders.items()
-        )
+# Of other files these count: data, pictures, fonts, modules; the rest is the system's own.
+_READ = (*DATA, ".docx", ".jpg", ".jpeg", ".png", ".ttf", ".otf", ".ttc", ".py")
+_INSTALLED = tuple({get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")})
+_LIBRARY = str(Path(__file__).resolve().parents[2])
 
 
 class Recorder:
@@ -62,11 +52,12 @@ class Recorder:
     def reads(self, home: Path) -> Reads:
         """What was read since `recording` began. What is withheld is accounted for by itself,
         the ledger is what a report ends in."""
-        files = {_name(Path(path), home): Path(path) for path in self._files}
+        heard = {_source(Path(path)) for path in self._files}
+        files = {_name(path, home): path for path in heard}
         wanted = {
             name: path
             for name, path in files.items()
-            if _of_study(name)
+            if _counts(name, path)
             and path.name not in (WITHHELD, LEDGER)
             and not path.name.startswith(".")
         }
@@ -78,35 +69,28 @@ class Recorder:
             if len(above.parts) > 1 and not Path(name).is_absolute()
         }
         return Reads(
-            {name: digest_of(path) for name, path in sorted(wanted.items())},
+            {name: fingerprint_of(path) for name, path in sorted(wanted.items())},
             {
-                name: _names_in(home / name)
+                name: names_in(home / name)
                 for name in sorted(folders)
                 if name.startswith("data/") and not any(map(is_made, Path(name).parts))
             },
         )
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file; nothing where there is none."""
-    return sha256_of(path.read_bytes()) if path.is_file() else ""
-
-
 def _name(path: Path, home: Path) -> str:
     return path.relative_to(home).as_posix() if path.is_relative_to(home) else path.as_posix()
 
 
-def _of_study(name: str) -> bool:
-    path = Path(name)
-    if path.is_absolute():
-        return path.suffix.lower() in _DATA and not name.startswith((sys.prefix, sys.base_prefix))
-    return path.parts[0] in _STUDY_FOLDERS
+def _source(path: Path) -> Path:
+    """A module that was compiled before is read from its cache: the module itself counts."""
+    if path.suffix == ".pyc" and path.parent.name == "__pycache__":
+        return Path(source_from_cache(path))
+    return path
 
 
-def _names_in(folder: Path) -> str:
-    names = (
-        sorted(entry.name for entry in folder.iterdir() if not is_made(entry.name))
-        if folder.is_dir()
-        else []
-    )
-    return sha256_of("\0".join(names))
+def _counts(name: str, path: Path) -> bool:
+    if not Path(name).is_absolute() and Path(name).parts[0] in _STUDY_FOLDERS:
+        return True
+    elsewhere = not str(path).startswith((*_INSTALLED, _LIBRARY))
+    return elsewhere and path.suffix.lower() in _READ

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
@@ -15,6 +15,8 @@ from researchlib.store.files import json_bytes, write_atomic
 from researchlib.study.place import place_of
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
+
+Job = Future[Exported]
 
 
 class Engine(Protocol):
@@ -72,7 +74,7 @@ class Pages:
         with ThreadPoolExecutor(max(1, min(len(due), self._engine.width))) as pool:
             running = {pool.submit(self._engine.export, path, self._home): path for path in due}
             left = dict.fromkeys(due)
-            for job in as_completed(running):
+            for job in _until_stopped(pool, running):
                 path = running[job]
                 del left[path]
                 try:
@@ -108,6 +110,15 @@ class Pages:
 
     def _left(self, paths: Iterable[Path]) -> float:
         return sum(map(self._expected, paths)) / self._engine.width
+
+
+def _until_stopped(pool: ThreadPoolExecutor, jobs: Iterable[Job]) -> Iterator[Job]:
+    """Each job as it ends; after an interrupt none begins any more."""
+    try:
+        yield from as_completed(jobs)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 def write_findings(path: Path, pages: Iterable[Exported]) -> None:

@@ -41,8 +41,8 @@ class Kernels:
 
     def export(self, path: Path, home: Path) -> Any:
         """One notebook's page; raises the DataProblem that stopped it."""
-        from researchlib.run.engine.dependencies import Reads
         from researchlib.run.engine.page import Provenance, rendered
+        from researchlib.run.engine.reads import Reads
 
         start = perf_counter()
         notebook = execute(path)

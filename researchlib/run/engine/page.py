@@ -11,7 +11,8 @@ from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
 from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.report.page.tags import bound_texts
-from researchlib.run.engine.dependencies import Reads
+from researchlib.run.engine.reads import Reads
+from researchlib.store.files import sha256_of
 from researchlib.store.word import body_of, small_print
 from researchlib.terms import policy
 
@@ -19,14 +20,16 @@ from researchlib.terms import policy
 @dataclass(frozen=True)
 class Exported:
     """A page and the same in Word; what they show, without the pictures; `made` is how it came
-    about."""
+    about, `cells` the fingerprint of what was written in the notebook then."""
 
     path: Path
     title: str
     page: str
     contents: tuple[Display, ...]
     word: bytes = b""
+    slides: bytes = b""
     made: Provenance | None = None
+    cells: str = ""
 
     @property
     def name(self) -> str:
@@ -75,8 +78,8 @@ class Provenance:
 
 
 def rendered(path: Path, notebook: Any) -> Exported:
-    """An executed notebook through the gate: page and Word."""
-    from researchlib.run.engine.exporters import ReportExporter, WordExporter
+    """An executed notebook through the gate: page, Word, and slides of what is presented."""
+    from researchlib.run.engine.exporters import PresentationExporter, ReportExporter, WordExporter
 
     where = {"metadata": {"name": path.stem, "path": str(path.parent)}}
     page, resources = ReportExporter().from_notebook_node(notebook, where)
@@ -85,4 +88,13 @@ def rendered(path: Path, notebook: Any) -> Exported:
         for content in resources["contents"]
     )
     word, _ = WordExporter().from_notebook_node(notebook, where)
-    return Exported(path, resources["report"]["title"], page, contents, word)
+    slides = b""
+    if path.stem.startswith(policy.IN_SLIDES):
+        slides, _ = PresentationExporter().from_notebook_node(notebook, where)
+    title = resources["report"]["title"]
+    return Exported(path, title, page, contents, word, slides, cells=cells_digest(notebook))
+
+
+def cells_digest(notebook: Any) -> str:
+    """The fingerprint of what is written in the cells, whatever was shown below them."""
+    return sha256_of("\0".join(f"{c.cell_type}\0{c.source}" for c in notebook.cells))

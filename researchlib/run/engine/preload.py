@@ -17,11 +17,13 @@ for _name in (
     "nbconvert",
     "nh3",
     "docx",
+    "pptx",
     "mistune",
     "IPython.core.interactiveshell",
     "researchlib.run.engine.shell",
     "researchlib.run.engine.exporters",
     "researchlib.report.word.blocks",
+    "researchlib.report.slides.draw",
 ):
     importlib.import_module(_name)
 

@@ -95,7 +95,12 @@ class FindingShell(Shell):
     """
 
     displayhook_class = _FindingHook
+    first = Anything(None, allow_none=True)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        if not issubclass(etype, DataProblem):
+        if issubclass(etype, DataProblem):
+            self.first = self.first or evalue
+        elif self.first is not None:  # what was not made is missed further on: that is the cause
+            super()._showtraceback(type(self.first), self.first, [])
+        else:
             super()._showtraceback(etype, evalue, stb)

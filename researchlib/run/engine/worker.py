@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -27,6 +28,7 @@ def serve(parent: Connection) -> None:
     """Do what the parent sends until it hangs up: (function, arguments) in, results out."""
     # nbformat pulls in a grammar compiler (seconds) for an IRI format no notebook schema uses.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     import researchlib.run.engine.preload  # noqa: F401
 
     gc.collect()

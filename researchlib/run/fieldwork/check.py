@@ -25,7 +25,7 @@ from researchlib.run.publish.typed import typed_in
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.identity import ALONE, find_buildings, find_identities
+from researchlib.terms.identity import ALONE, THIRD, find_buildings, find_identities
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import fold
 from researchlib.terms.words import Kind, Mode, Rule
@@ -83,6 +83,11 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
     tasks += [Task(*say.typed(t.notebook, t.heading, t.words, t.sentence)) for t in typed_in(study)]
+    tasks += [
+        Task(*say.third_person(quote.words[:20], quote.source))
+        for quote in study.quotes
+        if THIRD.search(fold(quote.words))
+    ]
     tasks += _interviews(study)
     missing = _before_final(study, later)
     tasks += [Task(*say.before_final(missing))] if missing else []

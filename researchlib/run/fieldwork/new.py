@@ -25,11 +25,11 @@ from researchlib.run.fieldwork.workbook import Rows, workbook_bytes, write_workb
 from researchlib.run.notebooks.notebooks import Form, is_written, names_of, write_notebooks
 from researchlib.store.files import write_together
 from researchlib.study.place import Place, place_of
-from researchlib.study.sheets import SHEETS
+from researchlib.study.sheets import ITEMS, SHEETS
 from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
 from researchlib.terms import words as w
-from researchlib.terms.prompts import BASIC_PROMPTS, EXAMPLES
+from researchlib.terms.prompts import EXAMPLES
 from researchlib.terms.words import Mode, Notation
 
 # What Windows allows in a folder's name, and its names for devices.
@@ -207,7 +207,7 @@ def _basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
     if needs_guard([d.question.stem + d.question.text for d in drafted]):
         known[w.SMALL_CELLS] = w.SMALL_HIDDEN
     asked = dict.fromkeys((w.GROUP, w.PLACE, w.PERIOD, w.GROUP_SIZE), w.TO_FILL)
-    return [{w.ITEM: item, w.CONTENT: (known | asked).get(item, "")} for item in BASIC_PROMPTS]
+    return [{w.ITEM: item, w.CONTENT: (known | asked).get(item, "")} for item in ITEMS]
 
 
 def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.words import Kind
+from researchlib.terms.words import QUOTES, Kind
 
 Said = tuple[str, str, str]
 FIRST_SOURCE = "问卷"
@@ -117,6 +117,14 @@ def same_address(source: str, addresses: int, least: int) -> Said:
         f"有{addresses}个网络地址各提交了{least}份以上",
         f"问卷“{source}”",
         "社区服务大厅的公用手机会这样；不是的话请核对有没有代填。",
+    )
+
+
+def third_person(words: str, source: str) -> Said:
+    return (
+        f"原话“{words}……”说的是别人（家人、邻居）的病、上学或家事，邀请方一看就知道是谁",
+        f"课题表“{QUOTES}”，{source}",
+        "请删去，或改写到认不出是谁，再批准。",
     )
 
 
@@ -390,11 +398,7 @@ def typed(notebook: str, heading: str, words: Sequence[str], sentence: str) -> S
 
 
 def before_final(missing: Sequence[str]) -> Said:
-    return (
-        f"定稿以前还缺：{'；'.join(missing)}",
-        "课题表",
-        "稿次改为“定稿”以前请补上。",
-    )
+    return f"定稿以前还缺：{'；'.join(missing)}", "课题表", "稿次改为“定稿”以前请补上。"
 
 
 def quotes_unapproved(count: int) -> str:

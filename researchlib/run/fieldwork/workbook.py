@@ -8,7 +8,7 @@ from typing import Any
 
 from researchlib.store.files import write_atomic
 from researchlib.store.xlsx import book_bytes, new_book
-from researchlib.study.sheets import FIRST_SHEETS, SHEETS, Column
+from researchlib.study.sheets import FIRST_SHEETS, ITEMS, SHEETS, Column
 from researchlib.terms import prompts
 from researchlib.terms import words as w
 
@@ -40,13 +40,17 @@ def workbook_bytes(rows: Rows) -> bytes:
         for index, column in enumerate(columns):
             sheet.write_string(0, index, column.name, head)
             sheet.set_column(index, index, column.width, body)
-            _prompt(sheet, name, index, column, len(filled) + _EMPTY_ROWS)
+            if name != w.BASICS:
+                _prompt(sheet, (1, len(filled) + _EMPTY_ROWS), index, column)
         for number, row in enumerate(filled, 1):
             example = w.SHOWN_ROW in row.values()
             for index, column in enumerate(columns):
                 text = row.get(column.name, "")
                 sheet.write_string(number, index, text, shown if example else body)
-    _prompt_basics(book.get_worksheet_by_name(w.BASICS), rows.get(w.BASICS, ()))
+    basics = book.get_worksheet_by_name(w.BASICS)
+    for number, row in enumerate(rows.get(w.BASICS, ()), 1):
+        if row[w.ITEM] in ITEMS:
+            _prompt(basics, (number, number), 1, ITEMS[row[w.ITEM]])
     return book_bytes(book)
 
 
@@ -61,33 +65,9 @@ def _lay_out(sheet: Any, aside: bool) -> None:
         sheet.set_tab_color(_ASIDE)
 
 
-def _prompt(sheet: Any, name: str, index: int, column: Column, last: int) -> None:
-    if name == w.BASICS:
-        return
-    told = prompts.PROMPTS.get((name, column.name)) or prompts.PROMPTS[column.name]
-    kind: dict[str, Any] = {"validate": "any"}
-    if column.allowed:
-        kind = {"validate": "list", "source": list(column.allowed)}
-    sheet.data_validation(1, index, last, index, kind | _message(column.name, told))
-
-
-def _prompt_basics(sheet: Any, rows: Sequence[Mapping[str, str]]) -> None:
-    """Each item of 基本信息 has a prompt of its own; those that choose from a list, the list."""
-    lists = {
-        w.EDITION: tuple(w.Edition),
-        w.SIMULATED: (w.NO, w.YES),
-        w.STYLE: tuple(w.Style),
-        w.SMALL_CELLS: (w.SMALL_HIDDEN, w.SMALL_SHOWN),
-    }
-    for number, row in enumerate(rows, 1):
-        item = row[w.ITEM]
-        kind: dict[str, Any] = {"validate": "any"}
-        if item in lists:
-            kind = {"validate": "list", "source": [str(choice) for choice in lists[item]]}
-        told = prompts.BASIC_PROMPTS.get(item, "")
-        if told or item in lists:
-            sheet.data_validation(number, 1, number, 1, kind | _message(item, told))
-
-
-def _message(title: str, told: str) -> dict[str, str]:
-    return {"input_title": title[:_TITLE_MOST], "input_message": told} if told else {}
+def _prompt(sheet: Any, rows: tuple[int, int], place: int, column: Column) -> None:
+    """What to write in these rows of a column, and the list from which to choose it."""
+    told = {"input_title": column.name[:_TITLE_MOST], "input_message": column.prompt}
+    listed = {"validate": "list", "source": [*map(str, column.allowed)]}
+    kind = listed if column.allowed else {"validate": "any"}
+    sheet.data_validation(rows[0], place, rows[1], place, kind | told)

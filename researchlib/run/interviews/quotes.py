@@ -8,26 +8,19 @@ from researchlib.clean.interviews import Transcripts
 from researchlib.read.spoken.comments import Cited, turn_start
 from researchlib.run.interviews import say
 from researchlib.run.lists import renewed_list
+from researchlib.study.sheets import SHEETS
 from researchlib.study.study import Study
-from researchlib.terms import prompts
 from researchlib.terms import words as w
 from researchlib.terms.identity import mask
 
-_COLUMNS = (
-    (w.SOURCE, 14),
-    (w.VARIABLE, 8),
-    (w.PSEUDONYM, 14),
-    (w.PERMITTED, 10),
-    (w.ORIGINAL, 50),
-    (w.LABEL, 18),
-    (w.STANCE, 8),
-    (w.QUOTABLE, 50),
-    (w.AROUND, 10),
-    (w.APPROVED_BY, 12),
-    (w.APPROVED_WHEN, 14),
-    (w.REMARK, 20),
-)
 _TYPED = (w.QUOTABLE, w.AROUND, w.APPROVED_BY, w.APPROVED_WHEN, w.REMARK)
+_HEAD = (
+    *(w.SOURCE, w.VARIABLE, w.PSEUDONYM, w.PERMITTED, w.ORIGINAL, w.LABEL, w.STANCE),
+    *_TYPED,
+)
+# Where the columns stand in the workbook: there it says what to write.
+_PROMPTED = (w.READING, w.PEOPLE, w.QUOTES)
+_COLUMNS = tuple(zip(_HEAD, (14, 8, 14, 10, 50, 18, 8, 50, 10, 12, 14, 20), strict=True))
 
 
 def quote_list(
@@ -73,5 +66,5 @@ def quote_list(
         key=key,
         otherwise=((w.SOURCE, w.ORIGINAL, w.STANCE),),
         typed=_TYPED,
-        prompts={name: prompts.PROMPTS.get(name, "") for name, _ in _COLUMNS},
+        prompts={c.name: c.prompt for sheet in _PROMPTED for c in SHEETS[sheet]},
     )

@@ -11,6 +11,13 @@ from researchlib.terms.problem import DataProblem
 
 EXCERPTS = "摘录表"
 NOT_ASKED = "没有问过"
+MINUTES = "座谈纪要"
+HELD = "时间"
+PRESENT = "发言的人"
+TOPICS = "谈到的题目"
+SAID = "大家的话"
+NO_ROLE = "没有写身份的"
+TO_WRITE = ("共识", "分歧", "待办")
 NOT_ALL = "虚线：不是每个归类人都标了"
 SETTLED_CODER = "商定"
 REJECTED_CODER = "商定不用"
@@ -174,3 +181,11 @@ def not_permitted(count: int, speakers: Sequence[str]) -> tuple[str, str, str]:
         f"{w.WORKBOOK}“访谈对象”",
         "访谈时问过、本人同意的，在“引用许可”一列填“可引用”；没有同意的不引用。",
     )
+
+
+def minutes_of(document: str) -> str:
+    return f"{MINUTES}：{document}"
+
+
+def minutes_open(left: int) -> str:
+    return f"还有{left}处归类没有商定，没有列入。"

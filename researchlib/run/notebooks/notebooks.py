@@ -218,18 +218,17 @@ def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
     cells += [
         ("markdown", say.REPORT_PROBLEMS),
         ("code", "Suggestions(study)"),
-        ("markdown", say.REPORT_CHAIN),
-        ("code", f'argument_table(study, "{say.CHAIN}")'),
     ]
     annexes = [
-        (say.REPORT_CROSSED, _crossed),
-        (say.REPORT_FORM, _counted),
-        (say.REPORT_LEFT_OUT, _left_out),
+        (say.CHAIN, [f'argument_table(study, "{say.CHAIN}")']),
+        (say.REPORT_CROSSED, list(filter(None, map(_crossed, forms)))),
+        (say.REPORT_FORM, [*map(_counted, forms)]),
+        (say.REPORT_LEFT_OUT, [*map(_left_out, forms)]),
+        (say.REPORT_METHODS, [f'methods_table("{say.METHODS}")']),
     ]
-    for heading, annex in annexes:
-        made = [code for form in forms if (code := annex(form))]
-        cells += [("markdown", heading)] * bool(made) + [("code", code) for code in made]
-    cells += [("markdown", say.REPORT_METHODS), ("code", f'methods_table("{say.METHODS}")')]
+    for number, (heading, made) in enumerate(one for one in annexes if one[1]):
+        cells.append(("markdown", say.annex(number, heading)))
+        cells += [("code", code) for code in made]
     return [cell for cell in cells if cell[1]]
 
 

@@ -46,14 +46,17 @@ REPORT_PROBLEMS = (
     "## 三、存在问题\n\n（对着上面留下的几句，在课题表“问题与建议”里写出问题，写明依据哪些发现、哪些人谈到、现场看到什么。）"
     "\n\n## 四、意见建议\n\n（在课题表“问题与建议”里写出建议，列在这里。）"
 )
-REPORT_CHAIN = "## 附件一：问题、依据和建议对照表"
 CHAIN = "问题、依据和建议对照表"
-REPORT_CROSSED = "## 附件二：各题分组对照"
-REPORT_FORM = "## 附件三：带频数的问卷"
-REPORT_LEFT_OUT = "## 附件四：没有列入的列"
+REPORT_CROSSED = "各题分组对照"
+REPORT_FORM = "带频数的问卷"
+REPORT_LEFT_OUT = "没有列入的列"
 LEFT_OUT = "没有列入的列和原因"
-REPORT_METHODS = "## 附件五：方法"
+REPORT_METHODS = "方法"
 METHODS = "本报告使用的方法和出处"
+
+
+def annex(number: int, heading: str) -> str:
+    return f"## 附件{'一二三四五'[number]}：{heading}"
 
 
 def crossed(group: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,18 +12,19 @@ from researchlib.clean.interviews import clean_interviews
 from researchlib.clean.payroll import clean_payroll
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.payroll import pay_record
-from researchlib.protect.gate import Known, check_html, check_notebook, check_package
-from researchlib.protect.ledger import read_ledger
+from researchlib.protect.gate import Known, check
+from researchlib.protect.ledger import EDITABLE, Ledger, read_ledger
 from researchlib.run.engine.cache import kept_pages
 from researchlib.run.engine.kernel import read_notebook
+from researchlib.run.engine.page import Exported, cells_digest
 from researchlib.run.fieldwork.workbook import workbook_bytes
 from researchlib.run.notebooks.notebooks import is_written, notebook_bytes
 from researchlib.run.pack import say
 from researchlib.run.pack.twin import twin_answers, twin_payroll
-from researchlib.store.files import json_bytes
+from researchlib.store.files import json_bytes, sha256_of
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.text import filled_rows, fold
+from researchlib.terms.text import filled_rows
 from researchlib.terms.words import WORKBOOK
 
 _TWIN = "_twin"
@@ -31,6 +32,7 @@ _PRIVATE = (w.PEOPLE, w.DOCUMENTS, w.CORRECTIONS)
 # Items of 基本信息 that are the group's own business, or that the twin has of its own.
 _OF_THE_GROUP = (w.APPROVER, w.APPROVED_ON, w.KEEP_UNTIL, w.EDITION, w.SIMULATED)
 _SEED = 20_240_520
+_REMARK = re.compile("<!--.*?-->", re.DOTALL)
 
 
 def class_files(study: Study) -> Iterator[tuple[str, bytes]]:
@@ -38,16 +40,22 @@ def class_files(study: Study) -> Iterator[tuple[str, bytes]]:
     place, paths = study.paths, study.paths.to_run()
     kept = kept_pages(place, paths)
     ledger = read_ledger(place.ledger)
-    if len(kept) < len(paths) or not ledger.entries or ledger.mixed(place.exports):
+    books = {path: clean_notebook(path, own=False) for path in paths}
+    check_files([(f"notebooks/{study.name}/{p.name}", data) for p, data in books.items()], study)
+    if (
+        not ledger.entries
+        or ledger.mixed(place.exports)
+        or not all(path.stem in kept and _as_reported(kept[path.stem][0], ledger) for path in paths)
+    ):
         raise say.report_first(study.name)
     contents = [content for path in paths for content in kept[path.stem][0].contents]
     cells = [[number.cell for number in content.numbers] for content in contents]
     yield f"exports/{study.name}/{place.cells.name}", json_bytes(cells)
     for name in (place.ledger.name, *ledger.files):
-        if not name.endswith(".docx"):  # one that somebody edited may hold anything
+        if not name.endswith(EDITABLE):  # one that somebody edited may hold anything
             yield f"exports/{study.name}/{name}", (place.exports / name).read_bytes()
-    for path in paths:
-        yield f"notebooks/{study.name}/{path.name}", clean_notebook(path)
+    for path, data in books.items():
+        yield f"notebooks/{study.name}/{path.name}", data
     yield from _twin_files(study)
 
 
@@ -61,10 +69,25 @@ def works_on_twin(notebook: Path) -> bool:
     return clean_interviews.__name__ not in notebook.read_text(encoding="utf-8")
 
 
-def clean_notebook(path: Path) -> bytes:
-    """What was written in the cells and nothing else: outputs hold rows, metadata anything."""
-    cells = read_notebook(path).cells
-    return notebook_bytes([(c.cell_type, c.source) for c in cells], is_written(path))
+def _as_reported(page: Exported, ledger: Ledger) -> bool:
+    """Whether a kept page is the one published, and its notebook still the one it shows."""
+    published = ledger.files.get(f"{page.name}.html") == sha256_of(page.page)
+    return published and page.cells == cells_digest(read_notebook(page.path))
+
+
+def clean_notebook(path: Path, own: bool = True) -> bytes:
+    """What was written in the cells and nothing else: outputs hold rows, metadata anything.
+
+    For others than one's own group without remarks that no page shows, nor raw cells.
+    """
+    cells = [(c.cell_type, c.source) for c in read_notebook(path).cells]
+    if not own:
+        cells = [
+            (kind, _REMARK.sub("", source) if kind == "markdown" else source)
+            for kind, source in cells
+            if kind in ("markdown", "code")
+        ]
+    return notebook_bytes(cells, is_written(path))
 
 
 def _twin_files(study: Study) -> Iterator[tuple[str, bytes]]:
@@ -81,7 +104,7 @@ def _twin_files(study: Study) -> Iterator[tuple[str, bytes]]:
     yield f"data/{name}/{WORKBOOK}", _workbook(study)
     for path in sorted(study.paths.notebooks.glob("*.ipynb")):
         if works_on_twin(path):
-            yield f"notebooks/{name}/{path.name}", clean_notebook(path)
+            yield f"notebooks/{name}/{path.name}", clean_notebook(path, own=False)
 
 
 def _workbook(study: Study) -> bytes:
@@ -114,14 +137,4 @@ def check_files(files: Sequence[tuple[str, bytes]], study: Study) -> None:
     """The gate once more, over everything that goes into the pack; raises DataProblem."""
     known = Known.of(study)
     for name, data in files:
-        if name.endswith(".xlsx"):
-            check_package(name, data, known)
-        elif name.endswith(".ipynb"):
-            cells = json.loads(data)["cells"]
-            check_notebook(name, ["".join(cell["source"]) for cell in cells], known)
-        elif name.endswith((".json", ".csv")):
-            text = fold(data.decode("utf-8-sig"))
-            if any(fold(person) in text for person in study.roster):
-                raise say.name_in_pack(name)
-        elif name.endswith(".html"):
-            check_html(name, data.decode(), known)
+        check(name, data, known)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from researchlib.run import say as say_run
 from researchlib.run.pack import say
 from researchlib.run.pack.class_pack import check_files, class_files, clean_notebook, twin_name
 from researchlib.run.pack.wheels import python_version, python_with_packages, wheels_for
-from researchlib.store.files import write_atomic
+from researchlib.store.files import one_run, write_atomic
 from researchlib.study.study import Study
 
 _PROGRAM = (
@@ -32,8 +32,9 @@ def pack(
     audience: str,
     platform: str = "",
     python_zip: Path | None = None,
+    tell: Callable[[str], None] = lambda text: None,
 ) -> Path:
-    """The zip of a study; returns where it was written.
+    """The zip of a study; returns where it was written. What is not taken along is told.
 
     `audience` is group (everything, stays in the group) or class (nothing of any one person).
     `platform` adds the wheels of a system, `python_zip` an embeddable Python with all unpacked.
@@ -48,9 +49,9 @@ def pack(
     )
     folder = f"{study.name}-{audience}"
     target = home / "exports" / f"{folder}.zip"
-    with tempfile.TemporaryFile() as packed:
+    with one_run(study.paths.exports), tempfile.TemporaryFile() as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in _files(study, audience, carries):
+            for name, data in _files(study, audience, carries, tell):
                 archive.writestr(_info(f"{folder}/{name}"), data)
             for name, data in _installation(home, platform, python_zip):
                 archive.writestr(_info(f"{folder}/{name}"), data)
@@ -67,7 +68,12 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _files(study: Study, audience: str, carries: str) -> Iterator[tuple[str, bytes]]:
+def _files(
+    study: Study,
+    audience: str,
+    carries: str,
+    tell: Callable[[str], None],
+) -> Iterator[tuple[str, bytes]]:
     place = study.paths
     for name in _PROGRAM:
         if (place.home / name).is_file():
@@ -77,6 +83,9 @@ def _files(study: Study, audience: str, carries: str) -> Iterator[tuple[str, byt
     left_out: list[str] = []
     if audience == say_run.GROUP:
         for folder in (place.data, place.notebooks, place.exports, place.published):
+            left = [path.relative_to(place.home).as_posix() for path in _foreign(folder)]
+            if left:
+                tell(say.left_behind(left))
             yield from _tree(place.home, folder)
         if place.key.is_file():
             yield place.key.relative_to(place.home).as_posix(), place.key.read_bytes()
@@ -101,10 +110,24 @@ def _tree(home: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
     written anew."""
     for path in sorted(folder.rglob("*")):
         inside = f"/{path.relative_to(folder).as_posix()}"
-        if not path.is_file() or any(part in inside for part in _LEFT_OUT):
+        if (
+            not path.is_file()
+            or any(part in inside for part in _LEFT_OUT)
+            or _no_part(path, folder)
+        ):
             continue
         data = clean_notebook(path) if path.suffix == ".ipynb" else path.read_bytes()
         yield path.relative_to(home).as_posix(), data
+
+
+def _foreign(folder: Path) -> list[Path]:
+    """What lies in a folder and is no part of the study."""
+    return [path for path in sorted(folder.rglob("*")) if _no_part(path, folder)]
+
+
+def _no_part(path: Path, folder: Path) -> bool:
+    """Whether a file is a trace of an open document, or a link that leads out of the folder."""
+    return path.name.startswith("~$") or not path.resolve().is_relative_to(folder.resolve())
 
 
 def _installation(

@@ -53,13 +53,9 @@ def report_first(study: str) -> DataProblem:
     )
 
 
-def name_in_pack(name: str) -> DataProblem:
-    return DataProblem(
-        "要放进课堂包的文件里有访谈对象的姓名。",
-        name,
-        "请在课题表和笔记本里换成代称，重新出报告后再打包。",
-        _NOTHING,
-    )
+def left_behind(names: Sequence[str]) -> str:
+    shown = "、".join(names[:8]) + ("……" if len(names) > 8 else "")
+    return f"没有放进包里：{shown}（正在打开的文件留下的痕迹，或指向文件夹以外的链接）。"
 
 
 _HOW = (
@@ -68,6 +64,7 @@ _HOW = (
     "  macOS、Linux：在终端里进入这个文件夹，运行 python3 start.py。",
     "  第一次要准备运行环境，几分钟；压缩包里附有 Python 或安装包时不需要网络。",
     "  出现数字菜单后按数字操作；也可以直接运行下面的命令。",
+    "  report、verify、lab 会运行包里的笔记本，也就是别人写的程序：只打开信得过的人给的包。",
     "",
 )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from researchlib import __version__
 from researchlib.protect.bounds import Bounds
-from researchlib.protect.gate import Known, check_package
+from researchlib.protect.gate import Known, passed
 from researchlib.protect.ledger import (
+    EDITABLE,
     Entry,
     Ledger,
     code_fingerprint,
@@ -29,6 +30,8 @@ from researchlib.run.publish.tables import tables_workbook
 from researchlib.run.verify.snapshot import keep_inputs
 from researchlib.store import say as say_store
 from researchlib.store.files import (
+    Over,
+    fingerprint_of,
     json_bytes,
     one_run,
     sha256_of,
@@ -38,6 +41,7 @@ from researchlib.store.files import (
 )
 from researchlib.store.key import kept_key
 from researchlib.store.values import as_json
+from researchlib.study.place import Place
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 
@@ -65,8 +69,7 @@ def make_report(
                 raise say.names_asked(source, question.text, study.where(question.text))
     with one_run(place.exports):
         sweep(place.exports)
-        if place.records.is_dir():
-            kept_key(place.key)  # before several notebooks would each make one
+        kept_key(place.key)  # before several notebooks would each make one
         before, inputs = place.fingerprints(), inputs_digest(home, study.name)
         editions = keep_edition(place, study.edition)
         last = read_ledger(place.ledger)
@@ -76,8 +79,11 @@ def make_report(
         entries = [entry for exported in made for entry in exported.entries]
         bounds = [one for exported in made for one in exported.bounds]
         _refuse_repeated(entries)
+        if told := list(_everybody_or_nobody(entries)):
+            tell(say.everybody_or_nobody(told))
         check_whole(bounds, editions)
-        files = _files(last, study, made, entries, tell)
+        own = _own_words(place, last)
+        files = _files(own, study, made, entries, tell)
         _refuse_changed(before, place.fingerprints())
         ledger = Ledger(
             study.name,
@@ -94,15 +100,25 @@ def make_report(
             outward=True,
         )
         written = {place.exports / name: data for name, data in files.items()}
-        write_together({**written, place.ledger: ledger.written()})
+        own |= {ledger.files[name] for name in files if name.endswith(EDITABLE)}
+        write_atomic(place.words, json_bytes(sorted(own)))  # before: a crash makes nobody's edit
+        known = Known.of(study)
+        aside = write_together(passed({**written, place.ledger: ledger.written()}, known))
+        for path in aside or ():
+            tell(say.saved_meanwhile(path.name))
         keep_inputs(place, before)
-        if engine.reuses:
-            keep(place, made, withheld)
+        keep(place, made, withheld)
     return list(written), made
 
 
+def _own_words(place: Place, last: Ledger) -> set[str]:
+    """The fingerprints of the Word files that the program has written: any other was edited."""
+    kept = json.loads(place.words.read_bytes()) if place.words.is_file() else []
+    return {*kept, *(digest for name, digest in last.files.items() if name.endswith(EDITABLE))}
+
+
 def _files(
-    last: Ledger,
+    own: set[str],
     study: Study,
     made: list[Exported],
     entries: list[Entry],
@@ -113,7 +129,12 @@ def _files(
     for exported in made:
         if exported.handed_in:
             path = study.paths.exports / f"{exported.name}.docx"
-            files[_free_name(last, path, tell)] = exported.word
+            path = _free(own, path, tell)
+            files[path.name] = Over(exported.word, fingerprint_of(path))
+        if exported.slides:
+            path = study.paths.exports / f"{say.SLIDES_NAME}.pptx"
+            path = _free(own, path, tell)
+            files[path.name] = Over(exported.slides, fingerprint_of(path))
     if study.problems:
         for text in unknown_findings(study, entries):
             tell(text)
@@ -123,9 +144,6 @@ def _files(
     tables = [(m.name, table) for m in made for table in m.tables]
     if tables:
         files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)
-    for name, data in files.items():
-        if name.endswith(".xlsx"):
-            check_package(name, data, Known.of(study))
     return files
 
 
@@ -153,16 +171,26 @@ def _withheld_together(
     return made, known
 
 
-def _free_name(last: Ledger, path: Path, tell: Callable[[str], None]) -> str:
-    """The file's name, or another where somebody has edited the one that is there."""
-    if not path.is_file() or not last.edited(path):
-        return path.name
-    for number in range(2, 1_000):
-        other = path.with_stem(f"{path.stem}_{number}")
-        if not other.exists() or not last.edited(other):
-            tell(say.kept_edited(path.name, other.name))
-            return other.name
+def _free(own: set[str], path: Path, tell: Callable[[str], None]) -> Path:
+    """The file, or another where somebody has edited the one that is there."""
+    for number in range(1, 1_000):
+        other = path if number == 1 else path.with_stem(f"{path.stem}_{number}")
+        if fingerprint_of(other) in ("", *own):
+            if other != path:
+                tell(say.kept_edited(path.name, other.name))
+            return other
     raise say_store.cannot_write(path)
+
+
+def _everybody_or_nobody(entries: list[Entry]) -> Iterator[str]:
+    """Groups of which a share tells what each of them said: for the author to consider."""
+    seen = {
+        (number["question"], number["name"])
+        for entry in entries
+        for number in entry.numbers
+        if number.get("by") and number["text"] in w.ALL_OR_NONE and number["name"] != w.EVERYONE
+    }
+    return (f"“{question[:20]}”{name}" for question, name in sorted(seen))
 
 
 def _refuse_changed(before: dict[str, str], after: dict[str, str]) -> None:

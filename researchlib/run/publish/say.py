@@ -70,6 +70,7 @@ def asked(question: str, of: Sequence[str]) -> str:
 
 
 TABLES_NAME = "表格汇总"
+SLIDES_NAME = "汇报"
 TABLES_FRONT = "目录"
 TABLES_HEAD = ("工作表", "表名", "出自")
 
@@ -179,3 +180,12 @@ def kept_edited(old: str, new: str) -> str:
     return (
         f"{old} 被编辑过，没有覆盖；新的写在 {new}。要把新数放进编辑过的稿子，请用 report --into。"
     )
+
+
+def saved_meanwhile(name: str) -> str:
+    return f"出报告的时候有人保存了 Word 文件，他保存的那份留在“{name}”，没有丢。"
+
+
+def everybody_or_nobody(places: Sequence[str]) -> str:
+    shown = "、".join(places[:6]) + ("……" if len(places) > 6 else "")
+    return f"有{len(places)}个组的比例是全部或没有人，等于说出了组内每个人的情况，请斟酌要不要写进报告：{shown}。"

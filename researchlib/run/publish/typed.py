@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from researchlib.report.objects.prose import FIELD, split_unbound
 from researchlib.report.page.parts import HEADING, allowed_words, read_text
 from researchlib.run.engine.kernel import read_notebook
 from researchlib.study.study import Study
+from researchlib.terms import claims
 from researchlib.terms.problem import DataProblem
 
 _SENTENCES = {"Finding": 1, "Text": 0}
@@ -30,13 +31,21 @@ class Typed:
 def typed_in(study: Study) -> list[Typed]:
     """Every typed number and strength word of a study's notebooks, in order."""
     allowed = allowed_words(study)
-    found = []
+    return list(
+        _holding(study, lambda text: (r.text for r in split_unbound(text, allowed) if r.unbound))
+    )
+
+
+def causes_in(study: Study) -> list[Typed]:
+    """Every sentence that says what is the cause of what: for the author to consider."""
+    return list(_holding(study, lambda text: (m[0] for m in claims.CAUSE.finditer(text))))
+
+
+def _holding(study: Study, words_in: Callable[[str], Iterable[str]]) -> Iterator[Typed]:
     for path in study.paths.to_run():
         for heading, sentence in _sentences(path):
-            words = [run.text for run in split_unbound(sentence, allowed) if run.unbound]
-            if words:
-                found.append(Typed(path.stem, heading, tuple(words), sentence.strip()))
-    return found
+            if words := tuple(words_in(sentence)):
+                yield Typed(path.stem, heading, words, sentence.strip())
 
 
 def _sentences(path: Path) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from researchlib.protect.ledger import (
     Entry,
     Ledger,
     code_fingerprint,
+    mark_of,
     package_versions,
     read_ledger,
 )
@@ -22,11 +23,13 @@ from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.graph import Pages
 from researchlib.run.engine.kernel import Kernels
+from researchlib.run.engine.page import Exported
 from researchlib.run.engine.worker import findings_here
 from researchlib.run.verify import say
 from researchlib.run.verify.cells import recompute
 from researchlib.run.verify.snapshot import changed_since
 from researchlib.store.key import kept_key, keyed
+from researchlib.store.word import body_of, text_of
 from researchlib.study.place import Place, place_of
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
@@ -48,10 +51,13 @@ class Compared:
 
 @dataclass(frozen=True)
 class Verified:
-    """Every entry compared, and where some differ, what has changed since the report."""
+    """Every entry compared, the pages and documents that say something else than the same made
+    again, and where some differ, what has changed since the report."""
 
     rows: tuple[Compared, ...]
     causes: tuple[str, ...]
+    faces: tuple[str, ...] = ()
+    mark: str = ""
 
     def of(self, state: str) -> tuple[Compared, ...]:
         """The entries in that state: 一致, 数一致，依据变了 or 不一致."""
@@ -60,10 +66,12 @@ class Verified:
     @property
     def same(self) -> bool:
         """Whether everything is as published, numbers and what they rest on."""
-        return all(row.state == say.SAME for row in self.rows)
+        return all(row.state == say.SAME for row in self.rows) and not self.faces
 
     @property
     def verdict(self) -> str:
+        if self.faces:
+            return say.faces_differ(self.faces)
         return say.verify_done(len(self.rows), len(self.of(say.OTHER)), len(self.of(say.MOVED)))
 
 
@@ -78,7 +86,35 @@ def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
         _compared(published.get(name), fresh.get(name), study.paths, not kept.outward)
         for name in dict.fromkeys([*published, *fresh])
     )
-    return _explained(study, kept, rows)
+    found = replace(_explained(study, kept, rows), mark=say.marks(_marks(kept)))
+    if not found.same:  # then a page says something else as well
+        return found
+    faces = (name for page in made for name in _other_faces(page, kept, study.paths))
+    return replace(found, faces=tuple(faces))
+
+
+def _marks(kept: Ledger) -> dict[str, str]:
+    """The mark of every report that is handed in, as it stands on its last page."""
+    handed_in = [name for name in kept.bound if f"{name}.html" in kept.files]
+    return {name: mark_of(e for e in kept.entries if e.report == name) for name in handed_in}
+
+
+def _other_faces(page: Exported, kept: Ledger, place: Place) -> Iterator[str]:
+    """The page and the document that do not say what the notebook says, made again. Pictures are
+    drawn anew and not compared; a document that somebody has edited is theirs."""
+    web, word = (place.exports / f"{page.name}.{ending}" for ending in ("html", "docx"))
+    same_code = kept.code == code_fingerprint()
+    if _said(web.read_text(encoding="utf-8"), same_code) != _said(page.page, same_code):
+        yield web.name
+    if page.handed_in and word.name in kept.files and not kept.edited(word):
+        if text_of(body_of(word.read_bytes())) != text_of(body_of(page.word)):
+            yield word.name
+
+
+def _said(page: str, whole: bool) -> str:
+    """A page without its pictures; where the program has changed, without its foot."""
+    bare = re.sub(r"data:image/[^\"']+", "", page)
+    return bare if whole else re.sub(r"<footer>.*?</footer>", "", bare, flags=re.DOTALL)
 
 
 def verify_finding(study: Study, key: str) -> Verified:
@@ -105,6 +141,7 @@ def verify_cells(home: Path, study: str, tell: Callable[[str], None]) -> bool:
     found = recompute(_published(place), place.cells)
     for name, published, computed in found.other:
         tell(say.differs(name, published, computed))
+    tell(say.marks(_marks(_published(place))))
     tell(say.recomputed(found.same, found.printed, found.counted, found.withheld, len(found.other)))
     return not found.other
 
@@ -132,6 +169,8 @@ def told(found: Verified, every: bool) -> Iterator[str]:
         yield say.CAUSES if found.causes else say.NO_CAUSE
     yield from found.causes
     yield found.verdict
+    if found.mark:
+        yield found.mark
 
 
 def write_page(study: Study, found: Verified) -> str:

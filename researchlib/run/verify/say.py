@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from researchlib.terms import numbers as write
@@ -39,6 +39,19 @@ NOTE = (
 )
 TRIED = "试过的口径（规则代号：采用的→换成的）："
 NONE = "都没有影响"
+
+
+def slide(number: int, title: str) -> str:
+    return f"第{number}页“{title[:20]}”"
+
+
+def not_the_slides(path: Path) -> DataProblem:
+    return DataProblem(
+        f"“{path.name}”不是本课题的汇报幻灯片，或已打不开。",
+        "",
+        "请选 exports 文件夹里的“汇报.pptx”，或由它改成的文件；文件打开着时请先保存关闭。",
+        "没有核对。",
+    )
 
 
 def no_report(study: str) -> DataProblem:
@@ -148,6 +161,18 @@ def verify_done(total: int, differing: int, moved: int) -> str:
     if moved:
         return f"核对完毕：{total}项的数全部一致，其中{moved}项的依据（数据指纹）变了。"
     return f"核对完毕：{total}项全部一致。"
+
+
+def faces_differ(names: Sequence[str]) -> str:
+    return (
+        f"核对完毕：重新生成后，{'、'.join(names)}与文件夹里的不一样；"
+        "文件夹里的可能被改动过，请不要使用，重新运行 report --fresh。"
+    )
+
+
+def marks(found: Mapping[str, str]) -> str:
+    told = "，".join(f"{name} {mark}" for name, mark in found.items())
+    return f"核对码：{told}；应与报告最后一页上的相同。" if told else ""
 
 
 def verify_line(name: str, old: str, new: str, fingerprints: tuple[str, str], state: str) -> str:

@@ -1,0 +1,206 @@
+"""What is on the slides: one section of the report each, its claim as the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from researchlib.protect.number import Number
+from researchlib.report import say as say_report
+from researchlib.report.objects.display import (
+    Advice,
+    AdviceList,
+    Captioned,
+    Display,
+    Picture,
+    Placed,
+    Plot,
+    Quotations,
+    Sentence,
+    Series,
+    Statement,
+    TableContent,
+)
+from researchlib.report.page.parts import HEADING, Part
+from researchlib.report.page.tags import Tags, bound_in
+from researchlib.report.slides import say
+from researchlib.terms import policy
+
+
+@dataclass(frozen=True)
+class SlideText:
+    """A sentence on a slide, with the tags of the numbers in it."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A claim, what shows it, of whom it holds, and what the speaker may have to say about it."""
+
+    title: SlideText
+    lines: tuple[SlideText, ...] = ()
+    shown: Picture | TableContent | None = None
+    shown_tags: tuple[str, ...] = ()
+    foot: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Section:
+    """What stands under one heading of the report."""
+
+    heading: str
+    contents: tuple[tuple[Placed, tuple[str, ...]], ...]
+
+    def of(self, *kinds: type) -> list[tuple[Placed, tuple[str, ...]]]:
+        return [one for one in self.contents if isinstance(one[0].content, kinds)]
+
+
+def deck_of(parts: Sequence[Part], report: str) -> list[Slide]:
+    """The slides of the report, after the cover: problems and charts before what only tells."""
+    sections = [s for s in _sections(parts, Tags(report)) if _can_be_presented(s)]
+    worth = sorted(sections, key=_weight, reverse=True)[: policy.MOST_SLIDES]
+    return [slide for section in sections if section in worth for slide in _slides(section)]
+
+
+def _sections(parts: Sequence[Part], tags: Tags) -> Iterator[_Section]:
+    """The headings up to the first annex, each with its contents and their tags."""
+    heading, held = "", list[tuple[Placed, tuple[str, ...]]]()
+    for part in parts:
+        for found in HEADING.findall(part.markdown or ""):
+            yield _Section(heading, tuple(held))
+            heading, held = found[1], []
+            if say.ANNEX.match(heading):
+                return
+        for placed in part.contents:
+            bound = tuple(tag for tag, _ in bound_in(placed.content, tags))
+            held.append((placed, bound))
+    yield _Section(heading, tuple(held))
+
+
+def _can_be_presented(section: _Section) -> bool:
+    """A sentence by itself is said, not shown; so is a table too wide for a slide."""
+    if advice := section.of(AdviceList):  # of a first report nothing is advised yet
+        return any(_items(placed.content) for placed, _ in advice)
+    told = section.of(Sentence, Statement)
+    return bool(told) and (len(told) > 1 or _shown(section)[0] is not None)
+
+
+def _weight(section: _Section) -> tuple[bool, bool, int]:
+    return (
+        bool(section.of(Statement, AdviceList)),
+        bool(section.of(Captioned)),
+        len(section.contents),
+    )
+
+
+def _slides(section: _Section) -> Iterator[Slide]:
+    heading = SlideText(say.plain(section.heading))
+    for placed, _ in section.of(AdviceList):
+        items = [SlideText(f"{i.head}{i.text}{i.note}") for i in _items(placed.content)]
+        yield from (Slide(heading, chunk) for chunk in _chunks(items))
+        return
+    claims = [SlideText(placed.content.text) for placed, _ in section.of(Statement)]
+    told = [SlideText(placed.content.text, tags) for placed, tags in section.of(Sentence)]
+    title, *lines = [*claims, *told]
+    if len(title.text) > policy.LONGEST_CLAIM:
+        title, lines = heading, [title, *lines]
+    shown, tags = _shown(section)
+    notes = tuple(_notes(section))
+    yield Slide(title, tuple(lines[: 1 if shown else None]), shown, tags, _foot(shown), notes)
+
+
+def _items(content: Display) -> tuple[Advice, ...]:
+    return content.items if isinstance(content, AdviceList) else ()
+
+
+def _chunks(lines: Sequence[SlideText]) -> Iterator[tuple[SlideText, ...]]:
+    """As evenly as they fit on slides, in order."""
+    high = sum(1 + len(line.text) // policy.SLIDE_LETTERS for line in lines)
+    slides = -(-high // policy.SLIDE_LINES)
+    each = -(-len(lines) // slides)
+    for start in range(0, len(lines), each):
+        yield tuple(lines[start : start + each])
+
+
+def _shown(section: _Section) -> tuple[Picture | TableContent | None, tuple[str, ...]]:
+    """The first chart or table that can be read from the last row; else the shares said there."""
+    for placed, tags in section.of(Captioned):
+        drawn = _drawn(placed)
+        if drawn:
+            return drawn, tags
+    shares: dict[str, tuple[Number, str]] = {}
+    for placed, tags in section.of(Sentence):
+        for number, tag in _said(placed, tags):
+            if number.interval and number.n and not number.withheld:
+                shares.setdefault(number.name, (number, tag))
+    return _of_shares(say.plain(section.heading), [*shares.values()])
+
+
+def _said(placed: Placed, tags: Sequence[str]) -> Iterator[tuple[Number, str]]:
+    """The numbers that a sentence says themselves, not only their base or interval."""
+    content = placed.content
+    bound = [run for run in getattr(content, "runs", ()) if run.evidence is not None]
+    for run, tag in zip(bound, tags, strict=True):
+        number = content.numbers[run.evidence]
+        if run.text == number.text:
+            yield number, tag
+
+
+def _of_shares(
+    caption: str, told: Sequence[tuple[Number, str]]
+) -> tuple[Picture | None, tuple[str, ...]]:
+    """Bars of the shares that a section says, each with its own base."""
+    shares = [number for number, _ in told]
+    if len(shares) < 2 or not all(n.text.endswith("%") for n in shares):
+        return None, ()
+    names = tuple(say.of_people(n.name, n.n or 0) for n in shares)
+    texts, intervals = (n.text for n in shares), (n.interval for n in shares)
+    plot = Plot(names, (Series("", tuple(texts), tuple(intervals)),), False)
+    asked = dict.fromkeys(n.basis.question for n in shares if n.basis.question)
+    notes = tuple(dict.fromkeys(n.basis.sampling for n in shares if n.basis.sampling))
+    spoken = say.bars([(n.name, n.text) for n in shares])
+    return (
+        Picture(
+            kind="chart",
+            text=spoken,
+            caption=caption,
+            question=say.together(tuple(asked)),
+            png="",
+            alt=spoken,
+            notes=notes,
+            plot=plot,
+        ),
+        tuple(tag for _, tag in told),
+    )
+
+
+def _drawn(placed: Placed) -> Picture | TableContent | None:
+    """What can stand on a slide and be read from the last row."""
+    content = placed.content
+    if isinstance(content, Picture):
+        return content
+    if isinstance(content, TableContent):
+        narrow = len(content.head) <= policy.SLIDE_COLUMNS
+        return content if narrow and len(content.rows) <= policy.SLIDE_ROWS else None
+    return None
+
+
+def _foot(shown: Picture | TableContent | None) -> str:
+    """Question, base and sampling of what is shown."""
+    if shown is None:
+        return ""
+    return say.together((shown.question, *shown.notes))
+
+
+def _notes(section: _Section) -> Iterator[str]:
+    """For the speaker: every sentence with what stands behind its numbers, and what people said."""
+    for placed, _ in section.of(Sentence, Statement):
+        yield placed.content.text
+        yield from (say_report.note(number) for number in placed.content.numbers)
+    for placed, _ in section.of(Quotations):
+        if isinstance(placed.content, Quotations):
+            for quote in placed.content.quotes:
+                yield say.spoken(quote.text, quote.who)

@@ -1,0 +1,46 @@
+"""The sentences of report/slides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from researchlib.report.say import DISTRIBUTION
+
+ANNEX = re.compile(r"附件[一二三四五六七八九十]*：")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])\s*")
+SIMULATED = "模拟数据"
+SHARE = "占比"
+
+
+def plain(heading: str) -> str:
+    """A heading without its number in the report."""
+    return _NUMBERED.sub("", heading)
+
+
+def of_people(name: str, n: int) -> str:
+    return f"{name}（{n}人）"
+
+
+def withheld(name: str, why: str) -> str:
+    return f"{name}（{why}）"
+
+
+def bars(values: Sequence[tuple[str, str]]) -> str:
+    return "条形图：" + "；".join(f"{name}占{text}" for name, text in values) + "。"
+
+
+def together(parts: Sequence[str]) -> str:
+    return "；".join(filter(None, parts))
+
+
+def joined(parts: Sequence[str]) -> str:
+    return "　".join(filter(None, parts))
+
+
+def spoken(text: str, who: str) -> str:
+    return f"原话：{text}——{who}"
+
+
+def edition(edition: str, distribution: str) -> str:
+    return f"{edition}　{DISTRIBUTION}：{distribution}"
