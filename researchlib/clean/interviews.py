@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
 
@@ -156,39 +156,16 @@ def _turns(study: Study, masters: Mapping[str, Sequence[str]]) -> pd.DataFrame:
             role, group = (person.role, person.group) if person else ("", "")
             asks, time = role in w.ASKING, times[number - 1]
             rows.append((document, number, speaker, role, group, asks, text, time))
-    return pd.DataFrame(
-        rows, columns=["document", "line", "speaker", "role", "group", "asks", "text", "time"]
-    )
+    return pd.DataFrame(rows, columns="document line speaker role group asks text time".split())
 
 
 def _each(codings: Iterable[Coding], turns: pd.DataFrame) -> pd.DataFrame:
     speaker = turns.set_index(["document", "line"])["speaker"].to_dict()
+    told = [
+        {**asdict(c), "speaker": speaker[c.document, c.line], "against": c.against} for c in codings
+    ]
     return pd.DataFrame(
-        [
-            (
-                c.document,
-                c.line,
-                c.start,
-                c.end,
-                c.quote,
-                c.label,
-                speaker[c.document, c.line],
-                c.against,
-                c.coder,
-            )
-            for c in codings
-        ],
-        columns=[
-            "document",
-            "line",
-            "start",
-            "end",
-            "quote",
-            "label",
-            "speaker",
-            "against",
-            "coder",
-        ],
+        told, columns="document line start end quote label speaker against coder".split()
     )
 
 

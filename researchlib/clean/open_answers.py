@@ -19,8 +19,6 @@ from researchlib.terms import words as w
 from researchlib.terms.identity import mask
 from researchlib.terms.words import Kind, Sensitivity
 
-Labels = Mapping[tuple[str, str], tuple[str, ...]]
-
 
 def code_open_answers(
     study: Study,
@@ -103,8 +101,7 @@ def ticked(study: Study) -> dict[tuple[str, str], tuple[str, ...]]:
     if listed is None:
         return {}
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for cells in listed.rows:
-        row = dict(zip(listed.head, cells, strict=False))
+    for row in listed.named:
         labels = tuple(label for label in study.labels if is_tick(row.get(label, "")))
         if labels or is_tick(row.get(w.SEEN, "")):
             found.setdefault((row.get(w.TEXT, ""), row.get(w.ANSWER, "")), labels)

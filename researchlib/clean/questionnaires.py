@@ -239,12 +239,10 @@ def _exclude(
         elif decision.rule is Rule.STRAIGHT and alone.any():
             hit = alone & _straight(frame, codebook, decision.variable)
             reason = say.straight(codebook.rows(decision.variable)[0].stem)
-        elif decision.rule is Rule.ATTENTION:
+        elif decision.rule in (Rule.ATTENTION, Rule.CONSENT):
             hit = (frame[decision.variable].astype(object) != decision.chosen).to_numpy()
-            reason = say.attention(codebook[decision.variable].label)
-        elif decision.rule is Rule.CONSENT:
-            hit = (frame[decision.variable].astype(object) != decision.chosen).to_numpy()
-            reason = say.NO_CONSENT
+            asked = say.attention(codebook[decision.variable].label)
+            reason = asked if decision.rule is Rule.ATTENTION else say.NO_CONSENT
         else:
             continue
         losses.append(Loss(reason, int((hit & kept).sum())))

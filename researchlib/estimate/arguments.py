@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
@@ -18,6 +20,7 @@ from researchlib.terms import words as w
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _NAMED = ("variable", "by")
+_VARIABLES = ("variable", "by", "first", "second", "outcome", "predictors")
 
 
 def by_any_name(statistic: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -34,6 +37,44 @@ def by_any_name(statistic: Callable[_P, _R]) -> Callable[_P, _R]:
         return statistic(*(answers, *variables), **{**named, **groups})  # type: ignore[arg-type]
 
     return asked
+
+
+@dataclass(frozen=True)
+class OfTable:
+    """A result that rests on a whole table: of which answers, over which variables. Whoever has
+    the result is taken to have the table."""
+
+    answers: Answers | None = field(default=None, kw_only=True, repr=False, compare=False)
+    over: tuple[str, ...] = field(default=(), kw_only=True, repr=False)
+
+
+def of_table(statistic: Callable[_P, _R]) -> Callable[_P, _R]:
+    """A statistic whose results carry the table that they rest on."""
+
+    @wraps(statistic)
+    def asked(*given: _P.args, **named: _P.kwargs) -> _R:
+        told = signature(statistic).bind(*given, **named).arguments
+        names = [v for name in _VARIABLES if name in told for v in listed(told[name])]
+        answers, made = told["answers"], statistic(*given, **named)
+        over = tuple(dict.fromkeys(v for name in names for v in _columns(answers, name)))
+        if isinstance(made, list):
+            return [replace(one, answers=answers, over=over) for one in made]  # type: ignore[return-value]
+        return replace(made, answers=answers, over=over)  # type: ignore[type-var]
+
+    return asked
+
+
+def _columns(answers: Answers, name: str) -> list[str]:
+    """A matrix stands for its items, ticks for themselves."""
+    return [
+        column
+        for row in answers.codebook.rows(name)
+        for column in (
+            tick_columns(row.variable, answers.choices(row.variable))
+            if row.kind in SEVERAL
+            else [row.variable]
+        )
+    ]
 
 
 def within(name: str, value: float, low: float, high: float = np.inf) -> float:

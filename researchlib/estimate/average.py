@@ -80,8 +80,8 @@ def average(
         across = covariance(answers, parts_of_means(values, answers.domain[:, None], each))
     cells = replace(cells, known=told_beforehand(answers, variable), across=across)
     found = cells.mean, *student(cells.mean, cells.variance, cells.df)
-    quiet = silence(answers, cells, by, each, *np.array([_ends(row, items) for row in rows]).T)
-    about: dict[str, Any] = {"items": items, "silence": quiet}
+    quiet = silence(answers, cells, by, *np.array([_ends(row, items) for row in rows]).T)
+    about: dict[str, Any] = {"items": items, "silence": quiet, "weight": weight}
     return estimated(answers, Measure.AVERAGE, variable, by, cells, *found, **about)
 
 

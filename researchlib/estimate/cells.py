@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,7 @@ class Cells:
         """The share of variance that a finite population leaves, by stratum (Cochran 1977)."""
         return np.clip(1 - self.drawn / self.size, 0, 1)
 
-    @property
+    @cached_property
     def variance(self) -> np.ndarray:
         """Linearised variance of the mean, finite population correction included.
 
@@ -120,7 +121,7 @@ class Cells:
         counted = n.sum() if held is None else held[:, groups, items].any(axis=1).sum()
         return float(counted - n.any(axis=1).sum())
 
-    @property
+    @cached_property
     def effective_n(self) -> np.ndarray:
         """The size of a simple sample with the same precision; n itself without a design.
 

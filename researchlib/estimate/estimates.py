@@ -56,6 +56,7 @@ class Asked:
     skipped: int
     fingerprint: str
     weighted: bool
+    weight: str
     total: int
     groups: tuple[tuple[str, tuple[Literal, ...]], ...]
     filters: tuple[Literal, ...]
@@ -85,7 +86,8 @@ class Estimates:
     silent (how many did not answer), least and most (the value whatever they would have said:
     Manski 1995, of a sample with the interval of Imbens and Manski 2004) and turn (the share of
     them at which half of all would say so). Of a census low and high are least and most.
-    Not displayed: `cells`, the sums they were made from, and `silence`, those of the silent.
+    Not displayed: `cells`, the sums they were made from, `silence`, those of the silent, and
+    the answers behind them.
     """
 
     measure: Measure
@@ -94,6 +96,7 @@ class Estimates:
     asked: Asked
     questions: tuple[Question, ...]
     cells: Cells
+    answers: Answers
     silence: Silence | None = None
 
     @property
@@ -223,6 +226,7 @@ def _asked_of(
     rows: tuple[Question, ...],
     of: tuple[str, ...],
     by: str | None,
+    weight: str,
 ) -> Asked:
     """The question and the people behind an estimate."""
     first, book = rows[0], answers.codebook
@@ -247,6 +251,7 @@ def _asked_of(
         skipped,
         answers.fingerprint,
         answers.design.complex,
+        weight,
         len(answers.frame),
         _groups(answers, by) if by else (),
         answers.filters,
@@ -274,14 +279,16 @@ def estimated(
     *,
     items: Sequence[tuple[str, str]] = (("", ""),),
     of: tuple[str, ...] = (),
+    weight: str | None = None,
     silence: Silence | None = None,
 ) -> Estimates:
     """Value and interval (groups x items) with the table, the question and the people behind."""
     rows = answers.codebook.rows(variable)
     labels = _label_rows(answers.choices(by) if by else (), items, cells)
     table = _numbers(labels, cells, value=value, low=low, high=high)
-    asked = _asked_of(answers, rows, of, by)
-    made = Estimates(measure, variable, table, asked, rows, cells, silence)
+    used = weight or (w.OF_DESIGN if answers.design.complex else "")
+    asked = _asked_of(answers, rows, of, by, used)
+    made = Estimates(measure, variable, table, asked, rows, cells, answers, silence)
     return made if silence is None else _with_silent(made, silence)
 
 

@@ -95,8 +95,8 @@ def share(
         parts.append(counted)
     cells = replace(side_by_side(parts), known=told_beforehand(answers, variable))
     found = cells.mean, *_interval(interval, cells)
-    quiet = silence(answers, cells, by, w_each, np.array(0.0), np.array(1.0))
-    about: dict[str, Any] = {"items": items, "of": wanted, "silence": quiet}
+    quiet = silence(answers, cells, by, np.array(0.0), np.array(1.0))
+    about: dict[str, Any] = {"items": items, "of": wanted, "silence": quiet, "weight": weight}
     return estimated(answers, Measure.SHARE, variable, by, cells, *found, **about)
 
 

@@ -1,310 +1,165 @@
-"""The attack: what can a reader who knows the rules work out about the counts not shown?
+"""The attack: two tables of whole numbers that satisfy everything printed, far enough apart.
 
-Every published number is a bound on sums of cells (how many gave this combination of answers).
-The tables are taken together: cells of tables that share a variable must agree on it. A linear
-program gives the range of every hidden count; what it leaves open is confirmed in whole numbers.
-Cells are bounded above by the local consistency of tables, not by one joint table of everything:
-what is found is found rightly, what is missed is missed for a reader with more than these tables.
+A hidden count is safe only when such a pair is held. The truth is one table; a linear program
+finds how far others could be, and where its corner is not whole, a mixed integer one looks for a
+whole table. What it does not find in its time counts as pinned.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import optimize
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
-from researchlib.protect.bounds import Bounds, width_needed
-from researchlib.study.codebook import Literal
+from researchlib.protect.system import System, SystemRow
 from researchlib.terms import policy
 
-_NONE = "\0"
-_ROUNDS = 6
+_NEAR = 1e-6
+_ROUNDS = 4
 
 
 @dataclass(frozen=True)
 class Target:
-    """A count that must stay uncertain: of a hidden number, or of the few left over."""
+    """A count that must stay uncertain, as a sum of cells, and by how much."""
 
-    who: tuple[Literal, ...]
-    what: tuple[Literal, ...]
-    label: str
-    parent: int
+    of: np.ndarray
+    needed: int
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Pin:
-    """A target that the published numbers pin down: its range, and how wide it should be."""
+    """A target that is pinned: its range as far as known, and the rows that hold it there."""
 
     target: Target
     low: int
     high: int
-    needed: int
+    by: tuple[SystemRow, ...]
 
 
-@dataclass
-class System:
-    """Cells of every table as unknowns, and what is published about them as rows."""
+class Attack:
+    """The attack on one system; a whole table once found serves for all rows it satisfies."""
 
-    categories: dict[str, list[str]]
-    total: int
-    offsets: dict[tuple[str, ...], int] = field(default_factory=dict)
-    size: int = 0
-    rows: list[tuple[np.ndarray, float, float]] = field(default_factory=list)
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._tables = system.truth[None, :]
 
-    def view(self, variables: Sequence[str]) -> tuple[str, ...]:
-        """The table over these variables; made, and tied to the total, when first asked for."""
-        key = tuple(sorted(variables))
-        if key not in self.offsets:
-            self.offsets[key] = self.size
-            self.size += int(np.prod(self.shape(key)))
-            self.rows.append((self.cells(key, {}), self.total, self.total))
-        return key
-
-    def shape(self, view: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(len(self.categories[v]) for v in view)
-
-    def cells(self, view: tuple[str, ...], wanted: dict[str, set[str]]) -> np.ndarray:
-        """The places of the cells whose variables take the wanted values."""
-        grid = np.arange(int(np.prod(self.shape(view)))).reshape(self.shape(view))
-        for axis, variable in enumerate(view):
-            if variable in wanted:
-                keep = [k for k, c in enumerate(self.categories[variable]) if c in wanted[variable]]
-                grid = np.take(grid, keep, axis)
-        return grid.ravel() + self.offsets[view]
-
-    def tie(self) -> None:
-        """Tables that share variables agree on their common margin."""
-        views = [v for v in self.offsets if v]
-        shared = {tuple(sorted(set(a) & set(b))) for a, b in itertools.combinations(views, 2)}
-        margins = [self.view(s) for s in sorted(shared) if s]
-        for view in list(self.offsets):
-            for margin in margins:
-                if margin != view and set(margin) < set(view):
-                    self._agree(view, margin)
-
-    def _agree(self, view: tuple[str, ...], margin: tuple[str, ...]) -> None:
-        for values in itertools.product(*(self.categories[v] for v in margin)):
-            wanted = {v: {value} for v, value in zip(margin, values, strict=True)}
-            places = np.concatenate([self.cells(view, wanted), -1 - self.cells(margin, wanted)])
-            self.rows.append((places, 0, 0))
-
-    def matrix(self) -> tuple[csr_array, np.ndarray, np.ndarray]:
-        """All rows as a sparse matrix with lower and upper bounds; a place below 0 counts -1."""
-        places = [row[0] for row in self.rows]
-        column = np.concatenate(places)
-        sign = np.where(column < 0, -1.0, 1.0)
-        column = np.where(column < 0, -1 - column, column)
-        row = np.repeat(np.arange(len(places)), [len(p) for p in places])
-        matrix = csr_array((sign, (row, column)), shape=(len(places), self.size))
-        return matrix, np.array([r[1] for r in self.rows]), np.array([r[2] for r in self.rows])
+    def pins(self, rows: Iterable[SystemRow], targets: Sequence[Target]) -> list[Pin]:
+        """The targets that these rows pin."""
+        if not targets:
+            return []
+        search = _Search(self._system, list(rows), targets, self._tables)
+        found = search.pins()
+        self._tables = np.unique(np.vstack([self._tables, search.tables]), axis=0)
+        return found
 
 
-def attack(published: Sequence[Bounds]) -> list[Pin]:
-    """Every hidden or left-over count that the bounds of one set of answers pin too narrowly.
+class _Search:
+    """One search: the rows as a matrix, and the tables that satisfy them."""
 
-    Raises ValueError where the published numbers contradict each other.
-    """
-    targets = list(_targets(published))
-    if not targets:
-        return []
-    system = _system(published, targets)
-    return _pinned(system, targets)
+    def __init__(
+        self, system: System, rows: list[SystemRow], targets: Sequence[Target], tables: np.ndarray
+    ) -> None:
+        self.rows, self.targets, self._system = rows, targets, system
+        matrix = csr_array(np.array([r.of for r in rows]).reshape(len(rows), system.size))
+        low, high = (np.array([getattr(r, k) for r in rows]) for k in ("low", "high"))
+        self._matrix, self._low, self._high = matrix, low, high
+        self._same = high - low < _NEAR
+        self._under, self._over = ~self._same & np.isfinite(high), ~self._same & np.isfinite(low)
+        self._sums = np.array([t.of for t in targets])
+        self._needed = np.array([t.needed for t in targets])
+        self.tables = tables[[self._fits(table) for table in tables]]
 
+    def pins(self) -> list[Pin]:
+        rng = np.random.default_rng(0)
+        for _ in range(_ROUNDS):
+            if not (left := self._left()).any():
+                return []
+            sign = rng.choice([-1.0, 1.0], left.sum())
+            self._linear(sign @ self._sums[left])
+        return [pin for k in np.flatnonzero(self._left()) if (pin := self._pinned(int(k)))]
 
-def _system(published: Sequence[Bounds], targets: Sequence[Target]) -> System:
-    categories: dict[str, dict[str, None]] = {}
-    for one in published:
-        for variable, chosen, known in (*one.who, *one.what):
-            categories.setdefault(variable, {}).update(dict.fromkeys((*known, *chosen)))
-    system = System({v: [*known, _NONE] for v, known in categories.items()}, published[0].total)
-    for one in published:
-        view = system.view([p[0] for p in (*one.who, *one.what)])
-        if one.n is not None:
-            cells = system.cells(view, _wanted(one.who, one.what, answered=True))
-            system.rows.append((cells, one.n, one.n))
-        if one.count is not None:
-            system.rows.append((system.cells(view, _wanted(one.who, one.what)), *one.count))
-    for target in targets:
-        system.view([p[0] for p in (*target.who, *target.what)])
-    system.tie()
-    return system
+    def _left(self) -> np.ndarray:
+        """The targets for which no two tables are far enough apart yet."""
+        values = self.tables @ self._sums.T
+        return values.max(axis=0) - values.min(axis=0) < self._needed - _NEAR
 
+    def _pinned(self, k: int) -> Pin | None:
+        ends, by = [], []
+        for sign in (-1.0, 1.0):
+            if not self._left()[k]:
+                return None
+            value, rows = self._linear(sign * self._sums[k])
+            ends.append(sign * value)
+            by += rows
+        high, low = np.floor(ends[0] + _NEAR), np.ceil(ends[1] - _NEAR)
+        if high - low >= self._needed[k]:
+            for sign in (-1.0, 1.0):
+                if not self._left()[k]:
+                    return None
+                self._whole(sign, k)
+        if not self._left()[k]:
+            return None
+        by = by or [r for r in self.rows if (r.of * self._sums[k]).any()]
+        return Pin(self.targets[k], int(low), int(high), tuple(by))
 
-def _wanted(
-    who: Sequence[Literal],
-    what: Sequence[Literal],
-    answered: bool = False,
-) -> dict[str, set[str]]:
-    wanted: dict[str, set[str]] = {}
-    counted = [(name, known if answered else chosen, known) for name, chosen, known in what]
-    for variable, chosen, _ in (*who, *counted):
-        values = set(chosen)
-        wanted[variable] = wanted[variable] & values if variable in wanted else values
-    return wanted
+    def _linear(self, cost: np.ndarray) -> tuple[float, list[SystemRow]]:
+        """The least that the cost can be, and the rows that keep it there."""
+        same, under, over = self._same, self._under, self._over
+        found = optimize.linprog(
+            cost,
+            A_eq=vstack([self._system.margins, self._matrix[same]]).tocsr(),
+            b_eq=np.concatenate([self._system.sizes, self._low[same]]),
+            A_ub=vstack([self._matrix[under], -self._matrix[over]]).tocsr(),
+            b_ub=np.concatenate([self._high[under], -self._low[over]]),
+            bounds=(0, None),
+            method="highs",
+        )
+        if found.status != 0:  # rounding alone can do that: the truth is a solution
+            return float(cost @ self._system.truth), self.rows
+        self._keep(found.x)
+        held = np.abs(found.eqlin.marginals[len(self._system.sizes) :]) > _NEAR
+        both = np.abs(found.ineqlin.marginals) > _NEAR
+        places = [
+            *np.flatnonzero(same)[held],
+            *np.concatenate([np.flatnonzero(under), np.flatnonzero(over)])[both],
+        ]
+        return float(found.fun), [self.rows[k] for k in places]
 
+    def _whole(self, sign: float, k: int) -> None:
+        """Look for a table of whole numbers that is far enough; the search ends when it is."""
+        values = self.tables @ self._sums[k]
+        far = values.min() + self._needed[k] if sign < 0 else values.max() - self._needed[k]
+        ends = (-np.inf, far) if sign < 0 else (far, np.inf)
+        found = optimize.milp(
+            sign * self._sums[k],
+            constraints=[
+                optimize.LinearConstraint(self._system.margins, *[self._system.sizes] * 2),
+                optimize.LinearConstraint(self._matrix, self._low, self._high),
+                optimize.LinearConstraint(self._sums[k][None, :], *ends),
+            ],
+            integrality=np.ones(self._system.size),
+            bounds=optimize.Bounds(0, np.inf),
+            options={"time_limit": policy.ATTACK_SECONDS, "node_limit": policy.ATTACK_NODES},
+        )
+        if found.x is not None:
+            self._keep(found.x)
 
-def _targets(published: Sequence[Bounds]) -> Iterator[Target]:
-    """Hidden numbers, and groups of one to nine left over between published ones."""
-    seen: set[Any] = set()
-    shown: dict[Any, dict[tuple[Literal, ...], int]] = {}
-    counted = {one.what for one in published if one.count is not None}
-    for one in published:
-        who, what = one.who, one.what
-        if one.n is not None:
-            shown.setdefault(what, {})[who] = one.n
-        elif one.linear and (who, what) not in seen:
-            seen.add((who, what))
-            yield Target(who, what, _label(who, what), _parent(who, what, published))
-    for what, found in shown.items():
-        if all(chosen == known for _, chosen, known in what) or what not in counted:
-            continue  # only how many answered: nothing is said of the few left over
-        for rest in _left_over(found):
-            yield Target(rest, what, _label(rest, what), policy.LEAST_BASE)
+    def _keep(self, table: np.ndarray) -> None:
+        """A table of whole numbers that satisfies every row is one that the reader must allow."""
+        whole = np.round(table)
+        if np.abs(table - whole).max() < _NEAR and self._fits(whole):
+            self.tables = np.vstack([self.tables, whole])
 
-
-def _parent(
-    who: tuple[Literal, ...],
-    what: tuple[Literal, ...],
-    published: Sequence[Bounds],
-) -> int:
-    """The few who said so, or did not, in a larger group that is published: no part can vary by
-    more than that."""
-    limits = [policy.LEAST_BASE]
-    for one in published:
-        if one.n is not None and one.count and one.what == what and set(one.who) < set(who):
-            limits += [one.count[1], one.n - one.count[0]]
-    return min(limits)
-
-
-def _left_over(found: dict[tuple[Literal, ...], int]) -> Iterator[tuple[Literal, ...]]:
-    """Within one variable: a published group less its published parts, when few remain."""
-    for outer, n in found.items():
-        parts: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], int]] = {}
-        for inner, m in found.items():
-            more = [p for p in inner if p not in outer]
-            if len(more) == 1 and set(outer) < set(inner):
-                parts.setdefault((more[0][0], more[0][2]), {})[more[0][1]] = m
-        for (variable, known), by_choice in parts.items():
-            for count in (len(by_choice), 1):
-                for chosen in itertools.combinations(by_choice, count):
-                    values = [c for part in chosen for c in part]
-                    few = n - sum(by_choice[part] for part in chosen)
-                    if len(set(values)) == len(values) and 0 < few < policy.LEAST_BASE:
-                        rest = tuple(c for c in known if c not in values)
-                        yield (*outer, (variable, (*rest, _NONE), known))
-
-
-def _label(who: Sequence[Literal], what: Sequence[Literal]) -> str:
-    named = [f"{v}={'/'.join(c for c in chosen if c != _NONE) or '-'}" for v, chosen, _ in who]
-    return " ".join([*named, *(f"{v}={'/'.join(chosen)}" for v, chosen, _ in what)])
-
-
-def _pinned(system: System, targets: Sequence[Target]) -> list[Pin]:
-    matrix, lower, upper = system.matrix()
-    sums, people = ([_sum(system, t, answered) for t in targets] for answered in (False, True))
-    low, high = _reached(sums, matrix, lower, upper)
-    most = _most(people, matrix, lower, upper)
-    needed = np.array(
-        [width_needed(min(int(m), t.parent)) for m, t in zip(most, targets, strict=True)]
-    )
-    pins = []
-    for k, target in enumerate(targets):
-        if high[k] - low[k] < needed[k]:
-            low[k], high[k] = _range(sums[k], matrix, lower, upper, whole=False)
-        if needed[k] <= high[k] - low[k] <= needed[k] + 1:
-            low[k], high[k] = _range(sums[k], matrix, lower, upper, whole=True)
-        if high[k] - low[k] < needed[k]:
-            pins.append(Pin(target, int(low[k]), int(high[k]), int(needed[k])))
-    return pins
-
-
-def _sum(system: System, target: Target, answered: bool) -> np.ndarray:
-    view = system.view([p[0] for p in (*target.who, *target.what)])
-    weights = np.zeros(system.size)
-    weights[system.cells(view, _wanted(target.who, target.what, answered))] = 1
-    return weights
-
-
-def _reached(sums: list[np.ndarray], *rows: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Ranges that whole solutions already show to be possible: a few programs serve all targets.
-
-    Half up, half down, a different half each time; what every such answer leaves is looked at
-    one by one afterwards.
-    """
-    low, high = np.full(len(sums), np.inf), np.full(len(sums), -np.inf)
-    stacked = np.array(sums)
-    signs = np.random.default_rng(0).choice([-1.0, 1.0], (_ROUNDS, len(sums)))
-    signs[0], signs[1] = 1, -1
-    for sign in (*signs, *-signs[2:]):
-        values = stacked @ _solve(sign @ stacked, *rows)
-        low, high = np.minimum(low, values), np.maximum(high, values)
-    return np.ceil(low - 1e-6), np.floor(high + 1e-6)
-
-
-def _most(sums: list[np.ndarray], *rows: Any) -> np.ndarray:
-    """The largest size of each target's group, as far as it matters."""
-    stacked = np.array(sums)
-    most = stacked @ _solve(-stacked.sum(axis=0), *rows)
-    for k in np.flatnonzero(most < policy.LEAST_SENSITIVE_COUNT):
-        most[k] = sums[k] @ _solve(-sums[k], *rows)
-    return np.floor(most + 1e-6)
-
-
-def _range(weights: np.ndarray, *rows: Any, whole: bool) -> tuple[float, float]:
-    solve = _solve_whole if whole else _solve
-    return (
-        float(np.ceil(weights @ solve(weights, *rows) - 1e-6)),
-        float(np.floor(weights @ solve(-weights, *rows) + 1e-6)),
-    )
-
-
-def _solve(
-    cost: np.ndarray,
-    matrix: csr_array,
-    lower: np.ndarray,
-    upper: np.ndarray,
-) -> np.ndarray:
-    fixed = lower == upper
-    loose = ~fixed
-    solution = optimize.linprog(
-        cost,
-        A_eq=matrix[fixed],
-        b_eq=lower[fixed],
-        A_ub=_both(matrix[loose]) if loose.any() else None,
-        b_ub=np.concatenate([upper[loose], -lower[loose]]) if loose.any() else None,
-        bounds=(0, None),
-        method="highs",
-    )
-    if solution.status != 0:
-        raise ValueError(solution.message)
-    return solution.x
-
-
-def _both(matrix: csr_array) -> csr_array:
-    from scipy.sparse import vstack
-
-    return vstack([matrix, -matrix]).tocsr()
-
-
-def _solve_whole(
-    cost: np.ndarray,
-    matrix: csr_array,
-    lower: np.ndarray,
-    upper: np.ndarray,
-) -> np.ndarray:
-    """In whole numbers; where the time runs out, the linear answer stands."""
-    solution = optimize.milp(
-        cost,
-        constraints=optimize.LinearConstraint(matrix, lower, upper),
-        integrality=np.ones(len(cost)),
-        bounds=optimize.Bounds(0, np.inf),
-        options={"time_limit": policy.ATTACK_SECONDS},
-    )
-    if solution.status != 0:
-        return _solve(cost, matrix, lower, upper)
-    return np.round(solution.x)
+    def _fits(self, table: np.ndarray) -> bool:
+        told = self._matrix @ table
+        near = _NEAR * np.maximum(1, np.abs(told))
+        margins = self._system.margins @ table
+        return bool(
+            (table >= 0).all()
+            and np.array_equal(margins, self._system.sizes)
+            and ((told >= self._low - near) & (told <= self._high + near)).all()
+        )

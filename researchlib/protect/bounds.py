@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 
-from researchlib.clean.answers import tick
+from researchlib.clean.answers import ONE_CHOICE, SEVERAL, Answers, tick
 from researchlib.estimate.estimates import Asked, Estimates, Measure
 from researchlib.estimate.interval import wilson
 from researchlib.estimate.models.silent import ends, sampled, turning
@@ -18,20 +19,39 @@ from researchlib.terms import words as w
 from researchlib.terms.numbers import ceiling, floor, half_up
 from researchlib.terms.words import Kind, Sampling
 
-_ANSWERED = ("+",)
 _TICKED = ("1", "0")
 # How value, interval, reach of the silent and what turns a share round are written.
 _WRITTEN = (half_up, floor, ceiling, floor, ceiling, half_up)
 
 
+class Counted(StrEnum):
+    """How many gave all of these answers, or any of them; their average; the whole table."""
+
+    ALL = "share"
+    ANY = "any"
+    AVERAGE = "average"
+    TABLE = "table"
+
+
+class Kept(StrEnum):
+    """Why a number is withheld: too few answered, too few said so, or others would follow."""
+
+    BASE = "base"
+    FEW = "few"
+    OTHERS = "others"
+
+
 @dataclass(frozen=True)
 class Bounds:
-    """What a number says of how many people gave which answers.
+    """What a number says of how many people gave which answers: one row of the system.
 
     `who` holds (variable, choices counted, all choices) of filter and group; `what` the same for
-    the variable itself, or for each of two taken together. A hidden number has neither `n` nor
-    `count`. Weighted shares and averages bound no count: only their n is linear. `place` is
-    where the number stands.
+    the variable itself, or for each of several taken together. A hidden number has neither `n`
+    nor `count`. `linear` is an unweighted share: `count` says all of it. Of the others `printed`
+    is value, low and high as they stand, to so many `digits`, with the `weight` that was used.
+    `exact` stands for a table that the reader is taken to have to the last person, behind a test
+    or a difference. `reach` is the share of those asked who answered, where the interval is how far
+    the others could move it. `kept` says why it is withheld; `place` is where it stands.
     """
 
     data: str
@@ -40,57 +60,108 @@ class Bounds:
     what: tuple[Literal, ...]
     n: int | None
     count: tuple[int, int] | None
-    linear: bool
+    linear: bool = True
     place: str = ""
+    counted: str = Counted.ALL
+    weight: str = ""
+    printed: tuple[float, ...] = ()
+    digits: int = 0
+    exact: bool = False
+    reach: float = 0.0
+    kept: str = ""
 
     @property
     def key(self) -> str:
         """Which number of which people it is, whatever it says and wherever it stands."""
-        return json.dumps([self.data, self.who, self.what], ensure_ascii=False)
+        more = [str(self.counted), self.weight] if self.counted != Counted.ALL else []
+        more = [*(more or [self.weight]), "="] if self.exact else more
+        told = [self.data, self.who, self.what, *(more if any(more) else [])]
+        return json.dumps(told, ensure_ascii=False)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it says how many answered and nothing else; that stays."""
+        plain = self.counted == Counted.ALL and not (self.linear or self.printed or self.exact)
+        return plain and self.count is None and not self.kept
+
+    @property
+    def stripped(self) -> bool:
+        """Whether it is withheld for others' sake and no longer says what it would."""
+        return self.kept == Kept.OTHERS and not self.exact and self.n is None
+
+    @property
+    def public(self) -> Bounds:
+        """As a ledger may keep it: of what is withheld, only that it is."""
+        return self.hidden() if self.kept else self
 
     def hidden(self) -> Bounds:
         """The same number withheld."""
-        return replace(self, n=None, count=None)
+        return replace(self, n=None, count=None, printed=())
 
-    def shown(self, n: int, count: tuple[int, int] | None) -> Bounds:
-        """The same number with its n, and the bounds of its count where it has any."""
-        return replace(self, n=n, count=count if self.linear else None)
+    def union(self, others: Sequence[Bounds], count: tuple[int, int]) -> Bounds:
+        """How many gave one of several answers of the same question."""
+        chosen = tuple(c for one in (self, *others) for c in one.what[0][1])
+        return replace(self, what=((self.what[0][0], chosen, self.what[0][2]),), count=count)
 
 
 def bounds_of(estimates: Estimates) -> list[Bounds]:
     """One a row of the table, all hidden until shown."""
     asked = estimates.asked
     groups = {name: literals for name, literals in asked.groups if name != w.EVERYONE}
-    return [
-        Bounds(
-            asked.data,
-            asked.total,
-            tuple(sorted((*asked.filters, *groups.get(row.group, ())))),
-            _what(estimates, row.item, row.choice),
-            None,
-            None,
-            estimates.measure is Measure.SHARE and not asked.weighted,
+    made = []
+    for row in estimates.table.itertuples():
+        counted, what = _what(estimates, row.item, row.choice)
+        made.append(
+            Bounds(
+                asked.data,
+                asked.total,
+                tuple(sorted((*asked.filters, *groups.get(row.group, ())))),
+                what,
+                None,
+                None,
+                estimates.measure is Measure.SHARE and not asked.weight,
+                counted=counted,
+                weight=asked.weight,
+                exact=estimates.measure is Measure.RANK,  # taken to have what it was ranked by
+            )
         )
-        for row in estimates.table.itertuples()
-    ]
+    return made
 
 
-def _what(estimates: Estimates, item: str, choice: str) -> tuple[Literal, ...]:
+def _what(estimates: Estimates, item: str, choice: str) -> tuple[Counted, tuple[Literal, ...]]:
     """What was counted: one literal a variable."""
     question = next((q for q in estimates.questions if q.label == item), estimates.questions[0])
-    if estimates.measure is not Measure.SHARE:
-        ranked = question.kind is Kind.RANKING  # every choice has its own people
-        name = tick(question.variable, choice) if ranked else question.variable
-        return ((f"{name}#", _ANSWERED, _ANSWERED),)
+    several = question.kind in (Kind.MULTIPLE, Kind.RANKING)
+    rank = estimates.measure is Measure.RANK and bool(choice or estimates.asked.of)
+    if estimates.measure is not Measure.SHARE and not rank:
+        ranked = f"{tick(question.variable, choice)}#"
+        name, known = (ranked, ()) if several else (question.variable, question.substantive)
+        return Counted.AVERAGE, ((name, known, known),)
     of = estimates.asked.of or (choice,)
-    if question.kind in (Kind.MULTIPLE, Kind.RANKING):
-        name = "+".join(tick(question.variable, c) for c in of if c)
-        if len(of) == 1 and w.top_places(of[0]):
-            name = f"{tick(question.variable, choice)}={of[0]}"
-        return ((name, _TICKED[:1], _TICKED),)
+    if several:
+        places = f"={of[0]}" if len(of) == 1 and w.top_places(of[0]) else ""
+        ticked = (choice,) if places else of
+        names = [f"{tick(question.variable, c)}{places}" for c in ticked if c]
+        literals = tuple((name, _TICKED[:1], _TICKED) for name in names)
+        return Counted.ANY if len(literals) > 1 else Counted.ALL, literals
     counted = (question.key,) if of == (w.CORRECT,) else of
     choices = (*question.substantive, *(c for c in counted if c not in question.substantive))
-    return question.literals(counted, choices)
+    return Counted.ALL, question.literals(counted, choices)
+
+
+def n_of(answers: Answers, variable: str) -> list[Bounds]:
+    """That so many answered a question, and nothing of what."""
+    question, n = answers.question(variable), int(answers.answered(variable)[answers.domain].sum())
+    known = question.substantive
+    names = [tick(variable, c) for c in known] if question.kind in SEVERAL else [variable]
+    if question.kind not in (*SEVERAL, *ONE_CHOICE, Kind.NUMBER):
+        return []
+    known = _TICKED if question.kind in SEVERAL else known
+    total = len(answers.frame)
+    return [
+        Bounds(answers.data, total, answers.filters, ((name, known, known),), n, None, linear=False)
+        for name in names
+    ]
 
 
 def counts_within(

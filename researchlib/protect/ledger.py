@@ -118,25 +118,44 @@ def read_ledger(path: Path) -> Ledger:
         raise say.ledger_damaged(path) from None
 
 
-def keep_edition(place: Place, edition: str) -> dict[str, tuple[Bounds, ...]]:
-    """What earlier editions say of how many people; the ledger of the last one is set aside when
-    稿次 changes.
+def keep_edition(place: Place, edition: str) -> None:
+    """Set the ledger of the last edition aside when 稿次 changes.
 
-    Raises DataProblem where a ledger is damaged.
+    Raises DataProblem where it is damaged.
     """
-    from researchlib.protect.bounds import Bounds
-
-    kept = place.exports / "editions"
-    ledgers = {path.stem: read_ledger(path) for path in sorted(kept.glob("*.json"))}
     last = read_ledger(place.ledger)
     if last.edition not in ("", edition):
-        write_atomic(kept / f"{last.edition}.json", place.ledger.read_bytes())
-        ledgers[last.edition] = last
-    return {
-        name: from_json(tuple[Bounds, ...], ledger.releases)
-        for name, ledger in ledgers.items()
-        if name != edition
-    }
+        write_atomic(place.exports / f"editions/{last.edition}.json", place.ledger.read_bytes())
+
+
+def released(releases: Iterable[Mapping[str, Any]]) -> tuple[Bounds, ...]:
+    """What a ledger says of how many people, as it was published."""
+    from researchlib.protect.bounds import Bounds
+
+    return from_json(tuple[Bounds, ...], releases)
+
+
+def left_before(place: Place) -> tuple[Bounds, ...]:
+    """What has left the house, packed or as a final edition, whatever it was called then.
+
+    Raises DataProblem where the list is damaged: what is known outside must not be forgotten.
+    """
+    if not place.left.is_file():
+        return ()
+    try:
+        lines = place.left.read_text(encoding="utf-8").splitlines()
+        return tuple(one for line in lines for one in released(json.loads(line)["releases"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        raise say.ledger_damaged(place.left) from None
+
+
+def remember(place: Place, ledger: Ledger) -> None:
+    """Add what a ledger says to what has left the house; nothing is ever taken off that list."""
+    before = place.left.read_bytes() if place.left.is_file() else b""
+    told = {"edition": ledger.edition, "releases": list(ledger.releases)}
+    line = json.dumps(told, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+    if line not in before.splitlines(keepends=True):
+        write_atomic(place.left, before + line)
 
 
 def short_digest(text: str) -> str:

@@ -1,123 +1,147 @@
-"""Everything that a study has published, taken together: what would follow from it is withheld,
-or stops the report."""
+"""Everything that a study publishes, taken together: what would follow from it is withheld, or
+stops the report; what has left the house is remembered."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from researchlib.clean.answers import Answers
+from researchlib.clean.questionnaires import clean_answers, under_alternatives
 from researchlib.protect import say
-from researchlib.protect.attack import Pin, attack
-from researchlib.protect.bounds import Bounds
+from researchlib.protect.bounds import Bounds, Kept
+from researchlib.protect.ledger import code_fingerprint
 from researchlib.protect.number import Content
-from researchlib.study.codebook import Literal
+from researchlib.protect.suppress import protected_by, settled, standing, unsettled
+from researchlib.protect.system import People
+from researchlib.store.files import sha256_of
+from researchlib.study.study import Study
 from researchlib.terms import policy
 
-_ROUNDS = 40
+# What it costs to lose a number: a finding says more than a chart, a chart more than a table.
+_USED = {"finding": 6.0, "text": 3.0, "chart": 2.0}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is withheld in the whole study, with the marks of what has been looked at, and what
+    each of these numbers would have given away."""
+
+    withheld: frozenset[str]
+    why: Mapping[str, tuple[str, ...]]
 
 
 def bounds_in(report: str, contents: Iterable[Content]) -> list[Bounds]:
     """The bounds that these contents publish, each with the place where it stands."""
     return [
-        replace(number.bounds, place=say.place(report, content.opening))
+        replace(one, place=say.place(report, content.opening))
         for content in contents
-        for number in content.numbers
-        if number.bounds
+        for one in content.behind.bounds
     ]
 
 
-def withhold_more(
-    now: Sequence[Bounds],
-    earlier: Mapping[str, Sequence[Bounds]],
-) -> tuple[str, ...]:
-    """Which shown numbers must be withheld as well, so that no hidden count follows from all
-    tables of all reports together: the smallest first, those of earlier editions never."""
-    old = [one for edition in earlier.values() for one in edition]
-    more: list[str] = []
-    for data in sorted({one.data for one in now}):
-        fixed = _distinct(one for one in old if one.data == data)
-        mine = _distinct(one for one in now if one.data == data)
-        for _ in range(_ROUNDS):
-            pins = _attacked([*fixed, *mine])
-            keys = {_to_hide(pin, mine) for pin in pins} - {""}
-            if not keys:
-                break
-            more += sorted(keys)
-            mine = [one.hidden() if one.key in keys else one for one in mine]
-    return tuple(dict.fromkeys(more))
+def conforms(bounds: Iterable[Bounds], withheld: Iterable[str]) -> bool:
+    """Whether of these numbers exactly those are withheld for the others' sake."""
+    away = set(withheld)
+    return all(
+        (one.kept == Kept.OTHERS) == (one.key in away)
+        for one in bounds
+        if one.kept in ("", Kept.OTHERS) and not one.bare
+    )
 
 
-def check_whole(now: Sequence[Bounds], earlier: Mapping[str, Sequence[Bounds]]) -> None:
-    """Attack all bounds of all reports, with those of earlier editions of the same answers.
-
-    Raises DataProblem naming the tables to change: a hidden count that follows, few people left
-    over between two numbers, or two editions that differ by the answers of a few.
-    """
-    problems = []
-    every = [*now, *(one for old in earlier.values() for one in old)]
-    for data in sorted({one.data for one in every}):
-        same = _distinct(one for one in every if one.data == data)
-        problems += [say.pinned(pin.target.label, _near(pin, same)) for pin in _attacked(same)]
-    for edition, old in earlier.items():
-        problems += [say.editions_differ(place, edition) for place in _few_between(now, old)]
-    if problems:
-        raise say.would_follow(list(dict.fromkeys(problems)))
-
-
-def _attacked(published: Sequence[Bounds]) -> list[Pin]:
-    try:
-        return attack(published)
-    except ValueError:
-        raise say.contradiction(_places(published)) from None
-
-
-def _distinct(published: Iterable[Bounds]) -> list[Bounds]:
-    """Each bound once, wherever it stands."""
-    return list({replace(one, place=""): one for one in published}.values())
-
-
-def _to_hide(pin: Pin, published: Sequence[Bounds]) -> str:
-    """The smallest shown number that helps to pin the target: the same cell seen from its other
-    side, then its neighbours in the table, then a larger or smaller table of its variables."""
-    wanted = {(v, frozenset(c)) for v, c, _ in (*pin.target.who, *pin.target.what)}
-    variables = {v for v, _ in wanted}
-    best: tuple[tuple[int, int], str] | None = None
-    for one in published:
-        if one.n is None or one.count is None:
+def planned(
+    study: Study,
+    contents: Sequence[Content],
+    known: frozenset[str],
+    gone: Sequence[Bounds],
+) -> Plan:
+    """Which numbers are withheld so that no small sensitive count follows from everything that is
+    published, and from what has left the house; found anew only where something has changed."""
+    marks = _marks(contents, gone)
+    costs: dict[str, float] = {}
+    rows: dict[str, dict[Bounds, None]] = {data: {} for data in marks}
+    for content in contents:
+        for one in content.behind.bounds:
+            candidate = replace(one, kept="" if one.kept == Kept.OTHERS else one.kept, place="")
+            rows[one.data][candidate] = None
+            used = _USED.get(content.kind, 1.0) * standing(candidate)
+            costs[one.key] = costs.get(one.key, 0.0) + used
+    found = unsettled(known)
+    withheld = {key for key in found for data in [json.loads(key)[0]] if marks.get(data) in known}
+    why: dict[str, tuple[str, ...]] = {}
+    people = _people(study, [data for data, mark in marks.items() if mark not in known])
+    for data, mark in marks.items():
+        if mark in known:
             continue
-        cell = {(v, frozenset(c)) for v, c, _ in (*one.who, *one.what)}
-        shared = {v for v, _ in cell} & variables
-        if not (_variables(pin.target.what) & shared or _variables(one.what) & variables):
-            continue
-        whole = len(cell) == 1  # the total of a question goes last
-        apart = len(cell ^ wanted) + (0 if shared == variables else 10) + (50 if whole else 0)
-        rank = (apart, min(one.count[1], one.n - one.count[0]))
-        if best is None or rank < best[0]:
-            best = rank, one.key
-    return best[1] if best else ""
+        fixed = [replace(one, kept="") for one in gone if one.data == data and one.n is not None]
+        told = [*rows[data], *fixed]
+        if data in people:
+            cover = protected_by(people[data], told, costs, {one.key for one in fixed})
+            if cover.loose:
+                raise say.would_follow([say.pinned(p.target.label) for p in cover.loose])
+            why |= cover.hidden
+        else:
+            why |= dict.fromkeys(_unknown(told), ("",))
+    return Plan(frozenset({*withheld, *why, *marks.values()}), why)
 
 
-def _near(pin: Pin, published: Sequence[Bounds]) -> list[str]:
-    """The tables that speak of the pinned variable and its groups."""
-    groups = _variables(pin.target.who)
-    same = [one for one in published if _variables(one.what) & _variables(pin.target.what)]
-    closest = [one for one in same if _variables(one.who) == groups] or same
-    return _places(closest)[:3]
+def open_again(
+    contents: Iterable[Content], known: Iterable[str], gone: Sequence[Bounds]
+) -> set[str]:
+    """The data of which it has to be found anew what is withheld."""
+    found = list(contents)
+    return {data for data, mark in _marks(found, gone).items() if mark not in set(known)}
 
 
-def _variables(literals: Sequence[Literal]) -> set[str]:
-    return {literal[0] for literal in literals}
+def _marks(contents: Iterable[Content], gone: Sequence[Bounds]) -> dict[str, str]:
+    """By data, a digest of all that decides what is withheld: which numbers stand where. What the
+    answers are is in the mark of the data."""
+    told: dict[str, list[str]] = {}
+    for content in contents:
+        for one in content.behind.bounds:
+            small = "" if one.kept == Kept.OTHERS else one.kept
+            told.setdefault(one.data, []).append(f"{content.kind}{one.key}{small}{one.exact}")
+    past = [f"{one.key}{one.count}{one.printed}" for one in gone]
+    return {
+        data: settled(data, sha256_of("\n".join(sorted([code_fingerprint(), *found, *past])))[:16])
+        for data, found in told.items()
+    }
 
 
-def _places(published: Sequence[Bounds]) -> list[str]:
-    return list(dict.fromkeys(one.place for one in published))
+def _people(study: Study, wanted: Sequence[str]) -> dict[str, People]:
+    """The answers behind the data that are asked for; alternatives only where one is among them."""
+    found: dict[str, Answers] = {}
+    for source in study.sources if wanted else ():
+        found.setdefault((one := clean_answers(study, source)).data, one)
+    for source in study.sources if set(wanted) - set(found) else ():
+        for _, _, other in under_alternatives(study, source)[1]:
+            if other is not None:
+                found.setdefault(other.data, other)
+    return {data: People(found[data]) for data in wanted if data in found}
 
 
-def _few_between(now: Sequence[Bounds], old: Sequence[Bounds]) -> Iterator[str]:
-    """The same number in two editions on n and n+1..4 answers."""
-    before = {(one.who, one.what): (one.n, one.data) for one in old if one.n is not None}
-    for one in now:
-        n, data = before.get((one.who, one.what), (None, ""))
-        if n is not None and one.n is not None and data != one.data:
-            if 0 < abs(n - one.n) < policy.LEAST_SENSITIVE_COUNT:
-                yield one.place
+def _unknown(rows: Sequence[Bounds]) -> Iterator[str]:
+    """Of answers that cannot be looked at again, all that is said of a question of which something
+    is withheld."""
+    secret = {v for one in rows if one.kept == Kept.FEW for v, *_ in one.what}
+    for one in rows:
+        if not one.kept and not one.bare and secret & {v for v, *_ in (*one.who, *one.what)}:
+            yield one.key
+
+
+def few_between(now: Iterable[Bounds], gone: Iterable[Bounds]) -> list[str]:
+    """Where the same number has left the house on one to four answers more or fewer."""
+    before: dict[object, set[tuple[int, str]]] = {}
+    for one in gone:
+        if one.n is not None:
+            before.setdefault((one.who, one.what, one.counted), set()).add((one.n, one.data))
+    told = [
+        one.place
+        for one in now
+        if one.n is not None and not one.kept
+        for n, data in before.get((one.who, one.what, one.counted), ())
+        if data != one.data and 0 < abs(n - one.n) < policy.LEAST_SENSITIVE_COUNT
+    ]
+    return list(dict.fromkeys(told))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from researchlib.protect import say
-from researchlib.protect.bounds import Bounds
+from researchlib.protect.bounds import Bounds, Kept
 from researchlib.protect.cells import Cell
 from researchlib.store.values import as_json, filled, from_json
 from researchlib.terms import claims
 from researchlib.terms import numbers as write
+from researchlib.terms.words import Sampling
 
 # Under which a run in memory hands on what numbers were before rounding.
 EXACT = "application/vnd.researchlib.exact+json"
@@ -39,13 +40,13 @@ class Basis:
 class Number:
     """As printed, with interval and people, what it rests on, and what follows from it.
 
-    Ledger entry, tag, evidence panel and note are views of it; `bounds` and `cell` are not
-    published with it. `exact`, value and interval before they are rounded, is written nowhere;
-    `silent` says how far those who did not answer could move it.
+    Ledger entry, tag, evidence panel and note are views of it; `bounds`, those of the counts it
+    `rests` on, and `cell` are not published with it. `exact`, value and interval before they are
+    rounded, is written nowhere; `silent` says how far those who did not answer could move it.
     """
 
     name: str
-    text: str
+    text: str = ""
     interval: str = ""
     n: int | None = None
     missing: int | None = None
@@ -54,6 +55,7 @@ class Number:
     direction: str = ""
     bounds: Bounds | None = None
     cell: Cell | None = None
+    rests: tuple[Bounds, ...] = ()
     exact: tuple[float, ...] | None = None
     silent: str = ""
 
@@ -61,6 +63,12 @@ class Number:
     def interval_name(self) -> str:
         """What its interval is: of a sample, or of what the silent leave open."""
         return say.INTERVAL_NAMES.get(self.basis.method or "", say.INTERVAL)
+
+    @property
+    def of_volunteers(self) -> bool:
+        """Whether it was counted of people who chose to answer."""
+        sampling = self.basis.sampling or ""
+        return self.basis.question is not None and sampling.startswith(Sampling.CONVENIENCE)
 
     @property
     def said(self) -> Number:
@@ -97,7 +105,8 @@ class Number:
 
     def as_json(self) -> dict[str, Any]:
         """The entry with what is behind it: as a notebook's output carries it."""
-        behind = {"release": as_json(self.bounds), "cell": self.cell}
+        rests = as_json(self.rests) or None
+        behind = {"release": as_json(self.bounds), "cell": self.cell, "rests": rests}
         return {**self.entry(), **{k: v for k, v in behind.items() if v is not None}}
 
     @classmethod
@@ -105,7 +114,8 @@ class Number:
         """From an entry, or from a notebook's output."""
         named = {f.name: form[f.name] for f in fields(Number) if f.name in form}
         bounds = from_json(Bounds, form.get("release"))
-        return Number(**named | {"basis": filled(Basis, form), "bounds": bounds})
+        rests = from_json(tuple[Bounds, ...], form.get("rests", ()))
+        return Number(**named | {"basis": filled(Basis, form), "bounds": bounds, "rests": rests})
 
 
 @dataclass(frozen=True)
@@ -142,12 +152,18 @@ class Shown(Number):
 
     @property
     def people(self) -> str:
-        """有效回答N人, or that there are too few to say."""
+        """有效回答N人, or that it is not told."""
         return say.people(self.n)
+
+    @property
+    def persons(self) -> str:
+        """N人, or why it is not told."""
+        few = self.bounds is None or self.bounds.kept == Kept.BASE
+        return say.persons(self.n) if few or not self.withheld else say.NOT_TOLD
 
     def written(self, form: str) -> str:
         if form == claims.PEOPLE:
-            return say.persons(self.n)
+            return self.persons
         if form == claims.SILENT and not self.withheld:
             return self.silent or say.NOBODY_SILENT
         text = self.text
@@ -162,6 +178,19 @@ class Shown(Number):
         return self.text
 
 
+def reason(numbers: Iterable[Number]) -> str:
+    """Why a sentence with these numbers is not said: too few before the others' sake."""
+    kept = [n.bounds.kept if n.bounds else Kept.FEW for n in numbers if n.withheld]
+    return next((why for why in Kept if why in kept), "")
+
+
+def exactly(row: Shown) -> Shown:
+    """Where the count itself is printed, its reader has it exactly."""
+    if row.count is None or row.bounds is None:
+        return row
+    return replace(row, bounds=replace(row.bounds, count=(row.count, row.count)))
+
+
 @dataclass(frozen=True)
 class Stated(Number):
     """A number of which a sentence says more than itself: a whole clause, or whose word it is."""
@@ -172,12 +201,35 @@ class Stated(Number):
         return self.text if form == claims.PLAIN and not self.direction else self.clause
 
 
+@dataclass(frozen=True)
+class Rows:
+    """What is said of the answers, as rows of the system that is attacked before anything is
+    published; where nothing is said of them, in a word where it comes from instead."""
+
+    bounds: tuple[Bounds, ...]
+    instead: str = ""
+
+    @classmethod
+    def of(cls, numbers: Iterable[Number]) -> Rows:
+        """What these numbers say and rest on."""
+        told = (b for n in numbers for b in (*((n.bounds,) if n.bounds else ()), *n.rests))
+        return cls(tuple(dict.fromkeys(told)))
+
+
+WORDS = Rows((), "words")
+RECORDS = Rows((), "records")
+SPOKEN = Rows((), "interviews")
+OWN = Rows((), "own")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What a cell shows, of one kind: its words, the numbers in it, and its name in the study."""
+    """What a cell shows, of one kind: its words, the numbers in it, and its name in the study;
+    without what stands `behind` it nothing is shown."""
 
     kind: str
     text: str
+    behind: Rows
     numbers: tuple[Number, ...] = ()
     key: str = ""
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from researchlib.estimate import say as say_estimate
+from researchlib.estimate.arguments import OfTable
 from researchlib.estimate.compare import Comparison, Contrast
 from researchlib.estimate.estimates import PRINTED, Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
-from researchlib.protect.bounds import Bounds, bounds_of, counts_within
+from researchlib.protect.bounds import Bounds, Counted, Kept, bounds_of, counts_within
 from researchlib.protect.cells import PERCENT, cell_of, written
-from researchlib.protect.number import Basis, Shown, Stated
-from researchlib.protect.suppress import hidden_rows
+from researchlib.protect.number import Basis, Number, Shown, Stated
+from researchlib.protect.suppress import is_settled, protected_by, small, standing
+from researchlib.protect.system import People
 from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.words import Sampling
+
+_LIGHT = 0.01  # a difference goes before the numbers beside it
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,11 @@ class Protected:
         return len(pairs), told
 
     @property
+    def for_others(self) -> int:
+        """How many of these would give others away."""
+        return sum(row.bounds is not None and row.bounds.kept == Kept.OTHERS for row in self.rows)
+
+    @property
     def extremes(self) -> tuple[str, ...]:
         """Groups of which a share says something about everybody: all, or nobody."""
         return tuple(
@@ -110,30 +119,76 @@ def protect(estimates: Estimates | Protected) -> Protected:
         return estimates
     if estimates.measure not in say.INTERVAL_METHODS:
         raise say.not_for_print()
-    bounds = bounds_of(estimates)
-    hidden, digits = hidden_rows(estimates, bounds, estimates.decimals), estimates.decimals
-    if estimates.measure is Measure.RANK:
-        hidden |= hidden.any()  # where one stands follows from where the others do
+    rows = _rows(estimates)
+    bounds = [row.bounds for row, _ in rows if row.bounds]
+    kept = _kept(estimates, {one: standing(one) for one in bounds})
+    beside = any(kept.values())
+    if estimates.measure is Measure.RANK and beside:
+        kept = {key: why or Kept.OTHERS for key, why in kept.items()}  # places follow from places
+    shown = tuple(_told(row, told, estimates, kept, beside) for row, told in rows)
+    about = estimates.variable, estimates.asked, estimates.questions
+    return Protected(estimates.measure, *about, shown, estimates)
+
+
+def _kept(estimates: Estimates, weights: Mapping[Bounds, float]) -> dict[str, str]:
+    """Why each number is withheld, if it is: by itself, by what the whole study needs, or before
+    that is known by what this table needs."""
+    asked = estimates.asked
+    more: Iterable[str] = asked.withheld
+    if not is_settled(asked.withheld, asked.data) and (asked.sensitive or asked.sensitive_groups):
+        costs = {one.key: weight for one, weight in weights.items()}
+        more = {*more, *protected_by(People(estimates.answers), [*weights], costs).hidden}
+    return {one.key: one.kept or (Kept.OTHERS if one.key in more else "") for one in weights}
+
+
+def _told(
+    row: Shown, told: Any, estimates: Estimates, kept: Mapping[str, str], beside: bool
+) -> Shown:
+    """The row as it may be read; where something of its table is withheld its cell tells no
+    count."""
+    bounds = row.bounds
+    if bounds is not None and (why := kept[bounds.key]):
+        return _withheld(row, replace(bounds, kept=why))
+    if bounds is None or row.value is None or row.low is None or row.high is None:
+        return row
+    values, count = (row.value, row.low, row.high), None if beside else bounds.count
+    share = estimates.measure is Measure.SHARE
+    unit = PERCENT if share else estimates.unit
+    return replace(row, cell=cell_of(told, estimates.measure, values, unit, bounds.digits, count))
+
+
+def _withheld(row: Shown, bounds: Bounds) -> Shown:
+    named = {k: getattr(row, k) for k in ("group", "item", "choice", "basis")}
+    return Shown(row.name, say.KEPT[bounds.kept], withheld=True, bounds=bounds, **named)
+
+
+def _rows(estimates: Estimates) -> list[tuple[Shown, Any]]:
+    """Every row as it would be printed, and as it was estimated; of those that are too few, only
+    why."""
     basis = _basis(estimates)
     rows = []
-    for label, (_, row), hide, one in zip(
-        estimates.labels(), estimates.table.iterrows(), hidden, bounds, strict=True
+    for label, (_, row), one in zip(
+        estimates.labels(), estimates.table.iterrows(), bounds_of(estimates), strict=True
     ):
-        withheld = Shown(
-            label,
-            say.WITHHELD,
-            basis=basis,
-            withheld=True,
-            bounds=one,
-            group=row["group"],
-            item=row["item"],
-            choice=row["choice"],
-        )
         if row["base"] > 0:
-            beside = bool(hidden.any())
-            rows.append(withheld if hide else _shown(withheld, row, one, estimates, digits, beside))
-    about = estimates.variable, estimates.asked, estimates.questions
-    return Protected(estimates.measure, *about, tuple(rows), estimates)
+            why = _few(row, estimates)
+            named = {k: row[k] for k in ("group", "item", "choice")}
+            told = Shown(label, "", basis=basis, bounds=one, **named)
+            few = _withheld(told, replace(one, kept=why)) if why else None
+            rows.append((few or _shown(told, row, one, estimates), row))
+    return rows
+
+
+def _few(row: Any, estimates: Estimates) -> str:
+    """Whether a number is withheld by itself: too few answered, or said so, or did not."""
+    if row["n"] < policy.LEAST_BASE:
+        return Kept.BASE
+    asked = estimates.asked
+    grouped = row["group"] not in ("", w.EVERYONE) and asked.sensitive_groups
+    least = min(row["count"], row["n"] - row["count"])
+    counted = estimates.measure in (Measure.SHARE, Measure.RANK)
+    few = counted and least < policy.LEAST_SENSITIVE_COUNT
+    return Kept.FEW if few and (grouped or asked.sensitive) else ""
 
 
 def _basis(estimates: Estimates) -> Basis:
@@ -154,40 +209,32 @@ def _basis(estimates: Estimates) -> Basis:
     )
 
 
-def _shown(
-    withheld: Shown,
-    row: Any,
-    bounds: Bounds,
-    estimates: Estimates,
-    digits: int,
-    beside: bool,
-) -> Shown:
-    """One row; where something of the same table is withheld its cell tells no count."""
+def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown:
     if estimates.measure is Measure.RANK:
-        return _place(withheld, row, len(estimates.table))
-    share, n = estimates.measure is Measure.SHARE, int(row["n"])
+        return _place(told, row, len(estimates.table))
+    share, n, digits = estimates.measure is Measure.SHARE, int(row["n"]), estimates.decimals
     exact = tuple(float(row[k]) for k in ("value", "low", "high"))
     value, (low, high) = write.rounded(exact[0], digits), write.ends(exact[1:], digits)
     unit = PERCENT if share else estimates.unit
     text, interval = written((value, low, high), unit, digits)
     silent = float(row.get("silent", 0.0))
-    told = [float(row[k]) for k in PRINTED if k in row]
-    within = counts_within(estimates.asked, n, told, digits, silent) if bounds.linear else None
+    alike = [float(row[k]) for k in PRINTED if k in row]
+    within = counts_within(estimates.asked, n, alike, digits, silent) if bounds.linear else None
+    if within == (0, n):  # another interval than Wilson's: taken to tell the count itself
+        within = None
     return replace(
-        withheld,
+        told,
         text=text,
         interval=interval,
         n=n,
         missing=int(row["missing"]),
-        withheld=False,
-        bounds=bounds.shown(n, within),
-        cell=cell_of(
-            row,
-            estimates.measure,
-            (value, low, high),
-            unit,
-            digits,
-            None if beside else within,
+        bounds=replace(
+            bounds,
+            n=n,
+            count=within,
+            printed=(value, low, high),
+            digits=digits,
+            reach=n / (n + silent) if estimates.reach and not bounds.linear else 0.0,
         ),
         exact=tuple(e * 100 for e in exact) if share else exact,
         value=value,
@@ -201,18 +248,17 @@ def _shown(
     )
 
 
-def _place(withheld: Shown, row: Any, many: int) -> Shown:
+def _place(told: Shown, row: Any, many: int) -> Shown:
     """From which place to which, with the people behind it."""
     low, high, n = int(row["low"]), int(row["high"]), int(row["n"])
     return replace(
-        withheld,
+        told,
         text=say.places(low, high),
         interval=write.interval(str(low), str(high)),
         clause=say.place_clause(low, high, many),
         n=n,
         missing=int(row["missing"]),
-        withheld=False,
-        bounds=withheld.bounds and withheld.bounds.shown(n, None),
+        bounds=told.bounds and replace(told.bounds, n=n),
         base=int(row["base"]),
     )
 
@@ -244,18 +290,17 @@ def protect_comparison(comparison: Comparison) -> Stated:
     spread = (comparison.high - comparison.low) / 2
     digits = policy.SHARE_DECIMALS if shares else of.decimals if of else write.decimals(spread)
     low, high = write.ends((comparison.low * size, comparison.high * size), digits)
-    hidden = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
-    if of is not None:
-        table = protect(of)
-        hidden |= any(table.row(side).withheld for side in (comparison.first, comparison.second))
-    direction = Contrast.TOO_FEW if hidden else comparison.direction
+    why, rests = _behind(comparison)
+    direction = Contrast.TOO_FEW if why else comparison.direction
     other = say.group_name(comparison.second, comparison.noun)
     value = write.score(comparison.second_value * size, digits) + (PERCENT if shares else unit)
     if of is not None and direction is not Contrast.TOO_FEW:
-        value = table.row(comparison.second).said.text
-    clause = say.clause(direction, other, value)
+        value = protect(of).row(comparison.second).said.text
+    unsure = comparison.reach and direction is Contrast.UNCLEAR
+    clause = say.clause(say.OPEN if unsure else direction, other, value)
+    clause = say.NOT_COMPARED if why == Kept.OTHERS else clause
     if direction is Contrast.TOO_FEW:
-        return Stated("", clause, clause=clause)
+        return Stated("", clause, clause=clause, rests=rests)
     note = say.gap_note(
         write.score(comparison.difference * size, digits) + unit,
         write.span(write.score(low, digits), write.score(high, digits), unit),
@@ -270,8 +315,54 @@ def protect_comparison(comparison: Comparison) -> Stated:
         note,
         basis=basis,
         direction=str(direction),
+        rests=rests,
         clause=clause,
     )
+
+
+def _behind(comparison: Comparison) -> tuple[str, tuple[Bounds, ...]]:
+    """Why the two are not compared, if so, and the counts of both sides: a difference beside its
+    interval tells them, or the sums of an average, to the last person."""
+    few = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
+    estimates = comparison.estimates
+    if estimates is None:
+        return Kept.FEW if few else "", ()
+    table, names = protect(estimates), (comparison.first, comparison.second)
+    sides = [row for row in table.rows if row.name in names]
+    rests = tuple(
+        replace(row.bounds, exact=True, linear=False, count=None, kept=Kept.FEW if few else "")
+        for row in sides
+        if row.bounds
+    )
+    whys = [row.bounds.kept for row in sides if row.bounds]
+    kept = {row.bounds: standing(row.bounds) for row in table.rows if row.bounds}
+    more = _kept(estimates, kept | dict.fromkeys(rests, _LIGHT)) if not any(whys) else {}
+    rests = tuple(replace(one, kept=one.kept or more.get(one.key, "")) for one in rests)
+    return next(filter(None, [*whys, *(one.kept for one in rests)]), ""), rests
+
+
+def behind_table(found: OfTable) -> Number:
+    """The whole table that a test or a model rests on, withheld where it could not be printed;
+    what rests on no table that is known says nothing."""
+    answers = found.answers
+    if answers is None:
+        return Number("", say.WITHHELD, withheld=True)
+    people = People(answers)
+    what = tuple((name, (), ()) for name in found.over)
+    one = Bounds(
+        answers.data,
+        len(people),
+        answers.filters,
+        what,
+        None,
+        None,
+        linear=False,
+        counted=Counted.TABLE,
+        exact=True,
+    )
+    kept = small(people, one) or (Kept.OTHERS if one.key in answers.withheld else "")
+    text = say.KEPT[kept] if kept else ""
+    return Number("", text, withheld=bool(kept), rests=(replace(one, kept=kept),))
 
 
 def _detectable(comparison: Comparison) -> str:

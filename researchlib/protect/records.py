@@ -52,26 +52,31 @@ def flow_facts(answers: Answers) -> Facts:
 
 
 def pay_facts(record: PayRecord) -> Facts:
-    """Counts that concern everybody or nobody, or enough people on both sides."""
+    """Counts that concern everybody or nobody, or enough people on both sides; a rate, a total or
+    a longest wait only where the count of the people behind it is shown."""
     share = record.in_arrears / record.person_months
     whole = record.uniform or record.persons >= policy.LEAST_BASE
-    names = say.PAY_FACTS
+    counts = [_people(record, n) for n in (record.affected, record.pension, record.medical)]
+    affected, pension, medical = counts
+    late = whole and affected is not None
+    months = late and all(month.on_time is not None for month in pay_calendar(record))
     texts = (
         say.persons(record.persons),
-        write.percent(1 - share) if whole else None,
-        say.person_months(record.in_arrears) if whole else None,
-        say.months(record.longest) if whole else None,
-        say.months(record.months_late) if whole else None,
-        _people(record, record.affected),
-        _people(record, record.pension),
-        _people(record, record.medical),
-        write.percent(record.pension / record.persons) if whole else None,
-        write.percent(record.medical / record.persons) if whole else None,
+        write.percent(1 - share) if months else None,
+        say.person_months(record.in_arrears) if months else None,
+        say.months(record.longest) if late else None,
+        say.months(record.months_late) if late else None,
+        *counts,
+        write.percent(record.pension / record.persons) if whole and pension else None,
+        write.percent(record.medical / record.persons) if whole and medical else None,
         say.units(record.units),
         say.person_months(record.person_months),
     )
     return Facts(
-        dict(zip(names, texts, strict=True)), say.PAY_SOURCE, say.PAY_METHOD, record.fingerprint
+        dict(zip(say.PAY_FACTS, texts, strict=True)),
+        say.PAY_SOURCE,
+        say.PAY_METHOD,
+        record.fingerprint,
     )
 
 

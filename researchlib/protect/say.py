@@ -16,10 +16,12 @@ FEW = "1—2人"
 SPOKE = "发言人数"
 DOCUMENTS_HELD = "记录份数"
 COPIES = "份"
-VOICES_SOURCE = "座谈和走访"
 VOICES_METHOD = "按人计，同一个人说几次算一次"
 HOW_CODED = "归类经过"
 WITHHELD = "人数少，不公布"
+TO_PROTECT = "为避免推算出他人，不公布"
+NOT_TOLD = "人数不公布"
+KEPT = {"base": WITHHELD, "few": WITHHELD, "others": TO_PROTECT}
 
 
 def coded_by(coders: int, documents: Sequence[str]) -> str:
@@ -58,18 +60,14 @@ def place(report: str, title: str) -> str:
     return f"{report}“{title[:30]}”"
 
 
-def pinned(label: str, places: Sequence[str]) -> str:
-    return f"没有公布的人数可以推算出来（{label}），请改这里：{'；'.join(places)}"
-
-
-def editions_differ(place: str, edition: str) -> str:
-    return f"{place}与{edition}只差几个人，两稿一比就能看出这几个人的答案"
+def pinned(label: str) -> str:
+    return f"“{label}”的人数"
 
 
 def would_follow(found: Sequence[str]) -> DataProblem:
     lines = [f"{i}. {text}。" for i, text in enumerate(found[:12], 1)]
     return DataProblem(
-        "\n".join(["把要公布的数放在一起，可以推算出小人群的情况：", *lines]),
+        "\n".join(["把要公布的数和已经交出去的数放在一起，可以推算出小人群的情况：", *lines]),
         "",
         "\n请合并选项或分组（题目对照表“合并选项”），或去掉其中一张表。",
         "报告没有生成，原来的报告没有改动。",
@@ -81,15 +79,6 @@ def ledger_damaged(path: Path) -> DataProblem:
         f"数字台账“{path.name}”打不开。",
         f"在文件夹“{path.parent.name}”中。",
         "它记着已经公布的数；请用备份恢复。",
-        "报告没有生成，原来的报告没有改动。",
-    )
-
-
-def contradiction(places: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        "要公布的数互相矛盾，无法检查能否推算出小人群的情况。",
-        f"涉及：{'；'.join(places[:6])}。",
-        "请核对同一份答卷是否在不同的口径下用过。",
         "报告没有生成，原来的报告没有改动。",
     )
 
@@ -214,6 +203,7 @@ FLOW = ("发放", "回收", "有效", "应答本题", "有效回答")
 SHEETS = "份"
 UNKNOWN_ISSUED = "份数无法统计"
 TOO_FEW = "人数不足，不作比较"
+NOT_COMPARED = "为避免推算出他人，不作比较"
 DIFFERENCE = "两组之差的区间：比例按纽科姆（Newcombe，1998）法，平均值按韦尔奇（Welch，1947）法"
 VALID_RATE = "有效率"
 GROUP = "调研组"
@@ -250,6 +240,7 @@ def place_clause(low: int, high: int, many: int) -> str:
     return f"位居{places(low, high)}"
 
 
+OPEN = "open"
 NOBODY_SILENT = "问到的人都回答了"
 
 
@@ -268,6 +259,7 @@ def silent(count: int, reach: str, sample: bool, turn: str) -> str:
     how = "含抽样误差" if sample else "不管他们怎样回答"
     told = [f"另有{count}人没有回答"]
     told += [f"连同他们在{reach}之间（{how}）"] if reach else []
+    turn = f"不计抽样误差，{turn}" if turn and sample else turn
     return "，".join(told) + (f"；{turn}" if turn else "")
 
 
@@ -309,6 +301,7 @@ def clause(direction: str, other: str, other_text: str) -> str:
         "alike": f"与{other}（{other_text}）相差不大",
         "unclear": f"与{other}（{other_text}）差异不明显（样本有限，尚不能判断）",
         "too_few": TOO_FEW,
+        OPEN: f"与{other}（{other_text}）哪个高说不准（要看没有回答的人怎样回答）",
     }[direction]
 
 

@@ -1,117 +1,335 @@
-"""Which rows of a table are withheld: the small ones, and those from which they would follow."""
+"""Which numbers are withheld so that no small sensitive count follows from the others.
+
+A linear program's duals name the rows that pin a count: one of them at least must go. Taking the
+lightest each time is quick; collecting these cuts and covering them at the least weight (Fischetti
+and Salazar-González 2000) is often better. The better of the two is used, and what turns out not
+to have been needed is shown after all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+from scipy import optimize
 
-from researchlib.estimate.estimates import PRINTED, Estimates, Measure
-from researchlib.protect.attack import Pin, attack
-from researchlib.protect.bounds import Bounds, counts_within
-from researchlib.study.codebook import Literal
+from researchlib.protect.attack import Attack, Pin, Target
+from researchlib.protect.bounds import Bounds, Counted, Kept, width_needed
+from researchlib.protect.system import People, System, SystemRow, unknowns
 from researchlib.terms import policy
 from researchlib.terms import words as w
 
-
-def hidden_rows(estimates: Estimates, bounds: Sequence[Bounds], digits: int) -> np.ndarray:
-    """Primary suppression by the thresholds, then complementary, until nothing hidden follows."""
-    table = estimates.table
-    hidden = _primary(estimates)
-    hidden |= np.array([one.key in estimates.asked.withheld for one in bounds], bool)
-    shown = table["base"].to_numpy() > 0
-    for _, rows in table[shown].groupby("item", sort=False):
-        places = rows.index.to_numpy()
-        if bounds[places[0]].linear:
-            _complete(table, places, hidden, estimates, bounds, digits)
-        else:
-            _hide_enough(table, places, hidden)
-    return hidden
+_SETTLED = "settled:"
+_MOST_CLASSES = 12  # of a scale, whose every choice is looked at though no share of it is printed
+_MOST_UNITED = 8  # hidden choices of one group that are looked at in every union
 
 
-def _primary(estimates: Estimates) -> np.ndarray:
-    table = estimates.table
-    hidden = (table["n"] < policy.LEAST_BASE).to_numpy(copy=True)
-    if estimates.measure in (Measure.SHARE, Measure.RANK):
-        rest = table["n"] - table["count"]
-        few = np.minimum(table["count"], rest) < policy.LEAST_SENSITIVE_COUNT
-        grouped = ~table["group"].isin(("", w.EVERYONE)) & estimates.asked.sensitive_groups
-        hidden |= (few & (grouped | estimates.asked.sensitive)).to_numpy()
-    return hidden
+Choice = Callable[[set[str], list[Pin]], set[str]]
 
 
-def _complete(
-    table: pd.DataFrame,
-    places: np.ndarray,
-    hidden: np.ndarray,
-    estimates: Estimates,
+@dataclass(frozen=True)
+class Cover:
+    """What is withheld beside the small ones, and what would have followed otherwise: each number
+    with the counts that it would have given away. `loose` are counts that nothing could free."""
+
+    hidden: Mapping[str, tuple[str, ...]]
+    loose: tuple[Pin, ...] = ()
+
+
+def protected_by(
+    people: People,
     bounds: Sequence[Bounds],
-    digits: int,
-) -> None:
-    """Hide what lets a hidden count be worked out, smallest first, until the attack finds none."""
-    windows = {
-        k: counts_within(
-            estimates.asked,
-            int(table.at[k, "n"]),
-            [table.at[k, c] for c in PRINTED if c in table],
-            digits,
-            float(table.at[k, "silent"]) if "silent" in table else 0.0,
-        )
-        for k in places
-        if table.at[k, "n"]
-    }
-    for _ in range(len(places)):
-        pins = attack(
-            [
-                bounds[k] if hidden[k] else bounds[k].shown(int(table.at[k, "n"]), windows.get(k))
-                for k in places
+    weights: Mapping[str, float],
+    fixed: Collection[str] = (),
+) -> Cover:
+    """Which of these numbers are withheld so that nothing follows; those `fixed` have left the
+    house already and stay. Questions tabled with each other are looked at together."""
+    told = (one for one in bounds if not (one.exact and one.kept))
+    distinct = list({(one.key, one.count, one.printed): one for one in told}.values())
+    hidden: dict[str, tuple[str, ...]] = {}
+    loose: list[Pin] = []
+    for unknown, rows in _clusters(people, distinct):
+        if not any(one.kept or one.exact or one.counted == Counted.AVERAGE for one in rows):
+            continue
+        found = _Cover(people, unknown, rows, weights, fixed).best()
+        hidden |= found.hidden
+        loose += found.loose
+    return Cover(hidden, tuple(loose))
+
+
+def _clusters(
+    people: People, bounds: Sequence[Bounds]
+) -> Iterator[tuple[tuple[str, ...], list[Bounds]]]:
+    """The guarded variables that stand in one number together, with all numbers about them."""
+    about = [
+        frozenset(v for v, *_ in (*one.who, *one.what) if v not in people or people.guarded(v))
+        for one in bounds
+    ]
+    left = {variable for names in about for variable in names}
+    while left:
+        found = {min(left)}
+        while more := {v for names in about if names & found for v in names} - found:
+            found |= more
+        left -= found
+        rows = [one for one, names in zip(bounds, about, strict=True) if names & found]
+        yield tuple(sorted(found)), rows
+
+
+class _Cover:
+    """One system: its rows by number, its targets, and the search for what to withhold."""
+
+    def __init__(
+        self,
+        people: People,
+        unknown: tuple[str, ...],
+        bounds: Sequence[Bounds],
+        weights: Mapping[str, float],
+        fixed: Collection[str],
+    ) -> None:
+        self._weights, self._bounds = weights, list(bounds)
+        self._fixed = {*fixed, *(one.key for one in bounds if one.bare)}
+        self._until = time.process_time() + policy.CUT_SECONDS
+        self._dropped = self._fit(people, unknown)
+        if not self._bounds:
+            return
+        names = {v for one in self._bounds for v, *_ in (*one.who, *one.what)}
+        self._system = System(people, [v for v in unknown if v in names], self._bounds)
+        self._attack = Attack(self._system)
+        self._rows = _shared(r for b in self._bounds if not b.kept for r in self._system.rows(b))
+        self._cuts: list[tuple[SystemRow, ...]] = []
+        self._asked = {b.key: self._system.answered(b) for b in self._bounds}
+        averaged = [b for b in self._bounds if b.counted == Counted.AVERAGE]
+        self._tables = {b.key: self._system.table(b) for b in averaged}
+        self._said = {
+            b.key: (self._system.said(b) > 0) & self._asked[b.key]
+            for b in self._bounds
+            if b.counted in (Counted.ALL, Counted.ANY)
+        }
+
+    def _fit(self, people: People, unknown: tuple[str, ...]) -> set[str]:
+        """What is too much to be looked at is withheld, the lightest crossing first, until the
+        rest can be looked at."""
+        dropped: set[str] = set()
+        while self._bounds:
+            names = {v for one in self._bounds for v, *_ in (*one.who, *one.what)}
+            known = names <= {n for n in names if n in people}
+            mine = [v for v in unknown if v in names]
+            if known and unknowns(people, mine, self._bounds) <= policy.MOST_UNKNOWNS:
+                break
+            crossings: dict[frozenset[str], float] = {}
+            for one in self._bounds:
+                of = frozenset(v for v, *_ in (*one.who, *one.what))
+                lost = 0.0 if not all(v in people for v in of) else self._weight(one.key)
+                crossings[of] = crossings.get(of, 0.0) + lost
+            several = {of: lost for of, lost in crossings.items() if len(of) > 1} or crossings
+            least = min(several, key=lambda of: (several[of], sorted(of)))
+            gone = [
+                one
+                for one in self._bounds
+                if frozenset(v for v, *_ in (*one.who, *one.what)) == least
             ]
+            dropped |= {one.key for one in gone if not one.kept}
+            self._bounds = [one for one in self._bounds if one not in gone]
+        return dropped
+
+    def best(self) -> Cover:
+        """The lighter of both ways, less what is not needed after all."""
+        why = dict.fromkeys(self._dropped, ("",))
+        if not self._bounds:
+            return Cover(why)
+        first = self._pins(set())
+        if not first:
+            return Cover(why)
+        greedy = self._rounds(self._lightest, first) or set()
+        covered = self._rounds(self._least, first) if len(greedy) > 1 else None
+        tried = [one for one in (greedy, covered) if one is not None]
+        hidden = self._lessened(min(tried, key=self._cost))
+        loose = self._pins(hidden)
+        return Cover(why | {key: self._reason(key, first) for key in hidden}, tuple(loose))
+
+    def _rounds(self, choose: Choice, pins: list[Pin]) -> set[str] | None:
+        """Withhold and attack again until nothing is pinned, or nothing is left to withhold."""
+        hidden: set[str] = set()
+        for place in range(10 * policy.CUT_ROUNDS):
+            self._cuts += [tuple(pin.by) for pin in pins]
+            more = choose(hidden, pins)
+            if more <= hidden or (choose == self._least and place >= policy.CUT_ROUNDS):
+                return hidden if choose == self._lightest else None
+            hidden = more
+            if not (pins := self._pins(hidden)):
+                return hidden
+        return hidden
+
+    def _lightest(self, hidden: set[str], pins: Sequence[Pin]) -> set[str]:
+        """Of the rows that pin each target, the one that costs least."""
+        made = set(hidden)
+        for pin in pins:
+            open_rows = [r for r in pin.by if not r.keys & self._fixed]
+            if any(r.keys <= made for r in open_rows) and made != hidden:
+                continue
+            open_rows = [r for r in open_rows if not r.keys <= made] or [
+                r for r in self._near(pin.target) if not r.keys <= made
+            ]
+            if open_rows:
+                made |= min(open_rows, key=lambda r: self._cost(r.keys - made)).keys
+        return made
+
+    def _near(self, target: Target) -> list[SystemRow]:
+        """Every row about somebody of the target, where the duals name none that may go."""
+        return [r for r in self._rows if not r.keys & self._fixed and (r.of * target.of).any()]
+
+    def _least(self, hidden: set[str], pins: Sequence[Pin]) -> set[str]:
+        """The lightest set that takes a row out of every cut."""
+        cuts = [[r for r in cut if not r.keys & self._fixed] for cut in self._cuts]
+        rows = list({id(r): r for cut in cuts for r in cut}.values())
+        keys = sorted({key for r in rows for key in r.keys})
+        size = len(keys) + len(rows)
+        at = {key: k for k, key in enumerate(keys)}
+        of = {id(r): len(keys) + k for k, r in enumerate(rows)}
+        lines, low = [], []
+        for cut in cuts:
+            if cut:
+                lines.append({of[id(r)]: 1.0 for r in cut})
+                low.append(1.0)
+        for r in rows:
+            for key in r.keys:
+                lines.append({at[key]: 1.0, of[id(r)]: -1.0})
+                low.append(0.0)
+        matrix = np.zeros((len(lines), size))
+        for k, line in enumerate(lines):
+            matrix[k, list(line)] = list(line.values())
+        cost = np.array([*(self._weight(key) for key in keys), *[1e-6] * len(rows)])
+        found = optimize.milp(
+            cost,
+            constraints=optimize.LinearConstraint(matrix, np.array(low), np.inf),
+            integrality=np.ones(size),
+            bounds=optimize.Bounds(0, 1),
+            options={"time_limit": policy.ATTACK_SECONDS},
         )
-        if not pins or hidden[places].all():
-            return
-        more = _next(table, places, hidden, pins[0], estimates.asked.groups)
-        hidden[more] = True
+        if found.x is None:
+            return set(hidden)
+        made = {key for key in keys if found.x[at[key]] > 0.5}
+        return made if made != hidden else self._lightest(hidden, pins)
+
+    def _lessened(self, hidden: set[str]) -> set[str]:
+        """Without those that are not needed beside the others, the heaviest first."""
+        for key in sorted(hidden, key=lambda k: (-self._weight(k), k)):
+            if time.process_time() > self._until:
+                break
+            if not self._pins(hidden - {key}):
+                hidden = hidden - {key}
+        return hidden
+
+    def _pins(self, hidden: set[str]) -> list[Pin]:
+        rows = [r for r in self._rows if not r.keys <= hidden]
+        return self._attack.pins(rows, self._targets(hidden))
+
+    def _cost(self, keys: Iterable[str]) -> float:
+        return sum(map(self._weight, keys))
+
+    def _weight(self, key: str) -> float:
+        return self._weights.get(key, 1.0)
+
+    def _reason(self, key: str, pins: Sequence[Pin]) -> tuple[str, ...]:
+        """The counts that this number helps to pin."""
+        named = [pin.target.label for pin in pins if any(key in r.keys for r in pin.by)]
+        return tuple(dict.fromkeys(named)) or (pins[0].target.label,)
+
+    def _targets(self, hidden: set[str]) -> list[Target]:
+        """Every small count that is hidden, or of which only an average is printed, and the small
+        unions of hidden choices."""
+        found: dict[bytes, Target] = {}
+        tables: dict[tuple[object, ...], list[Bounds]] = {}
+        for one in self._bounds:
+            away = bool(one.kept) or one.key in hidden
+            if one.counted == Counted.AVERAGE:
+                for cells in self._classes(one, away):
+                    self._add(found, one, cells)
+            elif away and one.counted != Counted.TABLE:
+                variables = tuple(v for v, *_ in one.what)
+                tables.setdefault((one.who, variables, one.counted), []).append(one)
+        for several in tables.values():
+            for united in _unions(several):
+                cells = np.any([self._said[one.key] for one in united], axis=0)
+                self._add(found, united[0], cells)
+        return list(found.values())
+
+    def _classes(self, one: Bounds, away: bool) -> list[np.ndarray]:
+        """Each choice of a scale; of many numbers only those of few people who are hidden."""
+        cells = self._tables[one.key]
+        if len(cells) <= _MOST_CLASSES:
+            return cells
+        return [c for c in cells if away and c @ self._system.truth]
+
+    def _add(self, found: dict[bytes, Target], one: Bounds, cells: np.ndarray) -> None:
+        """A sum of cells that few gave, or all but a few."""
+        truth = self._system.truth
+        n, count = self._asked[one.key] @ truth, cells @ truth
+        if min(count, n - count) < policy.LEAST_SENSITIVE_COUNT and n:
+            of = cells.astype(float)
+            found.setdefault(of.tobytes(), Target(of, width_needed(int(n)), _label(one)))
 
 
-def _next(
-    table: pd.DataFrame,
-    places: np.ndarray,
-    hidden: np.ndarray,
-    pin: Pin,
-    groups: Sequence[tuple[str, tuple[Literal, ...]]],
-) -> np.ndarray:
-    """The rows to hide next: another choice of the same group, or the smallest other group."""
-    open_rows = table.loc[places[~hidden[places]]]
-    named = {variable: set(chosen) for variable, chosen, _ in pin.target.who}
-    group = next(
-        (
-            g
-            for g, literals in groups
-            if all(set(chosen) <= named.get(variable, set()) for variable, chosen, _ in literals)
-        ),
-        "",
-    )
-    if not (table["group"] != "").any():
-        group = table["group"].iloc[0]
-    same = open_rows[(open_rows["group"] == group) & (open_rows["choice"] != "")]
-    if len(same):
-        return np.array([same["count"].idxmin()])
-    others = open_rows[~open_rows["group"].isin(("", w.EVERYONE))]
-    if len(others):
-        smallest = others.loc[others["n"].idxmin(), "group"]
-        return others.index[others["group"] == smallest].to_numpy()
-    return open_rows.index.to_numpy()
+def _unions(hidden: Sequence[Bounds]) -> Iterator[tuple[Bounds, ...]]:
+    """Hidden numbers of one group and question, alone and together."""
+    own = list({one.what: one for one in hidden}.values())
+    most = len(own) if len(own) <= _MOST_UNITED else 2
+    for size in range(1, most + 1):
+        yield from itertools.combinations(own, size)
+    if most < len(own):
+        yield tuple(own)
 
 
-def _hide_enough(table: pd.DataFrame, places: np.ndarray, hidden: np.ndarray) -> None:
-    """Averages and weighted shares: the hidden groups together must not be few either."""
-    groups = table.loc[places]
-    groups = groups[~groups["group"].isin(("", w.EVERYONE))]
-    while len(groups) and hidden[groups.index].any():
-        together = groups[hidden[groups.index]].drop_duplicates("group")["n"].sum()
-        rest = groups[~hidden[groups.index]]
-        if together >= policy.LEAST_BASE or rest.empty:
-            return
-        smallest = rest.loc[rest["n"].idxmin(), "group"]
-        hidden[rest.index[rest["group"] == smallest]] = True
+def _shared(rows: Iterable[SystemRow]) -> list[SystemRow]:
+    """Rows that several numbers state are one row, which goes only with all of them."""
+    found: dict[tuple[bytes, float, float], SystemRow] = {}
+    for row in rows:
+        same = row.of.tobytes(), round(row.low, 9), round(row.high, 9)
+        keys = found[same].keys | row.keys if same in found else row.keys
+        found[same] = SystemRow(row.of, row.low, row.high, keys)
+    return list(found.values())
+
+
+def _label(one: Bounds) -> str:
+    told = [*one.who, *one.what]
+    return " ".join(f"{v}={'/'.join(chosen) or '*'}" for v, chosen, _ in told)
+
+
+def standing(one: Bounds) -> float:
+    """What it costs to withhold a number, before it is known who uses it: more of many people
+    than of few, little of 其他, less of choices that were merged."""
+    chosen = {c for _, some, _ in (*one.who, *one.what) for c in some}
+    merged = any(1 < len(some) < len(known) for _, some, known in one.who)
+    weight = 0.3 + (one.n or 0) / max(one.total, 1)
+    return weight * (0.1 if w.OTHER in chosen else 0.5 if merged else 1.0)
+
+
+def settled(data: str, digest: str) -> str:
+    """The mark among what is withheld that the whole study has been looked at."""
+    return f"{_SETTLED}{data}:{digest}"
+
+
+def unsettled(withheld: Iterable[str]) -> frozenset[str]:
+    """The numbers among what is withheld, without the marks."""
+    return frozenset(mark for mark in withheld if not mark.startswith(_SETTLED))
+
+
+def is_settled(withheld: Iterable[str], data: str) -> bool:
+    """Whether what is withheld of these answers was found for the whole study."""
+    return any(mark.startswith(f"{_SETTLED}{data}:") for mark in withheld)
+
+
+def small(people: People, one: Bounds) -> str:
+    """Why a whole table that the reader would have is withheld by itself."""
+    if not any(people.guarded(v) for v, *_ in (*one.who, *one.what)):
+        return ""
+    columns = [people.column(v) for v, *_ in one.what]
+    inside = people.answers.domain & np.all([c.codes >= 0 for c in columns], axis=0)
+    cells = np.column_stack([c.codes for c in columns])[inside]
+    counts = np.unique(cells, axis=0, return_counts=True)[1]
+    every = np.prod([float(len(c.words)) for c in columns])
+    few = (counts < policy.LEAST_SENSITIVE_COUNT).any() or len(counts) < every
+    return Kept.FEW if few else ""

@@ -70,4 +70,5 @@ def voice_facts(transcripts: Transcripts) -> Facts:
     texts[say.HOW_CODED] = "，".join(coded)
     texts |= {row.label: row.text for row in protect_voices(transcripts)}
     method = "；".join((say.VOICES_METHOD, *coded))
-    return Facts(texts, say.VOICES_SOURCE, method, transcripts.fingerprint)
+    source = "、".join(dict.fromkeys(d.occasion for d in transcripts.documents.values()))
+    return Facts(texts, source, method, transcripts.fingerprint)

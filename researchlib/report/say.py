@@ -118,7 +118,7 @@ NOTHING_SURE = "没有哪一句的把握大到可以先写出来。"
 NO_GROUPS = "没有性别、年龄一类可以分组的题，没有作组间比较。"
 LEAD_SHARES = {
     "most": lambda asked, what: f"{asked}：{what}占{{占比}}。",
-    "top": lambda asked, what: f"{asked}：{what}最多，占{{占比}}。",
+    "top": lambda asked, what: f"{asked}：人数居首的是{what}，占{{占比}}。",
     "first": lambda asked, what: f"{asked}：排在第一位的，{what}最多，占{{占比}}。",
     "known": lambda asked, what: f"{asked}：{what}只占{{占比}}。",
     "missing": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}没有作答。",
@@ -144,11 +144,11 @@ def lead_gap(by: str, asked: str, what: str, group: str) -> str:
 
 
 def lead_ends(asked: str, what: str, high: str, low: str) -> str:
-    return f"{asked}各项中，{what}最高的是“{_open(high)}”，为{{最高}}；最低的是“{_open(low)}”，为{{最低}}。"
+    return f"{asked}各项的{what}，最高的是“{_open(high)}”，为{{最高}}；最低的是“{_open(low)}”，为{{最低}}。"
 
 
 def lead_level(asked: str, what: str, high: str, low: str) -> str:
-    return f"{asked}各项中，{what}最高的“{_open(high)}”为{{最高}}，最低的“{_open(low)}”为{{最低}}，区间有重叠，分不出高低。"
+    return f"{asked}各项的{what}，最高的“{_open(high)}”为{{最高}}，最低的“{_open(low)}”为{{最低}}，区间有重叠，分不出高低。"
 
 
 def lead_gone(key: str) -> str:

@@ -21,6 +21,11 @@ class Listed:
     head: Cells
     rows: tuple[Cells, ...]
 
+    @property
+    def named(self) -> list[Row]:
+        """The cells of every row by the names of their columns."""
+        return [dict(zip(self.head, cells, strict=False)) for cells in self.rows]
+
 
 def marked(head: Sequence[str], rows: Sequence[Sequence[str]], typed: Sequence[str]) -> Listed:
     """The program's rows, each with the mark of its own cells; `typed` are people's columns."""
@@ -44,9 +49,8 @@ def merged(
     """
     own = [name for name in before.head if name and name not in fresh.head]
     head = (*fresh.head[:-1], *own, MARK)
-    earlier = [dict(zip(before.head, row, strict=False)) for row in before.rows]
-    rows = [dict(zip(fresh.head, cells, strict=True)) for cells in fresh.rows]
-    followed, unmatched = _matched(rows, [row for row in earlier if any(row.values())], keys)
+    rows = fresh.named
+    followed, unmatched = _matched(rows, [row for row in before.named if any(row.values())], keys)
     for place, old in followed.items():
         rows[place] |= {name: old[name] for name in (*typed, *own) if old.get(name)}
     program = [name for name in fresh.head if name not in (*typed, MARK)]

@@ -29,6 +29,13 @@ def same_every_time(data: bytes, moment: datetime = _MOMENT) -> bytes:
     return packed.getvalue()
 
 
+def saved(document: Any) -> bytes:
+    """A document of python-docx or python-pptx as a file."""
+    packed = io.BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
 def drop_template_parts(relations: Any) -> None:
     """Take away the thumbnail and printer of the template that python-docx and python-pptx start
     from."""

@@ -11,7 +11,7 @@ from itertools import chain
 from lxml import etree
 
 from researchlib.store.files import sha256_of
-from researchlib.store.word import W, between, bookmarks, in_link, standing
+from researchlib.store.word import W, between, bookmarks, in_link, is_small_print, standing
 from researchlib.terms import claims
 
 _IDENTITY, _PRINT = 12, 8
@@ -100,6 +100,15 @@ def free_pieces(element: etree._Element) -> list[etree._Element]:
 def free_text(element: etree._Element) -> str:
     """That text as it is read."""
     return "".join(t.text or "" for t in free_pieces(element))
+
+
+def small_print(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The paragraphs of small print that hold digits of their own, with their text: without
+    bound numbers, links and blanks."""
+    for paragraph in filter(is_small_print, root.iter(f"{W}p")):
+        told = "".join(free_text(paragraph).split())
+        if any(map(str.isdigit, told)):
+            yield paragraph, told
 
 
 def spots(root: etree._Element) -> Iterator[Spot]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from lxml import etree
 
 from researchlib.store import say
-from researchlib.terms import claims
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -100,23 +99,6 @@ def bookmarks(element: etree._Element, lead: str | tuple[str, ...]) -> Iterator[
 def is_small_print(paragraph: etree._Element) -> bool:
     """Notes under tables, the appendix of evidence and table cells: off the line grid."""
     return paragraph.find(f"{W}pPr/{W}snapToGrid") is not None
-
-
-def small_print(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """The paragraphs of small print that hold digits of their own, with their text: without
-    bound numbers, links and blanks."""
-    bound = {t for control in root.iter(f"{W}sdt") for t in standing(control)}
-    for start in bookmarks(root, claims.BOOKMARK):
-        bound |= set(between(start))
-    for paragraph in root.iter(f"{W}p"):
-        if is_small_print(paragraph):
-            told = "".join(
-                "".join(
-                    t.text or "" for t in standing(paragraph) if t not in bound and not in_link(t)
-                ).split()
-            )
-            if any(char.isdigit() for char in told):
-                yield paragraph, told
 
 
 def body_of(data: bytes) -> etree._Element:

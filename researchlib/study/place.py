@@ -9,7 +9,7 @@ from researchlib.store.files import sha256_of
 from researchlib.terms import words as w
 
 EARLIER = "earlier"
-LEDGER, WITHHELD = "ledger.json", "withheld.json"
+LEDGER, WITHHELD, LEFT = "ledger.json", "withheld.json", "left.jsonl"
 _LOCAL, _SEALED = "local", "sealed.json"
 # What the program writes among the data follows from them. All the rest is raw.
 _MADE = {
@@ -19,6 +19,7 @@ _MADE = {
     f"{w.WHO_SPEAKS}.xlsx",
     f"{w.WHO_SPEAKS}.html",
     WITHHELD,
+    LEFT,
     _SEALED,
     f"{w.TO_DO}.xlsx",
     f"{w.CODED_TABLE}.xlsx",
@@ -50,9 +51,10 @@ def is_made(name: str) -> bool:
 class Place:
     """The paths of one study: `home` is the project folder, `local` stays with the group.
 
-    `published` holds copies of what the last report was made from, `key` what fingerprints are
-    keyed with, `kept` pages that need not be made again, `findings` what the topics of the run
-    going on have found, `cells` what the numbers of a class pack are computed from again.
+    `left` says what has left the house, `published` holds copies of what the last report was made
+    from, `key` what fingerprints are keyed with, `kept` pages that need not be made again,
+    `findings` what the topics of the run going on have found, `cells` what the numbers of a class
+    pack are computed from again.
     """
 
     home: Path
@@ -66,6 +68,7 @@ class Place:
     interviews: Path
     photos: Path
     withheld: Path
+    left: Path
     sealed: Path
     local: Path
     published: Path
@@ -112,6 +115,7 @@ def place_of(home: Path, study: str) -> Place:
         interviews=data / "interviews",
         photos=data / "photos",
         withheld=data / WITHHELD,
+        left=data / LEFT,
         sealed=data / _SEALED,
         local=data / _LOCAL,
         published=data / _LOCAL / "published",

@@ -249,6 +249,15 @@ class Study:
         sought = "".join(fold(text).split())
         return tuple(place for place, said in self.cells if sought and sought in said)
 
+    def heard(self, label: str) -> tuple[str, ...]:
+        """On which occasions words that bear a label were said or written."""
+        found = [q.source for q in self.quotes if label in q.labels]
+        return tuple(
+            dict.fromkeys(
+                self.documents[s].occasion if s in self.documents else Occasion.OPEN for s in found
+            )
+        )
+
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""
         if key not in self.facts:

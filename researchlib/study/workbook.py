@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,6 @@ from researchlib.study.sheets import ITEMS
 from researchlib.study.study import Decision, Fact, Source, Study
 from researchlib.terms import words as w
 from researchlib.terms.text import filled_rows, fold, is_number
-
-_CHOSEN = {w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE)}
 
 
 def study_from_sheets(
@@ -200,31 +198,19 @@ def _check_parameter(reading: Reading, row: Row, rule: w.Rule, codebook: Codeboo
         if not row[w.PARAMETER]:
             reading.wrong(row, w.PARAMETER, say.EMPTY)
         reading.known(row, w.PARAMETER, variables)
-    values = (row[w.CHOSEN], *lines(row[w.ALTERNATIVES]))
     asked = codebook[row[w.PARAMETER]].choices if row[w.PARAMETER] in codebook else ()
-    one_choice = (lambda v: v in (*asked, w.NOT_EXCLUDED), (*asked, w.NOT_EXCLUDED))
-    check: Callable[[str], bool] = {
-        w.Rule.ATTENTION: one_choice[0],
-        w.Rule.CONSENT: one_choice[0],
-        w.Rule.TOO_FAST: lambda v: v.isdecimal() or v == w.NOT_EXCLUDED,
-        w.Rule.STRAIGHT: lambda v: v in (w.YES, w.NOT_EXCLUDED),
-        w.Rule.UNSURE: lambda v: v in _CHOSEN[w.Rule.UNSURE],
-        w.Rule.FILTER: lambda v: (
-            v == w.NO_FILTER
-            or row[w.PARAMETER] not in codebook
-            or v in codebook[row[w.PARAMETER]].choices
-        ),
-    }[rule]
     expected = {
-        w.Rule.ATTENTION: one_choice[1],
-        w.Rule.CONSENT: one_choice[1],
+        w.Rule.ATTENTION: (*asked, w.NOT_EXCLUDED),
+        w.Rule.CONSENT: (*asked, w.NOT_EXCLUDED),
         w.Rule.TOO_FAST: ("60", w.NOT_EXCLUDED),
         w.Rule.STRAIGHT: (w.YES, w.NOT_EXCLUDED),
-        w.Rule.UNSURE: _CHOSEN[w.Rule.UNSURE],
+        w.Rule.UNSURE: (w.UNSURE_MISSING, w.UNSURE_IN_BASE),
         w.Rule.FILTER: (w.NO_FILTER,),
     }[rule]
-    for value in values:
-        if value and not check(value):
+    for value in filter(None, (row[w.CHOSEN], *lines(row[w.ALTERNATIVES]))):
+        fits = value in expected or rule is w.Rule.TOO_FAST and value.isdecimal()
+        listed = value in asked or row[w.PARAMETER] not in codebook
+        if not fits and not (rule is w.Rule.FILTER and listed):
             reading.wrong(row, w.CHOSEN, say.unlisted(value, expected))
 
 

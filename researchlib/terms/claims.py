@@ -41,3 +41,7 @@ CARRIED = re.compile(
     r"\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|〔\d{4}〕\d+号|GB/T ?[\d.—-]+"
     r"|95%区间|第\d+行|[图表]\s?\d+|正文约\d+字|两人一组|千家万户|三人行"
 )
+
+# Whom a sentence speaks of; of volunteers it may speak only as those who answered.
+PEOPLE_OF = re.compile("“[^”]*”|(居民|村民|群众|家长|老人|业主|职工|干部|学生|商户|青年|妇女)")
+ANSWERING = re.compile("填答|填写|答卷|受访|回答问卷")

@@ -12,9 +12,17 @@ LEAST_BASE = 10
 # A sensitive answer given by fewer people than this is withheld, and so is its complement.
 LEAST_SENSITIVE_COUNT = 5
 
-# A count that is hidden must stay uncertain by this rule's own width. The attack confirms in
-# whole numbers for so long a time; past it the looser answer of the linear program stands.
-ATTACK_SECONDS = 2
+# A count that is hidden must stay uncertain by this rule's own width. What cannot be shown to be
+# so in so many branches, in this time on the clock, or within so many unknowns, is taken to
+# follow; the branches end it on any machine alike.
+ATTACK_NODES = 500
+ATTACK_SECONDS = 20
+MOST_UNKNOWNS = 50_000
+
+# Looking for fewer numbers to withhold: so many rounds of cuts (Fischetti and Salazar-González
+# 2000), and so long altogether.
+CUT_ROUNDS = 20
+CUT_SECONDS = 6
 
 # Of a forum everybody knows who came: one or two speakers are not told apart, and a group of
 # few is not broken out. Under this many speakers no percentage is made of them.

@@ -158,6 +158,7 @@ NOT_EXCLUDED = "不剔除"
 NO_FILTER = "全体"
 ISSUED_UNKNOWN = "无法统计"
 EVERYONE = "全体"
+OF_DESIGN = "设计权数"
 CORRECT = "正确"
 OTHER = "其他"
 NO_OPINION = "没有意见"
@@ -287,21 +288,16 @@ STANCES = (AGAINST, FOR)
 
 # The questionnaire as text: type tags in brackets, rows and columns of a matrix.
 FORM_TAGS = {
-    "单选题": Kind.SINGLE,
-    "下拉框": Kind.SINGLE,
-    "判断题": Kind.SINGLE,
-    "评分单选": Kind.SCALE,
-    "多选题": Kind.MULTIPLE,
-    "排序题": Kind.RANKING,
-    "量表题": Kind.SCALE,
-    "矩阵单选题": Kind.SINGLE,
-    "矩阵量表题": Kind.SCALE,
-    "矩阵多选题": Kind.MULTIPLE,
-    "矩阵填空题": Kind.OPEN,
-    "填空题": Kind.OPEN,
-    "多项填空题": Kind.OPEN,
-    "滑动条": Kind.NUMBER,
-    "比重题": Kind.NUMBER,
+    tag: kind
+    for kind, tags in {
+        Kind.SINGLE: "单选题 下拉框 判断题 矩阵单选题",
+        Kind.SCALE: "评分单选 量表题 矩阵量表题",
+        Kind.MULTIPLE: "多选题 矩阵多选题",
+        Kind.RANKING: "排序题",
+        Kind.OPEN: "填空题 矩阵填空题 多项填空题",
+        Kind.NUMBER: "滑动条 比重题",
+    }.items()
+    for tag in tags.split()
 }
 FORM_ROWS, FORM_COLUMNS = "行：", "列："
 OPTIONAL_MARK = "（选填）|（必填）"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,10 +11,13 @@ import pytest
 from researchlib.clean.answers import Answers
 from researchlib.clean.crossing import cross
 from researchlib.estimate.share import share
-from researchlib.protect.attack import attack
 from researchlib.protect.bounds import bounds_of
 from researchlib.protect.protected import protect
+from researchlib.protect.suppress import protected_by
+from researchlib.protect.system import People
+from researchlib.study.codebook import Codebook
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Sensitivity
 
 
 def made(counts: dict[tuple[str, str], int], third: str = "") -> Answers:
@@ -61,13 +66,18 @@ def test_a_table_of_three_equals_the_domains():
 def test_a_reader_sees_one_count_in_both_guises():
     """The joint share gives away what the table by group withholds, and is found out."""
     answers = made({("独居", "男"): 2, ("独居", "女"): 48, ("同住", "男"): 40, ("同住", "女"): 10})
+    living, sex = answers.codebook
+    book = Codebook((replace(living, sensitivity=Sensitivity.SENSITIVE), sex))
+    answers = replace(answers, codebook=book)
     both = cross(answers, "living", "sex")
-    hidden = bounds_of(share(answers, "living", by="sex").only("男·独居"))
+    (hidden,) = bounds_of(share(answers, "living", by="sex").only("男·独居"))
     told = bounds_of(share(both, "living_sex"))
-    shown = [b.shown(100, (c, c)) for b, c in zip(told, (10, 40, 48, 2), strict=True)]
-    assert not attack(hidden)
-    pins = attack([*hidden, *shown])
-    assert {(pin.low, pin.high) for pin in pins} == {(2, 2)}
+    shown = [replace(b, n=100, count=(c, c)) for b, c in zip(told, (10, 40, 48, 2), strict=True)]
+    few = replace(hidden, kept="few")
+    assert not protected_by(People(answers), [few], {}).hidden
+    stuck = protected_by(People(answers), [few, *shown], {}, {b.key for b in shown})
+    assert [(pin.low, pin.high) for pin in stuck.loose] == [(2, 2)]
+    assert protected_by(People(answers), [few, *shown], {}).hidden
 
 
 def test_cells_that_are_no_rectangle_are_refused():

@@ -80,6 +80,10 @@ def test_two_groups_of_a_census_share_the_silent():
     most = ((45 + a) / (50 + a) - 10 / (60 - a)).max()
     assert (gap.low, gap.high) == pytest.approx((least, most)) and gap.direction == "higher"
     assert gap.at(0.99) == gap
+    few = frame.assign(q=["是"] * 30 + ["否"] * 20 + ["是"] * 26 + ["否"] * 24)
+    for everyone, told in ((110, "要看没有回答的人"), (100, "高于“乙”组")):
+        found = share(asked(few, Sampling.CENSUS, everyone), "q", of="是", by="g")
+        assert told in Finding("k", "{比}。", 比=found.compare("甲", "乙")).text
 
 
 def test_where_nobody_is_silent_a_census_is_exact_and_says_so():
@@ -163,9 +167,9 @@ def test_a_share_too_uncertain_is_a_range_in_a_sentence_and_marked_in_a_table():
     few = share(Answers.from_frame(frame_of(12, 8), codebook=BOOK), "q")
     said = Finding("k", "同意的占{是}。", few)
     assert said.text == "同意的占约四成到八成。" and said.numbers[0].text == "约四成到八成"
-    assert said.numbers[0].interval == "39%—78%"
+    assert said.numbers[0].interval == "38%—79%"
     table = Table(few, "表")
-    assert "60%※\t39%—78%" in table.text and any("※" in note for note in table.notes)
+    assert "60%※\t38%—79%" in table.text and any("※" in note for note in table.notes)
     many = share(Answers.from_frame(frame_of(600, 400), codebook=BOOK), "q")
     assert Finding("k", "占{是}。", many).text == "占60%。" and "※" not in Table(many, "表").text
     rare = share(Answers.from_frame(frame_of(4, 96), codebook=BOOK), "q")  # 4 % (2 to 10)
@@ -175,3 +179,16 @@ def test_a_share_too_uncertain_is_a_range_in_a_sentence_and_marked_in_a_table():
 
 def test_numbers_as_they_are_said():
     assert [numeral(n) for n in (1, 10, 12, 20, 21)] == ["一", "十", "十二", "二十", "二十一"]
+
+
+def test_volunteers_are_not_all_people():
+    some = share(asked(frame_of(600, 400), Sampling.CONVENIENCE, None), "q")
+
+    def marked(template: str, found=some) -> list[str]:
+        return [run.text for run in Finding("k", template, found).runs if run.unbound]
+
+    assert marked("同意的居民占{是}。") == ["居民"]
+    assert marked("同意的家长占{是}，不同意的家长占{否}，问的是“居民”。") == ["家长", "家长"]
+    assert marked("填答的居民里，同意的占{是}。") == [] == marked("同意的占{是}。")
+    drawn = share(asked(frame_of(600, 400), Sampling.RANDOM, None), "q")
+    assert marked("同意的居民占{是}。", drawn) == []

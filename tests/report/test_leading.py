@@ -83,7 +83,8 @@ def test_what_matters_comes_first_each_with_its_interval():
     assert f"{happy['女']:.0%}" in gap.text and f"高于“男”组（{happy['男']:.0%}）" in gap.text
     few = next(one for one in findings if one.key.endswith("known"))
     assert "12345" in few.text and "只占7%" in few.text  # 20 of 300
-    assert not [run.text for run in few.runs if run.unbound]  # the title's own digits
+    # neither the title's own digits nor a word of its own wants a carrier
+    assert not [run.text for one in sentences for run in one.runs if run.unbound]
 
 
 def test_nothing_is_said_that_is_not_clear():
@@ -187,3 +188,15 @@ def test_what_is_put_first_is_said_only_where_it_is_clear(small, ahead):
     text = "".join(told(leading_findings(small(export, **{w.CODEBOOK: [ranked]}))))
     assert ("排在第一位的，“甲”最多，占75%" in text) is ahead
     assert ("排在第一位" in text) is ahead
+
+
+def test_what_leads_without_a_majority_is_said_only_where_it_is_clear():
+    frame, _ = answers(False, 150)
+    book = Codebook(BOOK.questions[2:3])
+    frame["uses"] = pd.Categorical(["1种", "1种", "没用过", "2种及以上", "2种及以上"] * 60)
+    near = told(leading_findings(Answers.from_frame(frame, codebook=book)))
+    assert "居首" not in "".join(near)
+    frame["uses"] = pd.Categorical((["1种"] * 9 + ["没用过"] * 5 + ["2种及以上"] * 6) * 15)
+    (one, *_) = leading_findings(Answers.from_frame(frame, codebook=book))
+    assert one.text.startswith("“您去年用过几种服务”：人数居首的是选“1种”的，占45%")
+    assert not [run.text for run in one.runs if run.unbound]

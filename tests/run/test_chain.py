@@ -11,7 +11,7 @@ from researchlib.protect.ledger import Entry, read_ledger
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.argument import Suggestions, argument_table
 from researchlib.run.fieldwork.check import check_study
-from researchlib.run.publish.problems import gaps
+from researchlib.run.publish.problems import _rows, gaps
 from researchlib.study.place import place_of
 from researchlib.study.study import Claim, Suggestion
 from researchlib.terms.problem import DataProblem
@@ -59,7 +59,7 @@ def test_every_other_break_is_named(study):
         "问题“老人不去。”的依据里没有调研发现"
     ]
     assert told(study((replace(PROBLEM, labels=(), seen=()),)), {}) == [
-        "问题“老人不去。”的依据里没有座谈走访的话、实地查看"
+        "问题“老人不去。”的依据里没有大家的话、实地查看"
     ]
     assert told(study((replace(PROBLEM, findings=("gone",)),)), {"unused": "x"})[0] == (
         "问题“老人不去。”依据的发现gone不在最近一次报告里"
@@ -104,6 +104,7 @@ def test_a_suggestion_is_put_no_more_firmly_than_its_evidence_carries(study, cha
     firm = replace(drawn, suggestions=(replace(ANSWER, strength=Strength.MUST),))
     assert any("它的依据只够写" in t for t in told(firm, {})) == (carried != "应当办")
     assert Suggestions(firm).items[0].note.startswith(f"（{carried}；回应问题（一）")
+    assert Suggestions(drawn).items[0].note.startswith("（可先试；")  # blank
     mild = replace(drawn, suggestions=(replace(ANSWER, strength=Strength.TRY),))
     assert Suggestions(mild).items[0].note.startswith("（可先试；")
 
@@ -124,9 +125,22 @@ def test_the_table_of_the_chain_names_what_is_missing(study):
         (ANSWER, Suggestion("w", "另办。", (), "", "")),
     )
     rows = [[cell.text for cell in row] for row in argument_table(drawn, "对照").rows]
-    assert rows[0][1] == "调研发现1条；座谈走访谈到“位置和楼层”；实地查看1条"
+    where = "问卷开放题、座谈会"
+    assert rows[0][1] == f"调研发现1条；{where}中谈到“位置和楼层”；实地查看1条"
     assert rows[1][1:] == ["调研发现2条；方向相反的发现1条", "（还没有建议）", ""]
     assert rows[2][0] == "工作建议" and len(rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [("residents", "问卷开放题中谈到"), ("座谈会", "座谈会中谈到"), ("", "归类标签")],
+)
+def test_words_come_from_where_they_were_said(study, kept, told):
+    """Nobody is said to have spoken where there is no interview, nor to have written without."""
+    drawn = replace(study(), quotes=tuple(q for q in study().quotes if q.source == kept))
+    (row,) = argument_table(drawn, "对照").rows
+    assert row[1].text == f"调研发现1条；{told}“位置和楼层”；实地查看1条"
+    assert f"{told}“位置和楼层”" in _rows(drawn, {})[0][1]
 
 
 def test_evidence_that_the_workbook_does_not_hold_is_an_error(make_study):

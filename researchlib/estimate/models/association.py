@@ -12,6 +12,7 @@ import pandas as pd
 from scipy import stats
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate.arguments import OfTable, of_table
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.interval import quantile
 from researchlib.estimate.models import say
@@ -21,7 +22,7 @@ _DRAWS, _SEED = 9_999, 1
 
 
 @dataclass(frozen=True)
-class Test:
+class Test(OfTable):
     """一次检验：方法、统计量、自由度、p值、效应量和它的95%区间、人数。
 
     `groups` holds what the test compared (n and mean rank, mean or count a group); for a family
@@ -99,6 +100,7 @@ def t_test(
     return tested(method, found / se, (df,), p, effect, size, low, high, n, groups)
 
 
+@of_table
 @says_how
 def association(answers: Answers, variable: str, by: str) -> Test:
     """两道单选题是否有关联：卡方检验（有抽样设计时用 Rao—Scott 修正）。

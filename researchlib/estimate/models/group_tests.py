@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import group_codes
+from researchlib.estimate.arguments import group_codes, of_table
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import group_means
 from researchlib.estimate.models import say
@@ -53,6 +53,7 @@ class GroupValues:
         return self.means[b] - self.means[a], v[a, a] + v[b, b] - 2 * v[a, b], self.df
 
 
+@of_table
 @says_how
 def mean_test(answers: Answers, variable: str, by: str) -> Test:
     """两组平均数之差：韦尔奇t检验；有抽样设计时用设计法误差。
@@ -110,6 +111,7 @@ def _pooled(answers: Answers, found: GroupValues) -> float:
     return np.sqrt(spreads @ sizes / (sizes.sum() - 2))
 
 
+@of_table
 @says_how
 def rank_test(answers: Answers, variable: str, by: str) -> Test:
     """几组之间高低是否不同：曼—惠特尼或克鲁斯卡尔—沃利斯秩检验，不要求正态。
@@ -172,6 +174,7 @@ def _epsilon(tables: np.ndarray) -> np.ndarray:
         return h / (1 - (ties**3 - ties).sum(axis=1) / (n**3 - n)) / (n - 1)
 
 
+@of_table
 @says_how
 def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     """克鲁斯卡尔—沃利斯检验之后，两两比较（Dunn，1964），p值按霍尔姆法调整。

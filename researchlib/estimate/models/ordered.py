@@ -9,7 +9,7 @@ import numpy as np
 from scipy import stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import chosen, listed, said
+from researchlib.estimate.arguments import chosen, listed, of_table, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.models import say
@@ -19,6 +19,7 @@ from researchlib.estimate.models.regression import least_squares
 from researchlib.terms.words import Kind
 
 
+@of_table
 @says_how
 def trend_test(
     answers: Answers,
@@ -82,6 +83,7 @@ def trend_test(
     )
 
 
+@of_table
 @says_how
 def rank_correlation(answers: Answers, first: str, second: str) -> Test:
     """两个评分（数值）是否一起高、一起低：斯皮尔曼等级相关。

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import listed, said
+from researchlib.estimate.arguments import listed, of_table, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import group_means
 from researchlib.estimate.models import say
@@ -17,6 +17,7 @@ from researchlib.estimate.models.association import Test, says_how, t_test, test
 from researchlib.estimate.models.group_tests import below
 
 
+@of_table
 @says_how
 def paired_test(answers: Answers, first: str, second: str) -> Test:
     """同一批人的两个评分之差：配对t检验；有抽样设计时用设计法误差。
@@ -50,6 +51,7 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
     return tested(say.PAIRED, t, (found.df,), p, *effect, len(told))
 
 
+@of_table
 @says_how
 def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
     """同一批人的两道量表题哪一道更高：威尔科克森符号秩检验，不要求正态。
@@ -85,6 +87,7 @@ def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
     return _changes(say.SIGNED_RANK, say.HIGHER_LESS_LOWER, told, w, p)
 
 
+@of_table
 @says_how
 def mcnemar_test(answers: Answers, first: str, second: str, *, of: str | Sequence[str]) -> Test:
     """同一批人前后两次选同一选项的比例是否变化：麦克尼马尔精确检验。
@@ -113,6 +116,7 @@ def mcnemar_test(answers: Answers, first: str, second: str, *, of: str | Sequenc
     return _mcnemar(answers, first, *(said(answers, v, of) for v in (first, second)))
 
 
+@of_table
 @says_how
 def tick_difference(answers: Answers, variable: str, *, of: Sequence[str]) -> Test:
     """多选题的两个选项，哪一个选的人更多：同一批人之内比较，不当作两组人。

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import special, stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import listed, said
+from researchlib.estimate.arguments import OfTable, listed, of_table, said
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.interval import quantile
@@ -30,7 +30,7 @@ _TIED = 1e-11
 
 
 @dataclass(frozen=True)
-class Model:
+class Model(OfTable):
     """一个模型：每项的系数和95%区间、平均边际效应，用了多少人、多少人选了结果，以及提醒。
 
     `table` has the columns term, level, value, low, high, se, df, effect, effect_low, effect_high,
@@ -62,6 +62,7 @@ class Data:
     unused: list[str]
 
 
+@of_table
 def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> Model:
     """线性回归：一个数值随哪些因素变化（关联，不说明因果）。
 
@@ -90,6 +91,7 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
     return _model(say.LINEAR_MODEL, outcome, data, fit, len(data.y))
 
 
+@of_table
 def logistic_model(
     answers: Answers,
     outcome: str,
@@ -155,6 +157,7 @@ def logistic_model(
     return made
 
 
+@of_table
 def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> Model:
     """有序逻辑斯蒂回归：评价的高低随哪些因素变化（比例优势模型，McCullagh，1980）。
 

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from researchlib.clean.answers import Answers
-from researchlib.estimate.arguments import one_of
+from researchlib.estimate.arguments import OfTable, of_table, one_of
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import covariance, freedom
 from researchlib.estimate.interval import quantile
@@ -19,7 +19,7 @@ from researchlib.terms import policy
 
 
 @dataclass(frozen=True)
-class Reliability:
+class Reliability(OfTable):
     """一个量表的信度：α 和区间、ω、各题与其余题的相关、用了多少人，以及数据够不够。"""
 
     alpha: float
@@ -31,6 +31,7 @@ class Reliability:
     warnings: tuple[str, ...] = ()
 
 
+@of_table
 def reliability(answers: Answers, variable: str) -> Reliability:
     """量表信度：克隆巴赫α（带95%区间）、ω、题—余相关；人太少或题目方向不一致会说明。
 

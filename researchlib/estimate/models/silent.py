@@ -21,8 +21,8 @@ class Silence:
     """Sums over those who answered and those who did not (groups x items), at the weights with
     which people were drawn, and the ends of the scale that the silent could choose.
 
-    `away` are those who gave no questionnaire: of whom nobody knows the group, so that all of them
-    may belong to each; where `placed`, the sample was split by the groups and each has its own.
+    `away` are those who gave no questionnaire: nobody knows their group, so that all of them may
+    belong to each; where `placed`, the sample was split by the groups and each has its own.
     """
 
     y: np.ndarray
@@ -41,7 +41,7 @@ class Silence:
 
     @property
     def silent(self) -> np.ndarray:
-        return self.unanswered + self.away[:, None]
+        return self.unanswered + self.away
 
     def ends(self) -> tuple[np.ndarray, np.ndarray]:
         """The mean if all the silent chose the lowest, and if all chose the highest."""
@@ -49,7 +49,7 @@ class Silence:
 
     def gap(self, first: tuple[int, int], second: tuple[int, int]) -> tuple[float, float]:
         """Ends of the difference of two groups: whoever is in one of them is not in the other."""
-        away = self.away[[first[0], second[0]]]
+        away = np.array([self.away[first], self.away[second]])
         part = np.linspace(0, 1, min(round(float(away.max())), _STEPS) + 1)
         shares = away[:, None] if self.placed else away[:, None] * np.stack([part, 1 - part])
         (l1, h1), (l2, h2) = (
@@ -128,48 +128,54 @@ def silence(
     answers: Answers,
     cells: Cells,
     by: str | None,
-    weight: np.ndarray,
     low: np.ndarray,
     high: np.ndarray,
 ) -> Silence | None:
-    """Who did not answer, by group and item; None where there is no list of all who were asked."""
-    away = away_by_stratum(answers)
+    """Who did not answer, by group and item; None where there is no list of all who were asked.
+    They weigh what those of their stratum weigh who did."""
+    each = _respondents(answers)
+    away = _away(answers, each)
     if away is None:
         return None
-    codes, drawn, _ = answers.strata()
-    each = np.bincount(codes, minlength=len(drawn))
     with np.errstate(invalid="ignore", divide="ignore"):
-        heavy = np.nan_to_num(np.bincount(codes, weight, len(drawn)) / each)
-        back = np.where(each + away > 0, each / (each + away), 0.0)
-    back, unanswered = back[:, None, None], cells.base - cells.n
+        heavy = np.nan_to_num(cells.w[:, -1:] / cells.n[:, -1:])
+        back = np.where(each + away > 0, each / (each + away), 0.0)[:, None, None]
+    unanswered = cells.base - cells.n
     answered = (back * cells.w).sum(axis=0)
-    lost = away * heavy * back[:, 0, 0]
-    placed = by is not None and by == answers.design.stratum and len(drawn) > 1
+    placed = by is not None and by == answers.design.stratum and len(each) > 1
+    lost = back[:, 0] * heavy[:, 0] * away[:, None]
+    groups = cells.n.shape[1:]
+
+    def of_groups(amounts: np.ndarray) -> np.ndarray:
+        whole = amounts.sum(axis=0, keepdims=True)
+        return np.concatenate([amounts, whole]) if placed else np.broadcast_to(whole, groups)
+
     return Silence(
         (back * cells.wy).sum(axis=0) + cells.origin * answered,
         answered,
-        (back * heavy[:, None, None] * unanswered).sum(axis=0),
-        np.append(lost, lost.sum()) if placed else np.full(cells.n.shape[1], lost.sum()),
-        np.broadcast_to(low, cells.n.shape[2:]),
-        np.broadcast_to(high, cells.n.shape[2:]),
-        unanswered.sum(axis=0)
-        + (np.append(away, away.sum()) if placed else np.full(cells.n.shape[1], away.sum()))[
-            :, None
-        ],
+        (back * heavy * unanswered).sum(axis=0),
+        of_groups(lost),
+        np.broadcast_to(low, groups[1:]),
+        np.broadcast_to(high, groups[1:]),
+        unanswered.sum(axis=0) + of_groups(np.repeat(away[:, None], groups[1], axis=1)),
         placed,
     )
 
 
-def away_by_stratum(answers: Answers) -> np.ndarray | None:
+def _respondents(answers: Answers) -> np.ndarray:
+    """How many answered in each stratum."""
+    codes, drawn, _ = answers.strata()
+    return np.bincount(codes, minlength=len(drawn)) if answers.design.cluster else drawn
+
+
+def _away(answers: Answers, each: np.ndarray) -> np.ndarray | None:
     """Who was drawn (of a census or of volunteers: who belongs) and gave no usable questionnaire,
     by stratum."""
-    design, (codes, drawn, _) = answers.design, answers.strata()
-    each = np.bincount(codes, minlength=len(drawn))
-    told = dict(design.issued if design.sampling is Sampling.RANDOM else design.sizes)
+    design, random = answers.design, answers.design.sampling is Sampling.RANDOM
+    told = dict(design.issued if random else design.sizes)
     if design.stratum and told and not design.cluster:
         whole = np.array([told.get(c, 0) for c in answers.choices(design.stratum)])
         return np.maximum(whole - each, 0)
-    random = design.sampling is Sampling.RANDOM
     everyone = answers.flow.issued if random else design.population
     if not everyone:
         return None

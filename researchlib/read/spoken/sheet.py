@@ -55,10 +55,7 @@ def read_sheet(
     A row without a mark in a document that has marks counts as seen and without a label, and how
     many these are is told; a document without a mark was not looked at.
     """
-    rows = [
-        (number, dict(zip(listed.head, cells, strict=False)))
-        for number, cells in enumerate(listed.rows, 2)
-    ]
+    rows = list(enumerate(listed.named, 2))
     for document in dict.fromkeys(row[w.DOCUMENT] for _, row in rows if row[w.DOCUMENT]):
         made: list[Coding] = []
         failed: list[str] = []

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from researchlib.estimate.estimates import Estimates, Measure
-from researchlib.protect import say as say_protect
-from researchlib.protect.number import Shown
+from researchlib.protect.number import Rows, Shown
 from researchlib.protect.protected import Protected, protect
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import (
@@ -18,6 +17,7 @@ from researchlib.report.charts.chart import (
     WARM,
     Chart,
     canvas,
+    nothing_drawn,
     picture,
     row_height,
     wrapped,
@@ -60,7 +60,7 @@ def bar_chart(
         raise say.places_have_no_bars(caption)
     rows = _ordered(protected)
     if all(row.withheld for row in rows):
-        raise say.nothing_to_draw(caption)
+        return nothing_drawn(caption, rows)
     labels = [_label(row) for row in rows]
     with canvas(0.75 + row_height(labels, 0.36) * len(rows)) as (figure, axes):
         for place, row in enumerate(rows):
@@ -78,6 +78,7 @@ def bar_chart(
         question,
         (*notes_of(protected), *missing),
         rows,
+        behind=Rows.of(rows),
     )
 
 
@@ -102,7 +103,7 @@ def _is_places(protected: Protected) -> bool:
 
 
 def _label(row: Shown) -> str:
-    return f"{row.name}（{say_protect.persons(row.n)}）" if row.group else row.name
+    return f"{row.name}（{row.persons}）" if row.group else row.name
 
 
 def _colour(row: Shown, highlight: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from researchlib.estimate.payroll import PayRecord
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import Number
+from researchlib.protect.number import RECORDS, Number
 from researchlib.protect.records import pay_calendar
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import (
@@ -80,6 +80,7 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
         say.CALENDAR_QUESTION,
         (say.calendar_note(record.persons), *missing),
         [Number(name, text) for name, text in shares],
+        behind=RECORDS,
     )
 
 

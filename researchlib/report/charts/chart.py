@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
-from researchlib.protect.number import Number
+from researchlib.protect.number import Number, Rows
 from researchlib.report.charts import say
 from researchlib.report.charts.font import FAMILY, drawable, lacking, use_font
 from researchlib.report.charts.plot import plotted
@@ -44,11 +44,14 @@ class Chart(Picture):
         notes: Sequence[str],
         numbers: Sequence[Number],
         colours: Mapping[str, str] = MappingProxyType({}),
+        *,
+        behind: Rows,
     ) -> None:
         super().__init__(
             kind="chart",
             text=f"{caption}\n{alt}",
             numbers=tuple(numbers),
+            behind=behind,
             caption=caption,
             question=question,
             png=png,
@@ -56,6 +59,16 @@ class Chart(Picture):
             notes=tuple(notes),
             plot=plotted(numbers, colours),
         )
+
+
+def nothing_drawn(caption: str, numbers: Sequence[Number]) -> Chart:
+    """In place of a picture of which every number is withheld: that, and why."""
+    text = say.not_drawn([one.text for one in numbers])
+    with canvas(0.5) as (figure, axes):
+        axes.set_axis_off()
+        axes.text(0, 0.5, text, va="center", fontsize=9.5, color=INK)
+        png, _ = picture(figure, [])
+    return Chart(caption, png, text, "", (), (), behind=Rows.of(numbers))
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from typing import Any
 
 from researchlib.clean.answers import Answers
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import Number
+from researchlib.protect.bounds import n_of
+from researchlib.protect.number import Number, Rows
 from researchlib.report import say as say_report
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import FAINT, INK, MAIN, Chart, canvas, picture, wrapped
@@ -60,6 +61,7 @@ def flow_chart(answers: Answers, caption: str, *, variable: str | None = None) -
         question,
         missing,
         [Number(name, count) for name, count in steps],
+        behind=Rows(tuple(n_of(answers, variable)) if variable else (), "flow"),
     )
 
 

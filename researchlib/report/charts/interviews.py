@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from researchlib.clean.interviews import Transcripts
 from researchlib.estimate.spoken.themes import saturation, voice_share
-from researchlib.protect.number import Number
+from researchlib.protect.number import SPOKEN, Number
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import FAINT, GRID, INK, MAIN, Chart, canvas, picture, wrapped
 from researchlib.terms import numbers as write
@@ -42,6 +42,7 @@ def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
         "",
         (say.saturation_note(count, last), *missing),
         [Number(say.SATURATION_Y, str(top), n=count)],
+        behind=SPOKEN,
     )
 
 
@@ -85,4 +86,5 @@ def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
         "",
         (say.voice_note(len(share), most, half), *missing),
         numbers,
+        behind=SPOKEN,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from researchlib.estimate.models.regression import Model
+from researchlib.protect.number import Rows
 from researchlib.report import say as say_report
 from researchlib.report.charts import say
-from researchlib.report.charts.chart import INK, MAIN, REST, Chart, canvas, picture
+from researchlib.report.charts.chart import INK, MAIN, REST, Chart, canvas, nothing_drawn, picture
 from researchlib.report.charts.font import drawable
 from researchlib.report.objects.models import terms_of
 from researchlib.terms import numbers as write
@@ -32,9 +33,11 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
     拖欠越久，打算离开的越多
     各因素的平均影响和95%区间：...拖欠月数（每多一个单位）：12个百分点...
     """
-    terms = [(one, row) for one, row in terms_of(model, labels) if not one.withheld]
+    told = terms_of(model, labels)
+    terms = [(one, row) for one, row in told if not one.withheld]
+    behind = Rows.of(one for one, _ in told)
     if not terms:
-        raise say.nothing_to_draw(caption)
+        return nothing_drawn(caption, [one for one, _ in told])
     with canvas(1.2 + 0.45 * len(terms)) as (figure, axes):
         axes.axvline(0, color=REST, linewidth=1)
         for place, (_, row) in enumerate(terms):
@@ -50,4 +53,6 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
         png, missing = picture(figure, [one.name for one, _ in terms])
     text = "；".join(f"{one.name}：{one.text}（{one.interval}）" for one, _ in terms[:4])
     notes = (say_report.model_note(model.method, model.n), *model.warnings, *missing)
-    return Chart(caption, png, say.alt_forest(text), "", notes, [one for one, _ in terms])
+    return Chart(
+        caption, png, say.alt_forest(text), "", notes, [one for one, _ in terms], behind=behind
+    )

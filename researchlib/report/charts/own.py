@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from researchlib.protect.number import OWN
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import Chart, picture
 from researchlib.report.charts.font import FAMILY, use_font
@@ -48,7 +49,7 @@ def own_table(frame: pd.DataFrame, caption: str, *, source: str, base: str) -> L
         raise say.own_too_long(len(frame), _MOST_ROWS)
     rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False)]
     head = [str(name) for name in frame.columns]
-    return Listing(caption, "", head, rows, notes, numeric=True)
+    return Listing(caption, "", head, rows, notes, numeric=True, behind=OWN)
 
 
 def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) -> Chart:
@@ -95,7 +96,7 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
         words = [word for t in texts if not _is_number(word := t.get_text().strip())]
         png, missing = picture(figure, words)
     alt = say.alt_own(says.rstrip("。"), list(dict.fromkeys(words)))
-    return Chart(caption, png, alt, "", (*notes, *missing), ())
+    return Chart(caption, png, alt, "", (*notes, *missing), (), behind=OWN)
 
 
 def _notes(source: str, base: str) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from typing import Any
 from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.share import share
-from researchlib.protect import say as say_protect
 from researchlib.protect.evidence import only
-from researchlib.protect.number import Number, Shown
+from researchlib.protect.number import Number, Rows, Shown
 from researchlib.protect.protected import protect
 from researchlib.report import say as say_report
 from researchlib.report.charts import say
@@ -23,6 +22,7 @@ from researchlib.report.charts.chart import (
     Chart,
     canvas,
     legend,
+    nothing_drawn,
     picture,
     row_height,
     wrapped,
@@ -69,7 +69,7 @@ def dumbbell_chart(
         if (n, first) in cells and (n, second) in cells
     ]
     if all(a.withheld or b.withheld for _, a, b in pairs):
-        raise say.nothing_to_draw(caption)
+        return nothing_drawn(caption, [row for _, *both in pairs for row in both])
     pairs.sort(key=lambda p: -max(p[1].value or 0, p[2].value or 0))
     with canvas(1.25 + row_height(names, 0.42) * len(pairs)) as (figure, axes):
         for place, (_, a, b) in enumerate(pairs):
@@ -90,12 +90,13 @@ def dumbbell_chart(
         (*notes_of(protected, (first, second)), *missing),
         [row for _, *both in pairs for row in both],
         {first: WARM, second: MAIN},
+        behind=Rows.of(row for _, *both in pairs for row in both),
     )
 
 
 def _dumbbell(axes: Any, place: int, a: Shown, b: Shown) -> None:
     if a.withheld or b.withheld:
-        axes.text(0, place, f" {say_protect.WITHHELD}", va="center", fontsize=9)
+        axes.text(0, place, f" {(a if a.withheld else b).text}", va="center", fontsize=9)
         return
     axes.plot([a.value, b.value], [place, place], color=REST, linewidth=3, zorder=1)
     for row, colour, up in ((a, WARM, -0.16), (b, MAIN, 0.16)):
@@ -194,6 +195,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
         question,
         (*notes_of(protected), say.population_note(whole), *missing),
         (*protected.rows, *frame),
+        behind=Rows.of(protected.rows),
     )
 
 
@@ -227,7 +229,7 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
             draw_bar(axes, place, row, MAIN)
         alike = len({row.n for row in rows}) == 1
         labels = [
-            wrapped(row.name) if alike else f"{wrapped(row.name)}\n（{say_protect.persons(row.n)}）"
+            wrapped(row.name) if alike else f"{wrapped(row.name)}\n（{row.persons}）"
             for row in rows
         ]
         axes.set_yticks(range(len(rows)), labels, color=INK)
@@ -242,4 +244,5 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
         question,
         (*notes_of(first), *missing),
         rows,
+        behind=Rows.of(rows),
     )

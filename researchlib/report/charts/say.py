@@ -47,8 +47,8 @@ def glyph_replaced(chars: str) -> str:
     return f"图中有生僻字（{chars}）随附字体没有，以“□”代替。"
 
 
-def nothing_to_draw(caption: str) -> DataProblem:
-    return DataProblem(f"图“{caption}”没有可以画的数（都因人数少不公布）。", "", "请改用表格。")
+def not_drawn(reasons: Sequence[str]) -> str:
+    return f"图中的数都不能公布（{'；'.join(dict.fromkeys(reasons))}）"
 
 
 def places_have_no_bars(caption: str) -> DataProblem:

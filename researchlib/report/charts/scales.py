@@ -8,7 +8,7 @@ from typing import Any
 
 from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.models.ranks import sides_of_mean
-from researchlib.protect.number import Shown
+from researchlib.protect.number import Rows, Shown
 from researchlib.protect.protected import Protected, protect
 from researchlib.report.charts import say
 from researchlib.report.charts.chart import (
@@ -23,6 +23,7 @@ from researchlib.report.charts.chart import (
     Chart,
     canvas,
     legend,
+    nothing_drawn,
     picture,
     row_height,
     wrapped,
@@ -89,7 +90,25 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
         (*notes_of(protected), *missing),
         [row for _, rows in items for row in rows],
         colours,
+        behind=_behind(protected, items, (poor, good) if sides else ()),
     )
+
+
+def _behind(
+    protected: Protected,
+    items: Sequence[tuple[str, list[Shown]]],
+    sides: Sequence[Sequence[str]],
+) -> Rows:
+    """Every share; and of a side that is told as one, how many that is."""
+    whole = []
+    for _, rows in items:
+        for side in sides:
+            held = [r for r in rows if r.choice in side and r.bounds]
+            told = [r.bounds for r in held if r.bounds and r.bounds.linear]
+            count = sum(r.count or 0 for r in held)
+            if told and not any(r.withheld for r in rows):
+                whole.append(told[0].union(told[1:], (count, count)))
+    return Rows((*Rows.of(protected.rows).bounds, *whole))
 
 
 def _by_item(
@@ -221,7 +240,7 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
         if (other := second.row(r.item).value) is not None
     }
     if not points:
-        raise say.nothing_to_draw(caption)
+        return nothing_drawn(caption, (*first.rows, *second.rows))
     middle = [sum(p[k] for p in points.values()) / len(points) for k in (0, 1)]
     sides = _sides((importance, satisfaction), list(points))
     with canvas(4.4) as (figure, axes):
@@ -237,6 +256,7 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
         f"{question_of(first)}；{question_of(second)}",
         tuple(dict.fromkeys(notes)),
         (*first.rows, *second.rows),
+        behind=Rows.of((*first.rows, *second.rows)),
     )
 
 

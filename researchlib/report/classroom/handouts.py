@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.share import share
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import Shown
+from researchlib.protect.number import Rows, Shown, exactly
 from researchlib.protect.protected import protect
 from researchlib.report import say as say_report
 from researchlib.report.classroom import say
@@ -50,7 +48,8 @@ class CountedForm(FormContent):
         super().__init__(
             kind="form",
             text=say.FORM_TITLE,
-            numbers=tuple(number for one in questions for number in one.numbers),
+            numbers=(numbers := tuple(number for one in questions for number in one.numbers)),
+            behind=Rows.of(numbers),
             questions=questions,
         )
 
@@ -68,7 +67,7 @@ def _counted(answers: Answers, question: Question, variable: str) -> CountedQues
         "；".join((notes_of(protected)[0], *rounded_off([protected]))),
         str(question.kind),
         tuple(FormItem(item, tuple(found)) for item, found in options.items()),
-        tuple(map(_exact, protected.rows)),
+        tuple(map(exactly, protected.rows)),
     )
 
 
@@ -88,15 +87,8 @@ def _counted_places(answers: Answers, variable: str) -> CountedQuestion:
         notes_of(tables[-1])[0],
         str(Kind.RANKING),
         (FormItem("", tuple(options)),),
-        tuple(_exact(row) for table in tables for row in table.rows),
+        tuple(exactly(row) for table in tables for row in table.rows),
     )
-
-
-def _exact(row: Shown) -> Shown:
-    """Where the count itself is printed, its reader has it exactly."""
-    if row.count is None or row.bounds is None or not row.bounds.linear:
-        return row
-    return replace(row, bounds=replace(row.bounds, count=(row.count, row.count)))
 
 
 class CountingCard(Card):
@@ -134,7 +126,8 @@ class CountingCard(Card):
         super().__init__(
             kind="card",
             text="\n".join([caption, *(f"{name}：{count}" for name, count in steps)]),
-            numbers=(_exact(row),),
+            numbers=(exactly(row),),
+            behind=Rows.of((exactly(row),)),
             caption=caption,
             question=question_of(protected),
             steps=steps,

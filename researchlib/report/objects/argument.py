@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from researchlib.protect.number import WORDS
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Advice, AdviceList, Statement
 from researchlib.report.objects.listing import Listing
 from researchlib.study.study import Claim, Study, Suggestion
+from researchlib.terms.words import Strength
 
 
 class Problem(Statement):
@@ -30,6 +32,7 @@ class Problem(Statement):
             raise say.no_problem(key, list(problems))
         super().__init__(
             kind="problem",
+            behind=WORDS,
             key=f"problem:{key}",
             text=problems[key].text,
             findings=problems[key].findings,
@@ -50,7 +53,7 @@ class Suggestions(AdviceList):
     Examples
     --------
     >>> Suggestions(study)
-    一是把日间照料中心搬到一楼。（应当办；回应问题（一）；建议牵头单位：街道办事处；近期）
+    一是把日间照料中心搬到一楼。（可先试；回应问题（一）；建议牵头单位：街道办事处；近期）
     """
 
     def __init__(self, study: Study) -> None:
@@ -69,7 +72,7 @@ class Suggestions(AdviceList):
             for number, suggestion in enumerate(study.suggestions)
         )
         text = "\n".join(f"{one.head}{one.text}{one.note}" for one in items)
-        super().__init__(kind="suggestions", text=text, items=items)
+        super().__init__(kind="suggestions", text=text, behind=WORDS, items=items)
 
 
 def argument_table(study: Study, caption: str) -> Listing:
@@ -92,25 +95,25 @@ def argument_table(study: Study, caption: str) -> Listing:
     >>> argument_table(study, "问题、依据和建议")
     问题、依据和建议
     问题  依据  建议  力度、建议牵头单位和时限
-    （一）日间照料中心楼层高，老人去不了。  调研发现1条；...  把日间照料中心搬到一楼。  应当办；...
+    （一）日间照料中心楼层高，老人去不了。  调研发现1条；...  把日间照料中心搬到一楼。  可先试；...
     """
     rows = []
     for place, problem in enumerate(study.problems):
         answers = [s for s in study.suggestions if problem.key in s.problems]
         head = f"{say.place(place)}{problem.text}"
-        rows += [(head, _evidence(problem), *_answer(study, s)) for s in answers] or [
-            (head, _evidence(problem), say.NO_SUGGESTION, "")
+        rows += [(head, _evidence(study, problem), *_answer(study, s)) for s in answers] or [
+            (head, _evidence(study, problem), say.NO_SUGGESTION, "")
         ]
     rows += [
         (say.WORK_SUGGESTION, "", *_answer(study, s)) for s in study.suggestions if not s.problems
     ]
     rows = rows or [(say.NO_PROBLEMS, "", "", "")]
-    return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,))
+    return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,), behind=WORDS)
 
 
-def _evidence(problem: Claim) -> str:
+def _evidence(study: Study, problem: Claim) -> str:
     return say.chain_evidence(
-        problem.labels,
+        [say.voiced(label, study.heard(label)) for label in problem.labels],
         {
             say.FINDINGS: problem.findings,
             say.SEEN: problem.seen,
@@ -126,9 +129,10 @@ def _answer(study: Study, suggestion: Suggestion) -> tuple[str, str]:
 
 
 def _firm(study: Study, suggestion: Suggestion) -> str:
-    """As firm as written, but no firmer than the evidence; nothing for a working suggestion."""
+    """As firm as written (a blank is the mildest), but no firmer than the evidence; nothing for a
+    working suggestion."""
     carried = study.carried(suggestion)
     if carried is None:
         return ""
-    written = suggestion.strength or carried
+    written = suggestion.strength or Strength.TRY
     return carried if written.firmer(carried) else written

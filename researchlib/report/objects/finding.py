@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from researchlib.protect.evidence import Given
+from researchlib.protect.number import Rows, reason
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Run, Sentence, joined
 from researchlib.report.objects.prose import bind
@@ -35,7 +36,7 @@ class Finding(Sentence):
     >>> satisfied = share(answers, "satisfaction.meals", of=["比较满意", "非常满意"], by="living")
     >>> Finding("meals", "独居老人的满意率为{独居}，{比较}。", satisfied,
     ...         比较=satisfied.compare("独居", "与家人同住"))
-    独居老人的满意率为7%，低于“与家人同住”组（37%）。
+    独居老人的满意率为至多约二成，低于“与家人同住”组（37%）。
     """
 
     def __init__(
@@ -47,9 +48,13 @@ class Finding(Sentence):
         **named: Given | str,
     ) -> None:
         runs, numbers = bind(template, evidence, named)
+        rows = Rows.of(numbers)
         if any(number.withheld for number in numbers):
-            runs, numbers = (Run(withheld or say.FINDING_WITHHELD),), ()
-        super().__init__(kind="finding", key=key, text=joined(runs), runs=runs, numbers=numbers)
+            runs, numbers = (Run(withheld or say.FINDING_WITHHELD[reason(numbers)]),), ()
+        text = joined(runs)
+        super().__init__(
+            kind="finding", key=key, text=text, behind=rows, runs=runs, numbers=numbers
+        )
 
 
 class Text(Sentence):
@@ -63,4 +68,5 @@ class Text(Sentence):
 
     def __init__(self, template: str, *evidence: Given, **named: Given | str) -> None:
         runs, numbers = bind(template, evidence, named)
-        super().__init__(kind="text", text=joined(runs), runs=runs, numbers=numbers)
+        rows = Rows.of(numbers)
+        super().__init__(kind="text", text=joined(runs), behind=rows, runs=runs, numbers=numbers)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from researchlib.protect.ledger import read_ledger
+from researchlib.protect.number import WORDS
 from researchlib.report.objects import say
 from researchlib.report.objects.listing import Listing
 from researchlib.study.study import Study
@@ -51,7 +52,7 @@ def findings_table(study: Study, caption: str) -> Listing:
         )
         for one in findings
     )
-    return Listing(caption, "", say.FINDINGS_HEAD, rows, (say.FINDINGS_NOTE,))
+    return Listing(caption, "", say.FINDINGS_HEAD, rows, (say.FINDINGS_NOTE,), behind=WORDS)
 
 
 def _findings(study: Study) -> list[Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Measure
 from researchlib.estimate.leading import Lead, LeadKind, backgrounds, leads
-from researchlib.protect.number import Shown
+from researchlib.protect.number import WORDS, Shown
 from researchlib.protect.protected import protect
 from researchlib.protect.say import group_name
 from researchlib.report import say as say_report
@@ -129,4 +129,4 @@ def _untold(answers: Answers, compared: Sequence[str], ranked: Sequence[Lead]) -
 
 def _plain(text: str) -> Sentence:
     """A sentence without a number: the digits in it are those of a question's own name."""
-    return Sentence(kind="text", text=text, runs=(Run(text),))
+    return Sentence(kind="text", text=text, behind=WORDS, runs=(Run(text),))

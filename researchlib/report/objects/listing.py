@@ -10,7 +10,8 @@ from researchlib.clean import say as say_clean
 from researchlib.clean.answers import Answers
 from researchlib.clean.columns import ReadAs, columns_of
 from researchlib.estimate.models.association import association, holm
-from researchlib.protect.number import Number
+from researchlib.protect.bounds import n_of
+from researchlib.protect.number import WORDS, Number, Rows
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.display import TableCell, TableContent
@@ -39,6 +40,8 @@ class Listing(TableContent):
         notes: Sequence[str] = (),
         numeric: bool = False,
         evidence: Sequence[Number] = (),
+        *,
+        behind: Rows,
     ) -> None:
         lines = [[_plain(cell) for cell in row] for row in (head, *rows)]
         said = (Number(name, "；".join(rest)) for name, *rest in lines[1:])
@@ -46,6 +49,7 @@ class Listing(TableContent):
             kind="table",
             text="\n".join([caption, *("\t".join(line) for line in lines)]),
             numbers=(*said, *evidence),
+            behind=behind,
             caption=caption,
             question=question,
             head=_cells(head, numeric),
@@ -78,7 +82,7 @@ def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
         (_told(d.rule, d.variable, answers), chosen[d.key], "、".join(d.alternatives), d.reason)
         for d in study.decisions_for(answers.name)
     )
-    return Listing(caption, say.DECISIONS_FROM, say.DECISION_HEAD, rows)
+    return Listing(caption, say.DECISIONS_FROM, say.DECISION_HEAD, rows, behind=WORDS)
 
 
 def _told(rule: str, variable: str, answers: Answers) -> str:
@@ -129,6 +133,7 @@ def answering_table(answers: Answers, caption: str) -> Listing:
         tuple(rows),
         (say.ANSWERING_NOTE, *_ways_noted(answers, ways)),
         numeric=True,
+        behind=Rows(tuple(b for q in answers.codebook for b in n_of(answers, q.variable))),
     )
 
 
@@ -159,9 +164,9 @@ def reading_table(study: Study, answers: Answers, caption: str) -> Listing:
     ]
     rest = _by_reason(column for column in columns if not column.question)
     rows += [(name, say_clean.SURE, "", "", why) for name, why in rest]
-    return Listing(
-        caption, "", say.READING_HEAD, rows, (say.read_note(len(doubtful), len(columns)),)
-    )
+    note = say.read_note(len(doubtful), len(columns))
+    told = Rows(tuple(b for c in asked if c.question for b in n_of(answers, c.question.variable)))
+    return Listing(caption, "", say.READING_HEAD, rows, (note,), behind=told)
 
 
 def _how_read(column: ReadAs) -> Cell:
@@ -185,7 +190,7 @@ def left_out_table(answers: Answers, caption: str) -> Listing:
     ...
     """
     rows = _by_reason(c for c in columns_of(answers) if c.why) or [(say.NONE_LEFT_OUT, "")]
-    return Listing(caption, "", say.LEFT_OUT_HEAD, rows)
+    return Listing(caption, "", say.LEFT_OUT_HEAD, rows, behind=WORDS)
 
 
 def _by_reason(columns: Iterable[ReadAs]) -> list[tuple[str, str]]:
@@ -254,4 +259,4 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
         for name, size, drawn, n in (*counts, total)
     )
     head = (answers.codebook[variable].label, *say.RESPONSE_HEAD[1:])
-    return Listing(caption, say.RESPONSE_FROM, head, rows, numeric=True)
+    return Listing(caption, say.RESPONSE_FROM, head, rows, numeric=True, behind=WORDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from researchlib.estimate.models.association import Test
 from researchlib.estimate.models.regression import Model
 from researchlib.estimate.models.reliability import Reliability
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import Basis, Number
+from researchlib.protect.number import WORDS, Basis, Number, Rows
+from researchlib.protect.protected import behind_table
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.listing import Cell, Listing
@@ -38,12 +40,17 @@ def tests_table(tests: Mapping[str, Test], caption: str) -> Listing:
     使用与居住  Rao—Scott 修正的卡方检验（大样本近似，...  120人
     """
     rows = tuple((name, *_test_row(test)) for name, test in tests.items())
-    return Listing(caption, "", say.TESTS_HEAD, rows, (say.TESTS_NOTE,), numeric=True)
+    behind = Rows.of(map(behind_table, tests.values()))
+    head = say.TESTS_HEAD
+    return Listing(caption, "", head, rows, (say.TESTS_NOTE,), numeric=True, behind=behind)
 
 
 def _test_row(test: Test) -> tuple[Cell, ...]:
+    behind = behind_table(test)
     if test.n < policy.LEAST_BASE or _smallest(test) < policy.LEAST_BASE:
         return ((test.method, test.how), *[say_protect.WITHHELD] * 4)
+    if behind.withheld:
+        return ((test.method, test.how), *[behind.text] * 4)
     statistic = write.statistic(test.statistic, test.df)
     p = test.p if test.adjusted is None else test.adjusted
     bounds = () if np.isnan(test.low) else (test.low, test.high)
@@ -94,20 +101,26 @@ def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listin
         for r in model.factors.itertuples()
         if r.df > 1
     )
+    behind = behind_table(model)
+    whole = () if behind.withheld else whole
     notes = (say_report.model_note(model.method, model.n), *whole, *model.warnings)
-    return Listing(caption, "", say.MODEL_HEAD, rows, notes, numeric=True)
+    head = say.MODEL_HEAD
+    return Listing(caption, "", head, rows, notes, numeric=True, behind=Rows.of([behind]))
 
 
 def terms_of(model: Model, labels: Mapping[str, str]) -> list[tuple[Number, Any]]:
     """Every term as it may be read, with the row it is of."""
     shares, basis = model.method == say_report.SHARE_MODEL, Basis(method=model.method)
+    behind = behind_table(model)
     terms = []
     for row in model.table.itertuples():
         if not row.term:
             continue
         name = say.term_name(labels.get(row.term, row.term), row.level, row.against)
-        if row.level and row.people < policy.LEAST_BASE:
-            terms.append((Number(name, say_protect.WITHHELD, withheld=True), row))
+        few = row.level and row.people < policy.LEAST_BASE
+        if few or behind.withheld:
+            told = say_protect.WITHHELD if few else behind.text
+            terms.append((replace(behind, name=name, text=told, withheld=True), row))
             continue
         size, unit = (100, write.POINTS) if shares else (1, "")
         value, *bounds = (v * size for v in (row.effect, row.effect_low, row.effect_high))
@@ -115,7 +128,8 @@ def terms_of(model: Model, labels: Mapping[str, str]) -> list[tuple[Number, Any]
         digits = policy.SHARE_DECIMALS if shares else spread
         low, high = (write.score(end, digits) for end in write.ends(bounds, digits))
         text = f"{write.score(value, digits)}{unit}"
-        terms.append((Number(name, text, write.span(low, high, unit), basis=basis), row))
+        interval = write.span(low, high, unit)
+        terms.append((replace(behind, name=name, text=text, interval=interval, basis=basis), row))
     return terms
 
 
@@ -133,7 +147,7 @@ def methods_table(caption: str) -> Listing:
     用在哪里  方法  出处
     比例的区间  威尔逊区间；...  Wilson，1927；...
     """
-    return Listing(caption, "", say.METHODS_HEAD, say.METHODS, (say.METHODS_NOTE,))
+    return Listing(caption, "", say.METHODS_HEAD, say.METHODS, (say.METHODS_NOTE,), behind=WORDS)
 
 
 def reliability_table(found: Reliability, caption: str) -> Listing:
@@ -148,9 +162,13 @@ def reliability_table(found: Reliability, caption: str) -> Listing:
     ...
     """
     digits = write.decimals(*found.items["half"])
-    rows = tuple(
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (str(r.item), write.score(r.mean, digits), _plain(r.item_rest), _plain(r.alpha_without))
         for r in found.items.itertuples()
     )
     note = say.reliability_note(found.alpha, found.low, found.high, found.omega, found.n)
-    return Listing(caption, "", say.RELIABILITY_HEAD, rows, (note, *found.warnings), numeric=True)
+    notes, behind = (note, *found.warnings), behind_table(found)
+    if behind.withheld:
+        rows, notes = tuple((name, *[behind.text] * 3) for name, *_ in rows), ()
+    rests = Rows.of([behind])
+    return Listing(caption, "", say.RELIABILITY_HEAD, rows, notes, numeric=True, behind=rests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,8 +16,9 @@ from researchlib.estimate.leading import by_group, widest
 from researchlib.estimate.models.reliability import reliability
 from researchlib.estimate.share import share
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import Number
-from researchlib.protect.protected import Protected, protect
+from researchlib.protect.bounds import Bounds, Kept
+from researchlib.protect.number import Number, Rows, Shown
+from researchlib.protect.protected import Protected, behind_table, protect
 from researchlib.report.objects import say
 from researchlib.report.objects.display import TableCell, TableContent
 from researchlib.report.objects.table import Row, notes_of
@@ -56,6 +58,7 @@ def scale_table(answers: Answers, variables: Sequence[str], caption: str) -> Tab
     """
     rows: list[Row] = []
     numbers: list[Number] = []
+    rests: list[Bounds] = []
     notes: dict[str, None] = {}
     for items in _measured(answers, variables):
         called = TableCell(say.scale_name(items[0], len(items)), head=True)
@@ -66,13 +69,17 @@ def scale_table(answers: Answers, variables: Sequence[str], caption: str) -> Tab
             notes[problem.found.rstrip("。")] = None
             continue
         row = protected.rows[0]
-        alpha = "" if row.withheld else _alpha(answers, items)
-        cells = (spread, say_protect.persons(row.n), alpha)
+        alpha, behind = ("", []) if row.withheld else _alpha(answers, items)
+        sums = _sums(row, answers)
+        rests += [*behind, *sums.rests]
+        spread = "" if sums.withheld else spread
+        cells = (spread, row.persons, alpha)
         shown = TableCell(row.text, row.interval, number=True)
         rows.append((called, shown, *(TableCell(text, number=True) for text in cells)))
         numbers.append(row)
         notes |= dict.fromkeys(notes_of(protected)[1:])
-    return _table(caption, say.SCALES_HEAD, rows, numbers, (say.SCALES_NOTE, *notes))
+    notes_below = (say.SCALES_NOTE, *notes)
+    return _table(caption, say.SCALES_HEAD, rows, numbers, notes_below, rests)
 
 
 def _measured(answers: Answers, variables: Sequence[str]) -> Iterator[tuple[Question, ...]]:
@@ -100,14 +107,27 @@ def _scored(answers: Answers, items: Sequence[Question]) -> tuple[Protected, str
     return protected, "" if row.withheld else write.score(spread, digits)
 
 
-def _alpha(answers: Answers, items: Sequence[Question]) -> str:
+def _alpha(answers: Answers, items: Sequence[Question]) -> tuple[str, Sequence[Bounds]]:
+    """Alpha, and the table that it rests on."""
     if len(items) < 3:
-        return ""
+        return "", ()
     try:
         found = reliability(answers, items[0].group)
     except DataProblem:
-        return ""
-    return write.score(found.alpha, 2) if found.n >= policy.LEAST_SCALE else say.FEW_FOR_ALPHA
+        return "", ()
+    behind = behind_table(found)
+    if found.n < policy.LEAST_SCALE:
+        return say.FEW_FOR_ALPHA, ()
+    return behind.text if behind.withheld else write.score(found.alpha, 2), behind.rests
+
+
+def _sums(row: Shown, answers: Answers) -> Number:
+    """Mean and spread beside each other tell the sums that they are made of."""
+    if row.bounds is None or row.withheld:
+        return Number("")
+    one = replace(row.bounds, exact=True, printed=())
+    away = one.key in answers.withheld
+    return Number("", "", withheld=away, rests=(replace(one, kept=Kept.OTHERS if away else ""),))
 
 
 def crossing_table(
@@ -160,7 +180,7 @@ def crossing_table(
         numbers += protected.rows
         notes |= dict.fromkeys(notes_of(protected)[1:2])
     notes |= {say.not_crossed(left): None} if left else {}
-    return _table(caption, head, rows, numbers, [*notes])
+    return _table(caption, head, rows, numbers, [*notes], ())
 
 
 def _counted(answers: Answers, by: str) -> list[str]:
@@ -208,8 +228,7 @@ def _block(found: Estimates, protected: Protected, groups: Sequence[str]) -> Ite
                 if one is None
                 else TableCell(
                     one.text,
-                    marks.get(one.name, "")
-                    + ("" if alike or one.withheld else say_protect.persons(one.n)),
+                    marks.get(one.name, "") + ("" if alike or one.withheld else one.persons),
                     number=True,
                 )
                 for one in shown
@@ -235,6 +254,7 @@ def _table(
     rows: Sequence[Row],
     numbers: Sequence[Number],
     notes: Sequence[str],
+    rests: Sequence[Bounds],
 ) -> TableContent:
     first, *rest = head
     top = (TableCell(first, head=True), *(TableCell(name, number=True) for name in rest))
@@ -243,6 +263,7 @@ def _table(
         kind="table",
         text="\n".join([caption, *lines]),
         numbers=tuple(numbers),
+        behind=Rows((*Rows.of(numbers).bounds, *rests)),
         caption=caption,
         head=top,
         rows=tuple(rows),

@@ -6,6 +6,7 @@ import base64
 import io
 from pathlib import Path
 
+from researchlib.protect.number import OWN
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Picture
 from researchlib.study.study import Study
@@ -49,6 +50,7 @@ class Photo(Picture):
         study.check_seal(files[0])
         super().__init__(
             kind="chart",
+            behind=OWN,
             text=f"{caption}\n{seen.text}",
             caption=caption,
             png=_plain_jpeg(files[0]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from researchlib.protect.evidence import Evidence, Given, evidence, evidence_named, only
 from researchlib.protect.number import Number
@@ -41,7 +42,24 @@ def bind(
             raise say.unknown_form(form, claims.FORMS)
         runs.append(Run(number.written(form), len(numbers)))
         numbers.append(number.said)
-    return (*runs, *split_unbound(template[end:], allowed)), tuple(numbers)
+    runs += split_unbound(template[end:], allowed)
+    volunteers = any(number.of_volunteers for number in numbers)
+    if volunteers and not claims.ANSWERING.search(template):
+        runs = [piece for run in runs for piece in _whole_people(run)]
+    return tuple(runs), tuple(numbers)
+
+
+def _whole_people(run: Run) -> list[Run]:
+    """Where words make all people of those who chose to answer, nothing carries them."""
+    found = [m.span() for m in claims.PEOPLE_OF.finditer(run.text) if m[1]]
+    if not found or run.evidence is not None or run.unbound:
+        return [run]
+    edges = [0, *(edge for span in found for edge in span), len(run.text)]
+    pieces = [
+        Run(run.text[start:end], unbound=bool(place % 2))
+        for place, (start, end) in enumerate(pairwise(edges))
+    ]
+    return [piece for piece in pieces if piece.text]
 
 
 def _names(number: Number) -> tuple[str, ...]:

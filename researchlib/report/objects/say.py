@@ -54,7 +54,7 @@ def place(number: int) -> str:
 
 CHAIN_HEAD = ("问题", "依据", "建议", "力度、建议牵头单位和时限")
 CHAIN_NOTE = (
-    "力度由依据决定：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
+    "力度照课题表写，空着的是“可先试”，都不超过依据所能支持的：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
     "只有数，或既有人谈到又现场看到，写“建议办”；其余写“可先试”"
 )
 NO_SUGGESTION = "（还没有建议）"
@@ -65,9 +65,14 @@ TOLD = "单位提供"
 AGAINST = "方向相反的发现"
 
 
-def chain_evidence(labels: Sequence[str], counted: Mapping[str, Sequence[str]]) -> str:
+def voiced(label: str, places: Sequence[str]) -> str:
+    where = f"{'、'.join(places)}中谈到" if places else "归类标签"
+    return f"{where}“{label}”"
+
+
+def chain_evidence(voices: Sequence[str], counted: Mapping[str, Sequence[str]]) -> str:
     parts = [f"{name}{len(keys)}条" for name, keys in counted.items() if keys]
-    parts[1:1] = [f"座谈走访谈到{'、'.join(f'“{label}”' for label in labels)}"] if labels else []
+    parts[1:1] = voices
     return "；".join(parts) or "（没有写明）"
 
 
@@ -265,7 +270,11 @@ def not_crossed(questions: Sequence[str]) -> str:
     return f"“{'”“'.join(questions)}”涉及敏感内容，或有的组没有答卷可算，不按组列出"
 
 
-FINDING_WITHHELD = "这一项有效回答人数不足，不公布数字，也不作结论。"
+FINDING_WITHHELD = {
+    "base": "这一项有效回答人数不足，不公布数字，也不作结论。",
+    "few": "这一项涉及的人数少，不公布数字，也不作结论。",
+    "others": "这一项的数字公布后可以推算出他人的情况，所以不公布，也不作结论。",
+}
 SHARE = "占比"
 GROUPING = "组别"
 CHOICE = "选项"
@@ -284,8 +293,10 @@ def base_note(people: str, respondents: str, skipped: int) -> str:
     return f"{people}（{respondents}{led}）"
 
 
-def withheld_note(count: int) -> str:
-    return f"有{count}个数因人数少不公布。"
+def withheld_note(few: int, others: int) -> str:
+    told = [f"有{few}个数因人数少不公布"] if few else []
+    told += [f"有{others}个数为避免推算出他人不公布"] if others else []
+    return "，".join(told) + "。"
 
 
 def rounded_note(sums: Sequence[int]) -> str:

@@ -10,7 +10,7 @@ from researchlib.estimate.average import average
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.share import share, upper
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import Shown
+from researchlib.protect.number import Rows, Shown, exactly
 from researchlib.protect.protected import Protected, protect
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
@@ -51,6 +51,7 @@ class Table(TableContent):
             kind="table",
             text="\n".join([caption, *lines]),
             numbers=protected.rows,
+            behind=Rows.of(protected.rows),
             caption=caption,
             question=question_of(protected),
             head=head,
@@ -80,24 +81,26 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
     ...
     """
     rows: list[tuple[Cell, ...]] = []
-    numbers: list[Shown] = []
+    shown: list[Shown] = []
     tables = [protect(share(answers, variable)) for variable in variables]
     for protected in tables:
         for row in protected.rows:
             count = row.text if row.count is None else say_protect.persons(row.count)
             head = f"{protected.questions[0].label}：{row.choice}"
-            rows.append((head, count, (row.marked, row.interval if row.loose else "")))
-            numbers.append(row)
+            marked: Cell = (row.marked, row.interval) if row.loose else row.text
+            rows.append((head, count, marked))
+            shown.append(row)
     return Listing(
         caption,
         "",
         say.SAMPLE_HEAD,
         tuple(rows),
-        tuple(dict.fromkeys(row.basis.sampling or "" for row in numbers))
+        tuple(dict.fromkeys(row.basis.sampling or "" for row in shown))
         + tuple(rounded_off(tables))
-        + (say_report.LOOSE_NOTE,) * any(row.loose for row in numbers),
+        + (say_report.LOOSE_NOTE,) * any(row.loose for row in shown),
         numeric=True,
-        evidence=tuple(numbers),
+        evidence=tuple(shown),
+        behind=Rows.of(map(exactly, shown)),
     )
 
 
@@ -133,6 +136,7 @@ def ranking_table(answers: Answers, variable: str, caption: str) -> Listing:
         (*dict.fromkeys(n for table in tables[1:] for n in notes_of(table)), say.RANKING_NOTE),
         numeric=True,
         evidence=[number for row in rows for number in row],
+        behind=Rows.of(number for row in rows for number in row),
     )
 
 
@@ -167,7 +171,8 @@ def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...
     if protected.unasked:
         below.append(say_protect.unasked(protected.groups_unasked))
     if protected.withheld:
-        below.append(say.withheld_note(protected.withheld))
+        others = protected.for_others
+        below.append(say.withheld_note(protected.withheld - others, others))
     below += _silent(protected.rows)
     if any(row.loose for row in protected.rows):
         below.append(say_report.LOOSE_NOTE)
@@ -218,7 +223,7 @@ def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])
     return _row(first, value, rows[0].interval_name, say_report.PEOPLE), tuple(
-        _row(row.name, row.marked, row.interval, say_protect.persons(row.n)) for row in rows
+        _row(row.name, row.marked, row.interval, row.persons) for row in rows
     )
 
 
@@ -254,5 +259,5 @@ def _row(head: str, *texts: str) -> Row:
 def _noted(row: Shown | None) -> TableCell:
     if row is None:
         return TableCell("", number=True)
-    parts = [row.interval if row.loose else "", "" if row.withheld else say_protect.persons(row.n)]
+    parts = [row.interval if row.loose else "", "" if row.withheld else row.persons]
     return TableCell(row.marked, "，".join(filter(None, parts)), number=True)

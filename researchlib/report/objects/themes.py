@@ -8,6 +8,7 @@ from researchlib.clean.interviews import Transcripts
 from researchlib.estimate.spoken.agreement import Agreement, overall
 from researchlib.estimate.spoken.themes import coder_agreement, coder_grids, coders_of
 from researchlib.estimate.spoken.wording import words
+from researchlib.protect.number import SPOKEN
 from researchlib.protect.voices import how_coded, people, protect_voices
 from researchlib.report.objects import say
 from researchlib.report.objects.listing import Cell, Listing
@@ -43,6 +44,7 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
             tuple((r.label, r.text, r.against, str(r.documents)) for r in rows),
             (say.THEMES_NOTE,),
             numeric=True,
+            behind=SPOKEN,
         )
     groups = list(dict.fromkeys(r.group for r in rows))
     by_label = {
@@ -56,6 +58,7 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
         tuple((label, *(texts[g] for g in groups)) for label, texts in by_label.items()),
         (say.THEMES_NOTE, say.GROUPED_NOTE),
         numeric=True,
+        behind=SPOKEN,
     )
 
 
@@ -92,6 +95,7 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
             *dict.fromkeys(a.why for a in agreements if a.why),
         ),
         numeric=True,
+        behind=SPOKEN,
     )
 
 
@@ -141,4 +145,6 @@ def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Lis
     counted = words(transcripts, top=top)
     several = counted[counted["speakers"] >= policy.LEAST_VOICES]
     rows = tuple((r.word, people(r.speakers), str(r.mentions)) for r in several.itertuples())
-    return Listing(caption, "", say.WORDS_HEAD, rows, (say.WORDS_NOTE,), numeric=True)
+    return Listing(
+        caption, "", say.WORDS_HEAD, rows, (say.WORDS_NOTE,), numeric=True, behind=SPOKEN
+    )

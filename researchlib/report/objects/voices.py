@@ -10,6 +10,7 @@ from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.spoken.themes import speakers
 from researchlib.protect import say as say_protect
 from researchlib.protect.evidence import only
+from researchlib.protect.number import SPOKEN, Rows
 from researchlib.protect.protected import protect
 from researchlib.protect.voices import people, protect_voices
 from researchlib.report import say as say_report
@@ -61,7 +62,8 @@ class Voices(Quotations):
             if label in quote.labels and source in ("", quote.source)
         )
         text = "\n".join(f"{one.text}（{one.who}）" for one in quotes)
-        super().__init__(kind="voices", text=text or say_report.NO_VOICES, quotes=tuple(quotes))
+        text = text or say_report.NO_VOICES
+        super().__init__(kind="voices", text=text, behind=SPOKEN, quotes=tuple(quotes))
 
 
 def quotable(study: Study, masters: Lines) -> list[Quote]:
@@ -172,7 +174,7 @@ def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listi
                 "；".join(hints) or say.CLUSTERED,
             )
         )
-    return Listing(caption, "", say.BALANCE_HEAD, tuple(rows))
+    return Listing(caption, "", say.BALANCE_HEAD, tuple(rows), behind=SPOKEN)
 
 
 def joint_table(
@@ -230,7 +232,13 @@ def joint_table(
         )
         numbers.append(share)
     return Listing(
-        caption, "", say.JOINT_HEAD, tuple(table), (say.JOINT_NOTE,), evidence=tuple(numbers)
+        caption,
+        "",
+        say.JOINT_HEAD,
+        tuple(table),
+        (say.JOINT_NOTE,),
+        evidence=tuple(numbers),
+        behind=Rows.of(numbers),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from researchlib.protect.number import Number
+from researchlib.protect.number import Number, Rows
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     Advice,
@@ -165,6 +165,7 @@ def _of_shares(
     return (
         Picture(
             kind="chart",
+            behind=Rows.of(shares),
             text=spoken,
             caption=caption,
             question=say.together(tuple(asked)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -12,7 +11,7 @@ from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
 from researchlib.report.page.parts import OfStudy, Part, mark_in, parts_of, title_of
 from researchlib.report.slides import say
-from researchlib.store.package import drop_template_parts, same_every_time
+from researchlib.store.package import drop_template_parts, same_every_time, saved
 from researchlib.study.study import Study
 
 
@@ -63,6 +62,4 @@ def _presentation(name: str, study: Study, parts: list[Part]) -> bytes:
     for place, slide in enumerate(slides, 1):
         draw(deck, slide, say.joined((foot, mark)) if place == len(slides) else foot)
     name_faces(deck)
-    packed = io.BytesIO()
-    deck.save(packed)
-    return packed.getvalue()
+    return saved(deck)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -23,7 +22,7 @@ from researchlib.report.page.parts import (
 )
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
-from researchlib.store.package import drop_template_parts, same_every_time
+from researchlib.store.package import drop_template_parts, same_every_time, saved
 from researchlib.study.study import Study
 from researchlib.terms.faces import BLACK, KAI
 
@@ -99,9 +98,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
             writer.block(placed)
     writer.appendix()
     writer.last_line(say_report.check_mark(mark_in(name, parts)))
-    packed = io.BytesIO()
-    document.save(packed)
-    return packed.getvalue()
+    return saved(document)
 
 
 def _cover(study: Study, parts: list[Part]) -> Iterator[str]:

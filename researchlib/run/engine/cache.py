@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from researchlib.run.engine.fingerprints import notebook_digest
 from researchlib.run.engine.page import Exported
@@ -16,39 +17,38 @@ from researchlib.study.place import Place
 _PACKED = ("word", "slides")
 
 
-def stands(exported: Exported, home: Path, withheld: Iterable[str], was: Iterable[str]) -> bool:
-    """Whether a page is still that of its notebook, the program and all that it has read.
-
-    `withheld` are the numbers withheld now, `was` those when the page was made: only those
-    that the page itself could show count.
-    """
+def stands(exported: Exported, home: Path) -> bool:
+    """Whether a page is still that of its notebook, the program and all that it has read."""
     made = exported.made
     if made is None or not exported.path.is_file():
         return False
-    mine = {one.key for one in exported.bounds}
-    return (
-        made.program == notebook_digest(home, exported.path)
-        and mine & set(withheld) == mine & set(was)
-        and made.reads.stand(home)
-    )
+    return made.program == notebook_digest(home, exported.path) and made.reads.stand(home)
 
 
-def keep(place: Place, pages: Iterable[Exported], withheld: Iterable[str]) -> None:
-    """Keep the pages of a published set, each in a file of its own."""
-    known = set(withheld)
+def keep(place: Place, pages: Iterable[Exported]) -> None:
+    """Keep the pages of a published set, each in a file of its own; of a number that is withheld
+    for others' sake nothing is kept but that it is."""
     for page in pages:
         document = {
-            **as_json(page),
+            **_public(as_json(page)),
             "path": page.path.name,
-            "withheld": sorted({one.key for one in page.bounds} & known),
             **{k: base64.b64encode(getattr(page, k)).decode() for k in _PACKED},
         }
         body = json.dumps(document, ensure_ascii=False)
         write_atomic(place.kept / f"{page.name}.json", f"{sha256_of(body)}\n{body}".encode())
 
 
-def kept_pages(place: Place, paths: Iterable[Path]) -> dict[str, tuple[Exported, list[str]]]:
-    """What is kept of these notebooks, with what was withheld then; damaged files are as none."""
+def _public(form: Any) -> Any:
+    if isinstance(form, list):
+        return [_public(one) for one in form]
+    if not isinstance(form, dict):
+        return form
+    hidden: dict[str, Any] = {"n": None, "count": None, "printed": []} if form.get("kept") else {}
+    return {key: _public(one) for key, one in form.items()} | hidden
+
+
+def kept_pages(place: Place, paths: Iterable[Path]) -> dict[str, Exported]:
+    """What is kept of these notebooks; damaged files are as none."""
     pages = {}
     for path in paths:
         try:
@@ -58,10 +58,10 @@ def kept_pages(place: Place, paths: Iterable[Path]) -> dict[str, tuple[Exported,
     return pages
 
 
-def _page(kept: Path, path: Path) -> tuple[Exported, list[str]]:
+def _page(kept: Path, path: Path) -> Exported:
     seal, _, body = kept.read_text(encoding="utf-8").partition("\n")
     if sha256_of(body) != seal:
         raise ValueError(kept.name)
     document = json.loads(body)
     document |= {"path": path, **{k: base64.b64decode(document[k]) for k in _PACKED}}
-    return filled(Exported, document), document["withheld"]
+    return filled(Exported, document)

@@ -14,7 +14,7 @@ from typing import Any
 from researchlib.read.files.guard import DATA
 from researchlib.run.engine.reads import Reads, names_in
 from researchlib.store.files import fingerprint_of
-from researchlib.study.place import LEDGER, WITHHELD, is_made
+from researchlib.study.place import LEDGER, LEFT, WITHHELD, is_made
 
 _STUDY_FOLDERS = ("data", "notebooks", "exports")
 # Of other files these count: data, pictures, fonts, modules; the rest is the system's own.
@@ -58,7 +58,7 @@ class Recorder:
             name: path
             for name, path in files.items()
             if _counts(name, path)
-            and path.name not in (WITHHELD, LEDGER)
+            and path.name not in (WITHHELD, LEDGER, LEFT)
             and not path.name.startswith(".")
         }
         folders = {_name(Path(path), home) for path in self._folders}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
+from researchlib.protect.linked import conforms
 from researchlib.run.engine import say
 from researchlib.run.engine.cache import kept_pages, stands
 from researchlib.run.engine.page import Exported
@@ -45,10 +46,22 @@ class Pages:
         kept = kept_pages(self._place, paths)
         self._seconds = {
             name: page.made.run_seconds + page.made.page_seconds
-            for name, (page, _) in kept.items()
+            for name, page in kept.items()
             if page.made
         }
         self._known = kept if engine.reuses else {}
+
+    def forget(self, data: Collection[str]) -> bool:
+        """Whether pages hold less of these answers than their notebooks would say; they are made
+        anew."""
+        stale = [
+            name
+            for name, page in self._known.items()
+            if any(one.data in data and one.stripped for one in page.bounds)
+        ]
+        for name in stale:
+            del self._known[name]
+        return bool(stale)
 
     def made(self, withheld: Iterable[str]) -> list[Exported]:
         """Every page in order, with these numbers withheld.
@@ -60,11 +73,11 @@ class Pages:
         reports = [p for p in self._paths if p.stem.startswith(policy.IN_WORD)]
         failed = self._stage(topics, now)
         if not failed:
-            write_findings(self._place.findings, [self._known[p.stem][0] for p in topics])
+            write_findings(self._place.findings, [self._known[p.stem] for p in topics])
             failed = self._stage(reports, now)
         if failed:
             raise failed[0] if len(failed) == 1 else say.several_failed(failed)
-        return [self._known[path.stem][0] for path in self._paths]
+        return [self._known[path.stem] for path in self._paths]
 
     def _stage(self, paths: list[Path], withheld: list[str]) -> list[DataProblem]:
         """Run what does not stand any more; the longest first, so that no core waits at the end."""
@@ -82,7 +95,7 @@ class Pages:
                 except DataProblem as problem:
                     failed.append(problem)
                     continue
-                self._known[path.stem] = page, withheld
+                self._known[path.stem] = page
                 if page.made:
                     self._seconds[path.stem] = page.made.run_seconds + page.made.page_seconds
                 self._tell(
@@ -97,12 +110,10 @@ class Pages:
         return failed
 
     def _stands(self, path: Path, withheld: list[str]) -> bool:
-        page, was = self._known.get(path.stem, (None, []))
-        if page is None:
+        page = self._known.get(path.stem)
+        if page is None or not conforms(page.bounds, withheld):
             return False
-        if not self._engine.reuses:
-            return was == withheld
-        return stands(page, self._home, withheld, was)
+        return not self._engine.reuses or stands(page, self._home)
 
     def _expected(self, path: Path) -> float:
         """As long as last time; before that, longer than any known."""

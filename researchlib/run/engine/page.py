@@ -13,7 +13,8 @@ from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.report.page.tags import bound_texts
 from researchlib.run.engine.reads import Reads
 from researchlib.store.files import sha256_of
-from researchlib.store.word import body_of, small_print
+from researchlib.store.pieces import small_print
+from researchlib.store.word import body_of
 from researchlib.terms import policy
 
 

@@ -52,13 +52,10 @@ def settle_list(differences: Sequence[Difference], path: Path) -> bytes:
 def read_settled(path: Path) -> dict[tuple[str, str], str]:
     """What the paper says, by form and column; a form as a whole has no column."""
     listed = read_list(path)
-    if listed is None:
-        return {}
-    rows = [dict(zip(listed.head, row, strict=False)) for row in listed.rows]
     form, column, *_, right = say.SETTLE_HEAD
     return {
         (row[form], "" if row[column] == say.WHOLE_FORM else row[column]): row[right]
-        for row in rows
+        for row in (listed.named if listed else ())
         if row.get(right)
     }
 

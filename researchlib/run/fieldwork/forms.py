@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.say import FILES
 from researchlib.store.files import write_atomic
 from researchlib.store.merge import Listed
+from researchlib.store.package import saved
 from researchlib.store.xlsx import book_bytes, new_book
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import EARLIER
@@ -51,9 +51,7 @@ def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
     document.add_paragraph(say.THANKS)
     core = document.core_properties
     core.author, core.title, core.comments = "", study.sources[source].name, ""
-    packed = io.BytesIO()
-    document.save(packed)
-    return packed.getvalue()
+    return saved(document)
 
 
 def large_print_form(study: Study, source: str) -> bytes:

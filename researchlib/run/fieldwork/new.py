@@ -226,7 +226,6 @@ def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, 
 def codebook_row(source: str, drafted: Drafted) -> dict[str, str]:
     """One drafted question as a row of 题目对照表, with what a person must confirm."""
     q = drafted.question
-    gate, choices = q.shown_when or ("", ())
     return {
         w.SOURCE: source,
         w.VARIABLE: q.variable,

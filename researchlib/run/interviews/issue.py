@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from researchlib.run.interviews import say
 from researchlib.run.interviews.speakers import speaker_files
 from researchlib.run.ticks import turn_sheet
 from researchlib.store.files import write_atomic, write_together
+from researchlib.store.package import saved
 from researchlib.store.xlsx import list_workbook
 from researchlib.study.place import EARLIER
 from researchlib.study.study import Study
@@ -233,6 +233,4 @@ def copy_of(document: str, lines: Sequence[str], marks: Sequence[Mark] = ()) -> 
     for mark in marks:
         span = [runs[mark.first, mark.start], ends[mark.last, mark.end]]
         made.add_comment(span, mark.text, author="", initials="")
-    packed = io.BytesIO()
-    made.save(packed)
-    return packed.getvalue()
+    return saved(made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from researchlib.clean.interviews import Transcripts, clean_interviews, is_forum
@@ -13,6 +12,7 @@ from researchlib.report.objects.voices import Voices
 from researchlib.report.word.exporter import new_document
 from researchlib.run.interviews import say
 from researchlib.store.files import write_together
+from researchlib.store.package import saved
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 
@@ -70,9 +70,7 @@ def _minutes(study: Study, spoken: Transcripts, document: str) -> bytes:
     for heading in say.TO_WRITE:
         made.add_heading(heading, 1)
         made.add_paragraph(w.TO_FILL)
-    packed = io.BytesIO()
-    made.save(packed)
-    return packed.getvalue()
+    return saved(made)
 
 
 def _present(spoken: Transcripts) -> str:

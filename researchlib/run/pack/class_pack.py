@@ -45,10 +45,10 @@ def class_files(study: Study) -> Iterator[tuple[str, bytes]]:
     if (
         not ledger.entries
         or ledger.mixed(place.exports)
-        or not all(path.stem in kept and _as_reported(kept[path.stem][0], ledger) for path in paths)
+        or not all(path.stem in kept and _as_reported(kept[path.stem], ledger) for path in paths)
     ):
         raise say.report_first(study.name)
-    contents = [content for path in paths for content in kept[path.stem][0].contents]
+    contents = [content for path in paths for content in kept[path.stem].contents]
     cells = [[number.cell for number in content.numbers] for content in contents]
     yield f"exports/{study.name}/{place.cells.name}", json_bytes(cells)
     for name in (place.ledger.name, *ledger.files):

@@ -7,10 +7,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from researchlib.protect.ledger import left_before, read_ledger, released, remember
+from researchlib.protect.linked import few_between
 from researchlib.run import say as say_run
 from researchlib.run.pack import say
 from researchlib.run.pack.class_pack import check_files, class_files, clean_notebook, twin_name
 from researchlib.run.pack.wheels import python_version, python_with_packages, wheels_for
+from researchlib.run.publish import say as say_publish
 from researchlib.store.files import one_run, write_atomic
 from researchlib.study.study import Study
 
@@ -56,8 +59,17 @@ def pack(
             for name, data in _installation(home, platform, python_zip):
                 archive.writestr(_info(f"{folder}/{name}"), data)
         packed.seek(0)
+        if audience == say_run.CLASS:
+            remember(study.paths, read_ledger(study.paths.ledger))
         write_atomic(target, packed.read())
     return target
+
+
+def _refuse_few(study: Study) -> None:
+    """A second pack must not tell of a few people by its difference from the first."""
+    told = released(read_ledger(study.paths.ledger).releases)
+    if places := few_between(told, left_before(study.paths)):
+        raise say_publish.few_between(places)
 
 
 def _info(name: str) -> zipfile.ZipInfo:
@@ -90,6 +102,7 @@ def _files(
         if place.key.is_file():
             yield place.key.relative_to(place.home).as_posix(), place.key.read_bytes()
     else:
+        _refuse_few(study)
         made = list(class_files(study))
         check_files(made, study)
         yield from made

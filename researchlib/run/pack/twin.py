@@ -7,6 +7,7 @@ together. What may not be shown shares what is left in equal parts.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from researchlib.estimate.share import share
 from researchlib.protect import say
 from researchlib.protect.protected import protect
 from researchlib.protect.records import pay_facts
+from researchlib.protect.suppress import unsettled
 from researchlib.store.xlsx import MADE, book_bytes, new_book
 from researchlib.study.codebook import Question
 from researchlib.study.printed import printed_in
@@ -34,6 +36,7 @@ Drawn = dict[str, np.ndarray]
 def twin_answers(answers: Answers, rng: np.random.Generator) -> bytes:
     """As many invented answers as there were valid ones, as a by-text export (.xlsx)."""
     n = answers.flow.valid
+    answers = replace(answers, withheld=unsettled(answers.withheld))  # tables nobody looked at
     drawn: Drawn = {}
     for question in (q for asked in printed_in(answers.codebook) for q in asked.rows):
         asked = _asked(question, drawn, n)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from researchlib.protect.ledger import Entry
-from researchlib.report.objects.say import NO_SUGGESTION
+from researchlib.report.objects.say import NO_SUGGESTION, voiced
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say
 from researchlib.study.study import Claim, Study
@@ -98,7 +98,7 @@ def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
     for problem in study.problems:
         evidence = "\n".join(
             [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
-            + [say.voiced(label) for label in problem.labels]
+            + [voiced(label, study.heard(label)) for label in problem.labels]
             + [study.facts[key].text for key in (*problem.seen, *problem.told)]
             + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary]
         )

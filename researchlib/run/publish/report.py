@@ -15,10 +15,14 @@ from researchlib.protect.ledger import (
     Ledger,
     code_fingerprint,
     keep_edition,
+    left_before,
     package_versions,
     read_ledger,
+    released,
+    remember,
 )
-from researchlib.protect.linked import check_whole, withhold_more
+from researchlib.protect.linked import conforms, few_between, open_again, planned
+from researchlib.report.objects.display import Display
 from researchlib.run.engine.cache import keep
 from researchlib.run.engine.fingerprints import inputs_digest, with_withheld
 from researchlib.run.engine.graph import Engine, Pages
@@ -71,17 +75,15 @@ def make_report(
         sweep(place.exports)
         kept_key(place.key)  # before several notebooks would each make one
         before, inputs = place.fingerprints(), inputs_digest(home, study.name)
-        editions = keep_edition(place, study.edition)
-        last = read_ledger(place.ledger)
-        made, withheld = _withheld_together(
-            study, Pages(home, study.name, paths, engine, tell), editions, tell
-        )
+        keep_edition(place, study.edition)
+        last, gone = read_ledger(place.ledger), left_before(place)
+        made = _settled(study, Pages(home, study.name, paths, engine, tell), gone, tell)
         entries = [entry for exported in made for entry in exported.entries]
         bounds = [one for exported in made for one in exported.bounds]
         _refuse_repeated(entries)
+        _compare_editions(study, bounds, last, gone, tell)
         if told := list(_everybody_or_nobody(entries)):
             tell(say.everybody_or_nobody(told))
-        check_whole(bounds, editions)
         own = _own_words(place, last)
         files = _files(own, study, made, entries, tell)
         _refuse_changed(before, place.fingerprints())
@@ -96,7 +98,7 @@ def make_report(
             {m.name: dict(m.bound) for m in made if m.handed_in},
             {m.name: tuple(m.small) for m in made if m.handed_in},
             with_withheld(inputs, place),
-            releases=tuple(as_json(bounds)),
+            releases=tuple(as_json([one.public for one in bounds])),
             outward=True,
         )
         written = {place.exports / name: data for name, data in files.items()}
@@ -107,7 +109,9 @@ def make_report(
         for path in aside or ():
             tell(say.saved_meanwhile(path.name))
         keep_inputs(place, before)
-        keep(place, made, withheld)
+        keep(place, made)
+        if study.edition is w.Edition.FINAL:
+            remember(place, ledger)
     return list(written), made
 
 
@@ -147,28 +151,61 @@ def _files(
     return files
 
 
-def _withheld_together(
+def _settled(
     study: Study,
     pages: Pages,
-    editions: Mapping[str, Sequence[Bounds]],
+    gone: Sequence[Bounds],
     tell: Callable[[str], None],
-) -> tuple[list[Exported], set[str]]:
-    """Numbers from which a hidden count of another table would follow are withheld as well, and
-    kept in withheld.json; the notebooks that show them run again."""
-    known = set(study.withheld)
+) -> list[Exported]:
+    """Numbers from which a small count of the answers would follow are withheld, and kept in
+    withheld.json; the notebooks that show otherwise run again. What the group says of its
+    findings decides which of them go."""
+    known = study.withheld
     for _ in range(_PASSES):
         made = pages.made(known)
-        more = set(withhold_more([one for m in made for one in m.bounds], editions)) - known
-        if not more:
-            break
-        known |= more
-        data = {one.data for m in made for one in m.bounds}
-        kept = sorted(key for key in known if json.loads(key)[0] in data)
-        write_atomic(study.paths.withheld, json_bytes(kept))
-        tell(say.withheld_more(len(more)))
-    else:
-        made = pages.made(known)
-    return made, known
+        if pages.forget(open_again(_contents(made), known, gone)):
+            made = pages.made(known)
+        plan = planned(study, _contents(made), known, gone)
+        if plan.withheld != known:
+            write_atomic(study.paths.withheld, json_bytes(sorted(plan.withheld)))
+            known = plan.withheld
+            for text in say.withheld_together(plan.why, _findings_lost(made, plan.why)):
+                tell(text)
+        if all(conforms(page.bounds, known) for page in made):
+            return made
+    raise say.not_settled()
+
+
+def _contents(made: Sequence[Exported]) -> list[Display]:
+    return [content for page in made for content in page.contents]
+
+
+def _findings_lost(made: Sequence[Exported], why: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Each finding of which a number is withheld, by its key, with what it would give away."""
+    return {
+        content.key: next((label for label in why[one.key] if label), "")
+        for content in _contents(made)
+        if content.kind == "finding"
+        for one in content.behind.bounds
+        if one.key in why
+    }
+
+
+def _compare_editions(
+    study: Study,
+    bounds: Sequence[Bounds],
+    last: Ledger,
+    gone: Sequence[Bounds],
+    tell: Callable[[str], None],
+) -> None:
+    """Beside what has left the house, a final edition must not tell of a few people by their
+    difference; any other report only warns, of the last one too."""
+    if places := few_between(bounds, gone):
+        if study.edition is w.Edition.FINAL:
+            raise say.few_between(places)
+        tell(say.few_beside_left(places))
+    elif places := few_between(bounds, released(last.releases)):
+        tell(say.few_beside_last(places))
 
 
 def _free(own: set[str], path: Path, tell: Callable[[str], None]) -> Path:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import NAMES_ASKED
 
@@ -17,8 +18,45 @@ def changed_meanwhile(names: Sequence[str]) -> DataProblem:
     )
 
 
-def withheld_more(count: int) -> str:
-    return f"各张表放在一起会推算出小人群的情况，另外隐去{count}个数，相关笔记本重新运行。"
+def withheld_together(why: Mapping[str, object], findings: Mapping[str, str]) -> Iterator[str]:
+    """What is withheld for others' sake; each finding that is lost, and whom it would give away."""
+    if why:
+        yield f"有{len(why)}个数公布后会推算出小人群的情况，已隐去，相关笔记本重新运行。"
+    for key, target in findings.items():
+        yield f"调研发现“{key}”因此不写数字：它会让人推算出“{target}”的人数。"
+
+
+def not_settled() -> DataProblem:
+    return DataProblem(
+        "哪些数要隐去，试了几遍都没有定下来。",
+        "",
+        "请检查笔记本每次运行的结果是不是一样（例如用了随机数），再运行一次。",
+        "报告没有生成，原来的报告没有改动。",
+    )
+
+
+def few_beside_last(places: Sequence[str]) -> str:
+    return (
+        f"与上一次的报告相比，有{len(places)}处的人数只差1—4人（例如{places[0]}）。"
+        "上一次的报告如果已经给了别人，两份一比就能看出这几个人的答案。"
+    )
+
+
+def few_beside_left(places: Sequence[str]) -> str:
+    return (
+        f"与已经交出去的一份相比，有{len(places)}处的人数只差1—4人（例如{places[0]}），"
+        "两份一比就能看出这几个人的答案；这一份现在不能打包，也不能作为定稿。"
+    )
+
+
+def few_between(places: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"与已经交出去的一份相比，有{len(places)}处的人数只差1—4人（例如{places[0]}），"
+        "两份一比就能看出这几个人的答案。",
+        "",
+        f"请等多出或少掉的答卷满{policy.LEAST_SENSITIVE_COUNT}份再出，或沿用已经交出去的那一份。",
+        "没有生成，原来的文件没有改动。",
+    )
 
 
 def no_notebooks(study: str) -> DataProblem:
@@ -104,7 +142,7 @@ def problem_unanswered(text: str) -> tuple[str, str, str]:
     )
 
 
-EVIDENCE_KINDS = ("调研发现", "座谈走访的话", "实地查看")
+EVIDENCE_KINDS = ("调研发现", "大家的话", "实地查看")
 
 
 def problem_one_sided(text: str, without: Sequence[str]) -> tuple[str, str, str]:
@@ -146,10 +184,6 @@ def same_question(text: str, left: Sequence[str]) -> tuple[str, str, str]:
         ARGUMENT_SHEET,
         "方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。",
     )
-
-
-def voiced(label: str) -> str:
-    return f"座谈走访谈到“{label}”"
 
 
 def contrary(text: str) -> str:

@@ -13,13 +13,12 @@ from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page.parts import allowed_words
 from researchlib.run.verify import say
 from researchlib.run.verify.published import published
-from researchlib.store.pieces import Spot, free_text, pieces_in, spots, text_print
+from researchlib.store.pieces import Spot, free_text, pieces_in, small_print, spots, text_print
 from researchlib.store.word import (
     BODY,
     W,
     in_link,
     is_small_print,
-    small_print,
     standing,
     text_of,
     word_part,

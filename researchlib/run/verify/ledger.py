@@ -18,7 +18,7 @@ from researchlib.protect.ledger import (
     package_versions,
     read_ledger,
 )
-from researchlib.protect.number import EXACT
+from researchlib.protect.number import EXACT, WORDS
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.graph import Pages
@@ -191,7 +191,7 @@ def write_page(study: Study, found: Verified) -> str:
             say.VERIFY_PAGE,
             say.VERIFY_TITLE,
             [found.verdict],
-            Listing(say.VERIFY_PAGE, "", say.VERIFY_HEAD, rows),
+            Listing(say.VERIFY_PAGE, "", say.VERIFY_HEAD, rows, behind=WORDS),
         )
     )
 

@@ -102,7 +102,7 @@ def _made(ledger: Ledger, place: Place) -> Iterator[PublishedFile]:
     names = [name.removesuffix(".html") for name in ledger.files if name.endswith(".html")]
     kept = kept_pages(place, [place.notebooks / f"{name}.ipynb" for name in names])
     for name in names:
-        page, path = kept.get(name, (None, []))[0], place.exports / f"{name}.docx"
+        page, path = kept.get(name), place.exports / f"{name}.docx"
         if page and sha256_of(page.page) == ledger.files[f"{name}.html"]:
             yield _read(name, Package.of(page.word))
         elif path.name in ledger.files and not ledger.edited(path):

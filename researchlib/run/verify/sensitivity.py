@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from researchlib.protect.ledger import Entry, read_ledger
-from researchlib.protect.number import EXACT
+from researchlib.protect.number import EXACT, WORDS
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.cache import kept_pages
@@ -108,7 +108,7 @@ def write_page(study: Study, outcomes: Sequence[Outcome]) -> str:
             say.PAGE,
             say.TITLE,
             lines,
-            Listing(say.PAGE, "", say.HEAD, rows, (say.NOTE,)),
+            Listing(say.PAGE, "", say.HEAD, rows, (say.NOTE,), behind=WORDS),
         )
     )
 
@@ -193,9 +193,9 @@ def _copy(study: Study, key: str, other: str, copy: Place) -> None:
 
 def _reads(kept: Any, source: str) -> bool:
     """Whether a notebook has read that questionnaire; one that never ran may."""
-    if kept is None or kept[0].made is None:
+    if kept is None or kept.made is None:
         return True
-    return any(f"/questionnaires/{source}/" in name for name in kept[0].made.reads.files)
+    return any(f"/questionnaires/{source}/" in name for name in kept.made.reads.files)
 
 
 def _outcome(entry: Entry, found: Sequence[Tried]) -> Outcome | None:
