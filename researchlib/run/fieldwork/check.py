@@ -19,7 +19,7 @@ from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.seal import unsealed
 from researchlib.run.interviews import say as say_interviews
 from researchlib.run.lists import renewed_list
-from researchlib.run.publish.problems import gaps
+from researchlib.run.publish.problems import gaps, unfounded
 from researchlib.run.publish.say import names_asked
 from researchlib.run.publish.typed import typed_in
 from researchlib.study.codebook import Codebook
@@ -61,17 +61,19 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             continue
         well.append(say.checked(source, answers.flow.valid, answers.flow.returned))
         well += answers.notes
-        tasks += [Task(*say.unread(told, source)) for told in answers.unread]
+        tasks += [_task("unread", source, told=told) for told in answers.unread]
         if any(name.startswith(w.SAMPLE_MARK) for name, _ in raw.files):
-            tasks.append(Task(*say.sample(source), blocks=True))
+            tasks.append(_task("sample", source, blocks=True))
         tasks += _few_places(answers)
         ruled = any(d.rule is Rule.TOO_FAST for d in study.decisions_for(source))
         tasks += _spelled_twice(study, source)
         for question in answers.codebook:
             if question.kind in (Kind.SINGLE, Kind.SCALE):
                 counts = answers.frame[question.variable].value_counts().to_dict()
-                for pair in suspects.unchosen_twins(question, counts):
-                    tasks.append(Task(*say.unchosen_twin(question.label, source, *pair)))
+                for none, some in suspects.unchosen_twins(question, counts):
+                    name = question.label
+                    task = _task("unchosen_twin", source, question=name, unchosen=none, chosen=some)
+                    tasks.append(task)
         for mode, export in raw.ways:
             asked = tuple(q for q in study.codebooks[source] if asks(export, q))
             tasks += _doubtful(study, export, source, Codebook(asked), today)
@@ -88,10 +90,19 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
         for quote in study.quotes
         if THIRD.search(fold(quote.words))
     ]
+    tasks += _told_of(study)
     tasks += _interviews(study)
     missing = _before_final(study, later)
     tasks += [Task(*say.before_final(missing))] if missing else []
     return well, sorted(tasks, key=lambda task: not task.blocks)
+
+
+def _told_of(study: Study) -> Iterator[Task]:
+    """What a signed report may not say, where the raw files can be read."""
+    try:
+        yield from [Task(*told) for told in unfounded(study)]
+    except DataProblem as problem:
+        yield Task(problem.found, study.name, problem.todo)
 
 
 def _interviews(study: Study) -> Iterator[Task]:
@@ -145,7 +156,7 @@ def _basics(study: Study, today: date) -> Iterator[Task]:
     if not study.keep_until:
         yield Task(*say.KEEP_UNTIL_BLANK)
     elif date.fromisoformat(study.keep_until) < today:
-        yield Task(*say.kept_too_long(study.keep_until), blocks=True)
+        yield _task("kept_too_long", day=study.keep_until, blocks=True)
 
 
 def _doubtful(
@@ -153,17 +164,19 @@ def _doubtful(
 ) -> Iterator[Task]:
     """Consent, attention items, impossible values and double spellings."""
     ruled = {(d.rule, d.variable) for d in study.decisions_for(source)}
-    for found in suspects.consent_missing(export, book):
-        if (Rule.CONSENT, found.question.variable) not in ruled:
-            yield Task(*say.no_consent(found.question.text, source, _rows(found.rows)), blocks=True)
-    for found in suspects.attention_failed(export, book):
-        if (Rule.ATTENTION, found.question.variable) not in ruled:
-            yield Task(*say.attention(found.question.text, source, _rows(found.rows)))
-    for found in suspects.impossible(export, book, today):
-        yield Task(*say.impossible(found.question.text, source, _rows(found.rows), found.example))
+    for code, rule, suspected in (
+        ("no_consent", Rule.CONSENT, suspects.consent_missing(export, book)),
+        ("attention", Rule.ATTENTION, suspects.attention_failed(export, book)),
+        ("impossible", None, suspects.impossible(export, book, today)),
+    ):
+        for found in suspected:
+            if (rule, found.question.variable) not in ruled:
+                told = {"question": found.question.text, "example": found.example}
+                blocks = rule is Rule.CONSENT
+                yield _task(code, source, found.rows, blocks=blocks, **told)
     late = suspects.submitted_impossibly(export, today)
     if late:
-        yield Task(*say.submitted(source, _rows(late)))
+        yield _task("submitted", source, late)
     for question in book:
         if question.confirm.startswith(w.NAMES_ASKED):
             asked = names_asked(source, question.text, study.where(question.text))
@@ -195,11 +208,11 @@ def _duplicates(export: Export, source: str) -> Iterator[Task]:
     serial = export.metadata(w.SERIAL)
     if serial is not None and serial[serial != ""].duplicated().any():
         rows = serial.index[serial.duplicated(keep=False) & (serial != "")]
-        yield Task(*say.serial_twice(source, _rows(rows)))
+        yield _task("serial_twice", source, rows)
     places = [i.position for i in export.items if not i.metadata]
     same = export.frame[places].duplicated(keep=False)
     if same.any() and len(places) > 5:
-        yield Task(*say.same_answers(source, _rows(export.frame.index[same])))
+        yield _task("same_answers", source, export.frame.index[same])
 
 
 def _careless(export: Export, source: str, ruled: bool) -> Iterator[Task]:
@@ -210,16 +223,17 @@ def _careless(export: Export, source: str, ruled: bool) -> Iterator[Task]:
         taken = values.seconds(seconds)
         unread = taken.index[taken.isna() & (seconds.str.strip() != "")]
         if len(unread):
-            yield Task(*say.time_unread(source, seconds[unread[0]], _rows(unread)))
+            yield _task("time_unread", source, unread, example=seconds[unread[0]])
         fast = taken < _SPEED * taken.median()
         if fast.any() and not ruled:
-            yield Task(*say.fast(source, int(_SPEED * taken.median()), _rows(taken.index[fast])))
+            limit = int(_SPEED * taken.median())
+            yield _task("fast", source, taken.index[fast], seconds=limit)
     address = export.metadata(w.ADDRESS)
     if address is not None:
         counts = address[address != ""].value_counts()
         many = int((counts > _SAME_ADDRESS).sum())
         if many:
-            yield Task(*say.same_address(source, many, _SAME_ADDRESS))
+            yield _task("same_address", source, addresses=many, least=_SAME_ADDRESS)
 
 
 def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
@@ -238,12 +252,15 @@ def _identities(study: Study, export: Export, source: str) -> Iterator[Task]:
                     or ALONE.search(fold(text))
                 ]
                 if rows:
-                    yield Task(*say.identity(question.text, source, _rows(rows)))
+                    yield _task("identity", source, rows, question=question.text)
 
 
-def _rows(rows: Sequence[int]) -> str:
-    shown = "、".join(str(r) for r in list(rows)[:8])
-    return f"{shown}……" if len(rows) > 8 else shown
+def _task(
+    code: str, source: str = "", rows: Sequence[int] = (), blocks: bool = False, **told: object
+) -> Task:
+    """One of the tasks that say has a line for; rows as Excel counts them."""
+    shown = "、".join(map(str, rows[:8])) + "……" * (len(rows) > 8)
+    return Task(*say.task(code, source=source, rows=shown, **told), blocks)
 
 
 def task_list(tasks: Sequence[Task], path: Path) -> bytes:

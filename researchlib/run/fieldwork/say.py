@@ -13,6 +13,32 @@ FIRST_SOURCE = "问卷"
 LIST_HEAD = ("序号", "发现了什么", "在哪里", "建议怎么办", "谁来办")
 
 
+# What needs a person: what was found, where, what to do.
+_TASKS = """
+kept_too_long|原始数据的保存期限（{day}）已过|课题表“基本信息”|请销毁 questionnaires、interviews 和 records 中的原始数据，或经批准改写期限。
+no_consent|有人没有同意参加调查，或没有回答“{question}”|问卷“{source}”第{rows}行|请在“剔除规则”里加一条“未同意参加”，“适用变量”写这道题，“采用”写表示同意的选项。
+attention|有答卷没有按“{question}”的要求作答|问卷“{source}”第{rows}行|要剔除的话，在“剔除规则”里加一条“未通过注意力题”，“采用”写应选的选项。
+impossible|“{question}”有不可能的答案，例如{example}|问卷“{source}”第{rows}行|请对照原始问卷核对；程序没有改动，也没有剔除。
+submitted|提交时间不是日期，或晚于今天|问卷“{source}”第{rows}行|请核对文件是否被编辑过。
+unchosen_twin|“{question}”的选项“{unchosen}”没有人选，与“{chosen}”只差一两个字|问卷“{source}”|若是同一个选项，请在题目对照表的“选项”里删去“{unchosen}”。
+sample|现在用的还是新建课题时带来的示例数据（模拟数据）|问卷“{source}”|请用 add（放入数据）放入真实答卷。
+serial_twice|有序号重复的答卷|问卷“{source}”第{rows}行|可能是两次导出粘在了一起，请核对后重新导出。
+same_answers|有答案完全相同的答卷|问卷“{source}”第{rows}行|可能是同一人重复提交；确认后在“剔除规则”里写明。
+fast|有答卷用时不到中位数的三成（{seconds}秒）|问卷“{source}”第{rows}行|看一眼答案是否认真；要剔除的话，在“剔除规则”里加一条“答题过快”。
+time_unread|有答卷的用时读不出来（如“{example}”），没有用来判断答题过快|问卷“{source}”第{rows}行|请改成“123秒”或“2分3秒”的写法。
+same_address|有{addresses}个网络地址各提交了{least}份以上|问卷“{source}”|社区服务大厅的公用手机会这样；不是的话请核对有没有代填。
+identity|开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）|问卷“{source}”“{question}”第{rows}行|引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。
+unread|{told}|问卷“{source}”|请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。
+"""
+_TASK = {code: told for code, *told in (line.split("|") for line in _TASKS.strip().split("\n"))}
+
+
+def task(code: str, **told: object) -> Said:
+    """One of them, with what its names mean."""
+    found, where, todo = (part.format(**told) for part in _TASK[code])
+    return found, where, todo
+
+
 def checked(source: str, valid: int, returned: int) -> str:
     return f"问卷“{source}”：回收{returned}份，有效{valid}份，题目对照表与数据一致。"
 
@@ -28,42 +54,6 @@ KEEP_UNTIL_BLANK = (
 )
 
 
-def kept_too_long(day: str) -> Said:
-    return (
-        f"原始数据的保存期限（{day}）已过",
-        "课题表“基本信息”",
-        "请销毁 questionnaires、interviews 和 records 中的原始数据，或经批准改写期限。",
-    )
-
-
-def no_consent(question: str, source: str, rows: str) -> Said:
-    return (
-        f"有人没有同意参加调查，或没有回答“{question}”",
-        f"问卷“{source}”第{rows}行",
-        "请在“剔除规则”里加一条“未同意参加”，“适用变量”写这道题，“采用”写表示同意的选项。",
-    )
-
-
-def attention(question: str, source: str, rows: str) -> Said:
-    return (
-        f"有答卷没有按“{question}”的要求作答",
-        f"问卷“{source}”第{rows}行",
-        "要剔除的话，在“剔除规则”里加一条“未通过注意力题”，“采用”写应选的选项。",
-    )
-
-
-def impossible(question: str, source: str, rows: str, example: str) -> Said:
-    return (
-        f"“{question}”有不可能的答案，例如{example}",
-        f"问卷“{source}”第{rows}行",
-        "请对照原始问卷核对；程序没有改动，也没有剔除。",
-    )
-
-
-def submitted(source: str, rows: str) -> Said:
-    return ("提交时间不是日期，或晚于今天", f"问卷“{source}”第{rows}行", "请核对文件是否被编辑过。")
-
-
 def spelled_twice(question: str, source: str, spellings: Sequence[str]) -> Said:
     listed = "”“".join(spellings)
     return (
@@ -73,74 +63,11 @@ def spelled_twice(question: str, source: str, spellings: Sequence[str]) -> Said:
     )
 
 
-def unchosen_twin(question: str, source: str, unchosen: str, chosen: str) -> Said:
-    return (
-        f"“{question}”的选项“{unchosen}”没有人选，与“{chosen}”只差一两个字",
-        f"问卷“{source}”",
-        f"若是同一个选项，请在题目对照表的“选项”里删去“{unchosen}”。",
-    )
-
-
-def sample(source: str) -> Said:
-    return (
-        "现在用的还是新建课题时带来的示例数据（模拟数据）",
-        f"问卷“{source}”",
-        "请用 add（放入数据）放入真实答卷。",
-    )
-
-
-def serial_twice(source: str, rows: str) -> Said:
-    todo = "可能是两次导出粘在了一起，请核对后重新导出。"
-    return "有序号重复的答卷", f"问卷“{source}”第{rows}行", todo
-
-
-def same_answers(source: str, rows: str) -> Said:
-    todo = "可能是同一人重复提交；确认后在“剔除规则”里写明。"
-    return "有答案完全相同的答卷", f"问卷“{source}”第{rows}行", todo
-
-
-def fast(source: str, seconds: int, rows: str) -> Said:
-    return (
-        f"有答卷用时不到中位数的三成（{seconds}秒）",
-        f"问卷“{source}”第{rows}行",
-        "看一眼答案是否认真；要剔除的话，在“剔除规则”里加一条“答题过快”。",
-    )
-
-
-def time_unread(source: str, example: str, rows: str) -> Said:
-    found = f"有答卷的用时读不出来（如“{example}”），没有用来判断答题过快"
-    return found, f"问卷“{source}”第{rows}行", "请改成“123秒”或“2分3秒”的写法。"
-
-
-def same_address(source: str, addresses: int, least: int) -> Said:
-    return (
-        f"有{addresses}个网络地址各提交了{least}份以上",
-        f"问卷“{source}”",
-        "社区服务大厅的公用手机会这样；不是的话请核对有没有代填。",
-    )
-
-
 def third_person(words: str, source: str) -> Said:
     return (
         f"原话“{words}……”说的是别人（家人、邻居）的病、上学或家事，邀请方一看就知道是谁",
         f"课题表“{QUOTES}”，{source}",
         "请删去，或改写到认不出是谁，再批准。",
-    )
-
-
-def identity(question: str, source: str, rows: str) -> Said:
-    return (
-        "开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）",
-        f"问卷“{source}”“{question}”第{rows}行",
-        "引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。",
-    )
-
-
-def unread(told: str, source: str) -> Said:
-    return (
-        told,
-        f"问卷“{source}”",
-        "请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。",
     )
 
 

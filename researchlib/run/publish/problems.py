@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from researchlib.clean.interviews import unfound_quotes
 from researchlib.protect.ledger import Entry
 from researchlib.report.objects.say import NO_SUGGESTION, voiced
 from researchlib.run.lists import renewed_list
@@ -22,6 +23,12 @@ def unknown_findings(study: Study, entries: Sequence[Entry]) -> list[str]:
         for key in _named(problem)
         if key not in known
     ]
+
+
+def unfounded(study: Study) -> Iterator[tuple[str, str, str]]:
+    """What a signed report may not say: what, where, what to do."""
+    for quote in unfound_quotes(study):
+        yield say.quote_unfound(quote.words, quote.source)
 
 
 def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:

@@ -29,7 +29,7 @@ from researchlib.run.engine.graph import Engine, Pages
 from researchlib.run.engine.page import Exported
 from researchlib.run.publish import say
 from researchlib.run.publish.numbers import number_list
-from researchlib.run.publish.problems import problem_list, unknown_findings
+from researchlib.run.publish.problems import problem_list, unfounded, unknown_findings
 from researchlib.run.publish.tables import tables_workbook
 from researchlib.run.verify.snapshot import keep_inputs
 from researchlib.store import say as say_store
@@ -48,6 +48,7 @@ from researchlib.store.values import as_json
 from researchlib.study.place import Place
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.words import Edition
 
 _PASSES = 3
 
@@ -71,6 +72,8 @@ def make_report(
         for question in book:
             if question.confirm.startswith(w.NAMES_ASKED):
                 raise say.names_asked(source, question.text, study.where(question.text))
+    if study.edition is Edition.FINAL and (told := [what for what, *_ in unfounded(study)]):
+        raise say.unfounded_in_final(told)
     with one_run(place.exports):
         sweep(place.exports)
         kept_key(place.key)  # before several notebooks would each make one
