@@ -161,3 +161,8 @@ def no_gap(groups: Sequence[str]) -> str:
 
 def no_direction(questions: Sequence[str]) -> str:
     return f"“{'”“'.join(questions)}”哪一头好还没有核对（题目对照表“方向”），没有写成句子。"
+
+
+def voiced(label: str, places: Sequence[str]) -> str:
+    where = f"{'、'.join(places)}中谈到" if places else "归类标签"
+    return f"{where}“{label}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from researchlib.protect.number import WORDS
+from researchlib.report import say as say_report
 from researchlib.report.objects import say
 from researchlib.report.objects.display import Advice, AdviceList, Statement
 from researchlib.report.objects.listing import Listing
@@ -113,7 +114,7 @@ def argument_table(study: Study, caption: str) -> Listing:
 
 def _evidence(study: Study, problem: Claim) -> str:
     return say.chain_evidence(
-        [say.voiced(label, study.heard(label)) for label in problem.labels],
+        [say_report.voiced(label, study.heard(label)) for label in problem.labels],
         {
             say.FINDINGS: problem.findings,
             say.SEEN: problem.seen,

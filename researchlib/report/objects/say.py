@@ -65,11 +65,6 @@ TOLD = "单位提供"
 AGAINST = "方向相反的发现"
 
 
-def voiced(label: str, places: Sequence[str]) -> str:
-    where = f"{'、'.join(places)}中谈到" if places else "归类标签"
-    return f"{where}“{label}”"
-
-
 def chain_evidence(voices: Sequence[str], counted: Mapping[str, Sequence[str]]) -> str:
     parts = [f"{name}{len(keys)}条" for name, keys in counted.items() if keys]
     parts[1:1] = voices

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from researchlib.clean.interviews import unfound_quotes
 from researchlib.protect.ledger import Entry
-from researchlib.report.objects.say import FINDING_WITHHELD, NO_SUGGESTION, voiced
+from researchlib.report.objects.say import FINDING_WITHHELD, NO_SUGGESTION
+from researchlib.report.say import voiced
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say
 from researchlib.study.study import Claim, Study
