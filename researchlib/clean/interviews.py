@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from difflib import SequenceMatcher
 
 import pandas as pd
 
 from researchlib.clean import say
 from researchlib.clean.adjudicate import Key, spots
+from researchlib.read.exports.headers import normal
+from researchlib.read.exports.questionnaires import read_questionnaires
 from researchlib.read.spoken.codings import Codings, read_codings, read_masters, read_times
 from researchlib.read.spoken.comments import Coding
 from researchlib.store.files import sha256_of
-from researchlib.study.study import Document, Label, Study
+from researchlib.study.study import Document, Label, Quote, Study
+from researchlib.terms import policy
 from researchlib.terms import words as w
+from researchlib.terms.text import visible
 from researchlib.terms.words import Occasion
 
 
@@ -105,6 +111,41 @@ def quoted_lines(study: Study) -> Mapping[str, Sequence[str]]:
     """The masters, for quotes to stand in; nothing is read where none is approved."""
     quoted = any(q.approved and q.source in study.documents for q in study.quotes)
     return read_masters(study) if quoted else {}
+
+
+def in_line(lines: Sequence[str], quote: Quote) -> bool:
+    """Whether the master holds a quote on the line that it names."""
+    at = int(quote.variable or 0)
+    return 0 < at <= len(lines) and quote.original in visible(lines[at - 1])
+
+
+def unfound_quotes(study: Study) -> tuple[Quote, ...]:
+    """The approved quotes that stand in no raw record, or of which most words are not in it."""
+    masters = quoted_lines(study)
+    quotes = [q for q in study.quotes if q.approved]
+    answers = {
+        source: {
+            normal(str(cell))
+            for export in read_questionnaires(study, source).exports
+            for _, column in export.frame.items()
+            for cell in column.unique()
+        }
+        for source in {q.source for q in quotes} & set(study.sources)
+    }
+
+    def stands(quote: Quote) -> bool:
+        if quote.source in answers:
+            return any(normal(quote.original) in cell for cell in answers[quote.source])
+        return in_line(masters.get(quote.source, ()), quote)
+
+    return tuple(q for q in quotes if not (stands(q) and _own(q)))
+
+
+def _own(quote: Quote) -> bool:
+    """Whether what is to be quoted is mostly what was said; what is within 〔〕 is the editor's."""
+    words = normal(re.sub("〔[^〕]*〕", "", quote.words))
+    same = SequenceMatcher(None, words, normal(quote.original), False).get_matching_blocks()
+    return sum(m.size for m in same if m.size > 1) >= policy.OWN_WORDS * len(words)
 
 
 def transcripts_of(

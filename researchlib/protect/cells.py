@@ -46,10 +46,8 @@ def cell_of(
     last = 10.0**-digits
     if measure is Measure.AVERAGE:
         df = round(float(row["df"]), 1)
-        middle = value + (low + high - 2 * value) / 4
         spread = (high - low - last) / 2 / float(stdtrit(df, (1 + policy.LEVEL) / 2))
-        places = digits + 4
-        tried.insert(0, {"mean": round(middle, places), "se": round(spread, places), "df": df})
+        tried.insert(0, {"mean": value, "se": round(spread, digits + 4), "df": df})
     elif measure is Measure.SHARE and _is_wilson(row, values, digits):
         low, high = (end + np.sign(value - end) * last / 2 for end in (low, high))
         tried.insert(0, {"share": value, "effective_n": _effective_n(value, low, high)})

@@ -49,18 +49,18 @@ def _digits(text: str) -> str:
     return re.sub(r"[^0-9Xx]", "", text)
 
 
-# How people cut a number of eleven digits into pieces where they set stops or commas between.
-_PIECES = ((11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (5, 6), (1,) * 11)
+# How people cut a number into pieces where they set stops or commas between.
+_MOBILE = ((11,), (3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (5, 6), (1,) * 11)
+_CARD = ((18,), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (14, 4), (17, 1), (1,) * 18)
 
 
-def _is_mobile(text: str) -> bool:
-    """With blanks or one kind of dash between, in any pieces; with other marks only in those of a
-    telephone number: 13、120、105 is a list, 12.5—13.9 an interval."""
-    marks = set(re.findall(r"[^\d\s+]", text))
-    own = re.sub(r"^\+?86\D{0,2}(?=1)", "", text) if len(_digits(text)) > 11 else text
-    return (len(marks) < 2 and marks <= {"-", "—"}) or (
-        tuple(map(len, re.findall(r"\d+", own))) in _PIECES
-    )
+def _is_one(text: str, pieces: Sequence[tuple[int, ...]]) -> bool:
+    """With blanks or one kind of dash between, in any pieces; with other marks only in those of
+    such a number: 13、120、105 is a list, 12.5—13.9 an interval."""
+    marks = set(re.findall(r"[^\dXx\s+]", text))
+    own = re.sub(r"^\+?86\D{0,2}(?=1)", "", text) if len(_digits(text)) == 13 else text
+    cut = tuple(map(len, re.findall(r"[\dXx]+", own)))
+    return (len(marks) < 2 and marks <= {"-", "—"}) or cut in pieces
 
 
 _EDGE, _END = r"(?<![0-9A-Za-z.])", r"(?![0-9A-Za-z])"
@@ -77,7 +77,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[str], bool] | None], ...] = (
     (
         "身份证号",
         _EDGE + _GAP.join([r"[1-9]"] + [r"\d"] * 16) + _GAP + r"[\dXx]" + _END,
-        lambda t: _card_is_valid(_digits(t)),
+        lambda t: _card_is_valid(_digits(t)) and _is_one(t, _CARD),
     ),
     (
         "身份证号",
@@ -107,7 +107,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[str], bool] | None], ...] = (
         + _GAP
         + _GAP.join([r"\d"] * 9)
         + _END,
-        _is_mobile,
+        lambda t: _is_one(t, _MOBILE),
     ),
     ("固定电话", r"(?<!\d)\(?0\d{2,3}[\s\-—)]{1,2}\d{3,4}[\s\-]?\d{4}(?!\d)", None),
     (

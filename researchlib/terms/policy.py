@@ -28,6 +28,8 @@ CUT_SECONDS = 6
 # few is not broken out. Under this many speakers no percentage is made of them.
 LEAST_VOICES = 3
 LEAST_PRESENT = 5
+# Of the words of a quote so much must be the speaker's own, else they are no summary of them.
+OWN_WORDS = 0.5
 
 # Interviews beside a survey: a share is of most people, or of few, when its interval says so.
 MANY, FEW = 0.5, 0.25

@@ -68,7 +68,7 @@ def test_no_two_cells_make_a_telephone_number(numbers):
         check_html("x.html", page(row))
     except DataProblem:  # eleven digits in the pieces of a number, by chance
         groups = [len(str(a)) for a, _ in numbers]
-        assert groups in ([3, 3, 5], [1] * 11)
+        assert groups in ([3, 3, 5], [1] * 11, [1] * 18)
     with pytest.raises(DataProblem, match="手机号"):
         check_html("x.html", page(row.replace("第13", LEAVE)))
 

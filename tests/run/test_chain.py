@@ -10,8 +10,9 @@ import pytest
 from researchlib.protect.ledger import Entry, read_ledger
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.argument import Suggestions, argument_table
+from researchlib.report.objects.say import FINDING_WITHHELD
 from researchlib.run.fieldwork.check import check_study
-from researchlib.run.publish.problems import _rows, gaps
+from researchlib.run.publish.problems import _rows, gaps, unfounded
 from researchlib.study.place import place_of
 from researchlib.study.study import Claim, Suggestion
 from researchlib.terms.problem import DataProblem
@@ -155,3 +156,16 @@ def test_evidence_that_the_workbook_does_not_hold_is_an_error(make_study):
     home = make_study([["性别"], ["男"]], **{w.ARGUMENT: [row]})
     with pytest.raises(DataProblem, match="依据的事项.*nowhere"):
         open_study("small", home)
+
+
+def test_what_its_findings_do_not_carry_is_told_by_name(study):
+    claim = replace(PROBLEM, text="老人从未去过。")
+    drawn = replace(study((claim,)), quotes=())
+
+    def lacking(text):
+        entries = [Entry("01", "finding", "unused", text, (), "")]
+        return [what for what, _, _ in unfounded(drawn, entries)]
+
+    assert lacking("去过的占11%。") == ["问题“老人从未去过。”与它依据的发现不符：去过的占11%。"]
+    assert lacking("去过的占0%。") == []
+    assert lacking(FINDING_WITHHELD["few"]) == ["问题“老人从未去过。”依据的发现都没有公布"]

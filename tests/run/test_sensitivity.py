@@ -110,6 +110,15 @@ def test_a_conclusion_holds_inside_the_interval_and_in_its_direction(now, holds)
     assert _against((SHARE, GAP), now, [[50.0], []])[0] is holds
 
 
+def test_an_alternative_that_is_told_in_words_is_compared_by_what_it_is():
+    was = {**SHARE, EXACT: (49.8, 40.2, 59.9)}
+    loose = {**SHARE, "text": "约四成到七成", "interval": "38%—70%", EXACT: [55.6, 38.1, 69.7]}
+    seen = [[50.0]]
+    assert _against((was,), (loose,), seen)[0] and seen == [[50.0, 55.6]]
+    assert not _against((was,), ({**loose, EXACT: [60.1, 42.0, 77.0]},), [[50.0]])[0]
+    assert _against((loose,), (was,), [[]])[0]
+
+
 def test_it_compares_what_was_not_rounded_yet():
     """7 of 7 to 7 before: what prints alike may lie outside, what prints apart inside."""
     was = {"name": "a", "text": "6.7", "interval": "6.5—7.0", EXACT: (6.73, 6.52, 6.94)}

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from test_interviews import comment_on, study  # noqa: F401 - a fixture
 
-from researchlib.clean.interviews import clean_interviews
+from researchlib.clean.interviews import clean_interviews, unfound_quotes
 from researchlib.protect.voices import how_coded
 from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
@@ -18,6 +18,9 @@ from researchlib.report.objects.voices import Voices, is_cut_from
 from researchlib.run.interviews import coding as run
 from researchlib.run.interviews.issue import issue
 from researchlib.run.interviews.minutes import write_minutes
+from researchlib.run.publish.problems import unfounded
+from researchlib.run.verify.say import quotes_found
+from researchlib.terms import words as w
 
 FIRST, LAST = "老人多，饭菜有点贵", "不贵"
 
@@ -294,3 +297,31 @@ def test_ticked_turns_become_quotes_that_people_approve(study):  # noqa: F811
 )
 def test_what_is_altered_without_a_mark_is_no_quotation(words, exact):
     assert is_cut_from(words, "一天十块，两个人就是二十。") is exact
+
+
+QUOTED = "我们村的饭太咸，吃不下"
+
+
+def quoting(make_study, original, words):
+    row = {w.SOURCE: "survey", w.VARIABLE: "sex", w.ORIGINAL: original, w.QUOTABLE: words}
+    row |= {w.LABEL: "饭菜", w.APPROVED_BY: "调研组", w.APPROVED_WHEN: "6月3日"}
+    changed = {w.QUOTES: [row], w.LABELS: [{w.LABEL: "饭菜", w.DEFINITION: "说到饭菜的"}]}
+    return open_study("small", make_study([["1、您的性别"], [QUOTED], ["女"]], **changed))
+
+
+@pytest.mark.parametrize(
+    "original, words, found",
+    [
+        (QUOTED, QUOTED, True),
+        ("饭太咸", "饭太咸", True),
+        (QUOTED, "饭太咸……吃不下〔去〕", True),
+        (QUOTED, "他们村的饭太咸，吃不惯", True),  # in substance
+        (QUOTED, "社区从来不管我们", False),
+        ("社区从来不管我们", "社区从来不管我们", False),
+    ],
+)
+def test_a_quote_is_found_in_the_raw_record(make_study, original, words, found):
+    small = quoting(make_study, original, words)
+    assert [q.words for q in unfound_quotes(small)] == [words] * (not found)
+    assert [words[:8] in what for what, *_ in unfounded(small, [])] == [True] * (not found)
+    assert ("均见于" in quotes_found(1, 1 - found)) is found

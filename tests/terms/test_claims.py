@@ -30,3 +30,23 @@ def test_causes_are_listed_and_stop_nothing():
         "由于",
     ]
     assert not any(run.unbound for run in split_unbound("位置和楼层挡住了老人"))
+
+
+PAID, NONE_PAID = "缴纳养老保险的有66人（55%），办理的有81人。", "单位缴纳养老保险的有0人。"
+
+
+@pytest.mark.parametrize(
+    "claim, finding, otherwise",
+    [
+        ("养老和医疗保险没有缴纳。", PAID, True),
+        ("部分人没有缴纳养老保险。", PAID, False),
+        ("养老和医疗保险没有缴纳。", NONE_PAID, False),
+        ("社区干部人人缴纳了养老保险，工资按时发放。", NONE_PAID, True),
+        ("干部全部缴纳了养老保险。", PAID, True),
+        ("干部全部缴纳了养老保险。", "缴纳养老保险的占100%。", False),
+        ("老人没有参加活动。", "没有参加过活动的占64%。", False),
+        ("缺场地，活动少。", PAID, False),
+    ],
+)
+def test_everybody_and_nobody_are_held_against_the_counts(claim, finding, otherwise):
+    assert claims.contradicts(claim, finding) is otherwise

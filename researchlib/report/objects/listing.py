@@ -64,7 +64,8 @@ def _cells(row: Sequence[Cell], numeric: bool) -> tuple[TableCell, ...]:
 
 
 def _plain(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else f"{cell[0]}（{cell[1]}）"
+    text, note = (cell, "") if isinstance(cell, str) else cell
+    return f"{text}（{note}）" if note else text
 
 
 def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:

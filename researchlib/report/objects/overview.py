@@ -53,7 +53,7 @@ def scale_table(answers: Answers, variables: Sequence[str], caption: str) -> Tab
     >>> scale_table(answers, ["attitude", "visits"], "各量表和数值题")
     各量表和数值题
     量表或题目  平均值（下为95%区间）  标准差  有效回答  α
-    同意吗（4题，1—5分）  2.6分（2.4—2.8）  1.1  120人  0.91
+    同意吗（4题，1—5分）  2.6分（2.4—2.9）  1.1  120人  0.91
     ...
     """
     rows: list[Row] = []

@@ -133,7 +133,7 @@ def ranking_table(answers: Answers, variable: str, caption: str) -> Listing:
         tables[0].asked.text,
         (*say.RANKING_HEAD, *counted),
         [(row[0].choice, *map(_bounded, row)) for row in rows],
-        (*notes_of(tables[-1]), say.RANKING_NOTE),
+        (*dict.fromkeys(n for table in tables[1:] for n in notes_of(table)), say.RANKING_NOTE),
         numeric=True,
         evidence=[number for row in rows for number in row],
         behind=Rows.of(number for row in rows for number in row),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from researchlib.clean.interviews import Transcripts, quoted_lines
+from researchlib.clean.interviews import Transcripts, in_line, quoted_lines
 from researchlib.estimate.estimates import Estimates
 from researchlib.estimate.spoken.themes import speakers
 from researchlib.protect import say as say_protect
@@ -85,13 +85,15 @@ def _said_by(masters: Lines, quote: Quote) -> tuple[str, int]:
 def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
     """One quote as it is printed: its words, in what part they were said, and of the turns around
     what is approved itself. Numbers of people and lines stay in the group's own files."""
-    if quote.source in study.sources:
-        return Quotation(f"“{quote.words}”", study.sources[quote.source].respondents)
-    speaker, at = _said_by(masters, quote)
-    verbatim = study.documents[quote.source].record is Record.VERBATIM
+    written = quote.source in study.sources
+    verbatim = written or study.documents[quote.source].record is Record.VERBATIM
     exact = verbatim and is_cut_from(quote.words, quote.original)
+    words = f"“{quote.words}”" if exact else say.in_substance(quote.words)
+    if written:
+        return Quotation(words, study.sources[quote.source].respondents)
+    speaker, at = _said_by(masters, quote)
     return Quotation(
-        f"“{quote.words}”" if exact else say.in_substance(quote.words),
+        words,
         say.quote_from(_NUMBERED.sub("", quote.source), _role(study, speaker)),
         _around(study, masters, quote, at) if quote.around else (),
     )
@@ -133,8 +135,7 @@ def is_cut_from(words: str, original: str) -> bool:
 
 def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
     lines = masters.get(quote.source, [])
-    at = int(quote.variable or 0)
-    if not 0 < at <= len(lines) or quote.original not in visible(lines[at - 1]):
+    if not in_line(lines, quote):
         raise say.quote_moved(quote.source, quote.variable, quote.original)
     return lines
 

@@ -19,7 +19,7 @@ from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.seal import unsealed
 from researchlib.run.interviews import say as say_interviews
 from researchlib.run.lists import renewed_list
-from researchlib.run.publish.problems import gaps
+from researchlib.run.publish.problems import gaps, unfounded
 from researchlib.run.publish.say import names_asked
 from researchlib.run.publish.typed import typed_in
 from researchlib.study.codebook import Codebook
@@ -90,10 +90,21 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
         for quote in study.quotes
         if THIRD.search(fold(quote.words))
     ]
+    tasks += _told_of(study)
     tasks += _interviews(study)
     missing = _before_final(study, later)
     tasks += [Task(*say.before_final(missing))] if missing else []
     return well, sorted(tasks, key=lambda task: not task.blocks)
+
+
+def _told_of(study: Study) -> Iterator[Task]:
+    """What a signed report may not say, where the raw files can be read."""
+    try:
+        yield from [
+            Task(*told) for told in unfounded(study, read_ledger(study.paths.ledger).findings)
+        ]
+    except DataProblem as problem:
+        yield Task(problem.found, study.name, problem.todo)
 
 
 def _interviews(study: Study) -> Iterator[Task]:

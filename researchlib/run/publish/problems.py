@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from researchlib.clean.interviews import unfound_quotes
 from researchlib.protect.ledger import Entry
-from researchlib.report.objects.say import NO_SUGGESTION, voiced
+from researchlib.report.objects.say import FINDING_WITHHELD, NO_SUGGESTION, voiced
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say
 from researchlib.study.study import Claim, Study
+from researchlib.terms.claims import contradicts
 from researchlib.terms.words import FactSource
 
 
@@ -22,6 +24,20 @@ def unknown_findings(study: Study, entries: Sequence[Entry]) -> list[str]:
         for key in _named(problem)
         if key not in known
     ]
+
+
+def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
+    """What a signed report may not say: what, where, what to do."""
+    for quote in unfound_quotes(study):
+        yield say.quote_unfound(quote.words, quote.source)
+    said = {entry.key: entry.text for entry in published if entry.key}
+    for problem in study.problems:
+        grounds = [said[key] for key in problem.findings if key in said]
+        for ground in grounds:
+            if contradicts(problem.text, ground):
+                yield say.problem_contradicted(problem.text, ground)
+        if grounds and all(ground in FINDING_WITHHELD.values() for ground in grounds):
+            yield say.problem_on_withheld(problem.text)
 
 
 def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:

@@ -29,7 +29,7 @@ from researchlib.run.engine.graph import Engine, Pages
 from researchlib.run.engine.page import Exported
 from researchlib.run.publish import say
 from researchlib.run.publish.numbers import number_list
-from researchlib.run.publish.problems import problem_list, unknown_findings
+from researchlib.run.publish.problems import problem_list, unfounded, unknown_findings
 from researchlib.run.publish.tables import tables_workbook
 from researchlib.run.verify.snapshot import keep_inputs
 from researchlib.store import say as say_store
@@ -48,6 +48,7 @@ from researchlib.store.values import as_json
 from researchlib.study.place import Place
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.words import Edition
 
 _PASSES = 3
 
@@ -81,6 +82,8 @@ def make_report(
         entries = [entry for exported in made for entry in exported.entries]
         bounds = [one for exported in made for one in exported.bounds]
         _refuse_repeated(entries)
+        if study.edition is Edition.FINAL and (lacking := list(unfounded(study, entries))):
+            raise say.unfounded_in_final([what for what, *_ in lacking])
         _compare_editions(study, bounds, last, gone, tell)
         if told := list(_everybody_or_nobody(entries)):
             tell(say.everybody_or_nobody(told))

@@ -134,6 +134,39 @@ def not_printed(name: str) -> DataProblem:
 ARGUMENT_SHEET = "课题表“问题与建议”"
 
 
+def quote_unfound(words: str, source: str) -> tuple[str, str, str]:
+    return (
+        f"“原话”里的“{words[:20]}”不见于{source}的原始记录",
+        "课题表“原话”",
+        "请照原始记录核对“原文”，引用的话只删节、不改写；找不到的请清空“可引用的文字”。定稿不能通过。",
+    )
+
+
+def problem_contradicted(text: str, finding: str) -> tuple[str, str, str]:
+    return (
+        f"问题“{text}”与它依据的发现不符：{finding}",
+        ARGUMENT_SHEET,
+        "请照发现改写，例如把“没有缴纳”改为“部分人没有缴纳”。定稿不能通过。",
+    )
+
+
+def problem_on_withheld(text: str) -> tuple[str, str, str]:
+    return (
+        f"问题“{text}”依据的发现都没有公布",
+        ARGUMENT_SHEET,
+        "不公布的发现不能作依据，请换用别的依据，或删去这个问题。定稿不能通过。",
+    )
+
+
+def unfounded_in_final(told: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"定稿中还有没有依据的话：{'；'.join(told[:5])}。",
+        f"一共{len(told)}处，check 逐条列出。",
+        "请改写或补上依据；还没有改完的，先把稿次改回讨论稿。",
+        "报告没有生成，原来的报告没有改动。",
+    )
+
+
 def problem_unanswered(text: str) -> tuple[str, str, str]:
     return (
         f"问题“{text}”没有建议回应",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from researchlib import __version__
+from researchlib.clean.interviews import unfound_quotes
 from researchlib.protect.ledger import (
     Entry,
     Ledger,
@@ -78,6 +79,8 @@ class Verified:
 def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
     """Recompute every published entry, each notebook in a fresh kernel."""
     kept = _published(study.paths)
+    if quoted := sum(q.approved for q in study.quotes):
+        tell(say.quotes_found(quoted, len(unfound_quotes(study))))
     pages = Pages(home, study.name, study.paths.to_run(), Kernels(), tell)
     made = pages.made(study.withheld)
     published = _by_name(kept.entries)

@@ -155,6 +155,11 @@ def no_finding(key: str, near: Sequence[str]) -> DataProblem:
     )
 
 
+def quotes_found(total: int, missing: int) -> str:
+    found = f"{total - missing}条见于原始记录，{missing}条没有找到，check 逐条列出"
+    return f"原话{total}条，{found if missing else '均见于原始记录'}。"
+
+
 def verify_done(total: int, differing: int, moved: int) -> str:
     if differing:
         return f"核对完毕：{total}项中有{differing}项不一致。"

@@ -232,16 +232,23 @@ def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bo
         if was.get("direction"):
             holds &= was["direction"] == now.get("direction")
             continue
-        printed, published = _value(now), _value(was)
-        if printed is None or published is None:
-            holds &= printed == published
+        before, after = _measured(was), _measured(now)
+        if before is None or after is None:
+            holds &= before == after
             continue
-        values.append(printed)
-        value, *_ = now.get(EXACT) or (printed,)
-        published, low, high = was.get(EXACT) or (published, *write.numbers_in(was["interval"]))
+        (published, low, high), (value, *_) = before, after
+        if values:  # what the report says in words has no range; an alternative may be in words
+            values.append(value if (printed := _value(now)) is None else printed)
         holds &= low <= value <= high
         far = max(far, abs(value - published) / max(high - low, _NO_WIDTH))
     return holds, far
+
+
+def _measured(number: Mapping[str, Any]) -> Sequence[float] | None:
+    """Value and interval before rounding, or as printed; none for one that is withheld."""
+    value = _value(number)
+    as_printed = None if value is None else (value, *write.numbers_in(number["interval"]))
+    return number.get(EXACT) or as_printed
 
 
 def _value(number: Mapping[str, Any]) -> float | None:
