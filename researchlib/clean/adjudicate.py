@@ -50,7 +50,7 @@ class CodedTurn:
             return
         settled = self.settled or Settled(*self.key, True, "")
         if settled.against is not None:
-            told = [replace(max(told, key=_length), memo=_memo(settled.against))]
+            told = [replace(max(told, key=_length), memo=w.AGAINST * settled.against)]
         for against in sorted({c.against for c in told}):
             longest = max((c for c in told if c.against == against), key=_length)
             yield replace(longest, label=settled.instead or self.label)
@@ -58,10 +58,6 @@ class CodedTurn:
 
 def _length(coding: Coding) -> tuple[int, int]:
     return coding.end - coding.start, -coding.start
-
-
-def _memo(against: bool) -> str:
-    return w.AGAINST if against else ""
 
 
 def spots(codings: Codings) -> Iterator[CodedTurn]:

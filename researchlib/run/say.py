@@ -140,10 +140,6 @@ def forms_made(folder: str) -> str:
     return f"已生成问卷.docx、问卷（大字版）.docx、问卷星文本.txt 和录入表.xlsx，在文件夹 {folder} 中。"
 
 
-def entries_agree(count: int) -> str:
-    return f"两份录入完全一致，共{count}份问卷。"
-
-
 def entries_differ(count: int, left: int, name: str) -> str:
     return (
         f"两份录入有{count}处不一致，其中{left}处还没有填“应为”，清单见 {name}；"

@@ -40,6 +40,11 @@ def fold_in_place(text: str) -> tuple[str, list[int]]:
     return "".join(part for part, _ in pairs), [*(place for _, place in pairs), len(text)]
 
 
+def unix(text: str) -> str:
+    """The text with one kind of line break."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def whole(text: str) -> str:
     """A code or a number as it was meant: spreadsheets write 3 as 3.0."""
     return re.sub(r"^(-?\d+)\.0+$", r"\1", fold(text).strip())

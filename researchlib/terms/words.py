@@ -138,13 +138,8 @@ def top_places(text: str) -> int:
     match = re.fullmatch("第一位|前([2-9二两三四五六七八九])位", text)
     if not match:
         return 0
-    return (
-        1
-        if match[1] is None
-        else _NUMERALS.find(match[1].replace("两", "二"))
-        if not match[1].isdecimal()
-        else int(match[1])
-    )
+    told = match[1] or "1"
+    return int(told) if told.isdecimal() else _NUMERALS.find(told.replace("两", "二"))
 
 
 def upper_places(count: int) -> str:
@@ -192,7 +187,7 @@ NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", 
 KEY, CONFIRM, SHOWN_WHEN = "正确答案", "待核对", "显示条件"
 # Begins what is asked about answers that look like names: no report before it is answered.
 NAMES_ASKED = "选项像是人名"
-SMALL_CELLS, SMALL_HIDDEN, SMALL_SHOWN = "人数少的选项", "先不公布", "可以公布"
+SMALL_CELLS, SMALL_HIDDEN = "人数少的选项", "先不公布"
 DIRECTION, MIDDLE = "方向", "中间选项"
 MISSING_CODES, MISSING_CHECKED = "缺失代码", "缺失已核对"
 RULE, RULE_KIND, PARAMETER, CHOSEN = "规则代号", "规则类型", "适用变量", "采用"
@@ -210,14 +205,14 @@ SCORING, SCORED_AS, START, LEAST, BANDS = (
     "分界",
 )
 BANDS_FROM, PERMISSION, CONSENTS = "分界来源", "权利人许可", "知情同意"
-AS_MEAN, AS_TOTAL = "平均", "合计"
+AS_TOTAL = "合计"
 FRAME_CHOICE, FRAME_COUNT, FRAME_DRAWN, FRAME_FROM = "选项", "人数", "抽取人数", "来源"
 LABEL, DEFINITION = "标签", "定义"
 PARENT, INCLUDES, EXCLUDES, EXAMPLE = "上级标签", "包括", "不包括", "例子"
 DOCUMENTS, DOCUMENT, OCCASION, RECORD = "访谈记录", "文档", "场合", "记录方式"
 HELD_ON, CORRECTED_BY = "日期", "校对人"
 CORRECTIONS, HEARD, MEANT, CORRECTS = "校对表", "听写成", "改为", "改什么"
-WORDING, SPEAKER = "字词", "说话人"
+SPEAKER = "说话人"
 PERMITTED = "引用许可"
 QUOTE_LIST = "原话.xlsx"
 PERSON_GROUP, STANCE, FOR, AGAINST, AROUND = "人群", "立场", "支持", "相反", "可带前后文"

@@ -17,6 +17,7 @@ from typing import Any
 
 Sheet = dict[str, Any]
 Notes = list[list[str]]
+Limits = tuple[int, int]  # rows and columns
 
 _VERTICAL = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _HIDDEN = re.compile(rb"<row [^>]*hidden=\"(?:1|true)\"")
@@ -59,7 +60,7 @@ def as_text(value: Any) -> str:
     return SOFT.sub(" ", str(value))
 
 
-def bounded(rows: Iterable[Iterable[Any]], most_rows: int, most_columns: int) -> list[list[str]]:
+def bounded(rows: Iterable[Iterable[Any]], most: Limits) -> list[list[str]]:
     """The cells as text, trailing blanks cut; a sheet beyond the limits is refused."""
     kept: list[list[str]] = []
     blank = 0
@@ -67,18 +68,18 @@ def bounded(rows: Iterable[Iterable[Any]], most_rows: int, most_columns: int) ->
         cells = [as_text(v) for v in values]
         while cells and not cells[-1].strip():
             cells.pop()
-        if len(cells) > most_columns:
-            raise Refused("too_large", most_rows, most_columns)
+        if len(cells) > most[1]:
+            raise Refused("too_large", *most)
         blank = 0 if cells else blank + 1
         kept.append(cells)
-        if len(kept) - blank > most_rows:
-            raise Refused("too_large", most_rows, most_columns)
+        if len(kept) - blank > most[0]:
+            raise Refused("too_large", *most)
         if blank > _BLANK_RUN:
             break
     return kept[: len(kept) - blank]
 
 
-def from_xlsx(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
+def from_xlsx(path: str, most: Limits) -> tuple[list[Sheet], Notes]:
     """Every visible sheet of an .xlsx, after a look at its XML for what openpyxl hides."""
     import openpyxl
 
@@ -95,7 +96,7 @@ def from_xlsx(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet]
                 notes.append(["hidden_sheet", sheet.title])
                 continue
             sheet.reset_dimensions()
-            rows = bounded(sheet.iter_rows(values_only=True), most_rows, most_columns)
+            rows = bounded(sheet.iter_rows(values_only=True), most)
             sheets.append({"name": sheet.title, "rows": rows})
     return sheets, notes
 
@@ -122,7 +123,7 @@ def _look_at_xml(data: bytes, is_sheet: bool, notes: Notes) -> None:
         notes.append(["hidden_rows", str(hidden)])
 
 
-def from_ods(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
+def from_ods(path: str, most: Limits) -> tuple[list[Sheet], Notes]:
     """Every visible sheet of an .ods, from its XML."""
     from lxml import etree
 
@@ -145,7 +146,7 @@ def from_ods(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
         hidden = sum(_TABLE + "visibility" in row.attrib for row in table.iter("{*}table-row"))
         if hidden:
             notes.append(["hidden_rows", str(hidden)])
-        rows = bounded(_ods_rows(table, most_columns), most_rows, most_columns)
+        rows = bounded(_ods_rows(table, most[1]), most)
         sheets.append({"name": name, "rows": rows})
     return sheets, notes
 
@@ -173,7 +174,7 @@ def _ods_value(cell: Any) -> Any:
     return day.replace("T", " ") or "\n".join("".join(p.itertext()) for p in cell.iterfind("{*}p"))
 
 
-def from_xls(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
+def from_xls(path: str, most: Limits) -> tuple[list[Sheet], Notes]:
     """Every visible sheet of an old .xls."""
     import xlrd
 
@@ -187,7 +188,7 @@ def from_xls(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
             [_xls_value(sheet.cell(r, c), book.datemode) for c in range(sheet.ncols)]
             for r in range(sheet.nrows)
         )
-        sheets.append({"name": sheet.name, "rows": bounded(rows, most_rows, most_columns)})
+        sheets.append({"name": sheet.name, "rows": bounded(rows, most)})
     return sheets, notes
 
 
@@ -206,7 +207,7 @@ def _xls_value(cell: Any, datemode: int) -> Any:
 _MOST_STEPS = 9  # between the ends of a scale from 0 to 10
 
 
-def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet], Notes]:
+def from_sav(path: str, most: Limits) -> tuple[list[Sheet], Notes]:
     """An SPSS file: question text from the variable label, answers by their value labels."""
     import pyreadstat
 
@@ -228,7 +229,7 @@ def from_sav(path: str, most_rows: int, most_columns: int) -> tuple[list[Sheet],
         if labels and len(steps) <= max(_MOST_STEPS, len(labels)):
             choices[str(place)] = [labels.get(k, as_text(k)) for k in sorted({*labels, *values})]
     rows = [header, *zip(*columns, strict=True)]
-    sheet = {"name": "", "rows": bounded(rows, most_rows, most_columns), "choices": choices}
+    sheet = {"name": "", "rows": bounded(rows, most), "choices": choices}
     unlabelled = sum(name not in meta.variable_value_labels for name in meta.column_names)
     notes = [["sav_labels", f"{unlabelled}/{len(header)}"]] if unlabelled else []
     return [sheet], notes + ([["sav_missing", str(declared)]] if declared else [])
@@ -240,7 +241,7 @@ READERS = {"xlsx": from_xlsx, "xls": from_xls, "ods": from_ods, "sav": from_sav}
 def answer(path: str, kind: str, most_rows: int, most_columns: int) -> bytes:
     """The sheets and notes of a file, or what is wrong with it, as JSON."""
     try:
-        sheets, notes = READERS[kind](path, most_rows, most_columns)
+        sheets, notes = READERS[kind](path, (most_rows, most_columns))
         return _json(sheets=sheets, notes=notes)
     except MemoryError:
         problem, *details = "too_large", most_rows, most_columns

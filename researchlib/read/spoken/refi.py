@@ -6,7 +6,7 @@ import zipfile
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from lxml import etree
 from researchlib.read.spoken import say
 from researchlib.study.study import Label
 from researchlib.terms import policy
+from researchlib.terms.text import unix
 
 _PARSER = {"resolve_entities": False, "no_network": True}
 _MARGIN = 2  # so many edges more than any other reading, where no quote says which is right
@@ -22,7 +23,8 @@ _MARGIN = 2  # so many edges more than any other reading, where no quote says wh
 
 @dataclass(frozen=True)
 class Selection:
-    """A coded piece: characters from 0, end outside, in the text as given here."""
+    """A coded piece: characters from 0, end outside, in the text as given here; before that, as
+    the file counts them, with the quote that it tells."""
 
     start: int
     end: int
@@ -43,18 +45,6 @@ class CodedText:
     lost: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A selection as the file has it."""
-
-    start: int
-    end: int
-    quote: str
-    label: str
-    coder: str
-    memo: str
-
-
 def read_project(path: Path) -> list[CodedText]:
     """The text documents of a .qdpx with their codings.
 
@@ -71,7 +61,7 @@ def read_project(path: Path) -> list[CodedText]:
     sources = []
     for source in root.iter("{*}TextSource"):
         raw = _text(source, members)
-        text = raw.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        text = unix(raw.lstrip("\ufeff"))
         marked = raw[:1] == "\ufeff"
         sources.append(
             (source.get("name") or "", text, marked, list(_pieces(source, labels, users)))
@@ -79,17 +69,14 @@ def read_project(path: Path) -> list[CodedText]:
     count = _counting(path, [(text, marked, pieces) for _, text, marked, pieces in sources])
     made = []
     for name, text, marked, pieces in sources:
-        spans = [_span(text, marked, piece, count) for piece in pieces]
-        held = [
-            Selection(*span, text[slice(*span)], piece.label, piece.coder, piece.memo)
-            for span, piece in zip(spans, pieces, strict=True)
-            if span and _fits(text, span, piece) is not False
-        ]
-        lost = [
-            piece.quote or f"{piece.start}-{piece.end}"
-            for span, piece in zip(spans, pieces, strict=True)
-            if not span or _fits(text, span, piece) is False
-        ]
+        held, lost = [], []
+        for piece in pieces:
+            span = _span(text, marked, piece, count)
+            if span and _fits(text, span, piece) is not False:
+                start, end = span
+                held.append(replace(piece, start=start, end=end, quote=text[start:end]))
+            else:
+                lost.append(piece.quote or f"{piece.start}-{piece.end}")
         made.append(CodedText(name, text, tuple(held), tuple(lost)))
     return made
 
@@ -111,9 +98,9 @@ def _labels(root: etree._Element) -> dict[str, str]:
 
 def _pieces(
     source: etree._Element, labels: dict[str, str], users: dict[str, str]
-) -> Iterator[_Piece]:
+) -> Iterator[Selection]:
     for selection in source.iter("{*}PlainTextSelection"):
-        memo = next((c.text or "" for c in selection if _tag(c) == "Description"), "")
+        memo = next((c.text or "" for c in selection if _tag(c) == "Description"), "").strip()
         try:
             start, end = (int(selection.get(f"{at}Position", "")) for at in ("start", "end"))
         except ValueError:
@@ -121,8 +108,8 @@ def _pieces(
         for coding in selection.iter("{*}Coding"):
             ref = next((c.get("targetGUID") for c in coding if _tag(c) == "CodeRef"), "")
             user = coding.get("creatingUser") or selection.get("creatingUser") or ""
-            quote = (selection.get("name") or "").replace("\r\n", "\n").replace("\r", "\n")
-            yield _Piece(start, end, quote, labels.get(ref, ""), users.get(user, ""), memo.strip())
+            quote = unix(selection.get("name") or "")
+            yield Selection(start, end, quote, labels.get(ref, ""), users.get(user, ""), memo)
 
 
 Counting = tuple[bool, int, bool]  # UTF-16 units, what a line's end counts, the mark counts
@@ -139,19 +126,19 @@ def _places(text: str, marked: bool, way: Counting) -> list[int]:
     return [*places, at]
 
 
-def _span(text: str, marked: bool, piece: _Piece, way: Counting) -> tuple[int, int] | None:
+def _span(text: str, marked: bool, piece: Selection, way: Counting) -> tuple[int, int] | None:
     places = _places(text, marked, way)
     start, end = (bisect_left(places, at) for at in (piece.start, piece.end))
     exact = end < len(places) and (places[start], places[end]) == (piece.start, piece.end)
     return (start, end) if exact and start < end else None
 
 
-def _fits(text: str, span: tuple[int, int], piece: _Piece) -> bool | None:
+def _fits(text: str, span: tuple[int, int], piece: Selection) -> bool | None:
     """Whether the piece holds its quote; None where it came without one."""
     return text[slice(*span)].strip() == piece.quote.strip() if piece.quote else None
 
 
-def _counting(path: Path, sources: Sequence[tuple[str, bool, list[_Piece]]]) -> Counting:
+def _counting(path: Path, sources: Sequence[tuple[str, bool, list[Selection]]]) -> Counting:
     """The one way of counting of a project."""
     scores = {}
     for way in _WAYS:

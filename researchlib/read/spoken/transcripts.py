@@ -17,6 +17,7 @@ from researchlib.read.spoken.tables import Turn, Unsure
 from researchlib.store.word import W, text_of, word_body
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.speakers import key_of
+from researchlib.terms.text import unix
 
 ENDINGS = (".txt", ".md", ".docx", ".srt", ".vtt")
 _TABBED = 0.6
@@ -63,7 +64,7 @@ def lines_of(path: Path) -> list[Line]:
     if path.suffix.lower() == ".docx":
         return list(docx_lines(path))
     text, _ = decode(path, path.read_bytes())
-    return text_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return text_lines(unix(text).split("\n"))
 
 
 def has_speakers(path: Path) -> bool:

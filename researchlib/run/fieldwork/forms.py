@@ -113,7 +113,7 @@ def platform_text(study: Study, source: str) -> str:
     parts = [study.sources[source].name, ""]
     for asked in printed_in(study.codebooks[source]):
         first = asked.rows[0]
-        tag = say.matrix_tag(asked.kind) if asked.is_matrix else say.PLATFORM_TAGS[asked.kind]
+        tag = say.platform_tag(asked.kind, asked.is_matrix)
         parts.append(f"{asked.number}. {asked.title}[{tag}]")
         if asked.is_matrix:
             parts += [say.ROWS, *(f"- {q.text}" for q in asked.rows), say.COLUMNS]

@@ -89,20 +89,20 @@ WHOLE_FORM = "（整份问卷）"
 NOT = ("不要", "不用", "不录", "作废", "无效", "删去", "删除", "否", "×")
 ROWS = "行："
 COLUMNS = "列："
-PLATFORM_TAGS = {
+_TAGS = {
     Kind.SINGLE: "单选题",
     Kind.SCALE: "单选题",
     Kind.MULTIPLE: "多选题",
     Kind.RANKING: "排序题",
-    Kind.NUMBER: "填空题",
-    Kind.OPEN: "填空题",
-    Kind.DATE: "填空题",
 }
 _HINTS = {Kind.MULTIPLE: "（可多选）", Kind.RANKING: "（请排序）"}
 
 
-def matrix_tag(kind: Kind) -> str:
-    return "矩阵量表题" if kind is Kind.SCALE else "矩阵单选题"
+def platform_tag(kind: Kind, matrix: bool) -> str:
+    """The type in brackets behind a title, as 问卷星 reads it."""
+    if matrix:
+        return "矩阵量表题" if kind is Kind.SCALE else "矩阵单选题"
+    return _TAGS.get(kind, "填空题")
 
 
 def question(number: int, title: str, kind: Kind) -> str:

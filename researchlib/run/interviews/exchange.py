@@ -26,6 +26,7 @@ from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import visible
 
 _BOOK, _PROJECT = "urn:QDA-XML:codebook:1.0", "urn:QDA-XML:project:1.0"
+_SETTLED = (say.SETTLED_CODER, say.REJECTED_CODER)
 _SPACE = uuid.UUID("6f1c1b1e-8f0c-5b0e-9a55-6d7c1f0e2b10")
 
 
@@ -136,7 +137,7 @@ def import_project(study: Study, path: Path) -> str:
                 if c.coder == coder
             ],
         )
-        for coder in {c.coder for c in placed} - {say.SETTLED_CODER, say.REJECTED_CODER}
+        for coder in {c.coder for c in placed} - set(_SETTLED)
     }
     settled = list(_settled(placed))
     settle = study.paths.interviews / f"{say_spoken.SETTLE_NAME}.xlsx"
@@ -146,7 +147,7 @@ def import_project(study: Study, path: Path) -> str:
         files[settle] = list_workbook(say_spoken.SETTLE_NAME, say_spoken.SETTLE_HEAD, widths, rows)
     write_together(files)
     documents = len({c.document for c in placed})
-    counted = sum(c.coder not in (say.SETTLED_CODER, say.REJECTED_CODER) for c in placed)
+    counted = sum(c.coder not in _SETTLED for c in placed)
     return say.imported(counted, documents, lost) + (
         say.settled_imported(len(settled), settle in files) if settled else ""
     )
@@ -154,11 +155,11 @@ def import_project(study: Study, path: Path) -> str:
 
 def _settled(placed: Sequence[Coding]) -> Iterator[dict[str, str]]:
     """What the project holds as settled where its coders differ, as rows of 归类分歧."""
-    ours = [c for c in placed if c.coder not in (say.SETTLED_CODER, say.REJECTED_CODER)]
+    ours = [c for c in placed if c.coder not in _SETTLED]
     for c in placed:
-        verdict = {say.SETTLED_CODER: 0, say.REJECTED_CODER: 1}.get(c.coder)
-        if verdict is None:
+        if c.coder not in _SETTLED:
             continue
+        verdict = _SETTLED.index(c.coder)
         here = {o.coder for o in ours if o.document == c.document}
         users = {
             o.coder for o in ours if (o.document, o.line, o.label) == (c.document, c.line, c.label)
