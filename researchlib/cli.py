@@ -258,28 +258,13 @@ def compare(
     first: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
     second: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
 ) -> None:
-    from researchlib.read.exports.export import read_export
-    from researchlib.run.fieldwork.double_entry import (
-        compare_entries,
-        read_settled,
-        settle_list,
-        settled_entry,
-    )
-    from researchlib.store.files import write_atomic
+    from researchlib.run.fieldwork.double_entry import settle
 
-    one, two = read_export(first), read_export(second)
-    found, folder = compare_entries(one, two), first.resolve().parent
-    listing = folder / f"{say.SETTLE}.xlsx"
-    if found:
-        write_atomic(listing, settle_list(found, listing))
-    settled = read_settled(listing) if found else {}
-    left = sum((d.form, d.column) not in settled for d in found)
+    differing, left, written = settle(first, second)
     if left:
-        _tell(say.entries_differ(len(found), left, listing.name))
+        _tell(say.entries_differ(differing, left, written.name))
         raise typer.Exit(1)
-    target = folder / f"{say.SETTLED_ENTRY}.xlsx"
-    write_atomic(target, settled_entry(one, two, settled))
-    _tell(say.entries_settled(len(found), target.name))
+    _tell(say.entries_settled(differing, written.name))
 
 
 @app.command(help=say.INTERVIEWS_HELP)

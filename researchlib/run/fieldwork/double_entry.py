@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from researchlib.read.exports.export import Export
+from researchlib.read.exports.export import Export, read_export
 from researchlib.read.exports.parts import Difference, conflicts, form_numbers, forms_of
 from researchlib.read.lists import read_list
 from researchlib.run import say as say_run
 from researchlib.run.fieldwork import say
 from researchlib.run.lists import renewed_list
+from researchlib.store.files import write_atomic
 from researchlib.store.xlsx import list_workbook
 
 
@@ -78,3 +79,20 @@ def settled_entry(first: Export, second: Export, settled: Mapping[tuple[str, str
                     [settled.get((form, i.header), cells[i.position]) for i in export.items]
                 )
     return list_workbook(say.ENTRY, heads, [14] * len(heads), rows)
+
+
+def settle(first: Path, second: Path) -> tuple[int, int, Path]:
+    """How many cells of the two entries differ, how many of them nobody has settled, and what was
+    written beside the first: the list of them or, all settled, the entry to count."""
+    one, two = read_export(first), read_export(second)
+    found, folder = compare_entries(one, two), first.resolve().parent
+    listing = folder / f"{say_run.SETTLE}.xlsx"
+    if found:
+        write_atomic(listing, settle_list(found, listing))
+    settled = read_settled(listing) if found else {}
+    left = sum((d.form, d.column) not in settled for d in found)
+    if left:
+        return len(found), left, listing
+    target = folder / f"{say_run.SETTLED_ENTRY}.xlsx"
+    write_atomic(target, settled_entry(one, two, settled))
+    return len(found), 0, target
