@@ -158,6 +158,7 @@ STAYS = {
     "run.fieldwork.forms": "forms to be printed and typed in",
     "run.fieldwork.seal": "checksums",
     "cli": "lists of what is to do",
+    "run.fieldwork.double_entry": "the two typists' differences, and the settled entry",
 }
 
 
