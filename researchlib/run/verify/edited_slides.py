@@ -15,6 +15,7 @@ from researchlib.report.slides.draw import FOOT
 from researchlib.run.verify import say
 from researchlib.run.verify.edited_word import Edit, verify_docx
 from researchlib.study.study import Study
+from researchlib.terms import numbers as write
 
 
 def verify_edited(study: Study, path: Path) -> tuple[int, list[Edit]]:
@@ -118,6 +119,5 @@ def _as_printed(value: float | None, text: str) -> str:
     if value is None:
         return "" if any(char.isdigit() for char in text) and text.endswith("%") else text
     if text.endswith("%"):
-        return f"{100 * value:.0f}%"
-    decimals = len(text.partition(".")[2])
-    return f"{value:.{decimals}f}"
+        return write.percent(value)
+    return write.score(value, len(text.partition(".")[2]))
