@@ -200,7 +200,7 @@ def read_text(markdown: str) -> str:
 def _refuse_unbound(parts: list[Part], study: Study) -> None:
     allowed = allowed_words(study)
     for part in parts:
-        # Whom a sentence speaks of is marked and listed; only what it claims of them stops a report.
+        # Whom a sentence speaks of is marked and listed; what it claims of them stops a report.
         words = [x for x in unbound_words(part, allowed) if not claims.PEOPLE_OF.fullmatch(x)]
         if words:
             raise say.unbound_in_final(part.heading, words)
