@@ -19,6 +19,7 @@ FINDING = {
     "key": "k",
     "text": "共有三户。",
     "numbers": [],
+    "behind": {"bounds": []},
     "runs": [{"text": "共有<b>户。", "evidence": None, "unbound": False}],
 }
 

@@ -9,7 +9,7 @@ from researchlib.report.objects.display import MIME
 from researchlib.report.page.parts import parts_of
 from researchlib.terms.problem import DataProblem
 
-NOTHING = {"numbers": [], "head": [], "rows": [], "png": "", "alt": ""}
+NOTHING = {"numbers": [], "head": [], "rows": [], "png": "", "alt": "", "behind": {"bounds": []}}
 
 
 def notebook(prose):
