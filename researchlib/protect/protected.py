@@ -309,7 +309,8 @@ def protect_comparison(comparison: Comparison) -> Stated:
         _detectable(comparison),
         say.interval_name(comparison.reach, comparison.level),
     )
-    basis = Basis(method=say.REACH_METHOD if comparison.reach else say.DIFFERENCE)
+    apart = say.SHARES_APART if shares else say.MEANS_APART
+    basis = Basis(method=say.REACH_METHOD if comparison.reach else apart)
     return Stated(
         "",
         note,
