@@ -288,7 +288,7 @@ def turn(value: float, needed: float) -> str:
 
 def group_name(label: str, noun: str) -> str:
     if not noun:
-        return f"“{label}”组"
+        return f"{label}性" if label in ("男", "女") else f"“{label}”组"
     if label.startswith("与"):
         return f"“{label}”的{noun}"
     return label + noun if label.endswith(("的", "居")) else f"{label}的{noun}"
@@ -324,10 +324,15 @@ def unasked(labels: Sequence[str]) -> str:
     return f"“{'”“'.join(labels)}”的人都按题目设置跳过了这道题，所以没有数"
 
 
+RECORDS = ("册", "表", "账", "记录", "档案", "文件", "系统", "公报", "年鉴")
+NOT_ONE = "一人也没有"
+
+
 def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
     if not supplied:
         return f"{text}（实地查看）"
-    return f"{text}（据{by}介绍{'' if checked else '，尚未核实'}）"
+    told = "" if by.endswith(RECORDS) else "介绍"
+    return f"{text}（据{by}{told}{'' if checked else '，尚未核实'}）"
 
 
 def sampling_note(sampling: Sampling, design: str, silent: bool, reach: bool) -> str:

@@ -76,7 +76,7 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             parts.append(Part(index, heading, None, contents, cell.source))
         elif cell.source.strip():
             raise say.unknown_cell(heading, index + 1, cell.cell_type)
-    parts = _with_references(_with_own_methods(parts))
+    parts = _with_references(_said_once(_with_own_methods(parts)))
     read = titled(blocks_of(part.markdown or "") for part in parts)
     parts = [replace(part, blocks=blocks) for part, blocks in zip(parts, read, strict=True)]
     if study.edition is Edition.FINAL:
@@ -101,6 +101,33 @@ def _with_own_methods(parts: list[Part]) -> list[Part]:
         )
         for part in parts
     ]
+
+
+def _said_once(parts: list[Part]) -> list[Part]:
+    """What follows from the kind of sample is said with the first table or figure, or where there
+    is none with the first number."""
+    every = [one.content for part in parts for one in part.contents]
+    sampling = {n.basis.sampling or "" for content in every for n in content.numbers} - {""}
+    below = {note for content in every if isinstance(content, Captioned) for note in content.notes}
+    seen: set[str] = set()
+
+    def told(one: Placed) -> Placed:
+        content = one.content
+        again = seen & sampling
+        if isinstance(content, Captioned):
+            seen.update(content.notes)
+            notes = tuple(say_report.in_short(n) if n in again else n for n in content.notes)
+            return (
+                one
+                if notes == content.notes
+                else replace(one, content=replace(content, notes=notes))
+            )
+        first = dict.fromkeys(n.basis.sampling or "" for n in content.numbers)
+        fresh = tuple(note for note in first if note and note not in below | seen)
+        seen.update(fresh)
+        return replace(one, first=fresh)
+
+    return [replace(part, contents=tuple(map(told, part.contents))) for part in parts]
 
 
 def _with_references(parts: list[Part]) -> list[Part]:
