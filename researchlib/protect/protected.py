@@ -65,6 +65,12 @@ class Protected:
             )
         ]
 
+    def called(self, name: str) -> str:
+        """An item as a table or chart has it: of whom the right answer is counted, with that
+        answer."""
+        keys = {q.label: q.key for q in self.questions if self.asked.of == (w.CORRECT,)}
+        return say.answered(name, keys[name]) if name in keys else name
+
     def refuse_unasked(self, label: str) -> None:
         """Raises DataProblem where the form led everybody of that name past the question."""
         if label in self.unasked:

@@ -187,6 +187,10 @@ def person_months(count: int) -> str:
     return f"{count}人月"
 
 
+def answered(item: str, right: str) -> str:
+    return f"{item}（答“{right}”）"
+
+
 def months(count: int) -> str:
     return f"{count}个月"
 

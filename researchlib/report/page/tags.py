@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from researchlib.report.objects.display import Display, Run, Sentence, TableContent
 from researchlib.store.files import sha256_of
 
+# What the tag of a count beside its share begins with: a document may be without it.
+COUNT = "count"
 _ASKED = ("name", "question", "of", "by", "domain", "source")
 
 
@@ -22,8 +24,8 @@ class Tags:
         """A number in a sentence: by its finding, its name and what was asked of whom."""
         entry = content.numbers[run.evidence or 0].entry()
         asked = [str(entry.get(key, "")) for key in _ASKED]
-        counted = ["count"] * run.count
-        return self._tag(content.key or content.kind, [content.key, *asked, *counted])
+        lead = COUNT if run.count else content.key or content.kind
+        return self._tag(lead, [content.key, *asked, *[COUNT] * run.count])
 
     def of_cell(self, content: TableContent, row: str, column: str) -> str:
         """A cell of a table: by its caption and its two heads."""

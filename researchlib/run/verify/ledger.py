@@ -36,8 +36,9 @@ from researchlib.study.study import Study
 from researchlib.terms import numbers as write
 
 # What an older version wrote otherwise: ends rounded inward, no colon after a label, one number
-# where the interval is too wide for it.
+# where the interval is too wide for it, the base of a share without its count.
 _ROUNDED = re.compile(f"{write.INTERVAL}|：")
+_BASES = re.compile(r"[0-9]+人|回答|[（），]")
 _LOOSE = re.compile(rf"{write.IN_TENTHS}|\d+(?:\.\d+)?%")
 
 
@@ -238,12 +239,12 @@ def _same(old: Entry, new: Entry, inward: bool) -> bool:
     if len(old.numbers) != len(new.numbers):
         return False
     said = [
-        now | {"text": was["text"]} if _reworded(was, now) else now
+        {**now, "text": was["text"]} if _reworded(was, now) else now
         for was, now in zip(old.numbers, new.numbers, strict=True)
     ]
     loose = _LOOSE if said != list(new.numbers) else _ROUNDED
     before, after = (
-        [loose.sub("", _ROUNDED.sub("", e.text))]
+        [loose.sub("", _ROUNDED.sub("", _BASES.sub("", e.text)))]
         + [_ROUNDED.sub("", str(n)) for n in _numbers(e, "interval", "method")]
         for e in (old, replace(new, numbers=tuple(said)))
     )
