@@ -20,7 +20,6 @@ from researchlib.report.page.parts import (
     allowed_words,
     characters,
     mark_in,
-    parts_of,
     title_of,
 )
 from researchlib.study.study import Study
@@ -51,11 +50,7 @@ class PageExporter(OfStudy, TemplateExporter):
     ) -> tuple[str, dict[str, Any]]:
         """The page as text; raises DataProblem where the gate refuses it."""
         resources = resources or {}
-        where = resources.get("metadata", {})
-        study, name = self.study_of(where), where.get("name", "notebook")
-        parts = parts_of(nb, study)
-        if not any(part.contents for part in parts):
-            raise say_report.not_executed(name)
+        name, study, parts = self.opened(nb, resources)
         headings = _render(nb, parts, allowed_words(study))
         resources["report"] = _page(name, study, parts, headings)
         resources["contents"] = [one.content for part in parts for one in part.contents]

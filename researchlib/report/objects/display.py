@@ -30,14 +30,12 @@ class Display(Content):
 
 @dataclass(frozen=True)
 class Placed:
-    """A content where it stands: its anchor, what cell it is of, its number among its like, and
-    what of its sample is said on no table or figure and here `first`."""
+    """A content where it stands: its anchor, what cell it is of, its number among its like."""
 
     content: Display
     anchor: str = ""
     origin: str = ""
     number: int = 0
-    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

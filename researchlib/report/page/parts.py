@@ -52,6 +52,15 @@ class OfStudy:
         """The study of the notebook in the folder `path`."""
         raise NotImplementedError
 
+    def opened(self, nb: Any, resources: Any) -> tuple[str, Study, list[Part]]:
+        """The name of a notebook, its study and its parts; one that never ran has none."""
+        where = resources.get("metadata", {})
+        study, name = self.study_of(where), where.get("name", "notebook")
+        parts = parts_of(nb, study)
+        if not any(part.contents for part in parts):
+            raise say_report.not_executed(name)
+        return name, study, parts
+
 
 def parts_of(notebook: Any, study: Study) -> list[Part]:
     """The cells in order. Refuses any rich output that no displayed object made, and any cell
@@ -104,28 +113,18 @@ def _with_own_methods(parts: list[Part]) -> list[Part]:
 
 
 def _said_once(parts: list[Part]) -> list[Part]:
-    """What follows from the kind of sample is said with the first table or figure, or where there
-    is none with the first number."""
+    """What follows from the kind of sample is said with the first table or figure."""
     every = [one.content for part in parts for one in part.contents]
-    sampling = {n.basis.sampling or "" for content in every for n in content.numbers} - {""}
-    below = {note for content in every if isinstance(content, Captioned) for note in content.notes}
+    sampling = {n.basis.sampling for content in every for n in content.numbers}
     seen: set[str] = set()
 
     def told(one: Placed) -> Placed:
         content = one.content
-        again = seen & sampling
-        if isinstance(content, Captioned):
-            seen.update(content.notes)
-            notes = tuple(say_report.in_short(n) if n in again else n for n in content.notes)
-            return (
-                one
-                if notes == content.notes
-                else replace(one, content=replace(content, notes=notes))
-            )
-        first = dict.fromkeys(n.basis.sampling or "" for n in content.numbers)
-        fresh = tuple(note for note in first if note and note not in below | seen)
-        seen.update(fresh)
-        return replace(one, first=fresh)
+        if not isinstance(content, Captioned) or not seen & sampling & set(content.notes):
+            seen.update(getattr(content, "notes", ()))
+            return one
+        notes = (say_report.in_short(n) if n in seen & sampling else n for n in content.notes)
+        return replace(one, content=replace(content, notes=tuple(notes)))
 
     return [replace(part, contents=tuple(map(told, part.contents))) for part in parts]
 

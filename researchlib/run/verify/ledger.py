@@ -38,7 +38,6 @@ from researchlib.terms import numbers as write
 # What an older version wrote otherwise: ends rounded inward, no colon after a label, one number
 # where the interval is too wide for it, the base of a share without its count.
 _ROUNDED = re.compile(f"{write.INTERVAL}|：")
-_BASES = re.compile(r"[0-9]+人|回答|[（），]")
 _LOOSE = re.compile(rf"{write.IN_TENTHS}|\d+(?:\.\d+)?%")
 
 
@@ -244,7 +243,7 @@ def _same(old: Entry, new: Entry, inward: bool) -> bool:
     ]
     loose = _LOOSE if said != list(new.numbers) else _ROUNDED
     before, after = (
-        [loose.sub("", _ROUNDED.sub("", _BASES.sub("", e.text)))]
+        [loose.sub("", _ROUNDED.sub("", re.sub(write.BASES, "", e.text)))]
         + [_ROUNDED.sub("", str(n)) for n in _numbers(e, "interval", "method")]
         for e in (old, replace(new, numbers=tuple(said)))
     )
