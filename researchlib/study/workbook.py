@@ -36,7 +36,7 @@ def study_from_sheets(
     _check_strata(reading, sources, codebooks, frames)
     documents, people, corrections = read_interviews(reading)
     labels, quotes = read_quotes(reading, codebooks, documents)
-    problems, suggestions = read_argument(reading, labels, facts)
+    claims, suggestions = read_argument(reading, labels, facts)
     term_rows = reading.rows(w.TERMS)
     read_rows = reading.of_source(w.READING, sources)
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
@@ -67,7 +67,9 @@ def study_from_sheets(
         drawn=drawn,
         labels=labels,
         quotes=quotes,
-        problems=problems,
+        problems=claims[w.PROBLEM],
+        causes=claims[w.CAUSE],
+        theses=claims[w.THESIS],
         suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows),
         fingerprint=fingerprint,

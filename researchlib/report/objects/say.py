@@ -54,7 +54,7 @@ def place(number: int) -> str:
     return problem_ordinal(number).removeprefix("问题")
 
 
-CHAIN_HEAD = ("问题", "依据", "建议", "力度、建议牵头单位和时限")
+CHAIN_HEAD = ("问题", "依据", "建议", "力度、建议牵头单位、时限等")
 CHAIN_NOTE = (
     "力度照课题表写，空着的是“可先试”，都不超过依据所能支持的：有数、又有人谈到或现场看到、没有方向相反的发现，可写“应当办”；"
     "只有数，或既有人谈到又现场看到，写“建议办”；其余写“可先试”"
@@ -73,12 +73,34 @@ def chain_evidence(voices: Sequence[str], counted: Mapping[str, Sequence[str]]) 
     return "；".join(parts) or "（没有写明）"
 
 
-def suggestion_note(firm: str, problems: Sequence[int], lead: str, term: str) -> str:
+# Before who leads, the term, the measure and the money of a suggestion.
+BY_WHOM = ("建议牵头单位：", "", "衡量：", "经费：")
+
+
+def no_cause(problem: str) -> DataProblem:
+    return DataProblem(
+        f"课题表“问题与建议”里没有问题“{problem}”的原因。",
+        "",
+        "请加一行，类别选“原因”，“回应的问题”写它的代号。",
+    )
+
+
+def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:
+    told = [f"{t.rstrip('。')}（{g}）" for t, g in zip(texts, grounds, strict=True)]
+    several = len(told) > 1
+    numbered = (f"{ordinal(n)}{one}" if several else one for n, one in enumerate(told))
+    return f"原因{'主要有' if several else '在于'}：{'；'.join(numbered)}。"
+
+
+def asked_for(texts: Sequence[str]) -> str:
+    heads = (text.split("。")[0] for text in texts)
+    return f"建议：{'；'.join(f'{ordinal(n)}{head}' for n, head in enumerate(heads))}。"
+
+
+def suggestion_note(firm: str, problems: Sequence[int], more: Sequence[str]) -> str:
     answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
     parts = [firm, f"回应问题{answered}"] if problems else [WORK_SUGGESTION]
-    parts += [f"建议牵头单位：{lead}"] if lead else []
-    parts += [term] if term else []
-    return f"（{'；'.join(parts)}）"
+    return f"（{'；'.join(filter(None, (*parts, *more)))}）"
 
 
 def no_problem(key: str, known: Sequence[str]) -> DataProblem:

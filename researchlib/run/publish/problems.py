@@ -7,6 +7,8 @@ from pathlib import Path
 
 from researchlib.clean.interviews import unfound_quotes
 from researchlib.protect.ledger import Entry
+from researchlib.report.objects.display import joined
+from researchlib.report.objects.findings import bound
 from researchlib.report.objects.say import FINDING_WITHHELD, NO_SUGGESTION
 from researchlib.report.say import voiced
 from researchlib.run.lists import renewed_list
@@ -21,7 +23,7 @@ def unknown_findings(study: Study, entries: Sequence[Entry]) -> list[str]:
     known = {entry.key for entry in entries}
     return [
         say.finding_missing(problem.text, key)
-        for problem in study.problems
+        for problem in study.claims
         for key in _named(problem)
         if key not in known
     ]
@@ -32,7 +34,7 @@ def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, s
     for quote in unfound_quotes(study):
         yield say.quote_unfound(quote.words, quote.source)
     said = {entry.key: entry.text for entry in published if entry.key}
-    for problem in study.problems:
+    for problem in study.claims:
         grounds = [said[key] for key in problem.findings if key in said]
         for ground in grounds:
             if contradicts(problem.text, ground):
@@ -65,7 +67,7 @@ def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, s
             yield say.suggestion_alone(suggestion.text)
         elif suggestion.strength and suggestion.strength.firmer(carried):
             yield say.suggestion_too_firm(suggestion.text, suggestion.strength, carried)
-    used = {key for problem in study.problems for key in _named(problem)}
+    used = {key for claim in study.claims for key in _named(claim)}
     left = [entry for entry in published if entry.key and entry.key not in used]
     for problem in study.problems:
         asked = {
@@ -102,38 +104,32 @@ def _questions(entry: Entry) -> Iterator[str]:
 def problem_list(study: Study, entries: Sequence[Entry], path: Path) -> bytes:
     """The list as a workbook, text as published; what people wrote in the one there is kept."""
     said = {entry.key: entry.text for entry in entries if entry.key}
-    rows = _rows(study, said)
+    rows = [*_rows(study, said)]
     if study.simulated:
-        rows.append((say.SIMULATED, "", "", "", ""))
+        rows.append((say.SIMULATED, *[""] * (len(say.LIST_HEAD) - 1)))
     problem, _, suggestion, *_ = say.LIST_HEAD
-    columns = tuple(zip(say.LIST_HEAD, (36, 60, 50, 20, 8), strict=True))
-    return renewed_list(path, say.LIST_NAME, columns, rows, key=(problem, suggestion), typed=())
+    columns = tuple(zip(say.LIST_HEAD, say.LIST_WIDTHS, strict=True))
+    theirs, key = say.LIST_HEAD[-2:], (problem, suggestion)
+    return renewed_list(path, say.LIST_NAME, columns, rows, key=key, typed=theirs)
 
 
-def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    for problem in study.problems:
-        evidence = "\n".join(
-            [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
-            + [voiced(label, study.heard(label)) for label in problem.labels]
-            + [study.facts[key].text for key in (*problem.seen, *problem.told)]
-            + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary]
-        )
-        answers = [s for s in study.suggestions if problem.key in s.problems]
-        if not answers:
-            rows.append((problem.text, evidence, NO_SUGGESTION, "", ""))
-        for first, suggestion in zip([True] + [False] * len(answers), answers, strict=False):
-            rows.append(
-                (
-                    problem.text if first else "",
-                    evidence if first else "",
-                    suggestion.text,
-                    suggestion.lead,
-                    suggestion.term,
-                )
-            )
-    return rows + [
-        (say.WORK_SUGGESTION, "", s.text, s.lead, s.term)
-        for s in study.suggestions
-        if not s.problems
-    ]
+def _rows(study: Study, said: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    told: Claim | None = None
+    for problem, suggestion in study.answering():
+        head = problem.text if problem else say.WORK_SUGGESTION
+        facts = _facts(study, problem, said) if problem else ""
+        if problem and problem is told:
+            head = facts = ""
+        told, one = problem, suggestion
+        measure = joined(bound(study, one.measure)[0]) if one else ""
+        asked = (one.text, one.lead, one.term, measure) if one else (NO_SUGGESTION, "", "", "")
+        yield (head, facts, *asked, "", "")
+
+
+def _facts(study: Study, problem: Claim, said: Mapping[str, str]) -> str:
+    return "\n".join(
+        [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
+        + [voiced(label, study.heard(label)) for label in problem.labels]
+        + [study.facts[key].text for key in (*problem.seen, *problem.told)]
+        + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary]
+    )

@@ -144,7 +144,7 @@ def quote_unfound(words: str, source: str) -> tuple[str, str, str]:
 
 def problem_contradicted(text: str, finding: str) -> tuple[str, str, str]:
     return (
-        f"问题“{text}”与它依据的发现不符：{finding}",
+        f"“{text}”与它依据的发现不符：{finding}",
         ARGUMENT_SHEET,
         "请照发现改写，例如把“没有缴纳”改为“部分人没有缴纳”。定稿不能通过。",
     )
@@ -152,9 +152,9 @@ def problem_contradicted(text: str, finding: str) -> tuple[str, str, str]:
 
 def problem_on_withheld(text: str) -> tuple[str, str, str]:
     return (
-        f"问题“{text}”依据的发现都没有公布",
+        f"“{text}”依据的发现都没有公布",
         ARGUMENT_SHEET,
-        "不公布的发现不能作依据，请换用别的依据，或删去这个问题。定稿不能通过。",
+        "不公布的发现不能作依据，请换用别的依据，或删去这一条。定稿不能通过。",
     )
 
 
@@ -233,7 +233,8 @@ def findings_left_out(texts: Sequence[str]) -> tuple[str, str, str]:
 
 
 LIST_NAME = "问题—建议清单"
-LIST_HEAD = ("问题", "依据的调研发现", "建议", "建议牵头单位", "时限")
+LIST_HEAD = ("问题", "依据的事实", "建议", "建议牵头单位", "时限", "衡量", "进展", "反馈")
+LIST_WIDTHS = (36, 60, 50, 20, 8, 24, 20, 20)
 NOT_IN_REPORT = "（报告中没有这条发现）"
 WORK_SUGGESTION = "（工作建议，不对应具体问题）"
 SIMULATED = "模拟数据"
