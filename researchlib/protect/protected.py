@@ -74,7 +74,7 @@ class Protected:
     def refuse_unasked(self, label: str) -> None:
         """Raises DataProblem where the form led everybody of that name past the question."""
         if label in self.unasked:
-            raise say.nobody_asked(label, self.asked.text)
+            raise say.problem("nobody_asked", label, self.asked.text)
 
     def __contains__(self, label: str) -> bool:
         return any(row.name == label for row in self.rows)
@@ -113,7 +113,7 @@ def protect(estimates: Estimates | Protected) -> Protected:
     if isinstance(estimates, Protected):
         return estimates
     if estimates.measure not in say.INTERVAL_METHODS:
-        raise say.not_for_print()
+        raise say.problem("not_for_print")
     rows = _rows(estimates)
     bounds = [row.bounds for row, _ in rows if row.bounds]
     kept = _kept(estimates, {one: standing(one) for one in bounds})

@@ -59,7 +59,7 @@ def bar_chart(
     """
     protected = protect(estimates)
     if protected.measure is Measure.RANK:
-        raise say.places_have_no_bars(caption)
+        raise say.problem("places_have_no_bars", caption)
     rows = _ordered(protected)
     if all(row.withheld for row in rows):
         return nothing_drawn(caption, rows)

@@ -65,7 +65,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     colours = _colours(poor, middle, good)
     items = _by_item(protected, colours, good if sides else ())
     if len(choices) < 3 or not items:
-        raise say.needs_groups(caption)
+        raise say.problem("needs_groups", caption)
     uneven = len({rows[0].n for _, rows in items if not rows[0].withheld}) > 1
     labels = [with_base(item, rows[0]) if uneven else item for item, rows in items]
     with canvas(1.15 + row_height(labels, 0.36) * len(items)) as (figure, axes):

@@ -1,7 +1,5 @@
 """Exercises for the class: an answer is checked without being given away."""
 
-from __future__ import annotations
-
 from researchlib.protect.ledger import read_ledger
 from researchlib.report.classroom import say
 from researchlib.report.objects.finding import Text

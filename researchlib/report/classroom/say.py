@@ -1,7 +1,5 @@
 """The sentences of report/classroom."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Sequence
 

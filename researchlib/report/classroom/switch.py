@@ -1,7 +1,5 @@
 """In class: switch a declared decision or the grouping, and sentence, table and chart follow."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What the report argues: problems, suggestions, and the chain that ties them."""
 
-from __future__ import annotations
-
 from researchlib.protect.number import WORDS
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
@@ -100,7 +98,7 @@ class Causes(Sentence):
     def __init__(self, study: Study, key: str) -> None:
         causes = [cause for cause in study.causes if key in cause.problems]
         if not causes:
-            raise say.no_cause(key)
+            raise say.problem("no_cause", key)
         grounds = [_evidence(study, cause) for cause in causes]
         told = say.causes([cause.text for cause in causes], grounds)
         runs, numbers = bound(study, told)
@@ -126,7 +124,7 @@ def argument_table(study: Study, caption: str) -> Listing:
     --------
     >>> argument_table(study, "问题、依据和建议")
     问题、依据和建议
-    问题  依据  建议  力度、建议牵头单位和时限
+    问题  依据  建议  力度、建议牵头单位、时限等
     （一）日间照料中心楼层高，老人去不了。  调研发现1条；...  把日间照料中心搬到一楼。  可先试；...
     """
     heads = {p.key: f"{say.place(n)}{p.text}" for n, p in enumerate(study.problems)}

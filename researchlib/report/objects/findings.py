@@ -1,7 +1,5 @@
 """The list of all findings: the annex in which a report shows what it rests on."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -111,6 +109,8 @@ def key_points(study: Study, *answers: Answers, most: int = 5) -> tuple[Sentence
     Examples
     --------
     >>> thesis, first, *_ = key_points(study, answers)
+    >>> thesis
+    设施建起来了，33%的居民没听说过。
     >>> first
     没听说过日间照料中心的居民占33%。
     """

@@ -1,7 +1,5 @@
 """The sentences of run/notebooks."""
 
-from __future__ import annotations
-
 QUALITY_TITLE = "# 数据质量说明\n\n问卷是怎样回来的，哪些没有采用、为什么。"
 QUALITY_READING = (
     "## 每一列是怎样读的\n\n（写着“请看一眼”的，请对着问卷核对；不对的改课题表“题目对照表”。）"

@@ -1,7 +1,5 @@
 """问题—建议清单.xlsx: each problem with its findings and the suggestions that answer it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -32,15 +30,15 @@ def unknown_findings(study: Study, entries: Sequence[Entry]) -> list[str]:
 def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
     """What a signed report may not say: what, where, what to do."""
     for quote in unfound_quotes(study):
-        yield say.quote_unfound(quote.words, quote.source)
+        yield say.task("quote_unfound", quote.words, quote.source)
     said = {entry.key: entry.text for entry in published if entry.key}
     for problem in study.claims:
         grounds = [said[key] for key in problem.findings if key in said]
         for ground in grounds:
             if contradicts(problem.text, ground):
-                yield say.problem_contradicted(problem.text, ground)
+                yield say.task("contradicted", problem.text, ground)
         if grounds and all(ground in FINDING_WITHHELD.values() for ground in grounds):
-            yield say.problem_on_withheld(problem.text)
+            yield say.task("on_withheld", problem.text)
 
 
 def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
@@ -55,18 +53,18 @@ def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, s
     answered = {key for suggestion in study.suggestions for key in suggestion.problems}
     for problem in study.problems:
         if problem.key not in answered:
-            yield say.problem_unanswered(problem.text)
+            yield say.task("unanswered", problem.text)
         if lacking := _lacking(study, problem):
-            yield say.problem_one_sided(problem.text, lacking)
+            yield say.task("one_sided", problem.text, "、".join(lacking))
         missing = [key for key in _named(problem) if findings and key not in findings]
         if missing:
-            yield say.problem_on_missing(problem.text, missing)
+            yield say.task("on_missing", problem.text, "、".join(missing))
     for suggestion in study.suggestions:
         carried = study.carried(suggestion)
         if carried is None:
-            yield say.suggestion_alone(suggestion.text)
+            yield say.task("alone", suggestion.text)
         elif suggestion.strength and suggestion.strength.firmer(carried):
-            yield say.suggestion_too_firm(suggestion.text, suggestion.strength, carried)
+            yield say.task("too_firm", suggestion.text, suggestion.strength, carried)
     used = {key for claim in study.claims for key in _named(claim)}
     left = [entry for entry in published if entry.key and entry.key not in used]
     for problem in study.problems:
@@ -75,9 +73,9 @@ def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, s
         }
         near = [entry.text for entry in left if asked & set(_questions(entry))]
         if near:
-            yield say.same_question(problem.text, near)
+            yield say.task("same_question", problem.text, say.some(near, 3, 40))
     if study.problems and left:
-        yield say.findings_left_out([entry.text for entry in left])
+        yield say.task("left_out", len(left), say.some([entry.text for entry in left], 4, 30))
 
 
 def _lacking(study: Study, problem: Claim) -> list[str]:
