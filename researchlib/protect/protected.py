@@ -231,7 +231,6 @@ def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown
             digits=digits,
             silent=silent if estimates.reach and not bounds.linear else None,
         ),
-        exact=tuple(e * 100 for e in exact) if share else exact,
         value=value,
         low=low,
         high=high,

@@ -19,7 +19,7 @@ from researchlib.protect.ledger import (
     package_versions,
     read_ledger,
 )
-from researchlib.protect.number import EXACT, WORDS
+from researchlib.protect.number import WORDS
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.graph import Pages
@@ -265,10 +265,8 @@ def _widened(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
 
 
 def _numbers(entry: Entry, *less: str) -> list[dict[str, Any]]:
-    """The numbers with all that is said of them, but for the fingerprint of the data and what is
-    not published."""
-    left = {"data", EXACT, *less}
-    return [{k: v for k, v in number.items() if k not in left} for number in entry.numbers]
+    """The numbers with all that is said of them, but for the fingerprint of the data."""
+    return [{k: v for k, v in n.items() if k not in ("data", *less)} for n in entry.numbers]
 
 
 def _rests_on_the_same(old: Entry, new: Entry, place: Place) -> bool:
