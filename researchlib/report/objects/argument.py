@@ -124,7 +124,7 @@ def argument_table(study: Study, caption: str) -> Listing:
     --------
     >>> argument_table(study, "问题、依据和建议")
     问题、依据和建议
-    问题  依据  建议  力度、建议牵头单位、时限等
+    问题  依据  建议  力度、建议牵头单位和时限
     （一）日间照料中心楼层高，老人去不了。  调研发现1条；...  把日间照料中心搬到一楼。  可先试；...
     """
     heads = {p.key: f"{say.place(n)}{p.text}" for n, p in enumerate(study.problems)}
