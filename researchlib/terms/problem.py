@@ -23,7 +23,12 @@ class DataProblem(Exception):
         return [str(self)]
 
 
+def by_code(lines: str) -> dict[str, list[str]]:
+    """A line each: the code, and behind it the parts of what is said."""
+    return {code: parts for code, *parts in (line.split("|") for line in lines.strip().split("\n"))}
+
+
 def problems(lines: str) -> Callable[..., DataProblem]:
     """What makes a problem of a code and its details: a line each, the code before its parts."""
-    told = {code: parts for code, *parts in (line.split("|") for line in lines.strip().split("\n"))}
+    told = by_code(lines)
     return lambda code, *details: DataProblem(*(part.format(*details) for part in told[code]))

@@ -159,9 +159,8 @@ def _answer(study: Study, suggestion: Suggestion) -> tuple[str, str]:
 
 def _by_whom(study: Study, suggestion: Suggestion) -> list[str]:
     """Who may lead, by when, how one sees that it is done with today's value, and for how much."""
-    one = suggestion
-    measure = joined(bound(study, one.measure)[0])
-    told = (one.lead, one.term, measure, one.money)
+    measure = joined(bound(study, suggestion.measure)[0])
+    told = suggestion.lead, suggestion.term, measure, suggestion.money
     return [f"{head}{text}" if text else "" for head, text in zip(say.BY_WHOM, told, strict=True)]
 
 

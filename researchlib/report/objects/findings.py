@@ -127,9 +127,9 @@ def key_points(study: Study, *answers: Answers, most: int = 5) -> tuple[Sentence
     told = [_cut(one) for one in [*chosen.values()][:most]]
     if not told:
         told = [(s.runs, s.numbers) for each in answers for s in leading_findings(each, most=most)]
-    asked = say.asked_for([s.text for s in study.suggestions]) if study.suggestions else ""
     told = [*(bound(study, one.text) for one in study.theses), *told]
-    told += [((Run(asked),), ())] if asked else []
+    if study.suggestions:
+        told.append(((Run(say.asked_for(study.suggestions)),), ()))
     return tuple(
         Sentence(
             kind="text", text=joined(runs), behind=Rows.of(numbers), runs=runs, numbers=numbers

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from researchlib.estimate.spoken.agreement import Agreement
 from researchlib.study.codebook import Question
+from researchlib.study.study import Suggestion
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, problems
@@ -94,8 +95,8 @@ def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:
     return f"原因{'主要有' if several else '在于'}：{'；'.join(numbered)}。"
 
 
-def asked_for(texts: Sequence[str]) -> str:
-    heads = (text.split("。")[0] for text in texts)
+def asked_for(suggestions: Sequence[Suggestion]) -> str:
+    heads = (one.text.split("。")[0] for one in suggestions)
     return f"建议：{'；'.join(f'{ordinal(n)}{head}' for n, head in enumerate(heads))}。"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, by_code, problems
 from researchlib.terms.words import QUOTES, Kind
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -39,7 +39,7 @@ same_address|有{addresses}个网络地址各提交了{least}份以上|问卷“
 identity|开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）|问卷“{source}”“{question}”第{rows}行|引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。
 unread|{told}|问卷“{source}”|请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。
 """
-_TASK = {code: told for code, *told in (line.split("|") for line in _TASKS.strip().split("\n"))}
+_TASK = by_code(_TASKS)
 
 
 def task(code: str, **told: object) -> Said:

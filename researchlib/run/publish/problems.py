@@ -114,14 +114,15 @@ def problem_list(study: Study, entries: Sequence[Entry], path: Path) -> bytes:
 def _rows(study: Study, said: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     told: Claim | None = None
     for problem, suggestion in study.answering():
-        head = problem.text if problem else say.WORK_SUGGESTION
-        facts = _facts(study, problem, said) if problem else ""
-        if problem and problem is told:
-            head = facts = ""
-        told, one = problem, suggestion
-        measure = joined(bound(study, one.measure)[0]) if one else ""
-        asked = (one.text, one.lead, one.term, measure) if one else (NO_SUGGESTION, "", "", "")
-        yield (head, facts, *asked, "", "")
+        head = (say.WORK_SUGGESTION, "")
+        if problem:
+            head = ("", "") if problem is told else (problem.text, _facts(study, problem, said))
+        told = problem
+        asked = (NO_SUGGESTION, "", "", "")
+        if suggestion:
+            measure = joined(bound(study, suggestion.measure)[0])
+            asked = suggestion.text, suggestion.lead, suggestion.term, measure
+        yield (*head, *asked, "", "")
 
 
 def _facts(study: Study, problem: Claim, said: Mapping[str, str]) -> str:

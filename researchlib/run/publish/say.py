@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from researchlib.terms import policy
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, by_code, problems
 from researchlib.terms.words import NAMES_ASKED
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -107,7 +107,7 @@ alone|建议“{0:.24}……”没有回应任何问题，报告中标为工作�
 same_question|与问题“{0:.24}”同一道题的发现没有写进去：{1}|课题表“问题与建议”|方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。
 left_out|有{0}条调研发现没有被任何问题用到：{1}|最近一次报告|请看有没有与问题相反、却没有写进报告的。
 """
-_TASK = {code: told for code, *told in (line.split("|") for line in _TASKS.strip().split("\n"))}
+_TASK = by_code(_TASKS)
 
 
 def task(code: str, *details: object) -> tuple[str, str, str]:
