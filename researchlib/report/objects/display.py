@@ -22,6 +22,11 @@ class Display(Content):
         shown = render_content(Placed(self))
         return {MIME: as_json(self), "text/html": shown, "text/plain": self.text}
 
+    @property
+    def inside(self) -> tuple[Display, ...]:
+        """What it is made of."""
+        return (self,)
+
     @classmethod
     def read(cls, form: Mapping[str, Any]) -> Display:
         """The content that an output carries. Raises KeyError for a kind that is not known."""
@@ -211,6 +216,44 @@ class FormContent(Display):
     questions: tuple[CountedQuestion, ...]
 
 
+@dataclass(frozen=True)
+class Option:
+    """One of several to choose from: its name, and what it shows."""
+
+    name: str
+    contents: tuple[Display, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(Display):
+    """Several, one of them seen at a time: on the page of a class alone."""
+
+    caption: str
+    options: tuple[Option, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def inside(self) -> tuple[Display, ...]:
+        """What its options show."""
+        return tuple(one for option in self.options for one in option.contents)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of an exercise: whether it is right, and why."""
+
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise(Captioned):
+    """An exercise of which every answer opens on whether it is right: for a class as well."""
+
+    answers: tuple[Answer, ...]
+
+
 _KINDS: dict[str, type[Display]] = {
     "finding": Sentence,
     "text": Sentence,
@@ -221,4 +264,6 @@ _KINDS: dict[str, type[Display]] = {
     "chart": Picture,
     "card": Card,
     "form": FormContent,
+    "choices": Choices,
+    "exercise": Exercise,
 }

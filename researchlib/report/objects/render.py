@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from researchlib.report import say
-from researchlib.report.objects.display import Picture, Placed
+from researchlib.report.objects.display import Display, Picture, Placed
 
 TEMPLATES = Path(__file__).parents[1] / "html" / "templates"
 STYLES = TEMPLATES / "researchlib" / "static" / "report.css"
@@ -31,7 +32,19 @@ def render_content(placed: Placed) -> str:
     content = placed.content
     picture = _picture(content.png) if isinstance(content, Picture) else {}
     template = environment().get_template("objects.html.j2")
-    return template.render(content=content, at=placed, picture=picture, say=say).strip()
+    return template.render(
+        content=content, at=placed, picture=picture, say=say, inner=_inner(placed)
+    ).strip()
+
+
+def _inner(placed: Placed) -> Callable[[Display, int, int], str]:
+    """What a content is made of, each with an anchor of its own."""
+
+    def rendered(content: Display, *place: int) -> str:
+        anchor = placed.anchor and "-".join(map(str, (placed.anchor, "c", *place)))
+        return render_content(Placed(content, anchor, placed.origin))
+
+    return rendered
 
 
 @lru_cache(maxsize=32)

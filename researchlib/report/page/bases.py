@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from researchlib.protect import say as say_protect
-from researchlib.report.objects.display import Display, Run, Sentence, joined
+from researchlib.report.objects.display import Choices, Display, Run, Sentence, joined
 from researchlib.terms.words import Style
 
 
@@ -14,6 +14,12 @@ def styled(content: Display, style: Style) -> Display:
 
     A base that the sentence already says is not said again; every group has its own.
     """
+    if isinstance(content, Choices):
+        told = [
+            replace(one, contents=tuple(styled(c, style) for c in one.contents))
+            for one in content.options
+        ]
+        return replace(content, options=tuple(told))
     if not isinstance(content, Sentence):
         return content
     said: set[tuple[str, int]] = set()

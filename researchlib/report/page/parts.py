@@ -185,7 +185,7 @@ def characters(parts: list[Part]) -> int:
 def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     """The numbers and strength words of one part that nothing carries."""
     texts = read_text(part.markdown).splitlines() if part.markdown else []
-    shown = [one.content for one in part.contents]
+    shown = [inner for one in part.contents for inner in one.content.inside]
     texts += [content.caption for content in shown if isinstance(content, Captioned)]
     words = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
     bound = [run for content in shown if isinstance(content, Sentence) for run in content.runs]

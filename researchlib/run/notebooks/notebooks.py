@@ -77,6 +77,7 @@ def _notebooks(
         yield say.SPOKEN_NOTEBOOK, spoken_cells(labels)
     yield REPORT_NOTEBOOK, report_cells(title, forms)
     yield "09_summary", summary_cells(title, forms)
+    yield "90_in_class", class_cells(forms[0])
 
 
 def is_written(path: Path) -> bool:
@@ -268,6 +269,19 @@ def summary_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
         *(("code", _returned(form.source, say.SUMMARY_FLOW)) for form in forms),
         ("markdown", say.SUMMARY_SUGGESTIONS),
         ("code", f'argument_table(study, "{say.CHAIN}")'),
+    ]
+
+
+def class_cells(form: Form) -> list[Cell]:
+    """What a class works on: a number to be looked at otherwise, and exercises."""
+    source = f'study, "{form.source}"'
+    one = [q for q in form.questions if q.kind in (Kind.SINGLE, Kind.SCALE)]
+    return [
+        ("markdown", say.CLASS_TITLE),
+        ("code", "from researchlib import exercises, open_study, switch\n\nstudy = open_study()"),
+        *[("markdown", say.CLASS_SWITCH), ("code", f"switch({source})")] * bool(one),
+        ("markdown", say.CLASS_EXERCISES),
+        ("code", f"display(*exercises({source}))"),
     ]
 
 

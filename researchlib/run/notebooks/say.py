@@ -55,6 +55,15 @@ REPORT_METHODS = "方法"
 METHODS = "本报告使用的方法和出处"
 
 
+CLASS_TITLE = (
+    "# 课堂：换一种算法再看\n\n先看报告里的一个数，再换一个口径或分组，看结论变不变；最后做练习。"
+)
+CLASS_SWITCH = (
+    "## 换一个口径或分组\n\n选一个，句子、表和图一起变。能换的口径写在课题表“剔除规则”的“备选”里。"
+)
+CLASS_EXERCISES = "## 练习\n\n先自己选，再点开答案，看对不对、为什么。"
+
+
 def annex(number: int, heading: str) -> str:
     return f"## 附件{'一二三四五'[number]}：{heading}"
 
