@@ -4,7 +4,7 @@ stops the report; what has left the house is remembered."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from researchlib.clean.answers import Answers
@@ -56,14 +56,19 @@ def planned(
     contents: Sequence[Content],
     known: frozenset[str],
     gone: Sequence[Bounds],
+    already: Collection[str] = (),
 ) -> Plan:
     """Which numbers are withheld so that no small sensitive count follows from everything that is
-    published, and from what has left the house; found anew only where something has changed."""
+    published, and from what has left the house; found anew only where something has changed. What
+    this run has withheld `already` stays: a page that says other things once a number is missing
+    would else be asked for the number again, and again."""
     marks = _marks(contents, gone)
     costs: dict[str, float] = {}
     rows: dict[str, dict[Bounds, None]] = {data: {} for data in marks}
     for content in contents:
         for one in content.behind.bounds:
+            if one.key in already and not one.bare:
+                continue
             candidate = replace(one, kept="" if one.kept == Kept.OTHERS else one.kept, place="")
             rows[one.data][candidate] = None
             used = _USED.get(content.kind, 1.0) * standing(candidate)
@@ -86,7 +91,7 @@ def planned(
                 why |= dict.fromkeys(_guarded(people[data], told), ("",))
         else:
             why |= dict.fromkeys(_unknown(told), ("",))
-    return Plan(frozenset({*withheld, *why, *marks.values()}), why)
+    return Plan(frozenset({*withheld, *why, *already, *marks.values()}), why)
 
 
 def open_again(

@@ -95,17 +95,6 @@ class Protected:
         return sum(row.bounds is not None and row.bounds.kept == Kept.OTHERS for row in self.rows)
 
     @property
-    def extremes(self) -> tuple[str, ...]:
-        """Groups of which a share says something about everybody: all, or nobody."""
-        return tuple(
-            row.name
-            for row in self.rows
-            if row.group not in ("", w.EVERYONE)
-            and self.measure is Measure.SHARE
-            and row.value in (0.0, 1.0)
-        )
-
-    @property
     def people(self) -> str:
         """The base of the whole, said once: 有效回答N人, or from–to where items differ."""
         whole = [r.n for r in self.rows if r.group in ("", w.EVERYONE) and r.n is not None]
@@ -309,7 +298,8 @@ def protect_comparison(comparison: Comparison) -> Stated:
         _detectable(comparison),
         say.interval_name(comparison.reach, comparison.level),
     )
-    basis = Basis(method=say.REACH_METHOD if comparison.reach else say.DIFFERENCE)
+    apart = say.SHARES_APART if shares else say.MEANS_APART
+    basis = Basis(method=say.REACH_METHOD if comparison.reach else apart)
     return Stated(
         "",
         note,
@@ -328,6 +318,8 @@ def _behind(comparison: Comparison) -> tuple[str, tuple[Bounds, ...]]:
     if estimates is None:
         return Kept.FEW if few else "", ()
     table, names = protect(estimates), (comparison.first, comparison.second)
+    for name in names:
+        table.refuse_unasked(name)
     sides = [row for row in table.rows if row.name in names]
     rests = tuple(
         replace(row.bounds, exact=True, linear=False, count=None, kept=Kept.FEW if few else "")

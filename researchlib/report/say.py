@@ -177,3 +177,57 @@ def no_direction(questions: Sequence[str]) -> str:
 def voiced(label: str, places: Sequence[str]) -> str:
     where = f"{'、'.join(places)}中谈到" if places else "归类标签"
     return f"{where}“{label}”"
+
+
+METHODS_HEAD = ("用在哪里", "方法", "出处")
+# What a report was made with: by which of its own words it is seen, and the row.
+METHODS = (
+    ("威尔逊", "比例的区间", "威尔逊区间", "Wilson，1927"),
+    ("学生t", "平均数的区间", "学生t区间", "Student，1908"),
+    ("加权|整群计算|抽样设计", "抽样设计", "按有效样本量、线性化", "Kish，1965；Woodruff，1971"),
+    ("纽科姆", "两个比例之差", "纽科姆第10法", "Newcombe，1998"),
+    ("韦尔奇（W", "两个平均数之差", "韦尔奇法", "Welch，1947"),
+    ("一起成立，|两两可作|两两比较调整", "几个比较一起看", "邦费罗尼法", "Dunn，1961"),
+    ("连同他们|Manski", "没有回答的人", "最低和最高的可能", "Manski，1995；Imbens和Manski，2004"),
+    (
+        "名次范围",
+        "名次",
+        "两两之差一起检验，逐步排除",
+        "Mogstad、Romano、Shaikh和Wilhelm，2024；Romano和Wolf，2005",
+    ),
+    (
+        "依NCHS|约.成到|[多少]约.成",
+        "太不确定的比例",
+        "人数和区间宽度的规则",
+        "Parker等（NCHS），2017",
+    ),
+    (
+        "卡方|费希尔|填答方式有明显|道单选题，没有",
+        "两道题的关联",
+        "卡方或精确检验",
+        "Pearson，1900；Rao和Scott，1984；Fisher，1922",
+    ),
+    (
+        "惠特尼|沃利斯|秩检验",
+        "几组高低的比较",
+        "秩检验",
+        "Mann和Whitney，1947；Kruskal和Wallis，1952；Lumley和Scott，2013",
+    ),
+    ("逻辑斯蒂", "几个因素同时看", "逻辑斯蒂回归，平均边际效应", "Binder，1983"),
+    ("α为|量表的分数", "量表信度", "α、ω", "Cronbach，1951；McDonald，1999；Feldt，1965"),
+    ("κ", "归类一致性", "κ、α、AC1", "Cohen，1960；Krippendorff，2011；Gwet，2008"),
+    (
+        "不公布",
+        "小人群保护",
+        "隐去小数，并用线性规划检查能否推算",
+        "Cox，1980；Fischetti和Salazar，2001",
+    ),
+)
+METHODS_ALL = "这里是全部方法；出报告时只留下本报告用到的"
+NO_METHODS = "没有用到统计方法"
+# What is said below it, each where the report's own words show that it is so.
+METHODS_NOTES = (
+    ("人数少，不公布", "有效回答不足10人的不列百分比"),
+    ("威尔逊|学生t", "区间未必包含真值，一般不含没有回答的人带来的偏差"),
+    ("方便样本", "方便样本的区间只反映人数多少"),
+)

@@ -6,9 +6,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from researchlib.protect.protected import protect
+from researchlib.protect.ledger import entry_of
 from researchlib.protect.risk import merges, risks
 from researchlib.report.objects.table import Table
+from researchlib.run.publish.report import _everybody_or_nobody
 from researchlib.terms.words import Sensitivity
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "estimate"))
@@ -40,8 +41,7 @@ def test_groups_are_counted_by_hand():
 
 def test_all_and_nobody_are_flagged():
     answers = answers_of(["甲"] * 20 + ["乙"] * 20, ["好"] * 20 + ["好", "差"] * 10)
-    assert protect(share(answers, "rate", of="好", by="group")).extremes == ("甲",)
-    assert any(
-        "等于说出了组内每个人的情况" in note
-        for note in Table(share(answers, "rate", of="好", by="group"), "表").notes
-    )
+    entry = entry_of("06_report", Table(share(answers, "rate", of="好", by="group"), "表"))
+    assert list(_everybody_or_nobody([entry])) == ["“评价”甲"]
+    mixed = entry_of("06_report", Table(share(answers, "rate", of="好"), "表"))
+    assert list(_everybody_or_nobody([mixed])) == []

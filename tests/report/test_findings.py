@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from researchlib.protect.say import REACH_METHOD
+from researchlib.report.objects import say
 from researchlib.report.objects.findings import findings_table
 from researchlib.terms.problem import DataProblem
 
@@ -46,6 +48,29 @@ def test_base_and_interval_stand_beside_each_number(demo, tmp_path):
         ),
         encoding="utf-8",
     )
-    rows = [[cell.text for cell in row] for row in findings_table(study, "清单").rows]
+    table = findings_table(study, "清单")
+    assert table.notes == (say.INTERVALS_NOTE, say.UNUSED_NOTE)
+    rows = [[cell.text for cell in row] for row in table.rows]
     assert rows[0] == ["占63%。", "不知道：48%—76%，43人", "题", "问题（四）"]
     assert rows[1][1:] == ["台账或记录，不是抽样结果", "账", "未写入问题"]
+
+
+def test_of_a_census_the_list_speaks_of_what_the_silent_leave_open(demo, tmp_path):
+    study = replace(demo, folder=tmp_path / "data/x", name="x")
+    study.paths.kept.mkdir(parents=True)
+    number = {
+        "name": "不知道",
+        "text": "63%",
+        "n": 43,
+        "interval": "48%—76%",
+        "method": REACH_METHOD,
+    }
+    found = {
+        "report": "01",
+        "title": "题",
+        "key": "lecture",
+        "text": "占63%。",
+        "numbers": [number],
+    }
+    study.paths.findings.write_text(json.dumps([found]), encoding="utf-8")
+    assert findings_table(study, "清单").notes == (say.REACHES_NOTE,)

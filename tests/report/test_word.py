@@ -7,7 +7,7 @@ from conftest import BASICS, sheets
 from docx import Document
 from docx.oxml.ns import qn
 
-from researchlib.protect.number import Basis, Number
+from researchlib.protect.number import WORDS, Basis, Number
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.display import Run, Sentence, TableContent
 from researchlib.report.page.tags import Tags, bound_texts
@@ -85,11 +85,13 @@ def test_tags_follow_the_number_and_not_its_value():
     def content(text):
         number = Number("独居", text, basis=Basis(question="题"))
         runs = (Run(text, 0), Run("又"), Run(text, 0))
-        return Sentence(kind="finding", key="k", text="", runs=runs, numbers=(number,))
+        return Sentence(
+            kind="finding", key="k", text="", runs=runs, numbers=(number,), behind=WORDS
+        )
 
     one, two = (dict(bound_texts("r", [content(t)])) for t in ("58%", "60%"))
     assert list(one) == list(two) and len(one) == 2 and set(two.values()) == {"60%"}
     assert list(dict(bound_texts("other", [content("58%")]))) != list(one)
-    table = TableContent(kind="table", text="", caption="表", head=(), rows=())
+    table = TableContent(kind="table", text="", caption="表", head=(), rows=(), behind=WORDS)
     tags = Tags("r")
     assert tags.of_cell(table, "甲", "占比") != tags.of_cell(table, "甲", "占比")  # a repeated head

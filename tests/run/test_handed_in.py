@@ -8,6 +8,7 @@ import pytest
 from conftest import CHROMIUM, copy_study
 
 from researchlib.clean.questionnaires import clean_answers
+from researchlib.protect.number import WORDS
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.display import Placed
 from researchlib.report.objects.finding import Text
@@ -33,7 +34,9 @@ def test_every_published_table_is_a_sheet(published):
 
 
 def test_sheets_of_the_same_caption_and_odd_signs_have_names_of_their_own():
-    content = Listing("甲/乙：[很长的表名]" * 4, "", ("a", "b"), [("=1+1", ("9%", "3人"))])
+    content = Listing(
+        "甲/乙：[很长的表名]" * 4, "", ("a", "b"), [("=1+1", ("9%", "3人"))], behind=WORDS
+    )
     import io
 
     book = openpyxl.load_workbook(io.BytesIO(tables_workbook([("r", content)] * 2, False)))
@@ -88,6 +91,12 @@ def test_sav_comes_back_with_its_labels_and_nobody_in_it(tmp_path):
 def test_length_counts_prose_and_not_tables():
     parts = [
         Part(0, "", "# 标题\n\n正 文。", (), ""),
-        Part(1, "", None, (Placed(Text("十个字")), Placed(Listing("不算", "", ("头",), ()))), ""),
+        Part(
+            1,
+            "",
+            None,
+            (Placed(Text("十个字")), Placed(Listing("不算", "", ("头",), (), behind=WORDS))),
+            "",
+        ),
     ]
     assert characters(parts) == len("标题正文。十个字")

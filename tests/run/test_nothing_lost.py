@@ -15,7 +15,7 @@ from conftest import HOME
 from tiny import HEAD, notebook, tiny_study
 
 from researchlib.protect.ledger import mark_of, read_ledger
-from researchlib.protect.number import Content
+from researchlib.protect.number import WORDS, Content
 from researchlib.read.workbook import open_study
 from researchlib.run.engine.fingerprints import is_current
 from researchlib.run.publish import report
@@ -87,7 +87,9 @@ def test_words_without_numbers_have_a_fingerprint_of_their_own():
     from researchlib.protect.ledger import entry_of
 
     prints = {
-        entry_of("r", Content(kind="voices", key="", text=text, numbers=())).fingerprint
+        entry_of(
+            "r", Content(kind="voices", key="", text=text, numbers=(), behind=WORDS)
+        ).fingerprint
         for text in ("甲", "乙", "")
     }
     assert len(prints) == 3

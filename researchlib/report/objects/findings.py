@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from researchlib.protect import say as say_protect
 from researchlib.protect.ledger import read_ledger
-from researchlib.protect.number import WORDS
+from researchlib.protect.number import WORDS, Number
 from researchlib.report.objects import say
 from researchlib.report.objects.listing import Listing
 from researchlib.study.study import Study
@@ -52,7 +53,19 @@ def findings_table(study: Study, caption: str) -> Listing:
         )
         for one in findings
     )
-    return Listing(caption, "", say.FINDINGS_HEAD, rows, (say.FINDINGS_NOTE,), behind=WORDS)
+    made = [
+        Number.read(n).interval_name
+        for one in findings
+        for n in one["numbers"]
+        if n.get("interval")
+    ]
+    notes = {
+        say.INTERVALS_NOTE: say_protect.INTERVAL in made,
+        say.REACHES_NOTE: say_protect.REACH in made,
+        say.UNUSED_NOTE: any(used == say.NOT_USED for *_, used in rows),
+    }
+    told = [note for note, true in notes.items() if true]
+    return Listing(caption, "", say.FINDINGS_HEAD, rows, told, behind=WORDS)
 
 
 def _findings(study: Study) -> list[Mapping[str, Any]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from researchlib.protect.number import WORDS, Basis, Number, Rows
 from researchlib.protect.protected import behind_table
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
+from researchlib.report.objects.display import Display, TableContent
 from researchlib.report.objects.listing import Cell, Listing
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
@@ -138,16 +140,32 @@ def _plain(value: float) -> str:
 
 
 def methods_table(caption: str) -> Listing:
-    """方法表：报告里用到的每种方法和它的出处，放在附件里。
+    """方法表：报告里用到的每种方法和它的出处，放在附件里；出报告时只留下这份报告用到的。
 
     Examples
     --------
     >>> methods_table("本报告使用的方法和出处")
     本报告使用的方法和出处
     用在哪里  方法  出处
-    比例的区间  威尔逊区间；...  Wilson，1927；...
+    比例的区间  威尔逊区间  Wilson，1927
+    ...
     """
-    return Listing(caption, "", say.METHODS_HEAD, say.METHODS, (say.METHODS_NOTE,), behind=WORDS)
+    rows = [row for _, *row in say_report.METHODS]
+    return Listing(
+        caption, "", say_report.METHODS_HEAD, rows, (say_report.METHODS_ALL,), behind=WORDS
+    )
+
+
+def methods_used(content: Display, said: Sequence[Display]) -> Display:
+    """Of a table of all methods those that a report's own words and evidence show it to have
+    used, with what is to be said of these; anything else as it is."""
+    if not isinstance(content, TableContent) or content.notes != (say_report.METHODS_ALL,):
+        return content
+    told = "".join(map(str, filter(lambda one: one is not content, said)))
+    rows = [row for sign, *row in say_report.METHODS if re.search(sign, told)]
+    notes = [note for sign, note in say_report.METHODS_NOTES if re.search(sign, told)]
+    rows = rows or [[say_report.NO_METHODS, "", ""]]
+    return Listing(content.caption, "", say_report.METHODS_HEAD, rows, notes, behind=WORDS)
 
 
 def reliability_table(found: Reliability, caption: str) -> Listing:

@@ -30,7 +30,9 @@ def against_problem(number: int) -> str:
 
 
 FINDINGS_HEAD = ("调研发现", "依据", "出自", "用于")
-FINDINGS_NOTE = "区间是百分之九十五置信区间，全面调查的是没有回答的人怎样回答都不会超出的范围。没有写进问题的发现也列在这里，供核对是否有方向相反的"
+INTERVALS_NOTE = "区间是百分之九十五置信区间"
+REACHES_NOTE = "全面调查的区间是没有回答的人怎样回答都不会超出的范围"
+UNUSED_NOTE = "没有写进问题的发现也列在这里，供核对是否有方向相反的"
 FROM_RECORDS = "台账或记录，不是抽样结果"
 NOT_USED = "未写入问题"
 
@@ -188,41 +190,6 @@ def term_name(name: str, level: str, against: str) -> str:
     return f"{name}：{level}（与“{against}”比）" if level else f"{name}（每多一个单位）"
 
 
-METHODS_HEAD = ("用在哪里", "方法", "出处")
-METHODS = (
-    ("比例的区间", "威尔逊区间；有抽样设计时按有效样本量", "Wilson，1927；Kish，1965"),
-    (
-        "平均数、总量、比值的区间",
-        "学生t区间；有抽样设计时线性化",
-        "Student，1908；Cochran，1977；Woodruff，1971",
-    ),
-    ("中位数的区间", "伍德拉夫法", "Woodruff，1952"),
-    ("两个比例之差", "纽科姆第10法", "Newcombe，1998"),
-    ("两个平均数之差", "韦尔奇法", "Welch，1947"),
-    ("一句话里的几个比较", "邦费罗尼法，区间一起成立", "Dunn，1961"),
-    (
-        "没有回答的人",
-        "最低和最高的可能；随机样本再加抽样误差",
-        "Manski，1995；Imbens和Manski，2004",
-    ),
-    (
-        "名次",
-        "两两之差一起检验，逐步排除",
-        "Mogstad、Romano、Shaikh和Wilhelm，2024；Romano和Wolf，2005",
-    ),
-    ("太不确定的比例", "人数、区间宽度和相对宽度的规则", "Parker等（NCHS），2017"),
-    (
-        "两道题的关联",
-        "卡方检验；有抽样设计时修正；人少时精确或模拟",
-        "Pearson，1900；Rao和Scott，1984；Fisher，1922",
-    ),
-    ("几组高低的比较", "秩检验", "Mann和Whitney，1947；Kruskal和Wallis，1952；Lumley和Scott，2013"),
-    ("几个因素同时看", "逻辑斯蒂回归，平均边际效应", "Binder，1983"),
-    ("量表信度", "α、ω", "Cronbach，1951；McDonald，1999；Feldt，1965"),
-    ("归类一致性", "κ、α、AC1", "Cohen，1960；Krippendorff，2011；Gwet，2008"),
-    ("小人群保护", "隐去小数，并用线性规划检查能否推算", "Cox，1980；Fischetti和Salazar，2001"),
-)
-METHODS_NOTE = "不足10人不列百分比；区间未必包含真值，一般不含没有回答的人带来的偏差，方便样本的区间只反映人数多少"
 SCALES_HEAD = ("量表或题目", "平均值（下为95%区间）", "标准差", "有效回答", "α")
 SCALES_NOTE = (
     "量表的分数是各题的平均（“量表计分”另有规定的照规定），答够八成的人才计分；α只算全部答完的人"

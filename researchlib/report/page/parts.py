@@ -19,6 +19,7 @@ from researchlib.report.objects.display import (
     Sentence,
     TableContent,
 )
+from researchlib.report.objects.models import methods_used
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page import say
 from researchlib.report.page.bases import styled
@@ -75,7 +76,7 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             parts.append(Part(index, heading, None, contents, cell.source))
         elif cell.source.strip():
             raise say.unknown_cell(heading, index + 1, cell.cell_type)
-    parts = _with_references(parts)
+    parts = _with_references(_with_own_methods(parts))
     read = titled(blocks_of(part.markdown or "") for part in parts)
     parts = [replace(part, blocks=blocks) for part, blocks in zip(parts, read, strict=True)]
     if study.edition is Edition.FINAL:
@@ -86,6 +87,20 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
 def _anchor(cell: int, place: int) -> str:
     """Of each content its own, where a cell shows several."""
     return f"e{cell}-{place}" if place else f"e{cell}"
+
+
+def _with_own_methods(parts: list[Part]) -> list[Part]:
+    """A table of methods lists those of this report."""
+    shown = [one.content for part in parts for one in part.contents]
+    return [
+        replace(
+            part,
+            contents=tuple(
+                replace(one, content=methods_used(one.content, shown)) for one in part.contents
+            ),
+        )
+        for part in parts
+    ]
 
 
 def _with_references(parts: list[Part]) -> list[Part]:

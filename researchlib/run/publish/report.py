@@ -51,7 +51,7 @@ from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.words import Edition
 
-_PASSES = 3
+_PASSES = 6
 
 
 def make_report(
@@ -165,12 +165,13 @@ def _settled(
     """Numbers from which a small count of the answers would follow are withheld, and kept in
     withheld.json; the notebooks that show otherwise run again. What the group says of its
     findings decides which of them go."""
-    known = study.withheld
+    known, already = study.withheld, set[str]()
     for _ in range(_PASSES):
         made = pages.made(known)
         if pages.forget(open_again(_contents(made), known, gone)):
             made = pages.made(known)
-        plan = planned(study, _contents(made), known, gone)
+        plan = planned(study, _contents(made), known, gone, already)
+        already |= plan.why.keys()
         if plan.withheld != known:
             write_atomic(study.paths.withheld, json_bytes(sorted(plan.withheld)))
             known = plan.withheld
