@@ -15,14 +15,13 @@ from researchlib.study.study import Study
 def teachers_page(study: Study, contents: Iterable[Display]) -> None:
     """The answers of all exercises on a page that stays with the group: no ledger names it, so no
     pack for a class takes it along."""
-    rows = [_solved(one) for one in contents if isinstance(one, Exercise)]
+    rows = [
+        (one.caption, one.question, answer.text, answer.why)
+        for one in contents
+        if isinstance(one, Exercise)
+        for answer in one.answers
+        if answer.right
+    ]
     if rows:
         listing = Listing(say.TEACHER_TITLE, "", say.TEACHER_HEAD, rows, behind=WORDS)
         write_plain_page(study, say.TEACHER_NAME, say.TEACHER_TITLE, say.TEACHER_LINES, listing)
-
-
-def _solved(one: Exercise) -> tuple[str, ...]:
-    right = [a for a in one.answers if a.right]
-    wrong = [say.explained(a.text, a.why) for a in one.answers if not a.right]
-    said = ("\n".join(a.text for a in right), "\n".join(a.why for a in right), "\n".join(wrong))
-    return one.caption, one.question, *said

@@ -22,11 +22,6 @@ class Display(Content):
         shown = render_content(Placed(self))
         return {MIME: as_json(self), "text/html": shown, "text/plain": self.text}
 
-    @property
-    def inside(self) -> tuple[Display, ...]:
-        """What it is made of."""
-        return (self,)
-
     @classmethod
     def read(cls, form: Mapping[str, Any]) -> Display:
         """The content that an output carries. Raises KeyError for a kind that is not known."""
@@ -216,26 +211,14 @@ class FormContent(Display):
     questions: tuple[CountedQuestion, ...]
 
 
-@dataclass(frozen=True)
-class Option:
-    """One of several to choose from: its name, and what it shows."""
-
-    name: str
-    contents: tuple[Display, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Choices(Display):
-    """Several, one of them seen at a time: on the page of a class alone."""
+    """Several by name, what one shows seen at a time: for a class alone."""
 
     caption: str
-    options: tuple[Option, ...]
+    names: tuple[str, ...]
+    shown: tuple[tuple[Display, ...], ...]
     notes: tuple[str, ...] = ()
-
-    @property
-    def inside(self) -> tuple[Display, ...]:
-        """What its options show."""
-        return tuple(one for option in self.options for one in option.contents)
 
 
 @dataclass(frozen=True)

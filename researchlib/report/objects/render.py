@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,19 +31,15 @@ def render_content(placed: Placed) -> str:
     content = placed.content
     picture = _picture(content.png) if isinstance(content, Picture) else {}
     template = environment().get_template("objects.html.j2")
+
+    def inner(one: Display, *place: int) -> str:
+        """What the content is made of, with an anchor of its own."""
+        anchor = placed.anchor and "-c".join(map(str, (placed.anchor, *place)))
+        return render_content(Placed(one, anchor, placed.origin))
+
     return template.render(
-        content=content, at=placed, picture=picture, say=say, inner=_inner(placed)
+        content=content, at=placed, picture=picture, say=say, inner=inner
     ).strip()
-
-
-def _inner(placed: Placed) -> Callable[[Display, int, int], str]:
-    """What a content is made of, each with an anchor of its own."""
-
-    def rendered(content: Display, *place: int) -> str:
-        anchor = placed.anchor and "-".join(map(str, (placed.anchor, "c", *place)))
-        return render_content(Placed(content, anchor, placed.origin))
-
-    return rendered
 
 
 @lru_cache(maxsize=32)

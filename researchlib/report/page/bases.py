@@ -15,11 +15,8 @@ def styled(content: Display, style: Style) -> Display:
     A base that the sentence already says is not said again; every group has its own.
     """
     if isinstance(content, Choices):
-        told = [
-            replace(one, contents=tuple(styled(c, style) for c in one.contents))
-            for one in content.options
-        ]
-        return replace(content, options=tuple(told))
+        told = (tuple(styled(one, style) for one in made) for made in content.shown)
+        return replace(content, shown=tuple(told))
     if not isinstance(content, Sentence):
         return content
     said: set[tuple[str, int]] = set()
