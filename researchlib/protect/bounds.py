@@ -50,8 +50,8 @@ class Bounds:
     nor `count`. `linear` is an unweighted share: `count` says all of it. Of the others `printed`
     is value, low and high as they stand, to so many `digits`, with the `weight` that was used.
     `exact` stands for a table that the reader is taken to have to the last person, behind a test
-    or a difference. `reach` is the share of those asked who answered, where the interval is how far
-    the others could move it. `kept` says why it is withheld; `place` is where it stands.
+    or a difference. `silent` are those asked who did not answer, where the interval is how far they
+    could move it. `kept` says why it is withheld; `place` is where it stands.
     """
 
     data: str
@@ -67,7 +67,7 @@ class Bounds:
     printed: tuple[float, ...] = ()
     digits: int = 0
     exact: bool = False
-    reach: float = 0.0
+    silent: float | None = None
     kept: str = ""
 
     @property
@@ -96,7 +96,7 @@ class Bounds:
 
     def hidden(self) -> Bounds:
         """The same number withheld."""
-        return replace(self, n=None, count=None, printed=())
+        return replace(self, n=None, count=None, printed=(), silent=None)
 
     def union(self, others: Sequence[Bounds], count: tuple[int, int]) -> Bounds:
         """How many gave one of several answers of the same question."""

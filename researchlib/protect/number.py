@@ -139,7 +139,11 @@ class Shown(Number):
 
     @property
     def said(self) -> Shown:
-        return replace(self, text=self.written("")) if self.loose or self.clause else self
+        if not (self.loose or self.clause):
+            return self
+        # Words give the ends only: a cell that tells the share would be finer than print.
+        counted = self.cell is not None and "count" in self.cell
+        return replace(self, text=self.written(""), cell=self.cell if counted else None)
 
     @property
     def marked(self) -> str:

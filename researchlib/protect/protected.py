@@ -223,7 +223,7 @@ def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown
             count=within,
             printed=(value, low, high),
             digits=digits,
-            reach=n / (n + silent) if estimates.reach and not bounds.linear else 0.0,
+            silent=silent if estimates.reach and not bounds.linear else None,
         ),
         exact=tuple(e * 100 for e in exact) if share else exact,
         value=value,

@@ -322,13 +322,14 @@ class System:
     ) -> Iterator[tuple[float, float, float, float]]:
         """Each end as printed and exactly, how it follows the value, and the spread's logarithm."""
         low, high = ends
-        if one.reach:
+        if one.silent is not None and one.n:
+            heard = one.n / (one.n + one.silent)
             points = self._people.column(one.what[0][0]).points
             least, most = (
                 (0.0, 1.0) if one.counted != Counted.AVERAGE else (min(points), max(points))
             )
             for end, point in ((low, least), (high, most)):
-                yield end, one.reach * true + (1 - one.reach) * point, one.reach, 0.0
+                yield end, heard * true + (1 - heard) * point, heard, 0.0
             return
         if one.counted == Counted.AVERAGE:
             n = float((weight > 0) @ self.truth)

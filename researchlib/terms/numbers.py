@@ -142,6 +142,10 @@ def tenths_between(low: float, high: float) -> str:
     return f"约{_DIGITS[first]}成" + (f"到{_DIGITS[last]}成" if last > first else "")
 
 
+# What tenths_between writes.
+IN_TENTHS = r"(?:至[少多])?约[一二三四五六七八九]成(?:到[一二三四五六七八九十]成)?|多少说不准"
+
+
 def numeral(number: int) -> str:
     """1 to 99 as they are said: 三, 十, 十二, 二十."""
     tens, ones = divmod(number, 10)

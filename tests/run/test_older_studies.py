@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from itertools import zip_longest
 
 import pytest
 from conftest import HOME
@@ -22,8 +23,19 @@ from researchlib.terms.words import Edition
 
 KEPT = HOME / "tests/fixtures/0.1.0/study.zip"
 REPORT = "06_report"
-# What has been put right since: the head of a grouped table, and of whom open answers are counted.
-MENDED = ("调研组\t", "还有什么意见")
+# What has been put right since: the head of a grouped table, of whom open answers are counted, what
+# is withheld of a question that is not sensitive, which methods a report lists, who said a label,
+# and how strong a suggestion is that stands on forty answers.
+MENDED = (
+    "调研组\t",
+    "还有什么意见",
+    "人数少，不公布",
+    "本报告使用的方法和出处",
+    "给住得远的老人送餐",
+    "带频数的问卷",
+)
+# One number where the interval is far too wide for it is said in words now.
+LOOSE = ("“85%”，台账中是“至少约六成”", "（30%）”，台账中是“高于“与家人同住”组（约一成到五成）”")
 
 
 def quiet(text):
@@ -105,7 +117,7 @@ def test_its_ledger_verifies(own, call, warm_verify):
     states = {row.name: row.state for row in found.rows}
     assert {states[key] for key in ("living", "pleased", "reason", "apart")} == {say.SAME}
     other = [row.published for row in found.of(say.OTHER) if row.published != row.recomputed]
-    assert other and all(any(part in text for part in MENDED) for text in other)
+    assert other and not [t for t in other if not any(p in t for p in (*MENDED, say.GONE))]
     one = call("verify", "meals", "--finding", "apart", cwd=own)
     assert one.returncode == 0 and "85%" in one.stdout and "不一致" not in one.stdout
 
@@ -119,7 +131,18 @@ def test_an_interval_of_old_is_the_same_but_for_the_way_its_ends_are_rounded():
 
 
 def test_the_present_report_prints_the_same_numbers(old, renewed, call):
-    assert entries(renewed) == entries(old) and len(entries(old)) > 10
+    was, now = entries(old), entries(renewed)
+    assert len(was) > 10 and {key for key in was if key not in now} <= {
+        key for key in was if key[1] in ("form", "suggestion")
+    }
+    other = [
+        (mine, new)
+        for key in was.keys() & now.keys()
+        if "Wilson，1927" not in str(was[key])  # the table of methods
+        for mine, new in zip_longest(was[key], now[key])
+        if mine != new and not any(part in f"{mine}{new}" for part in (*MENDED, "；Newcombe"))
+    ]
+    assert {(m and m[1], n and n[1]) for m, n in other} == {("85%", "至少约六成")}
     assert any(text == "人数少，不公布" for e in entries(old).values() for _, text, *_ in e)
     names = {p.name for p in (renewed / "exports/meals").iterdir()}
     assert {"01_results.html", f"{REPORT}.docx", "表格汇总.xlsx", "editions"} <= names
@@ -130,7 +153,7 @@ def test_the_present_report_prints_the_same_numbers(old, renewed, call):
 def flagged(told):
     """The lines of `verify --docx` but for its first, for what has been put right, and for the
     one that says what cannot be told of a document of this age."""
-    known = (MENDED[1], "文件由旧版程序写成")
+    known = (MENDED[1], "文件由旧版程序写成", *LOOSE)
     return [n for n in told.stdout.splitlines()[1:] if not any(part in n for part in known)]
 
 
@@ -150,7 +173,7 @@ def test_a_number_retyped_in_the_old_word_is_found_and_put_right(old, renewed, c
     document.save(str(path))
     done = call("verify", "meals", "--docx", str(path), cwd=renewed)
     (line,) = flagged(done)
-    assert done.returncode == 1 and "95%" in line and "85%" in line
+    assert done.returncode == 1 and "95%" in line and "至少约六成" in line
     into = call("report", "meals", "--into", str(path), cwd=renewed)
     assert into.returncode == 1 and "没有更新" in into.stdout  # its annex has no names to go by
     (copy,) = (p for p in tmp_path.glob("终稿_*.docx"))

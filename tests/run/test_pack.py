@@ -70,7 +70,8 @@ def test_every_published_number_recomputes_from_the_cells(packs, study):
     found = recompute(ledger, place.cells)
     numbers = [n for e in ledger.entries for n in e.numbers]
     with_interval = sum(bool(n.get("interval")) for n in numbers)
-    assert found.same >= 0.8 * with_interval > 500
+    # An interval by another formula than Wilson's or Student's is held as printed, no finer.
+    assert found.same >= 0.7 * with_interval > 450
     assert found.same + found.printed + found.counted + found.withheld == len(numbers)
 
 
@@ -327,17 +328,23 @@ def test_the_cells_of_a_class_pack_are_no_finer_than_print(packs, study):
             if not cell:
                 continue
             seen += 1
-            shown = float(re.match(r"-?[\d.]+", number["text"])[0])
+            in_words = not re.match(r"-?\d", number["text"])
+            shown = None if in_words else float(re.match(r"-?[\d.]+", number["text"])[0])
             if "count" in cell:
                 mine = [n for n in entry.numbers if n.get("question") == number["question"]]
-                assert not any(n["withheld"] for n in mine if n["by"] == number["by"])
+                alike = [
+                    n for n in mine if (n["by"], not n["of"]) == (number["by"], not number["of"])
+                ]
+                assert not any(n["withheld"] for n in alike)  # a mean rank is no share
                 alike = [
                     c
                     for c in range(cell["n"] + 1)
-                    if printed(cell | {"count": c})[0] == number["text"]
+                    if in_words or printed(cell | {"count": c})[0] == number["text"]
                 ]
                 alike = [c for c in alike if printed(cell | {"count": c})[1] == number["interval"]]
                 assert alike == [cell["count"]]
+            elif in_words:
+                raise AssertionError(f"finer than the words: {number['text']} {cell}")
             elif "share" in cell:
                 assert cell["share"] == shown / 100
             else:

@@ -203,7 +203,7 @@ def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(
         )
     told = []
     make_report(home, open_study("small", home), told.append, workers)
-    assert any("另外隐去" in text for text in told)
+    assert any("已隐去" in text for text in told)
     kept = json.loads((home / "data/small/withheld.json").read_text(encoding="utf-8"))
     assert kept and open_study("small", home).withheld == frozenset(kept)
     assert verify(home, open_study("small", home), lambda text: None).same

@@ -52,12 +52,12 @@ def _state(number: Mapping[str, Any], cell: Cell | None) -> str:
     if "sides" in cell:
         same = text in number["text"] and interval in number["text"]
     else:
-        same = number["interval"] == interval and number["text"] in (text, _in_words(interval))
+        same = number["interval"] == interval and number["text"] in (text, in_words(interval))
     if not same:
         return ""
     return "printed" if "values" in cell else "same"
 
 
-def _in_words(interval: str) -> str:
+def in_words(interval: str) -> str:
     """How a sentence says a share that is too uncertain for one number."""
     return write.tenths_between(*(end / 100 for end in write.numbers_in(interval)))

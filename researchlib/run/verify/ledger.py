@@ -27,7 +27,7 @@ from researchlib.run.engine.kernel import Kernels
 from researchlib.run.engine.page import Exported
 from researchlib.run.engine.worker import findings_here
 from researchlib.run.verify import say
-from researchlib.run.verify.cells import recompute
+from researchlib.run.verify.cells import in_words, recompute
 from researchlib.run.verify.snapshot import changed_since
 from researchlib.store.key import kept_key, keyed
 from researchlib.store.word import body_of, text_of
@@ -35,8 +35,10 @@ from researchlib.study.place import Place, place_of
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
 
-# What an older version wrote otherwise: ends rounded inward, no colon after a label.
+# What an older version wrote otherwise: ends rounded inward, no colon after a label, one number
+# where the interval is too wide for it.
 _ROUNDED = re.compile(f"{write.INTERVAL}|：")
+_LOOSE = re.compile(rf"{write.IN_TENTHS}|\d+(?:\.\d+)?%")
 
 
 @dataclass(frozen=True)
@@ -233,11 +235,24 @@ def _compared(old: Entry | None, new: Entry | None, place: Place, inward: bool) 
 def _same(old: Entry, new: Entry, inward: bool) -> bool:
     if not inward:
         return old.text == new.text and _numbers(old) == _numbers(new)
+    if len(old.numbers) != len(new.numbers):
+        return False
+    said = [
+        now | {"text": was["text"]} if _reworded(was, now) else now
+        for was, now in zip(old.numbers, new.numbers, strict=True)
+    ]
+    loose = _LOOSE if said != list(new.numbers) else _ROUNDED
     before, after = (
-        [_ROUNDED.sub("", text) for text in (e.text, *(str(n) for n in _numbers(e, "interval")))]
-        for e in (old, new)
+        [loose.sub("", _ROUNDED.sub("", e.text))]
+        + [_ROUNDED.sub("", str(n)) for n in _numbers(e, "interval", "method")]
+        for e in (old, replace(new, numbers=tuple(said)))
     )
     return before == after and all(map(_widened, old.numbers, new.numbers))
+
+
+def _reworded(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether a share is said in words now, since its interval is too wide for one number."""
+    return bool(now.get("interval")) and now["text"] == in_words(now["interval"]) != was["text"]
 
 
 def _widened(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
