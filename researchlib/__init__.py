@@ -12,103 +12,66 @@ from typing import Any
 
 __version__ = "0.1.0"
 
+# The public names by the module in which each stands.
+_TABLE = """
+# the study and its answers
+read.workbook: open_study
+clean.questionnaires: clean_answers
+clean.payroll: clean_payroll
+# numbers
+estimate.share: share
+estimate.average: average
+estimate.totals: total ratio median
+estimate.payroll: pay_record
+estimate.delay: pay_delay
+# interviews
+clean.interviews: clean_interviews
+estimate.spoken.themes: speakers framework cooccurrence saturation voice_share in_context
+estimate.spoken.themes: coder_agreement
+estimate.spoken.wording: words
+# tests, scales, models, weights, planning
+estimate.models.association: association holm
+estimate.models.group_tests: mean_test rank_test dunn
+estimate.models.ordered: trend_test rank_correlation
+estimate.models.ranks: ranks
+estimate.models.paired: paired_test signed_rank_test mcnemar_test tick_difference
+clean.crossing: cross
+clean.scoring: score
+estimate.models.reliability: reliability factor_analysis
+estimate.models.regression: logistic_model linear_model ordinal_model
+estimate.weighting: post_stratify rake
+estimate.planning: sample_size precision detectable exaggeration
+# what a reader sees
+report.objects.finding: Finding Text
+report.objects.leading: leading_findings
+report.objects.table: Table ranking_table sample_table
+report.objects.overview: scale_table crossing_table
+report.charts.bars: bar_chart
+report.charts.scales: agreement_chart quadrant_chart
+report.charts.flow: flow_chart
+report.charts.pairs: dumbbell_chart population_chart reach_chart
+report.charts.calendar: calendar_chart
+report.objects.models: tests_table model_table reliability_table methods_table
+report.charts.models: forest_chart
+report.objects.photo: Photo
+report.objects.argument: Problem Suggestions argument_table
+report.objects.voices: Voices joint_table balance_table
+report.objects.themes: themes_table agreement_table words_table
+report.charts.interviews: saturation_chart voice_chart
+report.classroom.handouts: CountedForm CountingCard
+report.classroom.switch: switch
+report.classroom.exercise: exercises
+report.charts.own: own_table own_chart
+report.objects.findings: findings_table
+report.objects.listing: decisions_table response_table reading_table left_out_table answering_table
+# the one error
+terms.problem: DataProblem
+"""
 _PUBLIC = {
-    # the study and its answers
-    "open_study": "read.workbook",
-    "clean_answers": "clean.questionnaires",
-    "clean_payroll": "clean.payroll",
-    # numbers
-    "share": "estimate.share",
-    "average": "estimate.average",
-    "total": "estimate.totals",
-    "ratio": "estimate.totals",
-    "median": "estimate.totals",
-    "pay_record": "estimate.payroll",
-    "pay_delay": "estimate.delay",
-    # interviews
-    "clean_interviews": "clean.interviews",
-    "speakers": "estimate.spoken.themes",
-    "framework": "estimate.spoken.themes",
-    "cooccurrence": "estimate.spoken.themes",
-    "saturation": "estimate.spoken.themes",
-    "voice_share": "estimate.spoken.themes",
-    "in_context": "estimate.spoken.themes",
-    "coder_agreement": "estimate.spoken.themes",
-    "words": "estimate.spoken.wording",
-    # tests, scales, models, weights, planning
-    "association": "estimate.models.association",
-    "holm": "estimate.models.association",
-    "mean_test": "estimate.models.group_tests",
-    "rank_test": "estimate.models.group_tests",
-    "dunn": "estimate.models.group_tests",
-    "trend_test": "estimate.models.ordered",
-    "rank_correlation": "estimate.models.ordered",
-    "ranks": "estimate.models.ranks",
-    "paired_test": "estimate.models.paired",
-    "signed_rank_test": "estimate.models.paired",
-    "mcnemar_test": "estimate.models.paired",
-    "tick_difference": "estimate.models.paired",
-    "cross": "clean.crossing",
-    "score": "clean.scoring",
-    "reliability": "estimate.models.reliability",
-    "factor_analysis": "estimate.models.reliability",
-    "logistic_model": "estimate.models.regression",
-    "linear_model": "estimate.models.regression",
-    "ordinal_model": "estimate.models.regression",
-    "post_stratify": "estimate.weighting",
-    "rake": "estimate.weighting",
-    "sample_size": "estimate.planning",
-    "precision": "estimate.planning",
-    "detectable": "estimate.planning",
-    "exaggeration": "estimate.planning",
-    # what a reader sees
-    "Finding": "report.objects.finding",
-    "Text": "report.objects.finding",
-    "leading_findings": "report.objects.leading",
-    "Table": "report.objects.table",
-    "ranking_table": "report.objects.table",
-    "scale_table": "report.objects.overview",
-    "crossing_table": "report.objects.overview",
-    "sample_table": "report.objects.table",
-    "bar_chart": "report.charts.bars",
-    "agreement_chart": "report.charts.scales",
-    "quadrant_chart": "report.charts.scales",
-    "flow_chart": "report.charts.flow",
-    "dumbbell_chart": "report.charts.pairs",
-    "population_chart": "report.charts.pairs",
-    "reach_chart": "report.charts.pairs",
-    "calendar_chart": "report.charts.calendar",
-    "tests_table": "report.objects.models",
-    "model_table": "report.objects.models",
-    "forest_chart": "report.charts.models",
-    "reliability_table": "report.objects.models",
-    "methods_table": "report.objects.models",
-    "Photo": "report.objects.photo",
-    "Problem": "report.objects.argument",
-    "Suggestions": "report.objects.argument",
-    "argument_table": "report.objects.argument",
-    "Voices": "report.objects.voices",
-    "joint_table": "report.objects.voices",
-    "themes_table": "report.objects.themes",
-    "agreement_table": "report.objects.themes",
-    "balance_table": "report.objects.voices",
-    "words_table": "report.objects.themes",
-    "saturation_chart": "report.charts.interviews",
-    "voice_chart": "report.charts.interviews",
-    "CountedForm": "report.classroom.handouts",
-    "CountingCard": "report.classroom.handouts",
-    "switch": "report.classroom.switch",
-    "exercises": "report.classroom.exercise",
-    "own_table": "report.charts.own",
-    "own_chart": "report.charts.own",
-    "findings_table": "report.objects.findings",
-    "decisions_table": "report.objects.listing",
-    "response_table": "report.objects.listing",
-    "reading_table": "report.objects.listing",
-    "left_out_table": "report.objects.listing",
-    "answering_table": "report.objects.listing",
-    # the one error
-    "DataProblem": "terms.problem",
+    name: module
+    for line in _TABLE.splitlines()
+    for module, _, names in [line.partition(": ")]
+    for name in names.split()
 }
 
 __all__ = [*_PUBLIC]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from researchlib.clean.answers import Answers
+from researchlib.clean.answers import Answers, Flow
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.leading import backgrounds
 from researchlib.estimate.share import share
@@ -16,6 +16,7 @@ from researchlib.report.objects.display import Answer, Exercise
 from researchlib.report.objects.voices import Voices
 from researchlib.store.files import sha256_of
 from researchlib.study.study import Study
+from researchlib.terms import numbers as write
 
 
 def exercises(study: Study, source: str) -> tuple[Exercise, ...]:
@@ -45,13 +46,34 @@ def exercises(study: Study, source: str) -> tuple[Exercise, ...]:
     answers = clean_answers(study, source)
     asked = [(e.variable, protect(e).row(most_chosen(e))) for e in plain_shares(answers)[:2]]
     voices = (one for label in study.labels for one in Voices(study, label).quotes)
-    made = [_exercise(say.quoted(next(voices, None)))]
+    told = [say.tasks(say.QUOTED, one=one) for one in voices]
+    made = [_exercise(next(told[0] if told else say.tasks(say.NOTHING_QUOTED)))]
     if asked:
         (variable, row), (_, second) = asked[0], asked[-1]
-        counted = say.of_one_number(exactly(row), second, answers.flow)
+        counted = say.tasks(say.COUNTED, **_facts(row, second, answers.flow))
         made[:0] = [_exercise(one, exactly(row), second) for one in counted]
         made.insert(-1, _treated(study, answers, variable, row))
     return tuple(made)
+
+
+def _facts(row: Shown, other: Shown, flow: Flow) -> dict[str, object]:
+    """What the tasks say of a number, of what most chose in another question, and of the forms."""
+    n, count, base, missing = (k or 0 for k in (row.n, row.count, row.base, row.missing))
+    lost = ((flow.issued or 0) - flow.returned, flow.returned - flow.valid, missing)
+    right = write.percent(count / n)
+    return {
+        "row": row,
+        "other": other,
+        "flow": flow,
+        "based": say.BASED.format(row=row),
+        "right": right,
+        "as_count": write.percent(min(count / 100, 1)),
+        "others": write.percent(1 - count / n),
+        "of_all": write.percent(count / flow.valid),
+        "with_blanks": write.percent(count / base),
+        "weighted": say.WEIGHTED.format(row=row) if row.text != right else "",
+        "lost": "".join(t.format(k) for t, k in zip(say.LOST, lost, strict=True) if k > 0),
+    }
 
 
 def _exercise(made: say.Made, *numbers: Number) -> Exercise:
@@ -69,7 +91,7 @@ def _exercise(made: say.Made, *numbers: Number) -> Exercise:
     )
 
 
-def _treated(study: Study, answers: Answers, variable: str, row: Shown) -> Exercise:
+def _treated(study: Study, answers: Answers, variable: str, row: Shown, based: object) -> Exercise:
     """A declared alternative that may be shown beside the report; else a group by itself."""
     declared = (
         (name, protect(share(other, variable)), row.choice)
@@ -89,6 +111,13 @@ def _treated(study: Study, answers: Answers, variable: str, row: Shown) -> Exerc
         if new.name == label and not (new.withheld or new.loose)
     ]
     if not tried:
-        return _exercise(say.NOTHING_DECLARED, row)
+        return _exercise(next(say.tasks(say.NOTHING_DECLARED)), row)
     name, new = next((one for one in tried if one[1].text != row.text), tried[0])
-    return _exercise(say.treated(row, name, new), row, new)
+    gap = (new.value or 0) - (row.value or 0)
+    facts = {
+        "based": say.BASED.format(row=row),
+        "name": name,
+        "why": say.CHANGED.format(row=row, name=name, new=new),
+        "right": say.CHANGES[(gap > 0) - (gap < 0)],
+    }
+    return _exercise(next(say.tasks(say.TREATED, **facts)), row, new)
