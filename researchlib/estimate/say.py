@@ -1,7 +1,5 @@
 """The sentences of estimate."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.clean.answers import Design

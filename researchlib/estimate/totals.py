@@ -1,7 +1,5 @@
 """Totals, ratios and medians, with the design's errors."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The sentences of run."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.terms.numbers import percent
@@ -168,29 +166,15 @@ LAB_HELP = "打开 JupyterLab"
 FILES_HELP = "要放入的文件"
 SOURCE_HELP = "问卷代号（课题表“数据来源”中的代号）"
 PACK_HELP = "打包：把课题和程序装进一个压缩包，给组内，或给课堂（不含任何一份答卷）"
-ALIASES = {
-    "出报告": "report",
-    "检查": "check",
-    "新建": "new",
-    "放入数据": "add",
-    "核对": "verify",
-    "换口径": "sensitivity",
-    "打包": "pack",
-    "打开": "lab",
-    "封存": "seal",
-    "问卷": "forms",
-    "双录核对": "compare",
-    "访谈": "interviews",
-    "发出": "issue",
-    "校对": "proof",
-    "收回": "collect",
-    "导出": "export",
-    "导入": "import",
-    "开放题": "open",
-    "纪要": "minutes",
-    "给SPSS": "sav",
-    "修改对照": "changes",
-}
+ALIASES = dict(
+    pair.split("=")
+    for pair in (
+        "出报告=report 检查=check 新建=new 放入数据=add 核对=verify 换口径=sensitivity "
+        "打包=pack 打开=lab 封存=seal 问卷=forms 双录核对=compare 访谈=interviews "
+        "发出=issue 校对=proof 收回=collect 导出=export 导入=import 开放题=open "
+        "纪要=minutes 给SPSS=sav 修改对照=changes "
+    ).split()
+)
 STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类；minutes（纪要）写出座谈纪要"
 FRESH_HELP = "全部重做：每个笔记本各用一个新内核，不用上次的结果"
 TIMINGS_HELP = "列出每个笔记本运行、成页各用多少秒，用多少内存"
@@ -221,6 +205,17 @@ CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
 TWO_CODERS = ("甲", "乙")
 DRAFT_HELP = "看一个文件里有什么题目（只看，不写）"
 FROM_HELP = "从已有的导出文件开始"
+LIKE_HELP = "照已有的课题新建：带来题目对照表、归类标签和笔记本里的算法，不带数据、人、原话和文字"
+
+
+def made_like(name: str, like: str) -> str:
+    return (
+        f"已照课题“{like}”新建“{name}”：题目对照表、归类标签和笔记本里的算法带过来了，数据、人、原话和文字没有带。\n"
+        f"请在 data/{name}/课题表.xlsx 填“基本信息”“数据来源”“剔除规则”，放入答卷后再出报告；"
+        f"发现里的说法是照“{like}”写的，请逐句看是否合适。"
+    )
+
+
 JSON_HELP = "以 JSON 输出"
 
 

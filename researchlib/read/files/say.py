@@ -1,7 +1,5 @@
 """The sentences of read/files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from researchlib.read.say import FILES_UNTOUCHED

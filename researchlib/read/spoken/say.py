@@ -1,7 +1,5 @@
 """The sentences of read/spoken."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 

@@ -1,9 +1,5 @@
 """Exercises for the class, made from the study itself: each answer opens on whether it is right."""
 
-from __future__ import annotations
-
-from itertools import chain
-
 from researchlib.clean.answers import Answers, Flow
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.leading import backgrounds
@@ -17,6 +13,7 @@ from researchlib.report.objects.voices import Voices
 from researchlib.store.files import sha256_of
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
+from researchlib.terms import words as w
 
 
 def exercises(study: Study, source: str) -> tuple[Exercise, ...]:
@@ -44,31 +41,30 @@ def exercises(study: Study, source: str) -> tuple[Exercise, ...]:
     A　...
     """
     answers = clean_answers(study, source)
-    asked = [(e.variable, protect(e).row(most_chosen(e))) for e in plain_shares(answers)[:2]]
     voices = (one for label in study.labels for one in Voices(study, label).quotes)
-    told = [say.tasks(say.QUOTED, one=one) for one in voices]
-    made = [_exercise(next(told[0] if told else say.tasks(say.NOTHING_QUOTED)))]
-    if asked:
-        (variable, row), (_, second) = asked[0], asked[-1]
-        counted = say.tasks(say.COUNTED, **_facts(row, second, answers.flow))
-        made[:0] = [_exercise(one, exactly(row), second) for one in counted]
-        made.insert(-1, _treated(study, answers, variable, row))
+    told = [say.tasks(say.QUOTED, one=one) for one in voices] or [say.tasks(say.NOTHING_QUOTED)]
+    made = [_exercise(next(told[0]))]
+    if asked := plain_shares(answers)[:2]:
+        first, other = (protect(e).row(most_chosen(e)) for e in (asked[0], asked[-1]))
+        row = exactly(first)
+        counted = say.tasks(say.COUNTED, other=other, **_facts(row, answers.flow))
+        made[:0] = [_exercise(one, row, other) for one in counted]
+        made.insert(-1, _treated(study, answers, asked[0].variable, row))
     return tuple(made)
 
 
-def _facts(row: Shown, other: Shown, flow: Flow) -> dict[str, object]:
-    """What the tasks say of a number, of what most chose in another question, and of the forms."""
+def _facts(row: Shown, flow: Flow) -> dict[str, object]:
+    """What the tasks say of a number and of the forms."""
     n, count, base, missing = (k or 0 for k in (row.n, row.count, row.base, row.missing))
     lost = ((flow.issued or 0) - flow.returned, flow.returned - flow.valid, missing)
-    right = write.percent(count / n)
+    right, others = write.percent(count / n), write.percent(1 - count / n)
     return {
         "row": row,
-        "other": other,
         "flow": flow,
         "based": say.BASED.format(row=row),
         "right": right,
+        "others": others,
         "as_count": write.percent(min(count / 100, 1)),
-        "others": write.percent(1 - count / n),
         "of_all": write.percent(count / flow.valid),
         "with_blanks": write.percent(count / base),
         "weighted": say.WEIGHTED.format(row=row) if row.text != right else "",
@@ -91,33 +87,23 @@ def _exercise(made: say.Made, *numbers: Number) -> Exercise:
     )
 
 
-def _treated(study: Study, answers: Answers, variable: str, row: Shown, based: object) -> Exercise:
+def _treated(study: Study, answers: Answers, variable: str, row: Shown) -> Exercise:
     """A declared alternative that may be shown beside the report; else a group by itself."""
-    declared = (
-        (name, protect(share(other, variable)), row.choice)
-        for name, other in offers(study, answers.name, variable)[0][1:]
-    )
-    groups = (
-        (say.only_group(g), table, f"{g}·{row.choice}")
-        for q in backgrounds(answers)
-        if q.variable != variable
-        for table in [protect(share(answers, variable, by=q.variable))]
-        for g in answers.choices(q.variable)
-    )
+    others = offers(study, answers.name, variable)[0][1:]
+    tables = [(name, share(other, variable)) for name, other in others]
+    split = (q.variable for q in backgrounds(answers) if q.variable != variable)
+    tables += [("", share(answers, variable, by=by)) for by in split]
     tried = [
-        (name, new)
-        for name, table, label in chain(declared, groups)
-        for new in table.rows
-        if new.name == label and not (new.withheld or new.loose)
+        (name or say.only_group(new.group), new)
+        for name, table in tables
+        for new in protect(table).rows
+        if new.choice == row.choice and new.group != w.EVERYONE and not (new.withheld or new.loose)
     ]
     if not tried:
         return _exercise(next(say.tasks(say.NOTHING_DECLARED)), row)
     name, new = next((one for one in tried if one[1].text != row.text), tried[0])
     gap = (new.value or 0) - (row.value or 0)
-    facts = {
-        "based": say.BASED.format(row=row),
-        "name": name,
-        "why": say.CHANGED.format(row=row, name=name, new=new),
-        "right": say.CHANGES[(gap > 0) - (gap < 0)],
-    }
+    facts = {"based": say.BASED.format(row=row), "name": name}
+    facts["why"] = say.CHANGED.format(row=row, new=new, **facts)
+    facts["right"] = say.CHANGES[(gap > 0) - (gap < 0)]
     return _exercise(next(say.tasks(say.TREATED, **facts)), row, new)

@@ -1,7 +1,5 @@
 """An executed notebook as a page, with the gate inside."""
 
-from __future__ import annotations
-
 import html
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The warm process: everything imported once, then one notebook after another, each as if fresh."""
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import os

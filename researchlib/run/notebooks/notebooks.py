@@ -1,7 +1,5 @@
 """First notebooks of a study nobody wrote any for: short cells that run as they are."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +47,7 @@ def write_notebooks(
     `labels` are those of its interviews, where it has any."""
     lacking = {
         folder / f"{name}.ipynb": cells
-        for name, cells in _notebooks(title, forms, labels)
+        for name, cells in first_notebooks(title, forms, labels)
         if not (folder / f"{name}.ipynb").exists()
     }
     if lacking:
@@ -59,12 +57,13 @@ def write_notebooks(
 
 def names_of(forms: Sequence[Form], labels: Sequence[str] = ()) -> set[str]:
     """The files that `write_notebooks` would write for a study without any."""
-    return {f"{name}.ipynb" for name, _ in _notebooks("", forms, labels)}
+    return {f"{name}.ipynb" for name, _ in first_notebooks("", forms, labels)}
 
 
-def _notebooks(
+def first_notebooks(
     title: str, forms: Sequence[Form], labels: Sequence[str]
 ) -> Iterator[tuple[str, list[Cell]]]:
+    """By name all that a study without any would have."""
     for number, form in enumerate(forms, 1):
         suffix = "" if len(forms) == 1 else f"_{form.source}"
         yield f"00_quality{suffix}", _cells(say.QUALITY, source=form.source)
