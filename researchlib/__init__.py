@@ -5,6 +5,8 @@
 Table 表, Chart 图。名称在第一次用到时才载入，所以 import researchlib 很快。
 """
 
+from __future__ import annotations
+
 from importlib import import_module
 from typing import Any
 

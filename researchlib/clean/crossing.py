@@ -1,5 +1,7 @@
 """Two single choices taken together as one: for totals of a table, and for tables of three."""
 
+from __future__ import annotations
+
 from itertools import product
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The sentences of clean."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """Questions side by side that are items of one scale, put together under one heading."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

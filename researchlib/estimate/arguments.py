@@ -1,5 +1,7 @@
 """What every statistic is asked with (choices, groups, weights, numbers): one gate."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps

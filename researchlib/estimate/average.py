@@ -1,5 +1,7 @@
 """Averages: of a number, of a scale item, of each item of a matrix."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

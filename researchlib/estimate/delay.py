@@ -1,5 +1,7 @@
 """How long pay waits: months from due to paid, those still unpaid counted as at least so long."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

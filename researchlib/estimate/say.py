@@ -1,5 +1,7 @@
 """The sentences of estimate."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from researchlib.clean.answers import Design

@@ -1,5 +1,7 @@
 """Shares: of a choice, of several choices together, of each option ticked."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

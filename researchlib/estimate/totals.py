@@ -1,5 +1,7 @@
 """Totals, ratios and medians, with the design's errors."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

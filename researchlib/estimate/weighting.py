@@ -1,5 +1,7 @@
 """Weights that bring a sample to known margins: post-stratification and raking."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

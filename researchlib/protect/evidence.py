@@ -1,5 +1,7 @@
 """What a sentence may be given: protected numbers, each by its name."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar

@@ -1,5 +1,7 @@
 """总体构成, 原话 and 问题与建议: what the report argues with, beside the questionnaires."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from researchlib.study.codebook import Codebook

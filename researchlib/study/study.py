@@ -1,5 +1,7 @@
 """A study: configuration and nothing else."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,5 +1,7 @@
 """课题表.xlsx, already read as text, checked row by row and made into a Study."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path

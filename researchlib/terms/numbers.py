@@ -1,5 +1,7 @@
 """The one way to write a number."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

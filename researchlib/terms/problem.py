@@ -1,5 +1,7 @@
 """The one error a user meets."""
 
+from __future__ import annotations
+
 RECORD_UNTOUCHED = "原文件没有改动。"
 
 

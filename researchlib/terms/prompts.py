@@ -1,5 +1,7 @@
 """What 课题表.xlsx says to the one who fills it in: a guide, a prompt a column, a row that shows how."""
 
+from __future__ import annotations
+
 from researchlib.terms import words as w
 
 GUIDE_LINES = (

@@ -3,6 +3,8 @@
 What is not surely a person and not surely words is neither: whoever reads asks.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection
 from enum import IntEnum

@@ -1,5 +1,7 @@
 """Tests of association and of differences between groups, design-based where there is a design."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps

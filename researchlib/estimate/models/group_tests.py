@@ -1,5 +1,7 @@
 """Two or more groups compared on a number or a scale: means, ranks, pairs."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from itertools import combinations
 

@@ -1,5 +1,7 @@
 """What stands in order: a trend over groups, two orders that go together."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """The same people twice: two scores, two occasions, two ticks."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

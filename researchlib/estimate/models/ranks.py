@@ -1,5 +1,7 @@
 """Places in an order, as sets that hold together: nobody is first by chance."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations

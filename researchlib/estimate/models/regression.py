@@ -1,5 +1,7 @@
 """Linear, logistic and ordinal models with the design's errors."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 

@@ -1,5 +1,7 @@
 """Whether items make a scale: alpha, omega, item-rest, and what the sample can carry."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The sentences of read/exports."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 

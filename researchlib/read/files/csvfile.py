@@ -1,5 +1,7 @@
 """Text files: which encoding, which separator, and the rows as text."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections import Counter

@@ -1,5 +1,7 @@
 """The sentences of read/files."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from researchlib.read.say import FILES_UNTOUCHED

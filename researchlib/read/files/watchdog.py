@@ -1,5 +1,7 @@
 """Ends a process that works too long: one that ignores interrupts cannot ignore this."""
 
+from __future__ import annotations
+
 import contextlib
 import threading
 import time

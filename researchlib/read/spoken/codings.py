@@ -1,5 +1,7 @@
 """Every coder's labels, from Word comments, 归类表 and 摘录表, placed on the sealed masters."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,5 +1,7 @@
 """REFI-QDA: projects (.qdpx) and codebooks (.qdc) of other tools, as labels on plain text."""
 
+from __future__ import annotations
+
 import zipfile
 from bisect import bisect_left
 from collections import Counter

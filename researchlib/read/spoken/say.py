@@ -1,5 +1,7 @@
 """The sentences of read/spoken."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 

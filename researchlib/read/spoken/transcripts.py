@@ -1,5 +1,7 @@
 """Transcripts as they come (text, Markdown, subtitles, Word) split into turns by speaker."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass

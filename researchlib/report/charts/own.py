@@ -1,5 +1,7 @@
 """自备: a table or a chart that somebody made by hand, with where it is from and of whom it is."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import pandas as pd

@@ -1,5 +1,7 @@
 """The sentences of report/charts."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from researchlib.report.say import SHARE_MODEL

@@ -1,5 +1,7 @@
 """An executed notebook as a page, with the gate inside."""
 
+from __future__ import annotations
+
 import html
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The sentences of report/html."""
 
+from __future__ import annotations
+
 from researchlib.report.say import DISTRIBUTION
 
 CONTENTS = "目录"

@@ -1,5 +1,7 @@
 """What the report argues: problems, suggestions, and the chain that ties them."""
 
+from __future__ import annotations
+
 from researchlib.protect.number import WORDS
 from researchlib.report import say as say_report
 from researchlib.report.objects import say

@@ -1,5 +1,7 @@
 """Findings and bound prose."""
 
+from __future__ import annotations
+
 from researchlib.protect.evidence import Given
 from researchlib.protect.number import Rows, reason
 from researchlib.report.objects import say

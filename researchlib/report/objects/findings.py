@@ -1,5 +1,7 @@
 """The list of all findings: the annex in which a report shows what it rests on."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,5 +1,7 @@
 """Many questions in one table: all scales and numbers, and every question by one group."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

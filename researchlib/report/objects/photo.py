@@ -1,5 +1,7 @@
 """What was seen, as a picture: without metadata, and only after a person has looked for faces."""
 
+from __future__ import annotations
+
 import base64
 import io
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Sentences with bound numbers, and the search for numbers that nothing carries."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """The sentences of report/objects."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """An executed report as slides (.pptx), with the gate inside."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter

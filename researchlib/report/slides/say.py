@@ -1,5 +1,7 @@
 """The sentences of report/slides."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 

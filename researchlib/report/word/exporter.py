@@ -1,5 +1,7 @@
 """An executed notebook as a Word file, with the gate inside."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """An IPython shell without a terminal or kernel: cells in, display bundles out."""
 
+from __future__ import annotations
+
 import sys
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The warm process: everything imported once, then one notebook after another, each as if fresh."""
 
+from __future__ import annotations
+
 import contextlib
 import gc
 import os

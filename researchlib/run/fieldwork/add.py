@@ -1,6 +1,8 @@
 """`researchlib add`: exports and transcripts are read, recognised and copied in; nothing is
 overwritten."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

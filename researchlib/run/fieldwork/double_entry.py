@@ -1,5 +1,7 @@
 """双录核对: two typists' sheets of the same paper forms, compared cell by cell."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

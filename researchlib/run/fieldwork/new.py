@@ -1,5 +1,7 @@
 """`researchlib new`: a study of one's own, from the example or from exports that exist."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,5 +1,7 @@
 """`researchlib interviews collect`: what coders handed in, for the group."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
 

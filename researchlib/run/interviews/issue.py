@@ -1,5 +1,7 @@
 """`researchlib interviews proof` and `issue`: who speaks, then masters and copies for coders."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,5 +1,7 @@
 """A report as PDF, printed by a browser that is on the machine: Edge, Chrome or Chromium."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess

@@ -1,5 +1,7 @@
 """问题—建议清单.xlsx: each problem with its findings and the suggestions that answer it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """`researchlib report`: every notebook of a study run, exported, and entered in the ledger."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path

@@ -1,5 +1,7 @@
 """The sentences of run/publish."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 
 from researchlib.terms import policy

@@ -1,5 +1,7 @@
 """The sentences of run/verify."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -4,6 +4,8 @@ The same notebooks run on a copy of the study in which the workbook's row says t
 nothing in the program knows of it.
 """
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
