@@ -202,7 +202,7 @@ def new(
         return
     surveys = new_study_from(_home_for_new(), study, exports)
     drafted = [d for survey in surveys for d in survey.drafted]
-    _tell(say.made_from(study, len(surveys), len(drafted), sum(bool(d.confirm) for d in drafted)))
+    _tell(say.made_from(study, len(surveys), [d.confirm for d in drafted]))
 
 
 @app.command(help=say.DRAFT_HELP)

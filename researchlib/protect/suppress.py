@@ -219,13 +219,16 @@ class _Cover:
         for key in sorted(hidden, key=lambda k: (-self._weight(k), k)):
             if time.process_time() > self._until:
                 break
-            if not self._pins(hidden - {key}):
+            if not self._attack.pinned(*self._after(hidden - {key})):
                 hidden = hidden - {key}
         return hidden
 
     def _pins(self, hidden: set[str]) -> list[Pin]:
-        rows = [r for r in self._rows if not r.keys <= hidden]
-        return self._attack.pins(rows, self._targets(hidden))
+        return self._attack.pins(*self._after(hidden))
+
+    def _after(self, hidden: set[str]) -> tuple[list[SystemRow], list[Target]]:
+        """What is still said, and what must not follow, once these are withheld."""
+        return [r for r in self._rows if not r.keys <= hidden], self._targets(hidden)
 
     def _cost(self, keys: Iterable[str]) -> float:
         return sum(map(self._weight, keys))

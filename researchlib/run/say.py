@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from researchlib.terms.numbers import percent
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
 from researchlib.terms.text import command
+from researchlib.terms.words import NAMES_ASKED
 
 SETTLE = "双录核对单"
 SETTLED_ENTRY = "录入表_定"
@@ -221,11 +222,14 @@ def made_like(name: str, like: str) -> str:
 JSON_HELP = "以 JSON 输出"
 
 
-def made_from(name: str, surveys: int, questions: int, confirm: int) -> str:
+def made_from(name: str, surveys: int, asked: Sequence[str]) -> str:
+    """`asked` is what each question is to be confirmed for, empty where nothing is."""
+    names = sum(note.startswith(NAMES_ASKED) for note in asked)
+    first = f"先回答其中“{NAMES_ASKED}”的{names}道是不是人名，再" if names else "现在就可以"
     return (
-        f"已从导出文件新建课题“{name}”：{surveys}种问卷，{questions}道题。\n"
-        f"  其中{confirm}道题需要核对，见 data/{name}/课题表.xlsx“题目对照表”的“待核对”一列。\n"
-        f"  现在就可以运行 {command('report', name)} 看第一份结果。"
+        f"已从导出文件新建课题“{name}”：{surveys}种问卷，{len(asked)}道题。\n"
+        f"  其中{sum(map(bool, asked))}道题需要核对，见 data/{name}/课题表.xlsx“题目对照表”的“待核对”一列。\n"
+        f"  {first}运行 {command('report', name)} 看第一份结果。"
     )
 
 

@@ -72,7 +72,11 @@ def planted(tmp_path_factory, workers):
         write_xlsx(path, rows)
     rows = workbook_rows()
     rows[w.PEOPLE] = [{w.PSEUDONYM: "受访者一", w.PERSON_NAME: canary(), w.ALIASES: canary()}]
-    rows[w.QUOTES] = [r | {w.ORIGINAL: canary()} for r in rows.get(w.QUOTES, [])]
+    # What is quoted of an interview must stand in its record; the rest is not to be published.
+    rows[w.QUOTES] = [
+        r if str(r[w.VARIABLE]).isdigit() else r | {w.ORIGINAL: canary()}
+        for r in rows.get(w.QUOTES, [])
+    ]
     rows[w.FRAMES] = [r | {w.FRAME_FROM: canary()} for r in rows.get(w.FRAMES, [])]
     rows[w.OBSERVED] = [r | {w.PHOTO: canary()} for r in rows[w.OBSERVED]]
     for row in rows[w.BASICS]:
