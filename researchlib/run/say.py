@@ -67,18 +67,21 @@ def no_home() -> DataProblem:
     )
 
 
-MENU_EXAMPLE = "看示例：运行示例课题，生成报告"
-MENU_NEW = "新建课题：从头做，先填课题表"
-MENU_FROM = "新建课题：已经有导出的答卷文件"
-MENU_FORMS = "问卷：生成纸质问卷、问卷星文本和录入表"
-MENU_ADD = "放入数据"
-MENU_CHECK = "检查"
-MENU_SEAL = "封存原始文件"
-MENU_REPORT = "出报告"
-MENU_VERIFY = "核对"
-MENU_PACK_GROUP = "打包给组内（含原始答卷）"
-MENU_PACK_CLASS = "打包给课堂（不含任何一份答卷）"
-MENU_LAB = "打开 JupyterLab"
+# What the menu offers: the words, the command, what has to be asked, options.
+MENU_LINES = """
+看示例：运行示例课题，生成报告|report||demo
+新建课题：从头做，先填课题表|new|study|
+新建课题：已经有导出的答卷文件|new|study files|--from
+问卷：生成纸质问卷、问卷星文本和录入表|forms|study|
+放入数据|add|study files|
+检查|check|study|
+封存原始文件|seal|study|
+出报告|report|study|
+核对|verify|study|
+打包给组内（含原始答卷）|pack|study|--for group
+打包给课堂（不含任何一份答卷）|pack|study|--for class
+打开 JupyterLab|lab|study|
+"""
 MENU_CHOOSE = "请输入数字后按回车："
 MENU_UNKNOWN = "没有这个数字，请再选一次。"
 MENU_NAME = "课题名："
