@@ -46,6 +46,7 @@ class Attack:
     def __init__(self, system: System) -> None:
         self._system = system
         self._tables = system.truth[None, :]
+        self.programs = 0  # solved so far
 
     def pins(self, rows: Iterable[SystemRow], targets: Sequence[Target]) -> list[Pin]:
         """The targets that these rows pin."""
@@ -62,6 +63,7 @@ class Attack:
         try:
             yield from search.pins()
         finally:
+            self.programs += search.programs
             self._tables = np.unique(np.vstack([self._tables, search.tables]), axis=0)
 
 
@@ -85,6 +87,7 @@ class _Search:
         self._sums = np.array([t.of for t in targets])
         self._needed = np.array([t.needed for t in targets])
         self.tables = tables[[self._fits(table) for table in tables]]
+        self.programs = 0
 
     def pins(self) -> Iterator[Pin]:
         rng = np.random.default_rng(0)
@@ -123,6 +126,7 @@ class _Search:
 
     def _linear(self, cost: np.ndarray) -> tuple[float, list[SystemRow]]:
         """The least that the cost can be, and the rows that keep it there."""
+        self.programs += 1
         found = optimize.linprog(
             cost,
             A_eq=self._equal,
@@ -143,6 +147,7 @@ class _Search:
 
     def _whole(self, sign: float, k: int) -> None:
         """Look for a table of whole numbers that is far enough; the search ends when it is."""
+        self.programs += 1
         values = self.tables @ self._sums[k]
         far = values.min() + self._needed[k] if sign < 0 else values.max() - self._needed[k]
         ends = (-np.inf, far) if sign < 0 else (far, np.inf)
