@@ -55,8 +55,7 @@ from researchlib.report.charts.pairs import population_chart as population_chart
 from researchlib.report.charts.pairs import reach_chart as reach_chart
 from researchlib.report.charts.scales import agreement_chart as agreement_chart
 from researchlib.report.charts.scales import quadrant_chart as quadrant_chart
-from researchlib.report.classroom.exercise import check_choice as check_choice
-from researchlib.report.classroom.exercise import check_number as check_number
+from researchlib.report.classroom.exercise import exercises as exercises
 from researchlib.report.classroom.handouts import CountedForm as CountedForm
 from researchlib.report.classroom.handouts import CountingCard as CountingCard
 from researchlib.report.classroom.switch import switch as switch

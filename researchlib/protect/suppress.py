@@ -264,9 +264,12 @@ class _Cover:
         return [c for c in cells if away and c @ self._system.truth]
 
     def _add(self, found: dict[bytes, Target], one: Bounds, cells: np.ndarray) -> None:
-        """A sum of cells that few gave, or all but a few."""
+        """A sum of cells that few gave, or all but a few; of all together only the base is told."""
         truth = self._system.truth
-        n, count = self._asked[one.key] @ truth, cells @ truth
+        asked = self._asked[one.key]
+        n, count = asked @ truth, cells @ truth
+        if np.array_equal(cells, asked):  # that each gave some answer is nobody's secret
+            return
         if min(count, n - count) < policy.LEAST_SENSITIVE_COUNT and n:
             of = cells.astype(float)
             found.setdefault(of.tobytes(), Target(of, width_needed(int(n)), _label(one)))

@@ -67,6 +67,15 @@ def not_executed(notebook: str) -> DataProblem:
     )
 
 
+def only_in_class(notebook: str) -> DataProblem:
+    return DataProblem(
+        f"“{notebook}”里有课堂用的选项或练习，只能出现在课堂的网页上。",
+        "",
+        "请移到文件名以 90_ 开头的笔记本，导出成网页。",
+        "这一页没有导出。",
+    )
+
+
 SKIPPED = "按题目设置跳过"
 SIMULATED_PAGE = "模拟数据：由程序生成，仅供演示，不反映任何真实社区。"
 DISTRIBUTION = "分发范围"
@@ -80,6 +89,8 @@ def no_frame(variable: str) -> DataProblem:
 
 
 EVIDENCE = "依据"
+RIGHT = "对了。"
+WRONG = "不对。"
 UNBOUND = "没有依据的数字或程度词"
 CLOSE = "收起"
 CHART_DATA = "图中的数"

@@ -77,6 +77,11 @@ AVERAGE_DECIMALS = 1
 # Notebooks whose report is handed in as Word too.
 IN_WORD = ("06_", "09_")
 
+# The notebook for the class: a page of its own, in none of the reports. On it no more than so many
+# alternatives to what is reported, each with its own sentence, table and chart.
+IN_CLASS = "90_"
+MOST_CHOICES = 6
+
 # The report that is presented: a quarter of an hour, about twelve slides; what is read from the
 # last row of a room.
 IN_SLIDES = "06_"

@@ -183,33 +183,15 @@ ITEMS = """
 批准时间|14||定稿时填写
 成文日期|14||印在报告末尾的日期，例如：2026年6月1日
 """
-EXAMPLES: dict[str, tuple[dict[str, str], ...]] = {
-    w.CODEBOOK: (
-        {
-            w.SOURCE: w.SHOWN_ROW,
-            w.TEXT: "您对助餐点的饭菜是否满意",
-            w.KIND: w.Kind.SINGLE,
-            w.CHOICES: "满意\n一般\n不满意\n没有吃过",
-            w.UNSURE: "没有吃过",
-            w.SENSITIVITY: w.Sensitivity.PLAIN,
-        },
-    ),
-    w.RULES: (
-        {
-            w.RULE: w.SHOWN_ROW,
-            w.RULE_KIND: w.Rule.TOO_FAST,
-            w.CHOSEN: "60",
-            w.ALTERNATIVES: w.NOT_EXCLUDED,
-            w.REASON: "试填时最快的人也用了两分钟",
-        },
-    ),
-    w.ARGUMENT: (
-        {
-            w.ARGUMENT_KEY: w.SHOWN_ROW,
-            w.ARGUMENT_KIND: w.PROBLEM,
-            w.ARGUMENT_TEXT: "助餐点离行动不便的老人太远",
-        },
-    ),
+# The row of a sheet that shows how; a line break in a cell is a stroke.
+_SHOWN = """
+题目对照表|问卷代号=示例（不计入）|题目=您对助餐点的饭菜是否满意|题型=单选|选项=满意/一般/不满意/没有吃过|不清楚类选项=没有吃过|敏感程度=一般
+剔除规则|规则代号=示例（不计入）|规则类型=答题过快|采用=60|备选=不剔除|理由=试填时最快的人也用了两分钟
+问题与建议|代号=示例（不计入）|类别=问题|内容=助餐点离行动不便的老人太远
+"""
+EXAMPLES = {
+    sheet: (dict(cell.replace("/", "\n").split("=") for cell in cells),)
+    for sheet, *cells in (line.split("|") for line in _SHOWN.strip().split("\n"))
 }
 
 # Columns of 归类表 beside the labels.

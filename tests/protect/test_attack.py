@@ -282,3 +282,15 @@ def test_a_page_conforms_where_exactly_what_is_planned_is_withheld():
     away = [replace(b, kept="others") if b.key == key else b for b in bounds]
     assert conforms(away, [key]) and not conforms(away, [])
     assert away[0].public.count is None and bounds[0].public.count is not None
+
+
+def test_that_everybody_gave_some_answer_is_no_secret():
+    """Nine people, every choice hidden, and how many answered is told: nothing is given away."""
+    from researchlib.protect.bounds import n_of
+
+    answers = study(["东"] * 9, ["甲"] * 5 + ["乙"] * 4, choices=("甲", "乙", "丙"))
+    hidden = shown_bounds(share(answers, "said"))
+    assert {one.kept for one in hidden} == {"base"}
+    told = [*hidden, *n_of(answers, "said")]
+    cover = protected_by(People(answers), told, {one.key: 1.0 for one in told})
+    assert not cover.loose and not cover.hidden

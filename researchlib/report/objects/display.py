@@ -211,6 +211,32 @@ class FormContent(Display):
     questions: tuple[CountedQuestion, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choices(Display):
+    """Several by name, what one shows seen at a time: for a class alone."""
+
+    caption: str
+    names: tuple[str, ...]
+    shown: tuple[tuple[Display, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of an exercise: whether it is right, and why."""
+
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise(Captioned):
+    """An exercise of which every answer opens on whether it is right: for a class as well."""
+
+    answers: tuple[Answer, ...]
+
+
 _KINDS: dict[str, type[Display]] = {
     "finding": Sentence,
     "text": Sentence,
@@ -221,4 +247,6 @@ _KINDS: dict[str, type[Display]] = {
     "chart": Picture,
     "card": Card,
     "form": FormContent,
+    "choices": Choices,
+    "exercise": Exercise,
 }

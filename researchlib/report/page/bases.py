@@ -8,7 +8,7 @@ from researchlib.protect import say as say_protect
 from researchlib.protect.cells import PERCENT
 from researchlib.protect.number import Number
 from researchlib.report import say as say_report
-from researchlib.report.objects.display import Display, Run, Sentence, joined
+from researchlib.report.objects.display import Choices, Display, Run, Sentence, joined
 from researchlib.terms.words import Style
 
 
@@ -17,6 +17,9 @@ def styled(content: Display, style: Style) -> Display:
 
     A base that the sentence already says is not said again; every group has its own.
     """
+    if isinstance(content, Choices):
+        told = (tuple(styled(one, style) for one in made) for made in content.shown)
+        return replace(content, shown=tuple(told))
     if not isinstance(content, Sentence):
         return content
     said: set[tuple[str, int]] = set()
@@ -38,8 +41,8 @@ def styled(content: Display, style: Style) -> Display:
         if style is not Style.CLASS and people not in content.text:
             notes = [*_counted(number, run), *notes]
         elif style is Style.CLASS and number.interval_name != say_protect.RANKS:
-            told = f"{number.interval_name}{number.interval}"
-            notes = [Run("，".join([told, *(one.text for one in notes)]), run.evidence)]
+            interval = f"{number.interval_name}{number.interval}"
+            notes = [Run("，".join([interval, *(one.text for one in notes)]), run.evidence)]
         if notes:
             nested = before.count("（") > before.count("）")
             opening, closing = ("，", "") if nested else ("（", "）")

@@ -13,6 +13,7 @@ from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     MIME,
     Captioned,
+    Choices,
     Display,
     Picture,
     Placed,
@@ -233,6 +234,7 @@ def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     """The numbers and strength words of one part that nothing carries."""
     texts = read_text(part.markdown).splitlines() if part.markdown else []
     shown = [one.content for one in part.contents]
+    shown += [c for one in shown if isinstance(one, Choices) for some in one.shown for c in some]
     texts += [content.caption for content in shown if isinstance(content, Captioned)]
     words = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
     bound = [run for content in shown if isinstance(content, Sentence) for run in content.runs]

@@ -133,6 +133,8 @@ class Writer:
                 self._form(content)
             case Card() as content:
                 self._card(content)
+            case content:
+                raise say_report.only_in_class(content.opening)
 
     def _name(
         self,

@@ -52,11 +52,11 @@ class Survey:
 def new_study(home: Path, name: str) -> None:
     """Make data/<name> and notebooks/<name>: a bare workbook to be filled in, nothing of anybody
     else's. Its notebooks are written from the codebook once there is one."""
-    place = _place(home, name)
-    source = {w.SOURCE: say.FIRST_SOURCE, w.SOURCE_NAME: say.form_of(name)} | _SOURCE_TO_FILL
+    place = new_place(home, name)
+    source = {w.SOURCE: say.FIRST_SOURCE, w.SOURCE_NAME: say.form_of(name)} | SOURCE_TO_FILL
     (place.questionnaires / say.FIRST_SOURCE).mkdir(parents=True)
     place.notebooks.mkdir(parents=True)
-    write_workbook(place.workbook, EXAMPLES | {w.BASICS: _basics(name), w.SOURCES: [source]})
+    write_workbook(place.workbook, EXAMPLES | {w.BASICS: basics(name), w.SOURCES: [source]})
 
 
 def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]:
@@ -65,7 +65,7 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     A .txt or .docx is the questionnaire itself: it gives the order of options and those that
     nobody chose. Every file is read before anything is written.
     """
-    place = _place(home, name)
+    place = new_place(home, name)
     forms = [p for p in files if p.suffix.lower() in (".txt", ".docx") and not is_data(p)]
     exports = [
         read_export(path) for path in files if path not in forms and not read_code_file(path)
@@ -141,7 +141,7 @@ def _usable(answers: Answers) -> dict[str, int]:
     return {q.variable: int(answers.answered(q.variable).sum()) for q in answers.codebook}
 
 
-def _place(home: Path, name: str) -> Place:
+def new_place(home: Path, name: str) -> Place:
     """Where the new study will lie; nothing may be there."""
     if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name):
         raise say.bad_name(name)
@@ -185,7 +185,7 @@ def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
 
 
 # The weakest that can be said of a sample, until somebody says more.
-_SOURCE_TO_FILL = {
+SOURCE_TO_FILL = {
     w.RESPONDENTS: say.ANSWERERS,
     w.MODE: w.Mode.SELF,
     w.SAMPLING: w.Sampling.CONVENIENCE,
@@ -194,7 +194,7 @@ _SOURCE_TO_FILL = {
 }
 
 
-def _basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
+def basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
     known = {
         w.TITLE: name,
         w.EDITION: w.Edition.DISCUSSION,
@@ -210,9 +210,9 @@ def _basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
 
 def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
     return {
-        w.BASICS: _basics(name, [d for survey in surveys for d in survey.drafted]),
+        w.BASICS: basics(name, [d for survey in surveys for d in survey.drafted]),
         w.SOURCES: [
-            {w.SOURCE: survey.key, w.SOURCE_NAME: survey.title} | _SOURCE_TO_FILL
+            {w.SOURCE: survey.key, w.SOURCE_NAME: survey.title} | SOURCE_TO_FILL
             for survey in surveys
         ],
         w.CODEBOOK: [

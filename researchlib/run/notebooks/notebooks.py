@@ -47,7 +47,7 @@ def write_notebooks(
     `labels` are those of its interviews, where it has any."""
     lacking = {
         folder / f"{name}.ipynb": cells
-        for name, cells in _notebooks(title, forms, labels)
+        for name, cells in first_notebooks(title, forms, labels)
         if not (folder / f"{name}.ipynb").exists()
     }
     if lacking:
@@ -57,15 +57,16 @@ def write_notebooks(
 
 def names_of(forms: Sequence[Form], labels: Sequence[str] = ()) -> set[str]:
     """The files that `write_notebooks` would write for a study without any."""
-    return {f"{name}.ipynb" for name, _ in _notebooks("", forms, labels)}
+    return {f"{name}.ipynb" for name, _ in first_notebooks("", forms, labels)}
 
 
-def _notebooks(
+def first_notebooks(
     title: str, forms: Sequence[Form], labels: Sequence[str]
 ) -> Iterator[tuple[str, list[Cell]]]:
+    """By name all that a study without any would have."""
     for number, form in enumerate(forms, 1):
         suffix = "" if len(forms) == 1 else f"_{form.source}"
-        yield f"00_quality{suffix}", quality_cells(form.source)
+        yield f"00_quality{suffix}", _cells(say.QUALITY, source=form.source)
         sections = form.sections()
         for place, (name, questions) in enumerate(sections, 1):
             part = "" if len(sections) == 1 else f"_{place:02d}_{_SAFE.sub('', name)[:20]}"
@@ -75,6 +76,7 @@ def _notebooks(
         yield say.SPOKEN_NOTEBOOK, spoken_cells(labels)
     yield REPORT_NOTEBOOK, report_cells(title, forms)
     yield "09_summary", summary_cells(title, forms)
+    yield "90_in_class", class_cells(forms[0])
 
 
 def is_written(path: Path) -> bool:
@@ -86,23 +88,12 @@ def is_written(path: Path) -> bool:
         return False
 
 
-def quality_cells(source: str) -> list[Cell]:
-    """How the questionnaires came back."""
-    return [
-        ("markdown", say.QUALITY_TITLE),
-        (
-            "code",
-            "from researchlib import (answering_table, clean_answers, decisions_table,\n"
-            "                         flow_chart, open_study, reading_table)\n\n"
-            f'study = open_study()\nanswers = clean_answers(study, "{source}")',
-        ),
-        ("markdown", say.QUALITY_READING),
-        ("code", f'reading_table(study, answers, "{say.READING_CAPTION}")'),
-        ("markdown", say.QUALITY_FLOW),
-        ("code", f'flow_chart(answers, "{say.FLOW_CAPTION}")'),
-        ("markdown", say.QUALITY_ANSWERS),
-        ("code", f'answering_table(answers, "{say.ANSWERING_CAPTION}")'),
-    ]
+def _cells(table: str, **named: str) -> list[Cell]:
+    """The cells that a text describes, with these names filled in."""
+    for name, value in named.items():
+        table = table.replace(f"<{name}>", value)
+    parts = table.strip().split("\n---\n")
+    return [("markdown" if part[0] in say.PROSE else "code", part) for part in parts]
 
 
 def topic_cells(
@@ -122,16 +113,7 @@ def topic_cells(
             groups.setdefault(question.group or question.variable, []).append(question)
     people = [q.variable for q in questions if _is_background(q)]
     measured = [v for v, rows in groups.items() if rows[0].kind in (Kind.SCALE, Kind.NUMBER)]
-    cells: list[Cell] = [
-        ("markdown", say.topic_title(name)),
-        (
-            "code",
-            "from researchlib import (Table, agreement_chart, average, bar_chart, clean_answers,\n"
-            "                         open_study, ranking_table, sample_table, scale_table,\n"
-            "                         share)\n\n"
-            f'study = open_study()\nanswers = clean_answers(study, "{source}")',
-        ),
-    ]
+    cells = _cells(say.TOPIC, name=name, source=source)
     start = len(cells)
     cells += _listed(people, say.SAMPLE_TITLE, "sample_table", say.REPORT_SAMPLE)
     cells += _listed(measured, say.SCALES_TITLE, "scale_table", say.SCALES)
@@ -143,10 +125,7 @@ def topic_cells(
                 ("code", shown.format(caption=say.caption(title))),
             ]
     if len(cells) == start:  # open questions only
-        cells += [
-            ("markdown", say.NOTHING_COUNTED),
-            ("code", f"from researchlib import Text\n{_returned(source, say.REPORT_FLOW)}"),
-        ]
+        cells += _cells(say.NOTHING_COUNTED, source=source)
     return cells
 
 
@@ -168,55 +147,25 @@ def _is_background(question: Question) -> bool:
 
 def spoken_cells(labels: Sequence[str]) -> list[Cell]:
     """The interviews by the study's own labels: headings name them and claim nothing."""
-    cells: list[Cell] = [
-        ("markdown", say.SPOKEN_TITLE),
-        (
-            "code",
-            "from researchlib import (Voices, agreement_table, clean_interviews, open_study,\n"
-            "                         themes_table)\n\n"
-            "study = open_study()\nspoken = clean_interviews(study)",
-        ),
-        ("markdown", say.SPOKEN_THEMES),
-        ("code", f'themes_table(spoken, "{say.THEMES_CAPTION}")'),
-    ]
+    cells = _cells(say.SPOKEN)
     for label in labels:
-        cells += [
-            ("markdown", f"## {label}"),
-            ("code", f"Voices(study, {json.dumps(label, ensure_ascii=False)})"),
-        ]
-    return [
-        *cells,
-        ("markdown", say.SPOKEN_AGREEMENT),
-        ("code", f'agreement_table(spoken, "{say.AGREEMENT_CAPTION}")'),
-    ]
+        quoted = json.dumps(label, ensure_ascii=False)
+        cells += [("markdown", f"## {label}"), ("code", f"Voices(study, {quoted})")]
+    return [*cells, *_cells(say.SPOKEN_AGREEMENT)]
 
 
 def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
     """The report's frame: how it was done, the people who answered, the sentences that matter
     most, what is still to be written, and the annexes that need no writing."""
-    cells: list[Cell] = [
-        ("markdown", say.report_title(title)),
-        (
-            "code",
-            "from researchlib import (CountedForm, Suggestions, Text, argument_table,\n"
-            "                         clean_answers, crossing_table, leading_findings,\n"
-            "                         left_out_table, methods_table, open_study, sample_table)\n\n"
-            "study = open_study()",
-        ),
-        ("markdown", say.REPORT_LEAD),
-        ("code", f'Text("{say.REPORT_WHO}", study)'),
-    ]
+    cells = _cells(say.REPORT, title=title)
     for form in forms:
         people = [q.variable for q in form.questions if _is_background(q)]
-        cells.append(("code", _returned(form.source, say.REPORT_FLOW)))
+        cells += _cells(say.RETURNED, source=form.source)
         cells += _listed(people, "", "sample_table", say.REPORT_SAMPLE)
     cells.append(("markdown", say.REPORT_FINDINGS))
     for form in forms:
         cells.append(("code", f"{_of(form)}display(*leading_findings(answers))"))
-    cells += [
-        ("markdown", say.REPORT_PROBLEMS),
-        ("code", "Suggestions(study)"),
-    ]
+    cells += _cells(say.REPORT_PROBLEMS)
     annexes = [
         (say.CHAIN, [f'argument_table(study, "{say.CHAIN}")']),
         (say.REPORT_CROSSED, list(filter(None, map(_crossed, forms)))),
@@ -254,26 +203,17 @@ def _counted(form: Form) -> str:
 
 def summary_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
     """The leaders' two pages: how it was done, and what rests on what."""
-    head = (
-        "from researchlib import Text, argument_table, clean_answers, open_study\n\n"
-        "study = open_study()"
-    )
-    return [
-        ("markdown", say.summary_title(title)),
-        ("code", head),
-        ("markdown", say.SUMMARY_LEAD),
-        ("code", f'Text("{say.REPORT_WHO}", study)'),
-        *(("code", _returned(form.source, say.SUMMARY_FLOW)) for form in forms),
-        ("markdown", say.SUMMARY_SUGGESTIONS),
-        ("code", f'argument_table(study, "{say.CHAIN}")'),
-    ]
+    cells = _cells(say.SUMMARY, title=title)
+    for form in forms:
+        cells += _cells(say.SUMMARY_RETURNED, source=form.source)
+    return [*cells, *_cells(say.SUMMARY_SUGGESTIONS)]
 
 
-def _returned(source: str, sentence: str) -> str:
-    return (
-        f'answers = clean_answers(study, "{source}")\n'
-        f'Text("{sentence}", study.source("{source}"), answers)'
-    )
+def class_cells(form: Form) -> list[Cell]:
+    """What a class works on: a number to be looked at otherwise, and exercises."""
+    one = any(q.kind in (Kind.SINGLE, Kind.SCALE) for q in form.questions)
+    table = say.CLASS_SWITCH * one + say.CLASS_EXERCISES
+    return _cells(say.CLASS + table, source=form.source)
 
 
 def _shown(rows: Sequence[Question], variable: str, answered: Mapping[str, int]) -> str:

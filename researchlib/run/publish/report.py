@@ -20,6 +20,7 @@ from researchlib.protect.ledger import (
     remember,
 )
 from researchlib.protect.linked import conforms, few_between, open_again, planned
+from researchlib.report.classroom.teaching import teachers_page
 from researchlib.report.objects.display import Display
 from researchlib.run.engine.cache import keep
 from researchlib.run.engine.fingerprints import inputs_digest, with_withheld
@@ -113,6 +114,7 @@ def make_report(
         keep(place, made)
         if study.edition is w.Edition.FINAL:
             remember(place, ledger)
+        teachers_page(study, _contents(made))
     return list(written), made
 
 
@@ -146,7 +148,7 @@ def _files(
         name = f"{say.LIST_NAME}.xlsx"
         files[name] = problem_list(study, entries, study.paths.exports / name)
     files[f"{say.NUMBERS_NAME}.xlsx"] = number_list(entries, study.simulated)
-    tables = [(m.name, table) for m in made for table in m.tables]
+    tables = [(m.name, table) for m in made if m.word for table in m.tables]
     if tables:
         files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)
     return files

@@ -13,7 +13,7 @@ from researchlib.study.study import Study
 from researchlib.terms import claims
 from researchlib.terms.problem import DataProblem
 
-_SENTENCES = {"Finding": 1, "Text": 0}
+_SENTENCES = {"Finding": 1, "Text": 0, "switch": 3}
 
 
 @dataclass(frozen=True)

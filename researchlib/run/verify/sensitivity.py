@@ -23,7 +23,6 @@ from researchlib.store.files import one_run, write_atomic
 from researchlib.study.place import Place, is_made, place_of
 from researchlib.study.study import Decision, Study
 from researchlib.terms import numbers as write
-from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
@@ -130,7 +129,7 @@ def _under_each(
 ) -> list[Tried]:
     """The numbers of every finding under each alternative; only topics that read it are run."""
     local = study.paths.local
-    paths = [p for p in study.paths.to_run() if not p.stem.startswith(policy.IN_WORD)]
+    paths = study.paths.topics()
     kept = kept_pages(study.paths, paths)
     local.mkdir(exist_ok=True)
     found = []
