@@ -333,7 +333,7 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
         ],
         w.LABELS: label_rows(),
         w.QUOTES: [*quote_rows(), *spoken_quotes()],
-        w.ARGUMENT: argument_rows(RESTS),
+        w.ARGUMENT: argument_rows(RESTS, TODAY),
         w.PEOPLE: people_rows(),
         w.DOCUMENTS: document_rows(),
         w.CORRECTIONS: correction_rows(),
@@ -357,17 +357,45 @@ RESTS = {
         "culture_room\nculture_money",
     ),
     "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "lectures"),
+    "grid": ("grid_known\ngrid_tasks", "网格公示", "grid_board"),
 }
+# What the measures of two suggestions have as today's value.
+TODAY = {"grid": "grid_known.不知道", "culture": "culture_absent.没参加"}
 
 
-def argument_rows(rests: dict[str, tuple[str, str, str]]) -> list[dict[str, str]]:
-    """问题与建议: four problems, what each rests on, and what should be done about it."""
+def argument_rows(
+    rests: dict[str, tuple[str, str, str]], today: dict[str, str]
+) -> list[dict[str, str]]:
+    """问题与建议: the thesis, five problems, what each rests on and comes from, and what should be
+    done about it, measured against today."""
     problems = (
         ("pay", "社区干部待遇保障不到位，工资不能按时发，养老和医疗保险没有缴纳。"),
         ("daycare", "日间照料中心位置偏、楼层高，老人去不了，设施闲置。"),
         ("culture", "社区文化阵地作用发挥不够，缺场地、缺组织的人、缺经费，活动少。"),
         ("youth", "对青少年心理健康关注不足，家长认识有偏差，讲座知晓和参与都低。"),
+        ("grid", "部分居民不知道自己的网格员是谁。"),
     )
+    thesis = (
+        "阵地建起来了，人和服务还没有跟上：干部待遇没有保障，日间照料老人走不到，"
+        "文化活动和心理健康服务到不了居民身边。"
+    )
+    causes = (
+        (
+            "daycare",
+            "设在楼上，行动不便的老人上下不方便；有哪些服务，有的人不知道。",
+            "stay_away\nstairs_by_mobility",
+            "位置和楼层",
+        ),
+        ("culture", "缺场地，也缺组织的人，有特长又愿意带头的人少。", "culture_gaps\ntalent", "场地和活动"),
+        ("youth", "办讲座的消息没有送到家长手里，时间也不合家长的方便。", "lecture", "讲座安排"),
+    )
+    measures = {
+        "s_pay": "按时发放的人月占比（现为{pay_on_time.按时发放率}）",
+        "s_daycare": "近三个月没有去过的占比（现为{daycare_unused.没去过}）",
+        "s_grid": f"不知道网格员是谁的占比（现为{{{today['grid']}}}）",
+        "s_culture": f"没有参加过文体活动的占比（现为{{{today['culture']}}}）",
+        "s_youth": "不知道办过讲座的家长占比（现为{lecture.不知道有讲座}）",
+    }
     suggestions = (
         (
             "s_pay",
@@ -391,7 +419,7 @@ def argument_rows(rests: dict[str, tuple[str, str, str]]) -> list[dict[str, str]
             "s_grid",
             "夯实网格服务。在楼栋入口设置网格公示牌，写明网格员姓名、电话和职责；"
             "不把与网格员职责不相符的事项下放给网格员。",
-            "",
+            "grid",
             "",
             "社区党支部",
             w.NEAR_TERM,
@@ -417,6 +445,12 @@ def argument_rows(rests: dict[str, tuple[str, str, str]]) -> list[dict[str, str]
     )
     rested = (w.RESTS_ON, w.RESTS_ON_LABELS, w.RESTS_ON_FACTS)
     return [
+        {
+            w.ARGUMENT_KEY: "thesis",
+            w.ARGUMENT_KIND: w.THESIS,
+            w.ARGUMENT_TEXT: thesis,
+            w.RESTS_ON: "pay_on_time\ndaycare_unused\nculture_absent\nlecture",
+        },
         *(
             {
                 w.ARGUMENT_KEY: key,
@@ -429,6 +463,17 @@ def argument_rows(rests: dict[str, tuple[str, str, str]]) -> list[dict[str, str]
         ),
         *(
             {
+                w.ARGUMENT_KEY: f"why_{key}",
+                w.ARGUMENT_KIND: w.CAUSE,
+                w.ARGUMENT_TEXT: text,
+                w.RESTS_ON: found,
+                w.RESTS_ON_LABELS: label,
+                w.ANSWERS_TO: key,
+            }
+            for key, text, found, label in causes
+        ),
+        *(
+            {
                 w.ARGUMENT_KEY: key,
                 w.ARGUMENT_KIND: w.SUGGESTION,
                 w.ARGUMENT_TEXT: text,
@@ -436,6 +481,7 @@ def argument_rows(rests: dict[str, tuple[str, str, str]]) -> list[dict[str, str]
                 w.STRENGTH: firm,
                 w.LEAD: lead,
                 w.TERM_OF: term,
+                w.MEASURE: measures[key],
             }
             for key, text, answers, firm, lead, term in suggestions
         ),

@@ -49,7 +49,9 @@ RESTS = {
     ),
     "culture": ("culture_absent\nculture_gaps\ntalent", "场地和活动", ""),
     "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "lectures"),
+    "grid": ("grid_known", "", ""),
 }
+TODAY = {"grid": "grid_known.全体", "culture": "culture_absent.全体"}
 
 FORM: tuple[Asked, ...] = (
     Asked(
@@ -211,7 +213,7 @@ def workbook_rows(drawn: np.ndarray) -> dict[str, list[dict[str, str]]]:
         ],
         w.LABELS: label_rows(),
         w.QUOTES: quote_rows(),
-        w.ARGUMENT: argument_rows(RESTS),
+        w.ARGUMENT: argument_rows(RESTS, TODAY),
         w.SUPPLIED: [
             {w.FACT: "lectures", w.FACT_TEXT: "21场", w.FACT_BY: "街道办事处", w.CHECKED: w.YES},
             {
