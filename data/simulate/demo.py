@@ -386,7 +386,12 @@ def argument_rows(
             "stay_away\nstairs_by_mobility",
             "位置和楼层",
         ),
-        ("culture", "缺场地，也缺组织的人，有特长又愿意带头的人少。", "culture_gaps\ntalent", "场地和活动"),
+        (
+            "culture",
+            "缺场地，也缺组织的人，有特长又愿意带头的人少。",
+            "culture_gaps\ntalent",
+            "场地和活动",
+        ),
         ("youth", "办讲座的消息没有送到家长手里，时间也不合家长的方便。", "lecture", "讲座安排"),
     )
     measures = {

@@ -92,6 +92,12 @@ class Ledger:
     def findings(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind == "finding"]
 
+    @property
+    def advised(self) -> list[str]:
+        """The suggestions as published, a line each, with today's values."""
+        told = (entry.text for entry in self.entries if entry.kind == "suggestions")
+        return [line for text in told for line in text.split("\n")]
+
     def written(self) -> bytes:
         """As it is kept: stable order, a line a field, and at the end a line a release."""
         document = as_json(self) | {"releases": []}

@@ -46,34 +46,42 @@ CARRIED = re.compile(
 PEOPLE_OF = re.compile("“[^”]*”|(居民|村民|群众|家长|老人|业主|职工|干部|学生|商户|青年|妇女)")
 ANSWERING = re.compile("填答|填写|答卷|受访|回答问卷")
 
-# Of everybody or of nobody, and what they are said to do; who says 部分 says neither.
+# Of everybody, nobody or most, and what they are said to do; who says 部分 says none of these.
 _WHOLE = re.compile(
-    "(?P<all>人人都?|个个都?|全都|全部|一律)|(?P<none>没有|从未|从不|均未|都没有?|无人|没人)"
+    "(?P<all>人人都?|个个都?|全都|全部|一律)|(?P<none>没有人|没有|从未|从不|均未|都没有?|无人|没人)"
+    "|(?P<most>(?:绝?大)?多数|大部分|过半数?)(?:居民|家长|老人|干部|群众|人)?都?"
 )
-_PART = re.compile("部分|一些|有的|有人|不少|少数|多数|个别|大多|一半")
+_PART = re.compile("部分|一些|有的|(?<!没)有人|不少|少数|个别|一半")
 _COUNT = re.compile(r"(\d+(?:\.\d+)?)(%|人(?!月))|一人也没有")
 _CLAUSE = re.compile("[，。；、：！？]")
 
 
 def contradicts(claim: str, finding: str) -> bool:
-    """Whether a claim of everybody or nobody is told otherwise by the counts of a finding that
-    speaks of the same doing: 没有缴纳 beside 缴纳的有66人（55%）."""
+    """Whether a claim of everybody, nobody or most is told otherwise by the counts of a finding
+    that speaks of the same doing: 没有缴纳 beside 缴纳的有66人（55%）."""
     for clause in filter(lambda c: not _PART.search(c), _CLAUSE.split(claim)):
         for whole in _WHOLE.finditer(clause):
             doing = clause[whole.end() :][:2]
             counts = _counts(doing, finding) if len(doing) == 2 else []
-            if whole["none"] and any(count > 0 for count, _ in counts):
-                return True
-            if whole["all"] and any(c == 0 or (u == "%" and c < 100) for c, u in counts):
+            if any(_otherwise(str(whole.lastgroup), *count) for count in counts):
                 return True
     return False
 
 
-def _counts(doing: str, finding: str) -> list[tuple[float, str]]:
-    """The counts that follow a doing in the clauses that say it and do not deny it."""
+def _otherwise(whole: str, count: float, unit: str, denied: bool) -> bool:
+    if whole == "none":
+        return count > 0 and not denied
+    if whole == "all":
+        return count > 0 if denied else count == 0 or (unit == "%" and count < 100)
+    return unit == "%" and (count > 50 if denied else count < 50)
+
+
+def _counts(doing: str, finding: str) -> list[tuple[float, str, bool]]:
+    """The counts that follow a doing in the clauses that say it, and whether these deny it."""
     found = []
     for clause in _CLAUSE.split(finding):
         before, said, after = clause.partition(doing)
-        if said and not re.search("没有?|[未不无]$", before):
-            found += [(float(m[1] or 0), m[2]) for m in _COUNT.finditer(after)]
+        denied = bool(re.search("没有?|[未不无]$", before))
+        counts = _COUNT.finditer(after) if said else ()
+        found += [(float(m[1] or 0), m[2] or "", denied) for m in counts]
     return found

@@ -22,7 +22,9 @@ ENTRIES = [Entry("03", "finding", "pay_on_time", "全年有7个月没有按时�
 
 
 def test_problems_carry_their_findings_and_answers(demo, tmp_path):
-    rows = rows_of(problem_list(demo, ENTRIES, tmp_path / "x.xlsx"))
+    alone = Suggestion("w", "另办一件事。", (), "", "")
+    more = replace(demo, suggestions=(*demo.suggestions, alone))
+    rows = rows_of(problem_list(more, ENTRIES, tmp_path / "x.xlsx"))
     assert rows[0][:8] == [*LIST_HEAD]
     pay = next(r for r in rows if r[0].startswith("社区干部待遇"))
     assert "全年有7个月没有按时发放。" in pay[1] and "工资待遇" in pay[2]

@@ -1,7 +1,7 @@
 """The list of all findings: the annex in which a report shows what it rests on."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from researchlib.clean.answers import Answers
@@ -13,7 +13,7 @@ from researchlib.report.objects import say
 from researchlib.report.objects.display import Run, Sentence, joined
 from researchlib.report.objects.leading import leading_findings
 from researchlib.report.objects.listing import Listing
-from researchlib.report.objects.prose import FIELD, bind
+from researchlib.report.objects.prose import FIELD, bind, split_unbound
 from researchlib.study.study import Study
 from researchlib.terms.words import TO_FILL
 
@@ -140,13 +140,18 @@ def key_points(study: Study, *answers: Answers, most: int = 5) -> tuple[Sentence
 
 def _cut(one: Mapping[str, Any]) -> tuple[tuple[Run, ...], tuple[Number, ...]]:
     """A finding as it was published, its numbers leading to what is behind them."""
-    runs, rest = list[Run](), one["text"]
+    runs, rest, at = list[Run](), one["text"], 0
     for place, number in enumerate(one["numbers"]):
         before, said, after = rest.partition(number["text"])
         if said:
-            runs += [Run(before), Run(said, place)]
-            rest = after
-    return (*runs, Run(rest)), tuple(map(Number.read, one["numbers"]))
+            runs += [*_leading(before, at), Run(said, place)]
+            rest, at = after, place
+    return (*runs, *_leading(rest, at)), tuple(map(Number.read, one["numbers"]))
+
+
+def _leading(text: str, at: int) -> Iterator[Run]:
+    """Words of a published sentence: a base, or a number in words, is of the number beside it."""
+    return (Run(run.text, at if run.unbound else None) for run in split_unbound(text))
 
 
 def _evidence(numbers: Sequence[Mapping[str, Any]]) -> str:

@@ -1,5 +1,6 @@
 """The sentences of report/objects."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from researchlib.estimate.spoken.agreement import Agreement
@@ -89,7 +90,8 @@ BY_WHOM = ("建议牵头单位：", "", "衡量：", "经费：")
 
 
 def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:
-    told = [f"{t.rstrip('。')}（{g}）" for t, g in zip(texts, grounds, strict=True)]
+    named = (re.sub("[0-9]+条", "", ground) for ground in grounds)
+    told = [f"{t.rstrip('。')}（{g}）" for t, g in zip(texts, named, strict=True)]
     several = len(told) > 1
     numbered = (f"{ordinal(n)}{one}" if several else one for n, one in enumerate(told))
     return f"原因{'主要有' if several else '在于'}：{'；'.join(numbered)}。"

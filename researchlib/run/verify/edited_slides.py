@@ -36,7 +36,7 @@ def verify_pptx(study: Study, path: Path) -> tuple[int, list[Edit]]:
         if e.kind == "chart"
     }
     allowed = [*allowed_words(study), *(p.text for p in study.problems)]
-    allowed += [s.text for s in study.suggestions]
+    allowed += [s.text for s in study.suggestions] + ledger.advised
     held, edits = 0, list[Edit]()
     for where, shape in _shapes(path):
         expected = [known[tag] for tag in shape.name.split() if tag in known]

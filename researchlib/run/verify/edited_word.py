@@ -59,7 +59,7 @@ def verify_docx(study: Study, path: Path) -> tuple[int, list[Edit]]:
     bound = ledger.bound.get(report, {})
     split = {tag.rpartition(":"): text for tag, text in bound.items()}
     missing = [text for (lead, _, tag), text in split.items() if tag not in held and lead != COUNT]
-    for where, number in _unbound(root, study, places):
+    for where, number in _unbound(root, study, places, ledger.advised):
         if number in missing:
             missing.remove(number)
             found.append(Edit(say.LOOSE, where, number, number))
@@ -92,12 +92,13 @@ def _unbound(
     root: etree._Element,
     study: Study,
     places: Sequence[Spot],
+    advised: list[str],
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
     quoted = [quote.words for quote in study.quotes if quote.words]
     allowed = [*allowed_words(study), *quoted, *(p.text for p in study.problems)]
-    allowed += [s.text for s in study.suggestions]
+    allowed += [s.text for s in study.suggestions] + advised
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):
             continue
