@@ -151,7 +151,8 @@ REPORT_SPOKEN = """
 ---
 themes_table(spoken, "座谈和走访谈到了什么")
 """
-PROBLEMS, ADVICE = "## 三、存在问题", "## 四、意见建议"
+PROBLEMS = "## 三、存在问题"
+ADVICE = "## 四、意见建议"
 NO_PROBLEMS_YET = f"\n\n{TO_WRITE}对着上面的几句，在课题表“问题与建议”里写出问题，写明依据哪些发现、哪些人谈到、现场看到什么。）"
 NO_ADVICE_YET = f"\n\n{TO_WRITE}在课题表“问题与建议”里写出建议，写明回应哪个问题。）"
 CHAIN = "问题、依据和建议对照表"
