@@ -74,8 +74,8 @@ def switch(
     53%（95%区间43%—62%，...
     """
     decided = clean_answers(study, source)
-    variable = variable or _first(decided)
-    if not sentence:
+    variable, own = variable or _first(decided), bool(sentence)
+    if not own:
         of = of or most_chosen(share(decided, variable))
         sentence = say.chosen(of)
     offered, left = offers(study, source, variable)
@@ -89,6 +89,8 @@ def switch(
         try:
             made = tuple(_shown(answers, variable, sentence, of, group))
         except DataProblem:
+            if own and not names:  # what was written is wrong, whatever is chosen
+                raise
             left.append(say.left(name, say.FAILS))
             continue
         if shown and [one.text for one in made] == [one.text for one in shown[0]]:
