@@ -1,7 +1,5 @@
 """Exercises for the class, made from the study itself: each answer opens on whether it is right."""
 
-from __future__ import annotations
-
 from researchlib.clean.answers import Answers, Flow
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.leading import backgrounds

@@ -1,7 +1,5 @@
 """The sentences of report/classroom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from researchlib.terms.problem import DataProblem

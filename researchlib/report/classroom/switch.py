@@ -1,7 +1,5 @@
 """In class: switch a declared decision or the grouping, and sentence, table and chart follow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from researchlib.clean.answers import ONE_CHOICE, Answers

@@ -1,7 +1,5 @@
 """The sentences of run/notebooks."""
 
-from __future__ import annotations
-
 # Cells of a notebook, a line of dashes between them; what prose opens with.
 PROSE = "#（"
 QUALITY = """
