@@ -59,12 +59,14 @@ from researchlib.report.classroom.exercise import exercises as exercises
 from researchlib.report.classroom.handouts import CountedForm as CountedForm
 from researchlib.report.classroom.handouts import CountingCard as CountingCard
 from researchlib.report.classroom.switch import switch as switch
+from researchlib.report.objects.argument import Causes as Causes
 from researchlib.report.objects.argument import Problem as Problem
 from researchlib.report.objects.argument import Suggestions as Suggestions
 from researchlib.report.objects.argument import argument_table as argument_table
 from researchlib.report.objects.finding import Finding as Finding
 from researchlib.report.objects.finding import Text as Text
 from researchlib.report.objects.findings import findings_table as findings_table
+from researchlib.report.objects.findings import key_points as key_points
 from researchlib.report.objects.listing import answering_table as answering_table
 from researchlib.report.objects.listing import decisions_table as decisions_table
 from researchlib.report.objects.listing import response_table as response_table

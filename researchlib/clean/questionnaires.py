@@ -1,7 +1,5 @@
 """A questionnaire from its exports to Answers, every decision applied and every loss told."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

@@ -132,7 +132,7 @@ def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # no
         NotImplementedError,
         UnicodeDecodeError,
     ):
-        raise say.package_damaged(name) from None
+        raise say.problem("package_damaged", name) from None
 
 
 def _refuse(name: str, problems: Iterator[str]) -> None:

@@ -1,8 +1,6 @@
 """Everything that a study publishes, taken together: what would follow from it is withheld, or
 stops the report; what has left the house is remembered."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from researchlib.protect.number import Number
@@ -23,10 +24,19 @@ def note(number: Number) -> str:
         parts.append(f"{QUESTION}“{basis.question}”{of}")
         parts += [f"{SUBJECT}：{basis.domain}"] if basis.domain else []
     by = "" if basis.question else basis.by
-    parts += filter(None, (basis.source, by, basis.sampling, basis.method))
-    if basis.data:
-        parts.append(f"{FINGERPRINT}{basis.data}")
+    parts += filter(None, (basis.source, by, in_short(basis.sampling or "")))
     return "，".join(parts) + "。"
+
+
+def in_short(sampling: str) -> str:
+    """What kind of sample it is; all that follows from it is said once a page."""
+    return re.split("[，；]", sampling)[0]
+
+
+def behind(numbers: Sequence[Number], *more: str) -> str:
+    """What several numbers have in common: how they were counted, and more."""
+    told = dict.fromkeys((*more, *(number.basis.method or "" for number in numbers)))
+    return "".join(f"{one}。" for one in told if one)
 
 
 SHARE_MODEL = "逻辑斯蒂回归"
@@ -179,6 +189,7 @@ def voiced(label: str, places: Sequence[str]) -> str:
     return f"{where}“{label}”"
 
 
+ANSWERED = "回答"
 METHODS_HEAD = ("用在哪里", "方法", "出处")
 # What a report was made with: by which of its own words it is seen, and the row.
 METHODS = (

@@ -1,7 +1,5 @@
 """The menu for those who double-click: what this folder can do, until they leave."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Where a project and its studies lie, and which of a study's files are raw: said here alone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

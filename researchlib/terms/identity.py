@@ -4,8 +4,6 @@ One set of rules for masking a text and for the gate that refuses to publish one
 found is not thereby safe: names that no roster lists and no title follows are not looked for.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass

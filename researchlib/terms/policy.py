@@ -1,7 +1,5 @@
 """Every threshold, once, with its reason."""
 
-from __future__ import annotations
-
 # Confidence level of every interval; the convention of official statistics.
 LEVEL = 0.95
 

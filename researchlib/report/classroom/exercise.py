@@ -1,7 +1,5 @@
 """Exercises for the class, made from the study itself: each answer opens on whether it is right."""
 
-from __future__ import annotations
-
 from researchlib.clean.answers import Answers, Flow
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.leading import backgrounds
@@ -66,7 +64,7 @@ def _facts(row: Shown, flow: Flow) -> dict[str, object]:
         "based": say.BASED.format(row=row),
         "right": right,
         "others": others,
-        "as_count": write.percent(min(count / 100, 1)),
+        "odds": write.percent(count / max(n - count, 1)),
         "of_all": write.percent(count / flow.valid),
         "with_blanks": write.percent(count / base),
         "weighted": say.WEIGHTED.format(row=row) if row.text != right else "",

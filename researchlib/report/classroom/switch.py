@@ -1,7 +1,5 @@
 """In class: switch a declared decision or the grouping, and sentence, table and chart follow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from researchlib.clean.answers import ONE_CHOICE, Answers
@@ -74,8 +72,8 @@ def switch(
     53%（95%区间43%—62%，...
     """
     decided = clean_answers(study, source)
-    variable = variable or _first(decided)
-    if not sentence:
+    variable, own = variable or _first(decided), bool(sentence)
+    if not own:
         of = of or most_chosen(share(decided, variable))
         sentence = say.chosen(of)
     offered, left = offers(study, source, variable)
@@ -89,6 +87,8 @@ def switch(
         try:
             made = tuple(_shown(answers, variable, sentence, of, group))
         except DataProblem:
+            if own and not names:  # what was written is wrong, whatever is chosen
+                raise
             left.append(say.left(name, say.FAILS))
             continue
         if shown and [one.text for one in made] == [one.text for one in shown[0]]:

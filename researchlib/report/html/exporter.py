@@ -1,7 +1,5 @@
 """An executed notebook as a page, with the gate inside."""
 
-from __future__ import annotations
-
 import html
 from typing import Any
 
@@ -21,7 +19,6 @@ from researchlib.report.page.parts import (
     allowed_words,
     characters,
     mark_in,
-    parts_of,
     title_of,
 )
 from researchlib.study.study import Study
@@ -53,16 +50,12 @@ class PageExporter(OfStudy, TemplateExporter):
     ) -> tuple[str, dict[str, Any]]:
         """The page as text; raises DataProblem where the gate refuses it."""
         resources = resources or {}
-        where = resources.get("metadata", {})
-        study, name = self.study_of(where), where.get("name", "notebook")
-        parts = parts_of(nb, study)
+        name, study, parts = self.opened(nb, resources)
         shown = [one.content for part in parts for one in part.contents]
         if not name.startswith(policy.IN_CLASS) and any(
             isinstance(c, Choices | Exercise) for c in shown
         ):
             raise say_report.only_in_class(name)
-        if not shown:
-            raise say_report.not_executed(name)
         headings = _render(nb, parts, allowed_words(study))
         resources["report"] = _page(name, study, parts, headings)
         resources["contents"] = shown

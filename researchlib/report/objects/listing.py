@@ -1,7 +1,5 @@
 """Plain lists as tables: the decisions taken, and what was left unanswered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np

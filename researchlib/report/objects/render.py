@@ -1,7 +1,5 @@
 """One content, rendered as HTML: the same template in JupyterLab and in the exported page."""
 
-from __future__ import annotations
-
 import base64
 import io
 from functools import lru_cache

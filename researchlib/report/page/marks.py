@@ -1,7 +1,5 @@
 """Marks: names in braces that a person pastes into a Word file where a published number belongs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

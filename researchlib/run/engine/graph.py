@@ -1,7 +1,5 @@
 """The notebooks of a study as a graph: topics first, then what rests on their findings."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path

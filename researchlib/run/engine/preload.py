@@ -1,7 +1,5 @@
 """What every notebook needs, imported once in the process that the children are forked from."""
 
-from __future__ import annotations
-
 import importlib
 
 # The stack and our own stages; statsmodels and the like are imported where they are used.

@@ -1,7 +1,5 @@
 """`researchlib new`: a study of one's own, from the example or from exports that exist."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -80,7 +78,7 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
         read_export(path) for path in files if path not in forms and not read_code_file(path)
     ]
     if not exports:
-        raise say.no_exports()
+        raise say.problem("no_exports")
     printed = [question for path in forms for question in read_form(path)]
     surveys = [
         replace(s, drafted=tuple(apply_form(s.drafted, printed))) for s in find_surveys(exports)
@@ -165,7 +163,7 @@ def new_place(home: Path, name: str) -> Place:
         raise say.bad_name(name)
     place = place_of(home, name)
     if place.data.exists() or place.notebooks.exists():
-        raise say.exists(name)
+        raise say.problem("exists", name)
     return place
 
 

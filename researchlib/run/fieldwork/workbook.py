@@ -1,7 +1,5 @@
 """Writes 课题表.xlsx: a guide, the sheets, their prompts and drop-downs, and their rows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any

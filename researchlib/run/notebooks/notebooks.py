@@ -1,7 +1,5 @@
 """First notebooks of a study nobody wrote any for: short cells that run as they are."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence

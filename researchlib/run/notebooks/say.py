@@ -1,7 +1,5 @@
 """The sentences of run/notebooks."""
 
-from __future__ import annotations
-
 from researchlib.terms.words import TO_WRITE
 
 # Cells of a notebook, a line of dashes between them.

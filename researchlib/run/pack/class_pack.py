@@ -1,7 +1,5 @@
 """What a class pack carries: pages, ledger, protected cells, and a twin of the data to work on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Wheels and a Python of its own for a pack, for a machine without a network or rights."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

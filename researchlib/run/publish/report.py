@@ -1,7 +1,5 @@
 """`researchlib report`: every notebook of a study run, exported, and entered in the ledger."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -68,7 +66,7 @@ def make_report(
     place = study.paths
     paths = place.to_run()
     if not paths:
-        raise say.no_notebooks(study.name)
+        raise say.problem("no_notebooks", study.name)
     for source, book in study.codebooks.items():
         for question in book:
             if question.confirm.startswith(w.NAMES_ASKED):
@@ -179,7 +177,7 @@ def _settled(
                 tell(text)
         if all(conforms(page.bounds, known) for page in made):
             return made
-    raise say.not_settled()
+    raise say.problem("not_settled")
 
 
 def _contents(made: Sequence[Exported]) -> list[Display]:
@@ -249,5 +247,5 @@ def _refuse_repeated(entries: list[Entry]) -> None:
     for entry in entries:
         key = entry.key if entry.kind == "finding" else ""
         if key and key in seen:
-            raise say.key_repeated(key, seen[key], entry.report)
+            raise say.problem("key_repeated", key, seen[key], entry.report)
         seen[key] = entry.report

@@ -1,7 +1,5 @@
 """What was typed into notebooks and nothing carries: listed in a draft, a stop when signed."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
