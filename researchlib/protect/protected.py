@@ -320,15 +320,16 @@ def _behind(comparison: Comparison) -> tuple[str, tuple[Bounds, ...]]:
     table, names = protect(estimates), (comparison.first, comparison.second)
     for name in names:
         table.refuse_unasked(name)
-    sides = [row for row in table.rows if row.name in names]
+    sides = [row.bounds for row in table.rows if row.name in names and row.bounds]
+    whys = [one.kept for one in sides]
+    by_itself = next((why for why in whys if why in (Kept.BASE, Kept.FEW)), Kept.FEW if few else "")
     rests = tuple(
-        replace(row.bounds, exact=True, linear=False, count=None, kept=Kept.FEW if few else "")
-        for row in sides
-        if row.bounds
+        replace(one, exact=True, linear=False, count=None, kept=by_itself) for one in sides
     )
-    whys = [row.bounds.kept for row in sides if row.bounds]
     kept = {row.bounds: standing(row.bounds) for row in table.rows if row.bounds}
-    more = _kept(estimates, kept | dict.fromkeys(rests, _LIGHT)) if not any(whys) else {}
+    more = dict.fromkeys(estimates.asked.withheld, str(Kept.OTHERS))
+    if not any(whys):
+        more = _kept(estimates, kept | dict.fromkeys(rests, _LIGHT))
     rests = tuple(replace(one, kept=one.kept or more.get(one.key, "")) for one in rests)
     return next(filter(None, [*whys, *(one.kept for one in rests)]), ""), rests
 
