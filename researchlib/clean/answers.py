@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -113,6 +114,12 @@ class Answers:
 
     def __len__(self) -> int:
         return int(self.domain.sum())
+
+    def __repr__(self) -> str:
+        """What there is, and nobody's answers: a notebook is often passed on as it stands."""
+        kinds = Counter(str(question.kind) for question in self.codebook)
+        variables = [question.variable for question in self.codebook]
+        return say.answers_shown(self.name, len(self), self.domain_name, kinds, variables)
 
     def question(self, variable: str) -> Question:
         """One question of the codebook."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
@@ -347,3 +347,15 @@ def few_places(question: str, variable: str, source: str, places: int) -> tuple[
 
 def partly_coded(question: str, left: int) -> str:
     return f"{question}（按写了意见的人计；还有{left}条没有归类，占比是至少的数）"
+
+
+def answers_shown(
+    source: str, people: int, domain: str, kinds: Mapping[str, int], variables: Sequence[str]
+) -> str:
+    many = "、".join(f"{kind}{count}" for kind, count in kinds.items())
+    looked_at = f"（只看{domain}）" if domain else ""
+    return (
+        f"问卷“{source}”：有效答卷{people}份{looked_at}，{len(variables)}道题（{many}）。\n"
+        f"变量名：{'、'.join(variables)}\n"
+        '看一道题：share(answers, "变量名")。这里不显示任何一份答卷。'
+    )

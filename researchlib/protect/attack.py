@@ -7,7 +7,7 @@ whole table. What it does not find in its time counts as pinned.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,15 +46,25 @@ class Attack:
     def __init__(self, system: System) -> None:
         self._system = system
         self._tables = system.truth[None, :]
+        self.programs = 0  # solved so far
 
     def pins(self, rows: Iterable[SystemRow], targets: Sequence[Target]) -> list[Pin]:
         """The targets that these rows pin."""
+        return list(self._found(rows, targets))
+
+    def pinned(self, rows: Iterable[SystemRow], targets: Sequence[Target]) -> bool:
+        """Whether these rows pin any target; the search ends with the first."""
+        return next(self._found(rows, targets), None) is not None
+
+    def _found(self, rows: Iterable[SystemRow], targets: Sequence[Target]) -> Iterator[Pin]:
         if not targets:
-            return []
+            return
         search = _Search(self._system, list(rows), targets, self._tables)
-        found = search.pins()
-        self._tables = np.unique(np.vstack([self._tables, search.tables]), axis=0)
-        return found
+        try:
+            yield from search.pins()
+        finally:
+            self.programs += search.programs
+            self._tables = np.unique(np.vstack([self._tables, search.tables]), axis=0)
 
 
 class _Search:
@@ -67,20 +77,28 @@ class _Search:
         matrix = csr_array(np.array([r.of for r in rows]).reshape(len(rows), system.size))
         low, high = (np.array([getattr(r, k) for r in rows]) for k in ("low", "high"))
         self._matrix, self._low, self._high = matrix, low, high
-        self._same = high - low < _NEAR
-        self._under, self._over = ~self._same & np.isfinite(high), ~self._same & np.isfinite(low)
+        same = high - low < _NEAR
+        under, over = ~same & np.isfinite(high), ~same & np.isfinite(low)
+        self._equal = vstack([system.margins, matrix[same]]).tocsr()
+        self._equals = np.concatenate([system.sizes, low[same]])
+        self._below = vstack([matrix[under], -matrix[over]]).tocsr()
+        self._belows = np.concatenate([high[under], -low[over]])
+        self._places = [*map(np.flatnonzero, (same, under, over))]
         self._sums = np.array([t.of for t in targets])
         self._needed = np.array([t.needed for t in targets])
         self.tables = tables[[self._fits(table) for table in tables]]
+        self.programs = 0
 
-    def pins(self) -> list[Pin]:
+    def pins(self) -> Iterator[Pin]:
         rng = np.random.default_rng(0)
         for _ in range(_ROUNDS):
             if not (left := self._left()).any():
-                return []
+                return
             sign = rng.choice([-1.0, 1.0], left.sum())
             self._linear(sign @ self._sums[left])
-        return [pin for k in np.flatnonzero(self._left()) if (pin := self._pinned(int(k)))]
+        for k in np.flatnonzero(self._left()):
+            if pin := self._pinned(int(k)):
+                yield pin
 
     def _left(self) -> np.ndarray:
         """The targets for which no two tables are far enough apart yet."""
@@ -108,13 +126,13 @@ class _Search:
 
     def _linear(self, cost: np.ndarray) -> tuple[float, list[SystemRow]]:
         """The least that the cost can be, and the rows that keep it there."""
-        same, under, over = self._same, self._under, self._over
+        self.programs += 1
         found = optimize.linprog(
             cost,
-            A_eq=vstack([self._system.margins, self._matrix[same]]).tocsr(),
-            b_eq=np.concatenate([self._system.sizes, self._low[same]]),
-            A_ub=vstack([self._matrix[under], -self._matrix[over]]).tocsr(),
-            b_ub=np.concatenate([self._high[under], -self._low[over]]),
+            A_eq=self._equal,
+            b_eq=self._equals,
+            A_ub=self._below,
+            b_ub=self._belows,
             bounds=(0, None),
             method="highs",
         )
@@ -123,14 +141,13 @@ class _Search:
         self._keep(found.x)
         held = np.abs(found.eqlin.marginals[len(self._system.sizes) :]) > _NEAR
         both = np.abs(found.ineqlin.marginals) > _NEAR
-        places = [
-            *np.flatnonzero(same)[held],
-            *np.concatenate([np.flatnonzero(under), np.flatnonzero(over)])[both],
-        ]
+        same, *inside = self._places
+        places = [*same[held], *np.concatenate(inside)[both]]
         return float(found.fun), [self.rows[k] for k in places]
 
     def _whole(self, sign: float, k: int) -> None:
         """Look for a table of whole numbers that is far enough; the search ends when it is."""
+        self.programs += 1
         values = self.tables @ self._sums[k]
         far = values.min() + self._needed[k] if sign < 0 else values.max() - self._needed[k]
         ends = (-np.inf, far) if sign < 0 else (far, np.inf)

@@ -9,7 +9,6 @@ to have been needed is shown after all.
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -91,7 +90,6 @@ class _Cover:
     ) -> None:
         self._weights, self._bounds = weights, list(bounds)
         self._fixed = {*fixed, *(one.key for one in bounds if one.bare)}
-        self._until = time.process_time() + policy.CUT_SECONDS
         self._dropped = self._fit(people, unknown)
         if not self._bounds:
             return
@@ -217,15 +215,18 @@ class _Cover:
     def _lessened(self, hidden: set[str]) -> set[str]:
         """Without those that are not needed beside the others, the heaviest first."""
         for key in sorted(hidden, key=lambda k: (-self._weight(k), k)):
-            if time.process_time() > self._until:
+            if self._attack.programs > policy.CUT_PROGRAMS:
                 break
-            if not self._pins(hidden - {key}):
+            if not self._attack.pinned(*self._after(hidden - {key})):
                 hidden = hidden - {key}
         return hidden
 
     def _pins(self, hidden: set[str]) -> list[Pin]:
-        rows = [r for r in self._rows if not r.keys <= hidden]
-        return self._attack.pins(rows, self._targets(hidden))
+        return self._attack.pins(*self._after(hidden))
+
+    def _after(self, hidden: set[str]) -> tuple[list[SystemRow], list[Target]]:
+        """What is still said, and what must not follow, once these are withheld."""
+        return [r for r in self._rows if not r.keys <= hidden], self._targets(hidden)
 
     def _cost(self, keys: Iterable[str]) -> float:
         return sum(map(self._weight, keys))

@@ -20,9 +20,9 @@ ATTACK_SECONDS = 20
 MOST_UNKNOWNS = 50_000
 
 # Looking for fewer numbers to withhold: so many rounds of cuts (Fischetti and Salazar-González
-# 2000), and so long altogether.
+# 2000), and so many programs altogether: counted, not timed, so that every machine withholds the same.
 CUT_ROUNDS = 20
-CUT_SECONDS = 6
+CUT_PROGRAMS = 2_500
 
 # Of a forum everybody knows who came: one or two speakers are not told apart, and a group of
 # few is not broken out. Under this many speakers no percentage is made of them.

@@ -185,3 +185,11 @@ def test_a_domain_leaves_every_base(residents):
     assert len(women) == int((residents.frame["sex"] == "女").sum())
     with pytest.raises(DataProblem, match="没有选项“男女”"):
         residents.within("sex", "男女")
+
+
+def test_shown_in_a_cell_they_name_nobody(residents, demo):
+    shown = repr(residents)
+    assert f"有效答卷{len(residents)}份" in shown and "变量名：sex、age" in shown
+    said = [quote.original for quote in demo.quotes if len(quote.original) > 3]
+    assert len(said) > 20 and not [words for words in said if words in shown]
+    assert "男" not in shown and "独居" not in shown

@@ -73,6 +73,11 @@ def test_a_place_down_to_the_county_is_sensitive_by_what_it_holds():
     assert sensitivity("您家在哪里", Kind.SINGLE, places) is Sensitivity.SENSITIVE
     assert sensitivity("您何时方便", Kind.SINGLE, ("工作日-上午", "周末-上午")) is Sensitivity.PLAIN
     assert sensitivity("您所在的社区", Kind.SINGLE) is Sensitivity.QUASI
+    assert sensitivity("去年住院次数", Kind.NUMBER) is Sensitivity.SENSITIVE
+    assert sensitivity("您居住院落的环境怎么样", Kind.SINGLE) is not Sensitivity.SENSITIVE
+    assert sensitivity("Age group", Kind.SINGLE) is Sensitivity.QUASI
+    assert sensitivity("What is your SEX?", Kind.SINGLE) is Sensitivity.QUASI
+    assert sensitivity("Manager of the village stage", Kind.SINGLE) is Sensitivity.PLAIN
     assert sensitivity("行号", Kind.METADATA) is Sensitivity.DIRECT
 
 

@@ -42,7 +42,9 @@ def test_what_is_shown_is_what_cleaning_with_the_decision_gives(demo, offered):
     assert f"不知道的占{row.text}（95%区间{row.interval}，有效回答{row.n}人）" in page
     assert "人数少，不公布" in page  # few men of some ages
     everybody = view.html(offered.answers[0][1], "")
-    assert everybody.count("<img") == 1 and everybody.count("<table") == 2  # one is the chart's data
+    assert (
+        everybody.count("<img") == 1 and everybody.count("<table") == 2
+    )  # one is the chart's data
 
 
 def test_the_menus_drive_the_page(demo):

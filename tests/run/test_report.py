@@ -193,7 +193,7 @@ def test_two_notebooks_that_give_a_count_away_run_again_with_more_withheld(
     ]
     book = [
         SEX | {w.VARIABLE: "area", w.TEXT: "片区", w.CHOICES: "城东\n城西\n城北"},
-        SEX | {w.VARIABLE: "rate", w.TEXT: "评价", w.CHOICES: "好\n中\n差"},
+        SEX | {w.VARIABLE: "rate", w.TEXT: "评价", w.CHOICES: "好\n中\n差", w.SENSITIVITY: "敏感"},
     ]
     home = make_study(rows, **{w.CODEBOOK: book})
     for name, variable, by in (("01_a", "rate", "area"), ("02_b", "area", "rate")):

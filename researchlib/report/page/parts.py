@@ -52,6 +52,12 @@ class OfStudy:
         """The study of the notebook in the folder `path`."""
         raise NotImplementedError
 
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Copied and validated again only where somebody's settings switch a preprocessor on."""
+        if any(one.enabled for one in self._preprocessors):  # type: ignore[attr-defined]
+            return super()._preprocess(nb, resources)  # type: ignore[misc]
+        return nb, resources
+
 
 def parts_of(notebook: Any, study: Study) -> list[Part]:
     """The cells in order. Refuses any rich output that no displayed object made, and any cell

@@ -238,7 +238,7 @@ def _same(old: Entry, new: Entry, inward: bool) -> bool:
     if len(old.numbers) != len(new.numbers):
         return False
     said = [
-        now | {"text": was["text"]} if _reworded(was, now) else now
+        {**now, "text": was["text"]} if _reworded(was, now) else now
         for was, now in zip(old.numbers, new.numbers, strict=True)
     ]
     loose = _LOOSE if said != list(new.numbers) else _ROUNDED
