@@ -266,10 +266,15 @@ class _Cover:
         return [c for c in cells if away and c @ self._system.truth]
 
     def _add(self, found: dict[bytes, Target], one: Bounds, cells: np.ndarray) -> None:
-        """A sum of cells that few gave, or all but a few."""
-        truth = self._system.truth
-        n, count = self._asked[one.key] @ truth, cells @ truth
-        if min(count, n - count) < policy.LEAST_SENSITIVE_COUNT and n:
+        """A sum of cells that few gave, or all but a few; that somebody answered at all is no
+        secret, only who is of a guarded group."""
+        truth, asked = self._system.truth, self._asked[one.key]
+        n, count = asked @ truth, cells @ truth
+        whole = np.array_equal(cells, asked)
+        if whole and not any(v in self._system.unknown for v, *_ in one.who):
+            return
+        told = n if whole else min(count, n - count)
+        if told < policy.LEAST_SENSITIVE_COUNT and n:
             of = cells.astype(float)
             found.setdefault(of.tobytes(), Target(of, width_needed(int(n)), _label(one)))
 
