@@ -187,15 +187,10 @@ class _Cover:
         size = len(keys) + len(rows)
         at = {key: k for k, key in enumerate(keys)}
         of = {id(r): len(keys) + k for k, r in enumerate(rows)}
-        lines, low = [], []
-        for cut in cuts:
-            if cut:
-                lines.append({of[id(r)]: 1.0 for r in cut})
-                low.append(1.0)
-        for r in rows:
-            for key in r.keys:
-                lines.append({at[key]: 1.0, of[id(r)]: -1.0})
-                low.append(0.0)
+        lines = [{of[id(r)]: 1.0 for r in cut} for cut in cuts if cut]
+        low = [1.0] * len(lines)
+        lines += [{at[key]: 1.0, of[id(r)]: -1.0} for r in rows for key in r.keys]
+        low += [0.0] * (len(lines) - len(low))
         matrix = np.zeros((len(lines), size))
         for k, line in enumerate(lines):
             matrix[k, list(line)] = list(line.values())

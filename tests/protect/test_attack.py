@@ -292,6 +292,9 @@ def test_how_many_answered_in_a_known_group_is_no_secret():
     )
     found = kept(share(answers, "said", by="group"))
     assert {name for name, why in found.items() if why} == {"东·甲", "东·乙"}
+    system = System(People(answers), ["said"], shown_bounds(share(answers, "said")))
+    told = [system.rows(one) for one in shown_bounds(share(answers, "said"))]
+    assert [len(rows) for rows in told] == [2, 2], "people and count: that is all of a plain share"
 
 
 def test_few_of_a_guarded_group_are_not_told_by_the_others():
