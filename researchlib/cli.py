@@ -60,6 +60,12 @@ def _home() -> Path:
     return home
 
 
+def _opened(study: str) -> Study:
+    from researchlib.read.workbook import open_study
+
+    return open_study(study, _home())
+
+
 def _home_for_new() -> Path:
     """The project folder, or the present one made into a project."""
     from researchlib.study.place import home_from
@@ -113,12 +119,11 @@ def _engine(fresh: bool) -> AbstractContextManager[Engine]:
 
 def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
     with _engine(fresh) as engine:  # warm workers import while the study is opened
-        from researchlib.read.workbook import open_study
         from researchlib.run.fieldwork.new import complete_notebooks
         from researchlib.run.publish.report import make_report
         from researchlib.run.publish.typed import causes_in, typed_in
 
-        opened = open_study(study, home)
+        opened = _opened(study)
         _tell_unsealed(opened)
         for name in complete_notebooks(opened):
             _tell(say.notebook_written(f"notebooks/{study}/{name}"))
@@ -134,10 +139,9 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
 
 @app.command(help=say.SAV_HELP)
 def sav(study: StudyName = "demo") -> None:
-    from researchlib.read.workbook import open_study
     from researchlib.run.publish.sav import write_sav
 
-    for path in write_sav(open_study(study, _home())):
+    for path in write_sav(_opened(study)):
         _tell(say.local_list(f"data/{study}/local/{path.name}"))
 
 
@@ -145,13 +149,12 @@ def sav(study: StudyName = "demo") -> None:
 def check(study: StudyName = "demo") -> None:
     from datetime import date
 
-    from researchlib.read.workbook import open_study
     from researchlib.run.fieldwork.check import check_study, task_list
     from researchlib.run.fieldwork.coding_sheet import write_coding_sheet
     from researchlib.run.fieldwork.local_lists import write_local_lists
     from researchlib.store.files import write_atomic
 
-    opened = open_study(study, _home())
+    opened = _opened(study)
     well, tasks = check_study(opened, date.today())
     if not any(task.blocks for task in tasks):
         for name in write_local_lists(opened):
@@ -159,8 +162,7 @@ def check(study: StudyName = "demo") -> None:
         listed, left = write_coding_sheet(opened)
         if listed:
             _tell(say.coding_sheet(f"data/{study}/{CODING_SHEET}", listed, left))
-    for text in well:
-        _tell(text)
+    _tell(*well)
     for number, task in enumerate(tasks, 1):
         _tell(say.task(number, task.what, task.where, task.todo))
     path = opened.folder / f"{w.TO_DO}.xlsx"
@@ -173,10 +175,9 @@ def check(study: StudyName = "demo") -> None:
 
 @app.command(help=say.SEAL_HELP)
 def seal(study: StudyName = "demo") -> None:
-    from researchlib.read.workbook import open_study
     from researchlib.run.fieldwork import seal as run
 
-    _tell(say.sealed(run.seal(open_study(study, _home()))))
+    _tell(say.sealed(run.seal(_opened(study))))
 
 
 @app.command(help=say.NEW_HELP)
@@ -184,9 +185,16 @@ def new(
     study: StudyName,
     files: Annotated[list[Path] | None, typer.Argument(help=say.FILES_HELP)] = None,
     source: Annotated[list[Path] | None, typer.Option("--from", help=say.FROM_HELP)] = None,
+    like: Annotated[str, typer.Option("--like", help=say.LIKE_HELP)] = "",
 ) -> None:
     from researchlib.run.fieldwork.new import new_study, new_study_from
 
+    if like:
+        from researchlib.run.fieldwork.like import new_study_like
+
+        new_study_like(_home(), study, _opened(like))
+        _tell(say.made_like(study, like))
+        return
     exports = [*(source or []), *(files or [])]
     if not exports:
         new_study(_home_for_new(), study)
@@ -221,10 +229,9 @@ def add(
     files: Annotated[list[Path], typer.Argument(help=say.FILES_HELP)],
     source: Annotated[str, typer.Option(help=say.SOURCE_HELP)] = "",
 ) -> None:
-    from researchlib.read.workbook import open_study
     from researchlib.run.fieldwork.add import add_file, data_files
 
-    opened, failed = open_study(study, _home()), 0
+    opened, failed = _opened(study), 0
     for path in data_files(files):
         try:
             _tell(add_file(opened, path, source))
@@ -246,10 +253,9 @@ def _tell_unsealed(study: Study) -> None:
 
 @app.command(help=say.FORMS_HELP)
 def forms(study: StudyName = "demo") -> None:
-    from researchlib.read.workbook import open_study
     from researchlib.run.fieldwork.forms import write_forms
 
-    for source in write_forms(open_study(study, _home())):
+    for source in write_forms(_opened(study)):
         _tell(say.forms_made(f"data/{study}/forms/{source}"))
 
 
@@ -274,10 +280,9 @@ def interviews(
     files: Annotated[list[Path] | None, typer.Argument(help=say.IMPORT_HELP)] = None,
     coders: Annotated[list[str] | None, typer.Option("--coder", help=say.CODER_HELP)] = None,
 ) -> None:
-    from researchlib.read.workbook import open_study
     from researchlib.run.interviews import coding, issue
 
-    opened = open_study(study, _home())
+    opened = _opened(study)
     folder, wanted = f"data/{study}/interviews", say.ALIASES.get(step, step)
     if wanted == "proof":
         _tell(say.proof_written(issue.proof(opened), f"{folder}/{w.PROOF}"))
@@ -285,8 +290,7 @@ def interviews(
         count = issue.issue(opened, coders or say.TWO_CODERS, _tell)
         _tell(say.issued(count, f"{folder}/coding"))
     elif wanted == "collect":
-        for line in coding.told(*coding.collect(opened, _tell), folder):
-            _tell(line)
+        _tell(*coding.told(*coding.collect(opened, _tell), folder))
     elif wanted == "export":
         from researchlib.run.interviews.exchange import write_exchange
 
@@ -314,7 +318,6 @@ def verify(
     edited: Annotated[Path | None, typer.Option("--docx", "--pptx", help=say.DOCX_HELP)] = None,
     finding: Annotated[str, typer.Option("--finding", help=say.FINDING_HELP)] = "",
 ) -> None:
-    from researchlib.read.workbook import open_study
     from researchlib.run.verify import ledger as run
 
     home = _home()
@@ -322,16 +325,14 @@ def verify(
         from researchlib.run.verify.edited_slides import verify_edited
         from researchlib.run.verify.edited_word import told
 
-        bound, edits = verify_edited(open_study(study, home), edited)
-        for line in (say.checked(bound, len(edits)), *told(edits)):
-            _tell(line)
+        bound, edits = verify_edited(_opened(study), edited)
+        _tell(say.checked(bound, len(edits)), *told(edits))
         raise typer.Exit(1 if edits else 0)
     if run.is_class_pack(home, study):
         raise typer.Exit(0 if run.verify_cells(home, study, _tell) else 1)
-    opened = open_study(study, home)
+    opened = _opened(study)
     found = run.verify_finding(opened, finding) if finding else run.verify(home, opened, _tell)
-    for line in run.told(found, every=bool(finding)):
-        _tell(line)
+    _tell(*run.told(found, every=bool(finding)))
     if not finding:
         _tell(run.write_page(opened, found))
     raise typer.Exit(0 if found.same else 1)
@@ -351,15 +352,12 @@ def changes(
 def sensitivity(study: StudyName = "demo") -> None:
     from researchlib.run.engine.workers import Workers
 
-    home = _home()
     with Workers() as workers:
-        from researchlib.read.workbook import open_study
         from researchlib.run.verify import sensitivity as run
 
-        opened = open_study(study, home)
+        opened = _opened(study)
         outcomes = run.sensitivity(opened, _tell, workers)
-    for line in run.told(outcomes):
-        _tell(line)
+    _tell(*run.told(outcomes))
     _tell(run.write_page(opened, outcomes))
 
 
@@ -370,11 +368,10 @@ def pack(
     wheels: Annotated[str, typer.Option("--wheels-for", help=say.WHEELS_HELP)] = "",
     python: Annotated[Path | None, typer.Option("--python-zip", help=say.PYTHON_HELP)] = None,
 ) -> None:
-    from researchlib.read.workbook import open_study
     from researchlib.run.pack import pack as run
 
     home, wanted = _home(), say.NAMES.get(audience, audience)
-    target = run.pack(home, open_study(study, home), wanted, wheels, python, _tell)
+    target = run.pack(home, _opened(study), wanted, wheels, python, _tell)
     _tell(say.packed(target.name, wanted))
 
 
@@ -387,5 +384,6 @@ def lab(study: StudyName = "demo") -> None:
     raise typer.Exit(open_lab(home, study))
 
 
-def _tell(text: str) -> None:
-    print(text, flush=True)
+def _tell(*texts: str) -> None:
+    for text in texts:
+        print(text, flush=True)

@@ -234,6 +234,19 @@ def workbook() -> Mapping[str, list[dict[str, str]]]:
                     w.RESTS_ON_FACTS: "daycare_floor",
                 },
                 {
+                    w.ARGUMENT_KEY: "upstairs",
+                    w.ARGUMENT_KIND: w.CAUSE,
+                    w.ARGUMENT_TEXT: "选址时只有三楼空着。",
+                    w.RESTS_ON_LABELS: "位置和楼层",
+                    w.ANSWERS_TO: "daycare",
+                },
+                {
+                    w.ARGUMENT_KEY: "thesis",
+                    w.ARGUMENT_KIND: w.THESIS,
+                    w.ARGUMENT_TEXT: "设施建起来了，{daycare_known.没听说过}的居民没听说过。",
+                    w.RESTS_ON: "daycare_known",
+                },
+                {
                     w.ARGUMENT_KEY: "s_daycare",
                     w.ARGUMENT_KIND: w.SUGGESTION,
                     w.ARGUMENT_TEXT: "把日间照料中心搬到一楼。",

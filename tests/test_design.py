@@ -154,6 +154,7 @@ STAYS = {
     "run.fieldwork.coding_sheet": "open answers to code",
     "run.fieldwork.add": "raw files",
     "run.fieldwork.new": "a new study",
+    "run.fieldwork.like": "a new study like another",
     "run.fieldwork.local_lists": "lists of the group",
     "run.fieldwork.forms": "forms to be printed and typed in",
     "run.fieldwork.seal": "checksums",

@@ -1,7 +1,5 @@
 """Where coders agree, where they differ, and what the group settled of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """How each column was read: as what, of how many, what is odd about it, and why it is left out."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

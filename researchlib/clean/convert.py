@@ -1,7 +1,5 @@
 """Text to typed values, question by question; what cannot be converted is told, never guessed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

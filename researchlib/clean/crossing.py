@@ -1,7 +1,5 @@
 """Two single choices taken together as one: for totals of a table, and for tables of three."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import numpy as np

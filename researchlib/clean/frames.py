@@ -1,7 +1,5 @@
 """Answers from any table: what the columns are, and how the respondents were drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

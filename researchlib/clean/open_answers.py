@@ -1,7 +1,5 @@
 """Open answers sorted under labels (归类标签), so that they can be counted like ticks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Payroll records by person and month, typed: how late each month's pay came."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A questionnaire from its exports to Answers, every decision applied and every loss told."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -265,8 +263,11 @@ def _straight(frame: pd.DataFrame, codebook: Codebook, matrix: str) -> np.ndarra
 
 
 def _data_key(raw: Questionnaires, chosen: tuple[Decision, ...]) -> str:
-    """The same raw files under the same decisions, however the workbook is worded."""
-    told = [*(sha for _, sha in raw.files), *(f"{d.rule}{d.variable}{d.chosen}" for d in chosen)]
+    """The same raw files under the same decisions, however the workbook is worded. Who is looked
+    at is no decision about the data: it stands in the filters of each number."""
+    told = [sha for _, sha in raw.files]
+    for d in chosen:
+        told.append(f"{d.rule}{d.variable}{w.NO_FILTER if d.rule is Rule.FILTER else d.chosen}")
     return sha256_of("\0".join(told))[:12]
 
 

@@ -1,7 +1,5 @@
 """The sentences of clean."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 

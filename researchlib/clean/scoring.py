@@ -1,7 +1,5 @@
 """Scale scores from the workbook: items in one direction, enough of them answered, and bands."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

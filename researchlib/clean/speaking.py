@@ -1,8 +1,6 @@
 """Who is speaking in each transcript, and what of their words will be masked: settled before
 anything is given to a coder."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

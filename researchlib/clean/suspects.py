@@ -1,7 +1,5 @@
 """Answers that a person should look at: failed attention items, impossible values, no consent."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Numbers and dates as people write them; what is neither stays unread."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

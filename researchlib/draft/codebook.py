@@ -1,7 +1,5 @@
 """A first 题目对照表 from exports nobody prepared: each guess with how sure it is."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Who is shown a question (显示条件), where the skips in the data follow an earlier answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """One drafted question: what it seems to be, how sure that is, and what a person is asked."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Questions side by side that are items of one scale, put together under one heading."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What type of question a column of answers is: the first guess, and how sure it is."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Words and codes that stand for no answer: proposed, with the context that makes them so."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

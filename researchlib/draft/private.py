@@ -1,7 +1,5 @@
 """What the answers to a question could give away: by its topic, its instrument, its answers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from researchlib.draft import say

@@ -1,7 +1,5 @@
 """The sentences of draft."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.terms.words import NAMES_ASKED

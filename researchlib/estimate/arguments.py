@@ -1,7 +1,5 @@
 """What every statistic is asked with (choices, groups, weights, numbers): one gate."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
@@ -100,10 +98,10 @@ def listed(of: Any) -> tuple[str, ...]:
 def chosen(answers: Answers, row: Question, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The choices counted together, each of them known."""
     if row.kind not in (*ONE_CHOICE, *SEVERAL):
-        raise say.no_share(row.text, row.kind)
+        raise say.problem("no_share", row.text, row.kind)
     if wanted == (w.CORRECT,):
         if not row.key:
-            raise say.no_key(row.text)
+            raise say.problem("no_key", row.text)
         wanted = (row.key,)
     answers.known_choices(row.variable, wanted)
     return wanted
@@ -137,7 +135,7 @@ def weights(answers: Answers, weight: str | None) -> np.ndarray:
     if weight is None:
         return answers.weights()
     if answers.design.margins:
-        raise say.weighted_already(weight)
+        raise say.problem("weighted_already", weight)
     return answers.weight_column(weight)
 
 

@@ -1,7 +1,5 @@
 """Averages: of a number, of a scale item, of each item of a matrix."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -98,7 +96,7 @@ def scores(answers: Answers, row: Question) -> np.ndarray:
     if row.kind is Kind.NUMBER:
         return np.where(known, answers.frame[row.variable].to_numpy(float), np.nan)
     if row.kind is not Kind.SCALE:
-        raise say.no_average(row.text, row.kind)
+        raise say.problem("no_average", row.text, row.kind)
     points, codes = np.array(row.points), answers.codes(row.variable)
     known = known & (codes < len(points))
     score = points[np.where(known, codes, 0)]

@@ -1,7 +1,5 @@
 """Cells: the sums that every share and average is made from. One pass over rows, then no rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """How long pay waits: months from due to paid, those still unpaid counted as at least so long."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +51,7 @@ def pay_delay(payroll: Payroll) -> Delay:
     1      1     0.00
     """
     if payroll.persons < policy.LEAST_CURVE:
-        raise say.too_few_for_curve(payroll.persons, policy.LEAST_CURVE)
+        raise say.problem("too_few_for_curve", payroll.persons, policy.LEAST_CURVE)
     from statsmodels.duration.survfunc import SurvfuncRight
 
     paid = (payroll.frame["late"] != STILL_UNPAID).to_numpy()

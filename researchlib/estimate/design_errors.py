@@ -1,7 +1,5 @@
 """The design's covariance of any weighted sums: what ratios, tests and models rest on."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from researchlib.clean.answers import Answers

@@ -199,7 +199,7 @@ class Estimates:
         """
         a, b = self.row(first), self.row(second)
         if not a["group"] or a["group"] == b["group"] or w.EVERYONE in (a["group"], b["group"]):
-            raise say.groups_overlap(first, second)
+            raise say.problem("groups_overlap", first, second)
         at = [divmod(self.labels().index(k), self.cells.n.shape[-1]) for k in (first, second)]
         found = compared(
             (first, second),

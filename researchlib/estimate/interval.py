@@ -1,7 +1,5 @@
 """Intervals for a share, an average and a difference of two shares."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,8 +1,6 @@
 """What of a questionnaire is worth a sentence: every candidate held to its interval, and one
 ranking of them all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

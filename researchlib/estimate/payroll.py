@@ -1,7 +1,5 @@
 """What payroll records say of a unit: counts, no sample and no interval."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Before and after: how many to ask, how precise that is, and what a sample could have found."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,14 +1,29 @@
 """The sentences of estimate."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.clean.answers import Design
 from researchlib.clean.say import BY_STRATA
 from researchlib.terms.numbers import percent
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import nearest
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+groups_overlap|“{0}”与“{1}”不是互不重叠的两组，不能直接比较。||请用 by= 分组后，比较其中两组。
+no_share|“{0}”是{1}题，不能计算占比。||数值题请用 average。
+no_average|“{0}”是{1}题，不能计算平均值。||请用 share 计算占比。
+no_key|“{0}”没有写明正确答案。||请在题目对照表的“正确答案”一列填写。
+linear_too_few|人数少，或占比太接近0、1，不能用正态近似区间（n·p·(1−p)不足{0}）。||请用默认的威尔逊区间。
+weighted_already|这份答卷已经按总体构成加权，不能再用“{0}”这一列。||请去掉 weight=。
+no_population|问卷“{0}”没有总体人数或权重，不能由样本推算总量。||随机抽样请在课题表“数据来源”填写总体人数；方便样本不能推算。
+too_few_to_weight|只有{0}份答卷，不足{1}份，不作加权。||请照样本原样报告，并说明样本构成。
+margin_missing|“{0}”有{1}人没有回答，不能按它加权。||请先补全，或换一个变量。
+no_margins|没有给出总体构成，不能加权。||请写明按哪个变量加权，各选项总体多少人。
+too_few_for_curve|台账只有{0}人，不足{1}人，不画等待时间曲线。||请改用按时发放率和最长拖欠月数。
+"""
+problem = problems(_PROBLEMS)
+
 
 BY_MARGINS = "总体构成"
 # Of those asked: who is lost to the count, and the rest.
@@ -30,36 +45,6 @@ def unchecked(codes: Sequence[str]) -> str:
 
 def no_such_group(label: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(f"这组结果里没有“{label}”。", nearest(label, known), "请照现有名称填写。")
-
-
-def groups_overlap(first: str, second: str) -> DataProblem:
-    return DataProblem(
-        f"“{first}”与“{second}”不是互不重叠的两组，不能直接比较。",
-        "",
-        "请用 by= 分组后，比较其中两组。",
-    )
-
-
-def no_share(question: str, kind: str) -> DataProblem:
-    return DataProblem(f"“{question}”是{kind}题，不能计算占比。", "", "数值题请用 average。")
-
-
-def no_average(question: str, kind: str) -> DataProblem:
-    return DataProblem(f"“{question}”是{kind}题，不能计算平均值。", "", "请用 share 计算占比。")
-
-
-def no_key(question: str) -> DataProblem:
-    return DataProblem(
-        f"“{question}”没有写明正确答案。", "", "请在题目对照表的“正确答案”一列填写。"
-    )
-
-
-def linear_too_few(least: int) -> DataProblem:
-    return DataProblem(
-        f"人数少，或占比太接近0、1，不能用正态近似区间（n·p·(1−p)不足{least}）。",
-        "",
-        "请用默认的威尔逊区间。",
-    )
 
 
 def unknown_name(name: object, known: Sequence[str]) -> DataProblem:
@@ -92,12 +77,6 @@ def more_than_all(needed: int, population: int, response: float) -> DataProblem:
     )
 
 
-def weighted_already(name: str) -> DataProblem:
-    return DataProblem(
-        f"这份答卷已经按总体构成加权，不能再用“{name}”这一列。", "", "请去掉 weight=。"
-    )
-
-
 def too_few_units(groups: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"“{'”“'.join(groups)}”的答卷只来自一两个整群（或几乎每人一层），区间算不出来。",
@@ -106,37 +85,11 @@ def too_few_units(groups: Sequence[str]) -> DataProblem:
     )
 
 
-def no_population(source: str) -> DataProblem:
-    return DataProblem(
-        f"问卷“{source}”没有总体人数或权重，不能由样本推算总量。",
-        "",
-        "随机抽样请在课题表“数据来源”填写总体人数；方便样本不能推算。",
-    )
-
-
-def too_few_to_weight(n: int, least: int) -> DataProblem:
-    return DataProblem(
-        f"只有{n}份答卷，不足{least}份，不作加权。", "", "请照样本原样报告，并说明样本构成。"
-    )
-
-
 def all_alike(groups: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"“{'”“'.join(groups)}”在每一层（每个整群）里的回答完全一样，误差算不出来。",
         "",
         "请核对数据；确实如此的，请分层写明，不作平均。",
-    )
-
-
-def margin_missing(question: str, count: int) -> DataProblem:
-    return DataProblem(
-        f"“{question}”有{count}人没有回答，不能按它加权。", "", "请先补全，或换一个变量。"
-    )
-
-
-def no_margins() -> DataProblem:
-    return DataProblem(
-        "没有给出总体构成，不能加权。", "", "请写明按哪个变量加权，各选项总体多少人。"
     )
 
 
@@ -155,10 +108,4 @@ def margins_disagree(names: Sequence[str], sums: Sequence[float]) -> DataProblem
 def weights_do_not_settle(names: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"按{'、'.join(names)}加权，权重调不平。", "", "请减少加权变量、合并选项，或放宽权重上限。"
-    )
-
-
-def too_few_for_curve(n: int, least: int) -> DataProblem:
-    return DataProblem(
-        f"台账只有{n}人，不足{least}人，不画等待时间曲线。", "", "请改用按时发放率和最长拖欠月数。"
     )

@@ -1,7 +1,5 @@
 """Shares: of a choice, of several choices together, of each option ticked."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -129,7 +127,7 @@ def _interval(name: str, cells: Cells) -> tuple[np.ndarray, ...]:
     if name == "beta":
         return beta(p, n)
     if (cells.total("n") * p * (1 - p) < policy.LEAST_FOR_LINEAR).any():
-        raise say.linear_too_few(policy.LEAST_FOR_LINEAR)
+        raise say.problem("linear_too_few", policy.LEAST_FOR_LINEAR)
     return linear(p, se, df)
 
 

@@ -1,7 +1,5 @@
 """Totals, ratios and medians, with the design's errors."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -64,7 +62,7 @@ def total(
     w = weights(answers, weight)
     leads = answers.design.weight or weight or np.isfinite(answers.strata()[2]).all()
     if not leads:
-        raise say.no_population(answers.name)
+        raise say.problem("no_population", answers.name)
     y = said(answers, variable, of) if of is not None else _values(answers, variable)
     return _estimate(answers, Measure.TOTAL, variable, y, np.ones(len(w)), w, by)
 
@@ -214,5 +212,5 @@ def _cells(answers: Answers, y: np.ndarray, groups: Groups, w: np.ndarray) -> Ce
 def _values(answers: Answers, variable: str) -> np.ndarray:
     question = answers.question(variable)
     if question.kind is not Kind.NUMBER:
-        raise say.no_average(question.text, question.kind)
+        raise say.problem("no_average", question.text, question.kind)
     return scores(answers, question)

@@ -1,7 +1,5 @@
 """Weights that bring a sample to known margins: post-stratification and raking."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -96,7 +94,7 @@ def rake(
     [0.2, 0.8]
     """
     if len(answers.frame) < policy.LEAST_WEIGHTED:
-        raise say.too_few_to_weight(len(answers.frame), policy.LEAST_WEIGHTED)
+        raise say.problem("too_few_to_weight", len(answers.frame), policy.LEAST_WEIGHTED)
     within(say.A_MOST, most, 1)
     codes, targets = _margins(answers, margins)
     weight = answers.weights().astype(float)
@@ -132,13 +130,13 @@ def _margins(
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
     codes, targets = [], []
     if not margins:
-        raise say.no_margins()
+        raise say.problem("no_margins")
     for variable, totals in margins.items():
         place, names = answers.single(variable)
         answers.known_choices(variable, totals)
         text = answers.question(variable).text
         if (place < 0).any():
-            raise say.margin_missing(text, int((place < 0).sum()))
+            raise say.problem("margin_missing", text, int((place < 0).sum()))
         counts = np.bincount(place, minlength=len(names))
         for name, count in zip(names, counts, strict=True):
             wanted = totals.get(name, 0)

@@ -5,8 +5,6 @@ finds how far others could be, and where its corner is not whole, a mixed intege
 whole table. What it does not find in its time counts as pinned.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

@@ -7,8 +7,6 @@ degrees of freedom, all from what is printed. A withheld number has no cell, nor
 its two sides may stand nowhere.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

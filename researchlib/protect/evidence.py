@@ -1,7 +1,5 @@
 """What a sentence may be given: protected numbers, each by its name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
@@ -89,5 +87,5 @@ def only(name: str, rows: Sequence[N]) -> N:
     """The number that goes by the name, or the one there is. Raises DataProblem for several."""
     named = [row for row in rows if row.name == name]
     if not named and len(rows) != 1:
-        raise say.needs_one_row(name, len(rows))
+        raise say.problem("needs_one_row", name, len(rows))
     return replace((named or rows)[0], name=name)

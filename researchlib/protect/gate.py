@@ -132,7 +132,7 @@ def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # no
         NotImplementedError,
         UnicodeDecodeError,
     ):
-        raise say.package_damaged(name) from None
+        raise say.problem("package_damaged", name) from None
 
 
 def _refuse(name: str, problems: Iterator[str]) -> None:
@@ -364,24 +364,17 @@ def _inside(place: str, data: bytes, known: Known) -> Iterator[str]:
 
 
 _READERS: dict[str, Callable[[str, bytes, Known], Iterator[str]]] = {
-    "xml": _in_xml,
-    "rels": _in_xml,
-    "html": _in_page,
-    "svg": _in_page,
-    "txt": _in_plain,
-    "md": _in_plain,
-    "json": _in_json,
-    "csv": _in_plain,
-    "ipynb": _in_notebook,
-    "png": _in_picture,
-    "jpg": _in_picture,
-    "jpeg": _in_picture,
-    "gif": _in_picture,
-    "webp": _in_picture,
-    "docx": _inside,
-    "xlsx": _inside,
-    "pptx": _inside,
-    "zip": _inside,
+    ending: read
+    for read, endings in (
+        (_in_xml, "xml rels"),
+        (_in_page, "html svg"),
+        (_in_plain, "txt md csv"),
+        (_in_json, "json"),
+        (_in_notebook, "ipynb"),
+        (_in_picture, "png jpg jpeg gif webp"),
+        (_inside, "docx xlsx pptx zip"),
+    )
+    for ending in endings.split()
 }
 
 

@@ -1,8 +1,6 @@
 """Everything that a study publishes, taken together: what would follow from it is withheld, or
 stops the report; what has left the house is remembered."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -76,7 +74,7 @@ def planned(
     found = unsettled(known)
     withheld = {key for key in found for data in [json.loads(key)[0]] if marks.get(data) in known}
     why: dict[str, tuple[str, ...]] = {}
-    people = _people(study, [data for data, mark in marks.items() if mark not in known])
+    people, others = _people(study, [data for data, mark in marks.items() if mark not in known])
     for data, mark in marks.items():
         if mark in known:
             continue
@@ -87,6 +85,8 @@ def planned(
             if cover.loose:
                 raise say.would_follow([say.pinned(p.target.label) for p in cover.loose])
             why |= cover.hidden
+            if data in others:  # the same people treated otherwise: no one system holds both
+                why |= dict.fromkeys(_guarded(people[data], told), ("",))
         else:
             why |= dict.fromkeys(_unknown(told), ("",))
     return Plan(frozenset({*withheld, *why, *already, *marks.values()}), why)
@@ -115,16 +115,27 @@ def _marks(contents: Iterable[Content], gone: Sequence[Bounds]) -> dict[str, str
     }
 
 
-def _people(study: Study, wanted: Sequence[str]) -> dict[str, People]:
-    """The answers behind the data that are asked for; alternatives only where one is among them."""
+def _people(study: Study, wanted: Sequence[str]) -> tuple[dict[str, People], set[str]]:
+    """The answers behind the data that are asked for; alternatives only where one is among them,
+    and which these are."""
     found: dict[str, Answers] = {}
     for source in study.sources if wanted else ():
         found.setdefault((one := clean_answers(study, source)).data, one)
+    decided = set(found)
     for source in study.sources if set(wanted) - set(found) else ():
         for _, _, other in under_alternatives(study, source)[1]:
             if other is not None:
                 found.setdefault(other.data, other)
-    return {data: People(found[data]) for data in wanted if data in found}
+    return {data: People(found[data]) for data in wanted if data in found}, {*found} - decided
+
+
+def _guarded(people: People, rows: Sequence[Bounds]) -> Iterator[str]:
+    """All that is said of a question whose small counts are withheld."""
+    for one in rows:
+        names = [v for v, *_ in (*one.who, *one.what)]
+        secret = any(v not in people or people.guarded(v) for v in names)
+        if secret and not (one.kept or one.bare):
+            yield one.key
 
 
 def _unknown(rows: Sequence[Bounds]) -> Iterator[str]:

@@ -14,9 +14,6 @@ from researchlib.terms import claims
 from researchlib.terms import numbers as write
 from researchlib.terms.words import Sampling
 
-# Under which a run in memory hands on what numbers were before rounding.
-EXACT = "application/vnd.researchlib.exact+json"
-
 
 @dataclass(frozen=True)
 class Basis:
@@ -41,8 +38,8 @@ class Number:
     """As printed, with interval and people, what it rests on, and what follows from it.
 
     Ledger entry, tag, evidence panel and note are views of it; `bounds`, those of the counts it
-    `rests` on, and `cell` are not published with it. `exact`, value and interval before they are
-    rounded, is written nowhere; `silent` says how far those who did not answer could move it.
+    `rests` on, and `cell` are not published with it; `silent` says how far those who did not
+    answer could move it.
     """
 
     name: str
@@ -56,7 +53,6 @@ class Number:
     bounds: Bounds | None = None
     cell: Cell | None = None
     rests: tuple[Bounds, ...] = ()
-    exact: tuple[float, ...] | None = None
     silent: str = ""
 
     @property

@@ -65,10 +65,16 @@ class Protected:
             )
         ]
 
+    def called(self, name: str) -> str:
+        """An item as a table or chart has it: of whom the right answer is counted, with that
+        answer."""
+        keys = {q.label: q.key for q in self.questions if self.asked.of == (w.CORRECT,)}
+        return say.answered(name, keys[name]) if name in keys else name
+
     def refuse_unasked(self, label: str) -> None:
         """Raises DataProblem where the form led everybody of that name past the question."""
         if label in self.unasked:
-            raise say.nobody_asked(label, self.asked.text)
+            raise say.problem("nobody_asked", label, self.asked.text)
 
     def __contains__(self, label: str) -> bool:
         return any(row.name == label for row in self.rows)
@@ -107,7 +113,7 @@ def protect(estimates: Estimates | Protected) -> Protected:
     if isinstance(estimates, Protected):
         return estimates
     if estimates.measure not in say.INTERVAL_METHODS:
-        raise say.not_for_print()
+        raise say.problem("not_for_print")
     rows = _rows(estimates)
     bounds = [row.bounds for row, _ in rows if row.bounds]
     kept = _kept(estimates, {one: standing(one) for one in bounds})
@@ -225,7 +231,6 @@ def _shown(told: Shown, row: Any, bounds: Bounds, estimates: Estimates) -> Shown
             digits=digits,
             silent=silent if estimates.reach and not bounds.linear else None,
         ),
-        exact=tuple(e * 100 for e in exact) if share else exact,
         value=value,
         low=low,
         high=high,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from researchlib.clean.answers import Answers
 from researchlib.estimate.payroll import PayRecord
 from researchlib.protect import say
-from researchlib.protect.number import Basis, Number
+from researchlib.protect.number import Basis, Number, Stated
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 
@@ -26,8 +26,9 @@ class Facts:
     def rows(self) -> tuple[Number, ...]:
         basis = Basis(source=self.source, method=self.method, data=self.fingerprint[:12])
         return tuple(
-            Number(name, text or say.WITHHELD, basis=basis, withheld=text is None)
+            Stated(name, text or say.WITHHELD, basis=basis, withheld=text is None, clause=clause)
             for name, text in self.texts.items()
+            for clause in [say.NOT_ONE if text == say.persons(0) else text or say.WITHHELD]
         )
 
 

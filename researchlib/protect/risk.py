@@ -1,7 +1,5 @@
 """k-anonymity: how many respondents share what could be put together about each of them."""
 
-from __future__ import annotations
-
 import itertools
 from dataclasses import dataclass
 

@@ -8,8 +8,18 @@ from pathlib import Path
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.numbers import numeral, percent
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.words import Sampling
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+package_damaged|“{0}”打不开，无法做发布检查。||请重新生成。|原来的文件没有改动。
+nobody_asked|“{0}”的人都按题目设置跳过了“{1}”，没有人被问到，所以没有数。||请换一组来写，或核对课题表“显示条件”和问卷的跳转。|句子没有写出。
+not_for_print|总量、比值和中位数只供在笔记本里查看，还不能放进句子、表和图。||请改用占比（share）或平均值（average）。
+needs_one_row|“{0}”是一组数（{1}个），句子里只能放一个数。||请直接用其中的名称，例如 {{独居}}。
+"""
+problem = problems(_PROBLEMS)
+
 
 NOBODY = "没有人"
 FEW = "1—2人"
@@ -93,12 +103,6 @@ def where(heading: str) -> str:
 
 def member(name: str) -> str:
     return f"文件内部的“{name}”"
-
-
-def package_damaged(name: str) -> DataProblem:
-    return DataProblem(
-        f"“{name}”打不开，无法做发布检查。", "", "请重新生成。", "原来的文件没有改动。"
-    )
 
 
 def unreadable(place: str) -> str:
@@ -185,6 +189,10 @@ def persons(n: int | None) -> str:
 
 def person_months(count: int) -> str:
     return f"{count}人月"
+
+
+def answered(item: str, right: str) -> str:
+    return f"{item}（答“{right}”）"
 
 
 def months(count: int) -> str:
@@ -288,7 +296,7 @@ def turn(value: float, needed: float) -> str:
 
 def group_name(label: str, noun: str) -> str:
     if not noun:
-        return f"“{label}”组"
+        return f"{label}性" if label in ("男", "女") else f"“{label}”组"
     if label.startswith("与"):
         return f"“{label}”的{noun}"
     return label + noun if label.endswith(("的", "居")) else f"{label}的{noun}"
@@ -311,23 +319,19 @@ def gap_note(gap: str, interval: str, first: int, second: int, detectable: str, 
     return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
 
 
-def nobody_asked(label: str, question: str) -> DataProblem:
-    return DataProblem(
-        f"“{label}”的人都按题目设置跳过了“{question}”，没有人被问到，所以没有数。",
-        "",
-        "请换一组来写，或核对课题表“显示条件”和问卷的跳转。",
-        "句子没有写出。",
-    )
-
-
 def unasked(labels: Sequence[str]) -> str:
     return f"“{'”“'.join(labels)}”的人都按题目设置跳过了这道题，所以没有数"
+
+
+RECORDS = ("册", "表", "账", "记录", "档案", "文件", "系统", "公报", "年鉴")
+NOT_ONE = "一人也没有"
 
 
 def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
     if not supplied:
         return f"{text}（实地查看）"
-    return f"{text}（据{by}介绍{'' if checked else '，尚未核实'}）"
+    told = "" if by.endswith(RECORDS) else "介绍"
+    return f"{text}（据{by}{told}{'' if checked else '，尚未核实'}）"
 
 
 def sampling_note(sampling: Sampling, design: str, silent: bool, reach: bool) -> str:
@@ -341,19 +345,3 @@ def sampling_note(sampling: Sampling, design: str, silent: bool, reach: bool) ->
         Sampling.RANDOM: f"随机样本，区间反映抽样误差{left_out}",
         Sampling.CENSUS: f"全面调查，{census}",
     }[sampling] + design
-
-
-def not_for_print() -> DataProblem:
-    return DataProblem(
-        "总量、比值和中位数只供在笔记本里查看，还不能放进句子、表和图。",
-        "",
-        "请改用占比（share）或平均值（average）。",
-    )
-
-
-def needs_one_row(name: str, count: int) -> DataProblem:
-    return DataProblem(
-        f"“{name}”是一组数（{count}个），句子里只能放一个数。",
-        "",
-        "请直接用其中的名称，例如 {独居}。",
-    )

@@ -6,8 +6,6 @@ and Salazar-González 2000) is often better. The better of the two is used, and 
 to have been needed is shown after all.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ which sensitive answers. The known margins are fixed, over the patterns that occ
 one table that satisfies every row, and the reader sees all the others.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

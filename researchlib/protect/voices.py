@@ -1,7 +1,5 @@
 """What of the interviews may leave the group: people counted, one or two not singled out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from researchlib.clean.interviews import Transcripts

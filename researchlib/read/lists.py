@@ -1,7 +1,5 @@
 """Lists that the program writes and people fill in, read back as text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Records that a unit keeps (台账), as text; never changed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from researchlib.read import say

@@ -1,7 +1,5 @@
 """Opens 课题表.xlsx and hands its sheets, as text, to the study stage."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from dataclasses import replace

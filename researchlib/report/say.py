@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from researchlib.protect.number import Number
@@ -23,10 +24,19 @@ def note(number: Number) -> str:
         parts.append(f"{QUESTION}“{basis.question}”{of}")
         parts += [f"{SUBJECT}：{basis.domain}"] if basis.domain else []
     by = "" if basis.question else basis.by
-    parts += filter(None, (basis.source, by, basis.sampling, basis.method))
-    if basis.data:
-        parts.append(f"{FINGERPRINT}{basis.data}")
+    parts += filter(None, (basis.source, by, in_short(basis.sampling or "")))
     return "，".join(parts) + "。"
+
+
+def in_short(sampling: str) -> str:
+    """What kind of sample it is; all that follows from it is said once a page."""
+    return re.split("[，；]", sampling)[0]
+
+
+def behind(numbers: Sequence[Number], *more: str) -> str:
+    """What several numbers have in common: how they were counted, and more."""
+    told = dict.fromkeys((*more, *(number.basis.method or "" for number in numbers)))
+    return "".join(f"{one}。" for one in told if one)
 
 
 SHARE_MODEL = "逻辑斯蒂回归"
@@ -57,6 +67,15 @@ def not_executed(notebook: str) -> DataProblem:
     )
 
 
+def only_in_class(notebook: str) -> DataProblem:
+    return DataProblem(
+        f"“{notebook}”里有课堂用的选项或练习，只能出现在课堂的网页上。",
+        "",
+        "请移到文件名以 90_ 开头的笔记本，导出成网页。",
+        "这一页没有导出。",
+    )
+
+
 SKIPPED = "按题目设置跳过"
 SIMULATED_PAGE = "模拟数据：由程序生成，仅供演示，不反映任何真实社区。"
 DISTRIBUTION = "分发范围"
@@ -70,6 +89,8 @@ def no_frame(variable: str) -> DataProblem:
 
 
 EVIDENCE = "依据"
+RIGHT = "对了。"
+WRONG = "不对。"
 UNBOUND = "没有依据的数字或程度词"
 CLOSE = "收起"
 CHART_DATA = "图中的数"
@@ -168,6 +189,7 @@ def voiced(label: str, places: Sequence[str]) -> str:
     return f"{where}“{label}”"
 
 
+ANSWERED = "回答"
 METHODS_HEAD = ("用在哪里", "方法", "出处")
 # What a report was made with: by which of its own words it is seen, and the row.
 METHODS = (

@@ -1,7 +1,5 @@
 """`researchlib lab`: JupyterLab in Chinese, on this machine only, asking for no news."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """Lists that the program makes and people write in: made anew, with what they wrote."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType

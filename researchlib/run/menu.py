@@ -1,7 +1,5 @@
 """The menu for those who double-click: what this folder can do, until they leave."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
@@ -22,27 +20,19 @@ class MenuLine:
 
     label: str
     command: str
-    study: bool = True
-    files: bool = False
-    options: tuple[str, ...] = ()
+    study: bool
+    files: bool
+    options: tuple[str, ...]
 
 
-OWN = (
-    MenuLine(say.MENU_FORMS, "forms"),
-    MenuLine(say.MENU_ADD, "add", files=True),
-    MenuLine(say.MENU_CHECK, "check"),
-    MenuLine(say.MENU_SEAL, "seal"),
-    MenuLine(say.MENU_REPORT, "report"),
-    MenuLine(say.MENU_VERIFY, "verify"),
-    MenuLine(say.MENU_PACK_GROUP, "pack", options=("--for", "group")),
-    MenuLine(say.MENU_PACK_CLASS, "pack", options=("--for", "class")),
-    MenuLine(say.MENU_LAB, "lab"),
+SHOW, *LINES = (
+    MenuLine(label, command, "study" in asked, "files" in asked, tuple(options.split()))
+    for label, command, asked, options in (
+        line.split("|") for line in say.MENU_LINES.strip().split("\n")
+    )
 )
-NEW = (
-    MenuLine(say.MENU_NEW, "new"),
-    MenuLine(say.MENU_FROM, "new", files=True, options=("--from",)),
-)
-SHOW = MenuLine(say.MENU_EXAMPLE, "report", study=False, options=(EXAMPLE,))
+NEW = [line for line in LINES if line.command == "new"]
+OWN = [line for line in LINES if line not in NEW]
 
 
 def offered(home: Path) -> list[MenuLine]:

@@ -1,7 +1,5 @@
 """The sentences of run."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.terms.numbers import percent
@@ -67,18 +65,21 @@ def no_home() -> DataProblem:
     )
 
 
-MENU_EXAMPLE = "看示例：运行示例课题，生成报告"
-MENU_NEW = "新建课题：从头做，先填课题表"
-MENU_FROM = "新建课题：已经有导出的答卷文件"
-MENU_FORMS = "问卷：生成纸质问卷、问卷星文本和录入表"
-MENU_ADD = "放入数据"
-MENU_CHECK = "检查"
-MENU_SEAL = "封存原始文件"
-MENU_REPORT = "出报告"
-MENU_VERIFY = "核对"
-MENU_PACK_GROUP = "打包给组内（含原始答卷）"
-MENU_PACK_CLASS = "打包给课堂（不含任何一份答卷）"
-MENU_LAB = "打开 JupyterLab"
+# What the menu offers: the words, the command, what has to be asked, options.
+MENU_LINES = """
+看示例：运行示例课题，生成报告|report||demo
+新建课题：从头做，先填课题表|new|study|
+新建课题：已经有导出的答卷文件|new|study files|--from
+问卷：生成纸质问卷、问卷星文本和录入表|forms|study|
+放入数据|add|study files|
+检查|check|study|
+封存原始文件|seal|study|
+出报告|report|study|
+核对|verify|study|
+打包给组内（含原始答卷）|pack|study|--for group
+打包给课堂（不含任何一份答卷）|pack|study|--for class
+打开 JupyterLab|lab|study|
+"""
 MENU_CHOOSE = "请输入数字后按回车："
 MENU_UNKNOWN = "没有这个数字，请再选一次。"
 MENU_NAME = "课题名："
@@ -169,29 +170,15 @@ LAB_HELP = "打开 JupyterLab"
 FILES_HELP = "要放入的文件"
 SOURCE_HELP = "问卷代号（课题表“数据来源”中的代号）"
 PACK_HELP = "打包：把课题和程序装进一个压缩包，给组内，或给课堂（不含任何一份答卷）"
-ALIASES = {
-    "出报告": "report",
-    "检查": "check",
-    "新建": "new",
-    "放入数据": "add",
-    "核对": "verify",
-    "换口径": "sensitivity",
-    "打包": "pack",
-    "打开": "lab",
-    "封存": "seal",
-    "问卷": "forms",
-    "双录核对": "compare",
-    "访谈": "interviews",
-    "发出": "issue",
-    "校对": "proof",
-    "收回": "collect",
-    "导出": "export",
-    "导入": "import",
-    "开放题": "open",
-    "纪要": "minutes",
-    "给SPSS": "sav",
-    "修改对照": "changes",
-}
+ALIASES = dict(
+    pair.split("=")
+    for pair in (
+        "出报告=report 检查=check 新建=new 放入数据=add 核对=verify 换口径=sensitivity "
+        "打包=pack 打开=lab 封存=seal 问卷=forms 双录核对=compare 访谈=interviews "
+        "发出=issue 校对=proof 收回=collect 导出=export 导入=import 开放题=open "
+        "纪要=minutes 给SPSS=sav 修改对照=changes "
+    ).split()
+)
 STEP_HELP = "proof（写出校对稿）、issue（发出归类稿）、collect（收回归类结果）export（导出给其他归类软件）或 import（导入其他软件的 .qdpx）；open 把问卷开放题写成访谈稿，一起归类；minutes（纪要）写出座谈纪要"
 FRESH_HELP = "全部重做：每个笔记本各用一个新内核，不用上次的结果"
 TIMINGS_HELP = "列出每个笔记本运行、成页各用多少秒，用多少内存"
@@ -222,6 +209,17 @@ CODER_HELP = "归类人（文件夹名），可写几次；不写为甲、乙"
 TWO_CODERS = ("甲", "乙")
 DRAFT_HELP = "看一个文件里有什么题目（只看，不写）"
 FROM_HELP = "从已有的导出文件开始"
+LIKE_HELP = "照已有的课题新建：带来题目对照表、归类标签和笔记本里的算法，不带数据、人、原话和文字"
+
+
+def made_like(name: str, like: str) -> str:
+    return (
+        f"已照课题“{like}”新建“{name}”：题目对照表、归类标签和笔记本里的算法带过来了，数据、人、原话和文字没有带。\n"
+        f"请在 data/{name}/课题表.xlsx 填“基本信息”“数据来源”“剔除规则”，放入答卷后再出报告；"
+        f"发现里的说法是照“{like}”写的，请逐句看是否合适。"
+    )
+
+
 JSON_HELP = "以 JSON 输出"
 
 

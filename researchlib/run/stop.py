@@ -1,7 +1,5 @@
 """Ctrl-C: what was started ends at once, a sentence says what became of the work."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -1,7 +1,5 @@
 """归类表: a list in which people tick labels, one way for open answers and for interviews."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

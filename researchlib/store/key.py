@@ -4,8 +4,6 @@ Of pay records somebody may know all but one figure: a plain SHA-256 would tell 
 right (dictionary attack). HMAC-SHA-256 (RFC 2104) tells nothing to whoever lacks the key.
 """
 
-from __future__ import annotations
-
 import hmac
 import secrets
 from pathlib import Path

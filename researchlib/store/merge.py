@@ -1,7 +1,5 @@
 """A list that people write in, made anew without losing a word of theirs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,8 +1,6 @@
 """An office package as a report needs it: the same file every time, without what a template
 brings along."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

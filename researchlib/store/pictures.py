@@ -1,7 +1,5 @@
 """What a picture file says beside its pixels: comments, camera data, and what hangs on behind."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 

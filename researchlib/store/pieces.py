@@ -1,8 +1,6 @@
 """What the program wrote into a Word file, found again by its bookmarks, and whether a hand has
 been at it since: the bookmark's name carries a print of what stood there."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

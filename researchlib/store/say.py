@@ -1,7 +1,5 @@
 """The sentences of store."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from researchlib.terms.problem import DataProblem

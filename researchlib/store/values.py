@@ -1,7 +1,5 @@
 """Frozen values as JSON and back: the types of a value say how its form is read."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The parts of a Word file as XML: one place that opens it, and says when it is none."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Workbooks: one way to write them; text only, no formula, no link."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """总体构成, 原话 and 问题与建议: what the report argues with, beside the questionnaires."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from researchlib.study.codebook import Codebook
@@ -86,38 +84,41 @@ def read_argument(
     reading: Reading,
     labels: Mapping[str, Label],
     facts: Mapping[str, Fact],
-) -> tuple[tuple[Claim, ...], tuple[Suggestion, ...]]:
-    """Problems and suggestions; a suggestion may answer only problems that exist.
+) -> tuple[dict[str, tuple[Claim, ...]], tuple[Suggestion, ...]]:
+    """Problems, causes and theses by their kind, and suggestions; these and causes may name only
+    problems that exist.
 
-    Labels and facts on which a problem rests must be known; which findings there are, only a run
+    Labels and facts on which a claim rests must be known; which findings there are, only a run
     can tell.
     """
     rows = reading.rows(w.ARGUMENT, w.ARGUMENT_KEY)
-    problems = tuple(
-        _problem(reading, row, labels, facts) for row in rows if row[w.ARGUMENT_KIND] == w.PROBLEM
-    )
-    keys = [problem.key for problem in problems]
-    suggestions = []
+    keys = [row[w.ARGUMENT_KEY] for row in rows if row[w.ARGUMENT_KIND] == w.PROBLEM]
     for row in rows:
-        if row[w.ARGUMENT_KIND] != w.SUGGESTION:
-            continue
-        answered = lines(row[w.ANSWERS_TO])
-        reading.known(row, w.ANSWERS_TO, keys, answered)
-        firm = row[w.STRENGTH]
-        suggestions.append(
-            Suggestion(
-                row[w.ARGUMENT_KEY],
-                row[w.ARGUMENT_TEXT],
-                answered,
-                row[w.LEAD],
-                row[w.TERM_OF],
-                w.Strength(firm) if firm in tuple(w.Strength) else None,
-            )
+        reading.known(row, w.ANSWERS_TO, keys, lines(row[w.ANSWERS_TO]))
+    claims = {
+        kind: tuple(
+            _claim(reading, row, labels, facts) for row in rows if row[w.ARGUMENT_KIND] == kind
         )
-    return problems, tuple(suggestions)
+        for kind in (w.PROBLEM, w.CAUSE, w.THESIS)
+    }
+    suggestions = tuple(
+        Suggestion(
+            row[w.ARGUMENT_KEY],
+            row[w.ARGUMENT_TEXT],
+            lines(row[w.ANSWERS_TO]),
+            row[w.LEAD],
+            row[w.TERM_OF],
+            w.Strength(row[w.STRENGTH]) if row[w.STRENGTH] in tuple(w.Strength) else None,
+            row[w.MEASURE],
+            row[w.MONEY],
+        )
+        for row in rows
+        if row[w.ARGUMENT_KIND] == w.SUGGESTION
+    )
+    return claims, suggestions
 
 
-def _problem(
+def _claim(
     reading: Reading,
     row: Row,
     labels: Mapping[str, Label],
@@ -133,4 +134,5 @@ def _problem(
         tuple(borne),
         tuple(key for key in rests if facts[key].source is w.FactSource.OBSERVED),
         tuple(key for key in rests if facts[key].source is w.FactSource.SUPPLIED),
+        lines(row[w.ANSWERS_TO]),
     )

@@ -1,7 +1,5 @@
 """访谈记录, 访谈对象 and 校对表: the documents, who speaks in them, what was misheard."""
 
-from __future__ import annotations
-
 from researchlib.study.reading import Reading, lines
 from researchlib.study.study import Correction, Document, Person
 from researchlib.terms import words as w

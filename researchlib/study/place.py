@@ -1,11 +1,10 @@
 """Where a project and its studies lie, and which of a study's files are raw: said here alone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.store.files import sha256_of
+from researchlib.terms import policy
 from researchlib.terms import words as w
 
 EARLIER = "earlier"
@@ -26,7 +25,6 @@ _MADE = {
     f"{w.FRAMEWORK}.xlsx",
     f"{w.SIDE_BY_SIDE}.html",
 }
-_IN_CLASS = "90_"
 
 
 def home_from(start: Path) -> Path | None:
@@ -80,9 +78,13 @@ class Place:
     words: Path
 
     def to_run(self) -> list[Path]:
-        """The notebooks in order; those for class are run by hand."""
-        found = sorted(self.notebooks.glob("*.ipynb"))
-        return [path for path in found if not path.name.startswith(_IN_CLASS)]
+        """The notebooks in order."""
+        return sorted(self.notebooks.glob("*.ipynb"))
+
+    def topics(self) -> list[Path]:
+        """Those whose findings the reports rest on."""
+        rest = (*policy.IN_WORD, policy.IN_CLASS)
+        return [path for path in self.to_run() if not path.name.startswith(rest)]
 
     def raw(self) -> list[Path]:
         """Every file that people brought from the field or typed, the workbook among them."""

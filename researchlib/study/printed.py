@@ -1,7 +1,5 @@
 """The questions as the respondent meets them: numbered, a matrix as one, with their columns."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """题目对照表: rows of the workbook to questions."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

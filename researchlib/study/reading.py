@@ -1,7 +1,5 @@
 """A workbook being checked: every mistake is collected, with sheet, row and column."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace

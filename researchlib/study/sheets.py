@@ -1,7 +1,5 @@
 """The sheets of 课题表.xlsx: what each column means and what may stand in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,8 +1,6 @@
 """A study: configuration and nothing else."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -123,7 +121,10 @@ class Quote:
 
 @dataclass(frozen=True)
 class Claim:
-    """一个问题：说什么，依据哪些调研发现、哪些人的话、看到的和听介绍的什么，哪些发现方向相反。"""
+    """一个问题、原因或论点：说什么，依据哪些调研发现、哪些人的话、看到的和听介绍的什么，哪些发现方向相反。
+
+    A cause names the `problems` that it is of.
+    """
 
     key: str
     text: str
@@ -132,6 +133,7 @@ class Claim:
     labels: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
     @property
     def carries(self) -> Strength:
@@ -147,7 +149,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """一条建议：说什么，回应哪些问题，谁牵头，近期还是中期，写明的力度。"""
+    """一条建议：说什么，回应哪些问题，谁牵头，什么时限，写明的力度，怎样衡量，多少经费。"""
 
     key: str
     text: str
@@ -155,6 +157,8 @@ class Suggestion:
     lead: str
     term: str
     strength: Strength | None = None
+    measure: str = ""
+    money: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,6 +212,8 @@ class Study:
     sealed: Mapping[str, str] = field(default_factory=dict)
     seen: frozenset[tuple[str, str]] = frozenset()
     cells: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    causes: tuple[Claim, ...] = ()
+    theses: tuple[Claim, ...] = ()
 
     @property
     def paths(self) -> Place:
@@ -257,6 +263,19 @@ class Study:
                 self.documents[s].occasion if s in self.documents else Occasion.OPEN for s in found
             )
         )
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All that rests on evidence: the thesis, the problems, their causes."""
+        return (*self.theses, *self.problems, *self.causes)
+
+    def answering(self) -> Iterator[tuple[Claim | None, Suggestion | None]]:
+        """Every problem with each suggestion that answers it, or none; then the suggestions that
+        answer no problem."""
+        for problem in self.problems:
+            answers = [s for s in self.suggestions if problem.key in s.problems]
+            yield from ((problem, s) for s in answers) if answers else [(problem, None)]
+        yield from ((None, s) for s in self.suggestions if not s.problems)
 
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""

@@ -1,7 +1,5 @@
 """课题表.xlsx, already read as text, checked row by row and made into a Study."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -36,7 +34,7 @@ def study_from_sheets(
     _check_strata(reading, sources, codebooks, frames)
     documents, people, corrections = read_interviews(reading)
     labels, quotes = read_quotes(reading, codebooks, documents)
-    problems, suggestions = read_argument(reading, labels, facts)
+    claims, suggestions = read_argument(reading, labels, facts)
     term_rows = reading.rows(w.TERMS)
     read_rows = reading.of_source(w.READING, sources)
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
@@ -67,7 +65,9 @@ def study_from_sheets(
         drawn=drawn,
         labels=labels,
         quotes=quotes,
-        problems=problems,
+        problems=claims[w.PROBLEM],
+        causes=claims[w.CAUSE],
+        theses=claims[w.THESIS],
         suggestions=suggestions,
         terms=tuple(row[w.TERM] for row in term_rows),
         fingerprint=fingerprint,

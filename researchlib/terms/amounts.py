@@ -1,7 +1,5 @@
 """Choices that are amounts or ranges of them, in the order of what they come to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

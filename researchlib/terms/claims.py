@@ -51,7 +51,7 @@ _WHOLE = re.compile(
     "(?P<all>人人都?|个个都?|全都|全部|一律)|(?P<none>没有|从未|从不|均未|都没有?|无人|没人)"
 )
 _PART = re.compile("部分|一些|有的|有人|不少|少数|多数|个别|大多|一半")
-_COUNT = re.compile(r"(\d+(?:\.\d+)?)(%|人(?!月))")
+_COUNT = re.compile(r"(\d+(?:\.\d+)?)(%|人(?!月))|一人也没有")
 _CLAUSE = re.compile("[，。；、：！？]")
 
 
@@ -75,5 +75,5 @@ def _counts(doing: str, finding: str) -> list[tuple[float, str]]:
     for clause in _CLAUSE.split(finding):
         before, said, after = clause.partition(doing)
         if said and not re.search("没有?|[未不无]$", before):
-            found += [(float(m[1]), m[2]) for m in _COUNT.finditer(after)]
+            found += [(float(m[1] or 0), m[2]) for m in _COUNT.finditer(after)]
     return found

@@ -1,7 +1,5 @@
 """The faces of an official document by name; named in Word, never embedded."""
 
-from __future__ import annotations
-
 TITLE, BODY, BLACK, KAI, SONG = "方正小标宋简体", "仿宋", "黑体", "楷体", "宋体"
 SLIDE_FACE, SLIDE_LATIN = "微软雅黑", "Arial"  # on every Windows, read from the last row
 # What stands in where one is missing.

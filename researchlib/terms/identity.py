@@ -4,8 +4,6 @@ One set of rules for masking a text and for the gate that refuses to publish one
 found is not thereby safe: names that no roster lists and no title follows are not looked for.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -76,37 +74,27 @@ _DOOR = (
 _PATTERNS: tuple[tuple[str, str, Callable[[str], bool] | None], ...] = (
     (
         "身份证号",
-        _EDGE + _GAP.join([r"[1-9]"] + [r"\d"] * 16) + _GAP + r"[\dXx]" + _END,
+        rf"{_EDGE}[1-9](?:{_GAP}\d){{16}}{_GAP}[\dXx]{_END}",
         lambda t: _card_is_valid(_digits(t)) and _is_one(t, _CARD),
     ),
     (
         "身份证号",
-        rf"(?:身份证|证件|证号)[^\d。；]{{0,6}}((?:[1-9]{_GAP}(?:\d{_GAP}){{13,15}}\d{_GAP}[\dXx]))"
-        + _END,
+        rf"(?:身份证|证件|证号)[^\d。；]{{0,6}}((?:[1-9]{_GAP}(?:\d{_GAP}){{13,15}}\d{_GAP}[\dXx])){_END}",
         None,
     ),
     (
         "银行卡号",
-        _EDGE + r"[3-6]\d{3}" + _GAP + r"(?:\d{4}" + _GAP + r"){2,3}\d{1,7}" + _END,
+        rf"{_EDGE}[3-6]\d{{3}}{_GAP}(?:\d{{4}}{_GAP}){{2,3}}\d{{1,7}}{_END}",
         lambda t: _luhn(_digits(t)),
     ),
     (
         "银行卡号",
-        rf"(?:银行卡|社保卡|医保卡|工资卡|一卡通|存折|卡号|账号|帐号|账户|帐户|户头|残疾证|低保证)[^\d。；，]{{0,6}}(\d{_GAP}(?:\d{_GAP}){{6,19}}\d)"
-        + _END,
+        rf"(?:银行卡|社保卡|医保卡|工资卡|一卡通|存折|卡号|账号|帐号|账户|帐户|户头|残疾证|低保证)[^\d。；，]{{0,6}}(\d{_GAP}(?:\d{_GAP}){{6,19}}\d){_END}",
         None,
     ),
     (
         "手机号",
-        _EDGE
-        + r"(?:\+?86"
-        + _GAP
-        + r")?1"
-        + _GAP
-        + r"[3-9]"
-        + _GAP
-        + _GAP.join([r"\d"] * 9)
-        + _END,
+        rf"{_EDGE}(?:\+?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}{_END}",
         lambda t: _is_one(t, _MOBILE),
     ),
     ("固定电话", r"(?<!\d)\(?0\d{2,3}[\s\-—)]{1,2}\d{3,4}[\s\-]?\d{4}(?!\d)", None),

@@ -1,7 +1,5 @@
 """The one way to write a number."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -142,6 +140,8 @@ def tenths_between(low: float, high: float) -> str:
     return f"约{_DIGITS[first]}成" + (f"到{_DIGITS[last]}成" if last > first else "")
 
 
+# The base of a share in a sentence, with its count.
+BASES = r"[0-9]+人|回答|[（），]"
 # What tenths_between writes.
 IN_TENTHS = r"(?:至[少多])?约[一二三四五六七八九]成(?:到[一二三四五六七八九十]成)?|多少说不准"
 

@@ -1,7 +1,5 @@
 """What survey platforms and statistics programs write beside the answers."""
 
-from __future__ import annotations
-
 import re
 
 # Columns that are the platform's own wherever they stand.

@@ -1,7 +1,5 @@
 """Every threshold, once, with its reason."""
 
-from __future__ import annotations
-
 # Confidence level of every interval; the convention of official statistics.
 LEVEL = 0.95
 
@@ -78,6 +76,11 @@ AVERAGE_DECIMALS = 1
 
 # Notebooks whose report is handed in as Word too.
 IN_WORD = ("06_", "09_")
+
+# The notebook for the class: a page of its own, in none of the reports. On it no more than so many
+# alternatives to what is reported, each with its own sentence, table and chart.
+IN_CLASS = "90_"
+MOST_CHOICES = 6
 
 # The report that is presented: a quarter of an hour, about twelve slides; what is read from the
 # last row of a room.

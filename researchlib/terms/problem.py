@@ -1,6 +1,6 @@
 """The one error a user meets."""
 
-from __future__ import annotations
+from collections.abc import Callable
 
 RECORD_UNTOUCHED = "原文件没有改动。"
 
@@ -21,3 +21,14 @@ class DataProblem(Exception):
     def _render_traceback_(self) -> list[str]:
         """IPython asks for this: the sentence alone, no trace."""
         return [str(self)]
+
+
+def by_code(lines: str) -> dict[str, list[str]]:
+    """A line each: the code, and behind it the parts of what is said."""
+    return {code: parts for code, *parts in (line.split("|") for line in lines.strip().split("\n"))}
+
+
+def problems(lines: str) -> Callable[..., DataProblem]:
+    """What makes a problem of a code and its details: a line each, the code before its parts."""
+    told = by_code(lines)
+    return lambda code, *details: DataProblem(*(part.format(*details) for part in told[code]))

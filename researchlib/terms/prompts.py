@@ -1,7 +1,5 @@
 """What 课题表.xlsx says to the one who fills it in: a guide, a prompt a column, a row that shows how."""
 
-from __future__ import annotations
-
 from researchlib.terms import words as w
 
 GUIDE_LINES = (
@@ -75,16 +73,18 @@ SHEETS = """
 理由!|50||为什么这样处理
 【问题与建议】*
 代号!|14||给这一条起一个短代号
-类别!|14|问题/建议|问题，还是建议
-内容!|60||一句话写清楚，不写数字，数字由依据带出
+类别!|14|问题/原因/建议/论点|问题、问题的原因、建议，或全篇的论点（写一条，放在要点里）
+内容!|60||一句话写清楚；数字不要打，写成 {发现的代号.数的名称}
 依据的发现|24||依据哪些调研发现（代号），一行一个
 依据的标签?|16||依据哪些归类标签
 依据的事项?|18||依据哪些看到的、听介绍的事项
 方向相反的发现?|24||与这个问题方向相反的发现
-回应的问题|14||建议回应哪个问题（代号）
+回应的问题|14||建议回应、原因说明哪个问题（代号）
 力度?|14|Strength|空着写“可先试”；报告中不超过依据所能支持的
 建议牵头单位|18||建议由谁牵头，可以空着
-时限|14|近期/中期|近期还是中期，可以空着
+时限|14||近期、中期、年底前等，可以空着
+衡量?|30||怎样看得出办成了，可以空着；现在的数写成 {发现的代号.数的名称}
+经费?|20||要多少钱、从哪里来，可以空着
 【读法核对】?
 问卷代号?|14||“数据来源”中的代号；只有一种问卷的可以空着
 列名!?|44||答卷文件里的一列，或一道题
@@ -183,33 +183,15 @@ ITEMS = """
 批准时间|14||定稿时填写
 成文日期|14||印在报告末尾的日期，例如：2026年6月1日
 """
-EXAMPLES: dict[str, tuple[dict[str, str], ...]] = {
-    w.CODEBOOK: (
-        {
-            w.SOURCE: w.SHOWN_ROW,
-            w.TEXT: "您对助餐点的饭菜是否满意",
-            w.KIND: w.Kind.SINGLE,
-            w.CHOICES: "满意\n一般\n不满意\n没有吃过",
-            w.UNSURE: "没有吃过",
-            w.SENSITIVITY: w.Sensitivity.PLAIN,
-        },
-    ),
-    w.RULES: (
-        {
-            w.RULE: w.SHOWN_ROW,
-            w.RULE_KIND: w.Rule.TOO_FAST,
-            w.CHOSEN: "60",
-            w.ALTERNATIVES: w.NOT_EXCLUDED,
-            w.REASON: "试填时最快的人也用了两分钟",
-        },
-    ),
-    w.ARGUMENT: (
-        {
-            w.ARGUMENT_KEY: w.SHOWN_ROW,
-            w.ARGUMENT_KIND: w.PROBLEM,
-            w.ARGUMENT_TEXT: "助餐点离行动不便的老人太远",
-        },
-    ),
+# The row of a sheet that shows how; a line break in a cell is a stroke.
+_SHOWN = """
+题目对照表|问卷代号=示例（不计入）|题目=您对助餐点的饭菜是否满意|题型=单选|选项=满意/一般/不满意/没有吃过|不清楚类选项=没有吃过|敏感程度=一般
+剔除规则|规则代号=示例（不计入）|规则类型=答题过快|采用=60|备选=不剔除|理由=试填时最快的人也用了两分钟
+问题与建议|代号=示例（不计入）|类别=问题|内容=助餐点离行动不便的老人太远
+"""
+EXAMPLES = {
+    sheet: (dict(cell.replace("/", "\n").split("=") for cell in cells),)
+    for sheet, *cells in (line.split("|") for line in _SHOWN.strip().split("\n"))
 }
 
 # Columns of 归类表 beside the labels.

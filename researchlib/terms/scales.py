@@ -1,7 +1,5 @@
 """How answers are worded: ordered scales and their direction, unsure answers, titles that tell."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

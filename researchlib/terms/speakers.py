@@ -3,8 +3,6 @@
 What is not surely a person and not surely words is neither: whoever reads asks.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from enum import IntEnum

@@ -1,7 +1,5 @@
 """Words for counting a talk: those that say nothing by themselves, and those to keep whole."""
 
-from __future__ import annotations
-
 WORDS = frozenset(
     "我们 你们 他们 她们 它们 咱们 大家 自己 人家 别人 这个 那个 这些 那些 这样 那样 这么 那么 这里 那里 这儿 那儿 这边 那边 "
     "什么 怎么 怎么样 为什么 哪里 哪儿 多少 几个 一个 一些 一点 一下 一样 一直 一定 一般 一次 两个 有的 有些 有点 没有 不是 不能 "

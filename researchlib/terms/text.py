@@ -1,7 +1,5 @@
 """Text folded and compared; numbers and brackets as people write them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

@@ -187,6 +187,8 @@ NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", 
 KEY, CONFIRM, SHOWN_WHEN = "正确答案", "待核对", "显示条件"
 # Begins what is asked about answers that look like names: no report before it is answered.
 NAMES_ASKED = "选项像是人名"
+# So begins what a notebook written here leaves to people: in a signed report it may not stand.
+TO_WRITE = "（待写："
 SMALL_CELLS, SMALL_HIDDEN = "人数少的选项", "先不公布"
 DIRECTION, MIDDLE = "方向", "中间选项"
 MISSING_CODES, MISSING_CHECKED = "缺失代码", "缺失已核对"
@@ -221,7 +223,8 @@ ARGUMENT_KEY, ARGUMENT_KIND, ARGUMENT_TEXT = "代号", "类别", "内容"
 RESTS_ON, ANSWERS_TO, LEAD, TERM_OF = "依据的发现", "回应的问题", "建议牵头单位", "时限"
 CONTRARY, STRENGTH = "方向相反的发现", "力度"
 RESTS_ON_LABELS, RESTS_ON_FACTS = "依据的标签", "依据的事项"
-PROBLEM, SUGGESTION = "问题", "建议"
+PROBLEM, SUGGESTION, CAUSE, THESIS = "问题", "建议", "原因", "论点"
+MEASURE, MONEY = "衡量", "经费"
 NEAR_TERM, MIDDLE_TERM = "近期", "中期"
 OWN_ITEMS = "自编题目（未经信效度检验）"
 

@@ -319,3 +319,15 @@ def test_what_is_not_compared_tells_nothing_and_can_be_planned(first):
     away |= {f"settled:{answers.data}:x"}
     told = average(replace(answers, withheld=away), "said", by="group").compare("西", "南")
     assert {one.kept for one in protect_comparison(told).rests} == {"others"}
+
+
+def test_that_everybody_gave_some_answer_is_no_secret():
+    """Nine people, every choice hidden, and how many answered is told: nothing is given away."""
+    from researchlib.protect.bounds import n_of
+
+    answers = study(["东"] * 9, ["甲"] * 5 + ["乙"] * 4, choices=("甲", "乙", "丙"))
+    hidden = shown_bounds(share(answers, "said"))
+    assert {one.kept for one in hidden} == {"base"}
+    told = [*hidden, *n_of(answers, "said")]
+    cover = protected_by(People(answers), told, {one.key: 1.0 for one in told})
+    assert not cover.loose and not cover.hidden

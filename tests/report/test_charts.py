@@ -16,12 +16,15 @@ from researchlib.estimate.average import average
 from researchlib.estimate.share import share
 from researchlib.protect.protected import protect
 from researchlib.report.charts.bars import bar_chart
+from researchlib.report.charts.chart import with_base, wrapped
 from researchlib.report.charts.flow import flow_chart
 from researchlib.report.charts.font import drawable, lacking
 from researchlib.report.charts.scales import agreement_chart, quadrant_chart
 from researchlib.report.classroom.handouts import CountedForm
 from researchlib.report.objects.table import Table, sample_table
+from researchlib.study.codebook import Codebook, Question
 from researchlib.terms import words as w
+from researchlib.terms.words import Kind
 
 
 @pytest.fixture(scope="module")
@@ -242,3 +245,42 @@ def test_points_rise_with_what_is_good_and_numbers_stay_numbers(small):
         answers = small(export, **{w.CODEBOOK: [row | told]})
         means[words[:2]] = average(answers, "x").table["value"].iloc[0]
     assert means == {"非常": 3.0, "不满": 2.0, "0|": 1.0, "几乎": 3.0}
+
+
+def test_of_whom_the_right_answer_is_counted_it_stands_with_the_item():
+    """心理问题是意志薄弱 52% are those who know that it is not so."""
+    items = (("weak", "心理问题是意志薄弱", "不对"), ("sleep", "睡眠与情绪有关", "对"))
+    questions = [
+        Question(f"k.{key}", text, Kind.SINGLE, ("对", "不对"), stem="对不对", key=right)
+        for key, text, right in items
+    ]
+    frame = pd.DataFrame(
+        {
+            "k.weak": ["不对"] * 52 + ["对"] * 48,
+            "k.sleep": [None] * 10 + ["对"] * 63 + ["不对"] * 27,
+        }
+    )
+    answers = Answers.from_frame(frame, codebook=Codebook(tuple(questions)))
+    counted = share(answers, "k", of=w.CORRECT)
+    chart = bar_chart(counted, "知道", highlight=["心理问题是意志薄弱"])
+    assert [n.name for n in chart.numbers] == [
+        "睡眠与情绪有关（答“对”）",
+        "心理问题是意志薄弱（答“不对”）",
+    ]
+    assert "（答“不对”）：52%" in chart.alt and chart.plot.categories[1].endswith("（答“不对”）")
+    assert Table(counted, "知道").rows[0][0].text == "心理问题是意志薄弱（答“不对”）"
+    plain = bar_chart(share(answers, "k", of="不对"), "不对")
+    assert not any("答" in n.name for n in plain.numbers)
+
+
+def test_a_label_says_its_base_where_bases_differ_in_one_bracket():
+    row = protect(
+        share(Answers.from_frame(pd.DataFrame({"a": ["x"] * 30 + ["y"] * 20})), "a")
+    ).rows[0]
+    assert (
+        with_base("甲", row) == "甲（50人）"
+        and with_base("甲（答“对”）", row) == "甲（答“对”，50人）"
+    )
+    assert (
+        wrapped("心理问题是意志薄弱（答“不对”，50人）") == "心理问题是意志薄弱\n（答“不对”，50人）"
+    )

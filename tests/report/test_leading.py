@@ -80,7 +80,7 @@ def test_what_matters_comes_first_each_with_its_interval():
     assert {"rate_ends", "rate_gap_sex_1", "knows_known"} <= {*keys}
     happy = frame.assign(yes=frame["rate.r1"] == "满意").groupby("sex")["yes"].mean()
     gap = next(one for one in findings if "gap" in one.key)
-    assert f"{happy['女']:.0%}" in gap.text and f"高于“男”组（{happy['男']:.0%}）" in gap.text
+    assert f"{happy['女']:.0%}" in gap.text and f"高于男性（{happy['男']:.0%}）" in gap.text
     few = next(one for one in findings if one.key.endswith("known"))
     assert "12345" in few.text and "只占7%" in few.text  # 20 of 300
     # neither the title's own digits nor a word of its own wants a carrier

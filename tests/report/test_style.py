@@ -29,17 +29,17 @@ def told(template: str, style: Style, by: str | None = None) -> str:
 
 def test_report_style_says_percent_and_base_once():
     text = told("去过的占{去过}，没去过的占{没去过}。", Style.REPORT)
-    assert text == "去过的占30%（100人），没去过的占70%。"
+    assert text == "去过的占30%（30人，100人回答），没去过的占70%（70人）。"
 
 
 def test_class_style_says_the_interval_inline():
     text = told("去过的占{去过}。", Style.CLASS)
-    assert re.fullmatch(r"去过的占30%（95%区间21%—40%，100人）。", text)
+    assert re.fullmatch(r"去过的占30%（95%区间21%—40%，100人回答）。", text)
 
 
 def test_each_group_has_its_own_base_and_brackets_do_not_nest():
     text = told("男性去过的多（{男}），女性为{女}。", Style.REPORT, by="sex")
-    assert text == "男性去过的多（30%，50人），女性为30%（50人）。"
+    assert text == "男性去过的多（30%，15人，50人回答），女性为30%（15人，50人回答）。"
 
 
 def test_what_the_sentence_says_already_is_not_said_again():
@@ -49,10 +49,20 @@ def test_what_the_sentence_says_already_is_not_said_again():
 
 
 def test_tenths_leave_the_base_to_the_percentage():
-    assert told("{去过:成}的人去过（{去过}）。", Style.REPORT) == "约三成的人去过（30%，100人）。"
-    assert told("{去过:成}的人去过。", Style.REPORT) == "约三成（100人）的人去过。"
+    assert (
+        told("{去过:成}的人去过（{去过}）。", Style.REPORT)
+        == "约三成的人去过（30%，30人，100人回答）。"
+    )
+    assert told("{去过:成}的人去过。", Style.REPORT) == "约三成（100人回答）的人去过。"
 
 
 def test_other_objects_stay_as_they_are():
     content = methods_table("x")
     assert styled(content, Style.CLASS) is content
+
+
+def test_the_count_stands_only_where_share_and_base_tell_it_already():
+    many = Answers.from_frame(pd.DataFrame({"used": ["去过"] * 301 + ["没去过"] * 699}))
+    found = Finding("k", "占{去过}。", share(many, "used"))
+    text = styled(Display.read(as_json(found)), Style.REPORT).text
+    assert text == "占30%（1000人回答）。"  # 296 to 304 print alike

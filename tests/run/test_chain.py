@@ -141,7 +141,7 @@ def test_words_come_from_where_they_were_said(study, kept, told):
     drawn = replace(study(), quotes=tuple(q for q in study().quotes if q.source == kept))
     (row,) = argument_table(drawn, "对照").rows
     assert row[1].text == f"调研发现1条；{told}“位置和楼层”；实地查看1条"
-    assert f"{told}“位置和楼层”" in _rows(drawn, {})[0][1]
+    assert f"{told}“位置和楼层”" in next(_rows(drawn, {}))[1]
 
 
 def test_evidence_that_the_workbook_does_not_hold_is_an_error(make_study):
@@ -166,6 +166,6 @@ def test_what_its_findings_do_not_carry_is_told_by_name(study):
         entries = [Entry("01", "finding", "unused", text, (), "")]
         return [what for what, _, _ in unfounded(drawn, entries)]
 
-    assert lacking("去过的占11%。") == ["问题“老人从未去过。”与它依据的发现不符：去过的占11%。"]
+    assert lacking("去过的占11%。") == ["“老人从未去过。”与它依据的发现不符：去过的占11%。"]
     assert lacking("去过的占0%。") == []
-    assert lacking(FINDING_WITHHELD["few"]) == ["问题“老人从未去过。”依据的发现都没有公布"]
+    assert lacking(FINDING_WITHHELD["few"]) == ["“老人从未去过。”依据的发现都没有公布"]

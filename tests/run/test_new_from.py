@@ -42,6 +42,9 @@ def test_a_readable_report_without_an_edit(home, tmp_path, workers):
     page = (home / "exports" / "mine" / "01_results.html").read_text(encoding="utf-8")
     assert page.count("<figure") > 15 and "有效回答" in page and "模拟数据" not in page
     assert "(跳过)" not in page and "王主任" not in page
+    in_class = (home / "exports" / "mine" / "90_in_class.html").read_text(encoding="utf-8")
+    assert in_class.count('class="exercise"') == 6 and in_class.count('type="radio"') >= 3
+    assert (home / "exports" / "mine" / "课堂练习_教师用.html").is_file()
     draft = (home / "exports" / "mine" / "06_report.html").read_text(encoding="utf-8")
     assert (
         "现将调研情况报告如下" in draft

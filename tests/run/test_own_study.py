@@ -153,11 +153,15 @@ def test_from_an_empty_folder_to_a_report(tmp_path, workers):
         "01_results.ipynb",
         "06_report.ipynb",
         "09_summary.ipynb",
+        "90_in_class.ipynb",
     ]
     make_report(tmp_path, study, lambda text: None, workers)
     page = (tmp_path / "exports" / name / "01_results.html").read_text(encoding="utf-8")
     assert "您怎样吃午饭" in page and "35%" in page  # 14 of 40
     assert "模拟数据" not in page
+    in_class = (tmp_path / "exports" / name / "90_in_class.html").read_text(encoding="utf-8")
+    assert in_class.count('class="exercise"') == 6 and in_class.count('type="radio"') >= 3
+    assert "照数出来的说" in in_class
 
 
 def test_statistics_take_any_name_of_a_question(own):

@@ -9,6 +9,7 @@ import openpyxl
 
 from researchlib.protect.ledger import Entry
 from researchlib.run.publish.problems import problem_list, unknown_findings
+from researchlib.run.publish.say import LIST_HEAD
 from researchlib.study.study import Suggestion
 
 
@@ -22,7 +23,7 @@ ENTRIES = [Entry("03", "finding", "pay_on_time", "全年有7个月没有按时�
 
 def test_problems_carry_their_findings_and_answers(demo, tmp_path):
     rows = rows_of(problem_list(demo, ENTRIES, tmp_path / "x.xlsx"))
-    assert rows[0][:3] == ["问题", "依据的调研发现", "建议"]
+    assert rows[0][:8] == [*LIST_HEAD]
     pay = next(r for r in rows if r[0].startswith("社区干部待遇"))
     assert "全年有7个月没有按时发放。" in pay[1] and "工资待遇" in pay[2]
     assert any(r[0] == "（工作建议，不对应具体问题）" for r in rows)

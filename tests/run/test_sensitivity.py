@@ -12,7 +12,6 @@ from tiny import HEAD, notebook, tiny_study
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.share import share
-from researchlib.protect.number import EXACT
 from researchlib.protect.protected import protect
 from researchlib.read.workbook import open_study
 from researchlib.run.engine.fingerprints import is_current
@@ -46,7 +45,8 @@ def tried(tmp_path_factory, workers):
 def test_each_alternative_is_that_of_cleaning_with_it(tried):
     """The range equals what the decisions give when they are passed to cleaning by hand."""
     _, study, outcomes = tried
-    ways = ({}, *({d.key: other} for d in study.decisions for other in d.alternatives))
+    treated = [d for d in study.decisions if d.key != "focus"]
+    ways = ({}, *({d.key: other} for d in treated for other in d.alternatives))
     cleaned = [clean_answers(study, "residents", decisions=way) for way in ways]
     for outcome, (variable, choice) in zip(outcomes, ASKED, strict=True):
         rows = [protect(share(answers, variable)).row(choice) for answers in cleaned]
@@ -55,20 +55,18 @@ def test_each_alternative_is_that_of_cleaning_with_it(tried):
         assert outcome.ranges == (
             f"{choice}：{low}—{high}%" if low < high else f"{choice}：{low}%",
         )
-        found = [share(answers, variable).row(choice) for answers in cleaned]
-        inside = all(found[0]["low"] <= row["value"] <= found[0]["high"] for row in found)
-        assert outcome.holds == inside and low < high
+        ends = [int(end) for end in re.findall(r"\d+", rows[0].interval)]
+        assert outcome.holds == (ends[0] <= low and high <= ends[1]) and low < high
 
 
 def test_it_is_one_release_of_the_ledger_and_the_report_stays_current(tried):
     home, study, outcomes = tried
     kept = json.loads((home / "exports/tiny/ledger.json").read_text(encoding="utf-8"))
     assert [o["key"] for o in kept["sensitivity"]["outcomes"]] == [name for name, _ in ASKED]
-    assert (
-        "focus：全体→女" in kept["sensitivity"]["decisions"]
-        and kept["releases"]
-        and kept["entries"]
-    )
+    tried = kept["sensitivity"]["decisions"]
+    assert tried[:2] == ["答题过快：60秒→90秒", "答题过快：60秒→不剔除"] and kept["releases"]
+    assert not any("只看一部分人" in one or "focus" in one for one in tried)
+    assert any(one.startswith("整排选同一项（您对下列工作的评价）：") for one in tried)
     text = json.dumps(kept["sensitivity"], ensure_ascii=False)
     assert not re.search(r"\d\.\d", text)  # whole percent, nothing finer
     assert is_current(home, "tiny")
@@ -80,6 +78,7 @@ def test_it_is_one_release_of_the_ledger_and_the_report_stays_current(tried):
         and page.count("结论成立") + page.count("结论会变") >= 2
         and "<script" not in page
     )
+    assert "另有" not in page  # all that is published has an interval
     assert list(told(outcomes))[-1].startswith("2条调研发现中，")
 
 
@@ -103,29 +102,30 @@ GAP = {"name": "b", "text": "相差9个百分点", "direction": "高于"}
         ((SHARE, {**GAP, "direction": "差异不明显"}), False),
         ((SHARE,), False),
         ((), False),
-        (({**SHARE, "text": "人数少，不公布"}, GAP), False),
+        (({**SHARE, "text": "人数少，不公布", "interval": ""}, GAP), False),
     ],
 )
 def test_a_conclusion_holds_inside_the_interval_and_in_its_direction(now, holds):
     assert _against((SHARE, GAP), now, [[50.0], []])[0] is holds
 
 
-def test_an_alternative_that_is_told_in_words_is_compared_by_what_it_is():
-    was = {**SHARE, EXACT: (49.8, 40.2, 59.9)}
-    loose = {**SHARE, "text": "约四成到七成", "interval": "38%—70%", EXACT: [55.6, 38.1, 69.7]}
+def test_an_alternative_that_is_told_in_words_is_compared_by_the_middle_of_its_interval():
+    """So that who has the report alone can repeat it."""
+    loose = {**SHARE, "text": "约四成到七成", "interval": "38%—70%"}
     seen = [[50.0]]
-    assert _against((was,), (loose,), seen)[0] and seen == [[50.0, 55.6]]
-    assert not _against((was,), ({**loose, EXACT: [60.1, 42.0, 77.0]},), [[50.0]])[0]
-    assert _against((loose,), (was,), [[]])[0]
+    assert _against((SHARE,), (loose,), seen)[0] and seen == [[50.0, 54.0]]
+    assert not _against((SHARE,), ({**loose, "interval": "42%—80%"},), [[50.0]])[0]
+    assert _against((loose,), (SHARE,), [[]])[0]
 
 
-def test_it_compares_what_was_not_rounded_yet():
-    """7 of 7 to 7 before: what prints alike may lie outside, what prints apart inside."""
-    was = {"name": "a", "text": "6.7", "interval": "6.5—7.0", EXACT: (6.73, 6.52, 6.94)}
-    for value, holds in ((6.96, False), (6.93, True), (6.51, False)):
-        now = {**was, "text": f"{value:.1f}", EXACT: (value, 6.8, 7.1)}
-        stays, far = _against((was,), (now,), [[6.7]])
-        assert stays is holds and far == pytest.approx(abs(value - 6.73) / 0.42)
+def test_who_is_looked_at_alone_is_no_treatment_and_what_has_no_interval_is_counted(tried):
+    home, study, outcomes = tried
+    focus = replace(study, decisions=tuple(d for d in study.decisions if d.key == "focus"))
+    with pytest.raises(DataProblem, match="没有可换的口径"):
+        sensitivity(focus, quiet, None)
+    write_page(study, outcomes[:1])
+    page = (home / "exports/tiny/换口径.html").read_text(encoding="utf-8")
+    assert "1条调研发现中，" in page and "另有1条没有区间也没有比较" in page
 
 
 def test_without_alternatives_there_is_nothing_to_try(tried, workers):

@@ -43,11 +43,12 @@ def test_what_people_brought_is_raw_and_what_the_program_made_is_not(tmp_path):
     assert changed == {"records/payroll.csv"}
 
 
-def test_notebooks_run_in_order_without_those_for_class(tmp_path):
+def test_notebooks_run_in_order_and_no_report_rests_on_those_for_class(tmp_path):
     place = place_of(tmp_path, "s")
     place.notebooks.mkdir(parents=True)
     place.data.mkdir(parents=True)
-    for name in ("02_b", "00_a", "90_in_class"):
+    for name in ("02_b", "00_a", "90_in_class", "06_report"):
         (place.notebooks / f"{name}.ipynb").write_text("{}")
-    assert [p.stem for p in place.to_run()] == ["00_a", "02_b"]
+    assert [p.stem for p in place.to_run()] == ["00_a", "02_b", "06_report", "90_in_class"]
+    assert [p.stem for p in place.topics()] == ["00_a", "02_b"]
     assert home_from(place.notebooks) == tmp_path and home_from(tmp_path.parent) is None

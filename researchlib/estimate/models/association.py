@@ -1,7 +1,5 @@
 """Tests of association and of differences between groups, design-based where there is a design."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
@@ -93,7 +91,7 @@ def t_test(
 ) -> Test:
     """Student's t of an estimate with its design's variance; the effect is `scale` times it."""
     if df < 1 or not variance > 0:
-        raise say.no_freedom()
+        raise say.problem("no_freedom")
     se = np.sqrt(variance)
     size, low, high = scale * (found + quantile(df) * se * np.array([0, -1, 1]))
     p = 2 * stats.t.sf(abs(found / se), df)
@@ -134,7 +132,7 @@ def association(answers: Answers, variable: str, by: str) -> Test:
     (rows, r), (columns, c) = (np.unique(k[keep], return_inverse=True) for k in codes)
     shape = len(rows), len(columns)
     if min(shape) < 2:
-        raise say.nothing_to_compare(answers.question(variable).text)
+        raise say.problem("nothing_to_compare", answers.question(variable).text)
     cell = np.full(len(keep), -1)
     cell[keep] = r * shape[1] + c
     table = np.bincount(cell[keep], minlength=shape[0] * shape[1]).reshape(shape).astype(float)
@@ -181,7 +179,7 @@ def _rao_scott(
     keep, (r, c) = cell >= 0, shape
     n, nu = int(keep.sum()), freedom(answers, keep)
     if nu < 1:
-        raise say.no_freedom()
+        raise say.problem("no_freedom")
     w = np.where(keep, answers.weights(), 0) / answers.weights()[keep].sum()
     parts = (cell[:, None] == np.arange(r * c)).astype(float)
     p = w @ parts

@@ -1,7 +1,5 @@
 """Factor analysis of a correlation matrix: adequacy, how many factors, and their loadings."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Fits and their errors: least squares with HC2 or CR2, Newton's steps for a (penalised) logit."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

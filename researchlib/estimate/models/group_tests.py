@@ -1,7 +1,5 @@
 """Two or more groups compared on a number or a scale: means, ranks, pairs."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -82,12 +80,12 @@ def mean_test(answers: Answers, variable: str, by: str) -> Test:
     """
     found = grouped(answers, variable, by)
     if len(found.names) != 2:
-        raise say.needs_two_groups(answers.question(by).text, len(found.names))
+        raise say.problem("needs_two_groups", answers.question(by).text, len(found.names))
     a, b = found.parts
     n1, n2 = len(a), len(b)
     pooled = _pooled(answers, found)
     if not pooled > 0:
-        raise say.nothing_to_compare(answers.question(variable).text)
+        raise say.problem("nothing_to_compare", answers.question(variable).text)
     less = (1 - 3 / (4 * (n1 + n2 - 2) - 1)) / pooled
     if answers.design.complex:
         gap = found.gap(0, 1)
@@ -141,7 +139,7 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
     """
     found = grouped(answers, variable, by)
     if len(found.names) < 2:
-        raise say.nothing_to_compare(answers.question(variable).text)
+        raise say.problem("nothing_to_compare", answers.question(variable).text)
     if answers.design.complex:
         return _design_rank(answers, found)
     parts, n, k = found.parts, found.n, len(found.names)
@@ -224,7 +222,7 @@ def grouped(answers: Answers, variable: str, by: str) -> GroupValues:
     keep = ~np.isnan(y) & (groups.codes >= 0)
     used, place = np.unique(groups.codes[keep], return_inverse=True)
     if not len(used):
-        raise say.nothing_to_compare(answers.question(variable).text)
+        raise say.problem("nothing_to_compare", answers.question(variable).text)
     everyone = np.full(len(y), -1)
     everyone[keep] = place
     names = tuple(groups.names[k] for k in used)
@@ -256,7 +254,7 @@ def _design_rank(answers: Answers, found: GroupValues) -> Test:
     if k == 2:
         return _rank_gap(found, ranks, 0, 1)
     if ranks.df < 1:
-        raise say.no_freedom()
+        raise say.problem("no_freedom")
     apart = np.eye(k)[1:] - np.eye(k)[:1]
     gaps, v = apart @ ranks.means, apart @ ranks.covariance @ apart.T
     f, dfs = gaps @ np.linalg.pinv(v) @ gaps / (k - 1), (k - 1, ranks.df)

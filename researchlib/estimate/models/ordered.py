@@ -1,7 +1,5 @@
 """What stands in order: a trend over groups, two orders that go together."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -60,7 +58,7 @@ def trend_test(
     codes, known = answers.single(by)
     named = chosen(answers, row, listed(order)) or known
     if order is None and row.kind is not Kind.SCALE or len(named) < 3:
-        raise say.no_order(row.text)
+        raise say.problem("no_order", row.text)
     place = np.full(len(known) + 1, np.nan)
     place[[known.index(name) for name in named]] = np.arange(1.0, len(named) + 1)
     x = place[codes]
@@ -71,7 +69,7 @@ def trend_test(
     )
     keep = answers.domain & ~np.isnan(x) & ~np.isnan(y)
     if len(np.unique(x[keep])) < 3:
-        raise say.nothing_to_compare(row.text)
+        raise say.problem("nothing_to_compare", row.text)
     found = least_squares(answers, np.column_stack([np.ones(keep.sum()), x[keep]]), y[keep], keep)
     return t_test(
         say.TREND,
@@ -116,7 +114,7 @@ def rank_correlation(answers: Answers, first: str, second: str) -> Test:
     apart = [r - w @ r for r in ranks]
     a, b = (np.sqrt(w @ r**2) for r in apart)
     if not min(a, b) > 0:
-        raise say.nothing_to_compare(answers.question(first).text)
+        raise say.problem("nothing_to_compare", answers.question(first).text)
     u, v = apart[0] / a, apart[1] / b
     rho = w @ (u * v)
     part = u * v - rho * (u**2 + v**2) / 2

@@ -1,7 +1,5 @@
 """The same people twice: two scores, two occasions, two ticks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -162,7 +160,7 @@ def _gaps(
     """Second less first of each person, nan for who is not counted; fewer kinds are refused."""
     gap = np.where(answers.domain, second - first, np.nan)
     if len(np.unique(gap[~np.isnan(gap)])) < kinds:
-        raise say.nothing_to_compare(answers.question(question).text)
+        raise say.problem("nothing_to_compare", answers.question(question).text)
     return gap
 
 

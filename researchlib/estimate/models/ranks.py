@@ -1,7 +1,5 @@
 """Places in an order, as sets that hold together: nobody is first by chance."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -79,7 +77,7 @@ def ranks(
     varying = [name for name in ("group", "item", "choice") if table[name].nunique() > 1]
     keep = ~(table["group"].eq(w.EVERYONE) | table["choice"].eq(w.OTHER)).to_numpy()
     if len(varying) != 1 or keep.sum() < 2:
-        raise say.no_one_order(rows[0].text)
+        raise say.problem("no_one_order", rows[0].text)
     values = [
         scores(answers, r)[:, None] if scored else columns(answers, r, wanted)[1] for r in rows
     ]

@@ -1,7 +1,5 @@
 """Linear, logistic and ordinal models with the design's errors."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -135,7 +133,7 @@ def logistic_model(
     x, y, w = data.x, data.y, data.w / data.w.mean()
     events = int(min(y.sum(), len(y) - y.sum()))
     if not events:
-        raise say.nothing_to_compare(answers.question(outcome).text)
+        raise say.problem("nothing_to_compare", answers.question(outcome).text)
     apart = separating(x * (2 * y - 1)[:, None])
     names = [level or term for (term, level, _), by in zip(data.terms, apart, strict=True) if by]
     few = events < policy.EVENTS_PER_TERM * (x.shape[1] - 1)
@@ -184,7 +182,7 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     data = _data(answers, predictors, codes)
     given, y = np.unique(data.y, return_inverse=True)
     if len(given) < 2:
-        raise say.nothing_to_compare(answers.question(outcome).text)
+        raise say.problem("nothing_to_compare", answers.question(outcome).text)
     shown = replace(data, x=data.x[:, 1:], terms=data.terms[1:])
     beta, parts, bread = cumulative(shown.x, y, data.w)
     k, v = len(shown.terms), _sandwich(answers, data, parts, bread)
@@ -217,7 +215,7 @@ def _data(answers: Answers, predictors: Sequence[str], outcome: np.ndarray) -> D
     x = np.column_stack(columns).astype(float)
     n, k = x.shape
     if n <= k + 1 or freedom(answers, keep) - k + 1 < 1:
-        raise say.too_few_for_model(n, k)
+        raise say.problem("too_few_for_model", n, k)
     alone = np.abs(np.diag(np.linalg.qr(x, mode="r")))
     tied = [t for t, a in zip(terms, alone < _TIED * np.linalg.norm(x, axis=0), strict=True) if a]
     if tied:

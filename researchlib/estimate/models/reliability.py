@@ -1,7 +1,5 @@
 """Whether items make a scale: alpha, omega, item-rest, and what the sample can carry."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -155,7 +153,7 @@ def _complete(answers: Answers, variable: str) -> tuple[np.ndarray, np.ndarray, 
     x, w = every[keep], answers.weights()[keep]
     n, k = x.shape
     if k < 3 or n <= k or (np.linalg.matrix_rank(x - x.mean(axis=0)) < k):
-        raise say.no_scale(rows[0].printed, n, k)
+        raise say.problem("no_scale", rows[0].printed, n, k)
     return x, w, keep
 
 

@@ -1,7 +1,5 @@
 """Bootstrap of a table of counts: people in one cell are alike, so only the counts are drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

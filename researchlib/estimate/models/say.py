@@ -1,11 +1,22 @@
 """The sentences of estimate/models."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.clean.answers import Design
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+nothing_to_compare|“{0}”只有一组或一种答案，没有可比较的。||请换一道题，或换一种分组。
+needs_two_groups|“{0}”有{1}组，两组比较只能用恰好两组。||请先用 within 限定，或改用 rank_test。
+no_scale|“{0}”有{2}道题、{1}份全答的答卷，算不出信度。||至少要三道题，全答的人要多于题数，每道题的答案不能全都一样，也不能由别的题算出来。
+no_freedom|独立的单位（人或整群）太少，或者回答完全一样，误差算不出来。||请换一种分组，或只报告数值。
+no_one_order|“{0}”没有可以排名次的几项，或者几项和几组都有。||请用 of= 指明选项、by= 指明分组，只让一样东西变化。
+no_order|“{0}”的先后没有写明，或不足三组，看不出趋势。||请用 order= 从前到后写明至少三组，或者用量表题分组。
+too_few_for_model|完整回答的只有{0}人，撑不起{1}项的模型。||请减少因素，或改用交叉表。
+"""
+problem = problems(_PROBLEMS)
+
 
 CHI_SQUARE = "皮尔逊卡方检验"
 RAO_SCOTT = "Rao—Scott 修正的卡方检验"
@@ -49,28 +60,6 @@ def how(method: str, design: Design) -> str:
     return f"{kind}，当作简单随机样本"
 
 
-def nothing_to_compare(question: str) -> DataProblem:
-    return DataProblem(
-        f"“{question}”只有一组或一种答案，没有可比较的。", "", "请换一道题，或换一种分组。"
-    )
-
-
-def needs_two_groups(question: str, count: int) -> DataProblem:
-    return DataProblem(
-        f"“{question}”有{count}组，两组比较只能用恰好两组。",
-        "",
-        "请先用 within 限定，或改用 rank_test。",
-    )
-
-
-def no_scale(question: str, n: int, items: int) -> DataProblem:
-    return DataProblem(
-        f"“{question}”有{items}道题、{n}份全答的答卷，算不出信度。",
-        "",
-        "至少要三道题，全答的人要多于题数，每道题的答案不能全都一样，也不能由别的题算出来。",
-    )
-
-
 def scale_too_few(n: int, least: int) -> str:
     return f"只有{n}人全部答完，不足{least}人，信度只供参考"
 
@@ -110,39 +99,9 @@ def collinear(names: Sequence[str]) -> DataProblem:
     )
 
 
-def no_freedom() -> DataProblem:
-    return DataProblem(
-        "独立的单位（人或整群）太少，或者回答完全一样，误差算不出来。",
-        "",
-        "请换一种分组，或只报告数值。",
-    )
-
-
-def no_one_order(question: str) -> DataProblem:
-    return DataProblem(
-        f"“{question}”没有可以排名次的几项，或者几项和几组都有。",
-        "",
-        "请用 of= 指明选项、by= 指明分组，只让一样东西变化。",
-    )
-
-
-def no_order(question: str) -> DataProblem:
-    return DataProblem(
-        f"“{question}”的先后没有写明，或不足三组，看不出趋势。",
-        "",
-        "请用 order= 从前到后写明至少三组，或者用量表题分组。",
-    )
-
-
 def needs_two_options(question: str, named: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"“{question}”要比较两个选项，现在给了{len(named)}个。", "", "请写成 of=[“甲”, “乙”]。"
-    )
-
-
-def too_few_for_model(n: int, terms: int) -> DataProblem:
-    return DataProblem(
-        f"完整回答的只有{n}人，撑不起{terms}项的模型。", "", "请减少因素，或改用交叉表。"
     )
 
 

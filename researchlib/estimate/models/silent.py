@@ -1,7 +1,5 @@
 """What those who did not answer leave open (Manski 1995), and how different they must be."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Agreement of coders by label: of those who used it, kappa, alpha and AC1, with intervals."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations

@@ -1,7 +1,5 @@
 """A table for the group's own eyes: plain text in JupyterLab, nothing that an exporter takes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

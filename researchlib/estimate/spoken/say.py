@@ -1,7 +1,5 @@
 """The sentences of estimate/spoken."""
 
-from __future__ import annotations
-
 from researchlib.terms.problem import DataProblem
 
 NOBODY_LOOKED = "没有两个人都看过的段落，无法计算"

@@ -1,7 +1,5 @@
 """What interviews hold: who speaks of what, together with what, how long it stays new."""
 
-from __future__ import annotations
-
 import re
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Which words are spoken, and by how many people; the study's own terms stay whole."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """问卷网's code file: what Q1, Q3_A1 and Q5_R1 of the coded export beside it ask and mean."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """One export file: its columns by question, its answers as text, and how they were written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path

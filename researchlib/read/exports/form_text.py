@@ -1,7 +1,5 @@
 """The questionnaire itself, as 问卷星 writes or prints it: all options, in their order."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

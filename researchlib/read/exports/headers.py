@@ -4,8 +4,6 @@ Every header generation of 问卷星 (2017 to now), the coded columns of 腾讯-
 headers without any number.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

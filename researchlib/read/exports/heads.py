@@ -1,7 +1,5 @@
 """Headers of several rows: what stands in each is a name, a question, or an option below it."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Columns that hold one option or one row each, by the marks of any platform."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

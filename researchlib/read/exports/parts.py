@@ -1,7 +1,5 @@
 """Several files of one questionnaire: members typed different forms, days were exported apart."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

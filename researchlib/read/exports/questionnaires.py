@@ -1,7 +1,5 @@
 """The exports of one questionnaire: which file is which, and where each question stands."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

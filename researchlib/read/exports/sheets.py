@@ -1,7 +1,5 @@
 """Where in a sheet the answers stand: header, rows, and what above and below is neither."""
 
-from __future__ import annotations
-
 import re
 
 import numpy as np

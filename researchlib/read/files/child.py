@@ -4,8 +4,6 @@ Run as `python child.py MEMORY MOST_ROWS MOST_COLUMNS`; reads a path and a kind 
 each with a line of JSON: sheets of rows as text, and notes (code and detail) for people.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -1,7 +1,5 @@
 """Text files: which encoding, which separator, and the rows as text."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import Counter

@@ -1,7 +1,5 @@
 """The guarded reader: a file is looked at first, then opened in a limited child process."""
 
-from __future__ import annotations
-
 import zipfile
 from pathlib import Path
 

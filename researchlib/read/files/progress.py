@@ -1,7 +1,5 @@
 """A word on the screen when a file takes longer than two seconds; silent in notebooks."""
 
-from __future__ import annotations
-
 import sys
 import threading
 import time

@@ -1,11 +1,9 @@
 """The sentences of read/files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from researchlib.read.say import FILES_UNTOUCHED
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, by_code
 
 # Why a file is not read: what was found, a usual cause, what to do. The child knows the codes.
 _TOLD = """
@@ -24,7 +22,7 @@ quote|第{}行的英文引号没有成对，后面的行会并进同一格。||�
 uneven|各行的列数不一致：第{}行有{}列，多数行是{}列；这样的行共{}行。|常见原因是答案里有没加引号的逗号，或一行被换行拆成了两行。|请对照原始答卷改好，或从问卷平台重新下载 .xlsx。
 ending|不是能当作答卷读的数据文件。|数据文件的名称以 .xlsx、.xlsm、.xls、.et、.ods、.csv、.tsv、.txt 或 .sav 结尾。|请另存为其中一种；问卷原文（.txt）不是答卷。
 """
-_REFUSED = {code: told for code, *told in (line.split("|") for line in _TOLD.strip().split("\n"))}
+_REFUSED = by_code(_TOLD)
 _KINDS = {
     "html": "网页",
     "text": "纯文本",

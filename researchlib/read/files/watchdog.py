@@ -1,7 +1,5 @@
 """Ends a process that works too long: one that ignores interrupts cannot ignore this."""
 
-from __future__ import annotations
-
 import contextlib
 import threading
 import time

@@ -1,8 +1,6 @@
 """Where a piece of an edited copy stands in the master: paragraphs are paired first, in order,
 then characters inside each pair."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 

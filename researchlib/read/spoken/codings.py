@@ -1,7 +1,5 @@
 """Every coder's labels, from Word comments, 归类表 and 摘录表, placed on the sealed masters."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +68,7 @@ def read_masters(study: Study) -> dict[str, list[str]]:
         study.check_seal(path)
         found[path.stem] = path.read_bytes().decode("utf-8").rstrip("\n").split("\n")
     if not found:
-        raise say.no_masters()
+        raise say.problem("no_masters")
     return found
 
 

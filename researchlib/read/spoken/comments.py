@@ -1,7 +1,5 @@
 """Word comments with the exact text they stand on: how coders hand in their labels."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What opens a turn on one line: the ways in which people and machines write a speaker."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What people write to label a piece: labels that are known, with a remark behind each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,8 +1,6 @@
 """One layout a file: how its lines open a turn, found from the file's own habit and the roster,
 and tested against every line. Where the test fails nothing is taken."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """REFI-QDA: projects (.qdpx) and codebooks (.qdc) of other tools, as labels on plain text."""
 
-from __future__ import annotations
-
 import zipfile
 from bisect import bisect_left
 from collections import Counter
@@ -210,7 +208,7 @@ def _project(path: Path) -> tuple[etree._Element, dict[str, bytes]]:
                 if n.filename.lower().endswith(("project.qde", ".txt")) and not n.is_dir()
             }
             if sum(n.file_size for n in wanted.values()) > policy.MOST_PROJECT_BYTES:
-                raise say.project_too_big(path, policy.MOST_PROJECT_BYTES >> 20)
+                raise say.problem("project_too_big", path, policy.MOST_PROJECT_BYTES >> 20)
             data = archive.read(wanted["project.qde"])
             members = {
                 name.rpartition("/")[2]: archive.read(member)
@@ -218,7 +216,7 @@ def _project(path: Path) -> tuple[etree._Element, dict[str, bytes]]:
                 if name.startswith("sources/")
             }
     except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
-        raise say.no_project(path) from None
+        raise say.problem("no_project", path) from None
     return _parse(path, data), members
 
 
@@ -226,7 +224,7 @@ def _parse(path: Path, data: bytes) -> etree._Element:
     try:
         return etree.fromstring(data, etree.XMLParser(**_PARSER))
     except etree.XMLSyntaxError:
-        raise say.no_project(path) from None
+        raise say.problem("no_project", path) from None
 
 
 def _tag(node: etree._Element) -> str:

@@ -1,12 +1,20 @@
 """The sentences of read/spoken."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, problems
 from researchlib.terms.text import nearest
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+no_project|“{0.name}”不是能读的归类项目（.qdpx 或 .qdc）。||请从归类软件重新导出 REFI-QDA 格式。|原文件没有改动。
+project_too_big|“{0.name}”里的文字解开后超过{1}MB。||请只导出这次访谈的文字和归类。|原文件没有改动。
+no_speakers|“{0.name}”里没有认出说话的人。||每段话请写成“姓名：话”，一人一段。|原文件没有改动。
+no_masters|还没有访谈稿。|应放在 interviews/transcripts 中。|请放入 .txt、.md 或 .docx 后重试。|原文件没有改动。
+"""
+problem = problems(_PROBLEMS)
+
 
 SETTLE_NAME = "归类分歧"
 LINE = "行"
@@ -24,39 +32,12 @@ NO_CODER = "不在归类人的文件夹里，没有收（请放进 coding 下写
 SETTLE_HEAD = ("文档", "行", "原文", "标签", "用了的人", "没用的人", "定为（用/不用）", "理由")
 
 
-def no_project(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”不是能读的归类项目（.qdpx 或 .qdc）。",
-        "",
-        "请从归类软件重新导出 REFI-QDA 格式。",
-        RECORD_UNTOUCHED,
-    )
-
-
-def project_too_big(path: Path, limit: int) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”里的文字解开后超过{limit}MB。",
-        "",
-        "请只导出这次访谈的文字和归类。",
-        RECORD_UNTOUCHED,
-    )
-
-
 def positions_unclear(path: Path) -> DataProblem:
     return DataProblem(
         f"“{path.name}”里的归类没有附原文，位置又有几种数法，分不清是哪一种。",
         "",
         "请在归类软件里重新导出，选上带引文（quotation）的一种；或用 Word 批注、摘录表交回。",
         "一处也没有收，" + RECORD_UNTOUCHED,
-    )
-
-
-def no_speakers(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”里没有认出说话的人。",
-        "",
-        "每段话请写成“姓名：话”，一人一段。",
-        RECORD_UNTOUCHED,
     )
 
 
@@ -130,12 +111,3 @@ def unknown_label(label: str, known: Sequence[str]) -> str:
 
 def in_file(coder: str, name: str, told: str) -> str:
     return f"{coder}/{name}：{told}" if coder else f"{name}：{told}"
-
-
-def no_masters() -> DataProblem:
-    return DataProblem(
-        "还没有访谈稿。",
-        "应放在 interviews/transcripts 中。",
-        "请放入 .txt、.md 或 .docx 后重试。",
-        RECORD_UNTOUCHED,
-    )

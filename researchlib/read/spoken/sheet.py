@@ -1,7 +1,5 @@
 """归类表: a row a turn or an answer, a column a label to tick; what people ticked, read back."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from researchlib.read.spoken import say

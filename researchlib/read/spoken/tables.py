@@ -1,7 +1,5 @@
 """Turns from a table of speakers, clocks and words; and one spelling for each speaker."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

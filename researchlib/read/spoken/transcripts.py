@@ -1,7 +1,5 @@
 """Transcripts as they come (text, Markdown, subtitles, Word) split into turns by speaker."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,7 +53,7 @@ def read_transcript(
     except Unsure as unsure:
         raise say.unsure_speakers(path, unsure.misfits) from None
     if not turns:
-        raise say.no_speakers(path)
+        raise say.problem("no_speakers", path)
     return Transcript(path.stem, tuple(turns), tuple(unsplit))
 
 

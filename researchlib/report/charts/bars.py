@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from researchlib.estimate.estimates import Estimates, Measure
@@ -20,6 +21,7 @@ from researchlib.report.charts.chart import (
     nothing_drawn,
     picture,
     row_height,
+    with_base,
     wrapped,
 )
 from researchlib.report.objects.table import notes_of, question_of
@@ -57,11 +59,13 @@ def bar_chart(
     """
     protected = protect(estimates)
     if protected.measure is Measure.RANK:
-        raise say.places_have_no_bars(caption)
+        raise say.problem("places_have_no_bars", caption)
     rows = _ordered(protected)
     if all(row.withheld for row in rows):
         return nothing_drawn(caption, rows)
-    labels = [_label(row) for row in rows]
+    uneven = len({row.n for row in rows if not row.withheld}) > 1
+    labels = [with_base(r.name, r) if r.group or uneven else r.name for r in rows]
+    highlight = [*map(protected.called, highlight)]
     with canvas(0.75 + row_height(labels, 0.36) * len(rows)) as (figure, axes):
         for place, row in enumerate(rows):
             draw_bar(axes, place, row, _colour(row, highlight))
@@ -84,7 +88,7 @@ def bar_chart(
 
 def _ordered(protected: Protected) -> list[Shown]:
     """By size, unless the choices have an order of their own; 其他 and 全体 stay last."""
-    rows = list(protected.rows)
+    rows = [replace(row, name=protected.called(row.name)) for row in protected.rows]
     has_order = (
         rows[0].group
         or protected.questions[0].kind in (Kind.SINGLE, Kind.SCALE)
@@ -100,10 +104,6 @@ def _is_places(protected: Protected) -> bool:
     """The first place is the smallest number."""
     averaged = protected.measure is Measure.AVERAGE
     return averaged and protected.questions[0].kind is Kind.RANKING
-
-
-def _label(row: Shown) -> str:
-    return f"{row.name}（{row.persons}）" if row.group else row.name
 
 
 def _colour(row: Shown, highlight: Sequence[str]) -> str:

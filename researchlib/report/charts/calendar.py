@@ -1,7 +1,5 @@
 """The payroll calendar: month by month, how much was paid on time, late, or not yet."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from researchlib.estimate.payroll import PayRecord

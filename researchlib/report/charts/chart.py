@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
-from researchlib.protect.number import Number, Rows
+from researchlib.protect.number import Number, Rows, Shown
 from researchlib.report.charts import say
 from researchlib.report.charts.font import FAMILY, drawable, lacking, use_font
 from researchlib.report.charts.plot import plotted
@@ -119,8 +120,19 @@ def wrapped(label: str, width: int = _LABEL_WIDTH) -> str:
     the whole of it stands in the numbers beside."""
     shown = drawable(label)
     width += _LONGER * (len(shown) > 3 * width)
-    lines = textwrap.wrap(shown, width, max_lines=_MOST_LINES, placeholder="…")
+    pieces = [shown] if len(shown) <= width else re.split("(?=（[^（]*$)", shown)
+    lines = [
+        line
+        for piece in pieces
+        for line in textwrap.wrap(piece, width, max_lines=_MOST_LINES, placeholder="…")
+    ]
     return "\n".join(lines) or " "
+
+
+def with_base(name: str, row: Shown) -> str:
+    """A label with of how many people its number is, in one bracket with what is there already."""
+    opened = f"{name[:-1]}，" if name.endswith("）") else f"{name}（"
+    return f"{opened}{row.persons}）"
 
 
 def row_height(labels: Iterable[str], least: float) -> float:

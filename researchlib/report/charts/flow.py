@@ -1,7 +1,5 @@
 """The respondent flow: from issued to answered, with what was lost at each step and why."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from researchlib.clean.answers import Answers

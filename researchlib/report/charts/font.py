@@ -1,7 +1,5 @@
 """The font that charts carry, and what to do with a glyph it lacks."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Interviews as charts: saturation, and who had the word."""
 
-from __future__ import annotations
-
 from researchlib.clean.interviews import Transcripts
 from researchlib.estimate.spoken.themes import saturation, voice_share
 from researchlib.protect.number import SPOKEN, Number

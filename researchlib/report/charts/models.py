@@ -1,7 +1,5 @@
 """A model as a chart."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from researchlib.estimate.models.regression import Model

@@ -1,7 +1,5 @@
 """自备: a table or a chart that somebody made by hand, with where it is from and of whom it is."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
@@ -46,7 +44,7 @@ def own_table(frame: pd.DataFrame, caption: str, *, source: str, base: str) -> L
     """
     notes = _notes(source, base)
     if len(frame) > _MOST_ROWS:
-        raise say.own_too_long(len(frame), _MOST_ROWS)
+        raise say.problem("own_too_long", len(frame), _MOST_ROWS)
     rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False)]
     head = [str(name) for name in frame.columns]
     return Listing(caption, "", head, rows, notes, numeric=True, behind=OWN)
@@ -85,7 +83,7 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
 
     notes = _notes(source, base)
     if not says.strip():
-        raise say.own_without(say.SAYS)
+        raise say.problem("own_without", say.SAYS)
     figure = getattr(shown, "figure", None) or shown
     use_font()
     with rc_context({"font.sans-serif": [FAMILY], "axes.unicode_minus": False}):
@@ -102,7 +100,7 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
 def _notes(source: str, base: str) -> tuple[str, ...]:
     for name, text in ((say.SOURCE, source), (say.BASE, base)):
         if not text.strip():
-            raise say.own_without(name)
+            raise say.problem("own_without", name)
     return (say.own_note(source, base),)
 
 

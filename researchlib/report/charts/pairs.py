@@ -1,7 +1,5 @@
 """Charts that set two things side by side: two groups, sample and population, steps of reach."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The numbers of a chart in rows, as printed: nothing of them is finer than in the picture."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from researchlib.protect.number import Number, Shown

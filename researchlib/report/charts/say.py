@@ -1,11 +1,19 @@
 """The sentences of report/charts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.report.say import SHARE_MODEL
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import problems
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+places_have_no_bars|图“{0}”给的是名次，名次没有长短。||请用 Table 列名次，图用 share 或 average。
+needs_groups|{0}需要一个矩阵量表的全部选项占比。||请用 share(answers, 矩阵名)。
+own_without|自备的表或图没有写{0}。||请在括号里补上。|没有放进报告。
+own_too_long|自备的表有{0}行，超过{1}行。||请只放读者要看的部分。|没有放进报告。
+"""
+problem = problems(_PROBLEMS)
+
 
 SET_ASIDE = "平台判为无效"
 VOICE_AXIS = "占全部发言字数的百分比（主持人不计）"
@@ -49,18 +57,6 @@ def glyph_replaced(chars: str) -> str:
 
 def not_drawn(reasons: Sequence[str]) -> str:
     return f"图中的数都不能公布（{'；'.join(dict.fromkeys(reasons))}）"
-
-
-def places_have_no_bars(caption: str) -> DataProblem:
-    return DataProblem(
-        f"图“{caption}”给的是名次，名次没有长短。", "", "请用 Table 列名次，图用 share 或 average。"
-    )
-
-
-def needs_groups(kind: str) -> DataProblem:
-    return DataProblem(
-        f"{kind}需要一个矩阵量表的全部选项占比。", "", "请用 share(answers, 矩阵名)。"
-    )
 
 
 def alt_bars(subject: str, top: Sequence[tuple[str, str]], people: str) -> str:
@@ -147,13 +143,3 @@ def own_note(source: str, base: str) -> str:
 def alt_own(says: str, words: Sequence[str]) -> str:
     shown = f"图中的字：{'、'.join(words)}。" if words else ""
     return f"自备的图：{says}。{shown}"
-
-
-def own_without(what: str) -> DataProblem:
-    return DataProblem(f"自备的表或图没有写{what}。", "", "请在括号里补上。", "没有放进报告。")
-
-
-def own_too_long(rows: int, most: int) -> DataProblem:
-    return DataProblem(
-        f"自备的表有{rows}行，超过{most}行。", "", "请只放读者要看的部分。", "没有放进报告。"
-    )

@@ -26,6 +26,7 @@ from researchlib.report.charts.chart import (
     nothing_drawn,
     picture,
     row_height,
+    with_base,
     wrapped,
 )
 from researchlib.report.objects.table import notes_of, question_of
@@ -64,17 +65,16 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     colours = _colours(poor, middle, good)
     items = _by_item(protected, colours, good if sides else ())
     if len(choices) < 3 or not items:
-        raise say.needs_groups(caption)
-    with canvas(1.15 + row_height((item for item, _ in items), 0.36) * len(items)) as (
-        figure,
-        axes,
-    ):
+        raise say.problem("needs_groups", caption)
+    uneven = len({rows[0].n for _, rows in items if not rows[0].withheld}) > 1
+    labels = [with_base(item, rows[0]) if uneven else item for item, rows in items]
+    with canvas(1.15 + row_height(labels, 0.36) * len(items)) as (figure, axes):
         lefts = [-_sum(rows, poor) - _sum(rows, middle) / 2 for _, rows in items]
         ends = math.floor(min(lefts) * 4) / 4, 1 + math.ceil(max(lefts) * 4) / 4
         for place, (_, rows) in enumerate(items):
             _stack(axes, place, rows, colours, lefts[place], _WRITTEN * (ends[1] - ends[0]))
-        _finish(axes, protected, [item for item, _ in items], colours, ends)
-        png, missing = picture(figure, [*choices, *(item for item, _ in items)])
+        _finish(axes, protected, labels, colours, ends)
+        png, missing = picture(figure, [*choices, *labels])
     both = (good, poor) if sides else (choices[:1], choices[-1:])
     values = [
         (item, [(side, _together(protected, rows, side)) for side in both if side])

@@ -1,7 +1,5 @@
 """One-page outputs: the questionnaire with counts, and a card to check a number by hand."""
 
-from __future__ import annotations
-
 from researchlib.clean.answers import Answers
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.share import share

@@ -1,36 +1,38 @@
 """In class: switch a declared decision or the grouping, and sentence, table and chart follow."""
 
-from __future__ import annotations
+from collections.abc import Iterator, Sequence
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
-
-from researchlib.clean.answers import Answers
-from researchlib.clean.questionnaires import under_alternatives
+from researchlib.clean.answers import ONE_CHOICE, Answers
+from researchlib.clean.questionnaires import clean_answers, under_alternatives
+from researchlib.estimate.estimates import Estimates
+from researchlib.estimate.leading import backgrounds
 from researchlib.estimate.share import share
+from researchlib.protect.number import Rows
 from researchlib.protect.protected import protect
 from researchlib.report.charts.bars import bar_chart
 from researchlib.report.classroom import say
-from researchlib.report.objects.display import Display, Placed
+from researchlib.report.objects.display import Choices, Display
 from researchlib.report.objects.finding import Text
-from researchlib.report.objects.render import render_content
+from researchlib.report.objects.listing import rule_told
 from researchlib.report.objects.table import Table
 from researchlib.study.study import Study
 from researchlib.terms import policy
+from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import Sensitivity
+
+Offered = list[tuple[str, Answers]]
 
 
 def switch(
     study: Study,
     source: str,
-    variable: str,
-    sentence: str,
+    variable: str = "",
+    sentence: str = "",
     *,
     of: str | Sequence[str] | None = None,
-    by: Sequence[str] = (),
-) -> Any:
+    by: Sequence[str] | None = None,
+) -> Choices:
     """换口径、换分组：点一下，句子、表和图一起变；只用课题表里声明过的口径。
 
     Parameters
@@ -39,21 +41,23 @@ def switch(
         From `open_study`.
     source : str
         问卷代号.
-    variable : str
-        A choice question or scale, as `share` takes it.
-    sentence : str
-        A template, its names the labels of the share over all respondents.
+    variable : str, optional
+        A choice question or scale, as `share` takes it; the first plain one when not given.
+    sentence : str, optional
+        A template, its names the labels of the share over all respondents; what most chose when
+        not given.
     of : str or list of str, optional
         The choices counted together in table and chart.
     by : list of str, optional
-        Single choices that may split the respondents.
+        Single choices that may split the respondents; the background questions when not given.
 
     Returns
     -------
-    ipywidgets.VBox
-        Two menus and what they show. Everything shown has been through `protect`. An alternative
-        that leaves in nearly the same people as another is not offered: the difference of two
-        tables would tell about the few.
+    Choices
+        The groupings, then the decisions, one at a time and computed beforehand: in JupyterLab
+        and on the page of a class alike, without a program. All is protected together with what
+        else is published. An alternative that leaves in nearly the same people as
+        another is not offered: the difference of two tables would tell about the few.
 
     Raises
     ------
@@ -63,86 +67,125 @@ def switch(
     Examples
     --------
     >>> switch(study, "residents", "grid_known", "{不知道:full}。", by=["sex"])
-    VBox(children=(HBox(children=(Dropdown(description='口径', ...
+    换一个口径或分组
+    与报告相同
+    53%（95%区间43%—62%，...
     """
-    import ipywidgets
-
-    offered = offers(study, source)
-    view = View(variable, sentence, of)
-    decision = ipywidgets.Dropdown(
-        options=[(name, k) for k, (name, _) in enumerate(offered.answers)], description=say.DECISION
-    )
-    names = {say.EVERYBODY: ""} | {offered.answers[0][1].question(g).label: g for g in by}
-    group = ipywidgets.Dropdown(options=list(names.items()), description=say.GROUP)
-    page = ipywidgets.HTML()
-    shown = lru_cache(maxsize=None)(lambda k, g: view.html(offered.answers[k][1], g))
-
-    def follow(_: Any = None) -> None:
-        page.value = shown(decision.value, group.value)
-
-    decision.observe(follow, names="value")
-    group.observe(follow, names="value")
-    follow()
-    left = ipywidgets.HTML(say.not_offered(offered.left_out) if offered.left_out else "")
-    return ipywidgets.VBox([ipywidgets.HBox([decision, group]), page, left])
-
-
-@dataclass(frozen=True)
-class Offers:
-    """The answers under each decision that may be shown beside the others, and those that may
-    not, by name; the first are those of the report."""
-
-    answers: tuple[tuple[str, Answers], ...]
-    left_out: tuple[str, ...]
-
-
-def offers(study: Study, source: str) -> Offers:
-    """Every declared alternative, one decision at a time."""
-    decided, tried = under_alternatives(study, source)
-    offered = [(say.AS_REPORTED, decided)]
-    left_out = []
-    for decision, other, answers in tried:
-        name = say.alternative(decision.key, other)
-        if answers is not None and _far_apart(answers, [one for _, one in offered]):
-            offered.append((name, answers))
+    decided = clean_answers(study, source)
+    variable, own = variable or _first(decided), bool(sentence)
+    if not own:
+        of = of or most_chosen(share(decided, variable))
+        sentence = say.chosen(of)
+    offered, left = offers(study, source, variable)
+    book = decided.codebook
+    split = backgrounds(decided) if by is None else [book[book.variable(name)] for name in by]
+    wanted = [(name, answers, "") for name, answers in offered]
+    wanted[1:1] = [(say.grouped(q.label), decided, q.variable) for q in split]
+    names: list[str] = []
+    shown: list[tuple[Display, ...]] = []
+    for name, answers, group in wanted:
+        try:
+            made = tuple(_shown(answers, variable, sentence, of, group))
+        except DataProblem:
+            if own and not names:  # what was written is wrong, whatever is chosen
+                raise
+            left.append(say.left(name, say.FAILS))
+            continue
+        if shown and [one.text for one in made] == [one.text for one in shown[0]]:
+            left.append(say.left(name, say.ALIKE))
+        elif len(names) > policy.MOST_CHOICES:
+            left.append(say.left(name, say.BEYOND))
         else:
-            left_out.append(name)
-    return Offers(tuple(offered), tuple(left_out))
+            names.append(name)
+            shown.append(made)
+    told = [(name, *(one.text for one in made)) for name, made in zip(names, shown, strict=True)]
+    numbers = tuple(number for made in shown for one in made for number in one.numbers)
+    return Choices(
+        kind="choices",
+        text="\n".join((say.SWITCH, *("\n".join(one) for one in told))),
+        numbers=numbers,
+        behind=Rows.of(numbers),
+        caption=say.SWITCH,
+        names=tuple(names),
+        shown=tuple(shown),
+        notes=(say.not_offered(left),) if left else (),
+    )
 
 
-def _far_apart(answers: Answers, offered: Sequence[Answers]) -> bool:
-    """Whether it leaves in the same people as each of them, or enough others."""
-    apart = [len(_people(answers) ^ _people(other)) for other in offered]
+def _shown(
+    answers: Answers,
+    variable: str,
+    sentence: str,
+    of: str | Sequence[str] | None,
+    group: str,
+) -> Iterator[Display]:
+    """A sentence over everybody, a table and a chart by group."""
+    numbers = protect(share(answers, variable, of=of, by=group or None))
+    caption = numbers.questions[0].label
+    counted = {say.SHARE: share(answers, variable, of=of)}
+    yield Text(sentence, share(answers, variable), **counted)
+    yield Table(numbers, caption)
+    yield bar_chart(numbers, caption)
+
+
+def _first(answers: Answers) -> str:
+    asked = [q.variable for q in answers.codebook if q.kind in ONE_CHOICE and q.variable != w.MODE]
+    if not asked:
+        raise say.nothing_to_switch(answers.name)
+    return next((e.variable for e in plain_shares(answers)), asked[0])
+
+
+def plain_shares(answers: Answers) -> list[Estimates]:
+    """The questions of which a class may have any number: one choice, not sensitive, answered by
+    enough for the share of what most chose. Where somebody is missing comes first, what says who
+    somebody is last."""
+    asked = (
+        share(answers, q.variable)
+        for q in answers.codebook
+        if q.kind in ONE_CHOICE and not q.group and q.variable != w.MODE
+    )
+    enough = (e for e in asked if not e.asked.sensitive and e.table["n"].min() >= policy.LEAST_BASE)
+    found = [e for e in enough if not protect(e).row(most_chosen(e)).loose]
+    quasi = Sensitivity.QUASI
+    return sorted(found, key=lambda e: (e.asked.sensitivity is quasi, not e.table["missing"].any()))
+
+
+def most_chosen(estimates: Estimates) -> str:
+    """The choice of most people, whatever of it may be shown."""
+    return str(estimates.table["choice"][estimates.table["count"].idxmax()])
+
+
+def offers(study: Study, source: str, variable: str) -> tuple[Offered, list[str]]:
+    """The answers as reported and under every declared alternative, one decision at a time, that
+    may be shown beside the others; and by name those that may not, and why."""
+    decided, tried = under_alternatives(study, source)
+    offered, left = [(say.AS_REPORTED, decided)], []
+    secret = share(decided, variable).asked.sensitive
+    for decision, other, answers in tried:
+        rule = rule_told(decision.rule, decision.variable, decided)
+        name, why = say.alternative(rule, other), ""
+        if answers is None:
+            why = say.FAILS
+        elif secret and answers.data != decided.data:
+            why = say.SENSITIVE
+        elif not all(_far_apart(answers, one, variable) for _, one in offered):
+            why = say.TOO_NEAR
+        else:
+            offered.append((name, answers))
+            continue
+        left.append(say.left(name, why))
+    return offered, left
+
+
+def _far_apart(one: Answers, other: Answers, variable: str) -> bool:
+    """Whether they leave in the same people, or enough others: of all, and of those who answer
+    each item."""
+    rows = ("", *(row.variable for row in one.codebook.rows(variable)))
+    apart = (len(_people(one, name) ^ _people(other, name)) for name in rows)
     return all(n == 0 or n >= policy.LEAST_BASE for n in apart)
 
 
-def _people(answers: Answers) -> set[int]:
+def _people(answers: Answers, variable: str) -> set[int]:
     """Who is counted, by the row of the file."""
-    return {row for row, seen in zip(answers.rows, answers.domain, strict=True) if seen}
-
-
-@dataclass(frozen=True)
-class View:
-    """What follows the menus: a sentence over everybody, a table and a chart by group."""
-
-    variable: str
-    sentence: str
-    of: str | Sequence[str] | None
-
-    def html(self, answers: Answers, group: str) -> str:
-        """All three, protected; where there is nothing to show, why."""
-        numbers = protect(share(answers, self.variable, of=self.of, by=group or None))
-        caption = numbers.questions[0].label
-        parts: list[Callable[[], Display]] = [
-            lambda: Text(self.sentence, share(answers, self.variable)),
-            lambda: Table(numbers, caption),
-            lambda: bar_chart(numbers, caption),
-        ]
-        return "".join(_shown(one) for one in parts)
-
-
-def _shown(make: Callable[[], Display]) -> str:
-    try:
-        return render_content(Placed(make()))
-    except DataProblem as problem:
-        return say.cannot_show(problem.found)
+    counted = answers.domain & answers.answered(variable) if variable else answers.domain
+    return {row for row, seen in zip(answers.rows, counted, strict=True) if seen}

@@ -1,7 +1,5 @@
 """An executed notebook as a page, with the gate inside."""
 
-from __future__ import annotations
-
 import html
 from typing import Any
 
@@ -13,6 +11,7 @@ from researchlib.protect.ledger import code_fingerprint
 from researchlib.report import say as say_report
 from researchlib.report.html import say
 from researchlib.report.html.words import html_of
+from researchlib.report.objects.display import Choices, Exercise
 from researchlib.report.objects.render import STYLES, TEMPLATES, render_content
 from researchlib.report.page.parts import (
     OfStudy,
@@ -20,10 +19,10 @@ from researchlib.report.page.parts import (
     allowed_words,
     characters,
     mark_in,
-    parts_of,
     title_of,
 )
 from researchlib.study.study import Study
+from researchlib.terms import policy
 
 
 class PageExporter(OfStudy, TemplateExporter):
@@ -51,14 +50,15 @@ class PageExporter(OfStudy, TemplateExporter):
     ) -> tuple[str, dict[str, Any]]:
         """The page as text; raises DataProblem where the gate refuses it."""
         resources = resources or {}
-        where = resources.get("metadata", {})
-        study, name = self.study_of(where), where.get("name", "notebook")
-        parts = parts_of(nb, study)
-        if not any(part.contents for part in parts):
-            raise say_report.not_executed(name)
+        name, study, parts = self.opened(nb, resources)
+        shown = [one.content for part in parts for one in part.contents]
+        if not name.startswith(policy.IN_CLASS) and any(
+            isinstance(c, Choices | Exercise) for c in shown
+        ):
+            raise say_report.only_in_class(name)
         headings = _render(nb, parts, allowed_words(study))
         resources["report"] = _page(name, study, parts, headings)
-        resources["contents"] = [one.content for part in parts for one in part.contents]
+        resources["contents"] = shown
         page, resources = super().from_notebook_node(nb, resources, **kw)
         check_html(f"{name}.html", page, Known.of(study))
         return page, resources

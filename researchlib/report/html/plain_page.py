@@ -1,7 +1,5 @@
 """A page of a table that is no notebook: verification, and what another decision would do."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.protect.gate import Known, passed

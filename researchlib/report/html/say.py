@@ -1,7 +1,5 @@
 """The sentences of report/html."""
 
-from __future__ import annotations
-
 from researchlib.report.say import DISTRIBUTION
 
 CONTENTS = "目录"

@@ -1,7 +1,5 @@
 """Blocks of markdown as HTML: the elements that a page knows, every word escaped."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterable, Sequence
 

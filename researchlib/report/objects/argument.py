@@ -1,11 +1,10 @@
 """What the report argues: problems, suggestions, and the chain that ties them."""
 
-from __future__ import annotations
-
 from researchlib.protect.number import WORDS
 from researchlib.report import say as say_report
 from researchlib.report.objects import say
-from researchlib.report.objects.display import Advice, AdviceList, Statement
+from researchlib.report.objects.display import Advice, AdviceList, Sentence, Statement, joined
+from researchlib.report.objects.findings import bound
 from researchlib.report.objects.listing import Listing
 from researchlib.study.study import Claim, Study, Suggestion
 from researchlib.terms.words import Strength
@@ -66,14 +65,44 @@ class Suggestions(AdviceList):
                 say.suggestion_note(
                     _firm(study, suggestion),
                     [order.index(key) for key in suggestion.problems],
-                    suggestion.lead,
-                    suggestion.term,
+                    _by_whom(study, suggestion),
                 ),
             )
             for number, suggestion in enumerate(study.suggestions)
         )
         text = "\n".join(f"{one.head}{one.text}{one.note}" for one in items)
         super().__init__(kind="suggestions", text=text, behind=WORDS, items=items)
+
+
+class Causes(Sentence):
+    """一个问题的原因：课题表“问题与建议”中类别为“原因”的各行，连同各自的依据。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`.
+    key : str
+        代号 of the problem, as the rows name it under 回应的问题.
+
+    Raises
+    ------
+    DataProblem
+        No row of the sheet is a cause of that problem.
+
+    Examples
+    --------
+    >>> Causes(study, "daycare")
+    原因在于：选址时只有三楼空着（座谈会中谈到“位置和楼层”）。
+    """
+
+    def __init__(self, study: Study, key: str) -> None:
+        causes = [cause for cause in study.causes if key in cause.problems]
+        if not causes:
+            raise say.problem("no_cause", key)
+        grounds = [_evidence(study, cause) for cause in causes]
+        told = say.causes([cause.text for cause in causes], grounds)
+        runs, numbers = bound(study, told)
+        super().__init__(kind="text", text=joined(runs), behind=WORDS, runs=runs, numbers=numbers)
 
 
 def argument_table(study: Study, caption: str) -> Listing:
@@ -98,15 +127,14 @@ def argument_table(study: Study, caption: str) -> Listing:
     问题  依据  建议  力度、建议牵头单位和时限
     （一）日间照料中心楼层高，老人去不了。  调研发现1条；...  把日间照料中心搬到一楼。  可先试；...
     """
-    rows = []
-    for place, problem in enumerate(study.problems):
-        answers = [s for s in study.suggestions if problem.key in s.problems]
-        head = f"{say.place(place)}{problem.text}"
-        rows += [(head, _evidence(study, problem), *_answer(study, s)) for s in answers] or [
-            (head, _evidence(study, problem), say.NO_SUGGESTION, "")
-        ]
-    rows += [
-        (say.WORK_SUGGESTION, "", *_answer(study, s)) for s in study.suggestions if not s.problems
+    heads = {p.key: f"{say.place(n)}{p.text}" for n, p in enumerate(study.problems)}
+    rows = [
+        (
+            heads[problem.key] if problem else say.WORK_SUGGESTION,
+            _evidence(study, problem) if problem else "",
+            *(_answer(study, suggestion) if suggestion else (say.NO_SUGGESTION, "")),
+        )
+        for problem, suggestion in study.answering()
     ]
     rows = rows or [(say.NO_PROBLEMS, "", "", "")]
     return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,), behind=WORDS)
@@ -125,8 +153,15 @@ def _evidence(study: Study, problem: Claim) -> str:
 
 
 def _answer(study: Study, suggestion: Suggestion) -> tuple[str, str]:
-    how = [_firm(study, suggestion), suggestion.lead, suggestion.term]
+    how = _firm(study, suggestion), suggestion.lead, *_by_whom(study, suggestion)[1:]
     return suggestion.text, "；".join(filter(None, how))
+
+
+def _by_whom(study: Study, suggestion: Suggestion) -> list[str]:
+    """Who may lead, by when, how one sees that it is done with today's value, and for how much."""
+    measure = joined(bound(study, suggestion.measure)[0])
+    told = suggestion.lead, suggestion.term, measure, suggestion.money
+    return [f"{head}{text}" if text else "" for head, text in zip(say.BY_WHOM, told, strict=True)]
 
 
 def _firm(study: Study, suggestion: Suggestion) -> str:

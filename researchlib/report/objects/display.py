@@ -41,12 +41,13 @@ class Placed:
 @dataclass(frozen=True)
 class Run:
     """A piece of a sentence: plain, with evidence (its index), or carried by nothing; `light`
-    says the base of the number before it."""
+    says the base of the number before it, or the `count`."""
 
     text: str
     evidence: int | None = None
     unbound: bool = False
     light: bool = False
+    count: bool = False
 
 
 def joined(runs: Iterable[Run]) -> str:
@@ -112,10 +113,11 @@ class TableCell:
 
 @dataclass(frozen=True, kw_only=True)
 class Captioned(Display):
-    """What has a caption, and above it the question as printed."""
+    """What has a caption, above it the question as printed, and notes below."""
 
     caption: str
     question: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +126,6 @@ class TableContent(Captioned):
 
     head: tuple[TableCell, ...]
     rows: tuple[tuple[TableCell, ...], ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,6 @@ class Picture(Captioned):
 
     png: str
     alt: str
-    notes: tuple[str, ...] = ()
     plot: Plot | None = None
 
 
@@ -211,6 +211,32 @@ class FormContent(Display):
     questions: tuple[CountedQuestion, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choices(Display):
+    """Several by name, what one shows seen at a time: for a class alone."""
+
+    caption: str
+    names: tuple[str, ...]
+    shown: tuple[tuple[Display, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of an exercise: whether it is right, and why."""
+
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise(Captioned):
+    """An exercise of which every answer opens on whether it is right: for a class as well."""
+
+    answers: tuple[Answer, ...]
+
+
 _KINDS: dict[str, type[Display]] = {
     "finding": Sentence,
     "text": Sentence,
@@ -221,4 +247,6 @@ _KINDS: dict[str, type[Display]] = {
     "chart": Picture,
     "card": Card,
     "form": FormContent,
+    "choices": Choices,
+    "exercise": Exercise,
 }

@@ -1,7 +1,5 @@
 """Findings and bound prose."""
 
-from __future__ import annotations
-
 from researchlib.protect.evidence import Given
 from researchlib.protect.number import Rows, reason
 from researchlib.report.objects import say

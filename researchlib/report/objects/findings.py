@@ -1,17 +1,21 @@
 """The list of all findings: the annex in which a report shows what it rests on."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from researchlib.clean.answers import Answers
+from researchlib.estimate.leading import leads
 from researchlib.protect import say as say_protect
 from researchlib.protect.ledger import read_ledger
-from researchlib.protect.number import WORDS, Number
+from researchlib.protect.number import WORDS, Number, Rows
 from researchlib.report.objects import say
+from researchlib.report.objects.display import Run, Sentence, joined
+from researchlib.report.objects.leading import leading_findings
 from researchlib.report.objects.listing import Listing
+from researchlib.report.objects.prose import FIELD, bind
 from researchlib.study.study import Study
+from researchlib.terms.words import TO_FILL
 
 
 def findings_table(study: Study, caption: str) -> Listing:
@@ -41,7 +45,7 @@ def findings_table(study: Study, caption: str) -> Listing:
     调研发现  依据  出自  用于
     没听说过日间照料中心的居民占33%。  没听说过：25%—42%，120人  ...  问题（一）
     """
-    findings = _findings(study)
+    findings = found(study)
     if not findings:
         raise say.no_findings(study.name)
     rows = tuple(
@@ -68,12 +72,81 @@ def findings_table(study: Study, caption: str) -> Listing:
     return Listing(caption, "", say.FINDINGS_HEAD, rows, told, behind=WORDS)
 
 
-def _findings(study: Study) -> list[Mapping[str, Any]]:
+def found(study: Study) -> list[Mapping[str, Any]]:
     """Those of the run that is going on; in a notebook opened by itself, those published."""
     going = study.paths.findings
     if going.is_file():
         return json.loads(going.read_text(encoding="utf-8"))
     return [vars(e) | {"title": ""} for e in read_ledger(study.paths.ledger).findings]
+
+
+def bound(study: Study, text: str) -> tuple[tuple[Run, ...], tuple[Number, ...]]:
+    """A cell of the workbook with the numbers that it names: {代号.名称} of a finding; before any
+    has been found, what is to be filled in."""
+    numbers = {f"{one['key']}.{n['name']}": n for one in found(study) for n in one["numbers"]}
+    named = {name: Number.read(number) for name, number in numbers.items()}
+    return bind(text if named else FIELD.sub(TO_FILL, text), (), named)
+
+
+def key_points(study: Study, *answers: Answers, most: int = 5) -> tuple[Sentence, ...]:
+    """要点：全篇的论点（课题表类别“论点”，空着不印）、最要紧的几条发现、要办的事，放在报告最前面。
+
+    Parameters
+    ----------
+    study : Study
+        From `open_study`.
+    *answers : Answers
+        Cleaned questionnaires, whose questions are ranked as `leading_findings` ranks them.
+    most : int
+        How many findings at most.
+
+    Returns
+    -------
+    tuple of Text
+        Of each problem the finding that ranks first, then the others; where the topics have found
+        nothing yet, the sentences of `leading_findings`.
+
+    Examples
+    --------
+    >>> thesis, first, *_ = key_points(study, answers)
+    >>> thesis
+    设施建起来了，33%的居民没听说过。
+    >>> first
+    没听说过日间照料中心的居民占33%。
+    """
+    listed = [one for one in found(study) if one["numbers"]]
+    places: dict[str, int] = {}
+    for each in answers:
+        for lead in leads(each, ()):
+            places.setdefault(lead.estimates.asked.text, len(places))
+    listed.sort(
+        key=lambda one: min(places.get(n.get("question"), len(places)) for n in one["numbers"])
+    )
+    grounds = [[o for o in listed if o["key"] in p.findings][:1] for p in study.problems]
+    chosen = {one["key"]: one for some in (*grounds, listed) for one in some}
+    told = [_cut(one) for one in [*chosen.values()][:most]]
+    if not told:
+        told = [(s.runs, s.numbers) for each in answers for s in leading_findings(each, most=most)]
+    told = [*(bound(study, one.text) for one in study.theses), *told]
+    if study.suggestions:
+        told.append(((Run(say.asked_for(study.suggestions)),), ()))
+    return tuple(
+        Sentence(
+            kind="text", text=joined(runs), behind=Rows.of(numbers), runs=runs, numbers=numbers
+        )
+        for runs, numbers in told
+    )
+
+
+def _cut(one: Mapping[str, Any]) -> tuple[tuple[Run, ...], tuple[Number, ...]]:
+    """A finding as it was published, its numbers leading to what is behind them."""
+    runs, rest = list[Run](), one["text"]
+    for place, number in enumerate(one["numbers"]):
+        before, said, after = rest.partition(number["text"])
+        if said:
+            runs += [Run(before), Run(said, place)]
+            rest = after
+    return (*runs, Run(rest)), tuple(map(Number.read, one["numbers"]))
 
 
 def _evidence(numbers: Sequence[Mapping[str, Any]]) -> str:

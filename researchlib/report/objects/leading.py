@@ -1,7 +1,5 @@
 """The sentences worth reading first, made anew from the answers at every run."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Plain lists as tables: the decisions taken, and what was left unanswered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -80,13 +78,14 @@ def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
     """
     chosen = dict(answers.decisions)
     rows = tuple(
-        (_told(d.rule, d.variable, answers), chosen[d.key], "、".join(d.alternatives), d.reason)
+        (rule_told(d.rule, d.variable, answers), chosen[d.key], "、".join(d.alternatives), d.reason)
         for d in study.decisions_for(answers.name)
     )
     return Listing(caption, say.DECISIONS_FROM, say.DECISION_HEAD, rows, behind=WORDS)
 
 
-def _told(rule: str, variable: str, answers: Answers) -> str:
+def rule_told(rule: str, variable: str, answers: Answers) -> str:
+    """A rule, and the question that it is about."""
     if not variable:
         return rule
     return f"{rule}（{answers.codebook.rows(variable)[0].printed}）"

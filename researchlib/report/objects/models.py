@@ -1,7 +1,5 @@
 """Tests, models and reliability as tables and one chart, in words a reader can use."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Many questions in one table: all scales and numbers, and every question by one group."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -101,7 +99,7 @@ def _scored(answers: Answers, items: Sequence[Question]) -> tuple[Protected, str
     protected = protect(found)
     row, last = protected.rows[0] if protected.rows else None, found.table.iloc[-1]
     if row is None:
-        raise say.nobody_answered(first.printed)
+        raise say.problem("nobody_answered", first.printed)
     digits = len(row.interval.rpartition(".")[2]) if "." in row.interval else 0
     spread = float(last["se"] * np.sqrt(last["effective_n"]))
     return protected, "" if row.withheld else write.score(spread, digits)

@@ -1,7 +1,5 @@
 """What was seen, as a picture: without metadata, and only after a person has looked for faces."""
 
-from __future__ import annotations
-
 import base64
 import io
 from pathlib import Path
@@ -41,12 +39,12 @@ class Photo(Picture):
     def __init__(self, study: Study, fact: str, caption: str) -> None:
         seen = study.fact(fact)
         if not seen.photo:
-            raise say.no_photo(fact)
+            raise say.problem("no_photo", fact)
         if not seen.no_faces:
-            raise say.faces_unchecked(fact, seen.photo)
+            raise say.problem("faces_unchecked", fact, seen.photo)
         files = sorted(study.paths.photos.glob(f"{seen.photo}.*"))
         if not files:
-            raise say.photo_missing(seen.photo)
+            raise say.problem("photo_missing", seen.photo)
         study.check_seal(files[0])
         super().__init__(
             kind="chart",
@@ -67,7 +65,7 @@ def _plain_jpeg(path: Path) -> str:
         with Image.open(path) as opened:
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except (OSError, UnidentifiedImageError):
-        raise say.no_picture(path) from None
+        raise say.problem("no_picture", path) from None
     upright.thumbnail((_WIDTH, _WIDTH))
     bare = Image.new("RGB", upright.size)
     bare.paste(upright)

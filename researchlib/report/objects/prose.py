@@ -1,7 +1,5 @@
 """Sentences with bound numbers, and the search for numbers that nothing carries."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -29,7 +27,7 @@ def bind(
     numbers: list[Number] = []
     end = 0
     if re.search(r"[{}]", FIELD.sub("", template)):
-        raise say.forgotten_brace(template)
+        raise say.problem("forgotten_brace", template)
     for match in FIELD.finditer(template):
         runs += split_unbound(template[end : match.start()], allowed)
         end = match.end()

@@ -1,7 +1,5 @@
 """One content, rendered as HTML: the same template in JupyterLab and in the exported page."""
 
-from __future__ import annotations
-
 import base64
 import io
 from functools import lru_cache
@@ -9,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from researchlib.report import say
-from researchlib.report.objects.display import Picture, Placed
+from researchlib.report.objects.display import Display, Picture, Placed
 
 TEMPLATES = Path(__file__).parents[1] / "html" / "templates"
 STYLES = TEMPLATES / "researchlib" / "static" / "report.css"
@@ -31,7 +29,15 @@ def render_content(placed: Placed) -> str:
     content = placed.content
     picture = _picture(content.png) if isinstance(content, Picture) else {}
     template = environment().get_template("objects.html.j2")
-    return template.render(content=content, at=placed, picture=picture, say=say).strip()
+
+    def inner(one: Display, *place: int) -> str:
+        """What the content is made of, with an anchor of its own."""
+        anchor = placed.anchor and "-c".join(map(str, (placed.anchor, *place)))
+        return render_content(Placed(one, anchor, placed.origin))
+
+    return template.render(
+        content=content, at=placed, picture=picture, say=say, inner=inner
+    ).strip()
 
 
 @lru_cache(maxsize=32)

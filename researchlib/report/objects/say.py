@@ -1,17 +1,28 @@
 """The sentences of report/objects."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from researchlib.estimate.spoken.agreement import Agreement
 from researchlib.study.codebook import Question
+from researchlib.study.study import Suggestion
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
-from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, problems
 from researchlib.terms.text import command, nearest
 from researchlib.terms.words import Kind, top_places
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+no_cause|课题表“问题与建议”里没有问题“{0}”的原因。||请加一行，类别选“原因”，“回应的问题”写它的代号。
+nobody_answered|“{0}”没有人回答。||请核对答卷。
+forgotten_brace|句子“{0}”里的花括号没有配对。||请把数的名称写在一对花括号中，例如 {{独居}}。
+no_photo|实地查看的“{0}”没有照片号。||请在课题表“实地查看”里填上照片号。
+faces_unchecked|照片{1}（{0}）还没有人看过有没有能认出的人脸、车牌和门牌。||请看过原图，没有的在课题表“实地查看”的“照片已看过无人脸”填“是”；有的请先打码。
+photo_missing|没有找到照片{0}。|应放在课题文件夹的 photos 中，文件名就是照片号。|请放入后重试。
+no_picture|“{0.name}”不是能读的图片。||请用 .jpg 或 .png。
+"""
+problem = problems(_PROBLEMS)
+
 
 WORK_SUGGESTION = "工作建议"
 _ORDINALS = "一二三四五六七八九十"
@@ -73,12 +84,26 @@ def chain_evidence(voices: Sequence[str], counted: Mapping[str, Sequence[str]]) 
     return "；".join(parts) or "（没有写明）"
 
 
-def suggestion_note(firm: str, problems: Sequence[int], lead: str, term: str) -> str:
+# Before who leads, the term, the measure and the money of a suggestion.
+BY_WHOM = ("建议牵头单位：", "", "衡量：", "经费：")
+
+
+def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:
+    told = [f"{t.rstrip('。')}（{g}）" for t, g in zip(texts, grounds, strict=True)]
+    several = len(told) > 1
+    numbered = (f"{ordinal(n)}{one}" if several else one for n, one in enumerate(told))
+    return f"原因{'主要有' if several else '在于'}：{'；'.join(numbered)}。"
+
+
+def asked_for(suggestions: Sequence[Suggestion]) -> str:
+    heads = (one.text.split("。")[0] for one in suggestions)
+    return f"建议：{'；'.join(f'{ordinal(n)}{head}' for n, head in enumerate(heads))}。"
+
+
+def suggestion_note(firm: str, problems: Sequence[int], more: Sequence[str]) -> str:
     answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
     parts = [firm, f"回应问题{answered}"] if problems else [WORK_SUGGESTION]
-    parts += [f"建议牵头单位：{lead}"] if lead else []
-    parts += [term] if term else []
-    return f"（{'；'.join(parts)}）"
+    return f"（{'；'.join(filter(None, (*parts, *more)))}）"
 
 
 def no_problem(key: str, known: Sequence[str]) -> DataProblem:
@@ -224,10 +249,6 @@ def crossed_name(first: Question, measure: str, of: Sequence[str]) -> str:
 MEAN_PLACE = "平均名次，数小的在前"
 
 
-def nobody_answered(question: str) -> DataProblem:
-    return DataProblem(f"“{question}”没有人回答。", "", "请核对答卷。")
-
-
 def not_crossed(questions: Sequence[str]) -> str:
     return f"“{'”“'.join(questions)}”涉及敏感内容，或有的组没有答卷可算，不按组列出"
 
@@ -284,38 +305,8 @@ def unknown_name(name: str, template: str, known: Sequence[str]) -> DataProblem:
     )
 
 
-def forgotten_brace(template: str) -> DataProblem:
-    return DataProblem(
-        f"句子“{template}”里的花括号没有配对。", "", "请把数的名称写在一对花括号中，例如 {独居}。"
-    )
-
-
 def unknown_form(form: str, known: Sequence[str]) -> DataProblem:
     return DataProblem(f"不认识的写法“:{form}”。", "", f"可用的写法：{'、'.join(known)}。")
-
-
-def no_photo(fact: str) -> DataProblem:
-    return DataProblem(f"实地查看的“{fact}”没有照片号。", "", "请在课题表“实地查看”里填上照片号。")
-
-
-def faces_unchecked(fact: str, photo: str) -> DataProblem:
-    return DataProblem(
-        f"照片{photo}（{fact}）还没有人看过有没有能认出的人脸、车牌和门牌。",
-        "",
-        "请看过原图，没有的在课题表“实地查看”的“照片已看过无人脸”填“是”；有的请先打码。",
-    )
-
-
-def photo_missing(photo: str) -> DataProblem:
-    return DataProblem(
-        f"没有找到照片{photo}。",
-        "应放在课题文件夹的 photos 中，文件名就是照片号。",
-        "请放入后重试。",
-    )
-
-
-def no_picture(path: Path) -> DataProblem:
-    return DataProblem(f"“{path.name}”不是能读的图片。", "", "请用 .jpg 或 .png。")
 
 
 def photo_note(seen: str, photo: str) -> str:

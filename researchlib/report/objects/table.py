@@ -223,7 +223,7 @@ def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])
     return _row(first, value, rows[0].interval_name, say_report.PEOPLE), tuple(
-        _row(row.name, row.marked, row.interval, row.persons) for row in rows
+        _row(protected.called(row.name), row.marked, row.interval, row.persons) for row in rows
     )
 
 
@@ -231,7 +231,7 @@ def _cross(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     rows = protected.rows
     return _pivot(
         protected,
-        ["·".join(filter(None, (r.item, r.choice))) for r in rows],
+        ["·".join(filter(None, (protected.called(r.item), r.choice))) for r in rows],
         [r.group for r in rows],
     )
 

@@ -1,7 +1,5 @@
 """Interviews as tables and charts: who spoke of what, how far coders agree, who had the word."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from researchlib.clean.interviews import Transcripts

@@ -1,7 +1,5 @@
 """What people said: approved quotes, whether they are fairly chosen, and the survey beside them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

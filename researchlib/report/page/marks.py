@@ -1,7 +1,5 @@
 """Marks: names in braces that a person pastes into a Word file where a published number belongs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from typing import Any
 from researchlib.protect.ledger import Entry
 from researchlib.report.page import say
 from researchlib.store.files import sha256_of
+from researchlib.terms import policy
 from researchlib.terms.text import fold
 
 MARK = re.compile(r"[{｛]([^{}｛｝]{1,120})[}｝]")
@@ -88,7 +87,10 @@ def _marks(entry: Entry) -> Iterator[PasteMark]:
 
 
 def _lead(entry: Entry) -> str:
-    """What the mark of an entry begins with; nothing for what has no name of its own."""
+    """What the mark of an entry begins with; nothing for what has no name of its own, or stands on
+    the page of a class."""
+    if entry.report.startswith(policy.IN_CLASS):
+        return ""
     kinds = {"table": say.TABLE_MARK, "chart": say.FIGURE_MARK}
     if entry.kind in kinds:
         return f"{kinds[entry.kind]}.{folded(entry.text.split(chr(10))[0])}"

@@ -13,6 +13,7 @@ from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     MIME,
     Captioned,
+    Choices,
     Display,
     Picture,
     Placed,
@@ -52,6 +53,15 @@ class OfStudy:
         """The study of the notebook in the folder `path`."""
         raise NotImplementedError
 
+    def opened(self, nb: Any, resources: Any) -> tuple[str, Study, list[Part]]:
+        """The name of a notebook, its study and its parts; one that never ran has none."""
+        where = resources.get("metadata", {})
+        study, name = self.study_of(where), where.get("name", "notebook")
+        parts = parts_of(nb, study)
+        if not any(part.contents for part in parts):
+            raise say_report.not_executed(name)
+        return name, study, parts
+
     def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Copied and validated again only where somebody's settings switch a preprocessor on."""
         if any(one.enabled for one in self._preprocessors):  # type: ignore[attr-defined]
@@ -82,7 +92,7 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             parts.append(Part(index, heading, None, contents, cell.source))
         elif cell.source.strip():
             raise say.unknown_cell(heading, index + 1, cell.cell_type)
-    parts = _with_references(_with_own_methods(parts))
+    parts = _with_references(_said_once(_with_own_methods(parts)))
     read = titled(blocks_of(part.markdown or "") for part in parts)
     parts = [replace(part, blocks=blocks) for part, blocks in zip(parts, read, strict=True)]
     if study.edition is Edition.FINAL:
@@ -107,6 +117,23 @@ def _with_own_methods(parts: list[Part]) -> list[Part]:
         )
         for part in parts
     ]
+
+
+def _said_once(parts: list[Part]) -> list[Part]:
+    """What follows from the kind of sample is said with the first table or figure."""
+    every = [one.content for part in parts for one in part.contents]
+    sampling = {n.basis.sampling for content in every for n in content.numbers}
+    seen: set[str] = set()
+
+    def told(one: Placed) -> Placed:
+        content = one.content
+        if not isinstance(content, Captioned) or not seen & sampling & set(content.notes):
+            seen.update(getattr(content, "notes", ()))
+            return one
+        notes = (say_report.in_short(n) if n in seen & sampling else n for n in content.notes)
+        return replace(one, content=replace(content, notes=tuple(notes)))
+
+    return [replace(part, contents=tuple(map(told, part.contents))) for part in parts]
 
 
 def _with_references(parts: list[Part]) -> list[Part]:
@@ -207,6 +234,7 @@ def unbound_words(part: Part, allowed: list[str]) -> list[str]:
     """The numbers and strength words of one part that nothing carries."""
     texts = read_text(part.markdown).splitlines() if part.markdown else []
     shown = [one.content for one in part.contents]
+    shown += [c for one in shown if isinstance(one, Choices) for some in one.shown for c in some]
     texts += [content.caption for content in shown if isinstance(content, Captioned)]
     words = [run.text for text in texts for run in split_unbound(text, allowed) if run.unbound]
     bound = [run for content in shown if isinstance(content, Sentence) for run in content.runs]

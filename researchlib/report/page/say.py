@@ -1,7 +1,5 @@
 """The sentences of report/page."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.terms.problem import DataProblem

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from researchlib.protect.number import Number
-from researchlib.report.objects.display import Display, Sentence, TableContent
+from researchlib.report.objects.display import Display, Run, Sentence, TableContent
 from researchlib.store.files import sha256_of
 
+# What the tag of a count beside its share begins with: a document may be without it.
+COUNT = "count"
 _ASKED = ("name", "question", "of", "by", "domain", "source")
 
 
@@ -19,11 +20,12 @@ class Tags:
         self._report = report
         self._seen: Counter[str] = Counter()
 
-    def of_run(self, content: Sentence, number: Number) -> str:
+    def of_run(self, content: Sentence, run: Run) -> str:
         """A number in a sentence: by its finding, its name and what was asked of whom."""
-        entry = number.entry()
+        entry = content.numbers[run.evidence or 0].entry()
         asked = [str(entry.get(key, "")) for key in _ASKED]
-        return self._tag(content.key or content.kind, [content.key, *asked])
+        lead = COUNT if run.count else content.key or content.kind
+        return self._tag(lead, [content.key, *asked, *[COUNT] * run.count])
 
     def of_cell(self, content: TableContent, row: str, column: str) -> str:
         """A cell of a table: by its caption and its two heads."""
@@ -52,7 +54,7 @@ def bound_in(content: Display, tags: Tags) -> Iterator[tuple[str, str]]:
     if isinstance(content, Sentence):
         for run in content.runs:
             if run.evidence is not None:
-                yield tags.of_run(content, content.numbers[run.evidence]), run.text
+                yield tags.of_run(content, run), run.text
     elif isinstance(content, TableContent):
         for row in content.rows:
             for head, cell in zip(content.head[1:], row[1:], strict=True):

@@ -1,7 +1,5 @@
 """What is on the slides: one section of the report each, its claim as the title."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

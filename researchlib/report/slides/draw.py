@@ -1,8 +1,6 @@
 """Slides drawn: titles and text as text, charts and tables as charts and tables that can be
 edited, each named by the tags of its numbers."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re

@@ -1,7 +1,5 @@
 """An executed report as slides (.pptx), with the gate inside."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -9,7 +7,7 @@ from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
-from researchlib.report.page.parts import OfStudy, Part, mark_in, parts_of, title_of
+from researchlib.report.page.parts import OfStudy, Part, mark_in, title_of
 from researchlib.report.slides import say
 from researchlib.store.package import drop_template_parts, same_every_time, saved
 from researchlib.study.study import Study
@@ -32,11 +30,7 @@ class SlidesExporter(OfStudy, Exporter):
     ) -> tuple[bytes, dict[str, Any]]:
         """The slides as bytes; raises DataProblem where the gate refuses them."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        where = resources.get("metadata", {})
-        study, name = self.study_of(where), where.get("name", "notebook")
-        parts = parts_of(nb, study)
-        if not any(part.contents for part in parts):
-            raise say_report.not_executed(name)
+        name, study, parts = self.opened(nb, resources)
         data = same_every_time(_presentation(name, study, parts))
         check_package(f"{name}.pptx", data, Known.of(study))
         return data, resources

@@ -1,7 +1,5 @@
 """The sentences of report/slides."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -133,6 +133,8 @@ class Writer:
                 self._form(content)
             case Card() as content:
                 self._card(content)
+            case content:
+                raise say_report.only_in_class(content.opening)
 
     def _name(
         self,
@@ -156,7 +158,7 @@ class Writer:
                 write(paragraph, run.text, self.layout.body_face, marked=run.unbound)
                 continue
             number = content.numbers[run.evidence]
-            tag = self.tags.of_run(content, number)
+            tag = self.tags.of_run(content, run)
             write_bound(paragraph, run.text, tag, label(number), self.layout.body_face)
         if content.numbers:
             self.notes.append(placed)

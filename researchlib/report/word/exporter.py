@@ -1,7 +1,5 @@
 """An executed notebook as a Word file, with the gate inside."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,7 +15,6 @@ from researchlib.report.page.parts import (
     allowed_words,
     characters,
     mark_in,
-    parts_of,
     title_of,
 )
 from researchlib.report.page.tags import Tags
@@ -46,11 +43,7 @@ class DocumentExporter(OfStudy, Exporter):
     ) -> tuple[bytes, dict[str, Any]]:
         """The document as bytes; raises DataProblem where the gate refuses it."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        where = resources.get("metadata", {})
-        study, name = self.study_of(where), where.get("name", "notebook")
-        parts = parts_of(nb, study)
-        if not any(part.contents for part in parts):
-            raise say_report.not_executed(name)
+        name, study, parts = self.opened(nb, resources)
         data = same_every_time(_document(name, study, parts))
         check_package(f"{name}.docx", data, Known.of(study))
         return data, resources

@@ -1,7 +1,5 @@
 """The page of GB/T 9704-2012 as Word sees it: paper, line grid, faces, levels, page numbers."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Any

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from researchlib.protect.number import Number
+from researchlib.report import say as say_report
 from researchlib.report.say import FINGERPRINT, MISSING
 
 WRITTEN = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -38,11 +39,9 @@ def of_whom(number: Number) -> str:
 
 def behind(whom: str, numbers: Sequence[Number]) -> str:
     """What the numbers of the same people have in common."""
-    bases = [number.basis for number in numbers]
-    data = [f"{FINGERPRINT}{basis.data}" for basis in bases if basis.data and basis.sampling]
-    kinds = ([b.sampling for b in bases], [b.method for b in bases], data)
-    told = "；".join(dict.fromkeys(text for kind in kinds for text in kind if text))
-    return f"{whom}：{told}。" if whom and told else ""
+    data = [f"{FINGERPRINT}{n.basis.data}" for n in numbers if n.basis.data and n.basis.sampling]
+    told = say_report.behind(numbers, *(n.basis.sampling or "" for n in numbers), *data)
+    return f"{whom}：{told}" if whom and told else ""
 
 
 def labelled(name: str, n: int) -> str:

@@ -1,7 +1,5 @@
 """Words in Word: every run in a named face, every bound number a control that carries its tag."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Pages that need not be made again: kept beside the exports, with what they were made from."""
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Iterable

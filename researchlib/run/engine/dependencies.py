@@ -1,7 +1,5 @@
 """Which files of a study a notebook has read: heard from Python itself, not declared."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
 """`jupyter nbconvert --to researchlib`, `researchlib-word` and `researchlib-slides`: the study is
 that of the folder in which a notebook lies."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Whether a report is still that of its inputs: by fingerprints alone, nothing heavy imported."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Container, Iterable

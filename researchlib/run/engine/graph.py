@@ -1,7 +1,5 @@
 """The notebooks of a study as a graph: topics first, then what rests on their findings."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -14,7 +12,6 @@ from researchlib.run.engine.cache import kept_pages, stands
 from researchlib.run.engine.page import Exported
 from researchlib.store.files import json_bytes, write_atomic
 from researchlib.study.place import place_of
-from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem
 
 Job = Future[Exported]
@@ -69,8 +66,8 @@ class Pages:
         All notebooks run though one of them fails; then DataProblem tells what each met.
         """
         now = list(withheld)
-        topics = [p for p in self._paths if not p.stem.startswith(policy.IN_WORD)]
-        reports = [p for p in self._paths if p.stem.startswith(policy.IN_WORD)]
+        topics = self._place.topics()
+        reports = [path for path in self._paths if path not in topics]
         failed = self._stage(topics, now)
         if not failed:
             write_findings(self._place.findings, [self._known[p.stem] for p in topics])

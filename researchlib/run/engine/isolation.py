@@ -1,7 +1,5 @@
 """What one notebook may leave behind in a process, put back for the next one."""
 
-from __future__ import annotations
-
 import builtins
 import gc
 import os

@@ -1,7 +1,5 @@
 """Runs one notebook in a kernel of its own and says where it stopped: `--fresh` and `verify`."""
 
-from __future__ import annotations
-
 import logging
 import os
 import re

@@ -20,8 +20,8 @@ from researchlib.terms import policy
 
 @dataclass(frozen=True)
 class Exported:
-    """A page and the same in Word; what they show, without the pictures; `made` is how it came
-    about, `cells` the fingerprint of what was written in the notebook then."""
+    """A page and, but of a class, the same in Word; what they show, without the pictures; `made` is
+    how it came about, `cells` the fingerprint of what was written in the notebook then."""
 
     path: Path
     title: str
@@ -88,8 +88,9 @@ def rendered(path: Path, notebook: Any) -> Exported:
         replace(content, png="") if isinstance(content, Picture) else content
         for content in resources["contents"]
     )
-    word, _ = WordExporter().from_notebook_node(notebook, where)
-    slides = b""
+    word = slides = b""
+    if not path.stem.startswith(policy.IN_CLASS):
+        word, _ = WordExporter().from_notebook_node(notebook, where)
     if path.stem.startswith(policy.IN_SLIDES):
         slides, _ = PresentationExporter().from_notebook_node(notebook, where)
     title = resources["report"]["title"]

@@ -1,30 +1,16 @@
 """What every notebook needs, imported once in the process that the children are forked from."""
 
-from __future__ import annotations
-
 import importlib
 
 # The stack and our own stages; statsmodels and the like are imported where they are used.
-for _name in (
-    "pandas",
-    "scipy.stats",
-    "scipy.optimize",
-    "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
-    "PIL.Image",
-    "openpyxl",
-    "nbformat",
-    "nbconvert",
-    "nh3",
-    "docx",
-    "pptx",
-    "mistune",
-    "IPython.core.interactiveshell",
-    "researchlib.run.engine.shell",
-    "researchlib.run.engine.exporters",
-    "researchlib.report.word.blocks",
-    "researchlib.report.slides.draw",
-):
+_WANTED = """
+pandas scipy.stats scipy.optimize matplotlib.figure
+matplotlib.backends.backend_agg PIL.Image openpyxl nbformat
+nbconvert nh3 docx pptx
+mistune IPython.core.interactiveshell researchlib.run.engine.shell researchlib.run.engine.exporters
+researchlib.report.word.blocks researchlib.report.slides.draw
+"""
+for _name in _WANTED.split():
     importlib.import_module(_name)
 
 import researchlib  # noqa: E402

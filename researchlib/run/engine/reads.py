@@ -1,7 +1,5 @@
 """What a page was made from, and whether all of it is as it was; nothing heavy is imported."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

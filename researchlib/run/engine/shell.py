@@ -1,7 +1,5 @@
 """An IPython shell without a terminal or kernel: cells in, display bundles out."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 
@@ -10,7 +8,6 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any as Anything
 
-from researchlib.protect.number import EXACT
 from researchlib.terms.problem import DataProblem
 
 Bundle = dict[str, Any]
@@ -35,10 +32,8 @@ class _FindingHook(_Hook):
     def compute_format_data(self, result: Any) -> Any:
         from researchlib.report.objects.finding import Finding
 
-        if not isinstance(result, Finding):
-            return {}, {}
-        formats, about = super().compute_format_data(result)
-        return formats | {EXACT: [number.exact for number in result.numbers]}, about
+        found = isinstance(result, Finding)
+        return super().compute_format_data(result) if found else ({}, {})
 
 
 class _Publisher(DisplayPublisher):

@@ -1,7 +1,5 @@
 """The warm process: everything imported once, then one notebook after another, each as if fresh."""
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import os
@@ -17,7 +15,6 @@ from time import perf_counter
 from typing import Any
 
 from researchlib.protect.ledger import Entry, entry_of
-from researchlib.protect.number import EXACT
 from researchlib.read.files import guard
 from researchlib.terms.problem import DataProblem
 
@@ -79,8 +76,7 @@ def export_here(path: Path, home: Path, told: Told) -> Any:
 
 
 def findings_here(path: Path, told: Told) -> dict[str, Entry]:
-    """The ledger entry of every finding of one notebook, by its key, with what its numbers were
-    before rounding (in memory alone); no chart is drawn."""
+    """The ledger entry of every finding of one notebook, by its key; no chart is drawn."""
     from researchlib.read.workbook import open_study
     from researchlib.report.objects.display import MIME, Display
     from researchlib.report.page.bases import styled
@@ -91,13 +87,8 @@ def findings_here(path: Path, told: Told) -> dict[str, Entry]:
         notebook = run_here(path, told, FindingShell)
         style = open_study().style
     shown = [o.data for cell in notebook.cells for o in cell.get("outputs", ()) if MIME in o.data]
-    found = {}
-    for data in shown:
-        entry = entry_of(path.stem, styled(Display.read(data[MIME]), style))
-        exact = data.get(EXACT) or [None] * len(entry.numbers)
-        numbers = ({**n, EXACT: e} for n, e in zip(entry.numbers, exact, strict=True))
-        found[entry.key] = replace(entry, numbers=tuple(numbers))
-    return found
+    entries = (entry_of(path.stem, styled(Display.read(d[MIME]), style)) for d in shown)
+    return {entry.key: entry for entry in entries}
 
 
 def run_here(path: Path, told: Told, kind: Any = None) -> Any:

@@ -1,8 +1,6 @@
 """`researchlib add`: exports and transcripts are read, recognised and copied in; nothing is
 overwritten."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -75,7 +73,7 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
             differing = [(c.form, c.column) for c in conflicts(other, export)]
             raise say.two_versions(path.name, other.path.name, differing)
     if not contained and (folder / path.name).exists():
-        raise say.already_there(path.name)
+        raise say.problem("already_there", path.name)
     for other in contained:
         write_atomic(folder / EARLIER / other.path.name, other.path.read_bytes())
     write_atomic(folder / path.name, data)
@@ -108,7 +106,7 @@ def add_transcript(study: Study, path: Path) -> str:
     if any(p.read_bytes() == path.read_bytes() for p in there):
         return say.same_transcript(path.name)
     if there:
-        raise say.transcript_there(path.name, there[0].name)
+        raise say.problem("transcript_there", path.name, there[0].name)
     write_atomic(target, path.read_bytes())
     where = target.relative_to(study.paths.home).as_posix()
     try:

@@ -1,7 +1,5 @@
 """`researchlib check`: what needs a person, in the order to mend it, on screen and as a list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """归类表.xlsx: every open answer a row, every label a column to tick; what was ticked is kept."""
 
-from __future__ import annotations
-
 from researchlib.clean.answers import Status
 from researchlib.clean.open_answers import as_listed, ticked
 from researchlib.clean.questionnaires import clean_answers

@@ -1,7 +1,5 @@
 """双录核对: two typists' sheets of the same paper forms, compared cell by cell."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -35,10 +33,10 @@ def compare_entries(first: Export, second: Export) -> list[Difference]:
 def _forms(export: Export) -> set[str]:
     numbers = form_numbers(export)
     if numbers is None or "" in set(numbers):
-        raise say.no_form_numbers(export.path)
+        raise say.problem("no_form_numbers", export.path)
     twice = numbers[numbers.duplicated()]
     if len(twice):
-        raise say.form_twice(export.path, twice.iloc[0])
+        raise say.problem("form_twice", export.path, twice.iloc[0])
     return set(numbers)
 
 

@@ -1,7 +1,5 @@
 """`researchlib draft`: what a file holds, guessed, counted and printed; nothing is written."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

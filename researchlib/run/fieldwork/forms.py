@@ -1,7 +1,5 @@
 """Before the fieldwork: the paper form, the text for the platform, and the entry sheet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

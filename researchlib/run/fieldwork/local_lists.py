@@ -1,7 +1,5 @@
 """Lists that never leave the group: 编号对照表, and 识别风险 (k-anonymity) on one page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from researchlib.clean.answers import Answers

@@ -1,7 +1,5 @@
 """`researchlib new`: a study of one's own, from the example or from exports that exist."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +20,14 @@ from researchlib.read.exports.questionnaires import Questionnaires
 from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.workbook import Rows, workbook_bytes, write_workbook
-from researchlib.run.notebooks.notebooks import Form, is_written, names_of, write_notebooks
+from researchlib.run.notebooks.notebooks import (
+    Argued,
+    Form,
+    is_untouched,
+    is_written,
+    names_of,
+    write_notebooks,
+)
 from researchlib.store.files import write_together
 from researchlib.study.place import Place, place_of
 from researchlib.study.sheets import ITEMS, SHEETS
@@ -54,11 +59,11 @@ class Survey:
 def new_study(home: Path, name: str) -> None:
     """Make data/<name> and notebooks/<name>: a bare workbook to be filled in, nothing of anybody
     else's. Its notebooks are written from the codebook once there is one."""
-    place = _place(home, name)
-    source = {w.SOURCE: say.FIRST_SOURCE, w.SOURCE_NAME: say.form_of(name)} | _SOURCE_TO_FILL
+    place = new_place(home, name)
+    source = {w.SOURCE: say.FIRST_SOURCE, w.SOURCE_NAME: say.form_of(name)} | SOURCE_TO_FILL
     (place.questionnaires / say.FIRST_SOURCE).mkdir(parents=True)
     place.notebooks.mkdir(parents=True)
-    write_workbook(place.workbook, EXAMPLES | {w.BASICS: _basics(name), w.SOURCES: [source]})
+    write_workbook(place.workbook, EXAMPLES | {w.BASICS: basics(name), w.SOURCES: [source]})
 
 
 def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]:
@@ -67,13 +72,13 @@ def new_study_from(home: Path, name: str, files: Sequence[Path]) -> list[Survey]
     A .txt or .docx is the questionnaire itself: it gives the order of options and those that
     nobody chose. Every file is read before anything is written.
     """
-    place = _place(home, name)
+    place = new_place(home, name)
     forms = [p for p in files if p.suffix.lower() in (".txt", ".docx") and not is_data(p)]
     exports = [
         read_export(path) for path in files if path not in forms and not read_code_file(path)
     ]
     if not exports:
-        raise say.no_exports()
+        raise say.problem("no_exports")
     printed = [question for path in forms for question in read_form(path)]
     surveys = [
         replace(s, drafted=tuple(apply_form(s.drafted, printed))) for s in find_surveys(exports)
@@ -128,28 +133,37 @@ def complete_notebooks(study: Study) -> list[str]:
         raise say.no_questions_typed()
     there = {path.name: path for path in folder.glob("*.ipynb")}
     issued = next((study.paths.interviews / "masters").glob("*.txt"), None)
-    labels = list(study.labels) if issued else []
-    if (
-        names_of(forms, labels) <= there.keys()
-        or there
-        and not any(map(is_written, there.values()))
-    ):
+    argued = _argued(study) if issued else replace(_argued(study), labels=())
+    if there and not any(map(is_written, there.values())):
+        return []
+    if names_of(forms, argued) <= there.keys() and not any(map(is_untouched, there.values())):
         return []
     counted = [replace(form, answered=_usable(clean_answers(study, form.source))) for form in forms]
-    return write_notebooks(folder, study.title, counted, labels)
+    return write_notebooks(folder, study.title, counted, argued)
+
+
+def _argued(study: Study) -> Argued:
+    """What a report can be written around by now; of a label something is quoted where any words
+    were approved."""
+    quoted = {label for quote in study.quotes if quote.approved for label in quote.labels}
+    return Argued(
+        tuple(study.labels),
+        tuple((p.key, tuple(n for n in p.labels if n in quoted)) for p in study.problems),
+        bool(study.suggestions),
+    )
 
 
 def _usable(answers: Answers) -> dict[str, int]:
     return {q.variable: int(answers.answered(q.variable).sum()) for q in answers.codebook}
 
 
-def _place(home: Path, name: str) -> Place:
+def new_place(home: Path, name: str) -> Place:
     """Where the new study will lie; nothing may be there."""
     if not _NAME.fullmatch(name) or _DEVICE.fullmatch(name):
         raise say.bad_name(name)
     place = place_of(home, name)
     if place.data.exists() or place.notebooks.exists():
-        raise say.exists(name)
+        raise say.problem("exists", name)
     return place
 
 
@@ -187,7 +201,7 @@ def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
 
 
 # The weakest that can be said of a sample, until somebody says more.
-_SOURCE_TO_FILL = {
+SOURCE_TO_FILL = {
     w.RESPONDENTS: say.ANSWERERS,
     w.MODE: w.Mode.SELF,
     w.SAMPLING: w.Sampling.CONVENIENCE,
@@ -196,7 +210,7 @@ _SOURCE_TO_FILL = {
 }
 
 
-def _basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
+def basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
     known = {
         w.TITLE: name,
         w.EDITION: w.Edition.DISCUSSION,
@@ -212,9 +226,9 @@ def _basics(name: str, drafted: Sequence[Drafted] = ()) -> list[dict[str, str]]:
 
 def _workbook(name: str, surveys: Sequence[Survey]) -> dict[str, list[dict[str, str]]]:
     return {
-        w.BASICS: _basics(name, [d for survey in surveys for d in survey.drafted]),
+        w.BASICS: basics(name, [d for survey in surveys for d in survey.drafted]),
         w.SOURCES: [
-            {w.SOURCE: survey.key, w.SOURCE_NAME: survey.title} | _SOURCE_TO_FILL
+            {w.SOURCE: survey.key, w.SOURCE_NAME: survey.title} | SOURCE_TO_FILL
             for survey in surveys
         ],
         w.CODEBOOK: [

@@ -1,12 +1,21 @@
 """The sentences of run/fieldwork."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from pathlib import Path
 
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, by_code, problems
 from researchlib.terms.words import QUOTES, Kind
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+no_form_numbers|“{0.name}”有的行没有问卷编号。||请照纸质问卷补上编号，再核对。|程序没有写入任何文件。
+form_twice|“{0.name}”里问卷编号{1}录了两次。||请删去重复的一行，再核对。|程序没有写入任何文件。
+exists|课题“{0}”已经存在。||请换一个名字，或直接使用已有的课题。|程序没有写入任何文件。
+transcript_there|访谈稿里已有同名的 {1}，内容不同，{0} 没有放入。|应放在 interviews/transcripts 中。|是更正稿的，请先把原来的移走；是另一份记录的，请换一个文件名。|程序没有写入任何文件。
+already_there|文件“{0}”已经在课题里，内容不同。||如要更新，请先把旧文件移走；程序不覆盖原始数据。|程序没有写入任何文件。
+no_exports|没有给出答卷数据文件。||请至少给出一个问卷平台导出的数据文件。|程序没有写入任何文件。
+"""
+problem = problems(_PROBLEMS)
+
 
 Said = tuple[str, str, str]
 FIRST_SOURCE = "问卷"
@@ -30,7 +39,7 @@ same_address|有{addresses}个网络地址各提交了{least}份以上|问卷“
 identity|开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）|问卷“{source}”“{question}”第{rows}行|引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。
 unread|{told}|问卷“{source}”|请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。
 """
-_TASK = {code: told for code, *told in (line.split("|") for line in _TASKS.strip().split("\n"))}
+_TASK = by_code(_TASKS)
 
 
 def task(code: str, **told: object) -> Said:
@@ -118,24 +127,6 @@ def consent(group: str) -> str:
     )
 
 
-def no_form_numbers(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”有的行没有问卷编号。",
-        "",
-        "请照纸质问卷补上编号，再核对。",
-        "程序没有写入任何文件。",
-    )
-
-
-def form_twice(path: Path, number: str) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”里问卷编号{number}录了两次。",
-        "",
-        "请删去重复的一行，再核对。",
-        "程序没有写入任何文件。",
-    )
-
-
 def only_if(number: int, choices: tuple[str, ...]) -> str:
     return f"〔第{number}题选“{'”“'.join(choices)}”的回答〕"
 
@@ -154,15 +145,6 @@ def no_questions_typed() -> DataProblem:
 
 def form_of(name: str) -> str:
     return f"{name}问卷"
-
-
-def exists(name: str) -> DataProblem:
-    return DataProblem(
-        f"课题“{name}”已经存在。",
-        "",
-        "请换一个名字，或直接使用已有的课题。",
-        "程序没有写入任何文件。",
-    )
 
 
 def bad_name(name: str) -> DataProblem:
@@ -193,15 +175,6 @@ def transcript_unsure(where: str, found: str) -> str:
 
 def same_transcript(name: str) -> str:
     return f"{name} 已经在访谈稿里了，内容一样，没有再放。"
-
-
-def transcript_there(name: str, other: str) -> DataProblem:
-    return DataProblem(
-        f"访谈稿里已有同名的 {other}，内容不同，{name} 没有放入。",
-        "应放在 interviews/transcripts 中。",
-        "是更正稿的，请先把原来的移走；是另一份记录的，请换一个文件名。",
-        "程序没有写入任何文件。",
-    )
 
 
 def samples_moved(count: int) -> str:
@@ -256,26 +229,8 @@ def two_versions(
     )
 
 
-def already_there(name: str) -> DataProblem:
-    return DataProblem(
-        f"文件“{name}”已经在课题里，内容不同。",
-        "",
-        "如要更新，请先把旧文件移走；程序不覆盖原始数据。",
-        "程序没有写入任何文件。",
-    )
-
-
 ONLY_GROUP = "调研组内部"
 ANSWERERS = "填答者"
-
-
-def no_exports() -> DataProblem:
-    return DataProblem(
-        "没有给出答卷数据文件。",
-        "",
-        "请至少给出一个问卷平台导出的数据文件。",
-        "程序没有写入任何文件。",
-    )
 
 
 SERIALS = "编号对照表"

@@ -1,7 +1,5 @@
 """`researchlib seal`: the checksums of the raw files are kept, and every later reading compares."""
 
-from __future__ import annotations
-
 from researchlib.store.files import json_bytes, write_atomic
 from researchlib.study.study import Study
 from researchlib.terms.words import SAMPLE_MARK

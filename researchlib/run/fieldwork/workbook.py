@@ -1,22 +1,28 @@
 """Writes 课题表.xlsx: a guide, the sheets, their prompts and drop-downs, and their rows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from researchlib.read.files.guard import read_tables
 from researchlib.store.files import write_atomic
 from researchlib.store.xlsx import book_bytes, new_book
 from researchlib.study.sheets import FIRST_SHEETS, ITEMS, SHEETS, Column
 from researchlib.terms import prompts
 from researchlib.terms import words as w
+from researchlib.terms.text import filled_rows
 
 _EMPTY_ROWS = 200
 _ASIDE = "#BFBFBF"
 _TITLE_MOST = 32
 
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
+
+
+def sheet_rows(path: Path) -> dict[str, list[dict[str, str]]]:
+    """What a workbook says, sheet by sheet."""
+    grids = read_tables(path).grids
+    return {grid.name: [cells for _, cells in filled_rows(grid.rows)] for grid in grids}
 
 
 def write_workbook(path: Path, rows: Rows) -> None:

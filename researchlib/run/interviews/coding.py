@@ -1,7 +1,5 @@
 """`researchlib interviews collect`: what coders handed in, for the group."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
 

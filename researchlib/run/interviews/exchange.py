@@ -1,7 +1,5 @@
 """Labels and codings written as REFI-QDA (.qdc, .qdpx), for whoever uses another tool."""
 
-from __future__ import annotations
-
 import io
 import re
 import uuid

@@ -1,7 +1,5 @@
 """`researchlib interviews proof` and `issue`: who speaks, then masters and copies for coders."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,7 +97,7 @@ def _read(study: Study) -> tuple[list[Transcript], list[str]]:
         if p.suffix.lower() in ENDINGS and not p.name.startswith(("~$", "."))
     )
     if not found:
-        raise say_spoken.no_masters()
+        raise say_spoken.problem("no_masters")
     study.check_seal(*found)
     transcripts, failed = [], []
     twice = {p.stem for p in found if sum(q.stem == p.stem for q in found) > 1}

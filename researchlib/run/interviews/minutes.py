@@ -1,7 +1,5 @@
 """座谈纪要 as Word: what is known of a forum and what may be quoted of it; the rest is people's."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from researchlib.clean.interviews import Transcripts, clean_interviews, is_forum

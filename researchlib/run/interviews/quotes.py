@@ -1,7 +1,5 @@
 """原话.xlsx: what coders would quote, filled in as far as it is known, for people to approve."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from researchlib.clean.interviews import Transcripts

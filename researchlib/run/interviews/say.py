@@ -1,7 +1,5 @@
 """The sentences of run/interviews."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from researchlib.read.spoken.say import SETTLE_NAME

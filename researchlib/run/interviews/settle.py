@@ -1,7 +1,5 @@
 """归类分歧.xlsx: where coders differ, for the group to settle; what was settled is the group's."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 

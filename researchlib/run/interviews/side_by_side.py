@@ -1,7 +1,5 @@
 """归类对照: every master with the pieces of its coders in their colours, for the group."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Collection, Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """谁在说话: a page and a sheet to look at before anything is given out. Both stay in the group."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

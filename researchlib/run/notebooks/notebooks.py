@@ -1,12 +1,11 @@
 """First notebooks of a study nobody wrote any for: short cells that run as they are."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from researchlib.run.notebooks import say
 from researchlib.run.say import REPORT_NOTEBOOK
@@ -15,8 +14,9 @@ from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind, Sensitivity
 
 Cell = tuple[str, str]
-# By this a study is known whose notebooks were written here, whoever worked on them since.
-_MARK = {"researchlib": {"written": True}}
+# By this a study is known whose notebooks were written here, whoever worked on them since; its
+# value tells whether anybody did.
+_MARK, _WRITTEN = "researchlib", "written"
 _SAFE = re.compile(r"[^\w（）-]+")
 _COUNTED = (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING)
 _ENOUGH, _GROUPS = 30, 6
@@ -42,68 +42,96 @@ class Form:
         ]
 
 
+@dataclass(frozen=True)
+class Argued:
+    """What the workbook holds by now that a report can be written around: the labels of the
+    interviews, the problems by their 代号 with the labels of which something may be quoted, and
+    whether anything is suggested."""
+
+    labels: tuple[str, ...] = ()
+    problems: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    suggests: bool = False
+
+
+NOTHING_YET = Argued()
+
+
 def write_notebooks(
-    folder: Path, title: str, forms: Sequence[Form], labels: Sequence[str] = ()
+    folder: Path, title: str, forms: Sequence[Form], argued: Argued = NOTHING_YET
 ) -> list[str]:
-    """Write those notebooks of a study that are missing; one that is there is never touched.
-    `labels` are those of its interviews, where it has any."""
-    lacking = {
-        folder / f"{name}.ipynb": cells
-        for name, cells in _notebooks(title, forms, labels)
-        if not (folder / f"{name}.ipynb").exists()
+    """Write those notebooks of a study that are missing, and those anew that nobody has touched
+    since they were written here, where the study holds more by now."""
+    made = {
+        folder / f"{name}.ipynb": notebook_bytes(cells, True)
+        for name, cells in first_notebooks(title, forms, argued)
     }
-    if lacking:
-        write_together({path: notebook_bytes(cells, True) for path, cells in lacking.items()})
-    return [path.name for path in lacking]
+    due = {
+        path: data
+        for path, data in made.items()
+        if not path.exists() or (is_untouched(path) and path.read_bytes() != data)
+    }
+    if due:
+        write_together(due)
+    return [path.name for path in due]
 
 
-def names_of(forms: Sequence[Form], labels: Sequence[str] = ()) -> set[str]:
+def names_of(forms: Sequence[Form], argued: Argued = NOTHING_YET) -> set[str]:
     """The files that `write_notebooks` would write for a study without any."""
-    return {f"{name}.ipynb" for name, _ in _notebooks("", forms, labels)}
+    return {f"{name}.ipynb" for name, _ in first_notebooks("", forms, argued)}
 
 
-def _notebooks(
-    title: str, forms: Sequence[Form], labels: Sequence[str]
+def first_notebooks(
+    title: str, forms: Sequence[Form], argued: Argued = NOTHING_YET
 ) -> Iterator[tuple[str, list[Cell]]]:
+    """By name all that a study without any would have."""
     for number, form in enumerate(forms, 1):
         suffix = "" if len(forms) == 1 else f"_{form.source}"
-        yield f"00_quality{suffix}", quality_cells(form.source)
+        yield f"00_quality{suffix}", _cells(say.QUALITY, source=form.source)
         sections = form.sections()
         for place, (name, questions) in enumerate(sections, 1):
             part = "" if len(sections) == 1 else f"_{place:02d}_{_SAFE.sub('', name)[:20]}"
             cells = topic_cells(form.source, name, questions, form.answered)
             yield f"0{number}_results{suffix}{part}", cells
-    if labels:
-        yield say.SPOKEN_NOTEBOOK, spoken_cells(labels)
-    yield REPORT_NOTEBOOK, report_cells(title, forms)
+    if argued.labels:
+        yield say.SPOKEN_NOTEBOOK, spoken_cells(argued.labels)
+    yield REPORT_NOTEBOOK, report_cells(title, forms, argued)
     yield "09_summary", summary_cells(title, forms)
+    if forms:
+        yield "90_in_class", class_cells(forms[0])
 
 
 def is_written(path: Path) -> bool:
     """Whether a notebook began as one of these."""
+    return bool(_written(path)[0])
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether it still says what was written here, whatever was run in it."""
+    mark, cells = _written(path)
+    return bool(cells) and mark == _digest(cells)
+
+
+def _written(path: Path) -> tuple[Any, list[Cell]]:
+    """The mark of a notebook that began here, and its cells; nothing of any other file."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        return document["metadata"].get("researchlib") == _MARK["researchlib"]
+        cells = [(c["cell_type"], "".join(c["source"])) for c in document["cells"]]
+        return document["metadata"][_MARK][_WRITTEN], cells
     except (OSError, ValueError, LookupError, AttributeError, TypeError):
-        return False
+        return None, []
 
 
-def quality_cells(source: str) -> list[Cell]:
-    """How the questionnaires came back."""
+def _digest(cells: Sequence[Cell]) -> str:
+    return sha256_of("\0".join(f"{kind}\0{source}" for kind, source in cells))[:16]
+
+
+def _cells(table: str, **named: str) -> list[Cell]:
+    """The cells that a text describes, with these names filled in."""
+    for name, value in named.items():
+        table = table.replace(f"<{name}>", value)
+    parts = table.strip().split("\n---\n")
     return [
-        ("markdown", say.QUALITY_TITLE),
-        (
-            "code",
-            "from researchlib import (answering_table, clean_answers, decisions_table,\n"
-            "                         flow_chart, open_study, reading_table)\n\n"
-            f'study = open_study()\nanswers = clean_answers(study, "{source}")',
-        ),
-        ("markdown", say.QUALITY_READING),
-        ("code", f'reading_table(study, answers, "{say.READING_CAPTION}")'),
-        ("markdown", say.QUALITY_FLOW),
-        ("code", f'flow_chart(answers, "{say.FLOW_CAPTION}")'),
-        ("markdown", say.QUALITY_ANSWERS),
-        ("code", f'answering_table(answers, "{say.ANSWERING_CAPTION}")'),
+        ("markdown" if part[0] == "#" or not part[0].isascii() else "code", part) for part in parts
     ]
 
 
@@ -124,16 +152,7 @@ def topic_cells(
             groups.setdefault(question.group or question.variable, []).append(question)
     people = [q.variable for q in questions if _is_background(q)]
     measured = [v for v, rows in groups.items() if rows[0].kind in (Kind.SCALE, Kind.NUMBER)]
-    cells: list[Cell] = [
-        ("markdown", say.topic_title(name)),
-        (
-            "code",
-            "from researchlib import (Table, agreement_chart, average, bar_chart, clean_answers,\n"
-            "                         open_study, ranking_table, sample_table, scale_table,\n"
-            "                         share)\n\n"
-            f'study = open_study()\nanswers = clean_answers(study, "{source}")',
-        ),
-    ]
+    cells = _cells(say.TOPIC, name=name, source=source)
     start = len(cells)
     cells += _listed(people, say.SAMPLE_TITLE, "sample_table", say.REPORT_SAMPLE)
     cells += _listed(measured, say.SCALES_TITLE, "scale_table", say.SCALES)
@@ -145,10 +164,7 @@ def topic_cells(
                 ("code", shown.format(caption=say.caption(title))),
             ]
     if len(cells) == start:  # open questions only
-        cells += [
-            ("markdown", say.NOTHING_COUNTED),
-            ("code", f"from researchlib import Text\n{_returned(source, say.REPORT_FLOW)}"),
-        ]
+        cells += _cells(say.NOTHING_COUNTED, source=source)
     return cells
 
 
@@ -170,55 +186,32 @@ def _is_background(question: Question) -> bool:
 
 def spoken_cells(labels: Sequence[str]) -> list[Cell]:
     """The interviews by the study's own labels: headings name them and claim nothing."""
-    cells: list[Cell] = [
-        ("markdown", say.SPOKEN_TITLE),
-        (
-            "code",
-            "from researchlib import (Voices, agreement_table, clean_interviews, open_study,\n"
-            "                         themes_table)\n\n"
-            "study = open_study()\nspoken = clean_interviews(study)",
-        ),
-        ("markdown", say.SPOKEN_THEMES),
-        ("code", f'themes_table(spoken, "{say.THEMES_CAPTION}")'),
-    ]
+    cells = _cells(say.SPOKEN)
     for label in labels:
-        cells += [
-            ("markdown", f"## {label}"),
-            ("code", f"Voices(study, {json.dumps(label, ensure_ascii=False)})"),
-        ]
-    return [
-        *cells,
-        ("markdown", say.SPOKEN_AGREEMENT),
-        ("code", f'agreement_table(spoken, "{say.AGREEMENT_CAPTION}")'),
-    ]
+        cells += [("markdown", f"## {label}"), ("code", f"Voices(study, {_quoted(label)})")]
+    return [*cells, *_cells(say.SPOKEN_AGREEMENT)]
 
 
-def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
+def report_cells(title: str, forms: Sequence[Form], argued: Argued) -> list[Cell]:
     """The report's frame: how it was done, the people who answered, the sentences that matter
-    most, what is still to be written, and the annexes that need no writing."""
-    cells: list[Cell] = [
-        ("markdown", say.report_title(title)),
-        (
-            "code",
-            "from researchlib import (CountedForm, Suggestions, Text, argument_table,\n"
-            "                         clean_answers, crossing_table, leading_findings,\n"
-            "                         left_out_table, methods_table, open_study, sample_table)\n\n"
-            "study = open_study()",
-        ),
-        ("markdown", say.REPORT_LEAD),
-        ("code", f'Text("{say.REPORT_WHO}", study)'),
-    ]
+    most, what was said, the problems and suggestions of the workbook or that they are still to be
+    written, and the annexes that need no writing."""
+    cells = _cells(say.REPORT, title=say.report_title(title))
     for form in forms:
         people = [q.variable for q in form.questions if _is_background(q)]
-        cells.append(("code", _returned(form.source, say.REPORT_FLOW)))
+        cells += _cells(say.RETURNED, source=form.source)
         cells += _listed(people, "", "sample_table", say.REPORT_SAMPLE)
+    cells += _cells(say.REPORT_HEARD) * bool(argued.labels)
     cells.append(("markdown", say.REPORT_FINDINGS))
     for form in forms:
-        cells.append(("code", f"{_of(form)}display(*leading_findings(answers))"))
-    cells += [
-        ("markdown", say.REPORT_PROBLEMS),
-        ("code", "Suggestions(study)"),
-    ]
+        cells.append(("code", f"{_of(form)}{say.KEEPING}display(*leading_findings(answers))"))
+    cells += _cells(say.REPORT_SPOKEN) * bool(argued.labels)
+    cells.append(("markdown", say.PROBLEMS + say.NO_PROBLEMS_YET * (not argued.problems)))
+    for key, labels in argued.problems:
+        cells.append(("code", f"Problem(study, {_quoted(key)})"))
+        cells += [("code", f"Voices(study, {_quoted(label)})") for label in labels]
+    cells.append(("markdown", say.ADVICE + say.NO_ADVICE_YET * (not argued.suggests)))
+    cells += [("code", "Suggestions(study)")] * argued.suggests
     annexes = [
         (say.CHAIN, [f'argument_table(study, "{say.CHAIN}")']),
         (say.REPORT_CROSSED, list(filter(None, map(_crossed, forms)))),
@@ -230,6 +223,10 @@ def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
         cells.append(("markdown", say.annex(number, heading)))
         cells += [("code", code) for code in made]
     return [cell for cell in cells if cell[1]]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _of(form: Form) -> str:
@@ -256,26 +253,17 @@ def _counted(form: Form) -> str:
 
 def summary_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
     """The leaders' two pages: how it was done, and what rests on what."""
-    head = (
-        "from researchlib import Text, argument_table, clean_answers, open_study\n\n"
-        "study = open_study()"
-    )
-    return [
-        ("markdown", say.summary_title(title)),
-        ("code", head),
-        ("markdown", say.SUMMARY_LEAD),
-        ("code", f'Text("{say.REPORT_WHO}", study)'),
-        *(("code", _returned(form.source, say.SUMMARY_FLOW)) for form in forms),
-        ("markdown", say.SUMMARY_SUGGESTIONS),
-        ("code", f'argument_table(study, "{say.CHAIN}")'),
-    ]
+    cells = _cells(say.SUMMARY, title=title)
+    for form in forms:
+        cells += _cells(say.SUMMARY_RETURNED, source=form.source)
+    return [*cells, *_cells(say.SUMMARY_SUGGESTIONS)]
 
 
-def _returned(source: str, sentence: str) -> str:
-    return (
-        f'answers = clean_answers(study, "{source}")\n'
-        f'Text("{sentence}", study.source("{source}"), answers)'
-    )
+def class_cells(form: Form) -> list[Cell]:
+    """What a class works on: a number to be looked at otherwise, and exercises."""
+    one = any(q.kind in (Kind.SINGLE, Kind.SCALE) for q in form.questions)
+    table = say.CLASS_SWITCH * one + say.CLASS_EXERCISES
+    return _cells(say.CLASS + table, source=form.source)
 
 
 def _shown(rows: Sequence[Question], variable: str, answered: Mapping[str, int]) -> str:
@@ -313,7 +301,7 @@ def notebook_bytes(cells: Sequence[Cell], written: bool) -> bytes:
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            **(_MARK if written else {}),
+            **({_MARK: {_WRITTEN: _digest(cells)}} if written else {}),
         },
         "nbformat": 4,
         "nbformat_minor": 5,

@@ -1,7 +1,5 @@
 """What a class pack carries: pages, ledger, protected cells, and a twin of the data to work on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,14 +15,13 @@ from researchlib.protect.ledger import EDITABLE, Ledger, read_ledger
 from researchlib.run.engine.cache import kept_pages
 from researchlib.run.engine.kernel import read_notebook
 from researchlib.run.engine.page import Exported, cells_digest
-from researchlib.run.fieldwork.workbook import workbook_bytes
+from researchlib.run.fieldwork.workbook import sheet_rows, workbook_bytes
 from researchlib.run.notebooks.notebooks import is_written, notebook_bytes
 from researchlib.run.pack import say
 from researchlib.run.pack.twin import twin_answers, twin_payroll
 from researchlib.store.files import json_bytes, sha256_of
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.text import filled_rows
 from researchlib.terms.words import WORKBOOK
 
 _TWIN = "_twin"
@@ -109,11 +106,7 @@ def _twin_files(study: Study) -> Iterator[tuple[str, bytes]]:
 
 def _workbook(study: Study) -> bytes:
     """The workbook without persons, documents and words nobody approved; marked as simulated."""
-    from researchlib.read.files.guard import read_tables
-
-    rows: dict[str, list[dict[str, str]]] = {}
-    for grid in read_tables(study.paths.workbook).grids:
-        rows[grid.name] = [cells for _, cells in filled_rows(grid.rows)]
+    rows = sheet_rows(study.paths.workbook)
     for name in _PRIVATE:
         rows.pop(name, None)
     rows[w.BASICS] = [

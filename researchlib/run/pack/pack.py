@@ -1,7 +1,5 @@
 """`researchlib pack`: one zip that carries a study, for the group or for the class."""
 
-from __future__ import annotations
-
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator

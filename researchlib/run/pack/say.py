@@ -1,7 +1,5 @@
 """The sentences of run/pack."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

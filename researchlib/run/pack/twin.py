@@ -4,8 +4,6 @@ Every question is drawn by itself from the shares that may be shown; only the sk
 together. What may not be shown shares what is left in equal parts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Wheels and a Python of its own for a pack, for a machine without a network or rights."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
@@ -12,60 +10,24 @@ from pathlib import Path
 
 from researchlib.run.pack import say
 
-_MANYLINUX = (
-    "manylinux_2_28",
-    "manylinux_2_27",
-    "manylinux_2_24",
-    "manylinux_2_17",
-    "manylinux2014",
-    "manylinux_2_12",
-    "manylinux2010",
-    "manylinux_2_5",
-    "manylinux1",
+_MANYLINUX = " ".join(
+    f"manylinux{v}_MACHINE" for v in "_2_28 _2_27 _2_24 _2_17 2014 _2_12 2010 _2_5 1".split()
 )
+_MACOS = " ".join(f"macosx_{v}_0_{m}" for m in ("universal2", "arm64") for v in (14, 13, 12, 11))
+_OLDER = "macosx_10_13_universal2 macosx_10_9_universal2"
+_MARKED = ("sys_platform", "os_name", "platform_system", "platform_machine")
 # What pip calls each platform, and what a marker of the lock sees there.
 PLATFORMS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
-    "win_amd64": (
-        ("win_amd64",),
-        {
-            "sys_platform": "win32",
-            "os_name": "nt",
-            "platform_system": "Windows",
-            "platform_machine": "AMD64",
-        },
-    ),
-    "linux_x86_64": (
-        tuple(f"{m}_x86_64" for m in _MANYLINUX),
-        {
-            "sys_platform": "linux",
-            "os_name": "posix",
-            "platform_system": "Linux",
-            "platform_machine": "x86_64",
-        },
-    ),
-    "linux_aarch64": (
-        tuple(f"{m}_aarch64" for m in _MANYLINUX),
-        {
-            "sys_platform": "linux",
-            "os_name": "posix",
-            "platform_system": "Linux",
-            "platform_machine": "aarch64",
-        },
-    ),
-    "macos": (
-        (
-            *(f"macosx_{v}_0_universal2" for v in (14, 13, 12, 11)),
-            *(f"macosx_{v}_0_arm64" for v in (14, 13, 12, 11)),
-            "macosx_10_13_universal2",
-            "macosx_10_9_universal2",
-        ),
-        {
-            "sys_platform": "darwin",
-            "os_name": "posix",
-            "platform_system": "Darwin",
-            "platform_machine": "arm64",
-        },
-    ),
+    name: (
+        tuple(tags.replace("MACHINE", seen.split()[-1]).split()),
+        dict(zip(_MARKED, seen.split(), strict=True)),
+    )
+    for name, tags, seen in (
+        ("win_amd64", "win_amd64", "win32 nt Windows AMD64"),
+        ("linux_x86_64", _MANYLINUX, "linux posix Linux x86_64"),
+        ("linux_aarch64", _MANYLINUX, "linux posix Linux aarch64"),
+        ("macos", f"{_MACOS} {_OLDER}", "darwin posix Darwin arm64"),
+    )
 }
 _PTH = re.compile(r"python(3)(\d+)\._pth")
 PACKAGES = "Lib/site-packages"

@@ -1,7 +1,5 @@
 """数字清单.xlsx: every published finding, number, table and chart with the mark to paste."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from researchlib.protect.ledger import Entry

@@ -1,7 +1,5 @@
 """A report as PDF, printed by a browser that is on the machine: Edge, Chrome or Chromium."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
@@ -44,7 +42,7 @@ def print_pdf(page: Path) -> Path:
     or it does not print."""
     program = browser()
     if program is None:
-        raise say.no_browser(page.name)
+        raise say.problem("no_browser", page.name)
     target = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory() as profile:
         made = Path(profile) / "page.pdf"
@@ -64,6 +62,6 @@ def print_pdf(page: Path) -> Path:
             subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS)
             data = made.read_bytes()
         except (OSError, subprocess.TimeoutExpired):
-            raise say.not_printed(page.name) from None
+            raise say.problem("not_printed", page.name) from None
     write_atomic(target, data)
     return target

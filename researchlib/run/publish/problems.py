@@ -1,12 +1,12 @@
 """问题—建议清单.xlsx: each problem with its findings and the suggestions that answer it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from researchlib.clean.interviews import unfound_quotes
 from researchlib.protect.ledger import Entry
+from researchlib.report.objects.display import joined
+from researchlib.report.objects.findings import bound
 from researchlib.report.objects.say import FINDING_WITHHELD, NO_SUGGESTION
 from researchlib.report.say import voiced
 from researchlib.run.lists import renewed_list
@@ -21,7 +21,7 @@ def unknown_findings(study: Study, entries: Sequence[Entry]) -> list[str]:
     known = {entry.key for entry in entries}
     return [
         say.finding_missing(problem.text, key)
-        for problem in study.problems
+        for problem in study.claims
         for key in _named(problem)
         if key not in known
     ]
@@ -30,15 +30,15 @@ def unknown_findings(study: Study, entries: Sequence[Entry]) -> list[str]:
 def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
     """What a signed report may not say: what, where, what to do."""
     for quote in unfound_quotes(study):
-        yield say.quote_unfound(quote.words, quote.source)
+        yield say.task("quote_unfound", quote.words, quote.source)
     said = {entry.key: entry.text for entry in published if entry.key}
-    for problem in study.problems:
+    for problem in study.claims:
         grounds = [said[key] for key in problem.findings if key in said]
         for ground in grounds:
             if contradicts(problem.text, ground):
-                yield say.problem_contradicted(problem.text, ground)
+                yield say.task("contradicted", problem.text, ground)
         if grounds and all(ground in FINDING_WITHHELD.values() for ground in grounds):
-            yield say.problem_on_withheld(problem.text)
+            yield say.task("on_withheld", problem.text)
 
 
 def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
@@ -53,19 +53,19 @@ def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, s
     answered = {key for suggestion in study.suggestions for key in suggestion.problems}
     for problem in study.problems:
         if problem.key not in answered:
-            yield say.problem_unanswered(problem.text)
+            yield say.task("unanswered", problem.text)
         if lacking := _lacking(study, problem):
-            yield say.problem_one_sided(problem.text, lacking)
+            yield say.task("one_sided", problem.text, "、".join(lacking))
         missing = [key for key in _named(problem) if findings and key not in findings]
         if missing:
-            yield say.problem_on_missing(problem.text, missing)
+            yield say.task("on_missing", problem.text, "、".join(missing))
     for suggestion in study.suggestions:
         carried = study.carried(suggestion)
         if carried is None:
-            yield say.suggestion_alone(suggestion.text)
+            yield say.task("alone", suggestion.text)
         elif suggestion.strength and suggestion.strength.firmer(carried):
-            yield say.suggestion_too_firm(suggestion.text, suggestion.strength, carried)
-    used = {key for problem in study.problems for key in _named(problem)}
+            yield say.task("too_firm", suggestion.text, suggestion.strength, carried)
+    used = {key for claim in study.claims for key in _named(claim)}
     left = [entry for entry in published if entry.key and entry.key not in used]
     for problem in study.problems:
         asked = {
@@ -73,9 +73,9 @@ def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, s
         }
         near = [entry.text for entry in left if asked & set(_questions(entry))]
         if near:
-            yield say.same_question(problem.text, near)
+            yield say.task("same_question", problem.text, say.some(near, 3, 40))
     if study.problems and left:
-        yield say.findings_left_out([entry.text for entry in left])
+        yield say.task("left_out", len(left), say.some([entry.text for entry in left], 4, 30))
 
 
 def _lacking(study: Study, problem: Claim) -> list[str]:
@@ -102,38 +102,33 @@ def _questions(entry: Entry) -> Iterator[str]:
 def problem_list(study: Study, entries: Sequence[Entry], path: Path) -> bytes:
     """The list as a workbook, text as published; what people wrote in the one there is kept."""
     said = {entry.key: entry.text for entry in entries if entry.key}
-    rows = _rows(study, said)
+    rows = [*_rows(study, said)]
     if study.simulated:
-        rows.append((say.SIMULATED, "", "", "", ""))
+        rows.append((say.SIMULATED, *[""] * (len(say.LIST_HEAD) - 1)))
     problem, _, suggestion, *_ = say.LIST_HEAD
-    columns = tuple(zip(say.LIST_HEAD, (36, 60, 50, 20, 8), strict=True))
-    return renewed_list(path, say.LIST_NAME, columns, rows, key=(problem, suggestion), typed=())
+    columns = tuple(zip(say.LIST_HEAD, say.LIST_WIDTHS, strict=True))
+    theirs, key = say.LIST_HEAD[-2:], (problem, suggestion)
+    return renewed_list(path, say.LIST_NAME, columns, rows, key=key, typed=theirs)
 
 
-def _rows(study: Study, said: Mapping[str, str]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = []
-    for problem in study.problems:
-        evidence = "\n".join(
-            [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
-            + [voiced(label, study.heard(label)) for label in problem.labels]
-            + [study.facts[key].text for key in (*problem.seen, *problem.told)]
-            + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary]
-        )
-        answers = [s for s in study.suggestions if problem.key in s.problems]
-        if not answers:
-            rows.append((problem.text, evidence, NO_SUGGESTION, "", ""))
-        for first, suggestion in zip([True] + [False] * len(answers), answers, strict=False):
-            rows.append(
-                (
-                    problem.text if first else "",
-                    evidence if first else "",
-                    suggestion.text,
-                    suggestion.lead,
-                    suggestion.term,
-                )
-            )
-    return rows + [
-        (say.WORK_SUGGESTION, "", s.text, s.lead, s.term)
-        for s in study.suggestions
-        if not s.problems
-    ]
+def _rows(study: Study, said: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    told: Claim | None = None
+    for problem, suggestion in study.answering():
+        head = (say.WORK_SUGGESTION, "")
+        if problem:
+            head = ("", "") if problem is told else (problem.text, _facts(study, problem, said))
+        told = problem
+        asked = (NO_SUGGESTION, "", "", "")
+        if suggestion:
+            measure = joined(bound(study, suggestion.measure)[0])
+            asked = suggestion.text, suggestion.lead, suggestion.term, measure
+        yield (*head, *asked, "", "")
+
+
+def _facts(study: Study, problem: Claim, said: Mapping[str, str]) -> str:
+    return "\n".join(
+        [said.get(key, say.NOT_IN_REPORT) for key in problem.findings]
+        + [voiced(label, study.heard(label)) for label in problem.labels]
+        + [study.facts[key].text for key in (*problem.seen, *problem.told)]
+        + [say.contrary(said.get(key, say.NOT_IN_REPORT)) for key in problem.contrary]
+    )

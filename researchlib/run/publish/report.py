@@ -1,7 +1,5 @@
 """`researchlib report`: every notebook of a study run, exported, and entered in the ledger."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +20,7 @@ from researchlib.protect.ledger import (
     remember,
 )
 from researchlib.protect.linked import conforms, few_between, open_again, planned
+from researchlib.report.classroom.teaching import teachers_page
 from researchlib.report.objects.display import Display
 from researchlib.run.engine.cache import keep
 from researchlib.run.engine.fingerprints import inputs_digest, with_withheld
@@ -67,7 +66,7 @@ def make_report(
     place = study.paths
     paths = place.to_run()
     if not paths:
-        raise say.no_notebooks(study.name)
+        raise say.problem("no_notebooks", study.name)
     for source, book in study.codebooks.items():
         for question in book:
             if question.confirm.startswith(w.NAMES_ASKED):
@@ -115,6 +114,7 @@ def make_report(
         keep(place, made)
         if study.edition is w.Edition.FINAL:
             remember(place, ledger)
+        teachers_page(study, _contents(made))
     return list(written), made
 
 
@@ -148,7 +148,7 @@ def _files(
         name = f"{say.LIST_NAME}.xlsx"
         files[name] = problem_list(study, entries, study.paths.exports / name)
     files[f"{say.NUMBERS_NAME}.xlsx"] = number_list(entries, study.simulated)
-    tables = [(m.name, table) for m in made for table in m.tables]
+    tables = [(m.name, table) for m in made if m.word for table in m.tables]
     if tables:
         files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)
     return files
@@ -177,7 +177,7 @@ def _settled(
                 tell(text)
         if all(conforms(page.bounds, known) for page in made):
             return made
-    raise say.not_settled()
+    raise say.problem("not_settled")
 
 
 def _contents(made: Sequence[Exported]) -> list[Display]:
@@ -247,5 +247,5 @@ def _refuse_repeated(entries: list[Entry]) -> None:
     for entry in entries:
         key = entry.key if entry.kind == "finding" else ""
         if key and key in seen:
-            raise say.key_repeated(key, seen[key], entry.report)
+            raise say.problem("key_repeated", key, seen[key], entry.report)
         seen[key] = entry.report

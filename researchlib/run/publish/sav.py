@@ -1,7 +1,5 @@
 """The cleaned answers as .sav with labels, for group members who use SPSS: never published."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any

@@ -1,12 +1,20 @@
 """The sentences of run/publish."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from researchlib.terms import policy
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, by_code, problems
 from researchlib.terms.words import NAMES_ASKED
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+not_settled|哪些数要隐去，试了几遍都没有定下来。||请检查笔记本每次运行的结果是不是一样（例如用了随机数），再运行一次。|报告没有生成，原来的报告没有改动。
+no_notebooks|课题“{0}”没有笔记本。|应放在 notebooks/{0}/ 中。|请从示例课题复制笔记本，或新建课题。|程序没有写入任何文件。
+key_repeated|调研发现的代号“{0}”用了两次。|分别在 {1} 和 {2}。|请改用不同的代号。|报告没有生成。
+no_browser|没有找到 Edge、Chrome 或 Chromium，没有把“{0}”印成 PDF。||请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。|网页和 Word 报告不受影响。
+not_printed|浏览器没有把“{0}”印成 PDF。||请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。|网页和 Word 报告不受影响。
+"""
+problem = problems(_PROBLEMS)
 
 
 def changed_meanwhile(names: Sequence[str]) -> DataProblem:
@@ -24,15 +32,6 @@ def withheld_together(why: Mapping[str, object], findings: Mapping[str, str]) ->
         yield f"有{len(why)}个数公布后会推算出小人群的情况，已隐去，相关笔记本重新运行。"
     for key, target in findings.items():
         yield f"调研发现“{key}”因此不写数字：它会让人推算出“{target}”的人数。"
-
-
-def not_settled() -> DataProblem:
-    return DataProblem(
-        "哪些数要隐去，试了几遍都没有定下来。",
-        "",
-        "请检查笔记本每次运行的结果是不是一样（例如用了随机数），再运行一次。",
-        "报告没有生成，原来的报告没有改动。",
-    )
 
 
 def few_beside_last(places: Sequence[str]) -> str:
@@ -59,30 +58,12 @@ def few_between(places: Sequence[str]) -> DataProblem:
     )
 
 
-def no_notebooks(study: str) -> DataProblem:
-    return DataProblem(
-        f"课题“{study}”没有笔记本。",
-        f"应放在 notebooks/{study}/ 中。",
-        "请从示例课题复制笔记本，或新建课题。",
-        "程序没有写入任何文件。",
-    )
-
-
 def names_asked(source: str, question: str, cells: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"问卷“{source}”的“{question}”，{NAMES_ASKED}，还没有人回答是不是。",
         f"题目在课题表{'、'.join(cells[:2])}，请看同一行的“待核对”。",
         "是人名的，清空“待核对”这一格，这道题不会列入报告；不是的，先改回题型、选项和敏感程度，再清空。",
         "报告没有生成，原来的报告没有改动。",
-    )
-
-
-def key_repeated(key: str, first: str, second: str) -> DataProblem:
-    return DataProblem(
-        f"调研发现的代号“{key}”用了两次。",
-        f"分别在 {first} 和 {second}。",
-        "请改用不同的代号。",
-        "报告没有生成。",
     )
 
 
@@ -113,49 +94,30 @@ TABLES_FRONT = "目录"
 TABLES_HEAD = ("工作表", "表名", "出自")
 
 
-def no_browser(name: str) -> DataProblem:
-    return DataProblem(
-        f"没有找到 Edge、Chrome 或 Chromium，没有把“{name}”印成 PDF。",
-        "",
-        "请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。",
-        "网页和 Word 报告不受影响。",
-    )
+# What of the argument needs a person: what was found, where, what to do.
+_TASKS = """
+quote_unfound|“原话”里的“{0:.20}”不见于{1}的原始记录|课题表“原话”|请照原始记录核对“原文”，引用的话只删节、不改写；找不到的请清空“可引用的文字”。定稿不能通过。
+contradicted|“{0}”与它依据的发现不符：{1}|课题表“问题与建议”|请照发现改写，例如把“没有缴纳”改为“部分人没有缴纳”。定稿不能通过。
+on_withheld|“{0}”依据的发现都没有公布|课题表“问题与建议”|不公布的发现不能作依据，请换用别的依据，或删去这一条。定稿不能通过。
+unanswered|问题“{0}”没有建议回应|课题表“问题与建议”|请补一条建议，在“回应的问题”里写上它的代号。
+one_sided|问题“{0}”的依据里没有{1}|课题表“问题与建议”|有的请在“依据的发现”“依据的标签”“依据的事项”里补上；确实没有的不用改。
+too_firm|建议“{0:.24}……”写的是“{1}”，它的依据只够写“{2}”，报告中按“{2}”写|课题表“问题与建议”|请补上依据，或改“力度”。
+on_missing|问题“{0}”依据的发现{1}不在最近一次报告里|课题表“问题与建议”|请核对代号，或重新出报告。
+alone|建议“{0:.24}……”没有回应任何问题，报告中标为工作建议|课题表“问题与建议”|确是工作建议的不用改。
+same_question|与问题“{0:.24}”同一道题的发现没有写进去：{1}|课题表“问题与建议”|方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。
+left_out|有{0}条调研发现没有被任何问题用到：{1}|最近一次报告|请看有没有与问题相反、却没有写进报告的。
+"""
+_TASK = by_code(_TASKS)
 
 
-def not_printed(name: str) -> DataProblem:
-    return DataProblem(
-        f"浏览器没有把“{name}”印成 PDF。",
-        "",
-        "请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。",
-        "网页和 Word 报告不受影响。",
-    )
+def task(code: str, *details: object) -> tuple[str, str, str]:
+    """One of them, with its details."""
+    found, where, todo = (part.format(*details) for part in _TASK[code])
+    return found, where, todo
 
 
-ARGUMENT_SHEET = "课题表“问题与建议”"
-
-
-def quote_unfound(words: str, source: str) -> tuple[str, str, str]:
-    return (
-        f"“原话”里的“{words[:20]}”不见于{source}的原始记录",
-        "课题表“原话”",
-        "请照原始记录核对“原文”，引用的话只删节、不改写；找不到的请清空“可引用的文字”。定稿不能通过。",
-    )
-
-
-def problem_contradicted(text: str, finding: str) -> tuple[str, str, str]:
-    return (
-        f"问题“{text}”与它依据的发现不符：{finding}",
-        ARGUMENT_SHEET,
-        "请照发现改写，例如把“没有缴纳”改为“部分人没有缴纳”。定稿不能通过。",
-    )
-
-
-def problem_on_withheld(text: str) -> tuple[str, str, str]:
-    return (
-        f"问题“{text}”依据的发现都没有公布",
-        ARGUMENT_SHEET,
-        "不公布的发现不能作依据，请换用别的依据，或删去这个问题。定稿不能通过。",
-    )
+def some(texts: Sequence[str], most: int, letters: int) -> str:
+    return "；".join(text[:letters] for text in texts[:most])
 
 
 def unfounded_in_final(told: Sequence[str]) -> DataProblem:
@@ -167,73 +129,16 @@ def unfounded_in_final(told: Sequence[str]) -> DataProblem:
     )
 
 
-def problem_unanswered(text: str) -> tuple[str, str, str]:
-    return (
-        f"问题“{text}”没有建议回应",
-        ARGUMENT_SHEET,
-        "请补一条建议，在“回应的问题”里写上它的代号。",
-    )
-
-
 EVIDENCE_KINDS = ("调研发现", "大家的话", "实地查看")
-
-
-def problem_one_sided(text: str, without: Sequence[str]) -> tuple[str, str, str]:
-    return (
-        f"问题“{text}”的依据里没有{'、'.join(without)}",
-        ARGUMENT_SHEET,
-        "有的请在“依据的发现”“依据的标签”“依据的事项”里补上；确实没有的不用改。",
-    )
-
-
-def suggestion_too_firm(text: str, written: str, carried: str) -> tuple[str, str, str]:
-    return (
-        f"建议“{text[:24]}……”写的是“{written}”，它的依据只够写“{carried}”，报告中按“{carried}”写",
-        ARGUMENT_SHEET,
-        "请补上依据，或改“力度”。",
-    )
-
-
-def problem_on_missing(text: str, keys: Sequence[str]) -> tuple[str, str, str]:
-    return (
-        f"问题“{text}”依据的发现{'、'.join(keys)}不在最近一次报告里",
-        ARGUMENT_SHEET,
-        "请核对代号，或重新出报告。",
-    )
-
-
-def suggestion_alone(text: str) -> tuple[str, str, str]:
-    return (
-        f"建议“{text[:24]}……”没有回应任何问题，报告中标为工作建议",
-        ARGUMENT_SHEET,
-        "确是工作建议的不用改。",
-    )
-
-
-def same_question(text: str, left: Sequence[str]) -> tuple[str, str, str]:
-    told = "；".join(t[:40] for t in left[:3])
-    return (
-        f"与问题“{text[:24]}”同一道题的发现没有写进去：{told}",
-        ARGUMENT_SHEET,
-        "方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。",
-    )
 
 
 def contrary(text: str) -> str:
     return f"（方向相反）{text}"
 
 
-def findings_left_out(texts: Sequence[str]) -> tuple[str, str, str]:
-    told = "；".join(t[:30] for t in texts[:4])
-    return (
-        f"有{len(texts)}条调研发现没有被任何问题用到：{told}",
-        "最近一次报告",
-        "请看有没有与问题相反、却没有写进报告的。",
-    )
-
-
 LIST_NAME = "问题—建议清单"
-LIST_HEAD = ("问题", "依据的调研发现", "建议", "建议牵头单位", "时限")
+LIST_HEAD = ("问题", "依据的事实", "建议", "建议牵头单位", "时限", "衡量", "进展", "反馈")
+LIST_WIDTHS = (36, 60, 50, 20, 8, 24, 20, 20)
 NOT_IN_REPORT = "（报告中没有这条发现）"
 WORK_SUGGESTION = "（工作建议，不对应具体问题）"
 SIMULATED = "模拟数据"

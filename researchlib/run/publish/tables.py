@@ -1,7 +1,5 @@
 """表格汇总.xlsx: every table that the reports publish, a sheet each, text as published."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

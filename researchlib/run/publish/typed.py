@@ -1,7 +1,5 @@
 """What was typed into notebooks and nothing carries: listed in a draft, a stop when signed."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +13,7 @@ from researchlib.study.study import Study
 from researchlib.terms import claims
 from researchlib.terms.problem import DataProblem
 
-_SENTENCES = {"Finding": 1, "Text": 0}
+_SENTENCES = {"Finding": 1, "Text": 0, "switch": 3}
 
 
 @dataclass(frozen=True)

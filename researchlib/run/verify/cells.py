@@ -1,7 +1,5 @@
 """The published ledger computed again from protected cells, without any data."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """修改对照表.xlsx: which numbers differ and why; who asked for what is left for people to fill."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 

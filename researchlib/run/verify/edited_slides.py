@@ -1,8 +1,6 @@
 """Slides that somebody has edited, read back: which of their numbers are no longer those
 published."""
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path

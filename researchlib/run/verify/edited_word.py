@@ -11,6 +11,7 @@ from lxml import etree
 from researchlib.protect.ledger import read_ledger, short_digest
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page.parts import allowed_words
+from researchlib.report.page.tags import COUNT
 from researchlib.run.verify import say
 from researchlib.run.verify.published import published
 from researchlib.store.pieces import Spot, free_text, pieces_in, small_print, spots, text_print
@@ -56,7 +57,8 @@ def verify_docx(study: Study, path: Path) -> tuple[int, list[Edit]]:
     held = {spot.id for spot in places}
     report = now.report_of(held)
     bound = ledger.bound.get(report, {})
-    missing = [text for tag, text in bound.items() if tag.rpartition(":")[2] not in held]
+    split = {tag.rpartition(":"): text for tag, text in bound.items()}
+    missing = [text for (lead, _, tag), text in split.items() if tag not in held and lead != COUNT]
     for where, number in _unbound(root, study, places):
         if number in missing:
             missing.remove(number)

@@ -19,7 +19,7 @@ from researchlib.protect.ledger import (
     package_versions,
     read_ledger,
 )
-from researchlib.protect.number import EXACT, WORDS
+from researchlib.protect.number import WORDS
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.graph import Pages
@@ -36,7 +36,7 @@ from researchlib.study.study import Study
 from researchlib.terms import numbers as write
 
 # What an older version wrote otherwise: ends rounded inward, no colon after a label, one number
-# where the interval is too wide for it.
+# where the interval is too wide for it, the base of a share without its count.
 _ROUNDED = re.compile(f"{write.INTERVAL}|：")
 _LOOSE = re.compile(rf"{write.IN_TENTHS}|\d+(?:\.\d+)?%")
 
@@ -243,7 +243,7 @@ def _same(old: Entry, new: Entry, inward: bool) -> bool:
     ]
     loose = _LOOSE if said != list(new.numbers) else _ROUNDED
     before, after = (
-        [loose.sub("", _ROUNDED.sub("", e.text))]
+        [loose.sub("", _ROUNDED.sub("", re.sub(write.BASES, "", e.text)))]
         + [_ROUNDED.sub("", str(n)) for n in _numbers(e, "interval", "method")]
         for e in (old, replace(new, numbers=tuple(said)))
     )
@@ -265,10 +265,8 @@ def _widened(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
 
 
 def _numbers(entry: Entry, *less: str) -> list[dict[str, Any]]:
-    """The numbers with all that is said of them, but for the fingerprint of the data and what is
-    not published."""
-    left = {"data", EXACT, *less}
-    return [{k: v for k, v in number.items() if k not in left} for number in entry.numbers]
+    """The numbers with all that is said of them, but for the fingerprint of the data."""
+    return [{k: v for k, v in n.items() if k not in ("data", *less)} for n in entry.numbers]
 
 
 def _rests_on_the_same(old: Entry, new: Entry, place: Place) -> bool:

@@ -1,7 +1,5 @@
 """New words into old places: the smallest change that says it, so that faces and marks stay."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Sequence
 from os.path import commonprefix

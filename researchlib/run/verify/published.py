@@ -1,7 +1,5 @@
 """What is published now, as a Word file may hold it: numbers by tag, pieces and notes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 

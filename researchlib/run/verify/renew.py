@@ -1,7 +1,5 @@
 """`report --into`: what is published now put into a copy of a Word file, and what could not be."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path

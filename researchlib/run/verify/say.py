@@ -1,7 +1,5 @@
 """The sentences of run/verify."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -34,10 +32,10 @@ PAGE = "换口径"
 TITLE = "换口径：换一种处理办法，结论变不变"
 HEAD = ("调研发现", "结论", "各种口径下的范围", "影响最大的口径")
 NOTE = (
-    "“结论成立”指在每种口径下，每个数都在报告给出的区间之内，每个比较的方向都不变。"
-    "范围由各种口径下印出的数组成，不再细分"
+    "“结论成立”指在每种口径下，印出的每个数都在报告印出的区间之内，每个比较的方向都不变；"
+    "用几成说的数，取区间的中点。只看一部分人是另一个问题，不在此列"
 )
-TRIED = "试过的口径（规则代号：采用的→换成的）："
+TRIED = "试过的口径（规则：采用的→换成的）："
 NONE = "都没有影响"
 
 
@@ -72,8 +70,17 @@ def no_alternatives() -> DataProblem:
     )
 
 
-def tried(key: str, chosen: str, other: str) -> str:
-    return f"{key}：{chosen}→{other}"
+def tried(rule: str, asked: str, chosen: str, other: str) -> str:
+    of = f"（{asked}）" if asked else ""
+    return f"{rule}{of}：{_with_unit(chosen)}→{_with_unit(other)}"
+
+
+def _with_unit(value: str) -> str:
+    return f"{value}秒" if value.isdecimal() else value
+
+
+def not_judged(count: int) -> str:
+    return f"另有{count}条没有区间也没有比较，没有判断变不变。" if count else ""
 
 
 def cannot(key: str, other: str, why: str) -> str:

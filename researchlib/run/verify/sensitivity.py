@@ -4,8 +4,6 @@ The same notebooks run on a copy of the study in which the workbook's row says t
 nothing in the program knows of it.
 """
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from researchlib.protect.ledger import Entry, read_ledger
-from researchlib.protect.number import EXACT, WORDS
+from researchlib.protect.number import WORDS
 from researchlib.report.html.plain_page import write_plain_page
 from researchlib.report.objects.listing import Listing
 from researchlib.run.engine.cache import kept_pages
@@ -25,7 +23,6 @@ from researchlib.store.files import one_run, write_atomic
 from researchlib.study.place import Place, is_made, place_of
 from researchlib.study.study import Decision, Study
 from researchlib.terms import numbers as write
-from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 
@@ -60,25 +57,21 @@ def sensitivity(
 ) -> list[Outcome]:
     """Every published finding that has an interval or a direction, under every alternative.
 
-    A conclusion holds while each number stays inside the published interval and each comparison
-    keeps its direction, both before rounding: the notebooks run once more as they are. Ranges are
-    made of the numbers as they would be printed, so that nothing finer leaves the study. The
-    outcome is entered in the ledger as one release.
+    A conclusion holds while each number as printed stays inside the published interval and each
+    comparison keeps its direction: who has the report can repeat it. Looking at some people alone
+    is another question, not another treatment of the same answers. The outcome is entered in the
+    ledger as one release.
     """
     place = study.paths
     published = {e.key: e for e in read_ledger(place.ledger).findings if e.key}
     if not published:
         raise say.no_report(study.name)
-    tried = [(d, other) for d in study.decisions for other in d.alternatives]
+    tried = list(_treatments(study))
     if not tried:
         raise say.no_alternatives()
     with one_run(place.exports):
-        chosen, found = _under_each(study, tried, tell, workers)
-        outcomes = [
-            outcome
-            for key, entry in published.items()
-            if (outcome := _outcome(replace(entry, numbers=_unrounded(entry, chosen)), found))
-        ]
+        found = _under_each(study, tried, tell, workers)
+        outcomes = list(filter(None, (_outcome(entry, found) for entry in published.values())))
         told_of = {
             "decisions": [one.told for one in found],
             "outcomes": [asdict(o) for o in outcomes],
@@ -87,6 +80,19 @@ def sensitivity(
             place.ledger, replace(read_ledger(place.ledger), sensitivity=told_of).written()
         )
     return outcomes
+
+
+def _treatments(study: Study) -> Iterator[tuple[Decision, str]]:
+    for decision in study.decisions:
+        if decision.rule is not w.Rule.FILTER:
+            yield from ((decision, other) for other in decision.alternatives)
+
+
+def _named(study: Study, decision: Decision, other: str) -> str:
+    """An alternative in words: the rule, the question that it is about, and from what to what."""
+    book, about = study.codebooks[decision.source], decision.variable
+    asked = book.rows(about)[0].printed if about else ""
+    return say.tried(decision.rule, asked, decision.chosen, other)
 
 
 def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -100,8 +106,10 @@ def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
 def write_page(study: Study, outcomes: Sequence[Outcome]) -> str:
     """换口径.html; returns where it was written."""
     rows = tuple((o.text, say.verdict(o.holds), "；".join(o.ranges), o.moved_by) for o in outcomes)
-    tried = [say.tried(d.key, d.chosen, a) for d in study.decisions for a in d.alternatives]
-    lines = [say.done(len(outcomes), sum(o.holds for o in outcomes)), say.TRIED, *tried]
+    tried = [_named(study, *one) for one in _treatments(study)]
+    rest = sum(bool(e.key) for e in read_ledger(study.paths.ledger).findings) - len(outcomes)
+    lines = [say.done(len(outcomes), sum(o.holds for o in outcomes)), say.not_judged(rest)]
+    lines += [say.TRIED, *tried]
     return say.page_written(
         write_plain_page(
             study,
@@ -118,11 +126,10 @@ def _under_each(
     tried: Sequence[tuple[Decision, str]],
     tell: Callable[[str], None],
     workers: Workers,
-) -> tuple[Mapping[str, Numbers], list[Tried]]:
-    """The numbers of every finding as decided, and under each alternative; only topics that read
-    it are run."""
+) -> list[Tried]:
+    """The numbers of every finding under each alternative; only topics that read it are run."""
     local = study.paths.local
-    paths = [p for p in study.paths.to_run() if not p.stem.startswith(policy.IN_WORD)]
+    paths = study.paths.topics()
     kept = kept_pages(study.paths, paths)
     local.mkdir(exist_ok=True)
     found = []
@@ -130,12 +137,11 @@ def _under_each(
         TemporaryDirectory(dir=local) as place,
         ThreadPoolExecutor(workers.width) as pool,
     ):
-        jobs, concerned = [], set()
+        jobs = []
         for number, (decision, other) in enumerate(tried):
             copy = place_of(Path(place, str(number)), study.name)
             _copy(study, decision.key, other, copy)
             wanted = [p for p in paths if _reads(kept.get(p.stem), decision.source)]
-            concerned |= set(wanted)
             jobs.append(
                 (
                     decision,
@@ -144,14 +150,13 @@ def _under_each(
                     [pool.submit(workers.findings, copy.notebooks / p.name) for p in wanted],
                 )
             )
-        decided = [pool.submit(workers.findings, path) for path in sorted(concerned)]
         for decision, other, due, running in jobs:
             numbers, lost = _numbers(running)
             for why in lost:
-                tell(say.cannot(decision.key, other, why))
-            found.append(Tried(say.tried(decision.key, decision.chosen, other), due, numbers))
+                tell(say.cannot(decision.rule, other, why))
+            found.append(Tried(_named(study, decision, other), due, numbers))
             tell(say.one_done(found[-1].told, len(numbers)))
-        return _numbers(decided)[0], found
+        return found
 
 
 def _numbers(running: Sequence[Future[dict[str, Entry]]]) -> tuple[dict[str, Numbers], list[str]]:
@@ -165,14 +170,6 @@ def _numbers(running: Sequence[Future[dict[str, Entry]]]) -> tuple[dict[str, Num
         except DataProblem as problem:
             lost.append(str(problem))
     return numbers, lost
-
-
-def _unrounded(entry: Entry, chosen: Mapping[str, Numbers]) -> tuple[Mapping[str, Any], ...]:
-    """What is published, with what it was before rounding where a run gives the same."""
-    again = chosen.get(entry.key, ())
-    if [n["text"] for n in again] != [n["text"] for n in entry.numbers]:
-        return entry.numbers
-    return tuple({**n, EXACT: a.get(EXACT)} for n, a in zip(entry.numbers, again, strict=True))
 
 
 def _copy(study: Study, key: str, other: str, copy: Place) -> None:
@@ -237,18 +234,21 @@ def _against(base: Numbers, there: Numbers, seen: list[list[float]]) -> tuple[bo
             holds &= before == after
             continue
         (published, low, high), (value, *_) = before, after
-        if values:  # what the report says in words has no range; an alternative may be in words
-            values.append(value if (printed := _value(now)) is None else printed)
+        if values:  # what the report says in words has no range
+            values.append(value)
         holds &= low <= value <= high
         far = max(far, abs(value - published) / max(high - low, _NO_WIDTH))
     return holds, far
 
 
 def _measured(number: Mapping[str, Any]) -> Sequence[float] | None:
-    """Value and interval before rounding, or as printed; none for one that is withheld."""
+    """Value and interval as printed; of a share told in words the middle of its interval; none
+    for one that is withheld."""
+    if not number.get("interval"):
+        return None
+    low, high = write.numbers_in(number["interval"])
     value = _value(number)
-    as_printed = None if value is None else (value, *write.numbers_in(number["interval"]))
-    return number.get(EXACT) or as_printed
+    return (low + high) / 2 if value is None else value, low, high
 
 
 def _value(number: Mapping[str, Any]) -> float | None:

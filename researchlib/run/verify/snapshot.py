@@ -1,7 +1,5 @@
 """What the last report was made from, kept in the group's own folder: what has changed since."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
