@@ -185,15 +185,10 @@ class _Cover:
         size = len(keys) + len(rows)
         at = {key: k for k, key in enumerate(keys)}
         of = {id(r): len(keys) + k for k, r in enumerate(rows)}
-        lines, low = [], []
-        for cut in cuts:
-            if cut:
-                lines.append({of[id(r)]: 1.0 for r in cut})
-                low.append(1.0)
-        for r in rows:
-            for key in r.keys:
-                lines.append({at[key]: 1.0, of[id(r)]: -1.0})
-                low.append(0.0)
+        lines = [{of[id(r)]: 1.0 for r in cut} for cut in cuts if cut]
+        low = [1.0] * len(lines)
+        lines += [{at[key]: 1.0, of[id(r)]: -1.0} for r in rows for key in r.keys]
+        low += [0.0] * (len(lines) - len(low))
         matrix = np.zeros((len(lines), size))
         for k, line in enumerate(lines):
             matrix[k, list(line)] = list(line.values())
@@ -264,13 +259,15 @@ class _Cover:
         return [c for c in cells if away and c @ self._system.truth]
 
     def _add(self, found: dict[bytes, Target], one: Bounds, cells: np.ndarray) -> None:
-        """A sum of cells that few gave, or all but a few; of all together only the base is told."""
-        truth = self._system.truth
-        asked = self._asked[one.key]
+        """A sum of cells that few gave, or all but a few; that somebody answered at all is no
+        secret, only who is of a guarded group."""
+        truth, asked = self._system.truth, self._asked[one.key]
         n, count = asked @ truth, cells @ truth
-        if np.array_equal(cells, asked):  # that each gave some answer is nobody's secret
+        whole = np.array_equal(cells, asked)
+        if whole and not any(v in self._system.unknown for v, *_ in one.who):
             return
-        if min(count, n - count) < policy.LEAST_SENSITIVE_COUNT and n:
+        told = n if whole else min(count, n - count)
+        if told < policy.LEAST_SENSITIVE_COUNT and n:
             of = cells.astype(float)
             found.setdefault(of.tobytes(), Target(of, width_needed(int(n)), _label(one)))
 

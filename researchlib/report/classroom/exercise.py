@@ -22,9 +22,9 @@ def exercises(study: Study, source: str) -> tuple[Exercise, ...]:
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
     source : str
-        问卷代号.
+        问卷代号。
 
     Returns
     -------
