@@ -9,6 +9,7 @@ to have been needed is shown after all.
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from scipy import optimize
@@ -24,6 +25,7 @@ _MOST_CLASSES = 12  # of a scale, whose every choice is looked at though no shar
 _MOST_UNITED = 8  # hidden choices of one group that are looked at in every union
 
 
+_Hidden = TypeVar("_Hidden")
 Choice = Callable[[set[str], list[Pin]], set[str]]
 
 
@@ -240,13 +242,13 @@ class _Cover:
         for one in self._bounds:
             away = bool(one.kept) or one.key in hidden
             if one.counted == Counted.AVERAGE:
-                for cells in self._classes(one, away):
-                    self._add(found, one, cells)
+                for classes in _unions(self._classes(one, away)):
+                    self._add(found, one, np.any(classes, axis=0))
             elif away and one.counted != Counted.TABLE:
                 variables = tuple(v for v, *_ in one.what)
                 tables.setdefault((one.who, variables, one.counted), []).append(one)
         for several in tables.values():
-            for united in _unions(several):
+            for united in _unions(list({one.what: one for one in several}.values())):
                 cells = np.any([self._said[one.key] for one in united], axis=0)
                 self._add(found, united[0], cells)
         return list(found.values())
@@ -272,9 +274,8 @@ class _Cover:
             found.setdefault(of.tobytes(), Target(of, width_needed(int(n)), _label(one)))
 
 
-def _unions(hidden: Sequence[Bounds]) -> Iterator[tuple[Bounds, ...]]:
-    """Hidden numbers of one group and question, alone and together."""
-    own = list({one.what: one for one in hidden}.values())
+def _unions(own: Sequence[_Hidden]) -> Iterator[tuple[_Hidden, ...]]:
+    """Hidden numbers of one group, or choices behind an average, alone and together."""
     most = len(own) if len(own) <= _MOST_UNITED else 2
     for size in range(1, most + 1):
         yield from itertools.combinations(own, size)

@@ -331,3 +331,10 @@ def test_that_everybody_gave_some_answer_is_no_secret():
     told = [*hidden, *n_of(answers, "said")]
     cover = protected_by(People(answers), told, {one.key: 1.0 for one in told})
     assert not cover.loose and not cover.hidden
+
+
+def test_an_average_tells_no_union_of_few():
+    """Four of twenty chose an end of the scale; the average and its interval leave 3 to 6."""
+    said = ["一"] * 2 + ["二"] * 7 + ["三"] * 9 + ["四"] * 2
+    answers = study(["东"] * 20, said, Kind.SCALE, ("一", "二", "三", "四"))
+    assert kept(average(answers, "said")) == {"全体": "others"}
