@@ -62,3 +62,18 @@ def test_examples_run_and_show_what_they_say(module, given, monkeypatch):
 def test_no_example_is_passed_over():
     texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
     assert [p.name for p, text in texts.items() if re.search(r"doctest: *\+SKIP", text)] == []
+
+
+def test_the_parameters_of_what_is_used_most_are_told_in_chinese():
+    """What Shift+Tab shows of the names in which nearly every cell begins."""
+    import inspect
+    import re
+
+    import researchlib
+
+    for (
+        name
+    ) in "open_study clean_answers share average Finding Table bar_chart switch exercises".split():
+        told = inspect.getdoc(getattr(researchlib, name)).partition("Parameters\n")[2]
+        described = re.findall(r"^    (.+)", re.split(r"\n\n", told)[0], re.MULTILINE)
+        assert described and all(re.search("[\u4e00-\u9fff]", line) for line in described), name

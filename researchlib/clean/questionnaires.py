@@ -33,12 +33,11 @@ def clean_answers(
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
     source : str
-        问卷代号, as in the sheet 数据来源.
+        问卷代号，与课题表“数据来源”里的一样。
     decisions : mapping of str to str, optional
-        Another declared value for a decision (剔除规则), by its 规则代号; undeclared values
-        are refused.
+        换一个“剔除规则”里声明过的备选，写成 {"规则代号": "备选"}；没有声明的不接受。
 
     Returns
     -------

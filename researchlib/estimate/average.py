@@ -31,14 +31,13 @@ def average(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A number or scale; the name of a matrix, which gives one row for each item; or a
-        ranking, which gives the mean place of every choice among those who ranked it.
+        哪道数值题或量表题；矩阵题写名称，一项一行；排序题得到每个选项的平均名次。
     by : str, optional
-        A single choice that splits the respondents; a row 全体 is added.
+        按哪道单选题分组，另有一行“全体”。
     weight : str, optional
-        A numeric column of `answers.frame`; without it the weights of the sample design.
+        用 `answers.frame` 里的哪一列加权；不写的，用抽样设计的权重。
 
     Returns
     -------

@@ -42,22 +42,18 @@ def share(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A single choice, scale, multiple choice or ranking; or the name of a matrix, which
-        gives one row for each of its items.
+        哪道题：变量名、简称、题目原文或题号都行；单选、多选、量表、排序题，或矩阵题的名称（一项一行）。
     of : str or list of str, optional
-        The choices counted together. Without it every choice has a row. For a ranking,
-        "第一位" counts who put a choice first, "前三位" who put it among three; without it,
-        who listed it at all, or, where people put all of them in order, who put it in the upper
-        half (three places at most). For a knowledge item, "正确" counts the answer that the
-        codebook gives as right.
+        哪几个选项合起来算；不写的，每个选项一行。排序题写“第一位”“前三位”；不写的，列入的都算，
+        全部排了名次的算排在前一半的（最多前三位）。知识题写“正确”。
     by : str, optional
-        A single choice that splits the respondents; a row 全体 is added.
+        按哪道单选题分组，另有一行“全体”。
     weight : str, optional
-        A numeric column of `answers.frame`; without it the weights of the sample design.
+        用 `answers.frame` 里的哪一列加权；不写的，用抽样设计的权重。
     interval : {"wilson", "logit", "beta", "linear"}
-        Which 95 % interval; Wilson unless there is a reason.
+        用哪种95%区间；没有特别的理由不用写。
 
     Returns
     -------

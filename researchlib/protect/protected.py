@@ -318,24 +318,23 @@ def protect_comparison(comparison: Comparison) -> Stated:
 def _behind(comparison: Comparison) -> tuple[str, tuple[Bounds, ...]]:
     """Why the two are not compared, if so, and the counts of both sides: a difference beside its
     interval tells them, or the sums of an average, to the last person."""
-    few = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
     estimates = comparison.estimates
     if estimates is None:
+        few = comparison.sensitive and comparison.least_count < policy.LEAST_SENSITIVE_COUNT
         return Kept.FEW if few else "", ()
     table, names = protect(estimates), (comparison.first, comparison.second)
     for name in names:
         table.refuse_unasked(name)
-    sides = [row for row in table.rows if row.name in names]
-    rests = tuple(
-        replace(row.bounds, exact=True, linear=False, count=None, kept=Kept.FEW if few else "")
-        for row in sides
-        if row.bounds
-    )
-    whys = [row.bounds.kept for row in sides if row.bounds]
-    kept = {row.bounds: standing(row.bounds) for row in table.rows if row.bounds}
-    more = _kept(estimates, kept | dict.fromkeys(rests, _LIGHT)) if not any(whys) else {}
-    rests = tuple(replace(one, kept=one.kept or more.get(one.key, "")) for one in rests)
-    return next(filter(None, [*whys, *(one.kept for one in rests)]), ""), rests
+    sides = [row.bounds for row in table.rows if row.name in names and row.bounds]
+    why = next((one.kept for one in sides if one.kept), "")
+    by_itself = next((one.kept for one in sides if one.kept in (Kept.BASE, Kept.FEW)), "")
+    rests = [replace(one, exact=True, linear=False, count=None, kept=by_itself) for one in sides]
+    more = dict.fromkeys(estimates.asked.withheld, str(Kept.OTHERS))
+    if not why:
+        kept = {row.bounds: standing(row.bounds) for row in table.rows if row.bounds}
+        more = _kept(estimates, kept | dict.fromkeys(rests, _LIGHT))
+    told = tuple(replace(one, kept=one.kept or more.get(one.key, "")) for one in rests)
+    return why or next((one.kept for one in told if one.kept), ""), told
 
 
 def behind_table(found: OfTable) -> Number:

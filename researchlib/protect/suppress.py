@@ -9,6 +9,7 @@ to have been needed is shown after all.
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from scipy import optimize
@@ -24,6 +25,7 @@ _MOST_CLASSES = 12  # of a scale, whose every choice is looked at though no shar
 _MOST_UNITED = 8  # hidden choices of one group that are looked at in every union
 
 
+_Hidden = TypeVar("_Hidden")
 Choice = Callable[[set[str], list[Pin]], set[str]]
 
 
@@ -185,15 +187,10 @@ class _Cover:
         size = len(keys) + len(rows)
         at = {key: k for k, key in enumerate(keys)}
         of = {id(r): len(keys) + k for k, r in enumerate(rows)}
-        lines, low = [], []
-        for cut in cuts:
-            if cut:
-                lines.append({of[id(r)]: 1.0 for r in cut})
-                low.append(1.0)
-        for r in rows:
-            for key in r.keys:
-                lines.append({at[key]: 1.0, of[id(r)]: -1.0})
-                low.append(0.0)
+        lines = [{of[id(r)]: 1.0 for r in cut} for cut in cuts if cut]
+        low = [1.0] * len(lines)
+        lines += [{at[key]: 1.0, of[id(r)]: -1.0} for r in rows for key in r.keys]
+        low += [0.0] * (len(lines) - len(low))
         matrix = np.zeros((len(lines), size))
         for k, line in enumerate(lines):
             matrix[k, list(line)] = list(line.values())
@@ -245,13 +242,13 @@ class _Cover:
         for one in self._bounds:
             away = bool(one.kept) or one.key in hidden
             if one.counted == Counted.AVERAGE:
-                for cells in self._classes(one, away):
-                    self._add(found, one, cells)
+                for classes in _unions(self._classes(one, away)):
+                    self._add(found, one, np.any(classes, axis=0))
             elif away and one.counted != Counted.TABLE:
                 variables = tuple(v for v, *_ in one.what)
                 tables.setdefault((one.who, variables, one.counted), []).append(one)
         for several in tables.values():
-            for united in _unions(several):
+            for united in _unions(list({one.what: one for one in several}.values())):
                 cells = np.any([self._said[one.key] for one in united], axis=0)
                 self._add(found, united[0], cells)
         return list(found.values())
@@ -264,20 +261,21 @@ class _Cover:
         return [c for c in cells if away and c @ self._system.truth]
 
     def _add(self, found: dict[bytes, Target], one: Bounds, cells: np.ndarray) -> None:
-        """A sum of cells that few gave, or all but a few; of all together only the base is told."""
-        truth = self._system.truth
-        asked = self._asked[one.key]
+        """A sum of cells that few gave, or all but a few; that somebody answered at all is no
+        secret, only who is of a guarded group."""
+        truth, asked = self._system.truth, self._asked[one.key]
         n, count = asked @ truth, cells @ truth
-        if np.array_equal(cells, asked):  # that each gave some answer is nobody's secret
+        whole = np.array_equal(cells, asked)
+        if whole and not any(v in self._system.unknown for v, *_ in one.who):
             return
-        if min(count, n - count) < policy.LEAST_SENSITIVE_COUNT and n:
+        told = n if whole else min(count, n - count)
+        if told < policy.LEAST_SENSITIVE_COUNT and n:
             of = cells.astype(float)
             found.setdefault(of.tobytes(), Target(of, width_needed(int(n)), _label(one)))
 
 
-def _unions(hidden: Sequence[Bounds]) -> Iterator[tuple[Bounds, ...]]:
-    """Hidden numbers of one group and question, alone and together."""
-    own = list({one.what: one for one in hidden}.values())
+def _unions(own: Sequence[_Hidden]) -> Iterator[tuple[_Hidden, ...]]:
+    """Hidden numbers of one group, or choices behind an average, alone and together."""
     most = len(own) if len(own) <= _MOST_UNITED else 2
     for size in range(1, most + 1):
         yield from itertools.combinations(own, size)

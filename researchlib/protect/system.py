@@ -273,7 +273,7 @@ class System:
                 yield inside * said**2, *_TRUTH
         if one.count is not None:
             yield inside * said, *map(float, one.count)
-        if one.printed and n and not one.exact:
+        if one.printed and n and not (one.exact or one.linear):
             yield from self._printed(one, inside * self._weight[one.weight], said)
 
     def table(self, one: Bounds) -> list[np.ndarray]:

@@ -21,10 +21,9 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     Parameters
     ----------
     name : str, optional
-        The study's folder name under data/. Without it, the folder that the notebook
-        stands in (notebooks/<name>/) decides, so that a copied notebook follows its folder.
+        课题在 data/ 里的文件夹名；不写的，看笔记本放在哪个课题的文件夹里。
     home : Path, optional
-        The project folder; found from the working directory when not given.
+        项目文件夹；不写的，从当前文件夹往上找。
 
     Returns
     -------

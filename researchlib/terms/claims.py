@@ -39,7 +39,7 @@ NUMBER = re.compile("|".join((*AMOUNTS, *COMPARISONS)))
 # Digits that stand for themselves: dates, document numbers, standards, the confidence level.
 CARRIED = re.compile(
     r"\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|〔\d{4}〕\d+号|GB/T ?[\d.—-]+"
-    r"|95%区间|第\d+行|[图表]\s?\d+|正文约\d+字|两人一组|千家万户|三人行"
+    r"|\d+周?岁及?以[上下]|\d+[—–-]\d+周?岁|95%区间|第\d+行|[图表]\s?\d+|正文约\d+字|两人一组|千家万户|三人行"
 )
 
 # Whom a sentence speaks of; of volunteers it may speak only as those who answered.
@@ -48,10 +48,11 @@ ANSWERING = re.compile("填答|填写|答卷|受访|回答问卷")
 
 # Of everybody, nobody or most, and what they are said to do; who says 部分 says none of these.
 _WHOLE = re.compile(
-    "(?P<all>人人都?|个个都?|全都|全部|一律)|(?P<none>没有人|没有|从未|从不|均未|都没有?|无人|没人)"
+    "(?P<all>人人都?|个个都?|大家都|所有人都?|全都|全部|一律)|(?P<none>没有人|没有|从未|从不|均未|都没有?|无人|没人)"
     "|(?P<most>(?:绝?大)?多数|大部分|过半数?)(?:居民|家长|老人|干部|群众|人)?都?"
 )
 _PART = re.compile("部分|一些|有的|(?<!没)有人|不少|少数|个别|一半")
+_NOBODY = re.compile("没有?人|无人|无一人?|谁[也都]没|都没有?|从没有?")
 _COUNT = re.compile(r"(\d+(?:\.\d+)?)(%|人(?!月))|一人也没有")
 _CLAUSE = re.compile("[，。；、：！？]")
 
@@ -74,6 +75,12 @@ def _otherwise(whole: str, count: float, unit: str, denied: bool) -> bool:
     if whole == "all":
         return count > 0 if denied else count == 0 or (unit == "%" and count < 100)
     return unit == "%" and (count > 50 if denied else count < 50)
+
+
+def denies(claim: str, doing: str) -> bool:
+    """Whether a claim says of nobody what a label names: 没有人说送餐晚."""
+    clauses = (c for c in _CLAUSE.split(claim) if not _PART.search(c))
+    return any(doing in clause and _NOBODY.search(clause) for clause in clauses)
 
 
 def _counts(doing: str, finding: str) -> list[tuple[float, str, bool]]:

@@ -187,6 +187,8 @@ NOUN, INSTRUMENT, MERGE, UNIT = "人群称呼", "量表来源", "合并选项", 
 KEY, CONFIRM, SHOWN_WHEN = "正确答案", "待核对", "显示条件"
 # Begins what is asked about answers that look like names: no report before it is answered.
 NAMES_ASKED = "选项像是人名"
+# So begins what a notebook written here leaves to people: in a signed report it may not stand.
+TO_WRITE = "（待写："
 SMALL_CELLS, SMALL_HIDDEN = "人数少的选项", "先不公布"
 DIRECTION, MIDDLE = "方向", "中间选项"
 MISSING_CODES, MISSING_CHECKED = "缺失代码", "缺失已核对"

@@ -284,6 +284,43 @@ def test_a_page_conforms_where_exactly_what_is_planned_is_withheld():
     assert away[0].public.count is None and bounds[0].public.count is not None
 
 
+def test_how_many_answered_in_a_known_group_is_no_secret():
+    answers = study(
+        ["东"] * 6 + ["西"] * 3000,
+        ["甲"] * 2 + ["乙"] * 4 + ["甲"] * 1200 + ["乙"] * 1800,
+        choices=("甲", "乙"),
+    )
+    found = kept(share(answers, "said", by="group"))
+    assert {name for name, why in found.items() if why} == {"东·甲", "东·乙"}
+    system = System(People(answers), ["said"], shown_bounds(share(answers, "said")))
+    told = [system.rows(one) for one in shown_bounds(share(answers, "said"))]
+    assert [len(rows) for rows in told] == [2, 2], "people and count: that is all of a plain share"
+
+
+def test_few_of_a_guarded_group_are_not_told_by_the_others():
+    answers = study(["东"] * 30 + ["西"] * 30, (["甲"] * 2 + ["乙"] * 28) * 2, choices=("甲", "乙"))
+    found = kept(share(answers, "group", by="said"))
+    assert found["甲·东"] == found["甲·西"] == "base"
+    assert "others" in (found["乙·东"], found["乙·西"])
+
+
+@pytest.mark.parametrize("first", ["东", "西"])
+def test_what_is_not_compared_tells_nothing_and_can_be_planned(first):
+    answers = study(
+        ["东"] * 7 + ["西"] * 40 + ["南"] * 30, [2, 3, 4, 5, 6, 7, 8] * 11, Kind.NUMBER, ()
+    )
+    second = "西" if first == "东" else "东"
+    table = average(answers, "said", by="group")
+    assert {one.kept for one in protect_comparison(table.compare(first, second)).rests} == {"base"}
+    rests = protect_comparison(table.compare("西", "南")).rests
+    away = frozenset(
+        [bounds.key for bounds in shown_bounds(table)[1:2]] + [rests[0].key, rests[1].key]
+    )
+    away |= {f"settled:{answers.data}:x"}
+    told = average(replace(answers, withheld=away), "said", by="group").compare("西", "南")
+    assert {one.kept for one in protect_comparison(told).rests} == {"others"}
+
+
 def test_that_everybody_gave_some_answer_is_no_secret():
     """Nine people, every choice hidden, and how many answered is told: nothing is given away."""
     from researchlib.protect.bounds import n_of
@@ -294,3 +331,10 @@ def test_that_everybody_gave_some_answer_is_no_secret():
     told = [*hidden, *n_of(answers, "said")]
     cover = protected_by(People(answers), told, {one.key: 1.0 for one in told})
     assert not cover.loose and not cover.hidden
+
+
+def test_an_average_tells_no_union_of_few():
+    """Four of twenty chose an end of the scale; the average and its interval leave 3 to 6."""
+    said = ["一"] * 2 + ["二"] * 7 + ["三"] * 9 + ["四"] * 2
+    answers = study(["东"] * 20, said, Kind.SCALE, ("一", "二", "三", "四"))
+    assert kept(average(answers, "said")) == {"全体": "others"}

@@ -11,6 +11,7 @@ from researchlib.estimate.share import share
 from researchlib.protect.protected import protect
 from researchlib.report.classroom.switch import offers, switch
 from researchlib.terms import policy
+from researchlib.terms.problem import DataProblem
 
 SENTENCE = "不知道的占{不知道:full}。"
 
@@ -65,3 +66,8 @@ def test_without_decisions_only_the_report_is_offered(demo):
     assert [name for name, _ in found] == ["与报告相同"] and not left
     page = switch(replace(demo, decisions=()), "residents", "grid_known", SENTENCE, by=[])
     assert page.names == ("与报告相同",) and page.notes == ()
+
+
+def test_a_sentence_that_names_nothing_is_told(demo):
+    with pytest.raises(DataProblem, match="不清楚"):
+        switch(demo, "residents", "grid_known", "占{不清楚}。", by=[])

@@ -163,6 +163,15 @@ def in_full(one):
     return "\n".join((one.question, *(f"{a.text} {a.why}" for a in one.answers)))
 
 
+@pytest.mark.parametrize("men", [1, 50, 99, 100])
+def test_there_is_always_something_to_choose(make_study, men):
+    rows = [[k, "男" if k < men else "女"] for k in range(100)]
+    home = make_study([["序号", "1、您的性别"], *rows])
+    for one in exercises(open_study("small", home), "survey"):
+        assert len(one.answers) > 1 and sum(a.right for a in one.answers) == 1
+        assert len({a.text for a in one.answers}) == len(one.answers)
+
+
 def test_a_study_of_which_nothing_can_be_counted_has_the_last_exercise_alone(make_study):
     asked = {w.SOURCE: "survey", w.VARIABLE: "said", w.TEXT: "您有什么建议", w.KIND: "填空"}
     rows = [[k, f"建议{k}"] for k in range(50)]

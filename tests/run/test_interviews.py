@@ -501,10 +501,10 @@ def test_every_comment_of_the_demo_is_in_its_place(demo):
 
 def test_a_first_notebook_of_the_interviews_is_written_from_the_labels(study):
     """It runs before anybody coded, and its headings name labels and claim nothing."""
-    from researchlib.run.notebooks.notebooks import names_of, spoken_cells
+    from researchlib.run.notebooks.notebooks import Argued, names_of, spoken_cells
 
-    assert "05_interviews.ipynb" in names_of([], list(study.labels))
-    assert "05_interviews.ipynb" not in names_of([], [])
+    assert "05_interviews.ipynb" in names_of([], Argued(tuple(study.labels)))
+    assert "05_interviews.ipynb" not in names_of([])
     cells = spoken_cells(list(study.labels))
     headings = [source.splitlines()[0] for kind, source in cells if kind == "markdown"]
     assert headings[2:4] == ["## 费用", "## 口味"] and not any("贵" in h for h in headings)

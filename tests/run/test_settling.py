@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from docx import Document
 from test_interviews import comment_on, study  # noqa: F401 - a fixture
 
 from researchlib.clean.interviews import clean_interviews, unfound_quotes
+from researchlib.protect.ledger import Entry
 from researchlib.protect.voices import how_coded
 from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
@@ -21,6 +23,7 @@ from researchlib.run.interviews.issue import issue
 from researchlib.run.interviews.minutes import write_minutes
 from researchlib.run.publish.problems import unfounded
 from researchlib.run.verify.say import quotes_found
+from researchlib.study.study import Claim
 from researchlib.terms import words as w
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -342,3 +345,36 @@ def test_a_quote_is_found_in_the_raw_record(make_study, original, words, found):
     assert [q.words for q in unfound_quotes(small)] == [words] * (not found)
     assert [words[:8] in what for what, *_ in unfounded(small, [])] == [True] * (not found)
     assert ("均见于" in quotes_found(1, 1 - found)) is found
+
+
+def claim(text, *labels, findings=()):
+    return Claim("p", text, tuple(findings), labels=labels)
+
+
+@pytest.mark.parametrize(
+    "text, labels, wrong",
+    [
+        ("老人嫌饭菜贵。", ("费用",), ""),
+        ("60岁以上的老人嫌饭菜贵。", ("费用",), ""),
+        ("部分老人没有人陪，也嫌费用高。", ("费用",), ""),
+        ("有人嫌饭菜没有味道。", ("口味",), "没有人谈到"),
+        ("没有人嫌费用高。", ("费用",), "说没有人"),
+        ("送餐常常来晚，费用谁都没意见。", ("费用",), "说没有人"),
+        ("七成老人嫌饭菜贵。", ("费用",), "“七成”是手写的"),
+        ("85%的老人吃不上热饭。", ("费用",), "“85%”是手写的"),
+        ("老人普遍嫌贵。", ("费用",), "“普遍”是手写的"),
+    ],
+)
+def test_a_problem_says_what_its_evidence_says(study, text, labels, wrong):  # noqa: F811
+    issue(study, ("丙",), lambda told: None)
+    tick(study, "丙", [(1, "费用", "√"), (2, "看过", "√"), (3, "看过", "√"), (4, "看过", "√")])
+    told = [what for what, *_ in unfounded(replace(study, problems=(claim(text, *labels),)), [])]
+    assert bool(told) is bool(wrong) and any(wrong in what for what in told) is bool(wrong)
+
+
+def test_a_number_that_a_finding_carries_may_stand_in_a_problem(study):  # noqa: F811
+    said = Entry("01", "finding", "f", "嫌贵的占七成（70人）。", (), "x")
+    one = claim("七成填答者嫌贵。", findings=("f",))
+    assert not list(unfounded(replace(study, problems=(one,)), [said]))
+    (what, *_), *more = unfounded(replace(study, problems=(one,)), [])
+    assert "七成" in what and not more

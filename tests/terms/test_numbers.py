@@ -64,7 +64,7 @@ def test_an_interval_is_never_narrower_in_print_than_it_is(low, width, at):
     assert digits == 0 or 10.0**-digits <= width / 2 * 1.000001 < 10.0 ** (1 - digits) * 1.00001
     told, interval = written((value, low, high), "分", digits)
     (shown,), (first, last) = write.numbers_in(told), write.numbers_in(interval)
-    slack = 1e-8 * 10.0**-digits
+    slack = 1e-8 * 10.0**-digits + 1e-12 * abs(value)
     assert first <= low + slack and high - slack <= last and last - first < width * 2 + 2
     assert first <= shown <= last and abs(shown - value) <= 0.5 * 10.0**-digits + slack
     assert written((shown, first, last), "分", digits) == (told, interval)

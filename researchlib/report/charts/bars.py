@@ -41,11 +41,11 @@ def bar_chart(
     Parameters
     ----------
     estimates : Estimates
-        Shares or averages with one label that varies: choice, item or group.
+        share 或 average 的结果，只按选项、按项或按组中的一样排开。
     caption : str
-        A sentence that says what the chart shows.
+        图的标题：一句话说这张图看什么。
     highlight : list of str, optional
-        Labels drawn in the warm colour (problems); the others stay blue.
+        用暖色画出的几项（问题），其余是蓝色。
 
     Returns
     -------

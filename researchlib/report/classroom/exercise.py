@@ -22,9 +22,9 @@ def exercises(study: Study, source: str) -> tuple[Exercise, ...]:
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
     source : str
-        问卷代号.
+        问卷代号。
 
     Returns
     -------
@@ -64,7 +64,7 @@ def _facts(row: Shown, flow: Flow) -> dict[str, object]:
         "based": say.BASED.format(row=row),
         "right": right,
         "others": others,
-        "as_count": write.percent(min(count / 100, 1)),
+        "odds": write.percent(count / max(n - count, 1)),
         "of_all": write.percent(count / flow.valid),
         "with_blanks": write.percent(count / base),
         "weighted": say.WEIGHTED.format(row=row) if row.text != right else "",

@@ -40,7 +40,7 @@ Made = tuple[str, str, list[tuple[str, bool, str]]]
 # A task a paragraph: its name and question, then a line an answer, the right one (+) last.
 COUNTED = """
 复算一个数|“{row.basis.question}”应当由{row.base}人回答，没有回答的有{row.missing}人，选“{row.choice}”的有{row.count}人。有效回答的人里，选“{row.choice}”的占多少？拿手机计算器算一算。
--{as_count}|把人数当成了百分数，没有除以基数。
+-{odds}|拿选了的人除以没有选的人，基数少了选了的人。
 -{others}|算成了没有选这一项的人。
 -{of_all}|基数用成了全部有效问卷；没有问到、没有回答这道题的人不在基数里。
 -{with_blanks}|把没有回答的人也算进了基数。

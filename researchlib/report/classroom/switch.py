@@ -38,18 +38,17 @@ def switch(
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
     source : str
-        问卷代号.
+        问卷代号。
     variable : str, optional
-        A choice question or scale, as `share` takes it; the first plain one when not given.
+        哪道选择题或量表，写法同 share；不写的，由程序挑一道不敏感、人数够的。
     sentence : str, optional
-        A template, its names the labels of the share over all respondents; what most chose when
-        not given.
+        句子，{名称} 写选项；不写的，说选得最多的那一项。
     of : str or list of str, optional
-        The choices counted together in table and chart.
+        表和图里哪几个选项合起来算。
     by : list of str, optional
-        Single choices that may split the respondents; the background questions when not given.
+        可以按哪几道单选题分组；不写的，用性别、年龄一类的题。
 
     Returns
     -------
@@ -72,8 +71,8 @@ def switch(
     53%（95%区间43%—62%，...
     """
     decided = clean_answers(study, source)
-    variable = variable or _first(decided)
-    if not sentence:
+    variable, own = variable or _first(decided), bool(sentence)
+    if not own:
         of = of or most_chosen(share(decided, variable))
         sentence = say.chosen(of)
     offered, left = offers(study, source, variable)
@@ -87,6 +86,8 @@ def switch(
         try:
             made = tuple(_shown(answers, variable, sentence, of, group))
         except DataProblem:
+            if own and not names:  # what was written is wrong, whatever is chosen
+                raise
             left.append(say.left(name, say.FAILS))
             continue
         if shown and [one.text for one in made] == [one.text for one in shown[0]]:

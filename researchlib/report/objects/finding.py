@@ -13,16 +13,16 @@ class Finding(Sentence):
     Parameters
     ----------
     key : str
-        A short English name, unique in the study; verify and the ledger use it.
+        代号，整个课题里不能重复；台账、核对和课题表都用它。
     template : str
-        The sentence. {name} is looked up among the keywords, then among the labels of the
-        evidence; {name:成} prints 近六成, {name:full} adds interval and n, {name:n} the people.
+        句子。{名称} 先在后面的“名称=”里找，再在依据的各行里找；{名称:成} 写成“近六成”，
+        {名称:full} 带上区间和人数，{名称:n} 只写人数。
     *evidence : Estimates, Answers or Fact
-        What the sentence rests on.
+        依据：share、average 等的结果。
     withheld : str, optional
-        The sentence to print when one of its numbers may not be shown.
+        有数不能公布时，改印这一句。
     **named
-        Estimates of one row, a Comparison (renders a whole clause), a Fact, or plain words.
+        给句子里的名称：只有一行的结果、两组比较（写成一整句）、看到的事项，或几个字。
 
     Raises
     ------

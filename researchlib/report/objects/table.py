@@ -29,10 +29,9 @@ class Table(TableContent):
     Parameters
     ----------
     estimates : Estimates
-        Without `by`: a row per choice or item, with share (or average), interval and n.
-        With `by`: a column per group, n under each number.
+        share、average 等的结果：不分组的，一个选项或一项一行，带区间和人数；分组的，一组一列。
     caption : str
-        A short title; the exporter numbers it.
+        表的标题，不写编号。
 
     Examples
     --------

@@ -39,7 +39,7 @@ def new_study_like(home: Path, name: str, other: Study) -> None:
         w.LABELS: [row | {w.EXAMPLE: ""} for row in rows.get(w.LABELS, ())],
     }
     forms = [Form(k, other.source(k).name, tuple(b), {}) for k, b in other.codebooks.items()]
-    notebooks = {n: c for n, c in first_notebooks(name, forms, ()) if "_results" not in n}
+    notebooks = {n: c for n, c in first_notebooks(name, forms) if "_results" not in n}
     for path in other.paths.topics():
         if not path.stem.startswith("00_") and (cells := _taken(path, other)):
             notebooks[path.stem] = [("markdown", f"# {forms[0].title}"), *cells]

@@ -20,7 +20,14 @@ from researchlib.read.exports.questionnaires import Questionnaires
 from researchlib.read.files.guard import is_data
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.workbook import Rows, workbook_bytes, write_workbook
-from researchlib.run.notebooks.notebooks import Form, is_written, names_of, write_notebooks
+from researchlib.run.notebooks.notebooks import (
+    Argued,
+    Form,
+    is_untouched,
+    is_written,
+    names_of,
+    write_notebooks,
+)
 from researchlib.store.files import write_together
 from researchlib.study.place import Place, place_of
 from researchlib.study.sheets import ITEMS, SHEETS
@@ -126,15 +133,24 @@ def complete_notebooks(study: Study) -> list[str]:
         raise say.no_questions_typed()
     there = {path.name: path for path in folder.glob("*.ipynb")}
     issued = next((study.paths.interviews / "masters").glob("*.txt"), None)
-    labels = list(study.labels) if issued else []
-    if (
-        names_of(forms, labels) <= there.keys()
-        or there
-        and not any(map(is_written, there.values()))
-    ):
+    argued = _argued(study) if issued else replace(_argued(study), labels=())
+    if there and not any(map(is_written, there.values())):
+        return []
+    if names_of(forms, argued) <= there.keys() and not any(map(is_untouched, there.values())):
         return []
     counted = [replace(form, answered=_usable(clean_answers(study, form.source))) for form in forms]
-    return write_notebooks(folder, study.title, counted, labels)
+    return write_notebooks(folder, study.title, counted, argued)
+
+
+def _argued(study: Study) -> Argued:
+    """What a report can be written around by now; of a label something is quoted where any words
+    were approved."""
+    quoted = {label for quote in study.quotes if quote.approved for label in quote.labels}
+    return Argued(
+        tuple(study.labels),
+        tuple((p.key, tuple(n for n in p.labels if n in quoted)) for p in study.problems),
+        bool(study.suggestions),
+    )
 
 
 def _usable(answers: Answers) -> dict[str, int]:

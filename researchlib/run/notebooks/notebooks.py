@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from researchlib.run.notebooks import say
 from researchlib.run.say import REPORT_NOTEBOOK
@@ -13,8 +14,9 @@ from researchlib.study.codebook import Question
 from researchlib.terms.words import Kind, Sensitivity
 
 Cell = tuple[str, str]
-# By this a study is known whose notebooks were written here, whoever worked on them since.
-_MARK = {"researchlib": {"written": True}}
+# By this a study is known whose notebooks were written here, whoever worked on them since; its
+# value tells whether anybody did.
+_MARK, _WRITTEN = "researchlib", "written"
 _SAFE = re.compile(r"[^\w（）-]+")
 _COUNTED = (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING)
 _ENOUGH, _GROUPS = 30, 6
@@ -40,28 +42,46 @@ class Form:
         ]
 
 
+@dataclass(frozen=True)
+class Argued:
+    """What the workbook holds by now that a report can be written around: the labels of the
+    interviews, the problems by their 代号 with the labels of which something may be quoted, and
+    whether anything is suggested."""
+
+    labels: tuple[str, ...] = ()
+    problems: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    suggests: bool = False
+
+
+NOTHING_YET = Argued()
+
+
 def write_notebooks(
-    folder: Path, title: str, forms: Sequence[Form], labels: Sequence[str] = ()
+    folder: Path, title: str, forms: Sequence[Form], argued: Argued = NOTHING_YET
 ) -> list[str]:
-    """Write those notebooks of a study that are missing; one that is there is never touched.
-    `labels` are those of its interviews, where it has any."""
-    lacking = {
-        folder / f"{name}.ipynb": cells
-        for name, cells in first_notebooks(title, forms, labels)
-        if not (folder / f"{name}.ipynb").exists()
+    """Write those notebooks of a study that are missing, and those anew that nobody has touched
+    since they were written here, where the study holds more by now."""
+    made = {
+        folder / f"{name}.ipynb": notebook_bytes(cells, True)
+        for name, cells in first_notebooks(title, forms, argued)
     }
-    if lacking:
-        write_together({path: notebook_bytes(cells, True) for path, cells in lacking.items()})
-    return [path.name for path in lacking]
+    due = {
+        path: data
+        for path, data in made.items()
+        if not path.exists() or (is_untouched(path) and path.read_bytes() != data)
+    }
+    if due:
+        write_together(due)
+    return [path.name for path in due]
 
 
-def names_of(forms: Sequence[Form], labels: Sequence[str] = ()) -> set[str]:
+def names_of(forms: Sequence[Form], argued: Argued = NOTHING_YET) -> set[str]:
     """The files that `write_notebooks` would write for a study without any."""
-    return {f"{name}.ipynb" for name, _ in first_notebooks("", forms, labels)}
+    return {f"{name}.ipynb" for name, _ in first_notebooks("", forms, argued)}
 
 
 def first_notebooks(
-    title: str, forms: Sequence[Form], labels: Sequence[str]
+    title: str, forms: Sequence[Form], argued: Argued = NOTHING_YET
 ) -> Iterator[tuple[str, list[Cell]]]:
     """By name all that a study without any would have."""
     for number, form in enumerate(forms, 1):
@@ -72,20 +92,37 @@ def first_notebooks(
             part = "" if len(sections) == 1 else f"_{place:02d}_{_SAFE.sub('', name)[:20]}"
             cells = topic_cells(form.source, name, questions, form.answered)
             yield f"0{number}_results{suffix}{part}", cells
-    if labels:
-        yield say.SPOKEN_NOTEBOOK, spoken_cells(labels)
-    yield REPORT_NOTEBOOK, report_cells(title, forms)
+    if argued.labels:
+        yield say.SPOKEN_NOTEBOOK, spoken_cells(argued.labels)
+    yield REPORT_NOTEBOOK, report_cells(title, forms, argued)
     yield "09_summary", summary_cells(title, forms)
-    yield "90_in_class", class_cells(forms[0])
+    if forms:
+        yield "90_in_class", class_cells(forms[0])
 
 
 def is_written(path: Path) -> bool:
     """Whether a notebook began as one of these."""
+    return bool(_written(path)[0])
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether it still says what was written here, whatever was run in it."""
+    mark, cells = _written(path)
+    return bool(cells) and mark == _digest(cells)
+
+
+def _written(path: Path) -> tuple[Any, list[Cell]]:
+    """The mark of a notebook that began here, and its cells; nothing of any other file."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        return document["metadata"].get("researchlib") == _MARK["researchlib"]
+        cells = [(c["cell_type"], "".join(c["source"])) for c in document["cells"]]
+        return document["metadata"][_MARK][_WRITTEN], cells
     except (OSError, ValueError, LookupError, AttributeError, TypeError):
-        return False
+        return None, []
+
+
+def _digest(cells: Sequence[Cell]) -> str:
+    return sha256_of("\0".join(f"{kind}\0{source}" for kind, source in cells))[:16]
 
 
 def _cells(table: str, **named: str) -> list[Cell]:
@@ -93,7 +130,9 @@ def _cells(table: str, **named: str) -> list[Cell]:
     for name, value in named.items():
         table = table.replace(f"<{name}>", value)
     parts = table.strip().split("\n---\n")
-    return [("markdown" if part[0] in say.PROSE else "code", part) for part in parts]
+    return [
+        ("markdown" if part[0] == "#" or not part[0].isascii() else "code", part) for part in parts
+    ]
 
 
 def topic_cells(
@@ -149,23 +188,30 @@ def spoken_cells(labels: Sequence[str]) -> list[Cell]:
     """The interviews by the study's own labels: headings name them and claim nothing."""
     cells = _cells(say.SPOKEN)
     for label in labels:
-        quoted = json.dumps(label, ensure_ascii=False)
-        cells += [("markdown", f"## {label}"), ("code", f"Voices(study, {quoted})")]
+        cells += [("markdown", f"## {label}"), ("code", f"Voices(study, {_quoted(label)})")]
     return [*cells, *_cells(say.SPOKEN_AGREEMENT)]
 
 
-def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
+def report_cells(title: str, forms: Sequence[Form], argued: Argued) -> list[Cell]:
     """The report's frame: how it was done, the people who answered, the sentences that matter
-    most, what is still to be written, and the annexes that need no writing."""
-    cells = _cells(say.REPORT, title=title)
+    most, what was said, the problems and suggestions of the workbook or that they are still to be
+    written, and the annexes that need no writing."""
+    cells = _cells(say.REPORT, title=say.report_title(title))
     for form in forms:
         people = [q.variable for q in form.questions if _is_background(q)]
         cells += _cells(say.RETURNED, source=form.source)
         cells += _listed(people, "", "sample_table", say.REPORT_SAMPLE)
+    cells += _cells(say.REPORT_HEARD) * bool(argued.labels)
     cells.append(("markdown", say.REPORT_FINDINGS))
     for form in forms:
-        cells.append(("code", f"{_of(form)}display(*leading_findings(answers))"))
-    cells += _cells(say.REPORT_PROBLEMS)
+        cells.append(("code", f"{_of(form)}{say.KEEPING}display(*leading_findings(answers))"))
+    cells += _cells(say.REPORT_SPOKEN) * bool(argued.labels)
+    cells.append(("markdown", say.PROBLEMS + say.NO_PROBLEMS_YET * (not argued.problems)))
+    for key, labels in argued.problems:
+        cells.append(("code", f"Problem(study, {_quoted(key)})"))
+        cells += [("code", f"Voices(study, {_quoted(label)})") for label in labels]
+    cells.append(("markdown", say.ADVICE + say.NO_ADVICE_YET * (not argued.suggests)))
+    cells += [("code", "Suggestions(study)")] * argued.suggests
     annexes = [
         (say.CHAIN, [f'argument_table(study, "{say.CHAIN}")']),
         (say.REPORT_CROSSED, list(filter(None, map(_crossed, forms)))),
@@ -177,6 +223,10 @@ def report_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
         cells.append(("markdown", say.annex(number, heading)))
         cells += [("code", code) for code in made]
     return [cell for cell in cells if cell[1]]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _of(form: Form) -> str:
@@ -251,7 +301,7 @@ def notebook_bytes(cells: Sequence[Cell], written: bool) -> bytes:
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            **(_MARK if written else {}),
+            **({_MARK: {_WRITTEN: _digest(cells)}} if written else {}),
         },
         "nbformat": 4,
         "nbformat_minor": 5,

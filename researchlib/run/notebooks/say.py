@@ -1,7 +1,8 @@
 """The sentences of run/notebooks."""
 
-# Cells of a notebook, a line of dashes between them; what prose opens with.
-PROSE = "#（"
+from researchlib.terms.words import TO_WRITE
+
+# Cells of a notebook, a line of dashes between them.
 QUALITY = """
 # 数据质量说明
 
@@ -15,7 +16,7 @@ answers = clean_answers(study, "<source>")
 ---
 ## 每一列是怎样读的
 
-（写着“请看一眼”的，请对着问卷核对；不对的改课题表“题目对照表”。）
+写着“请看一眼”的，程序没有把握，以问卷为准；读错的在课题表“题目对照表”里改。
 ---
 reading_table(study, answers, "各列的读法")
 ---
@@ -30,7 +31,7 @@ answering_table(answers, "各题作答情况")
 TOPIC = """
 # <name>：各题结果
 
-这是按导出文件自动排出的第一份结果，题型和选项顺序由程序推断，请对照课题表“题目对照表”核对，再挑出要紧的题目写成发现。
+各题按问卷的顺序排列；每道题怎样读的，见“数据质量说明”。
 ---
 from researchlib import (Table, agreement_chart, average, bar_chart, clean_answers,
                          open_study, ranking_table, sample_table, scale_table,
@@ -52,7 +53,7 @@ SPOKEN_NOTEBOOK = "05_interviews"
 SPOKEN = """
 # 座谈和走访
 
-各节按课题表“归类标签”排出；有了要说的话，再把标题改成一句结论。
+各节按归类标签排列。
 ---
 from researchlib import (Voices, agreement_table, clean_interviews, open_study,
                          themes_table)
@@ -70,19 +71,20 @@ SPOKEN_AGREEMENT = """
 agreement_table(spoken, "归类的一致程度")
 """
 REPORT = """
-# <title>调研报告
+# <title>
 ---
-from researchlib import (CountedForm, Suggestions, Text, argument_table,
-                         clean_answers, crossing_table, leading_findings,
-                         left_out_table, methods_table, open_study, sample_table)
+from researchlib import (CountedForm, Problem, Suggestions, Text, Voices, argument_table,
+                         clean_answers, clean_interviews, crossing_table, leading_findings,
+                         left_out_table, methods_table, open_study, sample_table,
+                         themes_table)
 
 study = open_study()
 ---
-（写明按照什么安排、为了什么、到哪里调研。）现将调研情况报告如下：
+现将调研情况报告如下：
 
 ## 一、调研开展情况
 ---
-Text("{调研时间}，{调研组}一行{调研组人数}到{调研地点}蹲点调研。", study)
+Text("{调研时间}，{调研组}一行{调研组人数}到{调研地点}调研。", study)
 """
 RETURNED = """
 answers = clean_answers(study, "<source>")
@@ -101,7 +103,7 @@ study = open_study()
 ---
 ## 怎么调研的
 ---
-Text("{调研时间}，{调研组}一行{调研组人数}到{调研地点}蹲点调研。", study)
+Text("{调研时间}，{调研组}一行{调研组人数}到{调研地点}调研。", study)
 """
 SUMMARY_SUGGESTIONS = """
 ## 问题、依据和建议
@@ -135,21 +137,22 @@ REPORT_SAMPLE = "填答者构成"
 SAMPLE_TITLE = "## 填答者构成"
 SCALES_TITLE = "## 各量表和数值题"
 SCALES = "各量表和数值题"
-REPORT_FINDINGS = (
-    "## 二、问卷反映的主要情况\n\n（以下由程序从全部题目中挑出，要紧的在前，数据变了会跟着变。请先圈出最该留下的三句："
-    "点开“依据”看到代号，写成 `leading_findings(answers, keep=[代号, …])`，其余的就不再出现。）"
-)
-REPORT_PROBLEMS = """
-## 三、存在问题
-
-（对着上面留下的几句，在课题表“问题与建议”里写出问题，写明依据哪些发现、哪些人谈到、现场看到什么。）
-
-## 四、意见建议
-
-（在课题表“问题与建议”里写出建议，列在这里。）
----
-Suggestions(study)
+REPORT_HEARD = """
+spoken = clean_interviews(study)
+Text("座谈和走访共{发言人数}发言，整理记录{记录份数}。", spoken)
 """
+REPORT_FINDINGS = "## 二、调研反映的主要情况\n\n问卷里比较要紧的结果，由程序从全部题目中挑出："
+# Read by those who open the notebook, never printed.
+KEEPING = "# 只想留下其中几句：点开“依据”看代号，写成 leading_findings(answers, keep=[代号, …])\n"
+REPORT_SPOKEN = """
+座谈和走访里谈到的：
+---
+themes_table(spoken, "座谈和走访谈到了什么")
+"""
+PROBLEMS = "## 三、存在问题"
+ADVICE = "## 四、意见建议"
+NO_PROBLEMS_YET = f"\n\n{TO_WRITE}对着上面的几句，在课题表“问题与建议”里写出问题，写明依据哪些发现、哪些人谈到、现场看到什么。）"
+NO_ADVICE_YET = f"\n\n{TO_WRITE}在课题表“问题与建议”里写出建议，写明回应哪个问题。）"
 CHAIN = "问题、依据和建议对照表"
 REPORT_CROSSED = "各题分组对照"
 REPORT_FORM = "带频数的问卷"
@@ -169,3 +172,8 @@ def crossed(group: str) -> str:
 
 def caption(title: str) -> str:
     return title.replace('"', "”").replace("\\", "").replace("{", "（").replace("}", "）")[:60]
+
+
+def report_title(title: str) -> str:
+    """A title that is a report's already stays as it is."""
+    return title if title.endswith("报告") else f"{title.removesuffix('调研')}调研报告"

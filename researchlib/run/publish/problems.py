@@ -3,16 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from researchlib.clean.interviews import unfound_quotes
+from researchlib.clean.interviews import clean_interviews, unfound_quotes
+from researchlib.clean.open_answers import ticked
+from researchlib.estimate.spoken.themes import speakers
 from researchlib.protect.ledger import Entry
 from researchlib.report.objects.display import joined
 from researchlib.report.objects.findings import bound
+from researchlib.report.objects.prose import FIELD, split_unbound
 from researchlib.report.objects.say import FINDING_WITHHELD, NO_SUGGESTION
+from researchlib.report.page.parts import allowed_words
 from researchlib.report.say import voiced
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say
+from researchlib.run.publish.typed import unwritten_in
 from researchlib.study.study import Claim, Study
-from researchlib.terms.claims import contradicts
+from researchlib.terms.claims import contradicts, denies
+from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import FactSource
 
 
@@ -31,14 +37,47 @@ def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, s
     """What a signed report may not say: what, where, what to do."""
     for quote in unfound_quotes(study):
         yield say.task("quote_unfound", quote.words, quote.source)
+    for left in unwritten_in(study):
+        yield say.task("unwritten", left.notebook, left.heading)
     said = {entry.key: entry.text for entry in published if entry.key}
+    yield from _unheard(study)
+    allowed = allowed_words(study)
     for problem in study.claims:
+        carried = [text for key, text in said.items() if key in _named(problem)]
+        runs = split_unbound(FIELD.sub("", problem.text), allowed)
+        typed = [r.text for r in runs if r.unbound and not any(r.text in c for c in carried)]
+        if typed:
+            yield say.task("typed", problem.text, "、".join(typed))
         grounds = [said[key] for key in problem.findings if key in said]
         for ground in grounds:
             if contradicts(problem.text, ground):
                 yield say.task("contradicted", problem.text, ground)
         if grounds and all(ground in FINDING_WITHHELD.values() for ground in grounds):
             yield say.task("on_withheld", problem.text)
+
+
+def _unheard(study: Study) -> Iterator[tuple[str, str, str]]:
+    """Claims on labels that nobody was given, and of nobody where somebody was."""
+    if not study.labels or not any(claim.labels for claim in study.claims):
+        return
+    speak = _speakers(study)
+    written = {label for labels in ticked(study).values() for label in labels}
+    for claim in study.claims:
+        for label in claim.labels:
+            if not (speak.get(label) or label in written or study.heard(label)):
+                yield say.task("unheard", claim.text, label)
+        for label, people in speak.items():
+            if people and denies(claim.text, label):
+                yield say.task("denied", claim.text, label)
+
+
+def _speakers(study: Study) -> dict[str, int]:
+    """How many people each label was given to; nothing where no interview has been issued."""
+    try:
+        found = speakers(clean_interviews(study))
+    except DataProblem:  # told where it is read
+        return {}
+    return dict(zip(found["label"], found["speakers"], strict=True))
 
 
 def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:

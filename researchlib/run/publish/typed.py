@@ -12,6 +12,7 @@ from researchlib.run.engine.kernel import read_notebook
 from researchlib.study.study import Study
 from researchlib.terms import claims
 from researchlib.terms.problem import DataProblem
+from researchlib.terms.words import TO_WRITE
 
 _SENTENCES = {"Finding": 1, "Text": 0, "switch": 3}
 
@@ -37,6 +38,11 @@ def typed_in(study: Study) -> list[Typed]:
 def causes_in(study: Study) -> list[Typed]:
     """Every sentence that says what is the cause of what: for the author to consider."""
     return list(_holding(study, lambda text: (m[0] for m in claims.CAUSE.finditer(text))))
+
+
+def unwritten_in(study: Study) -> list[Typed]:
+    """What the notebooks written for a study still leave to people."""
+    return list(_holding(study, lambda text: re.findall(re.escape(TO_WRITE), text)))
 
 
 def _holding(study: Study, words_in: Callable[[str], Iterable[str]]) -> Iterator[Typed]:
