@@ -6,7 +6,7 @@ tests and both sides of a difference. His unknowns are how many of each sort of 
 sensitive answers; scipy's milp tells how far each hidden small count, and each small union of
 hidden choices, can go. Nothing of the code that protects is used for it.
 
-Run: python tests/full/attack_on_studies.py   (about twenty minutes; it goes on where it was
+Run: python tests/full/attack_on_studies.py   (about six minutes; it goes on where it was
 stopped, from attack_on_studies.jsonl; writes attack_on_studies.json)
 """
 
