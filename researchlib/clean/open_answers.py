@@ -94,13 +94,15 @@ def as_listed(text: str, study: Study) -> str:
 
 
 def ticked(study: Study) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The labels ticked in 归类表 by question and answer; an answer marked as seen has none."""
+    """The labels ticked in 归类表 by question and answer, 没有意见 among them; an answer marked as
+    seen has none."""
     listed = read_list(study.folder / w.CODING_SHEET)
     if listed is None:
         return {}
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in listed.named:
-        labels = tuple(label for label in study.labels if is_tick(row.get(label, "")))
+        known = dict.fromkeys((*study.labels, w.NO_OPINION))
+        labels = tuple(label for label in known if is_tick(row.get(label, "")))
         if labels or is_tick(row.get(w.SEEN, "")):
             found.setdefault((row.get(w.TEXT, ""), row.get(w.ANSWER, "")), labels)
     return found

@@ -211,10 +211,12 @@ def _lost(answers: Answers, rows: Sequence[Question]) -> Iterator[Lead]:
     ):
         lost = [answers.status[row.variable].isin(states).to_numpy() for row in rows]
         worst = int(np.argmax([hit[answers.domain].sum() for hit in lost]))
-        if not lost[worst].any():
+        if not lost[worst].any() or rows[worst].kind is Kind.OPEN:
             continue
         row = rows[worst]
         words = say.LOST[kind]
+        if kind is LeadKind.UNSURE and row.unsure:
+            words = ("、".join(row.unsure), words[1])
         question = Question(
             f"{row.variable}_{kind}".replace(".", "_"),
             row.text,

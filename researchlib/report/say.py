@@ -143,7 +143,7 @@ LEAD_SHARES = {
     "first": lambda asked, what: f"{asked}：排在第一位的，{what}最多，占{{占比}}。",
     "known": lambda asked, what: f"{asked}：{what}只占{{占比}}。",
     "missing": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}没有作答。",
-    "unsure": lambda asked, what: f"{asked}：应当回答的人里，有{{占比}}答“不清楚”一类。",
+    "unsure": lambda asked, what: f"{asked}：应当回答的人里，{what}占{{占比}}。",
 }
 
 

@@ -54,3 +54,11 @@ def test_what_is_neither_is_told_and_a_folder_gives_its_transcripts(study, tmp_p
     assert [p.name for p in data_files([folder])] == ["座谈会.txt"]
     with pytest.raises(DataProblem, match="不是能当作答卷读的数据文件"):
         add_file(study, folder / "问卷.txt")
+
+
+def test_a_file_named_after_somebody_is_not_taken(study, tmp_path):
+    path = tmp_path / "走访_王主任.txt"
+    path.write_text("甲：好的。\n乙：不好。\n", encoding="utf-8")
+    with pytest.raises(DataProblem, match="文件名.*王主任.*看不出是谁"):
+        add_file(study, path)
+    assert not list((study.paths.interviews / "transcripts").glob("*王主任*"))

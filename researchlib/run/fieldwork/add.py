@@ -19,6 +19,7 @@ from researchlib.study.codebook import Codebook
 from researchlib.study.place import EARLIER
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.identity import find_identities
 from researchlib.terms.problem import DataProblem
 
 _LEAST_KNOWN = 0.5
@@ -107,6 +108,8 @@ def add_transcript(study: Study, path: Path) -> str:
         return say.same_transcript(path.name)
     if there:
         raise say.problem("transcript_there", path.name, there[0].name)
+    if named := next(find_identities(path.stem, study.roster, study.allowed), None):
+        raise say.problem("transcript_named", path.name, path.stem[named.start : named.end])
     write_atomic(target, path.read_bytes())
     where = target.relative_to(study.paths.home).as_posix()
     try:

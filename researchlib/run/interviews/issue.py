@@ -127,6 +127,8 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
     if unknown:
         write_together(files)
         raise say.not_clean([(one.document, one.label, one.problem) for one in unknown])
+    if not study.labels:
+        tell(say.NO_LABELS_YET)
     copies = 0
     for transcript in transcripts:
         if transcript.unsplit:

@@ -8,10 +8,9 @@ from typing import Any
 
 from researchlib.protect.ledger import read_ledger
 from researchlib.report.objects.prose import split_unbound
-from researchlib.report.page.parts import allowed_words
 from researchlib.report.slides.draw import FOOT
 from researchlib.run.verify import say
-from researchlib.run.verify.edited_word import Edit, verify_docx
+from researchlib.run.verify.edited_word import Edit, known_words, verify_docx
 from researchlib.study.study import Study
 from researchlib.terms import numbers as write
 
@@ -35,8 +34,7 @@ def verify_pptx(study: Study, path: Path) -> tuple[int, list[Edit]]:
         for e in ledger.entries
         if e.kind == "chart"
     }
-    allowed = [*allowed_words(study), *(p.text for p in study.problems)]
-    allowed += [s.text for s in study.suggestions]
+    allowed = known_words(study, ledger)
     held, edits = 0, list[Edit]()
     for where, shape in _shapes(path):
         expected = [known[tag] for tag in shape.name.split() if tag in known]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from researchlib.protect.ledger import read_ledger, short_digest
+from researchlib.protect.ledger import Ledger, read_ledger, short_digest
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page.parts import allowed_words
 from researchlib.report.page.tags import COUNT
@@ -59,7 +59,7 @@ def verify_docx(study: Study, path: Path) -> tuple[int, list[Edit]]:
     bound = ledger.bound.get(report, {})
     split = {tag.rpartition(":"): text for tag, text in bound.items()}
     missing = [text for (lead, _, tag), text in split.items() if tag not in held and lead != COUNT]
-    for where, number in _unbound(root, study, places):
+    for where, number in _unbound(root, known_words(study, ledger), places):
         if number in missing:
             missing.remove(number)
             found.append(Edit(say.LOOSE, where, number, number))
@@ -80,6 +80,15 @@ def _compared(spot: Spot, text: str | None) -> Iterator[Edit]:
         yield Edit(say.CHANGED if by_hand else say.EARLIER, where, spot.text, text or "")
 
 
+def known_words(study: Study, ledger: Ledger) -> list[str]:
+    """What may hold numbers that no control carries: names, what the workbook says, what was
+    quoted, and questions as they were published."""
+    said = [*(c.text for c in study.claims), *(s.text for s in study.suggestions)]
+    quoted = [quote.words for quote in study.quotes if quote.words]
+    asked = {str(n.get("question") or "") for e in ledger.entries for n in e.numbers}
+    return [*allowed_words(study), *quoted, *said, *sorted(asked)]
+
+
 def where_is(node: etree._Element) -> str:
     """The first words of the paragraph in which it stands, or of its row in a table."""
     above = [node, *node.iterancestors()]
@@ -90,14 +99,11 @@ def where_is(node: etree._Element) -> str:
 
 def _unbound(
     root: etree._Element,
-    study: Study,
+    allowed: Sequence[str],
     places: Sequence[Spot],
 ) -> Iterator[tuple[str, str]]:
     """Numbers outside the controls that neither evidence nor a known name carries."""
     bound = {id(piece) for place in places for piece in place.pieces}
-    quoted = [quote.words for quote in study.quotes if quote.words]
-    allowed = [*allowed_words(study), *quoted, *(p.text for p in study.problems)]
-    allowed += [s.text for s in study.suggestions]
     for paragraph in root.iter(f"{W}p"):
         if is_small_print(paragraph):
             continue

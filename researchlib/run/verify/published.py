@@ -101,7 +101,7 @@ def _made(ledger: Ledger, place: Place) -> Iterator[PublishedFile]:
     kept = kept_pages(place, [place.notebooks / f"{name}.ipynb" for name in names])
     for name in names:
         page, path = kept.get(name), place.exports / f"{name}.docx"
-        if page and sha256_of(page.page) == ledger.files[f"{name}.html"]:
+        if page and page.word and sha256_of(page.page) == ledger.files[f"{name}.html"]:
             yield _read(name, Package.of(page.word))
         elif path.name in ledger.files and not ledger.edited(path):
             yield _read(name, Package.of(path.read_bytes()))
