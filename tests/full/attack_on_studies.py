@@ -6,7 +6,7 @@ tests and both sides of a difference. His unknowns are how many of each sort of 
 sensitive answers; scipy's milp tells how far each hidden small count, and each small union of
 hidden choices, can go. Nothing of the code that protects is used for it.
 
-Run: python tests/full/attack_on_studies.py   (about twenty minutes; it goes on where it was
+Run: python tests/full/attack_on_studies.py   (about six minutes; it goes on where it was
 stopped, from attack_on_studies.jsonl; writes attack_on_studies.json)
 """
 
@@ -529,7 +529,9 @@ def records_attacked(payroll: Payroll) -> dict:
     """Who was paid late, from the sentence and the calendar: how many people of which months."""
     record = rl.pay_record(payroll)
     told = rl.Text("{拖欠人月}；{未按时月数}；{涉及人数}", record).text.split("；")
-    arrears, late_months, affected = (v[0][0] if (v := of_text(t)) else None for t in told)
+    arrears, late_months, affected = (
+        None if "不公布" in t else of_text(t)[0][0] if of_text(t) else 0 for t in told
+    )  # nobody is said in words
     n, months = record.persons, pay_calendar(record)
     late = payroll.frame.pivot(index="person", columns="month", values="late").to_numpy()
     sorts = np.array(list(itertools.product([0, 1], repeat=len(months))))
