@@ -52,6 +52,9 @@ def test_a_readable_report_without_an_edit(home, tmp_path, workers):
         and "回收127份" in re.sub("<[^>]+>", "", draft)
     )
     assert (home / "exports" / "mine" / "06_report.docx").is_file()
+    summary = (home / "exports" / "mine" / "09_summary.html").read_text(encoding="utf-8")
+    points = summary[summary.index(">要点</h2>") : summary.index(">问题、依据和建议</h2>")]
+    assert points.count('class="finding"') + points.count('<p id="e') >= 3 and "%" in points
     raw = {p.name: p.read_bytes() for p in files}
     kept = {p.name: p.read_bytes() for p in (home / "data/mine/questionnaires/survey").iterdir()}
     assert kept == raw

@@ -97,7 +97,7 @@ Text("收回问卷{回收}，有效{有效}。", study.source("<source>"), answe
 SUMMARY = """
 # 领导摘要：<title>
 ---
-from researchlib import Text, argument_table, clean_answers, open_study
+from researchlib import Text, argument_table, clean_answers, key_points, open_study
 
 study = open_study()
 ---
@@ -106,6 +106,10 @@ study = open_study()
 Text("{调研时间}，{调研组}一行{调研组人数}到{调研地点}调研。", study)
 """
 SUMMARY_SUGGESTIONS = """
+## 要点
+---
+display(*key_points(study, *(clean_answers(study, source) for source in study.sources)))
+---
 ## 问题、依据和建议
 ---
 argument_table(study, "问题、依据和建议对照表")
