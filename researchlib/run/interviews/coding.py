@@ -58,6 +58,7 @@ def collect(study: Study, tell: Tell) -> tuple[Transcripts, int]:
     quotes = quote_list(study, spoken, codings.cited, tell)
     if quotes is not None:
         write_atomic(study.folder / w.QUOTE_LIST, quotes)
+        tell(say.quotes_listed(study.name))
     settle = folder / f"{say_spoken.SETTLE_NAME}.xlsx"
     if f"{folder.name}/{settle.name}" in study.sealed:
         tell(say.sealed_as_it_is(settle.name))
