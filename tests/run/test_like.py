@@ -16,6 +16,7 @@ from researchlib.read.workbook import open_study
 from researchlib.run.fieldwork.add import add_file
 from researchlib.run.fieldwork.check import check_study
 from researchlib.run.fieldwork.like import new_study_like
+from researchlib.run.fieldwork.new import complete_notebooks
 from researchlib.run.notebooks import say
 from researchlib.run.publish.report import make_report
 from researchlib.terms import words as w
@@ -43,6 +44,15 @@ def fill(path):
     for number in range(2, sheet.max_row + 1):
         if sheet.cell(number, place[w.SOURCE]).value:
             sheet.cell(number, place[w.CHANNEL], "居民群二维码")
+    sheet = book[w.ARGUMENT]
+    head = [cell.value for cell in sheet[1]]
+    for row in (
+        {"类别": "问题", "代号": "far", "内容": "日间照料中心有的老人去得少。"},
+        {"类别": "建议", "代号": "car", "内容": "安排接送。", "回应的问题": "far"},
+    ):
+        line = sheet.max_row + 1
+        for name, value in row.items():
+            sheet.cell(line, head.index(name) + 1, value)
     book.save(path)
 
 
@@ -89,6 +99,7 @@ def there(tmp_path_factory, workers, demo):
     for path in sorted((home / "other/questionnaires").rglob("*.xlsx")):
         add_file(open_study("他乡", home), path)
     study = open_study("他乡", home)
+    complete_notebooks(study)
     well, tasks = check_study(study, date(2025, 10, 1))
     make_report(home, study, lambda text: None, workers)
     return home, bare, told, [task for task in tasks if task.blocks]
@@ -132,7 +143,7 @@ def test_codebook_and_labels_are_taken_and_no_data(there, demo):
         k: [q.variable for q in b] for k, b in demo.codebooks.items()
     }
     assert set(made.labels) == set(demo.labels)
-    assert not (made.people or made.quotes or made.facts or made.problems or made.decisions)
+    assert not (made.people or made.quotes or made.facts or made.decisions)
     assert [p.suffix for p in bare if p.parts[0] == "data"] == [".xlsx"]
 
 

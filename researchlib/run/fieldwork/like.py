@@ -40,12 +40,15 @@ def new_study_like(home: Path, name: str, other: Study) -> None:
     }
     forms = [Form(k, other.source(k).name, tuple(b), {}) for k, b in other.codebooks.items()]
     notebooks = {n: c for n, c in first_notebooks(name, forms) if "_results" not in n}
+    frame = set(notebooks)
     for path in other.paths.topics():
         if not path.stem.startswith("00_") and (cells := _taken(path, other)):
             notebooks[path.stem] = [("markdown", f"# {forms[0].title}"), *cells]
     for source in other.sources:
         (place.questionnaires / source).mkdir(parents=True)
-    made = {place.notebooks / f"{n}.ipynb": notebook_bytes(c, False) for n, c in notebooks.items()}
+    made = {
+        place.notebooks / f"{n}.ipynb": notebook_bytes(c, n in frame) for n, c in notebooks.items()
+    }
     write_together({place.workbook: workbook_bytes(kept), **made})
 
 
