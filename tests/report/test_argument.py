@@ -9,9 +9,10 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from researchlib.protect.ledger import Entry
 from researchlib.report.objects.argument import Causes, Suggestions, argument_table
 from researchlib.report.objects.findings import key_points
-from researchlib.run.publish.problems import problem_list, unfounded
+from researchlib.run.publish.problems import problem_list, unfounded, unknown_findings
 from researchlib.study.study import Claim, Suggestion
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import TO_FILL
@@ -112,14 +113,19 @@ def test_a_measure_carries_the_value_of_today_and_a_blank_says_nothing(study, tm
 
 def test_a_number_that_nobody_published_is_told(study):
     lost = replace(study, theses=(replace(THESIS, text="{gone.没去过}没去过。"),))
-    with pytest.raises(DataProblem, match="gone.没去过"):
-        key_points(lost)
+    assert TO_FILL in key_points(lost)[0].text
+    said = [Entry("01", "finding", "f", "没去过的占89%。", (), "x")]
+    assert any("“gone”在报告里没有" in text for text in unknown_findings(lost, said))
+    quoteless = replace(lost, quotes=())
+    assert any("gone不在" in what for what, *_ in unfounded(quoteless, said))
+    wrong = replace(study, theses=(replace(THESIS, text=THESIS.text.replace(".没", ".未")),))
+    with pytest.raises(DataProblem, match="没有对应的数"):
+        key_points(wrong)
     study.paths.findings.write_text("[]", encoding="utf-8")
     assert TO_FILL in key_points(lost)[0].text  # nothing has run yet
 
 
 def test_thesis_and_cause_are_held_against_their_findings(study):
-    from researchlib.protect.ledger import Entry
 
     entries = [Entry("01", "finding", "unused", "去过的占11%。", (), "")]
     claim = Claim("x", "老人从未去过。", ("unused",))

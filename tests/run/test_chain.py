@@ -63,7 +63,7 @@ def test_every_other_break_is_named(study):
         "问题“老人不去。”的依据里没有大家的话、实地查看"
     ]
     assert told(study((replace(PROBLEM, findings=("gone",)),)), {"unused": "x"})[0] == (
-        "问题“老人不去。”依据的发现gone不在最近一次报告里"
+        "“老人不去。”用到的发现gone不在最近一次报告里"
     )
     near = told(study(), {"unused": "没去过的占89%。", "visits": "没去过的人里，愿意去的占70%。"})
     assert (

@@ -25,12 +25,20 @@ from researchlib.terms.words import FactSource
 def unknown_findings(study: Study, entries: Sequence[Entry]) -> list[str]:
     """What the chain rests on and no report holds: problem and finding, told in a sentence."""
     known = {entry.key for entry in entries}
+    named = [(claim.text, key) for claim in study.claims for key in _named(claim)]
     return [
-        say.finding_missing(problem.text, key)
-        for problem in study.claims
-        for key in _named(problem)
+        say.finding_missing(text, key)
+        for text, key in (*named, *_printed(study))
         if key not in known
     ]
+
+
+def _printed(study: Study) -> Iterator[tuple[str, str]]:
+    """The findings whose numbers a claim or a measure prints."""
+    texts = [(one.text, one.text) for one in study.claims]
+    texts += [(one.text, one.measure) for one in study.suggestions]
+    for told, text in texts:
+        yield from ((told, field[1].partition(".")[0]) for field in FIELD.finditer(text))
 
 
 def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
@@ -41,6 +49,9 @@ def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, s
         yield say.task("unwritten", left.notebook, left.heading)
     said = {entry.key: entry.text for entry in published if entry.key}
     yield from _unheard(study)
+    for text, key in _printed(study) if said else ():
+        if key not in said:
+            yield say.task("on_missing", text, key)
     allowed = allowed_words(study)
     for problem in study.claims:
         carried = [text for key, text in said.items() if key in _named(problem)]
