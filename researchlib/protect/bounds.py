@@ -92,7 +92,8 @@ class Bounds:
     @property
     def public(self) -> Bounds:
         """As a ledger may keep it: of what is withheld, only that it is."""
-        return self.hidden() if self.kept else self
+        kept = Kept.FEW if self.kept == Kept.OTHERS else self.kept
+        return replace(self.hidden(), kept=kept) if kept else self
 
     def hidden(self) -> Bounds:
         """The same number withheld."""

@@ -98,7 +98,10 @@ class Protected:
     @property
     def for_others(self) -> int:
         """How many of these would give others away."""
-        return sum(row.bounds is not None and row.bounds.kept == Kept.OTHERS for row in self.rows)
+        return sum(
+            row.bounds is not None and row.bounds.kept in (Kept.FEW, Kept.OTHERS)
+            for row in self.rows
+        )
 
     @property
     def people(self) -> str:
@@ -292,7 +295,7 @@ def protect_comparison(comparison: Comparison) -> Stated:
         value = protect(of).row(comparison.second).said.text
     unsure = comparison.reach and direction is Contrast.UNCLEAR
     clause = say.clause(say.OPEN if unsure else direction, other, value)
-    clause = say.NOT_COMPARED if why == Kept.OTHERS else clause
+    clause = say.NOT_COMPARED if why in (Kept.FEW, Kept.OTHERS) else clause
     if direction is Contrast.TOO_FEW:
         return Stated("", clause, clause=clause, rests=rests)
     note = say.gap_note(

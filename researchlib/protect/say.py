@@ -29,9 +29,9 @@ COPIES = "份"
 VOICES_METHOD = "按人计，同一个人说几次算一次"
 HOW_CODED = "归类经过"
 WITHHELD = "人数少，不公布"
-TO_PROTECT = "为避免推算出他人，不公布"
+TO_PROTECT = "为保护个人，不公布"
 NOT_TOLD = "人数不公布"
-KEPT = {"base": WITHHELD, "few": WITHHELD, "others": TO_PROTECT}
+KEPT = {"base": WITHHELD, "few": TO_PROTECT, "others": TO_PROTECT}
 
 
 def coded_by(coders: int, documents: Sequence[str]) -> str:
@@ -211,7 +211,7 @@ FLOW = ("发放", "回收", "有效", "应答本题", "有效回答")
 SHEETS = "份"
 UNKNOWN_ISSUED = "份数无法统计"
 TOO_FEW = "人数不足，不作比较"
-NOT_COMPARED = "为避免推算出他人，不作比较"
+NOT_COMPARED = "为保护个人，不作比较"
 SHARES_APART = "两个比例之差的区间按纽科姆（Newcombe，1998）法"
 MEANS_APART = "两个平均值之差的区间按韦尔奇（Welch，1947）法"
 VALID_RATE = "有效率"

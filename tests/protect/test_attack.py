@@ -122,7 +122,7 @@ def test_one_hidden_group_takes_another_with_it_and_other_goes_first():
     found = kept(share(answers, "said", of="甲", by="group"))
     assert found == {"东": "few", "西": "", "其他": "others", "全体": ""}
     shown = protect(share(answers, "said", of="甲", by="group")).row("其他")
-    assert shown.text == "为避免推算出他人，不公布" and shown.persons == "人数不公布"
+    assert shown.text == "为保护个人，不公布" and shown.persons == "人数不公布"
     alone = study(["东"] * 8 + ["西"] * 60, ["甲"] * 34 + ["乙"] * 34, choices=("甲", "乙"))
     assert protect(share(alone, "said", by="group")).rows[0].persons == "不足10人"
 
@@ -168,7 +168,7 @@ def test_a_test_is_printed_only_where_its_table_could_be():
         choices=("甲", "乙"),
     )
     table = models.tests_table({"一": association(answers, "said", "group")}, "检验")
-    assert [cell.text for cell in table.rows[0][2:]] == ["人数少，不公布"] * 4
+    assert [cell.text for cell in table.rows[0][2:]] == ["为保护个人，不公布"] * 4
     enough = study(
         ["男"] * 40 + ["女"] * 60,
         ["甲"] * 13 + ["乙"] * 27 + ["甲"] * 12 + ["乙"] * 48,
@@ -189,7 +189,7 @@ def test_a_comparison_goes_with_its_side():
     )
     made = share(other, "said", of="甲", by="group")
     clause = protect_comparison(made.compare("西", "东")).clause
-    assert clause in ("人数不足，不作比较", "为避免推算出他人，不作比较")
+    assert clause in ("人数不足，不作比较", "为保护个人，不作比较")
 
 
 def test_what_has_left_the_house_stays_and_the_rest_gives_way():

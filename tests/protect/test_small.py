@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from researchlib.estimate.share import share
+from researchlib.protect import say
+from researchlib.protect.bounds import Bounds, Kept
 from researchlib.protect.protected import protect, protect_comparison
+from researchlib.report.objects.say import FINDING_WITHHELD
 from researchlib.terms import policy
 from researchlib.terms.words import Sensitivity
 
@@ -53,3 +56,13 @@ def test_a_small_group_is_not_compared_and_its_share_not_named():
     assert protect_comparison(found.compare("甲", "乙")).clause == "人数不足，不作比较"
     shown = protect(found)
     assert shown.row("甲").n is None and shown.row("甲").text == "人数少，不公布"
+
+
+def test_the_reason_tells_not_on_which_side_of_the_threshold_a_count_lies():
+    """An attacker who believes the reasons pinned one count in 121 where they differed."""
+    assert say.KEPT["few"] == say.KEPT["others"] != say.KEPT["base"]
+    assert FINDING_WITHHELD["few"] == FINDING_WITHHELD["others"]
+    one = Bounds("d", 60, (), (("q", ("是",), ("是", "否")),), 60, (3, 3))
+    kept = [replace(one, kept=why).public for why in (Kept.FEW, Kept.OTHERS)]
+    assert kept[0] == kept[1] and kept[0].n is None and kept[0].count is None
+    assert replace(one, kept="").public.n == 60

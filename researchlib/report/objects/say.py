@@ -255,10 +255,13 @@ def not_crossed(questions: Sequence[str]) -> str:
     return f"“{'”“'.join(questions)}”涉及敏感内容，或有的组没有答卷可算，不按组列出"
 
 
+# Whether a count is small itself or would give another away is not told apart: from the reason
+# alone its reader would know on which side of the threshold it lies.
+PROTECTED = "公布这一项的数字会让人知道少数几个人的情况，所以不公布，也不作结论。"
 FINDING_WITHHELD = {
     "base": "这一项有效回答人数不足，不公布数字，也不作结论。",
-    "few": "这一项涉及的人数少，不公布数字，也不作结论。",
-    "others": "这一项的数字公布后可以推算出他人的情况，所以不公布，也不作结论。",
+    "few": PROTECTED,
+    "others": PROTECTED,
 }
 SHARE = "占比"
 GROUPING = "组别"
@@ -280,7 +283,7 @@ def base_note(people: str, respondents: str, skipped: int) -> str:
 
 def withheld_note(few: int, others: int) -> str:
     told = [f"有{few}个数因人数少不公布"] if few else []
-    told += [f"有{others}个数为避免推算出他人不公布"] if others else []
+    told += [f"有{others}个数为保护个人不公布"] if others else []
     return "，".join(told) + "。"
 
 
