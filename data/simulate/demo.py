@@ -333,7 +333,7 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
         ],
         w.LABELS: label_rows(),
         w.QUOTES: [*quote_rows(), *spoken_quotes()],
-        w.ARGUMENT: argument_rows(RESTS, TODAY),
+        w.ARGUMENT: argument_rows(RESTS, TODAY, {}),
         w.PEOPLE: people_rows(),
         w.DOCUMENTS: document_rows(),
         w.CORRECTIONS: correction_rows(),
@@ -364,17 +364,18 @@ TODAY = {"grid": "grid_known.不知道", "culture": "culture_absent.没参加"}
 
 
 def argument_rows(
-    rests: dict[str, tuple[str, str, str]], today: dict[str, str]
+    rests: dict[str, tuple[str, str, str]], today: dict[str, str], told: dict[str, str]
 ) -> list[dict[str, str]]:
     """问题与建议: the thesis, five problems, what each rests on and comes from, and what should be
-    done about it, measured against today."""
-    problems = (
+    done about it, measured against today. `told` are the problems that are put otherwise."""
+    usual = (
         ("pay", "社区干部待遇保障不到位，工资不能按时发，养老和医疗保险没有缴纳。"),
         ("daycare", "日间照料中心位置偏、楼层高，老人去不了，设施闲置。"),
         ("culture", "社区文化阵地作用发挥不够，缺场地、缺组织的人、缺经费，活动少。"),
         ("youth", "对青少年心理健康关注不足，家长认识有偏差，讲座知晓和参与都低。"),
         ("grid", "部分居民不知道自己的网格员是谁。"),
     )
+    problems = tuple((key, told.get(key, text)) for key, text in usual)
     thesis = (
         "阵地建起来了，人和服务还没有跟上：干部待遇没有保障，日间照料老人走不到，"
         "文化活动和心理健康服务到不了居民身边。"

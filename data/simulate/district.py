@@ -51,6 +51,11 @@ RESTS = {
     "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "lectures"),
     "grid": ("grid_known", "", ""),
 }
+# Not every community is as that of the demo: some pay for insurance, some centres are downstairs.
+PROBLEMS = {
+    "pay": "社区干部待遇保障不到位，工资不能按时发，部分人没有缴纳养老和医疗保险。",
+    "daycare": "有的日间照料中心设在楼上，行动不便的老人去不了，去的人少。",
+}
 TODAY = {"grid": "grid_known.全体", "culture": "culture_absent.全体"}
 
 FORM: tuple[Asked, ...] = (
@@ -213,7 +218,7 @@ def workbook_rows(drawn: np.ndarray) -> dict[str, list[dict[str, str]]]:
         ],
         w.LABELS: label_rows(),
         w.QUOTES: quote_rows(),
-        w.ARGUMENT: argument_rows(RESTS, TODAY),
+        w.ARGUMENT: argument_rows(RESTS, TODAY, PROBLEMS),
         w.SUPPLIED: [
             {w.FACT: "lectures", w.FACT_TEXT: "21场", w.FACT_BY: "街道办事处", w.CHECKED: w.YES},
             {
