@@ -378,3 +378,7 @@ def test_a_number_that_a_finding_carries_may_stand_in_a_problem(study):  # noqa:
     assert not list(unfounded(replace(study, problems=(one,)), [said]))
     (what, *_), *more = unfounded(replace(study, problems=(one,)), [])
     assert "七成" in what and not more
+    for share, wrong in (("75%", False), ("45%", True), ("约一成到三成", True)):
+        entry = replace(said, text=f"嫌贵的占{share}。", numbers=({"text": share},))
+        most = replace(study, problems=(claim("多数填答者嫌贵。", findings=("f",)),))
+        assert bool(list(unfounded(most, [entry]))) is wrong

@@ -1,5 +1,6 @@
 """问题—建议清单.xlsx: each problem with its findings and the suggestions that answer it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say
 from researchlib.run.publish.typed import unwritten_in
 from researchlib.study.study import Claim, Study
-from researchlib.terms.claims import contradicts, denies
+from researchlib.terms.claims import MOST, contradicts, denies
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.words import FactSource
 
@@ -54,9 +55,9 @@ def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, s
             yield say.task("on_missing", text, key)
     allowed = allowed_words(study)
     for problem in study.claims:
-        carried = [text for key, text in said.items() if key in _named(problem)]
+        grounded = [entry for entry in published if entry.key in _named(problem)]
         runs = split_unbound(FIELD.sub("", problem.text), allowed)
-        typed = [r.text for r in runs if r.unbound and not any(r.text in c for c in carried)]
+        typed = [r.text for r in runs if r.unbound and not _borne_out(r.text, grounded)]
         if typed:
             yield say.task("typed", problem.text, "、".join(typed))
         grounds = [said[key] for key in problem.findings if key in said]
@@ -65,6 +66,14 @@ def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, s
                 yield say.task("contradicted", problem.text, ground)
         if grounds and all(ground in FINDING_WITHHELD.values() for ground in grounds):
             yield say.task("on_withheld", problem.text)
+
+
+def _borne_out(typed: str, grounded: Sequence[Entry]) -> bool:
+    """Whether a finding says the same amount, or of most people that it is most."""
+    told = [str(n["text"]) for entry in grounded for n in entry.numbers]
+    shares = [float(text[:-1]) for text in told if re.fullmatch(r"\d+(?:\.\d+)?%", text)]
+    most = any(share > 50 for share in shares)
+    return (most and typed in MOST) or any(typed in entry.text for entry in grounded)
 
 
 def _unheard(study: Study) -> Iterator[tuple[str, str, str]]:
