@@ -41,6 +41,10 @@ class Kept(StrEnum):
     OTHERS = "others"
 
 
+# Small itself, or giving another away: these two are never told apart.
+PROTECTING = (Kept.FEW, Kept.OTHERS)
+
+
 @dataclass(frozen=True)
 class Bounds:
     """What a number says of how many people gave which answers: one row of the system.

@@ -14,7 +14,14 @@ from researchlib.estimate.compare import Comparison, Contrast
 from researchlib.estimate.estimates import PRINTED, Asked, Estimates, Measure
 from researchlib.estimate.planning import detectable
 from researchlib.protect import say
-from researchlib.protect.bounds import Bounds, Counted, Kept, bounds_of, counts_within
+from researchlib.protect.bounds import (
+    PROTECTING,
+    Bounds,
+    Counted,
+    Kept,
+    bounds_of,
+    counts_within,
+)
 from researchlib.protect.cells import PERCENT, cell_of, written
 from researchlib.protect.number import Basis, Number, Shown, Stated
 from researchlib.protect.suppress import is_settled, protected_by, small, standing
@@ -96,12 +103,9 @@ class Protected:
         return len(pairs), told
 
     @property
-    def for_others(self) -> int:
-        """How many of these would give others away."""
-        return sum(
-            row.bounds is not None and row.bounds.kept in (Kept.FEW, Kept.OTHERS)
-            for row in self.rows
-        )
+    def protecting(self) -> int:
+        """How many of these would tell of a few people, themselves or through another number."""
+        return sum(row.bounds is not None and row.bounds.kept in PROTECTING for row in self.rows)
 
     @property
     def people(self) -> str:
@@ -295,7 +299,7 @@ def protect_comparison(comparison: Comparison) -> Stated:
         value = protect(of).row(comparison.second).said.text
     unsure = comparison.reach and direction is Contrast.UNCLEAR
     clause = say.clause(say.OPEN if unsure else direction, other, value)
-    clause = say.NOT_COMPARED if why in (Kept.FEW, Kept.OTHERS) else clause
+    clause = say.NOT_COMPARED if why in PROTECTING else clause
     if direction is Contrast.TOO_FEW:
         return Stated("", clause, clause=clause, rests=rests)
     note = say.gap_note(

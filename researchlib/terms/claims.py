@@ -34,7 +34,7 @@ COMPARISONS = (
 )
 CAUSES = ("造成|致使|挡住|阻碍|由于|因为|使得|引起|归因于|根源在于|之所以",)
 
-AMOUNT, COMPARISON, CAUSE = (re.compile("|".join(rows)) for rows in (AMOUNTS, COMPARISONS, CAUSES))
+CAUSE = re.compile("|".join(CAUSES))
 # What stops a signed report, and stands marked in a draft.
 NUMBER = re.compile("|".join((*AMOUNTS, *COMPARISONS)))
 

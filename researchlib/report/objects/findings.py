@@ -83,7 +83,8 @@ def found(study: Study) -> list[Mapping[str, Any]]:
 def bound(study: Study, text: str) -> tuple[tuple[Run, ...], tuple[Number, ...]]:
     """A cell of the workbook with the numbers that it names: {代号.名称} of a finding; of one that
     no report holds, or that is withheld, what is to be filled in."""
-    numbers = {f"{one['key']}.{n['name']}": n for one in found(study) for n in one["numbers"]}
+    listed = found(study) if FIELD.search(text) else []
+    numbers = {f"{one['key']}.{n['name']}": n for one in listed for n in one["numbers"]}
     named = {name: Number.read(number) for name, number in numbers.items()}
     known = {name.partition(".")[0] for name in named}
     told = FIELD.sub(lambda m: m[0] if m[1].partition(".")[0] in known else TO_FILL, text)

@@ -281,9 +281,9 @@ def base_note(people: str, respondents: str, skipped: int) -> str:
     return f"{people}（{respondents}{led}）"
 
 
-def withheld_note(few: int, others: int) -> str:
+def withheld_note(few: int, protecting: int) -> str:
     told = [f"有{few}个数因人数少不公布"] if few else []
-    told += [f"有{others}个数为保护个人不公布"] if others else []
+    told += [f"有{protecting}个数为保护个人不公布"] if protecting else []
     return "，".join(told) + "。"
 
 

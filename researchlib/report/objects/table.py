@@ -170,8 +170,8 @@ def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...
     if protected.unasked:
         below.append(say_protect.unasked(protected.groups_unasked))
     if protected.withheld:
-        others = protected.for_others
-        below.append(say.withheld_note(protected.withheld - others, others))
+        protecting = protected.protecting
+        below.append(say.withheld_note(protected.withheld - protecting, protecting))
     below += _silent(protected.rows)
     if any(row.loose for row in protected.rows):
         below.append(say_report.LOOSE_NOTE)

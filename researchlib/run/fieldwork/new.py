@@ -132,8 +132,7 @@ def complete_notebooks(study: Study) -> list[str]:
     if not any(len(book.questions) for book in study.codebooks.values()):
         raise say.no_questions_typed()
     there = {path.name: path for path in folder.glob("*.ipynb")}
-    issued = next((study.paths.interviews / "masters").glob("*.txt"), None)
-    argued = _argued(study) if issued else replace(_argued(study), labels=())
+    argued = _argued(study)
     if there and not any(map(is_written, there.values())):
         return []
     if names_of(forms, argued) <= there.keys() and not any(map(is_untouched, there.values())):
@@ -143,11 +142,12 @@ def complete_notebooks(study: Study) -> list[str]:
 
 
 def _argued(study: Study) -> Argued:
-    """What a report can be written around by now; of a label something is quoted where any words
-    were approved."""
+    """What a report can be written around by now: labels once masters have been issued; of a label
+    something is quoted where any words were approved."""
+    issued = any((study.paths.interviews / "masters").glob("*.txt"))
     quoted = {label for quote in study.quotes if quote.approved for label in quote.labels}
     return Argued(
-        tuple(study.labels),
+        tuple(study.labels) if issued else (),
         tuple((p.key, tuple(n for n in p.labels if n in quoted)) for p in study.problems),
         bool(study.suggestions),
     )
