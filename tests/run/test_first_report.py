@@ -10,7 +10,7 @@ from conftest import write_xlsx
 
 from researchlib.read.workbook import open_study
 from researchlib.run.fieldwork.new import complete_notebooks, new_study_from
-from researchlib.run.notebooks.notebooks import is_untouched, is_written
+from researchlib.run.notebooks.notebooks import Argued, is_untouched, is_written, report_cells
 from researchlib.terms import words as w
 
 
@@ -52,6 +52,15 @@ def test_problems_and_suggestions_stand_where_they_belong_once_typed(home):
     assert text.index("三、存在问题") < text.index("Problem(") < text.index("四、意见建议")
     assert text.index("四、意见建议") < text.index("Suggestions(study)")
     assert complete_notebooks(open_study("食堂", home)) == []
+
+
+def test_a_forum_alone_is_not_called_a_visit():
+    cells = report_cells("食堂", [], Argued(labels=("费用",)))
+    text = "\n".join(source for _, source in cells)
+    assert "访谈共{发言人数}发言" in text and "themes_table(spoken" in text
+    assert "走访" not in text and "座谈" not in text
+    silent = "\n".join(source for _, source in report_cells("食堂", [], Argued()))
+    assert "访谈" not in silent
 
 
 def test_what_somebody_changed_is_theirs(home):

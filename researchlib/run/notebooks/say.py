@@ -143,15 +143,15 @@ SCALES_TITLE = "## 各量表和数值题"
 SCALES = "各量表和数值题"
 REPORT_HEARD = """
 spoken = clean_interviews(study)
-Text("座谈和走访共{发言人数}发言，整理记录{记录份数}。", spoken)
+Text("访谈共{发言人数}发言，整理记录{记录份数}。", spoken)
 """
 REPORT_FINDINGS = "## 二、调研反映的主要情况\n\n问卷里比较要紧的结果，由程序从全部题目中挑出："
 # Read by those who open the notebook, never printed.
 KEEPING = "# 只想留下其中几句：点开“依据”看代号，写成 leading_findings(answers, keep=[代号, …])\n"
 REPORT_SPOKEN = """
-座谈和走访里谈到的：
+访谈里谈到的：
 ---
-themes_table(spoken, "座谈和走访谈到了什么")
+themes_table(spoken, "访谈谈到了什么")
 """
 PROBLEMS = "## 三、存在问题"
 ADVICE = "## 四、意见建议"
