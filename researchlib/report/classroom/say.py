@@ -6,6 +6,13 @@ from researchlib.terms.problem import DataProblem
 
 FORM_TITLE = "带频数的问卷"
 INVALID = "无效"
+NO_CHOICES = "填数字的题，没有选项可以逐个计数"
+
+
+def left_out(why: str) -> str:
+    return f"没有列出人数：{why}。"
+
+
 CARD_COUNT = "选择的人数"
 CARD_RESULT = "结果"
 CARD_GROUP = "本组应答"

@@ -10,6 +10,12 @@ CHECK_NOTE = (
 )
 COVER = ("课题", "调研组", "地点", "时间", "稿次", DISTRIBUTION, "篇幅")
 
+PAGES = "本课题各页"
+THIS_PAGE = "（本页）"
+ENDS = ("看这道题各项的人数", "看这个数怎样算出")
+USED = "写在："
+GOES_ON = "…"
+
 
 def made_by(code: str, workbook: str) -> str:
     return f"由 researchlib 从原始数据生成；程序指纹 {code}，课题表指纹 {workbook}。"

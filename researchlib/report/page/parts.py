@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,29 +44,6 @@ class Part:
     contents: tuple[Placed, ...]
     source: str
     blocks: tuple[Block, ...] = ()
-
-
-class OfStudy:
-    """What exports a notebook knows its study; the one who starts it opens that."""
-
-    def study_of(self, where: Mapping[str, Any]) -> Study:
-        """The study of the notebook in the folder `path`."""
-        raise NotImplementedError
-
-    def opened(self, nb: Any, resources: Any) -> tuple[str, Study, list[Part]]:
-        """The name of a notebook, its study and its parts; one that never ran has none."""
-        where = resources.get("metadata", {})
-        study, name = self.study_of(where), where.get("name", "notebook")
-        parts = parts_of(nb, study)
-        if not any(part.contents for part in parts):
-            raise say_report.not_executed(name)
-        return name, study, parts
-
-    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Copied and validated again only where somebody's settings switch a preprocessor on."""
-        if any(one.enabled for one in self._preprocessors):  # type: ignore[attr-defined]
-            return super()._preprocess(nb, resources)  # type: ignore[misc]
-        return nb, resources
 
 
 def parts_of(notebook: Any, study: Study) -> list[Part]:

@@ -21,7 +21,7 @@ from researchlib.protect.ledger import (
 )
 from researchlib.protect.linked import conforms, few_between, open_again, planned
 from researchlib.report.classroom.teaching import teachers_page
-from researchlib.report.objects.display import Display
+from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.run.engine.cache import keep
 from researchlib.run.engine.fingerprints import inputs_digest, with_withheld
 from researchlib.run.engine.graph import Engine, Pages
@@ -148,9 +148,15 @@ def _files(
         name = f"{say.LIST_NAME}.xlsx"
         files[name] = problem_list(study, entries, study.paths.exports / name)
     files[f"{say.NUMBERS_NAME}.xlsx"] = number_list(entries, study.simulated)
-    tables = [(m.name, table) for m in made if m.word for table in m.tables]
-    if tables:
-        files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)
+    shown = [
+        (m.name, c)
+        for m in made
+        if m.word
+        for c in m.contents
+        if isinstance(c, TableContent) or isinstance(c, Picture) and c.plot
+    ]
+    if shown:
+        files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(shown, study.simulated)
     return files
 
 

@@ -91,7 +91,16 @@ def asked(question: str, of: Sequence[str]) -> str:
 TABLES_NAME = "表格汇总"
 SLIDES_NAME = "汇报"
 TABLES_FRONT = "目录"
-TABLES_HEAD = ("工作表", "表名", "出自")
+TABLES_HEAD = ("工作表", "表名或图名", "出自")
+CHART_VALUE = "数值"
+# What stands in a cell, each in a column of its own, and what its head says behind the cell's.
+TABLE_PARTS = {
+    "": "",
+    "low": "（下限）",
+    "high": "（上限）",
+    "people": "（人数）",
+    "words": "（说明）",
+}
 
 
 # What of the argument needs a person: what was found, where, what to do.
