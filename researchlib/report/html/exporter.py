@@ -26,7 +26,7 @@ class PageExporter(StudyExporter):
         if not name.startswith(policy.IN_CLASS) and any(
             isinstance(c, Choices | Exercise) for c in shown
         ):
-            raise say_report.only_in_class(name)
+            raise say_report.problem("only_in_class", name)
         headings: list[dict[str, str]] = []
         body = _body(parts, allowed_words(study), headings)
         long = say_report.characters(characters(parts))

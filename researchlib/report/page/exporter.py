@@ -45,7 +45,7 @@ class StudyExporter(Exporter):
         parts = parts_of(nb, study)
         resources["contents"] = [one.content for part in parts for one in part.contents]
         if not resources["contents"]:
-            raise say_report.not_executed(name)
+            raise say_report.problem("not_executed", name)
         resources["title"] = title_of(parts)
         data = self.made(name, study, parts)
         check(f"{name}{self.ending}", data, Known.of(study))
