@@ -11,7 +11,14 @@ from researchlib.report.html.words import html_of
 from researchlib.report.objects.display import Choices, Exercise
 from researchlib.report.objects.render import render_content
 from researchlib.report.page.exporter import StudyExporter
-from researchlib.report.page.parts import Part, allowed_words, characters, mark_in, title_of
+from researchlib.report.page.parts import (
+    Part,
+    allowed_words,
+    characters,
+    contents_of,
+    mark_in,
+    title_of,
+)
 from researchlib.study.study import Study
 from researchlib.terms import policy
 
@@ -22,9 +29,8 @@ class PageExporter(StudyExporter):
     output_mimetype, ending = "text/html", ".html"
 
     def made(self, name: str, study: Study, parts: list[Part]) -> bytes:
-        shown = [one.content for part in parts for one in part.contents]
         if not name.startswith(policy.IN_CLASS) and any(
-            isinstance(c, Choices | Exercise) for c in shown
+            isinstance(c, Choices | Exercise) for c in contents_of(parts)
         ):
             raise say_report.problem("only_in_class", name)
         headings: list[dict[str, str]] = []

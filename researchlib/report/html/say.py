@@ -14,7 +14,11 @@ PAGES = "本课题各页"
 THIS_PAGE = "（本页）"
 ENDS = ("看这道题各项的人数", "看这个数怎样算出")
 USED = "写在："
-GOES_ON = "…"
+
+
+def used_in(title: str, opening: str) -> str:
+    """The page by its short title, and how the sentence there begins."""
+    return f"{title.split('：')[0]}“{opening}…”"
 
 
 def made_by(code: str, workbook: str) -> str:

@@ -6,9 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from researchlib.protect.number import Number
 from researchlib.report import say
-from researchlib.report.objects.display import Display, FormContent, Picture, Placed
+from researchlib.report.objects.display import Display, Picture, Placed
 from researchlib.store.files import sha256_of
 
 TEMPLATES = Path(__file__).parents[1] / "html" / "templates"
@@ -38,22 +37,12 @@ def render_content(placed: Placed) -> str:
         return render_content(Placed(one, anchor, placed.origin))
 
     return template.render(
-        content=content, at=placed, picture=picture, say=say, inner=inner, ends=ends, asked=_asked
+        content=content, at=placed, picture=picture, say=say, inner=inner, end=end
     ).strip()
 
 
-def ends(number: Number) -> str:
-    """What leads from a number to its question on the counted form, and to its card."""
-    basis = number.basis
-    named = (number.name, basis.of, basis.by, basis.domain)
-    return f"{_end(basis.question, basis.data)} {_end(basis.question, basis.data, *named)}"
-
-
-def _asked(form: FormContent, question: str) -> str:
-    return _end(question, form.data)
-
-
-def _end(*told: object) -> str:
+def end(*told: object) -> str:
+    """What a link and the place that it leads to have in common, on whatever pages they stand."""
     return sha256_of(repr(told))[:8]
 
 

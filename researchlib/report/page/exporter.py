@@ -1,29 +1,27 @@
 """What exports a notebook: its study opened, its parts read, the gate inside."""
 
-from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from researchlib.protect.gate import Known, check
+from researchlib.read.workbook import home_from, open_study
 from researchlib.report import say as say_report
-from researchlib.report.page.parts import Part, parts_of, title_of
+from researchlib.report.page.parts import Part, contents_of, parts_of, title_of
 from researchlib.study.study import Study
 
 
 class StudyExporter(Exporter):
-    """Renders markdown and the objects made by researchlib; any other rich output stops it."""
+    """Renders markdown and the objects made by researchlib; any other rich output stops it. The
+    study is that of the folder in which the notebook lies."""
 
     ending = ""
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return self.ending
-
-    def study_of(self, where: Mapping[str, Any]) -> Study:
-        """The study of the notebook in the folder `path`: the one who starts it opens that."""
-        raise NotImplementedError
 
     def made(self, name: str, study: Study, parts: list[Part]) -> bytes:
         """The file."""
@@ -41,11 +39,12 @@ class StudyExporter(Exporter):
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         where = resources.get("metadata", {})
-        study, name = self.study_of(where), where.get("name", "notebook")
+        folder, name = Path(where.get("path") or ".").resolve(), where.get("name", "notebook")
+        study = open_study(folder.name, home_from(folder))
         parts = parts_of(nb, study)
-        resources["contents"] = [one.content for part in parts for one in part.contents]
+        resources["contents"] = contents_of(parts)
         if not resources["contents"]:
-            raise say_report.problem("not_executed", name)
+            raise say_report.not_executed(name)
         resources["title"] = title_of(parts)
         data = self.made(name, study, parts)
         check(f"{name}{self.ending}", data, Known.of(study))

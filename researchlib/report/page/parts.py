@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -84,22 +84,22 @@ def _anchor(cell: int, place: int) -> str:
 
 def _with_own_methods(parts: list[Part]) -> list[Part]:
     """A table of methods lists those of this report."""
-    shown = [one.content for part in parts for one in part.contents]
-    return [
-        replace(
-            part,
-            contents=tuple(
-                replace(one, content=methods_used(one.content, shown)) for one in part.contents
-            ),
-        )
-        for part in parts
-    ]
+    shown = contents_of(parts)
+    return _each(parts, lambda one: replace(one, content=methods_used(one.content, shown)))
+
+
+def _each(parts: list[Part], made: Callable[[Placed], Placed]) -> list[Part]:
+    return [replace(part, contents=tuple(map(made, part.contents))) for part in parts]
+
+
+def contents_of(parts: list[Part]) -> list[Display]:
+    """All that the cells show."""
+    return [one.content for part in parts for one in part.contents]
 
 
 def _said_once(parts: list[Part]) -> list[Part]:
     """What follows from the kind of sample is said with the first table or figure."""
-    every = [one.content for part in parts for one in part.contents]
-    sampling = {n.basis.sampling for content in every for n in content.numbers}
+    sampling = {n.basis.sampling for content in contents_of(parts) for n in content.numbers}
     seen: set[str] = set()
 
     def told(one: Placed) -> Placed:
@@ -110,7 +110,7 @@ def _said_once(parts: list[Part]) -> list[Part]:
         notes = (say_report.in_short(n) if n in seen & sampling else n for n in content.notes)
         return replace(one, content=replace(content, notes=tuple(notes)))
 
-    return [replace(part, contents=tuple(map(told, part.contents))) for part in parts]
+    return _each(parts, told)
 
 
 def _with_references(parts: list[Part]) -> list[Part]:
@@ -202,8 +202,7 @@ def _number(content: Display, counters: Counter[str]) -> int:
 def characters(parts: list[Part]) -> int:
     """How long the text is: characters of prose and sentences, without tables and notes."""
     texts = [HEADING.sub(r"\2", part.markdown) for part in parts if part.markdown]
-    shown = [one.content for part in parts for one in part.contents]
-    texts += [content.text for content in shown if content.kind in _PROSE]
+    texts += [content.text for content in contents_of(parts) if content.kind in _PROSE]
     return sum(not char.isspace() and char not in "#*>-" for text in texts for char in text)
 
 

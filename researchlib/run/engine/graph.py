@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Protocol
 
 from researchlib.protect.linked import conforms
-from researchlib.report.html.trail import Page, linked
+from researchlib.report.html.trail import linked
 from researchlib.run.engine import say
 from researchlib.run.engine.cache import kept_pages, stands
 from researchlib.run.engine.page import Exported
@@ -76,9 +76,10 @@ class Pages:
             failed = self._stage(reports, now)
         if failed:
             raise failed[0] if len(failed) == 1 else say.several_failed(failed)
-        pages = [self._known[path.stem] for path in self._paths]
-        texts = linked([Page(page.name, page.title, page.page) for page in pages])
-        return [replace(page, page=text) for page, text in zip(pages, texts, strict=True)]
+        pages = {path.stem: self._known[path.stem] for path in self._paths}
+        titles = {name: page.title for name, page in pages.items()}
+        texts = linked(titles, {name: page.page for name, page in pages.items()})
+        return [replace(page, page=texts[name]) for name, page in pages.items()]
 
     def _stage(self, paths: list[Path], withheld: list[str]) -> list[DataProblem]:
         """Run what does not stand any more; the longest first, so that no core waits at the end."""
