@@ -22,11 +22,14 @@ Links = dict[str, dict[str, str]]
 def linked(titles: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, str]:
     """Every page by its name, with its links to the others; what was linked before is linked anew.
 
-    A number leads to the counted form and the card of its own page where it has them.
+    A number leads to the counted form and the card of its own page where it has them, and never
+    to a page of a class.
     """
     ends: Links = {}
     used: Links = {}
     for name, page in pages.items():
+        if name.startswith(policy.IN_CLASS):
+            continue
         sentences = dict(_SENTENCE.findall(page))
         for anchor, key in _ENDS.findall(page):
             ends.setdefault(key, {}).setdefault(name, f"{quote(name)}.html#{anchor}")
@@ -34,7 +37,7 @@ def linked(titles: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, str
             said = html.unescape(re.sub(r"<[^>]+>", "", sentences.get(anchor, ""))).strip()
             opening = _OPENING.match(said)
             words = say.used_in(titles[name], opening[0] if opening else "")
-            for key in () if name.startswith(policy.IN_CLASS) else keys:
+            for key in keys:
                 used.setdefault(key, {})[f"{quote(name)}.html#{anchor}-p"] = words
     return {name: _linked(name, page, titles, ends, used) for name, page in pages.items()}
 
@@ -47,7 +50,7 @@ def _linked(name: str, page: str, titles: Mapping[str, str], ends: Links, used: 
         told = ""
         for key, words in zip((slot[2], slot[3]), say.ENDS, strict=True):
             found = ends.get(key, {})
-            best = name if name in found else max(found.keys() - _of_class(found), default="")
+            best = name if name in found else max(found, default="")
             told += link(found[best], words) if best else ""
         return slot[1] + told + slot[5]
 
@@ -64,7 +67,3 @@ def _linked(name: str, page: str, titles: Mapping[str, str], ends: Links, used: 
     told = f'<nav aria-label="{say.PAGES}"><h2>{say.PAGES}</h2><ul>{shown}</ul></nav>'
     page = _USED.sub(back, _FROM.sub(onward, page))
     return _PAGES.sub(lambda slot: slot[1] + told * (len(titles) > 1) + slot[2], page)
-
-
-def _of_class(names: Mapping[str, str]) -> set[str]:
-    return {name for name in names if name.startswith(policy.IN_CLASS)}

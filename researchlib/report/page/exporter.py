@@ -1,13 +1,12 @@
 """What exports a notebook: its study opened, its parts read, the gate inside."""
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
 from traitlets import default
 
 from researchlib.protect.gate import Known, check
-from researchlib.read.workbook import home_from, open_study
 from researchlib.report import say as say_report
 from researchlib.report.page.parts import Part, contents_of, parts_of, title_of
 from researchlib.study.study import Study
@@ -22,6 +21,10 @@ class StudyExporter(Exporter):
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return self.ending
+
+    def study_of(self, where: Mapping[str, Any]) -> Study:
+        """The study of the notebook in the folder `path`: the one who starts it opens that."""
+        raise NotImplementedError
 
     def made(self, name: str, study: Study, parts: list[Part]) -> bytes:
         """The file."""
@@ -39,8 +42,7 @@ class StudyExporter(Exporter):
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         where = resources.get("metadata", {})
-        folder, name = Path(where.get("path") or ".").resolve(), where.get("name", "notebook")
-        study = open_study(folder.name, home_from(folder))
+        study, name = self.study_of(where), where.get("name", "notebook")
         parts = parts_of(nb, study)
         resources["contents"] = contents_of(parts)
         if not resources["contents"]:

@@ -54,11 +54,10 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     word that nothing carries stops the report; in a draft it is marked.
     """
     counters: Counter[str] = Counter()
-    parts, heading = [], ""
+    parts = []
     for index, cell in enumerate(notebook.cells):
+        heading = heading_before(notebook, index + 1)
         if cell.cell_type == "markdown":
-            headings = HEADING.findall(cell.source)
-            heading = headings[-1][1] if headings else heading
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
             origin = say.origin(heading, index + 1)

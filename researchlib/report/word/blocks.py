@@ -94,9 +94,15 @@ class Writer:
 
     def code(self, text: str) -> None:
         """Code as it stands, small and close."""
+        self._small(text)
+
+    def _small(self, text: str, *, bold: bool = False, leads: bool = False) -> Paragraph:
+        """A small line; one that leads stays with what follows."""
         paragraph = self.document.add_paragraph()
         _loose(paragraph)
-        write(paragraph, text, self.layout.body_face, size=_SMALL)
+        paragraph.paragraph_format.keep_with_next = leads or None
+        write(paragraph, text, self.layout.body_face, size=_SMALL, bold=bold)
+        return paragraph
 
     def plain_table(
         self, rows: Sequence[Sequence[Sequence[Words]]], allowed: Sequence[str]
@@ -188,11 +194,8 @@ class Writer:
         """Small lines under a bold one."""
         for place, text in enumerate(texts):
             if text:
-                paragraph = self.document.add_paragraph()
-                _loose(paragraph)
-                paragraph.paragraph_format.keep_with_next = place == 0
-                write(paragraph, text, self.layout.body_face, size=_SMALL, bold=place == 0)
-                self._name(paragraph, kind, name, str(place))
+                made = self._small(text, bold=place == 0, leads=place == 0)
+                self._name(made, kind, name, str(place))
 
     def _caption(self, name: str, content: Captioned, number: int) -> Paragraph:
         paragraph = self.document.add_paragraph(style="Caption")
@@ -209,16 +212,9 @@ class Writer:
     def _remark(self, texts: Sequence[str], content: Captioned, piece: str) -> None:
         remark = "；".join(t for t in texts if t)
         if remark:
-            paragraph = self.document.add_paragraph()
-            _loose(paragraph)
-            paragraph.paragraph_format.keep_with_next = piece == QUESTION
-            write(
-                paragraph,
-                remark if remark.endswith(("。", "？")) else f"{remark}。",
-                self.layout.body_face,
-                size=_SMALL,
-            )
-            self._name(paragraph, content.kind, content.caption, piece)
+            remark += "" if remark.endswith(("。", "？")) else "。"
+            made = self._small(remark, leads=piece == QUESTION)
+            self._name(made, content.kind, content.caption, piece)
 
     def _chart(self, content: Picture, number: int) -> None:
         paragraph = self.document.add_paragraph()
@@ -288,10 +284,7 @@ class Writer:
 
     def last_line(self, text: str) -> None:
         """The mark of the report, small, at the very end."""
-        made = self.document.add_paragraph()
-        _loose(made)
-        write(made, text, self.layout.body_face, size=_SMALL)
-        self._name(made, EVIDENCE, "mark")
+        self._name(self._small(text), EVIDENCE, "mark")
 
     def appendix(self) -> None:
         """数字依据: a table of the notes by number, each with a place to land on."""
@@ -321,10 +314,7 @@ class Writer:
         for whom in dict.fromkeys(number.basis.respondents or "" for number in numbers):
             of_them = [one for one in numbers if (one.basis.respondents or "") == whom]
             if text := say.behind(whom, of_them):
-                made = self.document.add_paragraph()
-                _loose(made)
-                write(made, text, self.layout.body_face, size=_SMALL)
-                self._name(made, EVIDENCE, whom)
+                self._name(self._small(text), EVIDENCE, whom)
 
 
 def evidence(number: Number) -> tuple[str, str, str, str]:
@@ -371,19 +361,20 @@ def _widths(table: Any, rows: Sequence[Sequence[TableCell]]) -> None:
 def _three_lines(table: Any) -> None:
     properties = table._tbl.tblPr
     borders = OxmlElement("w:tblBorders")
-    for side, size in (("top", "12"), ("bottom", "12")):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", "000000")):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
+    for side in ("top", "bottom"):
+        borders.append(_line(side, "12"))
     properties.append(borders)
     for cell in table.rows[0].cells:
         under = OxmlElement("w:tcBorders")
-        line = OxmlElement("w:bottom")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
-            line.set(qn(f"w:{name}"), value)
-        under.append(line)
+        under.append(_line("bottom", "6"))
         cell._tc.get_or_add_tcPr().append(under)
+
+
+def _line(side: str, size: str) -> Any:
+    line = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    return line
 
 
 def _keep_whole(row: Any, head: bool) -> None:

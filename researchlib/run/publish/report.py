@@ -50,12 +50,13 @@ from researchlib.terms import words as w
 from researchlib.terms.words import Edition
 
 _PASSES = 6
+Tell = Callable[[str], None]
 
 
 def make_report(
     home: Path,
     study: Study,
-    tell: Callable[[str], None],
+    tell: Tell,
     engine: Engine,
 ) -> tuple[list[Path], list[Exported]]:
     """Run and export every notebook; the ledger is written last.
@@ -129,7 +130,7 @@ def _files(
     study: Study,
     made: list[Exported],
     entries: list[Entry],
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> dict[str, bytes]:
     """Every file of the set by its name: pages, Word, lists and tables."""
     files = {f"{exported.name}.html": exported.page.encode() for exported in made}
@@ -164,7 +165,7 @@ def _settled(
     study: Study,
     pages: Pages,
     gone: Sequence[Bounds],
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> list[Exported]:
     """Numbers from which a small count of the answers would follow are withheld, and kept in
     withheld.json; the notebooks that show otherwise run again. What the group says of its
@@ -206,7 +207,7 @@ def _compare_editions(
     bounds: Sequence[Bounds],
     last: Ledger,
     gone: Sequence[Bounds],
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> None:
     """Beside what has left the house, a final edition must not tell of a few people by their
     difference; any other report only warns, of the last one too."""
@@ -218,7 +219,7 @@ def _compare_editions(
         tell(say.few_beside_last(places))
 
 
-def _free(own: set[str], path: Path, tell: Callable[[str], None]) -> Path:
+def _free(own: set[str], path: Path, tell: Tell) -> Path:
     """The file, or another where somebody has edited the one that is there."""
     for number in range(1, 1_000):
         other = path if number == 1 else path.with_stem(f"{path.stem}_{number}")
