@@ -23,7 +23,6 @@ from researchlib.study.codebook import Question
 from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
-_UNASKED = Kind.METADATA
 _COUNTED = (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING)
 
 
@@ -44,7 +43,9 @@ class CountedForm(FormContent):
     def __init__(self, answers: Answers) -> None:
         first: dict[str, Question] = {}
         for question in answers.codebook:
-            if question.variable != w.MODE and (question.number or question.kind is not _UNASKED):
+            if question.variable != w.MODE and (
+                question.number or question.kind is not Kind.METADATA
+            ):
                 first.setdefault(question.group or question.variable, question)
         why = {one.question.variable: one.why for one in columns_of(answers) if one.question}
         questions = tuple(

@@ -1,6 +1,5 @@
 """An executed notebook as a page."""
 
-import html
 from collections.abc import Sequence
 
 from researchlib.protect.ledger import code_fingerprint
@@ -53,22 +52,8 @@ class PageExporter(StudyExporter):
 
 
 def _body(parts: list[Part], allowed: Sequence[str], headings: list[dict[str, str]]) -> str:
-    """Every part in order; the code of a section is folded once, at its end."""
+    """What is read and what the cells show, in order; the code stays in the notebook."""
     made: list[str] = []
-    code: list[str] = []
     for part in parts:
-        if part.markdown is None:
-            code.append(part.source)
-            made += map(render_content, part.contents)
-            continue
-        if part.markdown.lstrip().startswith("#"):
-            made.append(_folded(code))
-            code = []
-        made.append(html_of(part.blocks, allowed, headings))
-    return "\n".join([*made, _folded(code)])
-
-
-def _folded(code: Sequence[str]) -> str:
-    told = html.escape("\n\n".join(code))
-    inside = f'<summary>{say.CODE}</summary><pre tabindex="0"><code>{told}</code></pre>'
-    return f'<details class="code">{inside}</details>' if told else ""
+        made += [html_of(part.blocks, allowed, headings), *map(render_content, part.contents)]
+    return "\n".join(made)

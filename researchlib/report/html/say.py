@@ -4,7 +4,6 @@ from researchlib.report.say import DISTRIBUTION
 
 CONTENTS = "目录"
 SKIP = "跳到正文"
-CODE = "计算过程"
 CHECK_NOTE = (
     "姓名、号码、住址按名册和写法自动查找过；查不到不等于认不出，发出前仍须由熟悉当地的人读一遍。"
 )

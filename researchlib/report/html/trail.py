@@ -19,15 +19,16 @@ _OPENING = re.compile(r"[^，。：；（]{1,18}(?<![\d.—%])")
 Links = dict[str, dict[str, str]]
 
 
-def linked(titles: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, str]:
-    """Every page by its name, with its links to the others; what was linked before is linked anew.
+def linked(pages: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Every page (title and text by its name) with its links to the others; what was linked before
+    is linked anew.
 
     A number leads to the counted form and the card of its own page where it has them, and never
     to a page of a class.
     """
     ends: Links = {}
     used: Links = {}
-    for name, page in pages.items():
+    for name, (title, page) in pages.items():
         if name.startswith(policy.IN_CLASS):
             continue
         sentences = dict(_SENTENCE.findall(page))
@@ -36,13 +37,13 @@ def linked(titles: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, str
         for _, *keys, anchor, _ in _FROM.findall(page):
             said = html.unescape(re.sub(r"<[^>]+>", "", sentences.get(anchor, ""))).strip()
             opening = _OPENING.match(said)
-            words = say.used_in(titles[name], opening[0] if opening else "")
+            words = say.used_in(title, opening[0] if opening else "")
             for key in keys:
                 used.setdefault(key, {})[f"{quote(name)}.html#{anchor}-p"] = words
-    return {name: _linked(name, page, titles, ends, used) for name, page in pages.items()}
+    return {name: _linked(name, pages, ends, used) for name in pages}
 
 
-def _linked(name: str, page: str, titles: Mapping[str, str], ends: Links, used: Links) -> str:
+def _linked(name: str, pages: Mapping[str, tuple[str, str]], ends: Links, used: Links) -> str:
     def link(to: str, words: str) -> str:
         return f' <a href="{to.removeprefix(f"{quote(name)}.html")}">{html.escape(words)}</a>'
 
@@ -62,8 +63,8 @@ def _linked(name: str, page: str, titles: Mapping[str, str], ends: Links, used: 
         f'<li aria-current="page"><b>{html.escape(title)}</b>{say.THIS_PAGE}</li>'
         if other == name
         else f"<li>{link(f'{quote(other)}.html', title)}</li>"
-        for other, title in titles.items()
+        for other, (title, _) in pages.items()
     )
     told = f'<nav aria-label="{say.PAGES}"><h2>{say.PAGES}</h2><ul>{shown}</ul></nav>'
-    page = _USED.sub(back, _FROM.sub(onward, page))
-    return _PAGES.sub(lambda slot: slot[1] + told * (len(titles) > 1) + slot[2], page)
+    page = _USED.sub(back, _FROM.sub(onward, pages[name][1]))
+    return _PAGES.sub(lambda slot: slot[1] + told * (len(pages) > 1) + slot[2], page)

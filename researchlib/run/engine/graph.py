@@ -77,8 +77,7 @@ class Pages:
         if failed:
             raise failed[0] if len(failed) == 1 else say.several_failed(failed)
         pages = {path.stem: self._known[path.stem] for path in self._paths}
-        titles = {name: page.title for name, page in pages.items()}
-        texts = linked(titles, {name: page.page for name, page in pages.items()})
+        texts = linked({name: (page.title, page.page) for name, page in pages.items()})
         return [replace(page, page=texts[name]) for name, page in pages.items()]
 
     def _stage(self, paths: list[Path], withheld: list[str]) -> list[DataProblem]:
