@@ -51,12 +51,17 @@ def test_two_clicks_from_a_number_to_its_question_and_back(pages):
                     to == name and p.get("id") == f"{slot.get('data-from')}-p" for to, p in back
                 )
                 there += 1
-    assert there > 60
+    assert there > 40
 
 
 def test_what_is_on_no_form_leads_nowhere(pages):
     """Cadres have no counted form."""
-    slots = [s for page in pages.values() for s in page.xpath("//span[@data-of]")]
+    slots = [
+        slot
+        for name, page in pages.items()
+        if not name.startswith("90_")  # under another treatment, which no form shows
+        for slot in page.xpath("//span[@data-of]")
+    ]
     bare = [s.getparent().text_content() for s in slots if not len(s)]
     counted = {
         p.text_content().partition(". ")[2]

@@ -20,5 +20,4 @@ def used_in(title: str, opening: str) -> str:
     return f"{title.split('：')[0]}“{opening}…”"
 
 
-def made_by(code: str, workbook: str) -> str:
-    return f"由 researchlib 从原始数据生成；程序指纹 {code}，课题表指纹 {workbook}。"
+made_by = "由 researchlib 从原始数据生成；程序指纹 {}，课题表指纹 {}。".format

@@ -16,12 +16,10 @@ def plain(heading: str) -> str:
     return _NUMBERED.sub("", heading)
 
 
-def of_people(name: str, n: int) -> str:
-    return f"{name}（{n}人）"
+of_people = "{}（{}人）".format
 
 
-def withheld(name: str, why: str) -> str:
-    return f"{name}（{why}）"
+withheld = "{}（{}）".format
 
 
 def bars(values: Sequence[tuple[str, str]]) -> str:
@@ -36,8 +34,7 @@ def joined(parts: Sequence[str]) -> str:
     return "　".join(filter(None, parts))
 
 
-def spoken(text: str, who: str) -> str:
-    return f"原话：{text}——{who}"
+spoken = "原话：{}——{}".format
 
 
 def edition(edition: str, distribution: str) -> str:
