@@ -249,7 +249,12 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
                 w.CHECKED: w.YES,
             },
             {w.FACT: "日间照料床位", w.FACT_TEXT: "12张", w.FACT_BY: "社区居委会", w.CHECKED: w.NO},
-            {w.FACT: "某公司职工占比", w.FACT_TEXT: "80%", w.FACT_BY: "社区居委会", w.CHECKED: w.NO},
+            {
+                w.FACT: "某公司职工占比",
+                w.FACT_TEXT: "80%",
+                w.FACT_BY: "社区居委会",
+                w.CHECKED: w.NO,
+            },
         ],
         w.OBSERVED: [
             {
