@@ -15,6 +15,7 @@ from researchlib.report.page.parts import (
     allowed_words,
     characters,
     contents_of,
+    help_line,
     mark_in,
     title_of,
 )
@@ -44,6 +45,7 @@ class PageExporter(StudyExporter):
             contents=headings,
             footer=[
                 f"{study.edition}　{say_report.DISTRIBUTION}：{study.distribution}",
+                help_line(parts),
                 say.CHECK_NOTE,
                 say_report.check_mark(mark_in(name, parts)),
                 say.made_by(code_fingerprint(), study.keyed(study.fingerprint)[:12]),
