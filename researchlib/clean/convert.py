@@ -66,9 +66,10 @@ def nobody_asked(export: Export, question: Question) -> Converted:
     return Converted(columns, np.full(len(index), Status.SKIPPED))
 
 
-def _plain(values: pd.Series) -> pd.Series:
-    """As they were meant: users' edited files carry full-width brackets and 3.0 for 3."""
-    return values.map({text: whole(text) for text in values.unique()})
+def _of_each(raw: pd.Series, told: Callable[[str], float]) -> np.ndarray:
+    """What is told of every answer; all that are written alike are looked at once."""
+    codes, texts = pd.factorize(raw)
+    return np.array([told(text) for text in texts])[codes]
 
 
 def _key(answer: str) -> str:
@@ -77,19 +78,19 @@ def _key(answer: str) -> str:
 
 
 def _empty(question: Question, raw: pd.Series) -> np.ndarray:
-    """Who skipped, and who left blank or gave a code that means it; everyone else answered."""
-    plain = _plain(raw)
-    skipped = plain.isin((w.SKIPPED, w.SKIPPED_CODE))
-    blank = plain.isin((w.BLANK, w.BLANK_CODE, "", *map(whole, question.missing)))
-    return np.select([skipped, blank], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
+    """Who skipped, and who left blank or gave a code that means it; everyone else answered.
+    Users' edited files carry full-width brackets and 3.0 for 3."""
+    known = dict.fromkeys((w.BLANK, w.BLANK_CODE, "", *map(whole, question.missing)), Status.BLANK)
+    known |= dict.fromkeys((w.SKIPPED, w.SKIPPED_CODE), Status.SKIPPED)
+    return _of_each(raw, lambda text: known.get(whole(text), Status.ANSWERED))
 
 
-def _positions(export: Export, question: Question, raw: pd.Series) -> pd.Series:
-    """The position of each answer among the choices of the codebook."""
-    listed = {_key(choice): i for i, choice in enumerate(question.choices)}
+def _positions(export: Export, question: Question, raw: pd.Series) -> np.ndarray:
+    """The position of each answer among the choices of the codebook; NaN where it is none."""
+    listed: dict[str, float] = {_key(choice): i for i, choice in enumerate(question.choices)}
     if export.coding is Notation.NUMBER and not all(map(is_number, question.choices)):
         listed |= {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
-    return raw.map({text: listed.get(_key(text)) for text in raw.unique()}).astype(float)
+    return _of_each(raw, lambda text: listed.get(_key(text), np.nan))
 
 
 def _single(
@@ -99,32 +100,38 @@ def _single(
     unsure_in_base: bool,
 ) -> Converted:
     status = _empty(question, raw)
-    scored = _plain(raw[status == Status.ANSWERED]).map(is_number)
+    answered = status == Status.ANSWERED
     if (
         export.coding is Notation.SCORE
-        and len(scored)
-        and scored.all()
+        and answered.any()
+        and _of_each(raw[answered], lambda text: is_number(whole(text))).all()
         and not all(map(is_number, question.choices))
     ):
         raise say.only_scores(question.text, export.path)
     position = _positions(export, question, raw)
-    _refuse_unlisted(export, question, raw[(status == Status.ANSWERED) & position.isna()])
+    _refuse_unlisted(export, question, raw[answered & np.isnan(position)])
+    substantive = list(question.substantive)
+    categories = [*substantive, *question.unsure] if unsure_in_base else substantive
     merged = {old: new for new, olds in question.merge for old in olds}
-    names = {i: merged.get(c, c) for i, c in enumerate(question.choices)}
-    values = position.where(status == Status.ANSWERED).map(names)
-    categories = list(question.substantive)
-    if unsure_in_base:
-        categories += question.unsure
-    else:
-        status = np.where(values.isin(question.unsure), Status.UNSURE, status)
-    values = values.where(values.isin(categories))
-    typed = pd.Categorical(values, categories, ordered=question.kind is Kind.SCALE)
+    names = [merged.get(choice, choice) for choice in question.choices]
+    places = {name: place for place, name in enumerate(categories)}
+    # Of every choice its place among the categories, and none behind them for who did not answer.
+    place_of = np.array([*(places.get(name, -1) for name in names), -1])
+    chosen = np.where(answered, position, len(names)).astype(int)
+    if not unsure_in_base:
+        unsure = np.array([*(name in question.unsure for name in names), False])
+        status = np.where(unsure[chosen], Status.UNSURE, status)
+    typed = pd.Categorical.from_codes(
+        place_of[chosen], categories, ordered=question.kind is Kind.SCALE
+    )
     columns = {question.variable: pd.Series(typed, index=raw.index)}
     return Converted(columns | _open_text(question, raw), status)
 
 
 def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
     """What was written beside an option, kept apart from the option itself."""
+    if not raw.str.contains(w.OPEN_LEFT, regex=False).any():
+        return {}
     texts = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
     return {f"{question.variable}_text": texts.astype(object)} if texts.notna().any() else {}
 
