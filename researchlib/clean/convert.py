@@ -1,7 +1,7 @@
 """Text to typed values, question by question; what cannot be converted is told, never guessed."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,7 +130,7 @@ def _single(
 
 def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
     """What was written beside an option, kept apart from the option itself."""
-    if not raw.str.contains(w.OPEN_LEFT, regex=False).any():
+    if not any(w.OPEN_LEFT in text for text in raw.unique()):
         return {}
     texts = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
     return {f"{question.variable}_text": texts.astype(object)} if texts.notna().any() else {}
@@ -142,31 +142,33 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
         return _split_columns(export, question, items)
     raw = export.column(items[0])
     status = _empty(question, raw)
-    answered = raw.where(status == Status.ANSWERED, "")
+    codes, answered = pd.factorize(raw.where(status == Status.ANSWERED, ""))
     listed = {_key(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
-    parts = [_split(cell, mark, listed) for cell in answered]
-    choices = [[listed.get(_key(p)) for p in row] for row in parts]
-    if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered.unique()):
-        choices = [
+    if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered):
+        chosen: list[list[str | None]] = [
             [c for c, bit in zip(question.choices, cell[::2], strict=False) if bit == "1"]
             for cell in answered
         ]
-    unlisted = [any(name is None for name in row) for row in choices]
-    _refuse_unlisted(export, question, raw[unlisted], mark)
+    else:
+        chosen = [[listed.get(_key(p)) for p in _split(cell, mark, listed)] for cell in answered]
+    unlisted = np.array([None in row for row in chosen], bool)
+    _refuse_unlisted(export, question, raw[unlisted[codes]], mark)
     columns = {}
     for choice in question.choices:
         if question.kind is Kind.MULTIPLE:
-            values: Sequence[float] = [choice in row for row in choices]
+            values: Sequence[float] = [choice in row for row in chosen]
         else:
-            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in choices]
-        columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)
+            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in chosen]
+        columns[tick(question.variable, choice)] = pd.Series(
+            np.array(values)[codes], index=raw.index
+        )
     return Converted(columns | _open_text(question, raw), status)
 
 
-def _mark_between(answered: pd.Series, listed: Mapping[str, str], platform: str) -> str:
+def _mark_between(answered: Iterable[str], listed: Mapping[str, str], platform: str) -> str:
     """What joins the answers: the platform's mark, or one that people type, if it fits them all."""
-    cells = [cell for cell in answered.unique() if cell and _key(cell) not in listed]
+    cells = [cell for cell in answered if cell and _key(cell) not in listed]
     if any(platform in cell for cell in cells):
         return platform
     for mark in w.USER_MARKS:

@@ -157,6 +157,7 @@ def _mend(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
             notes.append(("error_cells", str(count)))
             body = body.mask(errors, "")
     sample = body.head(2000)
+    said = "\n".join(sample.to_numpy().ravel())
     if " 00:00:00" in said:
         dated = [(sample[k].str.fullmatch(_MIDNIGHT).mean(), sample[k]) for k in sample]
         turned = (c.str.fullmatch(_MIDNIGHT).sum() for share, c in dated if 0 < share < 0.8)
