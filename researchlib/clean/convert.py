@@ -1,5 +1,7 @@
 """Text to typed values, question by question; what cannot be converted is told, never guessed."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +49,7 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
         reader = numbers if question.kind is Kind.NUMBER else dates
         return _read(export, question, raw, reader)
     text = raw.str.strip().astype(object)
-    return Converted({question.variable: text}, _empty(question, raw))
+    return Converted({question.variable: text}, _empty(question, _Written.of(raw)))
 
 
 def nobody_asked(export: Export, question: Question) -> Converted:
@@ -66,10 +68,20 @@ def nobody_asked(export: Export, question: Question) -> Converted:
     return Converted(columns, np.full(len(index), Status.SKIPPED))
 
 
-def _of_each(raw: pd.Series, told: Callable[[str], float]) -> np.ndarray:
-    """What is told of every answer; all that are written alike are looked at once."""
-    codes, texts = pd.factorize(raw)
-    return np.array([told(text) for text in texts])[codes]
+@dataclass(frozen=True)
+class _Written:
+    """A column as its different answers, and which of them stands in each row: all that are
+    written alike are looked at once."""
+
+    codes: np.ndarray
+    texts: Sequence[str]
+
+    @classmethod
+    def of(cls, raw: pd.Series) -> _Written:
+        return cls(*pd.factorize(raw))
+
+    def each(self, told: Callable[[str], float]) -> np.ndarray:
+        return np.array([told(text) for text in self.texts])[self.codes]
 
 
 def _key(answer: str) -> str:
@@ -77,20 +89,20 @@ def _key(answer: str) -> str:
     return whole(normal(_OPEN.sub("", answer)))
 
 
-def _empty(question: Question, raw: pd.Series) -> np.ndarray:
+def _empty(question: Question, written: _Written) -> np.ndarray:
     """Who skipped, and who left blank or gave a code that means it; everyone else answered.
     Users' edited files carry full-width brackets and 3.0 for 3."""
     known = dict.fromkeys((w.BLANK, w.BLANK_CODE, "", *map(whole, question.missing)), Status.BLANK)
     known |= dict.fromkeys((w.SKIPPED, w.SKIPPED_CODE), Status.SKIPPED)
-    return _of_each(raw, lambda text: known.get(whole(text), Status.ANSWERED))
+    return written.each(lambda text: known.get(whole(text), Status.ANSWERED))
 
 
-def _positions(export: Export, question: Question, raw: pd.Series) -> np.ndarray:
+def _positions(export: Export, question: Question, written: _Written) -> np.ndarray:
     """The position of each answer among the choices of the codebook; NaN where it is none."""
     listed: dict[str, float] = {_key(choice): i for i, choice in enumerate(question.choices)}
     if export.coding is Notation.NUMBER and not all(map(is_number, question.choices)):
         listed |= {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
-    return _of_each(raw, lambda text: listed.get(_key(text), np.nan))
+    return written.each(lambda text: listed.get(_key(text), np.nan))
 
 
 def _single(
@@ -99,16 +111,17 @@ def _single(
     raw: pd.Series,
     unsure_in_base: bool,
 ) -> Converted:
-    status = _empty(question, raw)
+    written = _Written.of(raw)
+    status = _empty(question, written)
     answered = status == Status.ANSWERED
     if (
         export.coding is Notation.SCORE
         and answered.any()
-        and _of_each(raw[answered], lambda text: is_number(whole(text))).all()
+        and written.each(lambda text: is_number(whole(text)))[answered].all()
         and not all(map(is_number, question.choices))
     ):
         raise say.only_scores(question.text, export.path)
-    position = _positions(export, question, raw)
+    position = _positions(export, question, written)
     _refuse_unlisted(export, question, raw[answered & np.isnan(position)])
     substantive = list(question.substantive)
     categories = [*substantive, *question.unsure] if unsure_in_base else substantive
@@ -125,12 +138,12 @@ def _single(
         place_of[chosen], categories, ordered=question.kind is Kind.SCALE
     )
     columns = {question.variable: pd.Series(typed, index=raw.index)}
-    return Converted(columns | _open_text(question, raw), status)
+    return Converted(columns | _open_text(question, raw, written), status)
 
 
-def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
+def _open_text(question: Question, raw: pd.Series, written: _Written) -> dict[str, pd.Series]:
     """What was written beside an option, kept apart from the option itself."""
-    if not any(w.OPEN_LEFT in text for text in raw.unique()):
+    if not any(w.OPEN_LEFT in text for text in written.texts):
         return {}
     texts = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
     return {f"{question.variable}_text": texts.astype(object)} if texts.notna().any() else {}
@@ -141,8 +154,10 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     if len(items) > 1:
         return _split_columns(export, question, items)
     raw = export.column(items[0])
-    status = _empty(question, raw)
-    codes, answered = pd.factorize(raw.where(status == Status.ANSWERED, ""))
+    written = _Written.of(raw)
+    status = _empty(question, written)
+    told = _Written.of(raw.where(status == Status.ANSWERED, ""))
+    codes, answered = told.codes, told.texts
     listed = {_key(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
     if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered):
@@ -163,7 +178,7 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
         columns[tick(question.variable, choice)] = pd.Series(
             np.array(values)[codes], index=raw.index
         )
-    return Converted(columns | _open_text(question, raw), status)
+    return Converted(columns | _open_text(question, raw, written), status)
 
 
 def _mark_between(answered: Iterable[str], listed: Mapping[str, str], platform: str) -> str:
@@ -218,7 +233,7 @@ def _read(
     reader: Callable[[pd.Series], pd.Series],
 ) -> Converted:
     """Numbers or dates; the rows that could not be read, as the file counts them, are told."""
-    status = _empty(question, raw)
+    status = _empty(question, _Written.of(raw))
     typed = reader(raw).where(status == Status.ANSWERED)
     bad = (status == Status.ANSWERED) & typed.isna()
     unread = tuple((row - export.start, text.strip()) for row, text in raw[bad].items())
