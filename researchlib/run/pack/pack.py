@@ -4,9 +4,10 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
 
-from lxml import html
+from lxml.html import fromstring
 
 from researchlib.protect.ledger import left_before, read_ledger, released, remember
 from researchlib.protect.linked import few_between
@@ -51,11 +52,12 @@ def pack(
     platform = platform or (python.platform if python else "")
     version = python.version if python else f"{sys.version_info[0]}.{sys.version_info[1]}"
     carries = say.carries(platform, version, python is not None) if platform else ""
+    starter = say.starter(platform) if python else "python start.py"
     folder = f"{study.name}-{audience}"
     target = home / "exports" / f"{folder}.zip"
     with one_run(study.paths.exports), tempfile.TemporaryFile() as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in _files(study, audience, carries, tell):
+            for name, data in _files(study, audience, carries, starter, tell):
                 archive.writestr(_info(f"{folder}/{name}"), data)
             for name, data in _installation(home / "requirements.lock", platform, version, python):
                 archive.writestr(_info(f"{folder}/{name}"), data)
@@ -86,6 +88,7 @@ def _files(
     study: Study,
     audience: str,
     carries: str,
+    starter: str,
     tell: Callable[[str], None],
 ) -> Iterator[tuple[str, bytes]]:
     place = study.paths
@@ -115,9 +118,14 @@ def _files(
         }
         left_out = [p.stem for p in place.to_run() if p.stem not in usable]
     links = [*_pages(study)]
-    twin = twin_name(study.name)
-    told = say.guide(study.name, audience, twin, left_out, carries, bool(links))
-    page = plain_page(study, say.title(study.title, audience), told, "", links=links)
+    more = say.more(study.name, audience, twin_name(study.name), left_out, carries, starter)
+    page = plain_page(
+        study,
+        say.title(study.title, audience),
+        say.first(audience, bool(links)),
+        "".join(f"<p>{escape(line)}</p>" for line in more),
+        links=links,
+    )
     check_files([(say.GUIDE, page.encode())], study)
     yield say.GUIDE, page.encode()
     yield say.WINDOWS, say.BATCH.encode()
@@ -129,7 +137,7 @@ def _pages(study: Study) -> Iterator[tuple[str, str]]:
     for name in read_ledger(study.paths.ledger).files:
         path = study.paths.exports / name
         if path.suffix == ".html" and path.is_file():
-            titled = html.fromstring(path.read_bytes()).findtext(".//title")
+            titled = fromstring(path.read_bytes()).findtext(".//title")
             yield f"exports/{study.name}/{name}", titled or name
 
 

@@ -60,7 +60,15 @@ def left_behind(names: Sequence[str]) -> str:
 def carries(platform: str, version: str, python: bool) -> str:
     if python:
         return f"附有 Python {version} 和全部软件包（{platform}），不用安装，不用网络。"
-    return f"附有安装包（{platform}），电脑上要有 Python {version}，不用网络。"
+    return (
+        f"附有安装包（{platform}），电脑上要有 Python {version}，不用网络；"
+        "第一次要准备运行环境，几分钟。"
+    )
+
+
+def starter(platform: str) -> str:
+    """What is typed where the pack carries its own Python."""
+    return WINDOWS if platform.startswith("win") else f"./{OTHERS}"
 
 
 def twin_title(study: str) -> str:
@@ -74,48 +82,51 @@ def title(study: str, audience: str) -> str:
 _PROGRAMS = "包里的笔记本是别人写的程序，report、verify、lab 会运行它们：只打开信得过的人给的包。"
 
 
-def guide(
+def first(audience: str, pages: bool) -> list[str]:
+    """What a pack is, what it promises, that notebooks are programs; then what opens by itself."""
+    told = (
+        [
+            "这是调研组自己的一份：原始答卷、访谈材料、笔记本、报告和程序都在里面，不要外传。",
+            "换一台电脑也能从原始文件把每个数重算一遍，与报告逐项核对。",
+        ]
+        if audience == GROUP
+        else [
+            "这是给课堂的一份：公布的报告、报告里每个数的台账、保护后的单元格，和供练习的模拟数据。",
+            "里面没有任何一份答卷，也没有访谈稿；模拟数据由公布的比例随机生成，题与题之间没有关系，"
+            "算出的数与报告不同是应当的。",
+        ]
+    )
+    look = "看报告不用装任何东西，点开下面的网页就行：" if pages else "还没有出过报告。"
+    return [*told, _PROGRAMS, look]
+
+
+def more(
     study: str,
     audience: str,
     twin: str,
     left_out: Sequence[str],
     carried: str,
-    pages: bool,
+    starter: str,
 ) -> list[str]:
-    """What a pack is, what it promises, that notebooks are programs; then how to use it."""
-    if audience == GROUP:
-        first = [
-            "这是调研组自己的一份：原始答卷、访谈材料、笔记本、报告和程序都在里面，不要外传。",
-            "换一台电脑也能从原始文件把每个数重算一遍，与报告逐项核对。",
-            _PROGRAMS,
-        ]
-        more = [
-            f"核对报告里的每一个数：python start.py verify {study}，写出 exports/{study}/核对.html。",
-            f"重新出报告：python start.py report {study}。",
-        ]
-    else:
-        first = [
-            "这是给课堂的一份：公布的报告、报告里每个数的台账、保护后的单元格，和供练习的模拟数据。",
-            "里面没有任何一份答卷，也没有访谈稿；模拟数据由公布的比例随机生成，题与题之间没有关系，"
-            "算出的数与报告不同是应当的。",
-            _PROGRAMS,
-        ]
-        more = [
-            f"核对：python start.py verify {study}，由保护后的单元格把百分比、平均值和区间再算一遍，"
-            "与台账、网页和纸上的校验码对照；只有印出结果的不重算，说明有多少个。",
-            f"自己动手：python start.py report {twin} 用模拟数据运行同样的笔记本，"
-            f"python start.py lab {twin} 打开 JupyterLab，做 90_in_class 里的练习。",
-        ]
-        if left_out:
-            more.append(f"用到访谈、只能看网页的笔记本：{'、'.join(left_out)}。")
-    return [
-        *first,
-        "看报告不用装任何东西：点开下面的网页就行。" if pages else "还没有出过报告。",
+    """How its programs are started, and what for."""
+    told = [
         f"要运行程序：Windows 先把压缩包整个解压到自己的文件夹（例如“文档”），再双击“{WINDOWS}”；"
-        f"macOS 双击 {OTHERS}，Linux 在终端里运行它。第一次要准备运行环境，几分钟。",
-        carried or "电脑上要有 Python 3.11 或更新的版本和网络。",
-        *more,
+        f"macOS 双击 {OTHERS}，Linux 在终端里运行它；出现数字菜单后按数字操作，或者直接写下面的命令。",
+        carried or "电脑上要有 Python 3.11 或更新的版本和网络，第一次要准备运行环境，几分钟。",
     ]
+    if audience == GROUP:
+        return [
+            *told,
+            f"核对报告里的每一个数：{starter} verify {study}，写出 exports/{study}/核对.html。",
+            f"重新出报告：{starter} report {study}。",
+        ]
+    told += [
+        f"核对：{starter} verify {study}，由保护后的单元格把百分比、平均值和区间再算一遍，"
+        "与台账、网页和纸上的核对码对照；只有印出结果的不重算，说明有多少个。",
+        f"自己动手：{starter} report {twin} 用模拟数据运行同样的笔记本，"
+        f"{starter} lab {twin} 打开 JupyterLab，做 90_in_class 里的练习。",
+    ]
+    return told + ([f"用到访谈、只能看网页的笔记本：{'、'.join(left_out)}。"] if left_out else [])
 
 
 _BARE = "这台电脑没有 Python，先看网页；要运行程序，请向发包的人要一个附有 Python 的包。"
