@@ -56,7 +56,7 @@ def _home() -> Path:
 
     home = home_from(Path.cwd())
     if home is None:
-        raise say.no_home()
+        raise say.problem("no_home")
     return home
 
 
@@ -309,7 +309,7 @@ def interviews(
         for line in import_files(opened, files or ()):
             _tell(line)
     else:
-        raise say.no_such_step(step)
+        raise say.problem("no_such_step", step)
 
 
 @app.command(help=say.VERIFY_HELP)
@@ -353,10 +353,14 @@ def sensitivity(study: StudyName = "demo") -> None:
     from researchlib.run.engine.workers import Workers
 
     with Workers() as workers:
+        from researchlib.run.engine.fingerprints import is_current
+        from researchlib.run.publish.report import make_report
         from researchlib.run.verify import sensitivity as run
 
         opened = _opened(study)
         outcomes = run.sensitivity(opened, _tell, workers)
+        if is_current(_home(), study):  # what goes beside the report tells the outcome
+            make_report(_home(), opened, _tell, workers)
     _tell(*run.told(outcomes))
     _tell(run.write_page(opened, outcomes))
 

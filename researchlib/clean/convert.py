@@ -120,7 +120,7 @@ def _single(
         and written.each(lambda text: is_number(whole(text)))[answered].all()
         and not all(map(is_number, question.choices))
     ):
-        raise say.only_scores(question.text, export.path)
+        raise say.problem("only_scores", question.text, export.path)
     position = _positions(export, question, written)
     _refuse_unlisted(export, question, raw[answered & np.isnan(position)])
     substantive = list(question.substantive)
@@ -210,8 +210,8 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
     for choice in question.choices:
         item = by_option.get(normal(choice))
         if item is None:
-            raise say.option_column_missing(
-                question.text, choice, export.path, [i.part for i in items]
+            raise say.problem(
+                "option_column_missing", question.text, choice, export.path, [i.part for i in items]
             )
         raw, multiple = export.column(item).str.strip(), question.kind is Kind.MULTIPLE
         number = ticks(raw, item.part) if multiple else pd.to_numeric(raw, errors="coerce")
@@ -254,7 +254,8 @@ def _refuse_unlisted(
         listed = {_key(choice): choice for choice in question.choices}
         answer = next(p for p in _split(answer, mark, listed) if _key(p) not in listed)
     count = int((unlisted == unlisted.iloc[0]).sum())
-    raise say.unlisted_answer(
+    raise say.problem(
+        "unlisted_answer",
         question.text,
         question.variable,
         answer,

@@ -63,7 +63,7 @@ def clean_payroll(study: Study) -> Payroll:
     records = read_records(study, "payroll")
     for name in w.PAYROLL_COLUMNS:
         if name not in records.columns:
-            raise say.records_column_missing(records.name, name, records.columns)
+            raise say.problem("records_column_missing", records.name, name, records.columns)
     table = pd.DataFrame(list(records.rows), columns=list(records.columns), dtype=str)
     due = _months(records, table, w.MONTH)
     paid = _months(records, table, w.PAID_IN)
@@ -90,7 +90,7 @@ def _months(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
         if match and 1 <= int(match[2]) <= 12:
             found[row] = int(match[1]) * 12 + int(match[2]) - 1
         elif text or column == w.MONTH:
-            raise say.record_unreadable(records.name, row + 2, column, text)
+            raise say.problem("record_unreadable", records.name, row + 2, column, text)
     return found
 
 
@@ -98,5 +98,5 @@ def _yes(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
     text = table[column].str.strip()
     for row, value in enumerate(text):
         if value not in (w.YES, w.NO):
-            raise say.record_unreadable(records.name, row + 2, column, value)
+            raise say.problem("record_unreadable", records.name, row + 2, column, value)
     return text.eq(w.YES).to_numpy()

@@ -129,7 +129,7 @@ def _decided(
     if len(raw.ways) > 1:
         codebook = replace(codebook, questions=(*codebook.questions, _way_question(raw)))
     if not kept.any():
-        raise say.nothing_left(source)
+        raise say.problem("nothing_left", source)
     fingerprint = _fingerprint(study, raw, chosen)
     order = np.random.default_rng(int(fingerprint[:8], 16)).permutation(np.flatnonzero(kept))
     flow = Flow(origin.issued, len(frame) + raw.set_aside, raw.set_aside, losses, len(order))
@@ -181,10 +181,10 @@ def _choose(declared: tuple[Decision, ...], other: Mapping[str, str]) -> tuple[D
     known = {d.key: d for d in declared}
     for key, value in other.items():
         if key not in known:
-            raise say.unknown_decision(key, list(known))
+            raise say.problem("unknown_decision", key, list(known))
         allowed = (known[key].chosen, *known[key].alternatives)
         if value not in allowed:
-            raise say.undeclared_alternative(key, value, allowed)
+            raise say.problem("undeclared_alternative", key, value, allowed)
     return tuple(replace(d, chosen=other.get(d.key, d.chosen)) for d in declared)
 
 

@@ -45,14 +45,14 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     here = Path.cwd()
     home = home or home_from(here)
     if home is None:
-        raise say.not_in_study()
+        raise say.problem("not_in_study")
     if name is None:
         if here.parent != place_of(home, "").notebooks:
-            raise say.not_in_study()
+            raise say.problem("not_in_study")
         name = here.name
     place = place_of(home, name)
     if not place.workbook.is_file():
-        raise say.no_study(name, studies_in(home))
+        raise say.problem("no_study", name, studies_in(home))
     tables = read_tables(place.workbook)
     sheets = {grid.name: grid.rows for grid in tables.grids}
     listed, fingerprint = place.data / w.QUOTE_LIST, tables.sha256

@@ -29,7 +29,7 @@ class Problem(Statement):
     def __init__(self, study: Study, key: str) -> None:
         problems = {problem.key: problem for problem in study.problems}
         if key not in problems:
-            raise say.no_problem(key, list(problems))
+            raise say.problem("no_problem", key, list(problems))
         super().__init__(
             kind="problem",
             behind=WORDS,

@@ -37,7 +37,7 @@ def bind(
             continue
         form = match[2] or ""
         if form and form not in claims.FORMS:
-            raise say.unknown_form(form, claims.FORMS)
+            raise say.problem("unknown_form", form, claims.FORMS)
         runs.append(Run(number.written(form), len(numbers)))
         numbers.append(number.said)
     runs += split_unbound(template[end:], allowed)
@@ -82,7 +82,9 @@ def _find(
     for one in listed:
         if isinstance(one, Protected):
             one.refuse_unasked(name)
-    raise say.unknown_name(name, template, [*keywords, *(row.name for row in rows if row.name)])
+    raise say.problem(
+        "unknown_name", name, template, [*keywords, *(row.name for row in rows if row.name)]
+    )
 
 
 def split_unbound(text: str, allowed: Iterable[str] = ()) -> list[Run]:

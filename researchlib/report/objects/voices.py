@@ -52,7 +52,7 @@ class Voices(Quotations):
 
     def __init__(self, study: Study, label: str, source: str = "") -> None:
         if label not in study.labels:
-            raise say.no_label(label, list(study.labels))
+            raise say.problem("no_label", label, list(study.labels))
         lines = quoted_lines(study)
         quotes = dict.fromkeys(
             _quotation(study, lines, quote)
@@ -134,7 +134,7 @@ def is_cut_from(words: str, original: str) -> bool:
 def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
     lines = masters.get(quote.source, [])
     if not in_line(lines, quote):
-        raise say.quote_moved(quote.source, quote.variable, quote.original)
+        raise say.problem("quote_moved", quote.source, quote.variable, quote.original)
     return lines
 
 
@@ -211,7 +211,7 @@ def joint_table(
     shown = {row.label: row for row in protect_voices(transcripts)}
     for claim, estimates, label, fact in rows:
         if label not in study.labels:
-            raise say.no_label(label, list(study.labels))
+            raise say.problem("no_label", label, list(study.labels))
         share = only(claim, protect(estimates).rows)
         spoke = shown.get(label)
         table.append(
@@ -223,8 +223,8 @@ def joint_table(
                     share.marked, share.interval_name, share.interval, share.people
                 ),
                 say.joint_voices(spoke.text, spoke.against) if spoke else say_protect.NOBODY,
-                _first(study, transcripts.lines, label, w.FOR),
-                _first(study, transcripts.lines, label, w.AGAINST),
+                first_said(study, transcripts.lines, label, w.FOR),
+                first_said(study, transcripts.lines, label, w.AGAINST),
                 study.fact(fact).text if fact else "",
                 _together(study, transcripts, label),
             )
@@ -241,7 +241,7 @@ def joint_table(
     )
 
 
-def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
+def first_said(study: Study, masters: Lines, label: str, stance: str) -> str:
     quotes = [
         q
         for q in quotable(study, masters)

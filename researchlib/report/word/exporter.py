@@ -1,6 +1,6 @@
 """An executed notebook as a Word file, with the gate inside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -66,19 +66,22 @@ def new_document(study: Study, title: str) -> tuple[Any, Any]:
     return document, layout
 
 
-def _document(name: str, study: Study, parts: list[Part]) -> bytes:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
+def titled(study: Study, name: str, title: str, under: Iterable[str]) -> Any:
+    """What writes the document of that name: its title, and the lines under it, stand."""
     from researchlib.report.word.blocks import Writer
     from researchlib.report.word.text import write
 
-    document, layout = new_document(study, title_of(parts))
-    writer = Writer(document, layout, Tags(name))
-    write(document.add_paragraph(style="Title"), title_of(parts), layout.title_face)
-    for line in _cover(study, parts):
+    document, layout = new_document(study, title)
+    write(document.add_paragraph(style="Title"), title, layout.title_face)
+    for line in under:
         paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.alignment = 1
         write(paragraph, line, KAI)
+    return Writer(document, layout, Tags(name))
+
+
+def _document(name: str, study: Study, parts: list[Part]) -> bytes:
+    writer = titled(study, name, title_of(parts), _cover(study, parts))
     allowed = allowed_words(study)
     annexes = [name for part in parts for one in part.blocks if (name := _annex(one))]
     for part in parts:
@@ -91,7 +94,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
             writer.block(placed)
     writer.appendix()
     writer.last_line(say_report.check_mark(mark_in(name, parts)))
-    return saved(document)
+    return saved(writer.document)
 
 
 def _cover(study: Study, parts: list[Part]) -> Iterator[str]:

@@ -85,7 +85,7 @@ def proof(study: Study) -> int:
     }
     write_together(files)
     if failed:
-        raise say.not_all(failed)
+        raise say.problem("not_all", failed)
     return len(transcripts)
 
 
@@ -102,7 +102,7 @@ def _read(study: Study) -> tuple[list[Transcript], list[str]]:
     transcripts, failed = [], []
     twice = {p.stem for p in found if sum(q.stem == p.stem for q in found) > 1}
     if twice:
-        raise say.two_of_one_name(sorted(twice))
+        raise say.problem("two_of_one_name", sorted(twice))
     for path in found:
         try:
             transcripts.append(read_spoken(study, path))
@@ -144,7 +144,7 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
         if sheet.relative_to(study.folder).as_posix() not in study.sealed:
             write_atomic(sheet, turn_sheet(sheet, masters, study.labels))
     if failed:
-        raise say.not_all(failed)
+        raise say.problem("not_all", failed)
     return copies
 
 
@@ -163,7 +163,7 @@ def _documents(
     issued = _lines(master) if master.is_file() else lines
     changed = _seen(issued) != _seen(lines)
     if changed and master.relative_to(study.folder).as_posix() in study.sealed:
-        raise say.sealed_master(name)
+        raise say.problem("sealed_master", name)
     if not changed:
         files[master] = _text(issued)
         lines = issued

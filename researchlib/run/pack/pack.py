@@ -47,7 +47,7 @@ def pack(
     python-build-standalone) with all unpacked.
     """
     if audience not in (say_run.GROUP, say_run.CLASS):
-        raise say.unknown_audience(audience)
+        raise say.problem("unknown_audience", audience)
     python = carried(python_zip) if python_zip else None
     platform = platform or (python.platform if python else "")
     version = python.version if python else f"{sys.version_info[0]}.{sys.version_info[1]}"

@@ -1,11 +1,19 @@
 """The sentences of run/pack."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from researchlib.run.say import GROUP
-from researchlib.terms.problem import DataProblem
-from researchlib.terms.text import command
+from researchlib.terms.problem import DataProblem, problems
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+unknown_audience|不认识的用途“{0}”。||请写 --for group（组内）或 --for class（课堂）。|没有写出压缩包。
+unknown_platform|不认识的系统“{0}”。||可以写：{1}。|没有写出压缩包。
+not_carried|“{0.name}”里没有可以带走的 Python。||请用 Python 官方网站上名字里有 embed-amd64 的 zip 文件，或 python-build-standalone 的 install_only 压缩包（.tar.gz），版本 3.11 或更新。|没有写出压缩包。
+report_first|课题“{0}”的报告不是最新的一整套。|exports/{0}|请先运行 <report>，再打包。|没有写出压缩包。
+"""
+problem = problems(_PROBLEMS)
+
 
 TWIN = "模拟孪生"
 GUIDE = "先看这里.html"
@@ -14,40 +22,11 @@ OTHERS = "start.command"
 _NOTHING = "没有写出压缩包。"
 
 
-def unknown_audience(told: str) -> DataProblem:
-    return DataProblem(
-        f"不认识的用途“{told}”。", "", "请写 --for group（组内）或 --for class（课堂）。", _NOTHING
-    )
-
-
-def unknown_platform(told: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(f"不认识的系统“{told}”。", "", f"可以写：{'、'.join(known)}。", _NOTHING)
-
-
-def not_carried(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”里没有可以带走的 Python。",
-        "",
-        "请用 Python 官方网站上名字里有 embed-amd64 的 zip 文件，或 python-build-standalone 的"
-        " install_only 压缩包（.tar.gz），版本 3.11 或更新。",
-        _NOTHING,
-    )
-
-
 def no_wheels(platform: str, said: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"没有取全 {platform} 的安装包。",
         "".join(said)[:200],
         "请检查网络（或 pip 的镜像设置）后再运行，或者不附安装包。",
-        _NOTHING,
-    )
-
-
-def report_first(study: str) -> DataProblem:
-    return DataProblem(
-        f"课题“{study}”的报告不是最新的一整套。",
-        f"exports/{study}",
-        f"请先运行 {command('report', study)}，再打包。",
         _NOTHING,
     )
 

@@ -65,7 +65,7 @@ def carried(archive: Path) -> Carried:
     except (OSError, zipfile.BadZipFile, tarfile.TarError, EOFError):
         found = None
     if found is None:
-        raise say.not_carried(archive)
+        raise say.problem("not_carried", archive)
     return found
 
 
@@ -151,7 +151,7 @@ def _pip(
 ) -> None:
     """pip as the user has set it up (an index of their choice)."""
     if platform not in PLATFORMS:
-        raise say.unknown_platform(platform, list(PLATFORMS))
+        raise say.problem("unknown_platform", platform, list(PLATFORMS))
     listed = Path(place, "wanted.txt")
     listed.write_text(wanted(lock.read_text(encoding="utf-8"), platform, version), encoding="utf-8")
     tags = [part for tag in PLATFORMS[platform][0] for part in ("--platform", tag)]
