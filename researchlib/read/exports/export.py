@@ -120,7 +120,7 @@ def _columns(tables: Tables) -> tuple[tuple[Item, ...], pd.DataFrame, tuple[tupl
     try:
         header, body, notes = split_sheet(_answers_grid(tables).frame)
     except NoHeader as found:
-        raise say.no_header(tables.path, *found.args) from None
+        raise say.problem(found.args[0], tables.path, *found.args[1:]) from None
     if body.empty:
         raise say_read.problem("no_answers", tables.path)
     return tuple(parse_headers(header)), body, tuple(notes)

@@ -1,7 +1,5 @@
 """Displayed objects as blocks of a Word document."""
 
-from __future__ import annotations
-
 import base64
 import io
 from collections.abc import Iterable, Sequence
@@ -329,7 +327,7 @@ class Writer:
 
 def evidence(number: Number) -> tuple[str, str, str, str]:
     """A row of the evidence: the number, the question, how many of whom, the interval."""
-    return say.stated(number), say.asked(number), say.of_whom(number), number.interval
+    return say_report.stated(number), say.asked(number), say.of_whom(number), number.interval
 
 
 def label(number: Number) -> str:

@@ -14,6 +14,7 @@ from researchlib.report.page.parts import (
     Part,
     allowed_words,
     characters,
+    help_line,
     mark_in,
     title_of,
 )
@@ -93,6 +94,8 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
+    if line := help_line(parts):
+        writer.paragraph(line)
     writer.last_line(say_report.check_mark(mark_in(name, parts)))
     return saved(writer.document)
 

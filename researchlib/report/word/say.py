@@ -17,11 +17,6 @@ EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
 EVIDENCE_HEAD = ("编号", "数", "题目或出处", "多少人", "95%区间")
 
 
-def stated(number: Number) -> str:
-    named = not number.name.isascii()  # a fact goes by the key of its row
-    return f"{number.name}：{number.text}" if named else number.text
-
-
 def asked(number: Number) -> str:
     basis = number.basis
     of = f"（{'、'.join(basis.of)}）" if basis.of else ""
