@@ -11,8 +11,16 @@ from researchlib.store.files import write_together
 from researchlib.study.study import Study
 
 
-def plain_page(study: Study, title: str, lines: Sequence[str], body: str, style: str = "") -> str:
-    """One page in the style of a report, without script or anything from outside."""
+def plain_page(
+    study: Study,
+    title: str,
+    lines: Sequence[str],
+    body: str,
+    style: str = "",
+    links: Sequence[tuple[str, str]] = (),
+) -> str:
+    """One page in the style of a report, without script or anything from outside; `links` are
+    files beside it and what they are called."""
     template = environment().get_template("plain.html.j2")
     return template.render(
         title=title,
@@ -21,6 +29,7 @@ def plain_page(study: Study, title: str, lines: Sequence[str], body: str, style:
         study=study,
         simulated=say.SIMULATED_PAGE if study.simulated else "",
         body=body,
+        links=links,
     )
 
 
