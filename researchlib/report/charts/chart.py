@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from researchlib.protect.number import Number, Rows, Shown
 from researchlib.report.charts import say
 from researchlib.report.charts.font import FAMILY, drawable, lacking, use_font
@@ -154,10 +156,10 @@ def picture(figure: Any, labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The figure as a palette PNG (base64), and a note on glyphs that had to be replaced."""
     from PIL import Image
 
-    raw = io.BytesIO()
-    figure.savefig(raw, format="png", facecolor="white", metadata={"Software": None})
+    figure.set_facecolor("white")
+    figure.canvas.draw()
     image = (
-        Image.open(raw)
+        Image.fromarray(np.asarray(figure.canvas.buffer_rgba()))
         .convert("RGB")
         .quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     )

@@ -31,9 +31,18 @@ def page_of(study: Study, title: str, body: str, style: str = "", **around: Any)
     )
 
 
-def plain_page(study: Study, title: str, lines: Sequence[str], body: str, style: str = "") -> str:
-    """One page of lines and what stands below them."""
-    return page_of(study, title, body, style, lines=[f"{study.title}　{study.edition}", *lines])
+def plain_page(
+    study: Study,
+    title: str,
+    lines: Sequence[str],
+    body: str,
+    style: str = "",
+    links: Sequence[tuple[str, str]] = (),
+) -> str:
+    """One page of lines and what stands below them; `links` are files beside it and what they are
+    called."""
+    told = [f"{study.title}　{study.edition}", *lines]
+    return page_of(study, title, body, style, lines=told, links=links)
 
 
 def write_plain_page(

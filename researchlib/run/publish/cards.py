@@ -91,7 +91,7 @@ def _answers(
     for place, slide in enumerate(Presentation(io.BytesIO(page.slides)).slides, 1):
         shown = "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
         on_problem = any(problem.text in shown for problem in study.problems)
-        for content in page.contents:
+        for content in {one.text: one for one in page.contents}.values():
             numbers = _counted(content, on_problem)
             if not (numbers and isinstance(content, Sentence) and content.text in shown):
                 continue

@@ -26,6 +26,10 @@ def recomputed(same: int, printed: int, counted: int, withheld: int, other: int)
     return f"{told}；另有{counted}个是直接清点或引用的，{withheld}个人数少、没有公布。"
 
 
+def page_differs(page: str, words: str) -> str:
+    return f"网页 {page} 上没有台账里的“{words[:60]}”。"
+
+
 def differs(name: str, published: str, computed: str) -> str:
     return f"不一致　{name}\n  报告中：{published}\n  重新计算：{computed}"
 
