@@ -33,12 +33,17 @@ def papers(
     facts = [fact for fact in study.facts.values() if not _of_others(study, fact)]
     by = {w.FactSource.SUPPLIED: say_protect.told_by, w.FactSource.OBSERVED: say.seen_at}
     told = [(by[fact.source](fact.by), fact.named, "", "") for fact in facts]
-    under = say.to_confirm(study.group, study.period)
     written = [
         _paper(study, *one)
         for one in (
             (say.ANSWERS_NAME, say.ANSWERS_HEAD, shown, say.ANSWERS_NOTE, ""),
-            (say.HOST_NAME, say.HOST_HEAD, told, under, say.SIGNED),
+            (
+                say.HOST_NAME,
+                say.HOST_HEAD,
+                told,
+                say.to_confirm(study.group, study.period),
+                say.SIGNED,
+            ),
         )
         if one[2]
     ]
