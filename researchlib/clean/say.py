@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, filled, problems
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
 
@@ -69,8 +69,7 @@ def cut(choices: Sequence[str]) -> str:
 long_choices = "选项很长（最长{}字），按选项读，没有当作填空".format
 
 
-def seem_missing(codes: Sequence[str]) -> str:
-    return f"“{'”“'.join(codes)}”像是没有作答，未计入，请核对"
+seem_missing = filled("“{:”“}”像是没有作答，未计入，请核对")
 
 
 ROWS = "记录"
@@ -146,19 +145,15 @@ UNSPLIT = "不属于任何说话人，不收入定稿"
 STRANGER = "不在访谈对象表里"
 
 
-def several_people(pseudonyms: Sequence[str]) -> str:
-    return f"访谈对象表里有{len(pseudonyms)}个人都这样叫（{'、'.join(pseudonyms)}），请在“校对表”里写明是谁"
+several_people = filled("访谈对象表里有{0:n}个人都这样叫（{0}），请在“校对表”里写明是谁")
 
 
-def label_of_several(documents: Sequence[str]) -> str:
-    return (
-        f"{'、'.join(documents)}里都有这个称呼，不一定是同一个人；"
-        "请在“校对表”里按文档写明：改什么填“说话人”，“改为”填姓名"
-    )
+label_of_several = filled(
+    "{}里都有这个称呼，不一定是同一个人；请在“校对表”里按文档写明：改什么填“说话人”，“改为”填姓名"
+)
 
 
-def not_asked(mode: str, questions: Sequence[str]) -> str:
-    return f"{mode}的问卷没有问“{'”“'.join(questions[:5])}”，这些题只计其余方式的回答"
+not_asked = filled("{}的问卷没有问“{:”“5}”，这些题只计其余方式的回答")
 
 
 def few_places(question: str, variable: str, source: str, places: int) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.numbers import numeral, percent
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, filled, problems
 from researchlib.terms.words import Sampling
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -64,8 +64,7 @@ def gate_refused(name: str, found: Sequence[str]) -> DataProblem:
     )
 
 
-def place(report: str, title: str) -> str:
-    return f"{report}“{title[:30]}”"
+place = "{}“{:.30}”".format
 
 
 pinned = "“{}”的人数".format
@@ -94,8 +93,7 @@ member = "文件内部的“{}”".format
 unreadable = "{}有读不出来的嵌入内容，请在笔记本的这一节里换掉。".format
 
 
-def has_picture_data(place: str) -> str:
-    return f"{place}的图片带有像素以外的信息（拍摄时间、地点、备注等），请换一张去掉这些信息的，照片号写在课题表的工作表“{w.OBSERVED}”的“{w.PHOTO}”一列。"
+has_picture_data = f"{{}}的图片带有像素以外的信息（拍摄时间、地点、备注等），请换一张去掉这些信息的，照片号写在课题表的工作表“{w.OBSERVED}”的“{w.PHOTO}”一列。".format
 
 
 unknown_kind = "{}是发布检查不认识的文件，不能带出去。".format
@@ -292,8 +290,7 @@ def gap_note(gap: str, interval: str, first: int, second: int, detectable: str, 
     return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
 
 
-def unasked(labels: Sequence[str]) -> str:
-    return f"“{'”“'.join(labels)}”的人都按题目设置跳过了这道题，所以没有数"
+unasked = filled("“{:”“}”的人都按题目设置跳过了这道题，所以没有数")
 
 
 RECORDS = ("册", "表", "账", "记录", "档案", "文件", "系统", "公报", "年鉴")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from researchlib.protect.number import Number
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, filled, problems
 from researchlib.terms.text import command
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -181,12 +181,10 @@ def lead_level(asked: str, what: str, high: str, low: str) -> str:
 lead_gone = "原来留下的一句（代号{}）按现在的数据已经看不清楚，没有写出。".format
 
 
-def no_gap(groups: Sequence[str]) -> str:
-    return f"按“{'”“'.join(groups)}”逐题比较，没有哪两组的差别是清楚的；人数有限，不等于没有差别。"
+no_gap = filled("按“{:”“}”逐题比较，没有哪两组的差别是清楚的；人数有限，不等于没有差别。")
 
 
-def no_direction(questions: Sequence[str]) -> str:
-    return f"“{'”“'.join(questions)}”哪一头好还没有核对（题目对照表“方向”），没有写成句子。"
+no_direction = filled("“{:”“}”哪一头好还没有核对（题目对照表“方向”），没有写成句子。")
 
 
 def voiced(label: str, places: Sequence[str]) -> str:

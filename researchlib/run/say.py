@@ -21,12 +21,10 @@ INTERVIEWS_HELP = "访谈：发出归类稿、收回归类结果"
 HELP = "从问卷、访谈到调研报告：每个数都有依据，一条命令可重做。"
 
 
-def proof_written(count: int, folder: str) -> str:
-    return f"已写出{count}份校对稿，在文件夹 {folder} 中。要改的：错字和说话人写进课题表“校对表”，其余直接改访谈稿，然后再发出。"
+proof_written = "已写出{}份校对稿，在文件夹 {} 中。要改的：错字和说话人写进课题表“校对表”，其余直接改访谈稿，然后再发出。".format
 
 
-def issued(count: int, folder: str) -> str:
-    return f"已发出{count}份归类稿，在文件夹 {folder} 中；每人只改自己的那一份。"
+issued = "已发出{}份归类稿，在文件夹 {} 中；每人只改自己的那一份。".format
 
 
 def opened(names: Sequence[str]) -> str:
@@ -51,8 +49,7 @@ def packed(name: str, audience: str) -> str:
     return f"已打包为 exports/{name}，{told}。"
 
 
-def written(folder: str, count: int) -> str:
-    return f"已生成{count}份报告，在文件夹 {folder} 中，用浏览器打开即可。"
+written = "已生成{1}份报告，在文件夹 {0} 中，用浏览器打开即可。".format
 
 
 # What the menu offers: the words, the command, what has to be asked, options.
@@ -88,8 +85,7 @@ def menu_studies(names: Sequence[str]) -> str:
     return "\n".join(["哪个课题？", *lines, "请输入数字后按回车："])
 
 
-def notebook_written(path: str) -> str:
-    return f"已照题目对照表写出笔记本 {path}。"
+notebook_written = "已照题目对照表写出笔记本 {}。".format
 
 
 def made(name: str) -> str:
@@ -106,11 +102,7 @@ def made(name: str) -> str:
 STOPPED = "已停止。原来的报告没有改动；再运行一次就接着做。"
 
 
-def sealed(count: int) -> str:
-    return (
-        f"已封存{count}个原始文件（问卷、访谈、记录和照片）；以后读取时会核对，改动过就停下。"
-        "课题表和还要填写的表不在其中；封存只说明文件此后没有变，不说明内容属实。"
-    )
+sealed = "已封存{}个原始文件（问卷、访谈、记录和照片）；以后读取时会核对，改动过就停下。课题表和还要填写的表不在其中；封存只说明文件此后没有变，不说明内容属实。".format
 
 
 SEAL_HELP = "封存：记下原始文件的校验值，以后改动过就停下"
@@ -120,27 +112,22 @@ def nothing_to_do() -> str:
     return "检查完毕，没有需要人处理的问题。"
 
 
-def to_do(count: int, name: str) -> str:
-    return f"\n共有{count}处需要人处理，清单见 {name}。"
+to_do = "\n共有{}处需要人处理，清单见 {}。".format
 
 
 FORMS_HELP = "问卷：由题目对照表生成纸质问卷、问卷星文本和录入表"
 COMPARE_HELP = "双录核对：两个人录入的表逐格比较"
 
 
-def forms_made(folder: str) -> str:
-    return f"已生成问卷.docx、问卷（大字版）.docx、问卷星文本.txt 和录入表.xlsx，在文件夹 {folder} 中。"
+forms_made = (
+    "已生成问卷.docx、问卷（大字版）.docx、问卷星文本.txt 和录入表.xlsx，在文件夹 {} 中。".format
+)
 
 
-def entries_differ(count: int, left: int, name: str) -> str:
-    return (
-        f"两份录入有{count}处不一致，其中{left}处还没有填“应为”，清单见 {name}；"
-        "请对照纸质问卷填写后再核对一次。"
-    )
+entries_differ = "两份录入有{}处不一致，其中{}处还没有填“应为”，清单见 {}；请对照纸质问卷填写后再核对一次。".format
 
 
-def entries_settled(count: int, name: str) -> str:
-    return f"两份录入的{count}处不一致都已定下来，写成了 {name}，可以用 add（放入数据）放入。"
+entries_settled = "两份录入的{}处不一致都已定下来，写成了 {}，可以用 add（放入数据）放入。".format
 
 
 def task(number: int, what: str, where: str, todo: str) -> str:
@@ -181,12 +168,12 @@ def timing(name: str, run: float, page: float, memory: float) -> str:
     return f"{name}　运行{run:.1f}秒，成页{page:.1f}秒{held}"
 
 
-def current(folder: str) -> str:
-    return f"数据、课题表、笔记本和程序都没有变化，{folder} 中的报告就是最新的。要重新生成，请加 --fresh。"
+current = (
+    "数据、课题表、笔记本和程序都没有变化，{} 中的报告就是最新的。要重新生成，请加 --fresh。".format
+)
 
 
-def printed(name: str) -> str:
-    return f"已印成 {name}。"
+printed = "已印成 {}。".format
 
 
 REPORT_NOTEBOOK = "06_report"
@@ -202,12 +189,7 @@ FROM_HELP = "从已有的导出文件开始"
 LIKE_HELP = "照已有的课题新建：带来题目对照表、归类标签和笔记本里的算法，不带数据、人、原话和文字"
 
 
-def made_like(name: str, like: str) -> str:
-    return (
-        f"已照课题“{like}”新建“{name}”：题目对照表、归类标签和笔记本里的算法带过来了，数据、人、原话和文字没有带。\n"
-        f"请在 data/{name}/课题表.xlsx 填“基本信息”“数据来源”“剔除规则”，放入答卷后再出报告；"
-        f"发现里的说法是照“{like}”写的，请逐句看是否合适。"
-    )
+made_like = "已照课题“{1}”新建“{0}”：题目对照表、归类标签和笔记本里的算法带过来了，数据、人、原话和文字没有带。\n请在 data/{0}/课题表.xlsx 填“基本信息”“数据来源”“剔除规则”，放入答卷后再出报告；发现里的说法是照“{1}”写的，请逐句看是否合适。".format
 
 
 JSON_HELP = "以 JSON 输出"
@@ -228,8 +210,7 @@ def drafted(variable: str, kind: str, text: str, sure: float, confirm: str) -> s
     return f"{variable}\t{kind}\t{text}\t把握{percent(sure)}\t{confirm}"
 
 
-def local_list(name: str) -> str:
-    return f"已更新 {name}（只留在组内）。"
+local_list = "已更新 {}（只留在组内）。".format
 
 
 def checked(bound: int, found: int) -> str:

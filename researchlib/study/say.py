@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, filled, problems
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
 
@@ -18,8 +18,7 @@ unknown_fact|“单位提供”和“实地查看”里都没有事项“{0}”�
 problem = problems(_PROBLEMS)
 
 
-def layout_out_of_range(item: str, told: str, low: float, high: float) -> str:
-    return f"“基本信息”的“{item}”填的是“{told}”，应是{low:g}至{high:g}之间的数。"
+layout_out_of_range = "“基本信息”的“{}”填的是“{}”，应是{:g}至{:g}之间的数。".format
 
 
 bad_band = "中，“{}”应写成“轻度=5”这样：名称=这一档的最低分。".format
@@ -48,8 +47,7 @@ in_cell = "工作表“{}”第{}行“{}”".format
 EMPTY = "没有填写。"
 
 
-def unlisted(value: str, allowed: Sequence[str]) -> str:
-    return f"填的是“{value}”，只能填：{'、'.join(allowed)}。"
+unlisted = filled("填的是“{}”，只能填：{}。")
 
 
 not_number = "填的是“{}”，应为非负整数。".format

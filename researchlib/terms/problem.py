@@ -43,6 +43,16 @@ class _Several(tuple[Any, ...]):
         )
 
 
+def filled(sentence: str) -> Callable[..., str]:
+    """What completes a sentence by its details, several of them as the sentence says."""
+
+    def complete(*details: Any) -> str:
+        given = [_Several(one) if isinstance(one, list | tuple) else one for one in details]
+        return sentence.format(*given)
+
+    return complete
+
+
 def problems(lines: str) -> Callable[..., DataProblem]:
     """What makes a problem of a code and its details: a line each, the code before its parts.
 
@@ -51,8 +61,7 @@ def problems(lines: str) -> Callable[..., DataProblem]:
     told = by_code(lines)
 
     def problem(code: str, *details: Any) -> DataProblem:
-        given = [_Several(one) if isinstance(one, list | tuple) else one for one in details]
-        return DataProblem(*(_completed(part.format(*given), details) for part in told[code]))
+        return DataProblem(*(_completed(filled(part)(*details), details) for part in told[code]))
 
     return problem
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from researchlib.clean.answers import Design
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -84,12 +84,10 @@ def separated(names: Sequence[str] = ()) -> DataProblem:
     )
 
 
-def split_apart(names: Sequence[str]) -> str:
-    return f"“{'”“'.join(names)}”把是与否完全分开了，这一项的大小只能说个大概"
+split_apart = filled("“{:”“}”把是与否完全分开了，这一项的大小只能说个大概")
 
 
-def choices_unused(names: Sequence[str]) -> str:
-    return f"没有人选“{'”“'.join(names)}”，这些选项不进模型"
+choices_unused = filled("没有人选“{:”“}”，这些选项不进模型")
 
 
 few_events = "较少的一类只有{}人，平均每项不足十人（共{}项），结果只供参考".format

@@ -46,5 +46,4 @@ def not_a_workbook(path: Path, looks_like: str) -> DataProblem:
     )
 
 
-def reading(path: Path, seconds: float) -> str:
-    return f"正在读取“{path.name}”，已用{seconds:.0f}秒……"
+reading = "正在读取“{.name}”，已用{:.0f}秒……".format

@@ -49,8 +49,7 @@ def unsure_speakers(path: Path, misfits: Mapping[int, str]) -> DataProblem:
 NO_MASTER_OF_THAT_NAME = "没有同名的定稿，没有收（文件名请与定稿一致）"
 
 
-def excerpt_not_placed(row: int, document: str, quote: str) -> str:
-    return f"第{row}行的“{quote[:20]}”在“{document}”的定稿里找不到，或有两处一样近"
+excerpt_not_placed = "第{0}行的“{2:.20}”在“{1}”的定稿里找不到，或有两处一样近".format
 
 
 bad_settlement = "归类分歧表第{}行填的是“{}”，没有看懂，先按没有商定计；请填“用”“不用”或“改为某标签”，立场不同的再写“支持”或“相反”".format
@@ -65,12 +64,10 @@ against_unclear = "第{}行“相反”一列填的是“{}”，没有看懂是
 rows_unmarked = "“{}”有{}段没有任何标记，按看过、没有可标的计；还没有看完的，看完再收回".format
 
 
-def no_range(text: str) -> str:
-    return f"批注“{text[:20]}”没有选中文字，放不到原文里"
+no_range = "批注“{:.20}”没有选中文字，放不到原文里".format
 
 
-def not_placed(quote: str, text: str) -> str:
-    return f"批注“{text[:20]}”所选的“{quote[:20]}”在定稿里找不到（正文可能被改过）"
+not_placed = "批注“{1:.20}”所选的“{0:.20}”在定稿里找不到（正文可能被改过）".format
 
 
 def not_understood(text: str, quote: str, strange: Sequence[str], known: Collection[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from researchlib.terms.problem import problems
+from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -145,8 +145,7 @@ grouped = "按“{}”分组".format
 left = "{}（{}）".format
 
 
-def not_offered(left_out: Sequence[str]) -> str:
-    return f"没有列出的：{'；'.join(left_out)}"
+not_offered = filled("没有列出的：{:；}")
 
 
 def chosen(choice: str | Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from researchlib.study.codebook import Question
 from researchlib.study.study import Suggestion
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
-from researchlib.terms.problem import problems
+from researchlib.terms.problem import filled, problems
 from researchlib.terms.words import Kind, top_places
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -224,8 +224,7 @@ def crossed_name(first: Question, measure: str, of: Sequence[str]) -> str:
 MEAN_PLACE = "平均名次，数小的在前"
 
 
-def not_crossed(questions: Sequence[str]) -> str:
-    return f"“{'”“'.join(questions)}”涉及敏感内容，或有的组没有答卷可算，不按组列出"
+not_crossed = filled("“{:”“}”涉及敏感内容，或有的组没有答卷可算，不按组列出")
 
 
 # Whether a count is small itself or would give another away is not told apart: from the reason

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from researchlib.terms.problem import DataProblem, by_code, problems
+from researchlib.terms.problem import DataProblem, by_code, filled, problems
 from researchlib.terms.words import QUOTES, Kind
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -124,8 +124,7 @@ def question(number: int, title: str, kind: Kind) -> str:
 consent = "知情告知：本问卷由{}组织，用于社区工作调研。不写姓名，答案只作汇总统计，不公开个人信息；填不填由您自愿，中途可以停下。".format
 
 
-def only_if(number: int, choices: tuple[str, ...]) -> str:
-    return f"〔第{number}题选“{'”“'.join(choices)}”的回答〕"
+only_if = filled("〔第{}题选“{:”“}”的回答〕")
 
 
 NO_QUESTIONS = (
@@ -225,8 +224,7 @@ RISK_HEAD = (
 )
 
 
-def merge(choices: Sequence[str], n: int) -> str:
-    return f"“{'”“'.join(choices)}”合并后有{n}人，可以公布；写进题目对照表的“合并选项”"
+merge = filled("“{:”“}”合并后有{}人，可以公布；写进题目对照表的“合并选项”")
 
 
 def risk(alone: int, few: int, total: int) -> str:

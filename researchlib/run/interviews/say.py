@@ -38,8 +38,7 @@ MASKED = "要隐去的，左右对照"
 MASKED_HEAD = ("行", "代称", "原来的话", "发出的话")
 
 
-def quotes_listed(study: str) -> str:
-    return f"勾了“引用”的话列在 data/{study}/{w.QUOTE_LIST}，请逐条写上“可引用的文字”“批准人”“批准时间”，没有批准的不印。"
+quotes_listed = f"勾了“引用”的话列在 data/{{}}/{w.QUOTE_LIST}，请逐条写上“可引用的文字”“批准人”“批准时间”，没有批准的不印。".format
 
 
 NO_LABELS_YET = "课题表“归类标签”还是空的，归类表里没有可勾的标签。请先写上标签和定义，再发一次；没有人动过的归类表会换成新的。"
@@ -102,15 +101,10 @@ def used_by(coder: str, pieces: Sequence[tuple[str, str]]) -> str:
     return f"{coder}：{told}"
 
 
-def cited_without_label(document: str, line: int) -> str:
-    return f"{document}第{line}行勾了引用，但还没有商定的标签，没有列入 {w.QUOTE_LIST}"
+cited_without_label = f"{{}}第{{}}行勾了引用，但还没有商定的标签，没有列入 {w.QUOTE_LIST}".format
 
 
-def side_open(document: str, line: int, label: str) -> str:
-    return (
-        f"{SETTLE_NAME}里{document}第{line}行的“{label}”定为用，但几人听出的立场不同，"
-        "还要写明“支持”还是“相反”"
-    )
+side_open = f"{SETTLE_NAME}里{{}}第{{}}行的“{{}}”定为用，但几人听出的立场不同，还要写明“支持”还是“相反”".format
 
 
 def to_settle(count: int, left: int, folder: str) -> str:
@@ -165,8 +159,7 @@ def not_permitted(count: int, speakers: Sequence[str]) -> tuple[str, str, str]:
     )
 
 
-def minutes_of(document: str) -> str:
-    return f"{MINUTES}：{document}"
+minutes_of = f"{MINUTES}：{{}}".format
 
 
 minutes_open = "还有{}处归类没有商定，没有列入。".format

@@ -42,8 +42,7 @@ def starter(platform: str) -> str:
     return WINDOWS if platform.startswith("win") else f"./{OTHERS}"
 
 
-def twin_title(study: str) -> str:
-    return f"{study}（模拟数据：{TWIN}）"
+twin_title = f"{{}}（模拟数据：{TWIN}）".format
 
 
 def title(study: str, audience: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from researchlib.terms import policy
-from researchlib.terms.problem import DataProblem, by_code, problems
+from researchlib.terms.problem import DataProblem, by_code, filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -28,18 +28,14 @@ def withheld_together(why: Mapping[str, object], findings: Mapping[str, str]) ->
         yield f"调研发现“{key}”因此不写数字：它会让人推算出“{target}”的人数。"
 
 
-def few_beside_last(places: Sequence[str]) -> str:
-    return (
-        f"与上一次的报告相比，有{len(places)}处的人数只差1—4人（例如{places[0]}）。"
-        "上一次的报告如果已经给了别人，两份一比就能看出这几个人的答案。"
-    )
+few_beside_last = filled(
+    "与上一次的报告相比，有{0:n}处的人数只差1—4人（例如{0[0]}）。上一次的报告如果已经给了别人，两份一比就能看出这几个人的答案。"
+)
 
 
-def few_beside_left(places: Sequence[str]) -> str:
-    return (
-        f"与已经交出去的一份相比，有{len(places)}处的人数只差1—4人（例如{places[0]}），"
-        "两份一比就能看出这几个人的答案；这一份现在不能打包，也不能作为定稿。"
-    )
+few_beside_left = filled(
+    "与已经交出去的一份相比，有{0:n}处的人数只差1—4人（例如{0[0]}），两份一比就能看出这几个人的答案；这一份现在不能打包，也不能作为定稿。"
+)
 
 
 def few_between(places: Sequence[str]) -> DataProblem:

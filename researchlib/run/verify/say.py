@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from researchlib.terms import numbers as write
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -26,12 +26,10 @@ def recomputed(same: int, printed: int, counted: int, withheld: int, other: int)
     return f"{told}；另有{counted}个是直接清点或引用的，{withheld}个人数少、没有公布。"
 
 
-def page_differs(page: str, words: str) -> str:
-    return f"网页 {page} 上没有台账里的“{words[:60]}”。"
+page_differs = "网页 {} 上没有台账里的“{:.60}”。".format
 
 
-def differs(name: str, published: str, computed: str) -> str:
-    return f"不一致　{name}\n  报告中：{published}\n  重新计算：{computed}"
+differs = "不一致　{}\n  报告中：{}\n  重新计算：{}".format
 
 
 PAGE = "换口径"
@@ -45,8 +43,7 @@ TRIED = "试过的口径（规则：采用的→换成的）："
 NONE = "都没有影响"
 
 
-def slide(number: int, title: str) -> str:
-    return f"第{number}页“{title[:20]}”"
+slide = "第{}页“{:.20}”".format
 
 
 def tried(rule: str, asked: str, chosen: str, other: str) -> str:
@@ -142,11 +139,9 @@ def verify_done(total: int, differing: int, moved: int) -> str:
     return f"核对完毕：{total}项全部一致。"
 
 
-def faces_differ(names: Sequence[str]) -> str:
-    return (
-        f"核对完毕：重新生成后，{'、'.join(names)}与文件夹里的不一样；"
-        "文件夹里的可能被改动过，请不要使用，重新运行 report --fresh。"
-    )
+faces_differ = filled(
+    "核对完毕：重新生成后，{}与文件夹里的不一样；文件夹里的可能被改动过，请不要使用，重新运行 report --fresh。"
+)
 
 
 def marks(found: Mapping[str, str]) -> str:
@@ -154,8 +149,7 @@ def marks(found: Mapping[str, str]) -> str:
     return f"核对码：{told}；应与报告最后一页上的相同。" if told else ""
 
 
-def verify_line(name: str, old: str, new: str, fingerprints: tuple[str, str], state: str) -> str:
-    return f"{state}　{name}（{fingerprints[0]}，{fingerprints[1]}）\n  报告中：{old}\n  重新计算：{new}"
+verify_line = "{4}　{0}（{3[0]}，{3[1]}）\n  报告中：{1}\n  重新计算：{2}".format
 
 
 verify_page_written = "逐项对照见 {}。".format
@@ -314,8 +308,7 @@ def renewed_place(where: str, was: str, now: str, why: str) -> str:
 not_renewed = "有{}处没有更新，需要看：".format
 
 
-def more_in_report(names: Sequence[str]) -> str:
-    return f"新报告里另有{len(names)}处，文稿里没有，没有放进去：{'、'.join(names[:5])}"
+more_in_report = filled("新报告里另有{0:n}处，文稿里没有，没有放进去：{0:5}")
 
 
 NOT_WRITTEN = "没有写副本。"
