@@ -111,7 +111,7 @@ def test_the_report_holds_the_four_problems_with_evidence_and_suggestions(publis
     tree = html.fromstring(text_of(published, ("demo", "06_report")).encode())
     sections = {h.text_content().strip(): h for h in tree.iter("h3")}
     wanted = {
-        "（一）社区干部待遇保障": ("7个月", "0人"),
+        "（一）社区干部待遇保障不到位，工资不能按时发，养老和医疗保险没有缴纳": ("7个月", "0人"),
         "（二）老年服务设施": ("近九成", "三楼"),
         "（三）社区文化阵地": ("场地", "带头"),
         "（四）青少年心理健康": ("讲座", "聊"),

@@ -18,6 +18,7 @@ from researchlib.report.page.parts import (
     Part,
     allowed_words,
     characters,
+    claim_of,
     mark_in,
     title_of,
 )
@@ -74,9 +75,10 @@ def _render(nb: Any, parts: list[Part], allowed: list[str]) -> list[dict[str, st
     last = None
     for part in parts:
         cell = nb.cells[part.cell]
+        opens = (part.markdown or "").lstrip().startswith("#") or any(map(claim_of, part.contents))
+        if last is not None and opens:
+            last["code"], code, last = html.escape("\n\n".join(code)), [], None
         if part.markdown is not None:
-            if last is not None and part.markdown.lstrip().startswith("#"):
-                last["code"], code, last = html.escape("\n\n".join(code)), [], None
             cell.metadata["researchlib"] = {"html": html_of(part.blocks, allowed, headings)}
         else:
             code.append(part.source)

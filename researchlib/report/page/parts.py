@@ -11,6 +11,7 @@ from typing import Any
 from researchlib.protect.ledger import entry_of, mark_of
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
+    CLAIM,
     MIME,
     Captioned,
     Choices,
@@ -18,6 +19,7 @@ from researchlib.report.objects.display import (
     Picture,
     Placed,
     Sentence,
+    Statement,
     TableContent,
 )
 from researchlib.report.objects.models import methods_used
@@ -77,18 +79,26 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     word that nothing carries stops the report; in a draft it is marked.
     """
     counters: Counter[str] = Counter()
-    parts, heading = [], ""
+    parts, heading, level = list[Part](), "", 0
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
             headings = HEADING.findall(cell.source)
-            heading = headings[-1][1] if headings else heading
+            if headings:
+                level, heading = len(headings[-1][0]), headings[-1][1]
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
             origin = say.origin(heading, index + 1)
             contents = tuple(
-                Placed(styled(c, study.style), _anchor(index, place), origin, _number(c, counters))
+                Placed(
+                    styled(c, study.style),
+                    _anchor(index, place),
+                    origin,
+                    _number(c, counters),
+                    min(level, CLAIM) + 1 if isinstance(c, Statement) else 0,
+                )
                 for place, c in enumerate(_displayed(cell, heading))
             )
+            heading = next((claim for one in contents if (claim := claim_of(one))), heading)
             parts.append(Part(index, heading, None, contents, cell.source))
         elif cell.source.strip():
             raise say.unknown_cell(heading, index + 1, cell.cell_type)
@@ -98,6 +108,14 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     if study.edition is Edition.FINAL:
         _refuse_unbound(parts, study)
     return parts
+
+
+def claim_of(placed: Placed) -> str:
+    """The claim that opens a section of its own; nothing for any other content."""
+    content = placed.content
+    if placed.level != CLAIM or not isinstance(content, Statement):
+        return ""
+    return content.heading(CLAIM)
 
 
 def _anchor(cell: int, place: int) -> str:

@@ -19,7 +19,7 @@ from researchlib.report.objects.display import (
     Statement,
     TableContent,
 )
-from researchlib.report.page.parts import HEADING, Part
+from researchlib.report.page.parts import HEADING, Part, claim_of
 from researchlib.report.page.tags import Tags, bound_in
 from researchlib.report.slides import say
 from researchlib.terms import policy
@@ -73,6 +73,9 @@ def _sections(parts: Sequence[Part], tags: Tags) -> Iterator[_Section]:
             if say.ANNEX.match(heading):
                 return
         for placed in part.contents:
+            if claim := claim_of(placed):
+                yield _Section(heading, tuple(held))
+                heading, held = claim, []
             bound = tuple(tag for tag, _ in bound_in(placed.content, tags))
             held.append((placed, bound))
     yield _Section(heading, tuple(held))

@@ -9,7 +9,7 @@ from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
 from researchlib.report.page.parts import OfStudy, Part, mark_in, title_of
 from researchlib.report.slides import say
-from researchlib.store.package import drop_template_parts, same_every_time, saved
+from researchlib.store.package import drop_template_parts, saved
 from researchlib.study.study import Study
 
 
@@ -31,7 +31,7 @@ class SlidesExporter(OfStudy, Exporter):
         """The slides as bytes; raises DataProblem where the gate refuses them."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         name, study, parts = self.opened(nb, resources)
-        data = same_every_time(_presentation(name, study, parts))
+        data = _presentation(name, study, parts)
         check_package(f"{name}.pptx", data, Known.of(study))
         return data, resources
 
@@ -56,4 +56,4 @@ def _presentation(name: str, study: Study, parts: list[Part]) -> bytes:
     for place, slide in enumerate(slides, 1):
         draw(deck, slide, say.joined((foot, mark)) if place == len(slides) else foot)
     name_faces(deck)
-    return saved(deck)
+    return saved(deck, study.day)

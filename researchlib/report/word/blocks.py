@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 from researchlib.protect.number import Number
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
+    CLAIM,
     AdviceList,
     Captioned,
     Card,
@@ -36,6 +37,7 @@ from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page.markdown import Words
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
+from researchlib.report.word.columns import NOTE, keep_whole, three_lines, widen
 from researchlib.report.word.page import Layout
 from researchlib.report.word.text import (
     anchor,
@@ -50,9 +52,8 @@ from researchlib.report.word.text import (
 from researchlib.store.pieces import piece_name
 from researchlib.terms.faces import BLACK, KAI
 
-_WIDE = 156  # millimetres of text
-_SMALL, _TABLE = 10.5, 10.5
-_LEAST_COLUMN = 12
+HEADINGS = {2: "Heading 1", CLAIM: "Heading 2", 4: "Heading 3"}
+_SMALL, _ANNEX = 10.5, 9
 # The pieces of what has a caption, and what the appendix is called among them.
 PICTURE, CAPTION, QUESTION, TABLE, NOTES = "picture", "caption", "question", "table", "notes"
 EVIDENCE = "evidence"
@@ -66,6 +67,7 @@ class Writer:
     layout: Layout
     tags: Tags
     notes: list[Placed] = field(default_factory=list)
+    small: float = _SMALL  # points of tables and small print
 
     def paragraph(self, text: str = "", style: str = "Normal", face: str = "") -> Paragraph:
         """A body paragraph, two letters in."""
@@ -74,6 +76,14 @@ class Writer:
         if text:
             write(paragraph, text, face or self.layout.body_face)
         return paragraph
+
+    def heading(self, level: int) -> Paragraph:
+        """A heading of that level of the notebook; plain for none."""
+        return self.paragraph(style=HEADINGS[min(level, 4)] if level else "Normal")
+
+    def face_of(self, level: int) -> str:
+        """The face of a heading, and of plain text."""
+        return {2: BLACK, CLAIM: KAI}.get(level, self.layout.body_face)
 
     def runs(
         self,
@@ -96,7 +106,13 @@ class Writer:
         """Code as it stands, small and close."""
         paragraph = self.document.add_paragraph()
         _loose(paragraph)
-        write(paragraph, text, self.layout.body_face, size=_SMALL)
+        write(paragraph, text, self.layout.body_face, size=self.small)
+
+    def annex(self) -> bool:
+        """From here on tables and forms are as short as they can be read; whether it is the first
+        annex, which begins a page."""
+        first, self.small = self.small != _ANNEX, _ANNEX
+        return first
 
     def plain_table(
         self, rows: Sequence[Sequence[Sequence[Words]]], allowed: Sequence[str]
@@ -105,10 +121,11 @@ class Writer:
         table = self._grid(
             [[TableCell("") for _ in row] for row in rows], [[""] * len(row) for row in rows]
         )
-        _widths(table, [[TableCell("".join(w.text for w in cell)) for cell in row] for row in rows])
+        told = [[TableCell("".join(w.text for w in cell)) for cell in row] for row in rows]
+        widen(table, told, self.small)
         for row, cells in zip(table.rows, rows, strict=True):
             for box, pieces in zip(row.cells, cells, strict=True):
-                self.runs(box.paragraphs[0], pieces, self.layout.body_face, allowed, _TABLE)
+                self.runs(box.paragraphs[0], pieces, self.layout.body_face, allowed, self.small)
 
     def block(self, placed: Placed) -> None:
         """One displayed object."""
@@ -116,8 +133,8 @@ class Writer:
             case Sentence() as content:
                 self._prose(content, placed)
             case Statement() as content:
-                made = self.paragraph()
-                write(made, content.text, self.layout.body_face, bold=True)
+                made = self.heading(placed.level)
+                write(made, content.heading(placed.level), self.face_of(placed.level))
                 self._name(made, content.kind, content.key or content.text)
             case AdviceList() as content:
                 self._suggestions(content)
@@ -176,8 +193,8 @@ class Writer:
         for number, question in enumerate(content.questions, 1):
             lines = [f"{number}. {question.text}"]
             for item in question.items:
-                lines += [item.item] if item.item else []
-                lines.append("　　".join(f"□ {one.choice} {one.text}" for one in item.options))
+                told = "　".join(f"□{one.choice} {one.text}" for one in item.options)
+                lines.append(say.of_item(item.item, told) if item.item else told)
             self._lines(content.kind, question.text, [*lines, question.note])
 
     def _card(self, content: Card) -> None:
@@ -191,7 +208,7 @@ class Writer:
                 paragraph = self.document.add_paragraph()
                 _loose(paragraph)
                 paragraph.paragraph_format.keep_with_next = place == 0
-                write(paragraph, text, self.layout.body_face, size=_SMALL, bold=place == 0)
+                write(paragraph, text, self.layout.body_face, size=self.small, bold=place == 0)
                 self._name(paragraph, kind, name, str(place))
 
     def _caption(self, name: str, content: Captioned, number: int) -> Paragraph:
@@ -216,7 +233,7 @@ class Writer:
                 paragraph,
                 remark if remark.endswith(("。", "？")) else f"{remark}。",
                 self.layout.body_face,
-                size=_SMALL,
+                size=NOTE,
             )
             self._name(paragraph, content.kind, content.caption, piece)
 
@@ -226,9 +243,9 @@ class Writer:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
         png = base64.b64decode(content.png)
-        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(138))
-        if shape.height > Mm(150):
-            shape.width, shape.height = Emu(shape.width * Mm(150) / shape.height), Mm(150)
+        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(118))
+        if shape.height > Mm(120):
+            shape.width, shape.height = Emu(shape.width * Mm(120) / shape.height), Mm(120)
         properties = shape._inline.docPr
         properties.set("descr", content.alt)
         properties.set("title", content.caption)
@@ -260,13 +277,16 @@ class Writer:
         table = self.document.add_table(rows=len(rows), cols=len(rows[0]))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        _widths(table, rows)
-        _three_lines(table)
+        widen(table, rows, self.small)
+        three_lines(table)
+        tied = {0, 1, len(rows) - 2} - {len(rows) - 1}  # no row stands alone on a page
         for place, row in enumerate(table.rows):
-            _keep_whole(row, head=place == 0)
+            keep_whole(row, head=place == 0)
             cells = rows[place]
             for box, cell, tag in zip(row.cells, cells, tags[place], strict=True):
                 self._cell(box, cell, cells[0].text, tag, head=place == 0)
+                for paragraph in box.paragraphs if place in tied else ():
+                    paragraph.paragraph_format.keep_with_next = True
         return table
 
     def _cell(self, box: Any, cell: TableCell, name: str, tag: str, head: bool) -> None:
@@ -276,28 +296,28 @@ class Writer:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         face = BLACK if head else self.layout.body_face
         if tag:
-            write_bound(paragraph, cell.text, tag, name, face, size=_TABLE)
+            write_bound(paragraph, cell.text, tag, name, face, size=self.small)
         else:
-            write(paragraph, cell.text, face, size=_TABLE)
+            write(paragraph, cell.text, face, size=self.small)
         if cell.note:
             below = box.add_paragraph()
             _loose(below)
             below.alignment = paragraph.alignment
-            write(below, cell.note, self.layout.body_face, size=9)
+            write(below, cell.note, self.layout.body_face, size=NOTE)
 
     def last_line(self, text: str) -> None:
         """The mark of the report, small, at the very end."""
         made = self.document.add_paragraph()
         _loose(made)
-        write(made, text, self.layout.body_face, size=_SMALL)
+        write(made, text, self.layout.body_face, size=self.small)
         self._name(made, EVIDENCE, "mark")
 
     def appendix(self) -> None:
         """数字依据: a table of the notes by number, each with a place to land on."""
         if not self.notes:
             return
-        title = self.document.add_paragraph(style="Heading 1")
-        title.paragraph_format.page_break_before = True
+        title = self.heading(2)
+        title.paragraph_format.page_break_before = self.annex() or None
         write(title, say.EVIDENCE_TITLE, BLACK)
         self.paragraph(say.EVIDENCE_LEAD)
         told = [
@@ -322,7 +342,7 @@ class Writer:
             if text := say.behind(whom, of_them):
                 made = self.document.add_paragraph()
                 _loose(made)
-                write(made, text, self.layout.body_face, size=_SMALL)
+                write(made, text, self.layout.body_face, size=self.small)
                 self._name(made, EVIDENCE, whom)
 
 
@@ -348,46 +368,3 @@ def _loose(paragraph: Paragraph) -> None:
     properties.insert_element_before(
         snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
     )
-
-
-def _widths(table: Any, rows: Sequence[Sequence[TableCell]]) -> None:
-    """Columns by how long their texts are, in the grid itself (WPS reads no other width)."""
-    lengths = [
-        [sum(2 if ord(c) > 255 else 1 for c in row[k].text) for row in rows]
-        for k in range(len(rows[0]))
-    ]
-    wanted = [
-        min(max(column), max(44, 1.2 * sum(column) / len(column))) * 2.0 + 4 for column in lengths
-    ]
-    spare = _WIDE - _LEAST_COLUMN * len(wanted)
-    widths = [_LEAST_COLUMN + spare * size / sum(wanted) for size in wanted]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-
-
-def _three_lines(table: Any) -> None:
-    properties = table._tbl.tblPr
-    borders = OxmlElement("w:tblBorders")
-    for side, size in (("top", "12"), ("bottom", "12")):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", "000000")):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
-    properties.append(borders)
-    for cell in table.rows[0].cells:
-        under = OxmlElement("w:tcBorders")
-        line = OxmlElement("w:bottom")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
-            line.set(qn(f"w:{name}"), value)
-        under.append(line)
-        cell._tc.get_or_add_tcPr().append(under)
-
-
-def _keep_whole(row: Any, head: bool) -> None:
-    """A row stays on one page; the head repeats on the next."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if head:
-        properties.append(OxmlElement("w:tblHeader"))

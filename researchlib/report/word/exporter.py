@@ -1,6 +1,7 @@
 """An executed notebook as a Word file, with the gate inside."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -8,7 +9,7 @@ from traitlets import default
 
 from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
-from researchlib.report.page.markdown import Block
+from researchlib.report.page.markdown import Block, Words
 from researchlib.report.page.parts import (
     OfStudy,
     Part,
@@ -19,11 +20,9 @@ from researchlib.report.page.parts import (
 )
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
-from researchlib.store.package import drop_template_parts, same_every_time, saved
+from researchlib.store.package import drop_template_parts, saved
 from researchlib.study.study import Study
-from researchlib.terms.faces import BLACK, KAI
-
-_HEADINGS = {2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
+from researchlib.terms.faces import KAI
 
 
 class DocumentExporter(OfStudy, Exporter):
@@ -44,7 +43,7 @@ class DocumentExporter(OfStudy, Exporter):
         """The document as bytes; raises DataProblem where the gate refuses it."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         name, study, parts = self.opened(nb, resources)
-        data = same_every_time(_document(name, study, parts))
+        data = _document(name, study, parts)
         check_package(f"{name}.docx", data, Known.of(study))
         return data, resources
 
@@ -60,7 +59,7 @@ def new_document(study: Study, title: str) -> tuple[Any, Any]:
     layout = Layout(**study.layout)
     set_page(document, layout)
     set_styles(document, layout)
-    document.core_properties.author = study.group
+    document.core_properties.author = document.core_properties.last_modified_by = study.group
     document.core_properties.title = title
     document.core_properties.comments = ""
     return document, layout
@@ -83,15 +82,17 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     annexes = [name for part in parts for one in part.blocks if (name := _annex(one))]
     for part in parts:
         for block in part.blocks:
-            if annexes and _annex(block) == annexes[0]:
+            opens = bool(_annex(block)) and writer.annex()
+            if opens:
                 _close(writer, study, [*annexes, say.EVIDENCE_TITLE])
-                annexes = []
-            _add(writer, block, allowed)
+            _add(writer, _as_abstract(block) if annexes else block, allowed)
+            if opens:
+                document.paragraphs[-1].paragraph_format.page_break_before = True
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
     writer.last_line(say_report.check_mark(mark_in(name, parts)))
-    return saved(document)
+    return saved(document, study.day)
 
 
 def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
@@ -109,6 +110,12 @@ def _annex(block: Block) -> str:
     return block.text if opens else ""
 
 
+def _as_abstract(block: Block) -> Block:
+    """What a report puts first has a name of its own in a document."""
+    points = block.kind == "heading" and block.text == say.POINTS
+    return replace(block, pieces=(Words(say.ABSTRACT),)) if points else block
+
+
 def _close(writer: Any, study: Study, annexes: list[str]) -> None:
     """After the main text: the annexes by name, who signs, and the day where one is given."""
     from docx.shared import Pt
@@ -116,8 +123,7 @@ def _close(writer: Any, study: Study, annexes: list[str]) -> None:
     from researchlib.report.word.text import write
 
     writer.paragraph()
-    for name in annexes:
-        writer.paragraph(name)
+    writer.paragraph(say.annexed(annexes))
     writer.paragraph()
     for line in filter(None, (study.group, study.dated)):
         signed = writer.document.add_paragraph()
@@ -141,13 +147,10 @@ def _add(writer: Any, block: Block, allowed: Sequence[str], lead: str = "") -> N
 
 
 def _paragraph(writer: Any, block: Block, allowed: Sequence[str], lead: str) -> None:
-    from researchlib.report.word.text import indent, write
+    from researchlib.report.word.text import write
 
-    kind = _HEADINGS[min(block.level, 4)] if block.kind == "heading" else "Normal"
-    paragraph = writer.document.add_paragraph(style=kind)
-    indent(paragraph)
-    paragraph.paragraph_format.page_break_before = bool(_annex(block)) or None
-    face = {"Heading 1": BLACK, "Heading 2": KAI}.get(kind, writer.layout.body_face)
+    level = block.level if block.kind == "heading" else 0
+    paragraph, face = writer.heading(level), writer.face_of(level)
     if lead:
         write(paragraph, lead, face)
     writer.runs(paragraph, block.pieces, face, allowed)

@@ -12,7 +12,16 @@ from researchlib.report.say import FINGERPRINT, MISSING
 WRITTEN = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
 PAGE_MARKS = ("— ", " —")
 EVIDENCE_TITLE = "附件：数字依据"
+POINTS, ABSTRACT = "要点", "内容提要"
 ANNEX = re.compile(r"附件[一二三四五六七八九十]*：")
+
+
+def annexed(names: Sequence[str]) -> str:
+    """What comes after the main text, in short."""
+    told = (f"{number}.{name.partition('：')[2]}" for number, name in enumerate(names, 1))
+    return f"附件：{'；'.join(told)}。"
+
+
 EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
 EVIDENCE_HEAD = ("编号", "数", "题目或出处", "多少人", "95%区间")
 
@@ -42,6 +51,10 @@ def behind(whom: str, numbers: Sequence[Number]) -> str:
     data = [f"{FINGERPRINT}{n.basis.data}" for n in numbers if n.basis.data and n.basis.sampling]
     told = say_report.behind(numbers, *(n.basis.sampling or "" for n in numbers), *data)
     return f"{whom}：{told}" if whom and told else ""
+
+
+def of_item(item: str, counted: str) -> str:
+    return f"{item}：{counted}"
 
 
 def labelled(name: str, n: int) -> str:

@@ -83,7 +83,10 @@ def _compared(spot: Spot, text: str | None) -> Iterator[Edit]:
 def known_words(study: Study, ledger: Ledger) -> list[str]:
     """What may hold numbers that no control carries: names, what the workbook says, what was
     quoted, and questions as they were published."""
-    said = [*(c.text for c in study.claims), *(s.text for s in study.suggestions)]
+    said = [
+        *(c.text.removesuffix("。") for c in study.claims),
+        *(s.text for s in study.suggestions),
+    ]
     quoted = [quote.words for quote in study.quotes if quote.words]
     asked = {str(n.get("question") or "") for e in ledger.entries for n in e.numbers}
     return [*allowed_words(study), *quoted, *said, *ledger.advised, *sorted(asked)]
