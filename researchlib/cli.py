@@ -56,7 +56,7 @@ def _home() -> Path:
 
     home = home_from(Path.cwd())
     if home is None:
-        raise say.no_home()
+        raise say.problem("no_home")
     return home
 
 
@@ -309,7 +309,7 @@ def interviews(
         for line in import_files(opened, files or ()):
             _tell(line)
     else:
-        raise say.no_such_step(step)
+        raise say.problem("no_such_step", step)
 
 
 @app.command(help=say.VERIFY_HELP)

@@ -156,7 +156,7 @@ class Answers:
         """The codes and the choices of a single choice or scale."""
         question = self.codebook[variable]
         if question.kind not in ONE_CHOICE:
-            raise say.not_a_grouping(question.text, question.kind)
+            raise say.problem("not_a_grouping", question.text, question.kind)
         return self.codes(variable).astype(int), self.choices(variable)
 
     def with_question(self, question: Question, values: object, state: np.ndarray) -> Answers:
@@ -192,13 +192,13 @@ class Answers:
         drawn = np.bincount(codes[first], minlength=len(size))
         for name, many, most in zip(names, drawn, size, strict=True):
             if many > most:
-                raise say.population_too_small(name, int(many), int(most))
+                raise say.problem("population_too_small", name, int(many), int(most))
         return codes, drawn, size
 
     def _whole(self, column: str, known: np.ndarray) -> None:
         """Whoever stands in no stratum, or in no cluster, was drawn all the same: to be told."""
         if not known.all():
-            raise say.design_missing(column, int((~known).sum()))
+            raise say.problem("design_missing", column, int((~known).sum()))
 
     def clusters(self) -> np.ndarray | None:
         """The cluster of each respondent as 0..k-1 (those of different strata differ), or None."""

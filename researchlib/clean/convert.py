@@ -106,7 +106,7 @@ def _single(
         and scored.all()
         and not all(map(is_number, question.choices))
     ):
-        raise say.only_scores(question.text, export.path)
+        raise say.problem("only_scores", question.text, export.path)
     position = _positions(export, question, raw)
     _refuse_unlisted(export, question, raw[(status == Status.ANSWERED) & position.isna()])
     merged = {old: new for new, olds in question.merge for old in olds}

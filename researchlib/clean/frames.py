@@ -29,7 +29,7 @@ def answers_from_frame(
         if name not in frame:
             raise say.no_such_column(name, frame.columns)
     if not len(frame):
-        raise say.no_rows()
+        raise say.problem("no_rows")
     typed = frame.reset_index(drop=True).copy()
     for question in asked:
         typed[question.variable] = _typed(typed, question)
@@ -112,7 +112,7 @@ def _population(
     elif strata is None:
         population = {say.ALL: population}
     elif not isinstance(population, Mapping):
-        raise say.population_by_stratum(strata)
+        raise say.problem("population_by_stratum", strata)
     told = {str(name): count for name, count in population.items()}
     drawn = layers[frame[strata].notna()] if strata else []
     sizes = {name: _count(name, told.get(name)) for name in dict.fromkeys([*told, *drawn])}

@@ -90,7 +90,7 @@ def _months(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
         if match and 1 <= int(match[2]) <= 12:
             found[row] = int(match[1]) * 12 + int(match[2]) - 1
         elif text or column == w.MONTH:
-            raise say.record_unreadable(records.name, row + 2, column, text)
+            raise say.problem("record_unreadable", records.name, row + 2, column, text)
     return found
 
 
@@ -98,5 +98,5 @@ def _yes(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
     text = table[column].str.strip()
     for row, value in enumerate(text):
         if value not in (w.YES, w.NO):
-            raise say.record_unreadable(records.name, row + 2, column, value)
+            raise say.problem("record_unreadable", records.name, row + 2, column, value)
     return text.eq(w.YES).to_numpy()

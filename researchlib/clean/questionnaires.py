@@ -93,7 +93,7 @@ def clean_export(
     if len(raw.ways) > 1:
         codebook = replace(codebook, questions=(*codebook.questions, _way_question(raw)))
     if not kept.any():
-        raise say.nothing_left(source)
+        raise say.problem("nothing_left", source)
     fingerprint = _fingerprint(study, raw, chosen)
     order = np.random.default_rng(int(fingerprint[:8], 16)).permutation(np.flatnonzero(kept))
     flow = Flow(origin.issued, len(frame) + raw.set_aside, raw.set_aside, losses, len(order))

@@ -3,9 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, problems
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+not_a_scale|“{0}”不全是量表题，不能合成分数。||请核对题目对照表的“题型”。|程序不会自行删改答卷。
+needs_permission|量表“{0}”有版权，使用前须取得许可。||取得许可后，在课题表.xlsx“量表计分”的“权利人许可”里写明谁在何时许可；没有的，请改用自编题目。|程序不会自行删改答卷。
+needs_consent|“{0}”涉及心理或健康筛查，须有作答人的知情同意；未成年人还须有监护人同意。||请在课题表.xlsx“量表计分”的“知情同意”里写明同意书的份数和日期；没有的，不能计分。|程序不会自行删改答卷。
+below_bands|“{0}”最低可得{1:g}分，而“分界”从{2:g}分起，有的得分落不进任何一档。||请核对课题表.xlsx“量表计分”的“最低选项记几分”和“分界”。|程序不会自行删改答卷。
+no_rows|数据表里一份答卷也没有。||请核对读入的文件和筛选条件。
+design_missing|有{1}份答卷没有“{0}”，不知道是在哪里抽到的。||分层变量和整群单位每份都要有，请先补全。|程序不会自行删改答卷。
+population_too_small|“{0}”的总体只有{2}，样本里却有{1}，总体不能比样本小。||请核对总体数（课题表.xlsx“数据来源”的总体人数或“总体构成”），以及有没有重复的答卷。|程序不会自行删改答卷。
+population_by_stratum|按“{0}”分层抽样时，总体数要逐层给出。||请给出“层名: 总体数”，或写明总体数所在的列。|程序不会自行删改答卷。
+only_scores|“{1.name}”是按分数下载的，只有得分，还原不出“{0}”选了哪一项。||请在问卷平台另下载一份“按选项文本”，与它放在一起。|程序不会自行删改答卷。
+nothing_left|按剔除规则处理后，问卷“{0}”一份也不剩。||请核对课题表.xlsx“剔除规则”中的数值。|程序不会自行删改答卷。
+record_unreadable|台账 records/{0}.csv 第{1}行“{2}”填的是“{3}”，看不懂。||月份写成 2023-05；是否类只填“是”或“否”；没有发放的月份留空。|程序不会自行删改答卷。
+not_a_grouping|“{0}”是{1}题，不能用来分组。||请用单选题分组。
+"""
+problem = problems(_PROBLEMS)
+
 
 ANSWERS_UNTOUCHED = "程序不会自行删改答卷。"
 
@@ -93,42 +111,6 @@ def crossed(first: str, second: str) -> str:
     return f"{first} × {second}"
 
 
-def not_a_scale(question: str) -> DataProblem:
-    return DataProblem(
-        f"“{question}”不全是量表题，不能合成分数。",
-        "",
-        "请核对题目对照表的“题型”。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
-def needs_permission(instrument: str) -> DataProblem:
-    return DataProblem(
-        f"量表“{instrument}”有版权，使用前须取得许可。",
-        "",
-        f"取得许可后，在{WORKBOOK}“量表计分”的“权利人许可”里写明谁在何时许可；没有的，请改用自编题目。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
-def needs_consent(instrument: str) -> DataProblem:
-    return DataProblem(
-        f"“{instrument}”涉及心理或健康筛查，须有作答人的知情同意；未成年人还须有监护人同意。",
-        "",
-        f"请在{WORKBOOK}“量表计分”的“知情同意”里写明同意书的份数和日期；没有的，不能计分。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
-def below_bands(question: str, lowest: float, first: float) -> DataProblem:
-    return DataProblem(
-        f"“{question}”最低可得{lowest:g}分，而“分界”从{first:g}分起，有的得分落不进任何一档。",
-        "",
-        f"请核对{WORKBOOK}“量表计分”的“最低选项记几分”和“分界”。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
 def level_of(question: str) -> str:
     return f"{question}（分档）"
 
@@ -157,10 +139,6 @@ def bad_weight(name: str, count: int) -> DataProblem:
     )
 
 
-def no_rows() -> DataProblem:
-    return DataProblem("数据表里一份答卷也没有。", "", "请核对读入的文件和筛选条件。")
-
-
 def strange_answer(question: str, answer: str, count: int, known: Sequence[str]) -> DataProblem:
     where = nearest(answer, known) if known else "这道题应是数字。"
     return DataProblem(
@@ -171,48 +149,12 @@ def strange_answer(question: str, answer: str, count: int, known: Sequence[str])
     )
 
 
-def design_missing(column: str, count: int) -> DataProblem:
-    return DataProblem(
-        f"有{count}份答卷没有“{column}”，不知道是在哪里抽到的。",
-        "",
-        "分层变量和整群单位每份都要有，请先补全。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
 ALL = "总体"
 
 
 def bad_population(name: str, value: object) -> DataProblem:
     told = "没有给出总体数" if value is None else f"的总体数是“{value}”"
     return DataProblem(f"“{name}”{told}。", "", "总体数应是不小于1的整数，各层都要有。")
-
-
-def population_too_small(name: str, drawn: int, size: int) -> DataProblem:
-    return DataProblem(
-        f"“{name}”的总体只有{size}，样本里却有{drawn}，总体不能比样本小。",
-        "",
-        f"请核对总体数（{WORKBOOK}“数据来源”的总体人数或“总体构成”），以及有没有重复的答卷。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
-def population_by_stratum(name: str) -> DataProblem:
-    return DataProblem(
-        f"按“{name}”分层抽样时，总体数要逐层给出。",
-        "",
-        "请给出“层名: 总体数”，或写明总体数所在的列。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
-def only_scores(question: str, path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”是按分数下载的，只有得分，还原不出“{question}”选了哪一项。",
-        "",
-        "请在问卷平台另下载一份“按选项文本”，与它放在一起。",
-        ANSWERS_UNTOUCHED,
-    )
 
 
 def unreadable(question: str, path: Path, cells: Sequence[tuple[int, str]]) -> str:
@@ -234,15 +176,6 @@ def attention(question: str) -> str:
 
 
 NO_CONSENT = "没有同意参加"
-
-
-def nothing_left(source: str) -> DataProblem:
-    return DataProblem(
-        f"按剔除规则处理后，问卷“{source}”一份也不剩。",
-        "",
-        f"请核对{WORKBOOK}“剔除规则”中的数值。",
-        ANSWERS_UNTOUCHED,
-    )
 
 
 def unknown_decision(key: str, known: Sequence[str]) -> DataProblem:
@@ -272,21 +205,8 @@ def records_column_missing(name: str, column: str, known: Sequence[str]) -> Data
     )
 
 
-def record_unreadable(name: str, row: int, column: str, text: str) -> DataProblem:
-    return DataProblem(
-        f"台账 records/{name}.csv 第{row}行“{column}”填的是“{text}”，看不懂。",
-        "",
-        "月份写成 2023-05；是否类只填“是”或“否”；没有发放的月份留空。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
 def metadata_dropped(count: int) -> str:
     return f"去掉了平台自带的{count}列（提交时间、网络地址等），不带入分析"
-
-
-def not_a_grouping(question: str, kind: str) -> DataProblem:
-    return DataProblem(f"“{question}”是{kind}题，不能用来分组。", "", "请用单选题分组。")
 
 
 REPLACED = "已按校对表更正"

@@ -98,14 +98,14 @@ def score(
 def _check(rows: tuple[Question, ...], rule: Scoring) -> None:
     first = rows[0]
     if any(row.kind is not Kind.SCALE for row in rows):
-        raise say.not_a_scale(first.printed)
+        raise say.problem("not_a_scale", first.printed)
     if scales.RESTRICTED.search(first.instrument) and not rule.permission:
-        raise say.needs_permission(first.instrument)
+        raise say.problem("needs_permission", first.instrument)
     if _screens(rows) and not rule.consents:
-        raise say.needs_consent(first.instrument)
+        raise say.problem("needs_consent", first.instrument)
     lowest = rule.start * (len(rows) if rule.total else 1)
     if rule.bands and rule.bands[0][1] > lowest:
-        raise say.below_bands(first.printed, lowest, rule.bands[0][1])
+        raise say.problem("below_bands", first.printed, lowest, rule.bands[0][1])
 
 
 def _screens(rows: tuple[Question, ...]) -> bool:

@@ -21,6 +21,7 @@ too_few_to_weight|只有{0}份答卷，不足{1}份，不作加权。||请照样
 margin_missing|“{0}”有{1}人没有回答，不能按它加权。||请先补全，或换一个变量。
 no_margins|没有给出总体构成，不能加权。||请写明按哪个变量加权，各选项总体多少人。
 too_few_for_curve|台账只有{0}人，不足{1}人，不画等待时间曲线。||请改用按时发放率和最长拖欠月数。
+weights_do_not_settle|按{0}加权，权重调不平。||请减少加权变量、合并选项，或放宽权重上限。
 """
 problem = problems(_PROBLEMS)
 
@@ -103,9 +104,3 @@ def empty_margin(question: str, choice: str, count: int) -> DataProblem:
 def margins_disagree(names: Sequence[str], sums: Sequence[float]) -> DataProblem:
     told = "，".join(f"{name}合计{total:g}" for name, total in zip(names, sums, strict=True))
     return DataProblem(f"各变量的总体合计不一致：{told}。", "", "请核对总体构成。")
-
-
-def weights_do_not_settle(names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"按{'、'.join(names)}加权，权重调不平。", "", "请减少加权变量、合并选项，或放宽权重上限。"
-    )

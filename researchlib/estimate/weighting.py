@@ -108,7 +108,7 @@ def rake(
         trimmed = max(trimmed, int(over.sum()))
         weight = np.minimum(weight, ceiling)
     else:
-        raise say.weights_do_not_settle(list(margins))
+        raise say.problem("weights_do_not_settle", list(margins))
     frame = answers.frame.assign(**{WEIGHT: weight, BASE: answers.weights()})
     design = replace(answers.design, weight=WEIGHT, margins=tuple(margins), base=BASE)
     effect = float(len(weight) * (weight**2).sum() / weight.sum() ** 2)
@@ -171,4 +171,4 @@ def _settle(
     ]
     if max(apart) <= _HELD:
         return weight
-    raise say.weights_do_not_settle(names)
+    raise say.problem("weights_do_not_settle", names)

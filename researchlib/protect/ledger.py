@@ -127,7 +127,7 @@ def read_ledger(path: Path) -> Ledger:
     try:
         return filled(Ledger, json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, LookupError, TypeError):
-        raise say.ledger_damaged(path) from None
+        raise say.problem("ledger_damaged", path) from None
 
 
 def keep_edition(place: Place, edition: str) -> None:
@@ -158,7 +158,7 @@ def left_before(place: Place) -> tuple[Bounds, ...]:
         lines = place.left.read_text(encoding="utf-8").splitlines()
         return tuple(one for line in lines for one in released(json.loads(line)["releases"]))
     except (OSError, ValueError, LookupError, TypeError):
-        raise say.ledger_damaged(place.left) from None
+        raise say.problem("ledger_damaged", place.left) from None
 
 
 def remember(place: Place, ledger: Ledger) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from researchlib.terms import policy
 from researchlib.terms import words as w
@@ -17,6 +16,7 @@ package_damaged|“{0}”打不开，无法做发布检查。||请重新生成�
 nobody_asked|“{0}”的人都按题目设置跳过了“{1}”，没有人被问到，所以没有数。||请换一组来写，或核对课题表“显示条件”和问卷的跳转。|句子没有写出。
 not_for_print|总量、比值和中位数只供在笔记本里查看，还不能放进句子、表和图。||请改用占比（share）或平均值（average）。
 needs_one_row|“{0}”是一组数（{1}个），句子里只能放一个数。||请直接用其中的名称，例如 {{独居}}。
+ledger_damaged|数字台账“{0.name}”打不开。|在文件夹“{0.parent.name}”中。|它记着已经公布的数；请用备份恢复。|报告没有生成，原来的报告没有改动。
 """
 problem = problems(_PROBLEMS)
 
@@ -80,15 +80,6 @@ def would_follow(found: Sequence[str]) -> DataProblem:
         "\n".join(["把要公布的数和已经交出去的数放在一起，可以推算出小人群的情况：", *lines]),
         "",
         "\n请合并选项或分组（题目对照表“合并选项”），或去掉其中一张表。",
-        "报告没有生成，原来的报告没有改动。",
-    )
-
-
-def ledger_damaged(path: Path) -> DataProblem:
-    return DataProblem(
-        f"数字台账“{path.name}”打不开。",
-        f"在文件夹“{path.parent.name}”中。",
-        "它记着已经公布的数；请用备份恢复。",
         "报告没有生成，原来的报告没有改动。",
     )
 

@@ -24,7 +24,7 @@ def read_records(study: Study, name: str) -> Records:
     tables = read_tables(path)
     rows = [row for row in tables.grids[0].rows if any(row)]
     if len(rows) < 2:
-        raise say.no_answers(path)
+        raise say.problem("no_answers", path)
     columns = tuple(cell.strip() for cell in rows[0])
     study.check_seal(path)
     fingerprint = keyed(tables.sha256, kept_key(study.paths.key))

@@ -1,31 +1,22 @@
 """The sentences of read."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
 
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+file_missing|找不到文件“{0.name}”。|应在文件夹“{0.parent.name}”中。|请放入文件，或核对文件名。|原文件没有改动，程序没有写入任何文件。
+not_a_file|“{0.name}”不是普通文件（是快捷方式、链接或文件夹）。||请放入文件本身。|原文件没有改动，程序没有写入任何文件。
+no_answers|文件“{0.name}”没有答卷。|第1行应为题目，从第2行起每行一份答卷。|请核对下载时选的是否为“下载答卷数据”。|原文件没有改动，程序没有写入任何文件。
+not_in_study|看不出这个笔记本属于哪个课题。|笔记本应放在 notebooks/课题名/ 下。|请移动笔记本，或写明课题名：open_study("课题名")。
+"""
+problem = problems(_PROBLEMS)
+
+
 FILES_UNTOUCHED = "原文件没有改动，程序没有写入任何文件。"
-
-
-def file_missing(path: Path) -> DataProblem:
-    return DataProblem(
-        f"找不到文件“{path.name}”。",
-        f"应在文件夹“{path.parent.name}”中。",
-        "请放入文件，或核对文件名。",
-        FILES_UNTOUCHED,
-    )
-
-
-def not_a_file(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”不是普通文件（是快捷方式、链接或文件夹）。",
-        "",
-        "请放入文件本身。",
-        FILES_UNTOUCHED,
-    )
 
 
 _TOLD = """
@@ -57,15 +48,6 @@ def note(code: str, detail: str) -> str:
     return _NOTES[code].format(detail)
 
 
-def no_answers(path: Path) -> DataProblem:
-    return DataProblem(
-        f"文件“{path.name}”没有答卷。",
-        "第1行应为题目，从第2行起每行一份答卷。",
-        "请核对下载时选的是否为“下载答卷数据”。",
-        FILES_UNTOUCHED,
-    )
-
-
 def kept_damaged(name: str) -> DataProblem:
     what, todo = {
         "sealed.json": ("封存记录", "重新运行 seal（封存）"),
@@ -80,12 +62,4 @@ def no_study(name: str, known: Sequence[str]) -> DataProblem:
         nearest(name, known),
         "请核对课题名，或先新建课题（researchlib new 课题名）。",
         "程序没有写入任何文件。",
-    )
-
-
-def not_in_study() -> DataProblem:
-    return DataProblem(
-        "看不出这个笔记本属于哪个课题。",
-        "笔记本应放在 notebooks/课题名/ 下。",
-        '请移动笔记本，或写明课题名：open_study("课题名")。',
     )

@@ -45,10 +45,10 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     here = Path.cwd()
     home = home or home_from(here)
     if home is None:
-        raise say.not_in_study()
+        raise say.problem("not_in_study")
     if name is None:
         if here.parent != place_of(home, "").notebooks:
-            raise say.not_in_study()
+            raise say.problem("not_in_study")
         name = here.name
     place = place_of(home, name)
     if not place.workbook.is_file():

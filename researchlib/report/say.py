@@ -6,8 +6,15 @@ import re
 from collections.abc import Sequence
 
 from researchlib.protect.number import Number
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import command
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+only_in_class|“{0}”里有课堂用的选项或练习，只能出现在课堂的网页上。||请移到文件名以 90_ 开头的笔记本，导出成网页。|这一页没有导出。
+no_frame|课题表“总体构成”里没有“{0}”的总体人数。||请补上各选项的总体人数和来源。
+"""
+problem = problems(_PROBLEMS)
 
 
 def note(number: Number) -> str:
@@ -16,8 +23,7 @@ def note(number: Number) -> str:
     basis = number.basis
     parts = [f"{number.name}：{number.text}" if named else number.text]
     if basis.question:
-        parts += [f"{number.interval_name}{number.interval}"] if number.interval else []
-        parts += [f"{PEOPLE}{number.n}人"] if number.n else []
+        parts += counted(number)
         parts += [f"{MISSING}{number.missing}人"] if number.missing else []
         parts += [number.silent] if number.silent else []
         of = f"（{'、'.join(basis.of)}）" if basis.of else ""
@@ -26,6 +32,12 @@ def note(number: Number) -> str:
     by = "" if basis.question else basis.by
     parts += filter(None, (basis.source, by, in_short(basis.sampling or "")))
     return "，".join(parts) + "。"
+
+
+def counted(number: Number) -> list[str]:
+    """Interval and base."""
+    told = [f"{number.interval_name}{number.interval}"] if number.interval else []
+    return told + ([f"{PEOPLE}{number.n}人"] if number.n else [])
 
 
 def in_short(sampling: str) -> str:
@@ -67,25 +79,10 @@ def not_executed(notebook: str) -> DataProblem:
     )
 
 
-def only_in_class(notebook: str) -> DataProblem:
-    return DataProblem(
-        f"“{notebook}”里有课堂用的选项或练习，只能出现在课堂的网页上。",
-        "",
-        "请移到文件名以 90_ 开头的笔记本，导出成网页。",
-        "这一页没有导出。",
-    )
-
-
 SKIPPED = "按题目设置跳过"
 SIMULATED_PAGE = "模拟数据：由程序生成，仅供演示，不反映任何真实社区。"
 DISTRIBUTION = "分发范围"
 NO_VOICES = "（没有已批准引用的原话）"
-
-
-def no_frame(variable: str) -> DataProblem:
-    return DataProblem(
-        f"课题表“总体构成”里没有“{variable}”的总体人数。", "", "请补上各选项的总体人数和来源。"
-    )
 
 
 EVIDENCE = "依据"

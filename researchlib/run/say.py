@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 from researchlib.terms.numbers import percent
-from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem
+from researchlib.terms.problem import problems
 from researchlib.terms.text import command
 from researchlib.terms.words import NAMES_ASKED
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+no_such_step|没有“{0}”这一步。||可以是 校对、发出、收回、导出、导入 或 开放题。|原文件没有改动。
+no_home|当前文件夹不是 researchlib 项目。||请在含有 data 和 notebooks 的文件夹中运行。|程序没有写入任何文件。
+"""
+problem = problems(_PROBLEMS)
+
 
 SETTLE = "双录核对单"
 SETTLED_ENTRY = "录入表_定"
@@ -24,15 +32,6 @@ def issued(count: int, folder: str) -> str:
 def opened(names: Sequence[str]) -> str:
     told = "、".join(names)
     return f"已写出{len(names)}份开放题稿：{told}。请在课题表“访谈记录”里各写一行（场合填“问卷开放题”），再发出。"
-
-
-def no_such_step(step: str) -> DataProblem:
-    return DataProblem(
-        f"没有“{step}”这一步。",
-        "",
-        "可以是 校对、发出、收回、导出、导入 或 开放题。",
-        RECORD_UNTOUCHED,
-    )
 
 
 GROUP = "group"
@@ -54,15 +53,6 @@ def packed(name: str, audience: str) -> str:
 
 def written(folder: str, count: int) -> str:
     return f"已生成{count}份报告，在文件夹 {folder} 中，用浏览器打开即可。"
-
-
-def no_home() -> DataProblem:
-    return DataProblem(
-        "当前文件夹不是 researchlib 项目。",
-        "",
-        "请在含有 data 和 notebooks 的文件夹中运行。",
-        "程序没有写入任何文件。",
-    )
 
 
 # What the menu offers: the words, the command, what has to be asked, options.

@@ -57,7 +57,7 @@ def write_together(files: Mapping[Path, bytes]) -> list[Path]:
             os.replace(staged[path], path)
             del staged[path]
     except OSError:
-        raise say.cannot_write(path) from None
+        raise say.problem("cannot_write", path) from None
     finally:
         for left in staged.values():
             with contextlib.suppress(OSError):
@@ -108,12 +108,12 @@ def one_run(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         file = open(folder / _LOCK, "a+b")  # noqa: SIM115 - held until the run ends
     except OSError:
-        raise say.cannot_write(folder / _LOCK) from None
+        raise say.problem("cannot_write", folder / _LOCK) from None
     with file:
         try:
             _lock(file.fileno())
         except OSError:
-            raise say.already_running(folder.name) from None
+            raise say.problem("already_running", folder.name) from None
         yield
 
 

@@ -28,7 +28,7 @@ def word_part(path: Path, name: str) -> etree._Element | None:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         return etree.fromstring(data, parser)
     except (zipfile.BadZipFile, OSError, etree.XMLSyntaxError):
-        raise say.no_word_file(path) from None
+        raise say.problem("no_word_file", path) from None
 
 
 def is_unread(node: etree._Element) -> bool:
@@ -110,5 +110,5 @@ def word_body(path: Path) -> etree._Element:
     root = word_part(path, BODY)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
-        raise say.no_word_file(path)
+        raise say.problem("no_word_file", path)
     return body

@@ -123,7 +123,7 @@ class Question:
             made += part.literals(picked, every)
             size *= len(picked)
         if size != len(set(chosen)):
-            raise say.not_a_rectangle(self.text, chosen)
+            raise say.problem("not_a_rectangle", self.text, chosen)
         return made
 
     def _printed(self, choices: Sequence[str]) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ class Codebook:
         if len(meant) == 1:
             return meant.pop()
         if meant:
-            raise say.ambiguous_variable(name, sorted(meant))
+            raise say.problem("ambiguous_variable", name, sorted(meant))
         known = [n for q in self.questions for n in (q.variable, q.short, q.text) if n]
         raise say.unknown_variable(name, known)
 

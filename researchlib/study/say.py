@@ -1,11 +1,18 @@
 """The sentences of study."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+ambiguous_variable|“{0}”不止一道题可以这样称呼：{1:8}。||请写变量名。
+not_a_rectangle|“{0}”由两道题合成，选项{1}合在一起说不清是哪些人。|请只选其中一格，或者选一道题的某几个选项与另一道题的某几个选项的全部组合。
+seal_broken|已经封存的文件“{0.name}”被改动过。|在文件夹 {0.parent.name} 中。|请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。|这个文件没有改动。
+"""
+problem = problems(_PROBLEMS)
 
 
 def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
@@ -13,12 +20,6 @@ def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
         f"题目对照表里没有变量“{variable}”。",
         nearest(variable, known),
         f"请核对拼写，或在{WORKBOOK}的“题目对照表”中补上这一行。",
-    )
-
-
-def ambiguous_variable(name: str, meant: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{name}”不止一道题可以这样称呼：{'、'.join(meant[:8])}。", "", "请写变量名。"
     )
 
 
@@ -48,13 +49,6 @@ def bad_band(line: str) -> str:
 
 def bands_unordered(text: str) -> str:
     return f"应从低到高排列，最低分不重复；现在是：{'；'.join(text.split(chr(10)))}。"
-
-
-def not_a_rectangle(question: str, chosen: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{question}”由两道题合成，选项{'、'.join(chosen)}合在一起说不清是哪些人。",
-        "请只选其中一格，或者选一道题的某几个选项与另一道题的某几个选项的全部组合。",
-    )
 
 
 def mistakes(found: Sequence[str]) -> DataProblem:
@@ -136,15 +130,6 @@ def design_unknown(source: str, column: str, variable: str, known: Sequence[str]
 
 def stratum_without_size(source: str, variable: str, choice: str) -> str:
     return f"工作表“总体构成”缺少问卷“{source}”分层变量“{variable}”的“{choice}”有多少人。"
-
-
-def seal_broken(path: Path) -> DataProblem:
-    return DataProblem(
-        f"已经封存的文件“{path.name}”被改动过。",
-        f"在文件夹 {path.parent.name} 中。",
-        "请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。",
-        "这个文件没有改动。",
-    )
 
 
 def bad_condition(text: str) -> str:

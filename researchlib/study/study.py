@@ -238,7 +238,7 @@ class Study:
         for path in paths:
             kept = self.sealed.get(path.relative_to(self.folder).as_posix())
             if kept and kept != sha256_of(path.read_bytes()):
-                raise say.seal_broken(path)
+                raise say.problem("seal_broken", path)
 
     def source(self, key: str) -> Source:
         """The questionnaire of that key; an unknown one is told with those that exist."""

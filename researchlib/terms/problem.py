@@ -1,6 +1,7 @@
 """The one error a user meets."""
 
 from collections.abc import Callable
+from typing import Any
 
 RECORD_UNTOUCHED = "原文件没有改动。"
 
@@ -28,7 +29,19 @@ def by_code(lines: str) -> dict[str, list[str]]:
     return {code: parts for code, *parts in (line.split("|") for line in lines.strip().split("\n"))}
 
 
+class _Several(tuple[Any, ...]):
+    """Several as a sentence holds them: {0} all, {0:5} the first five, {0:n} how many."""
+
+    def __format__(self, form: str) -> str:
+        return str(len(self)) if form == "n" else "、".join(self[: int(form) if form else None])
+
+
 def problems(lines: str) -> Callable[..., DataProblem]:
     """What makes a problem of a code and its details: a line each, the code before its parts."""
     told = by_code(lines)
-    return lambda code, *details: DataProblem(*(part.format(*details) for part in told[code]))
+
+    def problem(code: str, *details: Any) -> DataProblem:
+        given = [_Several(one) if isinstance(one, list | tuple) else one for one in details]
+        return DataProblem(*(part.format(*given) for part in told[code]))
+
+    return problem

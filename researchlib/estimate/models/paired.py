@@ -141,7 +141,7 @@ def tick_difference(answers: Answers, variable: str, *, of: Sequence[str]) -> Te
     """
     pair = listed(of)
     if len(pair) != 2:
-        raise say.needs_two_options(answers.question(variable).text, pair)
+        raise say.problem("needs_two_options", answers.question(variable).text, pair)
     return _mcnemar(answers, variable, *(said(answers, variable, choice) for choice in pair))
 
 

@@ -14,6 +14,7 @@ no_freedom|独立的单位（人或整群）太少，或者回答完全一样，
 no_one_order|“{0}”没有可以排名次的几项，或者几项和几组都有。||请用 of= 指明选项、by= 指明分组，只让一样东西变化。
 no_order|“{0}”的先后没有写明，或不足三组，看不出趋势。||请用 order= 从前到后写明至少三组，或者用量表题分组。
 too_few_for_model|完整回答的只有{0}人，撑不起{1}项的模型。||请减少因素，或改用交叉表。
+needs_two_options|“{0}”要比较两个选项，现在给了{1:n}个。||请写成 of=[“甲”, “乙”]。
 """
 problem = problems(_PROBLEMS)
 
@@ -96,12 +97,6 @@ def collinear(names: Sequence[str]) -> DataProblem:
         f"“{'”“'.join(names)}”可以由前面的因素完全算出来（或人人一样），模型没有唯一的解。",
         "",
         "请去掉这一项。",
-    )
-
-
-def needs_two_options(question: str, named: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{question}”要比较两个选项，现在给了{len(named)}个。", "", "请写成 of=[“甲”, “乙”]。"
     )
 
 

@@ -77,7 +77,7 @@ def read_export(path: Path) -> Export:
     except NoHeader as found:
         raise say.no_header(path, *found.args) from None
     if body.empty:
-        raise say_read.no_answers(path)
+        raise say_read.problem("no_answers", path)
     items = parse_headers(header)
     choices, companion = grid.choices, None
     kinds: dict[int, Kind] = {}
@@ -99,7 +99,7 @@ def read_export(path: Path) -> Export:
         notes.append(("same_name", "、".join(dict.fromkeys(twice))[:40]))
     asked = [i.position for i in items if not i.metadata]
     if not asked:
-        raise say.no_questions_in(path)
+        raise say.problem("no_questions_in", path)
     if len(asked) < len(items):
         body, unused = _answered_rows(body, asked)
         notes += [("unused", str(unused))] if unused else []
@@ -147,11 +147,11 @@ def _answers_grid(tables: Tables) -> Grid:
         for grid in tables.grids
     ]
     if not filled or not max(filled):
-        raise say_read.no_answers(tables.path)
+        raise say_read.problem("no_answers", tables.path)
     grid = tables.grids[filled.index(max(filled))]
     first = [g.frame.iloc[0].tolist() for g in tables.grids if len(g.frame)]
     if first.count(grid.frame.iloc[0].tolist()) > 1:
-        raise say.two_sheets(tables.path, [g.name for g in tables.grids if len(g.frame)])
+        raise say.problem("two_sheets", tables.path, [g.name for g in tables.grids if len(g.frame)])
     return grid
 
 

@@ -36,7 +36,7 @@ def read_form(path: Path) -> list[FormQuestion]:
         lines = decode(path, data)[0].splitlines()
     questions = parse_form(lines)
     if not questions:
-        raise say.no_questions(path)
+        raise say.problem("no_questions", path)
     return questions
 
 

@@ -91,7 +91,7 @@ def join(source: str, parts: Sequence[Export]) -> Export:
     for part in parts[1:]:
         known, forms = forms_of(whole), forms_of(part)
         if known is None or forms is None or not can_join(whole, part):
-            raise say.two_exports(source, [p.path.name for p in parts])
+            raise say.problem("two_exports", source, [p.path.name for p in parts])
         fresh = part.frame[~forms.isin(known)]
         start = int(whole.frame.index.max())
         fresh.index = fresh.index + start

@@ -48,13 +48,13 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
         p for p in folder.glob("*") if p.is_file() and is_data(p) and not read_code_file(p)
     )
     if not paths:
-        raise say.folder_missing(source, folder)
+        raise say.problem("folder_missing", source, folder)
     invalid = [read_export(p) for p in paths if w.INVALID_MARK in p.stem]
     valid = [read_export(p) for p in paths if w.INVALID_MARK not in p.stem]
     if not valid:
-        raise say.folder_missing(source, folder)
+        raise say.problem("folder_missing", source, folder)
     if not study.simulated and any(p.name.startswith(w.SAMPLE_MARK) for p in paths):
-        raise say.sample_left(source)
+        raise say.problem("sample_left", source)
     typed = [e for e in valid if is_entry(e)]
     collected = [e for e in valid if not is_entry(e)]
     wholes = [_whole(source, part) for part in (collected, typed) if part]
@@ -92,10 +92,12 @@ def _ways(wholes: Sequence[Export], mode: Mode) -> tuple[tuple[Mode, Export], ..
 
 def _check_twin(text: Export, number: Export) -> None:
     if len(text.frame) != len(number.frame):
-        raise say.pair_differs(text.path, number.path, f"{len(text.frame)} ≠ {len(number.frame)}")
+        raise say.problem(
+            "pair_differs", text.path, number.path, f"{len(text.frame)} ≠ {len(number.frame)}"
+        )
     ours, theirs = text.metadata(w.SERIAL), number.metadata(w.SERIAL)
     if ours is not None and theirs is not None and list(ours) != list(theirs):
-        raise say.pair_differs(text.path, number.path, w.SERIAL)
+        raise say.problem("pair_differs", text.path, number.path, w.SERIAL)
     headers = {normal(i.header): i for i in number.items if not i.metadata and not i.part}
     for item in text.items:
         other = headers.get(normal(item.header))
@@ -109,7 +111,7 @@ def _check_twin(text: Export, number: Export) -> None:
             & ~pairs["text"].str.contains(w.OPEN_LEFT, regex=False)
         ].drop_duplicates()
         if len(coded) < 20 and coded["text"].duplicated().any():
-            raise say.pair_differs(text.path, number.path, item.stem)
+            raise say.problem("pair_differs", text.path, number.path, item.stem)
 
 
 def asks(export: Export, question: Question) -> bool:
@@ -143,7 +145,7 @@ def find_items(
         names = [i.stem for i in items if not i.part] + [i.part for i in items if i.part]
         raise say.column_missing(text, export.path, names)
     if len({i.number for i in found}) > 1 or len({(i.stem, i.part) for i in found}) < len(found):
-        raise say.column_ambiguous(text, export.path, len(found))
+        raise say.problem("column_ambiguous", text, export.path, len(found))
     return found
 
 

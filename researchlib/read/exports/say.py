@@ -4,35 +4,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from researchlib.read.say import FILES_UNTOUCHED
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import nearest
 
-
-def folder_missing(source: str, folder: Path) -> DataProblem:
-    return DataProblem(
-        f"问卷“{source}”没有数据文件。",
-        f"应放在文件夹 questionnaires/{folder.name} 中。",
-        "请把问卷平台导出的 .xlsx 原样放进去。",
-        FILES_UNTOUCHED,
-    )
-
-
-def two_exports(source: str, names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"问卷“{source}”有两份同类的导出：{'、'.join(names)}。",
-        "",
-        "请只留下一份（通常是最新的）；按文本和按序号各一份可以并存。",
-        FILES_UNTOUCHED,
-    )
-
-
-def no_questions_in(path: Path) -> DataProblem:
-    return DataProblem(
-        f"文件“{path.name}”只有平台自带的列（序号、时间、来源等），没有题目。",
-        "",
-        "请核对下载时选的是否为“下载答卷数据”。",
-        FILES_UNTOUCHED,
-    )
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+folder_missing|问卷“{0}”没有数据文件。|应放在文件夹 questionnaires/{1.name} 中。|请把问卷平台导出的 .xlsx 原样放进去。|原文件没有改动，程序没有写入任何文件。
+two_exports|问卷“{0}”有两份同类的导出：{1}。||请只留下一份（通常是最新的）；按文本和按序号各一份可以并存。|原文件没有改动，程序没有写入任何文件。
+no_questions_in|文件“{0.name}”只有平台自带的列（序号、时间、来源等），没有题目。||请核对下载时选的是否为“下载答卷数据”。|原文件没有改动，程序没有写入任何文件。
+two_sheets|文件“{0.name}”有几张表头相同的工作表：{1}。||请把答卷放到一张表里，或各存成一个文件。|原文件没有改动，程序没有写入任何文件。
+sample_left|问卷“{0}”里还有新建课题时带来的示例数据（模拟数据），而基本信息写着不是模拟数据。||请用 add（放入数据）放入真实答卷，示例数据会自动移走。|原文件没有改动，程序没有写入任何文件。
+pair_differs|“{0.name}”与“{1.name}”对不上：{2}。||请确认两份文件来自同一问卷、同一次下载。|原文件没有改动，程序没有写入任何文件。
+column_ambiguous|问卷文件“{1.name}”里有{2}列都叫“{0}”。||矩阵的行请在题目对照表中填写“所属大题”；题目真的重名时请在平台上改名后重新导出。|原文件没有改动，程序没有写入任何文件。
+no_questions|“{0.name}”里没有认出题目。|每道题应写成：1. 题干[单选题]，下面一行一个选项。|请从问卷星复制问卷文本，或下载 Word 版问卷。|原文件没有改动，程序没有写入任何文件。
+"""
+problem = problems(_PROBLEMS)
 
 
 def no_header(path: Path, what: str, row: int) -> DataProblem:
@@ -49,36 +35,9 @@ def no_header(path: Path, what: str, row: int) -> DataProblem:
     return DataProblem(found[what], "", todo[what], FILES_UNTOUCHED)
 
 
-def two_sheets(path: Path, names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"文件“{path.name}”有几张表头相同的工作表：{'、'.join(names)}。",
-        "",
-        "请把答卷放到一张表里，或各存成一个文件。",
-        FILES_UNTOUCHED,
-    )
-
-
-def sample_left(source: str) -> DataProblem:
-    return DataProblem(
-        f"问卷“{source}”里还有新建课题时带来的示例数据（模拟数据），而基本信息写着不是模拟数据。",
-        "",
-        "请用 add（放入数据）放入真实答卷，示例数据会自动移走。",
-        FILES_UNTOUCHED,
-    )
-
-
 def joined(name: str, more: int, again: int, start: int) -> str:
     twice = f"，{again}份已在别的文件里，只算一次" if again else ""
     return f"“{name}”并入{more}份{twice}；它的第2行在这里记作第{start + 2}行。"
-
-
-def pair_differs(first: Path, second: Path, detail: str) -> DataProblem:
-    return DataProblem(
-        f"“{first.name}”与“{second.name}”对不上：{detail}。",
-        "",
-        "请确认两份文件来自同一问卷、同一次下载。",
-        FILES_UNTOUCHED,
-    )
 
 
 def column_missing(question: str, path: Path, known: Sequence[str]) -> DataProblem:
@@ -86,24 +45,6 @@ def column_missing(question: str, path: Path, known: Sequence[str]) -> DataProbl
         f"问卷文件“{path.name}”里找不到题目“{question}”。",
         nearest(question, known),
         "请把题目对照表的“题目”（矩阵还有“所属大题”）改成与问卷文件完全一致。",
-        FILES_UNTOUCHED,
-    )
-
-
-def column_ambiguous(question: str, path: Path, count: int) -> DataProblem:
-    return DataProblem(
-        f"问卷文件“{path.name}”里有{count}列都叫“{question}”。",
-        "",
-        "矩阵的行请在题目对照表中填写“所属大题”；题目真的重名时请在平台上改名后重新导出。",
-        FILES_UNTOUCHED,
-    )
-
-
-def no_questions(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”里没有认出题目。",
-        "每道题应写成：1. 题干[单选题]，下面一行一个选项。",
-        "请从问卷星复制问卷文本，或下载 Word 版问卷。",
         FILES_UNTOUCHED,
     )
 

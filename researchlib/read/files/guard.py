@@ -44,9 +44,9 @@ def read_tables(path: Path) -> Tables:
     or is beyond the limits of terms.policy; the file itself is only ever read.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise say_read.not_a_file(path)
+        raise say_read.problem("not_a_file", path)
     if not path.exists():
-        raise say_read.file_missing(path)
+        raise say_read.problem("file_missing", path)
     if path.stat().st_size > policy.MOST_BYTES:
         raise say.refused(path, "too_big", policy.MOST_BYTES >> 20)
     data = path.read_bytes()

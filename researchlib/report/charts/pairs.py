@@ -155,7 +155,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
     """
     sizes = study.frames.get((answers.name, variable))
     if not sizes:
-        raise say_report.no_frame(variable)
+        raise say_report.problem("no_frame", variable)
     protected = protect(share(answers, variable))
     whole = sum(sizes.values())
     height = row_height((row.name for row in protected.rows), 0.42)

@@ -117,7 +117,7 @@ class CountingCard(Card):
 
     def __init__(self, answers: Answers, estimates: Estimates, label: str, caption: str) -> None:
         if estimates.measure is not Measure.SHARE:
-            raise say.card_needs_share()
+            raise say.problem("card_needs_share")
         protected = protect(estimates)
         row = protected.row(label)
         steps = _steps(answers, row, protected.asked.skipped)

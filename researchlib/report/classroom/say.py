@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import problems
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+card_needs_share|算给你看卡只能验算占比。||请用 share 的结果。
+nothing_to_switch|问卷“{0}”没有单选题或量表，没有可以换着看的占比。||请在笔记本里删去这一格。
+"""
+problem = problems(_PROBLEMS)
+
 
 FORM_TITLE = "带频数的问卷"
 INVALID = "无效"
 CARD_COUNT = "选择的人数"
 CARD_RESULT = "结果"
 CARD_GROUP = "本组应答"
-
-
-def card_needs_share() -> DataProblem:
-    return DataProblem("算给你看卡只能验算占比。", "", "请用 share 的结果。")
 
 
 def counted(count: int | None, text: str) -> str:
@@ -148,11 +152,3 @@ def not_offered(left_out: Sequence[str]) -> str:
 def chosen(choice: str | Sequence[str]) -> str:
     named = choice if isinstance(choice, str) else "”“".join(choice)
     return f"填答者中，选“{named.replace('{', '（').replace('}', '）')}”的占{{{SHARE}:full}}。"
-
-
-def nothing_to_switch(source: str) -> DataProblem:
-    return DataProblem(
-        f"问卷“{source}”没有单选题或量表，没有可以换着看的占比。",
-        "",
-        "请在笔记本里删去这一格。",
-    )

@@ -130,7 +130,7 @@ def _shown(
 def _first(answers: Answers) -> str:
     asked = [q.variable for q in answers.codebook if q.kind in ONE_CHOICE and q.variable != w.MODE]
     if not asked:
-        raise say.nothing_to_switch(answers.name)
+        raise say.problem("nothing_to_switch", answers.name)
     return next((e.variable for e in plain_shares(answers)), asked[0])
 
 

@@ -56,7 +56,7 @@ class PageExporter(OfStudy, TemplateExporter):
         if not name.startswith(policy.IN_CLASS) and any(
             isinstance(c, Choices | Exercise) for c in shown
         ):
-            raise say_report.only_in_class(name)
+            raise say_report.problem("only_in_class", name)
         headings = _render(nb, parts, allowed_words(study))
         resources["report"] = _page(name, study, parts, headings)
         resources["contents"] = shown

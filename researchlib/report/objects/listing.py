@@ -246,7 +246,7 @@ def response_table(study: Study, answers: Answers, caption: str) -> Listing:
     variable = answers.design.stratum
     key = (answers.name, variable)
     if not variable or key not in study.drawn:
-        raise say_report.no_frame(variable or answers.name)
+        raise say_report.problem("no_frame", variable or answers.name)
     _, valid, _ = answers.strata()
     counts = [
         (choice, study.frames[key][choice], study.drawn[key].get(choice, 0), int(n))

@@ -37,7 +37,7 @@ def bind(
             continue
         form = match[2] or ""
         if form and form not in claims.FORMS:
-            raise say.unknown_form(form, claims.FORMS)
+            raise say.problem("unknown_form", form, claims.FORMS)
         runs.append(Run(number.written(form), len(numbers)))
         numbers.append(number.said)
     runs += split_unbound(template[end:], allowed)

@@ -8,7 +8,7 @@ from researchlib.study.codebook import Question
 from researchlib.study.study import Suggestion
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
-from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, problems
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import command, nearest
 from researchlib.terms.words import Kind, top_places
 
@@ -21,6 +21,8 @@ no_photo|实地查看的“{0}”没有照片号。||请在课题表“实地查
 faces_unchecked|照片{1}（{0}）还没有人看过有没有能认出的人脸、车牌和门牌。||请看过原图，没有的在课题表“实地查看”的“照片已看过无人脸”填“是”；有的请先打码。
 photo_missing|没有找到照片{0}。|应放在课题文件夹的 photos 中，文件名就是照片号。|请放入后重试。
 no_picture|“{0.name}”不是能读的图片。||请用 .jpg 或 .png。
+quote_moved|“原话”表里{0}第{1}行没有“{2:.20}”。||请照定稿核对行号和原文。|原文件没有改动。
+unknown_form|不认识的写法“:{0}”。||可用的写法：{1}。
 """
 problem = problems(_PROBLEMS)
 
@@ -192,15 +194,6 @@ def quote_from(document: str, role: str) -> str:
     return f"一位{role}，{document}"
 
 
-def quote_moved(document: str, line: str, original: str) -> DataProblem:
-    return DataProblem(
-        f"“原话”表里{document}第{line}行没有“{original[:20]}”。",
-        "",
-        "请照定稿核对行号和原文。",
-        RECORD_UNTOUCHED,
-    )
-
-
 def joint_voices(total: str, against: str) -> str:
     return f"{total}（其中相反{against}）" if against else total
 
@@ -315,10 +308,6 @@ def unknown_name(name: str, template: str, known: Sequence[str]) -> DataProblem:
         nearest(name, known),
         "请照依据中的名称填写，或用 名称=数据 的方式给出。",
     )
-
-
-def unknown_form(form: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(f"不认识的写法“:{form}”。", "", f"可用的写法：{'、'.join(known)}。")
 
 
 def photo_note(seen: str, photo: str) -> str:

@@ -134,7 +134,7 @@ def is_cut_from(words: str, original: str) -> bool:
 def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
     lines = masters.get(quote.source, [])
     if not in_line(lines, quote):
-        raise say.quote_moved(quote.source, quote.variable, quote.original)
+        raise say.problem("quote_moved", quote.source, quote.variable, quote.original)
     return lines
 
 
@@ -223,8 +223,8 @@ def joint_table(
                     share.marked, share.interval_name, share.interval, share.people
                 ),
                 say.joint_voices(spoke.text, spoke.against) if spoke else say_protect.NOBODY,
-                _first(study, transcripts.lines, label, w.FOR),
-                _first(study, transcripts.lines, label, w.AGAINST),
+                first_said(study, transcripts.lines, label, w.FOR),
+                first_said(study, transcripts.lines, label, w.AGAINST),
                 study.fact(fact).text if fact else "",
                 _together(study, transcripts, label),
             )
@@ -241,7 +241,7 @@ def joint_table(
     )
 
 
-def _first(study: Study, masters: Lines, label: str, stance: str) -> str:
+def first_said(study: Study, masters: Lines, label: str, stance: str) -> str:
     quotes = [
         q
         for q in quotable(study, masters)

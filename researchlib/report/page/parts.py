@@ -218,18 +218,18 @@ def allowed_words(study: Study) -> list[str]:
 def _displayed(cell: Any, heading: str) -> Iterator[Display]:
     for output in cell.outputs:
         if output.output_type == "error":
-            raise say.foreign_output(heading, output.ename)
+            raise say.problem("foreign_output", heading, output.ename)
         if output.output_type == "stream":
             continue
         if MIME in output.data:
             try:
                 yield Display.read(output.data[MIME])
             except (KeyError, TypeError):  # of no kind that is known, or not whole
-                raise say.foreign_output(heading, MIME) from None
+                raise say.problem("foreign_output", heading, MIME) from None
             continue
         foreign = [kind for kind in output.data if kind != "text/plain"]
         if foreign:
-            raise say.foreign_output(heading, foreign[0])
+            raise say.problem("foreign_output", heading, foreign[0])
 
 
 def _number(content: Display, counters: Counter[str]) -> int:
@@ -270,4 +270,4 @@ def _refuse_unbound(parts: list[Part], study: Study) -> None:
         # Whom a sentence speaks of is marked and listed; what it claims of them stops a report.
         words = [x for x in unbound_words(part, allowed) if not claims.PEOPLE_OF.fullmatch(x)]
         if words:
-            raise say.unbound_in_final(part.heading, words)
+            raise say.problem("unbound_in_final", part.heading, words)

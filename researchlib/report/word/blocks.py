@@ -151,7 +151,7 @@ class Writer:
             case Card() as content:
                 self._card(content)
             case content:
-                raise say_report.only_in_class(content.opening)
+                raise say_report.problem("only_in_class", content.opening)
 
     def _name(
         self,
@@ -254,8 +254,9 @@ class Writer:
         self._remark([content.question, *content.notes], content, NOTES)
 
     def _table(self, content: TableContent, number: int) -> None:
-        caption = self._caption(say_report.TABLE, content, number)
-        caption.paragraph_format.keep_with_next = True
+        if number:
+            caption = self._caption(say_report.TABLE, content, number)
+            caption.paragraph_format.keep_with_next = True
         self._remark([content.question], content, QUESTION)
         rows = [content.head, *content.rows]
         tags = [

@@ -1,6 +1,6 @@
 """An executed notebook as a Word file, with the gate inside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -65,19 +65,22 @@ def new_document(study: Study, title: str) -> tuple[Any, Any]:
     return document, layout
 
 
-def _document(name: str, study: Study, parts: list[Part]) -> bytes:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
+def titled(study: Study, name: str, title: str, under: Iterable[str]) -> Any:
+    """What writes the document of that name: its title, and the lines under it, stand."""
     from researchlib.report.word.blocks import Writer
     from researchlib.report.word.text import write
 
-    document, layout = new_document(study, title_of(parts))
-    writer = Writer(document, layout, Tags(name))
-    write(document.add_paragraph(style="Title"), title_of(parts), layout.title_face)
-    for line in _cover(study, parts):
+    document, layout = new_document(study, title)
+    write(document.add_paragraph(style="Title"), title, layout.title_face)
+    for line in under:
         paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.alignment = 1
         write(paragraph, line, KAI)
+    return Writer(document, layout, Tags(name))
+
+
+def _document(name: str, study: Study, parts: list[Part]) -> bytes:
+    writer = titled(study, name, title_of(parts), _cover(study, parts))
     allowed = allowed_words(study)
     annexes = [name for part in parts for one in part.blocks if (name := _annex(one))]
     for part in parts:
@@ -87,12 +90,12 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
                 _close(writer, study, [*annexes, say.EVIDENCE_TITLE])
             _add(writer, _as_abstract(block) if annexes else block, allowed)
             if opens:
-                document.paragraphs[-1].paragraph_format.page_break_before = True
+                writer.document.paragraphs[-1].paragraph_format.page_break_before = True
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
     writer.last_line(say_report.check_mark(mark_in(name, parts)))
-    return saved(document, study.day)
+    return saved(writer.document, study.day)
 
 
 def _cover(study: Study, parts: list[Part]) -> Iterator[str]:

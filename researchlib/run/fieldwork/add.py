@@ -138,7 +138,7 @@ def _recognise(study: Study, export: Export) -> str:
     }
     best = max(known, key=known.__getitem__, default="")
     if not best or known[best] < _LEAST_KNOWN:
-        raise say.not_recognised(export.path.name, list(study.sources))
+        raise say.problem("not_recognised", export.path.name, list(study.sources))
     return best
 
 

@@ -14,6 +14,7 @@ transcript_there|访谈稿里已有同名的 {1}，内容不同，{0} 没有放�
 transcript_named|文件名“{0}”里像是有人的姓名或联系方式（“{1}”）。|文件名会写在归类稿、原话和报告里。|请先把文件名改成看不出是谁的，例如“走访一”，再放入。|程序没有写入任何文件。
 already_there|文件“{0}”已经在课题里，内容不同。||如要更新，请先把旧文件移走；程序不覆盖原始数据。|程序没有写入任何文件。
 no_exports|没有给出答卷数据文件。||请至少给出一个问卷平台导出的数据文件。|程序没有写入任何文件。
+not_recognised|看不出“{0}”属于哪种问卷。|现有问卷：{1}。|请用 --source 写明问卷代号，或先在课题表里补上这种问卷。|程序没有写入任何文件。
 """
 problem = problems(_PROBLEMS)
 
@@ -200,15 +201,6 @@ def _new_questions(unknown: Sequence[str]) -> str:
 
 def same_file(name: str, source: str) -> str:
     return f"{name} 已经在课题里（问卷代号 {source}），没有变化。"
-
-
-def not_recognised(name: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"看不出“{name}”属于哪种问卷。",
-        f"现有问卷：{'、'.join(known)}。",
-        "请用 --source 写明问卷代号，或先在课题表里补上这种问卷。",
-        "程序没有写入任何文件。",
-    )
 
 
 def beside(names: Sequence[str]) -> str:

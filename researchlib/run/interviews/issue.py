@@ -102,7 +102,7 @@ def _read(study: Study) -> tuple[list[Transcript], list[str]]:
     transcripts, failed = [], []
     twice = {p.stem for p in found if sum(q.stem == p.stem for q in found) > 1}
     if twice:
-        raise say.two_of_one_name(sorted(twice))
+        raise say.problem("two_of_one_name", sorted(twice))
     for path in found:
         try:
             transcripts.append(read_spoken(study, path))
@@ -163,7 +163,7 @@ def _documents(
     issued = _lines(master) if master.is_file() else lines
     changed = _seen(issued) != _seen(lines)
     if changed and master.relative_to(study.folder).as_posix() in study.sealed:
-        raise say.sealed_master(name)
+        raise say.problem("sealed_master", name)
     if not changed:
         files[master] = _text(issued)
         lines = issued

@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from researchlib.read.spoken.say import SETTLE_NAME
 from researchlib.terms import numbers as write
 from researchlib.terms import words as w
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+two_of_one_name|访谈稿里有同名的文件：{0}。|应放在 interviews/transcripts 中。|一份记录只留一个文件，或改成不同的名字。|程序没有写入任何文件。
+sealed_master|“{0}”的定稿已经封存，与现在的访谈稿不一致。||确实要改的，请先与批准封存的人商定，重新封存以后再发出。|程序没有写入任何文件。
+"""
+problem = problems(_PROBLEMS)
+
 
 EXCERPTS = "摘录表"
 NOT_ASKED = "没有问过"
@@ -51,15 +59,6 @@ def who_told(documents: int, unknown: int) -> str:
     )
 
 
-def two_of_one_name(names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"访谈稿里有同名的文件：{'、'.join(names)}。",
-        "应放在 interviews/transcripts 中。",
-        "一份记录只留一个文件，或改成不同的名字。",
-        NOTHING_WRITTEN,
-    )
-
-
 def not_clean(speakers: Sequence[tuple[str, str, str]]) -> DataProblem:
     told = "；".join(f"{document}的“{label}”{problem}" for document, label, problem in speakers[:8])
     return DataProblem(
@@ -73,15 +72,6 @@ def not_clean(speakers: Sequence[tuple[str, str, str]]) -> DataProblem:
 def not_all(failed: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"有{len(failed)}份访谈稿没有收：{' '.join(failed)}", "", "", "其余的已经写出。"
-    )
-
-
-def sealed_master(document: str) -> DataProblem:
-    return DataProblem(
-        f"“{document}”的定稿已经封存，与现在的访谈稿不一致。",
-        "",
-        "确实要改的，请先与批准封存的人商定，重新封存以后再发出。",
-        NOTHING_WRITTEN,
     )
 
 

@@ -41,7 +41,7 @@ def pack(
     `platform` adds the wheels of a system, `python_zip` an embeddable Python with all unpacked.
     """
     if audience not in (say_run.GROUP, say_run.CLASS):
-        raise say.unknown_audience(audience)
+        raise say.problem("unknown_audience", audience)
     platform = platform or ("win_amd64" if python_zip else "")
     carries = (
         say.carries(platform, python_version(python_zip), python_zip is not None)

@@ -1,36 +1,25 @@
 """The sentences of run/pack."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from researchlib.run.say import GROUP
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import command
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+unknown_audience|不认识的用途“{0}”。||请写 --for group（组内）或 --for class（课堂）。|没有写出压缩包。
+unknown_platform|不认识的系统“{0}”。||可以写：{1}。|没有写出压缩包。
+not_embeddable|“{0.name}”不是嵌入版 Python。||请从 Python 官方网站下载名字里有 embed-amd64 的 zip 文件，版本 3.11 或更新。|没有写出压缩包。
+"""
+problem = problems(_PROBLEMS)
+
 
 TWIN = "模拟孪生"
 GUIDE = "先看这里.txt"
 WINDOWS = "双击开始.bat"
 OTHERS = "start.command"
 _NOTHING = "没有写出压缩包。"
-
-
-def unknown_audience(told: str) -> DataProblem:
-    return DataProblem(
-        f"不认识的用途“{told}”。", "", "请写 --for group（组内）或 --for class（课堂）。", _NOTHING
-    )
-
-
-def unknown_platform(told: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(f"不认识的系统“{told}”。", "", f"可以写：{'、'.join(known)}。", _NOTHING)
-
-
-def not_embeddable(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”不是嵌入版 Python。",
-        "",
-        "请从 Python 官方网站下载名字里有 embed-amd64 的 zip 文件，版本 3.11 或更新。",
-        _NOTHING,
-    )
 
 
 def no_wheels(platform: str, said: Sequence[str]) -> DataProblem:

@@ -44,7 +44,7 @@ def python_version(python_zip: Path | None) -> str:
     except (OSError, zipfile.BadZipFile):
         found = None
     if found is None:
-        raise say.not_embeddable(python_zip)
+        raise say.problem("not_embeddable", python_zip)
     return f"{found[1]}.{found[2]}"
 
 
@@ -112,7 +112,7 @@ def _pip(
 ) -> None:
     """pip as the user has set it up (an index of their choice)."""
     if platform not in PLATFORMS:
-        raise say.unknown_platform(platform, list(PLATFORMS))
+        raise say.problem("unknown_platform", platform, list(PLATFORMS))
     listed = Path(place, "wanted.txt")
     listed.write_text(wanted(lock.read_text(encoding="utf-8"), platform, version), encoding="utf-8")
     tags = [part for tag in PLATFORMS[platform][0] for part in ("--platform", tag)]

@@ -220,7 +220,7 @@ def _free(own: set[str], path: Path, tell: Callable[[str], None]) -> Path:
             if other != path:
                 tell(say.kept_edited(path.name, other.name))
             return other
-    raise say_store.cannot_write(path)
+    raise say_store.problem("cannot_write", path)
 
 
 def _everybody_or_nobody(entries: list[Entry]) -> Iterator[str]:
@@ -238,7 +238,7 @@ def _refuse_changed(before: dict[str, str], after: dict[str, str]) -> None:
     """What was read must still be what is there."""
     changed = [name for name in before | after if before.get(name) != after.get(name)]
     if changed:
-        raise say.changed_meanwhile(changed)
+        raise say.problem("changed_meanwhile", changed)
 
 
 def _refuse_repeated(entries: list[Entry]) -> None:

@@ -1,7 +1,9 @@
 """The sentences of run/publish."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from researchlib.protect.say import RECORDS
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem, by_code, problems
 from researchlib.terms.words import NAMES_ASKED
@@ -13,17 +15,9 @@ no_notebooks|课题“{0}”没有笔记本。|应放在 notebooks/{0}/ 中。|�
 key_repeated|调研发现的代号“{0}”用了两次。|分别在 {1} 和 {2}。|请改用不同的代号。|报告没有生成。
 no_browser|没有找到 Edge、Chrome 或 Chromium，没有把“{0}”印成 PDF。||请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。|网页和 Word 报告不受影响。
 not_printed|浏览器没有把“{0}”印成 PDF。||请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。|网页和 Word 报告不受影响。
+changed_meanwhile|出报告期间，原始数据被改动过：{0:5}。||请不要边出报告边改数据；关闭表格软件后重新运行。|报告没有生成，原来的报告没有改动。
 """
 problem = problems(_PROBLEMS)
-
-
-def changed_meanwhile(names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"出报告期间，原始数据被改动过：{'、'.join(names[:5])}。",
-        "",
-        "请不要边出报告边改数据；关闭表格软件后重新运行。",
-        "报告没有生成，原来的报告没有改动。",
-    )
 
 
 def withheld_together(why: Mapping[str, object], findings: Mapping[str, str]) -> Iterator[str]:
@@ -48,6 +42,15 @@ def few_beside_left(places: Sequence[str]) -> str:
     )
 
 
+def names_asked(source: str, question: str, cells: Sequence[str]) -> DataProblem:
+    return DataProblem(
+        f"问卷“{source}”的“{question}”，{NAMES_ASKED}，还没有人回答是不是。",
+        f"题目在课题表{'、'.join(cells[:2])}，请看同一行的“待核对”。",
+        "是人名的，清空“待核对”这一格，这道题不会列入报告；不是的，先改回题型、选项和敏感程度，再清空。",
+        "报告没有生成，原来的报告没有改动。",
+    )
+
+
 def few_between(places: Sequence[str]) -> DataProblem:
     return DataProblem(
         f"与已经交出去的一份相比，有{len(places)}处的人数只差1—4人（例如{places[0]}），"
@@ -55,15 +58,6 @@ def few_between(places: Sequence[str]) -> DataProblem:
         "",
         f"请等多出或少掉的答卷满{policy.LEAST_SENSITIVE_COUNT}份再出，或沿用已经交出去的那一份。",
         "没有生成，原来的文件没有改动。",
-    )
-
-
-def names_asked(source: str, question: str, cells: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"问卷“{source}”的“{question}”，{NAMES_ASKED}，还没有人回答是不是。",
-        f"题目在课题表{'、'.join(cells[:2])}，请看同一行的“待核对”。",
-        "是人名的，清空“待核对”这一格，这道题不会列入报告；不是的，先改回题型、选项和敏感程度，再清空。",
-        "报告没有生成，原来的报告没有改动。",
     )
 
 
@@ -165,3 +159,66 @@ def saved_meanwhile(name: str) -> str:
 def everybody_or_nobody(places: Sequence[str]) -> str:
     shown = "、".join(places[:6]) + ("……" if len(places) > 6 else "")
     return f"有{len(places)}个组的比例是全部或没有人，等于说出了组内每个人的情况，请斟酌要不要写进报告：{shown}。"
+
+
+ANSWERS_NAME = "答问卡"
+ANSWERS_HEAD = ("页", "说的话", "多少人、区间", "相反的发现或看法", "换口径")
+ANSWERS_NOTE = (
+    "汇报时备用：幻灯片上的每条发现，依据多少人，有没有相反的，换一种处理口径还成立不成立。"
+)
+HOST_NAME = "情况核实单"
+HOST_HEAD = ("谁介绍、在哪里看到", "情况", "属实（打√）", "更正（不符的，写应为什么）")
+SIGNED = "核实人：　　　　　　　　核实时间："
+NOT_STATED = "没有写明"
+NOT_TRIED = "未换口径核对"
+# What is no matter of the host's: pay, a survey's result, what somebody said.
+NOT_THE_HOSTS = re.compile(
+    "工资|薪|报酬|待遇|津贴|社保|养老保险|医疗保险|公积金|应发|实发"
+    "|问卷|答卷|填答|受访|归类|反映|谈到|[说讲](?:到|过|起)?[，：:“]"
+)
+
+
+def slide(place: int) -> str:
+    return f"第{place}页"
+
+
+def named(name: str, text: str) -> str:
+    return f"{name}：{text}"
+
+
+def verdict(holds: bool, moved_by: str) -> str:
+    return "换口径后成立" if holds else f"换口径后会变（{moved_by}）"
+
+
+def told_by(by: str) -> str:
+    return by if by.endswith(RECORDS) else f"{by}介绍"
+
+
+def seen_at(by: str) -> str:
+    return f"调研组查看：{by}"
+
+
+def stated(key: str, text: str) -> str:
+    return text if key.isascii() else f"{key}：{text}"
+
+
+def to_confirm(group: str, period: str) -> str:
+    return (
+        f"{group}{period}前来调研，感谢贵单位的支持。下面是贵单位介绍的和调研组在现场看到的情况，"
+        "请逐条核对：属实的打√，不符的请更正。"
+    )
+
+
+_FOR = {
+    ANSWERS_NAME: "答问卡.docx 供汇报人回答提问",
+    HOST_NAME: "情况核实单.docx 请交被调研单位核对",
+}
+
+
+def papers(names: Sequence[str], facts: int, left_out: int) -> str:
+    told = "；".join(_FOR[name] for name in names)
+    if left_out:
+        told += f"；课题表“单位提供”“实地查看”有{left_out}条涉及待遇、问卷、访谈或个人，没有列入情况核实单"
+    if not facts:
+        told += "；课题表“单位提供”“实地查看”没有填，没有写情况核实单"
+    return f"{told.lstrip('；')}。"

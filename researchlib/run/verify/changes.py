@@ -80,7 +80,7 @@ def _spots(path: Path) -> list[Spot]:
     root = word_part(path, BODY)
     found = [] if root is None else list(spots(root))
     if not found:
-        raise say.not_the_report(path)
+        raise say.problem("not_the_report", path)
     return found
 
 

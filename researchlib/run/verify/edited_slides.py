@@ -46,7 +46,7 @@ def verify_pptx(study: Study, path: Path) -> tuple[int, list[Edit]]:
             edits += _text_edits(where, text, expected, allowed if shape.name != FOOT else None)
         held += len(expected)
     if not held:
-        raise say.not_the_slides(path)
+        raise say.problem("not_the_slides", path)
     return held, edits
 
 
@@ -58,7 +58,7 @@ def _shapes(path: Path) -> Iterator[tuple[str, Any]]:
     try:
         slides = list(Presentation(str(path)).slides)
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        raise say.not_the_slides(path) from None
+        raise say.problem("not_the_slides", path) from None
     for place, slide in enumerate(slides, 1):
         title = slide.shapes.title
         for shape in slide.shapes:

@@ -52,7 +52,7 @@ def verify_docx(study: Study, path: Path) -> tuple[int, list[Edit]]:
     root = word_part(path, BODY)
     places = [] if root is None else [s for s in spots(root) if s.print or s.id in now.texts]
     if root is None or not places:
-        raise say.not_the_report(path)
+        raise say.problem("not_the_report", path)
     found = [edit for spot in places for edit in _compared(spot, now.texts.get(spot.id))]
     held = {spot.id for spot in places}
     report = now.report_of(held)

@@ -157,7 +157,7 @@ def _published(place: Place) -> Ledger:
     if not kept.entries:
         raise say.no_ledger(place.study)
     if stale := kept.mixed(place.exports):
-        raise say.mixed_set(stale)
+        raise say.problem("mixed_set", stale)
     return kept
 
 

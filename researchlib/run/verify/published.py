@@ -76,7 +76,7 @@ class Published:
 def published(ledger: Ledger, place: Place | None = None) -> Published:
     """Raises DataProblem before the first report. With a place, the files too."""
     if not ledger.bound:
-        raise say.no_published()
+        raise say.problem("no_published")
     marks = marks_of(ledger.entries)
     marked = {_end(mark.tag): mark for mark in marks.values()}
     texts = {key: mark.text for key, mark in marked.items()}

@@ -77,7 +77,7 @@ def renew_docx(place: Place, path: Path) -> Renewal:
     if not made.held and not made.left:
         made.left += _by_words(made)
         if not made.left:
-            raise say.not_the_report(path)
+            raise say.problem("not_the_report", path)
         return made
     made.target = _free(path)
     write_atomic(made.target, made.package.saved())

@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from researchlib.terms import numbers as write
-from researchlib.terms.problem import DataProblem
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import command
+
+# What stops the work: what was found, where, what to do, what was not done.
+_PROBLEMS = """
+mixed_set|报告文件夹里的文件不是同一次生成的：{0:5}。|常见原因是上一次运行中途断了，或有人改过其中的文件。|请重新出报告。
+not_the_slides|“{0.name}”不是本课题的汇报幻灯片，或已打不开。||请选 exports 文件夹里的“汇报.pptx”，或由它改成的文件；文件打开着时请先保存关闭。|没有核对。
+no_alternatives|没有可换的口径。|课题表“剔除规则”|请在“备选”一列写上别的做法，用“；”隔开。|没有计算。
+not_the_report|“{0.name}”里没有本程序写入的数，也没有数字清单里的记号。||请用由 report（出报告）生成、再编辑的 Word 文件，或在文稿里粘贴数字清单.xlsx 中的记号。|终稿没有改动。
+no_published|还没有生成过报告，没有可比的台账。||请先运行 report（出报告）。|终稿没有改动。
+"""
+problem = problems(_PROBLEMS)
 
 
 def recomputed(same: int, printed: int, counted: int, withheld: int, other: int) -> str:
@@ -18,14 +27,6 @@ def recomputed(same: int, printed: int, counted: int, withheld: int, other: int)
 
 def differs(name: str, published: str, computed: str) -> str:
     return f"不一致　{name}\n  报告中：{published}\n  重新计算：{computed}"
-
-
-def mixed_set(names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"报告文件夹里的文件不是同一次生成的：{'、'.join(names[:5])}。",
-        "常见原因是上一次运行中途断了，或有人改过其中的文件。",
-        "请重新出报告。",
-    )
 
 
 PAGE = "换口径"
@@ -43,29 +44,11 @@ def slide(number: int, title: str) -> str:
     return f"第{number}页“{title[:20]}”"
 
 
-def not_the_slides(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”不是本课题的汇报幻灯片，或已打不开。",
-        "",
-        "请选 exports 文件夹里的“汇报.pptx”，或由它改成的文件；文件打开着时请先保存关闭。",
-        "没有核对。",
-    )
-
-
 def no_report(study: str) -> DataProblem:
     return DataProblem(
         f"课题“{study}”还没有出过报告，没有结论可以比。",
         "",
         f"请先出报告：{command('report', study)}。",
-        "没有计算。",
-    )
-
-
-def no_alternatives() -> DataProblem:
-    return DataProblem(
-        "没有可换的口径。",
-        "课题表“剔除规则”",
-        "请在“备选”一列写上别的做法，用“；”隔开。",
         "没有计算。",
     )
 
@@ -242,21 +225,6 @@ DELETED = "被删去的数"
 LOOSE = "脱离了依据的数"
 SMALL_PRINT = "表头、表注或附件里的数字与生成时不同"
 DOCUMENT_UNTOUCHED = "终稿没有改动。"
-
-
-def not_the_report(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”里没有本程序写入的数，也没有数字清单里的记号。",
-        "",
-        "请用由 report（出报告）生成、再编辑的 Word 文件，或在文稿里粘贴数字清单.xlsx 中的记号。",
-        DOCUMENT_UNTOUCHED,
-    )
-
-
-def no_published() -> DataProblem:
-    return DataProblem(
-        "还没有生成过报告，没有可比的台账。", "", "请先运行 report（出报告）。", DOCUMENT_UNTOUCHED
-    )
 
 
 def docx_line(kind: str, where: str, here: str, there: str) -> str:

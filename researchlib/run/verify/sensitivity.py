@@ -68,7 +68,7 @@ def sensitivity(
         raise say.no_report(study.name)
     tried = list(_treatments(study))
     if not tried:
-        raise say.no_alternatives()
+        raise say.problem("no_alternatives")
     with one_run(place.exports):
         found = _under_each(study, tried, tell, workers)
         outcomes = list(filter(None, (_outcome(entry, found) for entry in published.values())))
