@@ -153,14 +153,15 @@ def _said(placed: Placed, tags: Sequence[str]) -> Iterator[tuple[Number, str]]:
 def _of_shares(
     caption: str, told: Sequence[tuple[Number, str]]
 ) -> tuple[Picture | None, tuple[str, ...]]:
-    """Bars of the shares that a section says, each with its own base."""
+    """Bars of the shares that a section says of one question, each with its own base; those of
+    several have no axis in common."""
     shares = [number for number, _ in told]
-    if len(shares) < 2 or not all(n.text.endswith("%") for n in shares):
+    asked = {n.basis.question for n in shares}
+    if len(shares) < 2 or len(asked) > 1 or not all(n.text.endswith("%") for n in shares):
         return None, ()
     names = tuple(say.of_people(n.name, n.n or 0) for n in shares)
     texts, intervals = (n.text for n in shares), (n.interval for n in shares)
     plot = Plot(names, (Series("", tuple(texts), tuple(intervals)),), False)
-    asked = dict.fromkeys(n.basis.question for n in shares if n.basis.question)
     notes = tuple(dict.fromkeys(n.basis.sampling for n in shares if n.basis.sampling))
     spoken = say.bars([(n.name, n.text) for n in shares])
     return (
@@ -169,7 +170,7 @@ def _of_shares(
             behind=Rows.of(shares),
             text=spoken,
             caption=caption,
-            question=say.together(tuple(asked)),
+            question=asked.pop() or "",
             png="",
             alt=spoken,
             notes=notes,

@@ -104,9 +104,14 @@ class Writer:
 
     def code(self, text: str) -> None:
         """Code as it stands, small and close."""
+        self.fine(text, self.small)
+
+    def fine(self, text: str, size: float, *, bold: bool = False) -> Paragraph:
+        """A paragraph of small print."""
         paragraph = self.document.add_paragraph()
         _loose(paragraph)
-        write(paragraph, text, self.layout.body_face, size=self.small)
+        write(paragraph, text, self.layout.body_face, size=size, bold=bold)
+        return paragraph
 
     def annex(self) -> bool:
         """From here on tables and forms are as short as they can be read; whether it is the first
@@ -195,7 +200,11 @@ class Writer:
             for item in question.items:
                 told = "　".join(f"□{one.choice} {one.text}" for one in item.options)
                 lines.append(say.of_item(item.item, told) if item.item else told)
-            self._lines(content.kind, question.text, [*lines, question.note])
+            if len(lines) == 2:
+                lines[1:] = ["　".join(filter(None, (lines[1], question.note)))]
+            else:
+                lines.append(question.note)
+            self._lines(content.kind, question.text, lines)
 
     def _card(self, content: Card) -> None:
         steps = [f"{name}：{text}" for name, text in content.steps]
@@ -205,10 +214,8 @@ class Writer:
         """Small lines under a bold one."""
         for place, text in enumerate(texts):
             if text:
-                paragraph = self.document.add_paragraph()
-                _loose(paragraph)
-                paragraph.paragraph_format.keep_with_next = place == 0
-                write(paragraph, text, self.layout.body_face, size=self.small, bold=place == 0)
+                paragraph = self.fine(text, self.small, bold=place == 0)
+                paragraph.paragraph_format.keep_with_next = place < len(texts) - 1
                 self._name(paragraph, kind, name, str(place))
 
     def _caption(self, name: str, content: Captioned, number: int) -> Paragraph:
@@ -226,20 +233,13 @@ class Writer:
     def _remark(self, texts: Sequence[str], content: Captioned, piece: str) -> None:
         remark = "；".join(t for t in texts if t)
         if remark:
-            paragraph = self.document.add_paragraph()
-            _loose(paragraph)
+            told = remark if remark.endswith(("。", "？")) else f"{remark}。"
+            paragraph = self.fine(told, NOTE)
             paragraph.paragraph_format.keep_with_next = piece == QUESTION
-            write(
-                paragraph,
-                remark if remark.endswith(("。", "？")) else f"{remark}。",
-                self.layout.body_face,
-                size=NOTE,
-            )
             self._name(paragraph, content.kind, content.caption, piece)
 
     def _chart(self, content: Picture, number: int) -> None:
-        paragraph = self.document.add_paragraph()
-        _loose(paragraph)
+        paragraph = self.fine("", NOTE)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
         png = base64.b64decode(content.png)
@@ -308,10 +308,7 @@ class Writer:
 
     def last_line(self, text: str) -> None:
         """The mark of the report, small, at the very end."""
-        made = self.document.add_paragraph()
-        _loose(made)
-        write(made, text, self.layout.body_face, size=self.small)
-        self._name(made, EVIDENCE, "mark")
+        self._name(self.fine(text, self.small), EVIDENCE, "mark")
 
     def appendix(self) -> None:
         """数字依据: a table of the notes by number, each with a place to land on."""
@@ -320,7 +317,7 @@ class Writer:
         title = self.heading(2)
         title.paragraph_format.page_break_before = self.annex() or None
         write(title, say.EVIDENCE_TITLE, BLACK)
-        self.paragraph(say.EVIDENCE_LEAD)
+        self.paragraph(say.EVIDENCE_LEAD).paragraph_format.keep_with_next = True
         told = [
             (place, number)
             for place, placed in enumerate(self.notes, 1)
@@ -341,10 +338,7 @@ class Writer:
         for whom in dict.fromkeys(number.basis.respondents or "" for number in numbers):
             of_them = [one for one in numbers if (one.basis.respondents or "") == whom]
             if text := say.behind(whom, of_them):
-                made = self.document.add_paragraph()
-                _loose(made)
-                write(made, text, self.layout.body_face, size=self.small)
-                self._name(made, EVIDENCE, whom)
+                self._name(self.fine(text, self.small), EVIDENCE, whom)
 
 
 def evidence(number: Number) -> tuple[str, str, str, str]:
@@ -369,3 +363,7 @@ def _loose(paragraph: Paragraph) -> None:
     properties.insert_element_before(
         snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
     )
+    mark, size = OxmlElement("w:rPr"), OxmlElement("w:sz")  # of the end of the paragraph
+    size.set(qn("w:val"), str(2 * NOTE))
+    mark.append(size)
+    properties.insert_element_before(mark, "w:sectPr")

@@ -30,7 +30,7 @@ def widen(table: Any, rows: Sequence[Sequence[TableCell]], points: float) -> Non
 
 def _width(text: str, points: float) -> float:
     """How many millimetres the longest line takes."""
-    letters = (sum(1 if ord(c) > 255 or c in "—“”…" else 0.55 for c in t) for t in text.split("\n"))
+    letters = (sum(0.55 if c.isascii() and c != "%" else 1 for c in t) for t in text.split("\n"))
     return max(letters) * points * _POINT
 
 

@@ -125,9 +125,8 @@ def _close(writer: Any, study: Study, annexes: list[str]) -> None:
 
     from researchlib.report.word.text import write
 
-    writer.paragraph()
-    writer.paragraph(say.annexed(annexes))
-    writer.paragraph()
+    for text in ("", say.annexed(annexes), ""):  # no page holds a signature alone
+        writer.paragraph(text).paragraph_format.keep_with_next = True
     for line in filter(None, (study.group, study.dated)):
         signed = writer.document.add_paragraph()
         signed.alignment = 2

@@ -12,13 +12,14 @@ from researchlib.report.say import FINGERPRINT, MISSING
 WRITTEN = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
 PAGE_MARKS = ("— ", " —")
 EVIDENCE_TITLE = "附件：数字依据"
-POINTS, ABSTRACT = "要点", "内容提要"
+POINTS = "要点"
+ABSTRACT = "内容提要"
 ANNEX = re.compile(r"附件[一二三四五六七八九十]*：")
 
 
 def annexed(names: Sequence[str]) -> str:
-    """What comes after the main text, in short."""
-    told = (f"{number}.{name.partition('：')[2]}" for number, name in enumerate(names, 1))
+    """What comes after the main text, in one paragraph."""
+    told = (name.removeprefix("附件").lstrip("：").replace("：", "、") for name in names)
     return f"附件：{'；'.join(told)}。"
 
 
