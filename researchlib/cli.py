@@ -353,10 +353,14 @@ def sensitivity(study: StudyName = "demo") -> None:
     from researchlib.run.engine.workers import Workers
 
     with Workers() as workers:
+        from researchlib.run.engine.fingerprints import is_current
+        from researchlib.run.publish.report import make_report
         from researchlib.run.verify import sensitivity as run
 
         opened = _opened(study)
         outcomes = run.sensitivity(opened, _tell, workers)
+        if is_current(_home(), study):  # what goes beside the report tells the outcome
+            make_report(_home(), opened, _tell, workers)
     _tell(*run.told(outcomes))
     _tell(run.write_page(opened, outcomes))
 

@@ -229,7 +229,7 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
                 w.FACT_BY: "社区党支部",
                 w.CHECKED: w.NO,
             },
-            {w.FACT: "lectures", w.FACT_TEXT: "3场", w.FACT_BY: "社区居委会", w.CHECKED: w.YES},
+            {w.FACT: "心理健康讲座", w.FACT_TEXT: "3场", w.FACT_BY: "社区居委会", w.CHECKED: w.YES},
             {
                 w.FACT: "culture_money",
                 w.FACT_TEXT: "全年文化活动经费0.8万元，没有专门的活动场地",
@@ -243,13 +243,18 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
                 w.CHECKED: w.YES,
             },
             {
-                w.FACT: "young_people",
+                w.FACT: "登记的青少年",
                 w.FACT_TEXT: "240人",
                 w.FACT_BY: "社区居民登记册",
                 w.CHECKED: w.YES,
             },
-            {w.FACT: "daycare_beds", w.FACT_TEXT: "12张", w.FACT_BY: "社区居委会", w.CHECKED: w.NO},
-            {w.FACT: "factory_share", w.FACT_TEXT: "80%", w.FACT_BY: "社区居委会", w.CHECKED: w.NO},
+            {w.FACT: "日间照料床位", w.FACT_TEXT: "12张", w.FACT_BY: "社区居委会", w.CHECKED: w.NO},
+            {
+                w.FACT: "某公司职工占比",
+                w.FACT_TEXT: "80%",
+                w.FACT_BY: "社区居委会",
+                w.CHECKED: w.NO,
+            },
         ],
         w.OBSERVED: [
             {
@@ -356,7 +361,7 @@ RESTS = {
         "场地和活动",
         "culture_room\nculture_money",
     ),
-    "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "lectures"),
+    "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "心理健康讲座"),
     "grid": ("grid_known\ngrid_tasks", "网格公示", "grid_board"),
 }
 # What the measures of two suggestions have as today's value.

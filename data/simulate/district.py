@@ -48,7 +48,7 @@ RESTS = {
         "daycare_seen\ndaycare_count",
     ),
     "culture": ("culture_absent\nculture_gaps\ntalent", "场地和活动", ""),
-    "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "lectures"),
+    "youth": ("attention\nlecture\nseek_help", "讲座安排\n亲子沟通", "心理健康讲座"),
     "grid": ("grid_known", "", ""),
 }
 # Not every community is as that of the demo: some pay for insurance, some centres are downstairs.
@@ -220,7 +220,12 @@ def workbook_rows(drawn: np.ndarray) -> dict[str, list[dict[str, str]]]:
         w.QUOTES: quote_rows(),
         w.ARGUMENT: argument_rows(RESTS, TODAY, PROBLEMS),
         w.SUPPLIED: [
-            {w.FACT: "lectures", w.FACT_TEXT: "21场", w.FACT_BY: "街道办事处", w.CHECKED: w.YES},
+            {
+                w.FACT: "心理健康讲座",
+                w.FACT_TEXT: "21场",
+                w.FACT_BY: "街道办事处",
+                w.CHECKED: w.YES,
+            },
             {
                 w.FACT: "daycare_count",
                 w.FACT_TEXT: "12个社区都设有日间照料中心，其中3个设在一楼",

@@ -149,7 +149,7 @@ class Answers:
         known = self.choices(variable)
         for choice in wanted:
             if choice not in known:
-                raise say.unknown_choice(choice, self.codebook[variable].text, known)
+                raise say.problem("unknown_choice", choice, self.codebook[variable].text, known)
         return known
 
     def single(self, variable: str) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -231,7 +231,7 @@ class Answers:
     def weight_column(self, name: str) -> np.ndarray:
         """A column of weights: none missing, endless or negative, and not nought alone."""
         if name not in self.frame:
-            raise say.no_such_column(name, self.frame.columns)
+            raise say.problem("no_such_column", name, self.frame.columns)
         values = pd.to_numeric(self.frame[name], errors="coerce").to_numpy(float)
         bad = ~(np.isfinite(values) & (values >= 0))
         if bad.any() or not values.any():

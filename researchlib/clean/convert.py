@@ -186,8 +186,8 @@ def _split_columns(export: Export, question: Question, items: Sequence[Item]) ->
     for choice in question.choices:
         item = by_option.get(normal(choice))
         if item is None:
-            raise say.option_column_missing(
-                question.text, choice, export.path, [i.part for i in items]
+            raise say.problem(
+                "option_column_missing", question.text, choice, export.path, [i.part for i in items]
             )
         raw, multiple = export.column(item).str.strip(), question.kind is Kind.MULTIPLE
         number = ticks(raw, item.part) if multiple else pd.to_numeric(raw, errors="coerce")
@@ -230,7 +230,8 @@ def _refuse_unlisted(
         listed = {_key(choice): choice for choice in question.choices}
         answer = next(p for p in _split(answer, mark, listed) if _key(p) not in listed)
     count = int((unlisted == unlisted.iloc[0]).sum())
-    raise say.unlisted_answer(
+    raise say.problem(
+        "unlisted_answer",
         question.text,
         question.variable,
         answer,

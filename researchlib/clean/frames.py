@@ -27,7 +27,7 @@ def answers_from_frame(
     of_design = (weight, strata, cluster, population)
     for name in (*(q.variable for q in asked), *(n for n in of_design if isinstance(n, str))):
         if name not in frame:
-            raise say.no_such_column(name, frame.columns)
+            raise say.problem("no_such_column", name, frame.columns)
     if not len(frame):
         raise say.problem("no_rows")
     typed = frame.reset_index(drop=True).copy()

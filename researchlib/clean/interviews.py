@@ -59,7 +59,7 @@ class Transcripts:
         """只看某几份访谈记录。"""
         for name in documents:
             if name not in self.documents:
-                raise say.no_interviews(name, list(self.documents))
+                raise say.problem("no_interviews", name, list(self.documents))
         keep = {
             name: getattr(self, name)[lambda t: t["document"].isin(documents)].reset_index(
                 drop=True
@@ -156,7 +156,7 @@ def transcripts_of(
     """The interviews from masters and codings that are read already."""
     unknown = [name for name in masters if name not in study.documents]
     if unknown:
-        raise say.undocumented(unknown)
+        raise say.problem("undocumented", unknown)
     turns = _turns(study, masters)
     each = _each(codings.found, turns)
     found = list(spots(codings))

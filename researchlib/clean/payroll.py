@@ -63,7 +63,7 @@ def clean_payroll(study: Study) -> Payroll:
     records = read_records(study, "payroll")
     for name in w.PAYROLL_COLUMNS:
         if name not in records.columns:
-            raise say.records_column_missing(records.name, name, records.columns)
+            raise say.problem("records_column_missing", records.name, name, records.columns)
     table = pd.DataFrame(list(records.rows), columns=list(records.columns), dtype=str)
     due = _months(records, table, w.MONTH)
     paid = _months(records, table, w.PAID_IN)

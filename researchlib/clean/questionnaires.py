@@ -145,10 +145,10 @@ def _choose(declared: tuple[Decision, ...], other: Mapping[str, str]) -> tuple[D
     known = {d.key: d for d in declared}
     for key, value in other.items():
         if key not in known:
-            raise say.unknown_decision(key, list(known))
+            raise say.problem("unknown_decision", key, list(known))
         allowed = (known[key].chosen, *known[key].alternatives)
         if value not in allowed:
-            raise say.undeclared_alternative(key, value, allowed)
+            raise say.problem("undeclared_alternative", key, value, allowed)
     return tuple(replace(d, chosen=other.get(d.key, d.chosen)) for d in declared)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, problems
+from researchlib.terms.problem import DataProblem, problems
 from researchlib.terms.text import nearest
 from researchlib.terms.words import WORKBOOK
 
@@ -21,43 +21,20 @@ only_scores|“{1.name}”是按分数下载的，只有得分，还原不出“
 nothing_left|按剔除规则处理后，问卷“{0}”一份也不剩。||请核对课题表.xlsx“剔除规则”中的数值。|程序不会自行删改答卷。
 record_unreadable|台账 records/{0}.csv 第{1}行“{2}”填的是“{3}”，看不懂。||月份写成 2023-05；是否类只填“是”或“否”；没有发放的月份留空。|程序不会自行删改答卷。
 not_a_grouping|“{0}”是{1}题，不能用来分组。||请用单选题分组。
+unlisted_answer|“{0}”（{1}）出现题目对照表未列出的答案“{2}”，共{3}份，首见“{5.name}”第{4}行。|~{2}|请核对原始问卷；确为有效答案时，在课题表.xlsx“题目对照表”的“选项”里补上。|程序不会自行删改答卷。
+option_column_missing|“{0}”的选项“{1}”在“{2.name}”里没有对应的列。|~{1}|请把课题表.xlsx“题目对照表”的“选项”改成与问卷文件一致。|程序不会自行删改答卷。
+no_such_column|数据表里没有“{0}”这一列。|~{0}|请核对列名。|程序不会自行删改答卷。
+unknown_decision|“剔除规则”里没有“{0}”。|~{0}|请先在课题表.xlsx“剔除规则”中写明这条口径。|程序不会自行删改答卷。
+undeclared_alternative|口径“{0}”没有列出“{1}”这种做法。|~{1}|请先在课题表.xlsx“剔除规则”的“备选”中写明。|程序不会自行删改答卷。
+records_column_missing|台账 records/{0}.csv 缺少列“{1}”。|~{1}|请补上列名后重试。|程序不会自行删改答卷。
+no_interviews|没有叫“{0}”的访谈记录。|~{0}|请核对名称。|原文件没有改动。
+undocumented|“{0:”“}”没有写明是逐字稿还是记录大意。||请在课题表“访谈记录”里各写一行。|原文件没有改动。
+unknown_choice|“{1}”没有选项“{0}”。|~{0}|请照题目对照表中的选项填写。
 """
 problem = problems(_PROBLEMS)
 
 
 ANSWERS_UNTOUCHED = "程序不会自行删改答卷。"
-
-
-def unlisted_answer(
-    question: str,
-    variable: str,
-    answer: str,
-    count: int,
-    row: int,
-    path: Path,
-    choices: Sequence[str],
-) -> DataProblem:
-    return DataProblem(
-        f"“{question}”（{variable}）出现题目对照表未列出的答案“{answer}”，共{count}份，"
-        f"首见“{path.name}”第{row}行。",
-        nearest(answer, choices),
-        f"请核对原始问卷；确为有效答案时，在{WORKBOOK}“题目对照表”的“选项”里补上。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
-def option_column_missing(
-    question: str,
-    choice: str,
-    path: Path,
-    known: Sequence[str],
-) -> DataProblem:
-    return DataProblem(
-        f"“{question}”的选项“{choice}”在“{path.name}”里没有对应的列。",
-        nearest(choice, known),
-        f"请把{WORKBOOK}“题目对照表”的“选项”改成与问卷文件一致。",
-        ANSWERS_UNTOUCHED,
-    )
 
 
 OWN_COLUMN = "平台自带的列（编号、时间、来源等），不是题目"
@@ -123,15 +100,6 @@ def banded(
     return f"{instrument + '；' if instrument else ''}分界：{told}（{source}）{end}"
 
 
-def no_such_column(name: str, known: Iterable[object]) -> DataProblem:
-    return DataProblem(
-        f"数据表里没有“{name}”这一列。",
-        nearest(name, list(map(str, known))),
-        "请核对列名。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
 def bad_weight(name: str, count: int) -> DataProblem:
     what = f"有{count}份是空缺、负数或不是数" if count else "全都是0"
     return DataProblem(
@@ -178,33 +146,6 @@ def attention(question: str) -> str:
 NO_CONSENT = "没有同意参加"
 
 
-def unknown_decision(key: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“剔除规则”里没有“{key}”。",
-        nearest(key, known),
-        f"请先在{WORKBOOK}“剔除规则”中写明这条口径。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
-def undeclared_alternative(key: str, value: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"口径“{key}”没有列出“{value}”这种做法。",
-        nearest(value, known),
-        f"请先在{WORKBOOK}“剔除规则”的“备选”中写明。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
-def records_column_missing(name: str, column: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"台账 records/{name}.csv 缺少列“{column}”。",
-        nearest(column, known),
-        "请补上列名后重试。",
-        ANSWERS_UNTOUCHED,
-    )
-
-
 def metadata_dropped(count: int) -> str:
     return f"去掉了平台自带的{count}列（提交时间、网络地址等），不带入分析"
 
@@ -212,24 +153,6 @@ def metadata_dropped(count: int) -> str:
 REPLACED = "已按校对表更正"
 UNSPLIT = "不属于任何说话人，不收入定稿"
 STRANGER = "不在访谈对象表里"
-
-
-def no_interviews(document: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"没有叫“{document}”的访谈记录。",
-        nearest(document, known),
-        "请核对名称。",
-        RECORD_UNTOUCHED,
-    )
-
-
-def undocumented(names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{'”“'.join(names)}”没有写明是逐字稿还是记录大意。",
-        "",
-        "请在课题表“访谈记录”里各写一行。",
-        RECORD_UNTOUCHED,
-    )
 
 
 def several_people(pseudonyms: Sequence[str]) -> str:
@@ -240,14 +163,6 @@ def label_of_several(documents: Sequence[str]) -> str:
     return (
         f"{'、'.join(documents)}里都有这个称呼，不一定是同一个人；"
         "请在“校对表”里按文档写明：改什么填“说话人”，“改为”填姓名"
-    )
-
-
-def unknown_choice(choice: str, question: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{question}”没有选项“{choice}”。",
-        nearest(choice, known),
-        "请照题目对照表中的选项填写。",
     )
 
 

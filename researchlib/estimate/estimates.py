@@ -158,7 +158,7 @@ class Estimates:
         """The row of that name; an unknown one is told with those that exist."""
         labels = self.labels()
         if label not in labels:
-            raise say.no_such_group(label, labels)
+            raise say.problem("no_such_group", label, labels)
         return self.table.iloc[labels.index(label)]
 
     def only(self, label: str) -> Estimates:

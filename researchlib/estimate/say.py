@@ -22,6 +22,7 @@ margin_missing|“{0}”有{1}人没有回答，不能按它加权。||请先补
 no_margins|没有给出总体构成，不能加权。||请写明按哪个变量加权，各选项总体多少人。
 too_few_for_curve|台账只有{0}人，不足{1}人，不画等待时间曲线。||请改用按时发放率和最长拖欠月数。
 weights_do_not_settle|按{0}加权，权重调不平。||请减少加权变量、合并选项，或放宽权重上限。
+no_such_group|这组结果里没有“{0}”。|~{0}|请照现有名称填写。
 """
 problem = problems(_PROBLEMS)
 
@@ -42,10 +43,6 @@ def design_told(design: Design) -> str:
 def unchecked(codes: Sequence[str]) -> str:
     """What is left out of the number and nobody has confirmed."""
     return f"；答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
-
-
-def no_such_group(label: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(f"这组结果里没有“{label}”。", nearest(label, known), "请照现有名称填写。")
 
 
 def unknown_name(name: object, known: Sequence[str]) -> DataProblem:

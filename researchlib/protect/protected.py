@@ -52,7 +52,7 @@ class Protected:
             if row.name == label:
                 return row
         self.refuse_unasked(label)
-        raise say_estimate.no_such_group(label, [r.name for r in self.rows])
+        raise say_estimate.problem("no_such_group", label, [r.name for r in self.rows])
 
     @property
     def unasked(self) -> tuple[str, ...]:

@@ -1,10 +1,6 @@
 """The sentences of read."""
 
-from collections.abc import Sequence
-
 from researchlib.terms.problem import DataProblem, problems
-from researchlib.terms.text import nearest
-from researchlib.terms.words import WORKBOOK
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -12,6 +8,7 @@ file_missing|找不到文件“{0.name}”。|应在文件夹“{0.parent.name}�
 not_a_file|“{0.name}”不是普通文件（是快捷方式、链接或文件夹）。||请放入文件本身。|原文件没有改动，程序没有写入任何文件。
 no_answers|文件“{0.name}”没有答卷。|第1行应为题目，从第2行起每行一份答卷。|请核对下载时选的是否为“下载答卷数据”。|原文件没有改动，程序没有写入任何文件。
 not_in_study|看不出这个笔记本属于哪个课题。|笔记本应放在 notebooks/课题名/ 下。|请移动笔记本，或写明课题名：open_study("课题名")。
+no_study|没有找到课题“{0}”的课题表.xlsx。|~{0}|请核对课题名，或先新建课题（researchlib new 课题名）。|程序没有写入任何文件。
 """
 problem = problems(_PROBLEMS)
 
@@ -38,7 +35,6 @@ unused|有{}行只有编号、没有答案，没有当作答卷。
 date_cells|有{}个答案被表格软件变成了日期（如 1-2 变成 1月2日），请核对原表。
 code_file|题目和选项的文字取自同一文件夹的“{}”。
 left_out|没有当作题目的列：{}（由别的列算出，或与别的列重复）。
-no_labels|只有按序号的文件，选项文字要在题目对照表中核对。
 """
 _NOTES = dict(line.split("|") for line in _TOLD.strip().split("\n"))
 
@@ -54,12 +50,3 @@ def kept_damaged(name: str) -> DataProblem:
         "withheld.json": ("隐去清单", "删去它后重新出报告"),
     }[name]
     return DataProblem(f"{what} {name} 打不开。", "", f"请用备份恢复，或{todo}。", FILES_UNTOUCHED)
-
-
-def no_study(name: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"没有找到课题“{name}”的{WORKBOOK}。",
-        nearest(name, known),
-        "请核对课题名，或先新建课题（researchlib new 课题名）。",
-        "程序没有写入任何文件。",
-    )

@@ -52,7 +52,7 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
         name = here.name
     place = place_of(home, name)
     if not place.workbook.is_file():
-        raise say.no_study(name, studies_in(home))
+        raise say.problem("no_study", name, studies_in(home))
     tables = read_tables(place.workbook)
     sheets = {grid.name: grid.rows for grid in tables.grids}
     listed, fingerprint = place.data / w.QUOTE_LIST, tables.sha256

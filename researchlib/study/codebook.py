@@ -175,7 +175,7 @@ class Codebook:
         for question in self.questions:
             if question.variable == variable:
                 return question
-        raise say.unknown_variable(variable, [q.variable for q in self.questions])
+        raise say.problem("unknown_variable", variable, [q.variable for q in self.questions])
 
     def variable(self, name: str) -> str:
         """The variable or matrix that a name means: itself, a 简称, a title, or a number."""
@@ -193,7 +193,7 @@ class Codebook:
         if meant:
             raise say.problem("ambiguous_variable", name, sorted(meant))
         known = [n for q in self.questions for n in (q.variable, q.short, q.text) if n]
-        raise say.unknown_variable(name, known)
+        raise say.problem("unknown_variable", name, known)
 
     def rows(self, variable: str) -> tuple[Question, ...]:
         """The rows of a matrix, or the question itself."""

@@ -11,32 +11,11 @@ _PROBLEMS = """
 ambiguous_variable|“{0}”不止一道题可以这样称呼：{1:8}。||请写变量名。
 not_a_rectangle|“{0}”由两道题合成，选项{1}合在一起说不清是哪些人。|请只选其中一格，或者选一道题的某几个选项与另一道题的某几个选项的全部组合。
 seal_broken|已经封存的文件“{0.name}”被改动过。|在文件夹 {0.parent.name} 中。|请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。|这个文件没有改动。
+unknown_variable|题目对照表里没有变量“{0}”。|~{0}|请核对拼写，或在课题表.xlsx的“题目对照表”中补上这一行。
+unknown_source|数据来源里没有问卷“{0}”。|~{0}|请核对拼写，或在课题表.xlsx的“数据来源”中补上这一行。
+unknown_fact|“单位提供”和“实地查看”里都没有事项“{0}”。|~{0}|请核对拼写，或在课题表.xlsx中补上这一事项。
 """
 problem = problems(_PROBLEMS)
-
-
-def unknown_variable(variable: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"题目对照表里没有变量“{variable}”。",
-        nearest(variable, known),
-        f"请核对拼写，或在{WORKBOOK}的“题目对照表”中补上这一行。",
-    )
-
-
-def unknown_source(key: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"数据来源里没有问卷“{key}”。",
-        nearest(key, known),
-        f"请核对拼写，或在{WORKBOOK}的“数据来源”中补上这一行。",
-    )
-
-
-def unknown_fact(key: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“单位提供”和“实地查看”里都没有事项“{key}”。",
-        nearest(key, known),
-        f"请核对拼写，或在{WORKBOOK}中补上这一事项。",
-    )
 
 
 def layout_out_of_range(item: str, told: str, low: float, high: float) -> str:

@@ -243,7 +243,7 @@ class Study:
     def source(self, key: str) -> Source:
         """The questionnaire of that key; an unknown one is told with those that exist."""
         if key not in self.sources:
-            raise say.unknown_source(key, list(self.sources))
+            raise say.problem("unknown_source", key, list(self.sources))
         return self.sources[key]
 
     @property
@@ -288,7 +288,7 @@ class Study:
     def fact(self, key: str) -> Fact:
         """The fact of that name, for use in a sentence."""
         if key not in self.facts:
-            raise say.unknown_fact(key, list(self.facts))
+            raise say.problem("unknown_fact", key, list(self.facts))
         return self.facts[key]
 
     def carried(self, suggestion: Suggestion) -> Strength | None:

@@ -1,7 +1,9 @@
 """The one error a user meets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from researchlib.terms.text import command, nearest
 
 RECORD_UNTOUCHED = "原文件没有改动。"
 
@@ -30,18 +32,33 @@ def by_code(lines: str) -> dict[str, list[str]]:
 
 
 class _Several(tuple[Any, ...]):
-    """Several as a sentence holds them: {0} all, {0:5} the first five, {0:n} how many."""
+    """Several as a sentence holds them: {0} all, {0:5} the first five, {0:；5} with this mark
+    between them, {0:n} how many."""
 
     def __format__(self, form: str) -> str:
-        return str(len(self)) if form == "n" else "、".join(self[: int(form) if form else None])
+        mark = form.rstrip("0123456789")
+        most = form.removeprefix(mark)
+        return (
+            str(len(self)) if form == "n" else (mark or "、").join(self[: int(most or len(self))])
+        )
 
 
 def problems(lines: str) -> Callable[..., DataProblem]:
-    """What makes a problem of a code and its details: a line each, the code before its parts."""
+    """What makes a problem of a code and its details: a line each, the code before its parts.
+
+    A part ~{0} names what of the last detail is nearest; <report> is the command for the first.
+    """
     told = by_code(lines)
 
     def problem(code: str, *details: Any) -> DataProblem:
         given = [_Several(one) if isinstance(one, list | tuple) else one for one in details]
-        return DataProblem(*(part.format(*given) for part in told[code]))
+        parts = (part.format(*given) for part in told[code])
+        return DataProblem(*(_completed(part, details) for part in parts))
 
     return problem
+
+
+def _completed(part: str, details: Sequence[Any]) -> str:
+    if part.startswith("~"):
+        return nearest(part[1:], [*map(str, details[-1])])
+    return part.replace("<report>", command("report", *map(str, details[:1])))

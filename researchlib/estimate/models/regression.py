@@ -219,7 +219,7 @@ def _data(answers: Answers, predictors: Sequence[str], outcome: np.ndarray) -> D
     alone = np.abs(np.diag(np.linalg.qr(x, mode="r")))
     tied = [t for t, a in zip(terms, alone < _TIED * np.linalg.norm(x, axis=0), strict=True) if a]
     if tied:
-        raise say.collinear([level or name for name, level, _ in tied])
+        raise say.problem("collinear", [level or name for name, level, _ in tied])
     return Data(x, terms, outcome[keep], answers.weights()[keep], keep, unused)
 
 

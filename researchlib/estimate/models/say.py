@@ -15,6 +15,7 @@ no_one_order|“{0}”没有可以排名次的几项，或者几项和几组都�
 no_order|“{0}”的先后没有写明，或不足三组，看不出趋势。||请用 order= 从前到后写明至少三组，或者用量表题分组。
 too_few_for_model|完整回答的只有{0}人，撑不起{1}项的模型。||请减少因素，或改用交叉表。
 needs_two_options|“{0}”要比较两个选项，现在给了{1:n}个。||请写成 of=[“甲”, “乙”]。
+collinear|“{0:”“}”可以由前面的因素完全算出来（或人人一样），模型没有唯一的解。||请去掉这一项。
 """
 problem = problems(_PROBLEMS)
 
@@ -90,14 +91,6 @@ def split_apart(names: Sequence[str]) -> str:
 
 def choices_unused(names: Sequence[str]) -> str:
     return f"没有人选“{'”“'.join(names)}”，这些选项不进模型"
-
-
-def collinear(names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{'”“'.join(names)}”可以由前面的因素完全算出来（或人人一样），模型没有唯一的解。",
-        "",
-        "请去掉这一项。",
-    )
 
 
 def few_events(events: int, terms: int) -> str:

@@ -140,8 +140,10 @@ def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
     1    受访者四      1          14   0.16
     """
     if document not in transcripts.documents or not is_forum(transcripts, document):
-        raise say_clean.no_interviews(
-            document, [d for d in transcripts.documents if is_forum(transcripts, d)]
+        raise say_clean.problem(
+            "no_interviews",
+            document,
+            [d for d in transcripts.documents if is_forum(transcripts, d)],
         )
     turns = transcripts.turns
     turns = turns[(turns["document"] == document) & ~turns["asks"]]

@@ -143,7 +143,7 @@ def find_items(
     found = found or _by_options(items, choices)
     if not found:
         names = [i.stem for i in items if not i.part] + [i.part for i in items if i.part]
-        raise say.column_missing(text, export.path, names)
+        raise say.problem("column_missing", text, export.path, names)
     if len({i.number for i in found}) > 1 or len({(i.stem, i.part) for i in found}) < len(found):
         raise say.problem("column_ambiguous", text, export.path, len(found))
     return found

@@ -1,11 +1,9 @@
 """The sentences of read/exports."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from researchlib.read.say import FILES_UNTOUCHED
 from researchlib.terms.problem import DataProblem, problems
-from researchlib.terms.text import nearest
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -17,6 +15,7 @@ sample_left|问卷“{0}”里还有新建课题时带来的示例数据（模�
 pair_differs|“{0.name}”与“{1.name}”对不上：{2}。||请确认两份文件来自同一问卷、同一次下载。|原文件没有改动，程序没有写入任何文件。
 column_ambiguous|问卷文件“{1.name}”里有{2}列都叫“{0}”。||矩阵的行请在题目对照表中填写“所属大题”；题目真的重名时请在平台上改名后重新导出。|原文件没有改动，程序没有写入任何文件。
 no_questions|“{0.name}”里没有认出题目。|每道题应写成：1. 题干[单选题]，下面一行一个选项。|请从问卷星复制问卷文本，或下载 Word 版问卷。|原文件没有改动，程序没有写入任何文件。
+column_missing|问卷文件“{1.name}”里找不到题目“{0}”。|~{0}|请把题目对照表的“题目”（矩阵还有“所属大题”）改成与问卷文件完全一致。|原文件没有改动，程序没有写入任何文件。
 """
 problem = problems(_PROBLEMS)
 
@@ -38,15 +37,6 @@ def no_header(path: Path, what: str, row: int) -> DataProblem:
 def joined(name: str, more: int, again: int, start: int) -> str:
     twice = f"，{again}份已在别的文件里，只算一次" if again else ""
     return f"“{name}”并入{more}份{twice}；它的第2行在这里记作第{start + 2}行。"
-
-
-def column_missing(question: str, path: Path, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"问卷文件“{path.name}”里找不到题目“{question}”。",
-        nearest(question, known),
-        "请把题目对照表的“题目”（矩阵还有“所属大题”）改成与问卷文件完全一致。",
-        FILES_UNTOUCHED,
-    )
 
 
 def typed_beside(name: str, count: int, start: int) -> str:

@@ -238,5 +238,5 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     head = head_of(grid)
     missing = [name for name in (w.DOCUMENT, say.LINE, w.ORIGINAL, w.LABEL) if name not in head]
     if missing:
-        raise say.columns_missing(path, missing)
+        raise say.problem("columns_missing", path, missing)
     yield from filled_rows(grid)

@@ -12,6 +12,7 @@ no_project|“{0.name}”不是能读的归类项目（.qdpx 或 .qdc）。||请
 project_too_big|“{0.name}”里的文字解开后超过{1}MB。||请只导出这次访谈的文字和归类。|原文件没有改动。
 no_speakers|“{0.name}”里没有认出说话的人。||每段话请写成“姓名：话”，一人一段。|原文件没有改动。
 no_masters|还没有访谈稿。|应放在 interviews/transcripts 中。|请放入 .txt、.md 或 .docx 后重试。|原文件没有改动。
+columns_missing|“{0.name}”缺少“{1:”“}”列。|文件：{0.parent.name}/{0.name}|请照发出的样表填写，不要改列名。|原文件没有改动。
 """
 problem = problems(_PROBLEMS)
 
@@ -80,15 +81,6 @@ def against_unclear(row: int, told: str) -> str:
 
 def rows_unmarked(document: str, count: int) -> str:
     return f"“{document}”有{count}段没有任何标记，按看过、没有可标的计；还没有看完的，看完再收回"
-
-
-def columns_missing(path: Path, names: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”缺少“{'”“'.join(names)}”列。",
-        f"文件：{path.parent.name}/{path.name}",
-        "请照发出的样表填写，不要改列名。",
-        RECORD_UNTOUCHED,
-    )
 
 
 def no_range(text: str) -> str:

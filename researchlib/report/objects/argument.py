@@ -29,7 +29,7 @@ class Problem(Statement):
     def __init__(self, study: Study, key: str) -> None:
         known = [problem.key for problem in study.problems]
         if key not in known:
-            raise say.no_problem(key, known)
+            raise say.problem("no_problem", key, known)
         place = known.index(key)
         super().__init__(
             kind="problem",

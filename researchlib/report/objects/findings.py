@@ -47,7 +47,7 @@ def findings_table(study: Study, caption: str) -> Listing:
     """
     findings = found(study)
     if not findings:
-        raise say.no_findings(study.name)
+        raise say.problem("no_findings", study.name)
     rows = tuple(
         (
             one["text"],

@@ -82,7 +82,9 @@ def _find(
     for one in listed:
         if isinstance(one, Protected):
             one.refuse_unasked(name)
-    raise say.unknown_name(name, template, [*keywords, *(row.name for row in rows if row.name)])
+    raise say.problem(
+        "unknown_name", name, template, [*keywords, *(row.name for row in rows if row.name)]
+    )
 
 
 def split_unbound(text: str, allowed: Iterable[str] = ()) -> list[Run]:

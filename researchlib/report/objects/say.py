@@ -8,8 +8,7 @@ from researchlib.study.codebook import Question
 from researchlib.study.study import Suggestion
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
-from researchlib.terms.problem import DataProblem, problems
-from researchlib.terms.text import command, nearest
+from researchlib.terms.problem import problems
 from researchlib.terms.words import Kind, top_places
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -23,6 +22,10 @@ photo_missing|没有找到照片{0}。|应放在课题文件夹的 photos 中，
 no_picture|“{0.name}”不是能读的图片。||请用 .jpg 或 .png。
 quote_moved|“原话”表里{0}第{1}行没有“{2:.20}”。||请照定稿核对行号和原文。|原文件没有改动。
 unknown_form|不认识的写法“:{0}”。||可用的写法：{1}。
+no_findings|还没有调研发现可列。|课题“{0}”的各专题还没有运行过。|请先运行 <report>。|清单没有生成。
+no_problem|课题表“问题与建议”里没有问题“{0}”。|~{0}|请核对代号，或补上这一行。
+no_label|课题表“归类标签”里没有“{0}”。|~{0}|请核对标签，或补上这一行。
+unknown_name|句子“{1}”里的“{{{0}}}”没有对应的数。|~{0}|请照依据中的名称填写，或用 名称=数据 的方式给出。
 """
 problem = problems(_PROBLEMS)
 
@@ -53,15 +56,6 @@ NOT_USED = "未写入问题"
 
 def finding_evidence(name: str, interval: str, n: int) -> str:
     return f"{name}：{interval}，{n}人" if interval else f"{name}：{n}人"
-
-
-def no_findings(study: str) -> DataProblem:
-    return DataProblem(
-        "还没有调研发现可列。",
-        f"课题“{study}”的各专题还没有运行过。",
-        f"请先运行 {command('report', study)}。",
-        "清单没有生成。",
-    )
 
 
 def place(number: int) -> str:
@@ -115,18 +109,6 @@ def suggestion_note(firm: str, problems: Sequence[int], more: Sequence[str]) -> 
     parts = [firm, f"回应问题{answered}"] if problems else [WORK_SUGGESTION]
     plain = (_INNER.sub(r"，\1", one) for one in more if one)
     return f"（{'；'.join(filter(None, (*parts, *plain)))}）"
-
-
-def no_problem(key: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"课题表“问题与建议”里没有问题“{key}”。", nearest(key, known), "请核对代号，或补上这一行。"
-    )
-
-
-def no_label(label: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"课题表“归类标签”里没有“{label}”。", nearest(label, known), "请核对标签，或补上这一行。"
-    )
 
 
 THEMES_HEAD = ("归类标签", "谈到的人数", "其中看法相反", "出现在几份记录里")
@@ -300,14 +282,6 @@ def of_note(choices: Sequence[str]) -> str:
     if len(choices) == 1 and top_places(choices[0]):
         return f"排在{choices[0]}的人所占比例"
     return f"选择“{'”“'.join(choices)}”的人所占比例"
-
-
-def unknown_name(name: str, template: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"句子“{template}”里的“{{{name}}}”没有对应的数。",
-        nearest(name, known),
-        "请照依据中的名称填写，或用 名称=数据 的方式给出。",
-    )
 
 
 def photo_note(seen: str, photo: str) -> str:

@@ -52,7 +52,7 @@ class Voices(Quotations):
 
     def __init__(self, study: Study, label: str, source: str = "") -> None:
         if label not in study.labels:
-            raise say.no_label(label, list(study.labels))
+            raise say.problem("no_label", label, list(study.labels))
         lines = quoted_lines(study)
         quotes = dict.fromkeys(
             _quotation(study, lines, quote)
@@ -211,7 +211,7 @@ def joint_table(
     shown = {row.label: row for row in protect_voices(transcripts)}
     for claim, estimates, label, fact in rows:
         if label not in study.labels:
-            raise say.no_label(label, list(study.labels))
+            raise say.problem("no_label", label, list(study.labels))
         share = only(claim, protect(estimates).rows)
         spoke = shown.get(label)
         table.append(

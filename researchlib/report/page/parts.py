@@ -168,7 +168,7 @@ def _with_references(parts: list[Part]) -> list[Part]:
 
     def numbered(match: re.Match[str]) -> str:
         if match[1] not in named:
-            raise say.no_such_caption(match[1], list(named))
+            raise say.problem("no_such_caption", match[1], list(named))
         place, number = named[match[1]]
         name = say_report.TABLE if place == "table" else say_report.FIGURE
         return f"[{name}{number}](#{place}-{number})"

@@ -83,7 +83,7 @@ def import_files(study: Study, paths: Sequence[Path]) -> Iterator[str]:
         except DataProblem as problem:
             failed.append(str(problem))
     if failed:
-        raise say.not_imported(failed)
+        raise say.problem("not_imported", failed)
 
 
 def import_codebook(study: Study, path: Path) -> str:

@@ -85,7 +85,7 @@ def proof(study: Study) -> int:
     }
     write_together(files)
     if failed:
-        raise say.not_all(failed)
+        raise say.problem("not_all", failed)
     return len(transcripts)
 
 
@@ -144,7 +144,7 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
         if sheet.relative_to(study.folder).as_posix() not in study.sealed:
             write_atomic(sheet, turn_sheet(sheet, masters, study.labels))
     if failed:
-        raise say.not_all(failed)
+        raise say.problem("not_all", failed)
     return copies
 
 

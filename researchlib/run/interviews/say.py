@@ -11,6 +11,8 @@ from researchlib.terms.problem import DataProblem, problems
 _PROBLEMS = """
 two_of_one_name|访谈稿里有同名的文件：{0}。|应放在 interviews/transcripts 中。|一份记录只留一个文件，或改成不同的名字。|程序没有写入任何文件。
 sealed_master|“{0}”的定稿已经封存，与现在的访谈稿不一致。||确实要改的，请先与批准封存的人商定，重新封存以后再发出。|程序没有写入任何文件。
+not_all|有{0:n}份访谈稿没有收：{0: }|||其余的已经写出。
+not_imported|有{0:n}个文件没有收：{0: }|||其余的已经收好。
 """
 problem = problems(_PROBLEMS)
 
@@ -41,7 +43,6 @@ def quotes_listed(study: str) -> str:
 
 
 NO_LABELS_YET = "课题表“归类标签”还是空的，归类表里没有可勾的标签。请先写上标签和定义，再发一次；没有人动过的归类表会换成新的。"
-NOTHING_WRITTEN = "程序没有写入任何文件。"
 EXCERPT_HEAD = ("文档", "行", "原文", "标签", "备注")
 
 
@@ -66,12 +67,6 @@ def not_clean(speakers: Sequence[tuple[str, str, str]]) -> DataProblem:
         f"全部列在 interviews/{w.WHO_SPEAKS}.html 和 {w.WHO_SPEAKS}.xlsx。",
         "请在课题表“访谈对象”里补上这些人（姓名、别名、代称、身份），是同一个人的写进“别名”，再发出。",
         "没有发出任何归类稿。",
-    )
-
-
-def not_all(failed: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"有{len(failed)}份访谈稿没有收：{' '.join(failed)}", "", "", "其余的已经写出。"
     )
 
 
@@ -145,12 +140,6 @@ def labels_imported(count: int, name: str) -> str:
     return (
         f"里面有{count}个新标签，写在 interviews/{name} 里；"
         "请看过以后，把要用的行复制到课题表“归类标签”。课题表没有改动。"
-    )
-
-
-def not_imported(failed: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"有{len(failed)}个文件没有收：{' '.join(failed)}", "", "", "其余的已经收好。"
     )
 
 

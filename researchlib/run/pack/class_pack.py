@@ -44,7 +44,7 @@ def class_files(study: Study) -> Iterator[tuple[str, bytes]]:
         or ledger.mixed(place.exports)
         or not all(path.stem in kept and _as_reported(kept[path.stem], ledger) for path in paths)
     ):
-        raise say.report_first(study.name)
+        raise say.problem("report_first", study.name)
     contents = [content for path in paths for content in kept[path.stem].contents]
     cells = [[number.cell for number in content.numbers] for content in contents]
     yield f"exports/{study.name}/{place.cells.name}", json_bytes(cells)

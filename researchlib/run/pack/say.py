@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from researchlib.run.say import GROUP
 from researchlib.terms.problem import DataProblem, problems
-from researchlib.terms.text import command
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
 unknown_audience|不认识的用途“{0}”。||请写 --for group（组内）或 --for class（课堂）。|没有写出压缩包。
 unknown_platform|不认识的系统“{0}”。||可以写：{1}。|没有写出压缩包。
 not_embeddable|“{0.name}”不是嵌入版 Python。||请从 Python 官方网站下载名字里有 embed-amd64 的 zip 文件，版本 3.11 或更新。|没有写出压缩包。
+report_first|课题“{0}”的报告不是最新的一整套。|exports/{0}|请先运行 <report>，再打包。|没有写出压缩包。
 """
 problem = problems(_PROBLEMS)
 
@@ -27,15 +27,6 @@ def no_wheels(platform: str, said: Sequence[str]) -> DataProblem:
         f"没有取全 {platform} 的安装包。",
         "".join(said)[:200],
         "请检查网络（或 pip 的镜像设置）后再运行，或者不附安装包。",
-        _NOTHING,
-    )
-
-
-def report_first(study: str) -> DataProblem:
-    return DataProblem(
-        f"课题“{study}”的报告不是最新的一整套。",
-        f"exports/{study}",
-        f"请先运行 {command('report', study)}，再打包。",
         _NOTHING,
     )
 

@@ -27,6 +27,7 @@ from researchlib.run.engine.fingerprints import inputs_digest, with_withheld
 from researchlib.run.engine.graph import Engine, Pages
 from researchlib.run.engine.page import Exported
 from researchlib.run.publish import say
+from researchlib.run.publish.cards import papers
 from researchlib.run.publish.numbers import number_list
 from researchlib.run.publish.problems import problem_list, unfounded, unknown_findings
 from researchlib.run.publish.tables import tables_workbook
@@ -82,12 +83,17 @@ def make_report(
         bounds = [one for exported in made for one in exported.bounds]
         _refuse_repeated(entries)
         if study.edition is Edition.FINAL and (lacking := list(unfounded(study, entries))):
-            raise say.unfounded_in_final([what for what, *_ in lacking])
+            raise say.problem("unfounded_in_final", [what for what, *_ in lacking])
         _compare_editions(study, bounds, last, gone, tell)
         if told := list(_everybody_or_nobody(entries)):
             tell(say.everybody_or_nobody(told))
         own = _own_words(place, last)
-        files = _files(own, study, made, entries, tell)
+        stands = with_withheld(inputs, place)
+        judged = last.sensitivity if last.inputs == stands else {}
+        beside, of_them = papers(study, made, judged)
+        tell(of_them)
+        word = [*(page for page in made if page.handed_in), *beside]
+        files = _files(own, study, made, word, entries, tell)
         _refuse_changed(before, place.fingerprints())
         ledger = Ledger(
             study.name,
@@ -97,9 +103,10 @@ def make_report(
             package_versions(),
             {name: sha256_of(data) for name, data in files.items()},
             tuple(entries),
-            {m.name: dict(m.bound) for m in made if m.handed_in},
-            {m.name: tuple(m.small) for m in made if m.handed_in},
-            with_withheld(inputs, place),
+            {m.name: dict(m.bound) for m in word},
+            {m.name: tuple(m.small) for m in word},
+            stands,
+            judged,
             releases=tuple(as_json([one.public for one in bounds])),
             outward=True,
         )
@@ -128,20 +135,17 @@ def _files(
     own: set[str],
     study: Study,
     made: list[Exported],
+    word: list[Exported],
     entries: list[Entry],
     tell: Callable[[str], None],
 ) -> dict[str, bytes]:
     """Every file of the set by its name: pages, Word, lists and tables."""
     files = {f"{exported.name}.html": exported.page.encode() for exported in made}
-    for exported in made:
-        if exported.handed_in:
-            path = study.paths.exports / f"{exported.name}.docx"
-            path = _free(own, path, tell)
-            files[path.name] = Over(exported.word, fingerprint_of(path))
-        if exported.slides:
-            path = study.paths.exports / f"{say.SLIDES_NAME}.pptx"
-            path = _free(own, path, tell)
-            files[path.name] = Over(exported.slides, fingerprint_of(path))
+    edited = {f"{page.name}.docx": page.word for page in word}
+    edited |= {f"{say.SLIDES_NAME}.pptx": page.slides for page in made if page.slides}
+    for name, data in edited.items():
+        path = _free(own, study.paths.exports / name, tell)
+        files[path.name] = Over(data, fingerprint_of(path))
     if study.problems:
         for text in unknown_findings(study, entries):
             tell(text)

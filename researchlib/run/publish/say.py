@@ -16,6 +16,7 @@ key_repeated|调研发现的代号“{0}”用了两次。|分别在 {1} 和 {2}
 no_browser|没有找到 Edge、Chrome 或 Chromium，没有把“{0}”印成 PDF。||请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。|网页和 Word 报告不受影响。
 not_printed|浏览器没有把“{0}”印成 PDF。||请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。|网页和 Word 报告不受影响。
 changed_meanwhile|出报告期间，原始数据被改动过：{0:5}。||请不要边出报告边改数据；关闭表格软件后重新运行。|报告没有生成，原来的报告没有改动。
+unfounded_in_final|定稿中还有没有依据的话：{0:；5}。|一共{0:n}处，check 逐条列出。|请改写或补上依据；还没有改完的，先把稿次改回讨论稿。|报告没有生成，原来的报告没有改动。
 """
 problem = problems(_PROBLEMS)
 
@@ -116,15 +117,6 @@ def task(code: str, *details: object) -> tuple[str, str, str]:
 
 def some(texts: Sequence[str], most: int, letters: int) -> str:
     return "；".join(text[:letters] for text in texts[:most])
-
-
-def unfounded_in_final(told: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"定稿中还有没有依据的话：{'；'.join(told[:5])}。",
-        f"一共{len(told)}处，check 逐条列出。",
-        "请改写或补上依据；还没有改完的，先把稿次改回讨论稿。",
-        "报告没有生成，原来的报告没有改动。",
-    )
 
 
 EVIDENCE_KINDS = ("调研发现", "大家的话", "实地查看")

@@ -155,7 +155,7 @@ def _published(place: Place) -> Ledger:
     """The ledger, if it and the files that it names are one set."""
     kept = read_ledger(place.ledger)
     if not kept.entries:
-        raise say.no_ledger(place.study)
+        raise say.problem("no_ledger", place.study)
     if stale := kept.mixed(place.exports):
         raise say.problem("mixed_set", stale)
     return kept

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from researchlib.terms import numbers as write
 from researchlib.terms.problem import DataProblem, problems
-from researchlib.terms.text import command
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -14,6 +13,8 @@ not_the_slides|“{0.name}”不是本课题的汇报幻灯片，或已打不开
 no_alternatives|没有可换的口径。|课题表“剔除规则”|请在“备选”一列写上别的做法，用“；”隔开。|没有计算。
 not_the_report|“{0.name}”里没有本程序写入的数，也没有数字清单里的记号。||请用由 report（出报告）生成、再编辑的 Word 文件，或在文稿里粘贴数字清单.xlsx 中的记号。|终稿没有改动。
 no_published|还没有生成过报告，没有可比的台账。||请先运行 report（出报告）。|终稿没有改动。
+no_report|课题“{0}”还没有出过报告，没有结论可以比。||请先出报告：<report>。|没有计算。
+no_ledger|课题“{0}”还没有数字台账，无法核对。||请先出报告：<report>。|没有重新计算。
 """
 problem = problems(_PROBLEMS)
 
@@ -44,15 +45,6 @@ def slide(number: int, title: str) -> str:
     return f"第{number}页“{title[:20]}”"
 
 
-def no_report(study: str) -> DataProblem:
-    return DataProblem(
-        f"课题“{study}”还没有出过报告，没有结论可以比。",
-        "",
-        f"请先出报告：{command('report', study)}。",
-        "没有计算。",
-    )
-
-
 def tried(rule: str, asked: str, chosen: str, other: str) -> str:
     of = f"（{asked}）" if asked else ""
     return f"{rule}{of}：{_with_unit(chosen)}→{_with_unit(other)}"
@@ -63,7 +55,7 @@ def _with_unit(value: str) -> str:
 
 
 def not_judged(count: int) -> str:
-    return f"另有{count}条没有区间也没有比较，没有判断变不变。" if count else ""
+    return f"另有{count}条没有区间也没有比较，或者与备选口径无关，没有判断变不变。" if count else ""
 
 
 def cannot(key: str, other: str, why: str) -> str:
@@ -125,15 +117,6 @@ _KINDS = {
 
 def nameless(report: str, kind: str) -> str:
     return f"{report} {_KINDS.get(kind, kind)}"
-
-
-def no_ledger(study: str) -> DataProblem:
-    return DataProblem(
-        f"课题“{study}”还没有数字台账，无法核对。",
-        "",
-        f"请先出报告：{command('report', study)}。",
-        "没有重新计算。",
-    )
 
 
 def no_finding(key: str, near: Sequence[str]) -> DataProblem:
@@ -224,7 +207,6 @@ UNBOUND = "没有依据的数"
 DELETED = "被删去的数"
 LOOSE = "脱离了依据的数"
 SMALL_PRINT = "表头、表注或附件里的数字与生成时不同"
-DOCUMENT_UNTOUCHED = "终稿没有改动。"
 
 
 def docx_line(kind: str, where: str, here: str, there: str) -> str:

@@ -65,7 +65,7 @@ def sensitivity(
     place = study.paths
     published = {e.key: e for e in read_ledger(place.ledger).findings if e.key}
     if not published:
-        raise say.no_report(study.name)
+        raise say.problem("no_report", study.name)
     tried = list(_treatments(study))
     if not tried:
         raise say.problem("no_alternatives")
@@ -196,15 +196,15 @@ def _reads(kept: Any, source: str) -> bool:
 
 
 def _outcome(entry: Entry, found: Sequence[Tried]) -> Outcome | None:
-    """None for a finding without interval or direction: nothing to conclude from."""
+    """None for a finding without interval or direction, or that nothing was tried on: nothing to
+    conclude from."""
     base = [n for n in entry.numbers if n.get("interval") or n.get("direction")]
-    if not base:
+    found = [tried for tried in found if entry.report in tried.reports]
+    if not (base and found):
         return None
     holds, moved, most = True, 0.0, say.NONE
     seen = [[v] if (v := _value(n)) is not None else [] for n in base]
     for tried in found:
-        if entry.report not in tried.reports:
-            continue
         there = [
             n for n in tried.numbers.get(entry.key, ()) if n.get("interval") or n.get("direction")
         ]
