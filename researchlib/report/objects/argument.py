@@ -55,7 +55,7 @@ class Suggestions(AdviceList):
     Examples
     --------
     >>> Suggestions(study)
-    一是把日间照料中心搬到一楼。（可先试；回应问题（一）；建议牵头单位：街道办事处；近期）
+    一是把日间照料中心搬到一楼。（可先试；回应问题（一）；建议牵头：街道办事处；近期）
     """
 
     def __init__(self, study: Study) -> None:

@@ -83,7 +83,7 @@ def chain_evidence(voices: Sequence[str], counted: Mapping[str, Sequence[str]]) 
 
 _INNER = re.compile("（([^（）]*)）")
 # Before who leads, the term, the measure and the money of a suggestion.
-BY_WHOM = ("建议牵头单位：", "", "衡量：", "经费：")
+BY_WHOM = ("建议牵头：", "", "衡量：", "经费：")
 
 
 def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:

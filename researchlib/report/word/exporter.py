@@ -104,7 +104,6 @@ def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
         yield say_report.SIMULATED_PAGE
     yield f"{study.edition}　{say_report.DISTRIBUTION}：{study.distribution}"
     yield f"{study.group}　{say_report.characters(characters(parts))}"
-    yield ""
 
 
 def _annex(block: Block) -> str:
@@ -125,7 +124,7 @@ def _close(writer: Any, study: Study, annexes: list[str]) -> None:
 
     from researchlib.report.word.text import write
 
-    for text in ("", say.annexed(annexes), ""):  # no page holds a signature alone
+    for text in ("", say.annexed(annexes)):  # no page holds a signature alone
         writer.paragraph(text).paragraph_format.keep_with_next = True
     for line in filter(None, (study.group, study.dated)):
         signed = writer.document.add_paragraph()
