@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from researchlib.protect.number import Number, Rows
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     Advice,
@@ -12,10 +11,8 @@ from researchlib.report.objects.display import (
     Display,
     Picture,
     Placed,
-    Plot,
     Quotations,
     Sentence,
-    Series,
     Statement,
     TableContent,
 )
@@ -127,57 +124,9 @@ def _chunks(lines: Sequence[SlideText]) -> Iterator[tuple[SlideText, ...]]:
 
 
 def _shown(section: _Section) -> tuple[Picture | TableContent | None, tuple[str, ...]]:
-    """The first chart or table that can be read from the last row; else the shares said there."""
-    for placed, tags in section.of(Captioned):
-        drawn = _drawn(placed)
-        if drawn:
-            return drawn, tags
-    shares: dict[str, tuple[Number, str]] = {}
-    for placed, tags in section.of(Sentence):
-        for number, tag in _said(placed, tags):
-            if number.interval and number.n and not number.withheld:
-                shares.setdefault(number.name, (number, tag))
-    return _of_shares(say.plain(section.heading), [*shares.values()])
-
-
-def _said(placed: Placed, tags: Sequence[str]) -> Iterator[tuple[Number, str]]:
-    """The numbers that a sentence says themselves, not only their base or interval."""
-    content = placed.content
-    bound = [run for run in getattr(content, "runs", ()) if run.evidence is not None]
-    for run, tag in zip(bound, tags, strict=True):
-        number = content.numbers[run.evidence]
-        if run.text == number.text:
-            yield number, tag
-
-
-def _of_shares(
-    caption: str, told: Sequence[tuple[Number, str]]
-) -> tuple[Picture | None, tuple[str, ...]]:
-    """Bars of the shares that a section says of one question, each with its own base; those of
-    several have no axis in common."""
-    shares = [number for number, _ in told]
-    asked = {n.basis.question for n in shares}
-    if len(shares) < 2 or len(asked) > 1 or not all(n.text.endswith("%") for n in shares):
-        return None, ()
-    names = tuple(say.of_people(n.name, n.n or 0) for n in shares)
-    texts, intervals = (n.text for n in shares), (n.interval for n in shares)
-    plot = Plot(names, (Series("", tuple(texts), tuple(intervals)),), False)
-    notes = tuple(dict.fromkeys(n.basis.sampling for n in shares if n.basis.sampling))
-    spoken = say.bars([(n.name, n.text) for n in shares])
-    return (
-        Picture(
-            kind="chart",
-            behind=Rows.of(shares),
-            text=spoken,
-            caption=caption,
-            question=asked.pop() or "",
-            png="",
-            alt=spoken,
-            notes=notes,
-            plot=plot,
-        ),
-        tuple(tag for _, tag in told),
-    )
+    """The first chart or table that can be read from the last row."""
+    drawn = ((_drawn(placed), tags) for placed, tags in section.of(Captioned))
+    return next((one for one in drawn if one[0]), (None, ()))
 
 
 def _drawn(placed: Placed) -> Picture | TableContent | None:

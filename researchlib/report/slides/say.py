@@ -16,16 +16,8 @@ def plain(heading: str) -> str:
     return _NUMBERED.sub("", heading)
 
 
-def of_people(name: str, n: int) -> str:
-    return f"{name}（{n}人）"
-
-
 def withheld(name: str, why: str) -> str:
     return f"{name}（{why}）"
-
-
-def bars(values: Sequence[tuple[str, str]]) -> str:
-    return "条形图：" + "；".join(f"{name}占{text}" for name, text in values) + "。"
 
 
 def together(parts: Sequence[str]) -> str:

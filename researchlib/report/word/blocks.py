@@ -11,8 +11,6 @@ from typing import Any
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -38,16 +36,15 @@ from researchlib.report.page.markdown import Words
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
 from researchlib.report.word.columns import NOTE, keep_whole, three_lines, widen
-from researchlib.report.word.page import Layout
+from researchlib.report.word.page import Layout, element
 from researchlib.report.word.text import (
     anchor,
     bookmark,
+    counted,
     indent,
-    sequence,
     write,
     write_bound,
     write_note,
-    write_reference,
 )
 from researchlib.store.pieces import piece_name
 from researchlib.terms.faces import BLACK, KAI
@@ -96,7 +93,7 @@ class Writer:
         """The words of a line; what nothing carries is marked."""
         for piece in pieces:
             if piece.place:
-                write_reference(paragraph, piece.text, piece.place.replace("-", "_"), face)
+                counted(paragraph, say.refers(piece.place), piece.text, face)
                 continue
             cut = [Run(piece.text)] if piece.code else split_unbound(piece.text, allowed)
             for run in cut:
@@ -124,13 +121,14 @@ class Writer:
     ) -> None:
         """A table that was typed."""
         table = self._grid(
-            [[TableCell("") for _ in row] for row in rows], [[""] * len(row) for row in rows]
+            [[TableCell("".join(w.text for w in cell)) for cell in row] for row in rows],
+            [[""] * len(row) for row in rows],
         )
-        told = [[TableCell("".join(w.text for w in cell)) for cell in row] for row in rows]
-        widen(table, told, self.small)
         for row, cells in zip(table.rows, rows, strict=True):
             for box, pieces in zip(row.cells, cells, strict=True):
-                self.runs(box.paragraphs[0], pieces, self.layout.body_face, allowed, self.small)
+                self.runs(
+                    box.paragraphs[0].clear(), pieces, self.layout.body_face, allowed, self.small
+                )
 
     def block(self, placed: Placed) -> None:
         """One displayed object."""
@@ -170,8 +168,8 @@ class Writer:
     ) -> None:
         """The bookmark by which this piece of the document is found and renewed later."""
         identity = self.tags.of_piece(kind, name, piece)
-        element = paragraph._p if held is None else held
-        bookmark(paragraph, piece_name(identity, element, picture), int(identity[-7:], 16))
+        shown = paragraph._p if held is None else held
+        bookmark(paragraph, piece_name(identity, shown, picture), int(identity[-7:], 16))
 
     def _prose(self, content: Sentence, placed: Placed) -> None:
         paragraph = self.paragraph()
@@ -222,7 +220,7 @@ class Writer:
         paragraph = self.document.add_paragraph(style="Caption")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(paragraph, name, BLACK, size=12)
-        sequence(paragraph, name, number, BLACK, 12)
+        counted(paragraph, say.in_sequence(name), str(number), BLACK, 12)
         table = name == say_report.TABLE
         place = 10_000 + 1_000 * table + number
         bookmark(paragraph, f"{'table' if table else 'figure'}_{number}", place)
@@ -243,7 +241,7 @@ class Writer:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
         png = base64.b64decode(content.png)
-        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(118))
+        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(112))
         if shape.height > Mm(120):
             shape.width, shape.height = Emu(shape.width * Mm(120) / shape.height), Mm(120)
         properties = shape._inline.docPr
@@ -319,18 +317,17 @@ class Writer:
         write(title, say.EVIDENCE_TITLE, BLACK)
         self.paragraph(say.EVIDENCE_LEAD).paragraph_format.keep_with_next = True
         told = [
-            (place, number)
+            (0 if turn else place, number)
             for place, placed in enumerate(self.notes, 1)
-            for number in {evidence(one): one for one in placed.content.numbers}.values()
+            for turn, number in enumerate(
+                {evidence(one): one for one in placed.content.numbers}.values()
+            )
         ]
-        shown = [
-            [f"[{place}]" if place != before else "", *evidence(number)]
-            for (place, number), (before, _) in zip(told, [(0, None), *told], strict=False)
-        ]
-        rows = [[TableCell(text) for text in row] for row in (say.EVIDENCE_HEAD, *shown)]
+        shown = [(f"[{place}]" if place else "", *evidence(number)) for place, number in told]
+        rows = [[*map(TableCell, row)] for row in (say.EVIDENCE_HEAD, *shown)]
         table = self._grid(rows, [[""] * len(row) for row in rows])
-        for row, texts, (place, _) in zip(table.rows[1:], shown, told, strict=True):
-            if texts[0]:
+        for row, (place, _) in zip(table.rows[1:], told, strict=True):
+            if place:
                 bookmark(row.cells[0].paragraphs[0], anchor(place), place)
         first = table.rows[0].cells[0].paragraphs[0]
         self._name(first, EVIDENCE, "", TABLE, held=table._tbl)
@@ -357,13 +354,15 @@ def _loose(paragraph: Paragraph) -> None:
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.SINGLE, None
     form.line_spacing = 1.0
     form.space_after = Pt(2)
-    snap = OxmlElement("w:snapToGrid")
-    snap.set(qn("w:val"), "0")
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(
-        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
+        element("snapToGrid", val=0),
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:jc",
+        "w:rPr",
+        "w:sectPr",
     )
-    mark, size = OxmlElement("w:rPr"), OxmlElement("w:sz")  # of the end of the paragraph
-    size.set(qn("w:val"), str(2 * NOTE))
-    mark.append(size)
+    mark = element("rPr", element("sz", val=2 * NOTE))  # the end of the paragraph is small too
     properties.insert_element_before(mark, "w:sectPr")

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from researchlib.report.objects.display import TableCell
+from researchlib.report.word.page import element
 
 NOTE = 9  # points of what stands below a number or a table
 _WIDE = 156  # millimetres of text
-_SIDES = 4.5  # millimetres of a cell that hold no text
+_SIDES = 5.5  # millimetres of a cell that hold no text
 _POINT = 25.4 / 72
 
 
@@ -51,25 +50,18 @@ def _shared(lines: Sequence[Sequence[float]]) -> list[float]:
 def three_lines(table: Any) -> None:
     """A line above, one below, one under the head."""
     properties = table._tbl.tblPr
-    borders = OxmlElement("w:tblBorders")
-    for side, size in (("top", "12"), ("bottom", "12")):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", "000000")):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
-    properties.append(borders)
+    properties.append(element("tblBorders", _line("top", 12), _line("bottom", 12)))
     for cell in table.rows[0].cells:
-        under = OxmlElement("w:tcBorders")
-        line = OxmlElement("w:bottom")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
-            line.set(qn(f"w:{name}"), value)
-        under.append(line)
-        cell._tc.get_or_add_tcPr().append(under)
+        cell._tc.get_or_add_tcPr().append(element("tcBorders", _line("bottom", 6)))
+
+
+def _line(side: str, size: int) -> Any:
+    return element(side, val="single", sz=size, space=0, color="000000")
 
 
 def keep_whole(row: Any, head: bool) -> None:
     """A row stays on one page; the head repeats on the next."""
     properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
+    properties.append(element("cantSplit"))
     if head:
-        properties.append(OxmlElement("w:tblHeader"))
+        properties.append(element("tblHeader"))

@@ -1,7 +1,6 @@
 """An executed notebook as a Word file, with the gate inside."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -88,7 +87,7 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
             opens = bool(_annex(block)) and writer.annex()
             if opens:
                 _close(writer, study, [*annexes, say.EVIDENCE_TITLE])
-            _add(writer, _as_abstract(block) if annexes else block, allowed)
+            _add(writer, block, allowed)
             if opens:
                 writer.document.paragraphs[-1].paragraph_format.page_break_before = True
         for placed in part.contents:
@@ -110,12 +109,6 @@ def _annex(block: Block) -> str:
     """The heading that opens an annex; nothing for any other block."""
     opens = block.kind == "heading" and block.level == 2 and say.ANNEX.match(block.text)
     return block.text if opens else ""
-
-
-def _as_abstract(block: Block) -> Block:
-    """What a report puts first has a name of its own in a document."""
-    points = block.kind == "heading" and block.text == say.POINTS
-    return replace(block, pieces=(Words(say.ABSTRACT),)) if points else block
 
 
 def _close(writer: Any, study: Study, annexes: list[str]) -> None:
@@ -154,4 +147,5 @@ def _paragraph(writer: Any, block: Block, allowed: Sequence[str], lead: str) -> 
     paragraph, face = writer.heading(level), writer.face_of(level)
     if lead:
         write(paragraph, lead, face)
-    writer.runs(paragraph, block.pieces, face, allowed)
+    named = level == 2 and block.text == say.POINTS  # as a document calls what stands first
+    writer.runs(paragraph, [Words(say.ABSTRACT)] if named else block.pieces, face, allowed)

@@ -54,6 +54,15 @@ def behind(whom: str, numbers: Sequence[Number]) -> str:
     return f"{whom}：{told}" if whom and told else ""
 
 
+def refers(place: str) -> str:
+    """The field that repeats the number of a table or figure."""
+    return f"REF {place.replace('-', '_')} \\h"
+
+
+def in_sequence(name: str) -> str:
+    return f"SEQ {name} \\* ARABIC"
+
+
 def of_item(item: str, counted: str) -> str:
     return f"{item}：{counted}"
 
