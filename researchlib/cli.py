@@ -14,7 +14,6 @@ from researchlib.run import say
 from researchlib.run.stop import stop_at_once
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.words import CODING_SHEET
 
 if TYPE_CHECKING:
     from researchlib.run.engine.graph import Engine
@@ -161,7 +160,7 @@ def check(study: StudyName = "demo") -> None:
             _tell(say.local_list(f"data/{study}/local/{name}"))
         listed, left = write_coding_sheet(opened)
         if listed:
-            _tell(say.coding_sheet(f"data/{study}/{CODING_SHEET}", listed, left))
+            _tell(say.coding_sheet(f"data/{study}/{w.CODING_SHEET}", listed, left))
     _tell(*well)
     for number, task in enumerate(tasks, 1):
         _tell(say.task(number, task.what, task.where, task.todo))

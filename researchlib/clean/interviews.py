@@ -20,7 +20,6 @@ from researchlib.study.study import Document, Label, Quote, Study
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.text import visible
-from researchlib.terms.words import Occasion
 
 
 @dataclass(frozen=True)
@@ -212,4 +211,4 @@ def _each(codings: Iterable[Coding], turns: pd.DataFrame) -> pd.DataFrame:
 
 def is_forum(transcripts: Transcripts, document: str) -> bool:
     """Whether several people spoke together."""
-    return transcripts.documents[document].occasion is Occasion.FORUM
+    return transcripts.documents[document].occasion is w.Occasion.FORUM

@@ -15,7 +15,6 @@ from researchlib.study.codebook import Codebook, Question
 from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.identity import mask
-from researchlib.terms.words import Kind, Sensitivity
 
 
 def code_open_answers(
@@ -40,7 +39,7 @@ def code_open_answers(
             if q.source == source and q.variable == question.variable
         }
         listed = {text: labels for (asked, text), labels in sheet.items() if asked == question.text}
-        if question.kind is not Kind.OPEN or not (quoted or listed):
+        if question.kind is not w.Kind.OPEN or not (quoted or listed):
             questions.append(question)
             continue
         wrote = status[question.variable].to_numpy() == Status.ANSWERED
@@ -66,9 +65,9 @@ def code_open_answers(
                 question,
                 text=say.partly_coded(question.text, left) if left else question.text,
                 short=question.label,
-                kind=Kind.MULTIPLE,
+                kind=w.Kind.MULTIPLE,
                 choices=chosen,
-                sensitivity=Sensitivity.PLAIN,
+                sensitivity=w.Sensitivity.PLAIN,
             )
         )
     return frame, status, replace(codebook, questions=tuple(questions))

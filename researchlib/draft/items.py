@@ -7,7 +7,6 @@ from researchlib.draft import say
 from researchlib.draft.drafted import Drafted, one_scale
 from researchlib.terms import scales
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 _LEAST, _TOGETHER = 3, 0.3
 
@@ -38,7 +37,7 @@ def _goes_on(run: Sequence[Drafted], one: Drafted) -> bool:
     before, now = last.codes, one.codes
     if before is None or now is None:
         worded = [*dict.fromkeys(c for q in questions for c in q.choices)]
-        return all(q.kind is Kind.SCALE for q in questions) and bool(scales.wording(worded))
+        return all(q.kind is w.Kind.SCALE for q in questions) and bool(scales.wording(worded))
     ends, others = (scales.anchors(d.question.text) for d in (one, last))
     if len(ends) > 1 or len(others) > 1:
         return ends == others

@@ -85,7 +85,7 @@ def within(name: str, value: float, low: float, high: float = np.inf) -> float:
 def one_of(value: str, known: Sequence[str]) -> str:
     """One of the names there are."""
     if value not in known:
-        raise say.unknown_name(value, known)
+        raise say.problem("unknown_name", value, known)
     return value
 
 

@@ -352,8 +352,8 @@ def _numbers(table: pd.DataFrame, cells: Cells, **values: np.ndarray) -> pd.Data
     enough = table["n"] >= policy.LEAST_BASE
     counted = cells.known or np.array_equal(cells.wyy, cells.wy)
     alike = (table["design_effect"] < _NO_SPREAD) & (not counted)
-    for weak, told in ((table["df"] <= 1, say.too_few_units), (alike, say.all_alike)):
+    for weak, told in ((table["df"] <= 1, "too_few_units"), (alike, "all_alike")):
         groups = dict.fromkeys(table["group"][weak & enough])
         if groups:
-            raise told([g or w.EVERYONE for g in groups])
+            raise say.problem(told, [g or w.EVERYONE for g in groups])
     return table

@@ -6,10 +6,12 @@ from researchlib.clean.answers import Design
 from researchlib.clean.say import BY_STRATA
 from researchlib.terms.numbers import percent
 from researchlib.terms.problem import DataProblem, problems
-from researchlib.terms.text import nearest
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+all_alike|“{0:”“}”在每一层（每个整群）里的回答完全一样，误差算不出来。||请核对数据；确实如此的，请分层写明，不作平均。
+too_few_units|“{0:”“}”的答卷只来自一两个整群（或几乎每人一层），区间算不出来。||请与别的组合并，或换一种分组。
+unknown_name|没有“{0}”这种做法。|~{0}|请照现有名称填写。
 groups_overlap|“{0}”与“{1}”不是互不重叠的两组，不能直接比较。||请用 by= 分组后，比较其中两组。
 no_share|“{0}”是{1}题，不能计算占比。||数值题请用 average。
 no_average|“{0}”是{1}题，不能计算平均值。||请用 share 计算占比。
@@ -45,10 +47,6 @@ def unchecked(codes: Sequence[str]) -> str:
     return f"；答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
 
 
-def unknown_name(name: object, known: Sequence[str]) -> DataProblem:
-    return DataProblem(f"没有“{name}”这种做法。", nearest(str(name), known), "请照现有名称填写。")
-
-
 A_LEVEL = "置信水平"
 A_MARGIN = "误差范围"
 A_SHARE = "占比"
@@ -72,22 +70,6 @@ def more_than_all(needed: int, population: int, response: float) -> DataProblem:
         f"要发{needed}份才够，而总体只有{population}人（回收率按{percent(response)}算）。",
         "",
         "请放宽误差范围，或设法提高回收率。",
-    )
-
-
-def too_few_units(groups: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{'”“'.join(groups)}”的答卷只来自一两个整群（或几乎每人一层），区间算不出来。",
-        "",
-        "请与别的组合并，或换一种分组。",
-    )
-
-
-def all_alike(groups: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"“{'”“'.join(groups)}”在每一层（每个整群）里的回答完全一样，误差算不出来。",
-        "",
-        "请核对数据；确实如此的，请分层写明，不作平均。",
     )
 
 

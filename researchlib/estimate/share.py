@@ -24,7 +24,6 @@ from researchlib.estimate.models.silent import silence
 from researchlib.study.codebook import Question
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 
 @by_any_name
@@ -107,7 +106,7 @@ def _given(answers: Answers, variable: str) -> int:
 
 def _places(answers: Answers, variable: str) -> tuple[str, ...]:
     """Where everything was put in order, that everybody listed it says nothing."""
-    ranked = answers.codebook.rows(variable)[0].kind is Kind.RANKING
+    ranked = answers.codebook.rows(variable)[0].kind is w.Kind.RANKING
     if not ranked or _given(answers, variable) < len(answers.choices(variable)):
         return ()
     return (w.upper_places(upper(answers, variable)),)
@@ -152,7 +151,7 @@ def columns(
 ) -> tuple[list[str], np.ndarray]:
     """Who said so (1, 0, nan for no answer), a column each: of the choices named together, or of
     every choice."""
-    top = w.top_places(of[0]) if row.kind is Kind.RANKING and len(of) == 1 else 0
+    top = w.top_places(of[0]) if row.kind is w.Kind.RANKING and len(of) == 1 else 0
     wanted = () if top else chosen(answers, row, of)
     choices = answers.choices(row.variable)
     named, sets = _sets_of(choices, wanted)

@@ -17,7 +17,6 @@ from researchlib.study.codebook import Literal
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.numbers import ceiling, floor, half_up
-from researchlib.terms.words import Kind, Sampling
 
 _TICKED = ("1", "0")
 # How value, interval, reach of the silent and what turns a share round are written.
@@ -136,7 +135,7 @@ def bounds_of(estimates: Estimates) -> list[Bounds]:
 def _what(estimates: Estimates, item: str, choice: str) -> tuple[Counted, tuple[Literal, ...]]:
     """What was counted: one literal a variable."""
     question = next((q for q in estimates.questions if q.label == item), estimates.questions[0])
-    several = question.kind in (Kind.MULTIPLE, Kind.RANKING)
+    several = question.kind in (w.Kind.MULTIPLE, w.Kind.RANKING)
     rank = estimates.measure is Measure.RANK and bool(choice or estimates.asked.of)
     if estimates.measure is not Measure.SHARE and not rank:
         ranked = f"{tick(question.variable, choice)}#"
@@ -159,7 +158,7 @@ def n_of(answers: Answers, variable: str) -> list[Bounds]:
     question, n = answers.question(variable), int(answers.answered(variable)[answers.domain].sum())
     known = question.substantive
     names = [tick(variable, c) for c in known] if question.kind in SEVERAL else [variable]
-    if question.kind not in (*SEVERAL, *ONE_CHOICE, Kind.NUMBER):
+    if question.kind not in (*SEVERAL, *ONE_CHOICE, w.Kind.NUMBER):
         return []
     known = _TICKED if question.kind in SEVERAL else known
     total = len(answers.frame)
@@ -180,7 +179,7 @@ def counts_within(
     size = n / left if left > 0 else n
     low, high = wilson(counts / n, people * (size / n))
     reach = ends(counts, people, quiet)
-    if asked.sampling is Sampling.CENSUS and asked.frame_size:
+    if asked.sampling is w.Sampling.CENSUS and asked.frame_size:
         low, high = reach
     else:
         reach = sampled(*reach, size * (1 + quiet / n))

@@ -15,6 +15,7 @@ from researchlib.protect.protected import protect, protect_comparison
 from researchlib.protect.records import Facts, flow_facts, pay_facts
 from researchlib.protect.voices import voice_facts
 from researchlib.study.study import Fact, Source, Study
+from researchlib.terms.claims import OF_PAY
 from researchlib.terms.words import TO_FILL, FactSource
 
 N = TypeVar("N", bound=Number)
@@ -41,12 +42,16 @@ def evidence(given: Given) -> Evidence:
 
 
 def study_facts(study: Study) -> Facts:
-    """Who went where, and when."""
+    """Who went where, and when; what the host told of itself, and whom there is to thank."""
+    told = (f for f in study.facts.values() if f.source is FactSource.SUPPLIED)
+    told = (f for f in told if not OF_PAY.search(f.named))
     named = {
         say.GROUP: study.group,
         say.GROUP_SIZE: say.persons(study.group_size) if study.group_size else TO_FILL,
         say.PERIOD: study.period,
         say.PLACE: study.place,
+        say.HOST_TOLD: "；".join(say.fact(f.named, f.by, True, f.checked) for f in told) or TO_FILL,
+        say.THANKS: say.thanks([study.place, *(s.respondents for s in study.sources.values())]),
     }
     return Facts(named, say.FROM_WORKBOOK, "", study.keyed(study.fingerprint))
 

@@ -1,7 +1,5 @@
 """Small numbers: from Estimates to what can be shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -30,7 +28,6 @@ from researchlib.study.codebook import Question
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.words import Sampling
 
 _LIGHT = 0.01  # a difference goes before the numbers beside it
 
@@ -279,7 +276,7 @@ def _silent(row: Any, unit: str, digits: int, estimates: Estimates) -> str:
         return say.silent_unbounded(int(row["silent"]))
     reach = written((row["value"], row["least"], row["most"]), unit, digits)[1]
     turn = say.turn(row["value"], row["turn"]) if estimates.measure is Measure.SHARE else ""
-    random = estimates.asked.sampling is Sampling.RANDOM
+    random = estimates.asked.sampling is w.Sampling.RANDOM
     return say.silent(int(row["silent"]), "" if estimates.reach else reach, random, turn)
 
 

@@ -1,7 +1,5 @@
 """What of records may be shown: the unit's own facts, nobody's pay; how the files came in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The sentences of protect."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from researchlib.terms import policy
@@ -210,6 +208,8 @@ GROUP = "调研组"
 GROUP_SIZE = "调研组人数"
 PERIOD = "调研时间"
 PLACE = "调研地点"
+HOST_TOLD = "单位介绍"
+THANKS = "致谢"
 CHANNEL = "填答渠道"
 FROM_WORKBOOK = "课题表“基本信息”和“数据来源”"
 INTERVAL = "95%区间"
@@ -316,13 +316,21 @@ def unasked(labels: Sequence[str]) -> str:
 
 RECORDS = ("册", "表", "账", "记录", "档案", "文件", "系统", "公报", "年鉴")
 NOT_ONE = "一人也没有"
+UNCHECKED = "，尚未核实"
 
 
 def fact(text: str, by: str, supplied: bool, checked: bool) -> str:
     if not supplied:
         return f"{text}（实地查看）"
-    told = "" if by.endswith(RECORDS) else "介绍"
-    return f"{text}（据{by}{told}{'' if checked else '，尚未核实'}）"
+    return f"{text}（据{told_by(by)}{'，已核实' if checked else UNCHECKED}）"
+
+
+def told_by(by: str) -> str:
+    return by if by.endswith(RECORDS) else f"{by}介绍"
+
+
+def thanks(whom: Sequence[str]) -> str:
+    return f"感谢{'、'.join(dict.fromkeys(whom))}对调研的支持"
 
 
 def sampling_note(sampling: Sampling, design: str, silent: bool, reach: bool) -> str:

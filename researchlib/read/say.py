@@ -1,9 +1,11 @@
 """The sentences of read."""
 
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+sealed.json|封存记录 sealed.json 打不开。||请用备份恢复，或重新运行 seal（封存）。|原文件没有改动，程序没有写入任何文件。
+withheld.json|隐去清单 withheld.json 打不开。||请用备份恢复，或删去它后重新出报告。|原文件没有改动，程序没有写入任何文件。
 file_missing|找不到文件“{0.name}”。|应在文件夹“{0.parent.name}”中。|请放入文件，或核对文件名。|原文件没有改动，程序没有写入任何文件。
 not_a_file|“{0.name}”不是普通文件（是快捷方式、链接或文件夹）。||请放入文件本身。|原文件没有改动，程序没有写入任何文件。
 no_answers|文件“{0.name}”没有答卷。|第1行应为题目，从第2行起每行一份答卷。|请核对下载时选的是否为“下载答卷数据”。|原文件没有改动，程序没有写入任何文件。
@@ -42,11 +44,3 @@ _NOTES = dict(line.split("|") for line in _TOLD.strip().split("\n"))
 def note(code: str, detail: str) -> str:
     """Something that does not stop the reading but that a person should know."""
     return _NOTES[code].format(detail)
-
-
-def kept_damaged(name: str) -> DataProblem:
-    what, todo = {
-        "sealed.json": ("封存记录", "重新运行 seal（封存）"),
-        "withheld.json": ("隐去清单", "删去它后重新出报告"),
-    }[name]
-    return DataProblem(f"{what} {name} 打不开。", "", f"请用备份恢复，或{todo}。", FILES_UNTOUCHED)

@@ -72,4 +72,4 @@ def _kept(path: Path, made_by: Callable[[Any], Any]) -> Any:
     try:
         return made_by(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError):
-        raise say.kept_damaged(path.name) from None
+        raise say.problem(path.name) from None

@@ -1,9 +1,7 @@
 """The sentences of report."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from researchlib.protect.number import Number
 from researchlib.terms.problem import DataProblem, problems
@@ -19,9 +17,8 @@ problem = problems(_PROBLEMS)
 
 def note(number: Number) -> str:
     """One number with all that stands behind it."""
-    named = not number.name.isascii()  # a fact goes by the key of its row
     basis = number.basis
-    parts = [f"{number.name}：{number.text}" if named else number.text]
+    parts = [stated(number)]
     if basis.question:
         parts += counted(number)
         parts += [f"{MISSING}{number.missing}人"] if number.missing else []
@@ -32,6 +29,11 @@ def note(number: Number) -> str:
     by = "" if basis.question else basis.by
     parts += filter(None, (basis.source, by, in_short(basis.sampling or "")))
     return "，".join(parts) + "。"
+
+
+def stated(number: Number) -> str:
+    """With its name; a fact may go by a key of its row that is none."""
+    return number.text if number.name.isascii() else f"{number.name}：{number.text}"
 
 
 def counted(number: Number) -> list[str]:
@@ -56,6 +58,15 @@ SHARE_MODEL = "逻辑斯蒂回归"
 
 def model_note(method: str, n: int) -> str:
     return f"{method}，有效回答{n}人；各因素同时考虑，说明哪些情况一起出现，不能说明谁引起谁"
+
+
+# Printed wherever it is asked how people feel.
+HELP_LINE = "心里难受、需要帮助的时候，可以拨打全国统一心理援助热线12356。"
+_FEELINGS = re.compile("心理|抑郁|焦虑|自杀|自伤|自残|轻生|情绪")
+
+
+def help_line(asked: Iterable[str]) -> str:
+    return HELP_LINE * any(map(_FEELINGS.search, asked))
 
 
 FIGURE = "图"
@@ -90,6 +101,7 @@ RIGHT = "对了。"
 WRONG = "不对。"
 UNBOUND = "没有依据的数字或程度词"
 CLOSE = "收起"
+ITS_PAGE = "看这一条"
 CHART_DATA = "图中的数"
 AROUND = "前后的话"
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from researchlib.study.codebook import Codebook, Question
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Printed:
     gate: int = 0
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> w.Kind:
         return self.rows[0].kind
 
     @property
@@ -42,7 +41,7 @@ def printed_in(book: Codebook) -> list[Printed]:
     """The questions of a codebook in order; metadata and the way of answering are not asked."""
     groups: dict[str, list[Question]] = {}
     for question in book:
-        if question.kind is not Kind.METADATA and question.variable != w.MODE:
+        if question.kind is not w.Kind.METADATA and question.variable != w.MODE:
             groups.setdefault(question.group or question.variable, []).append(question)
     numbers = {variable: number for number, variable in enumerate(groups, 1)}
     return [

@@ -69,6 +69,11 @@ class Fact:
     photo: str = ""
     no_faces: bool = False
 
+    @property
+    def named(self) -> str:
+        """With what it is about, where the row says that in words."""
+        return self.text if self.key.isascii() else f"{self.key}：{self.text}"
+
 
 @dataclass(frozen=True)
 class Label:

@@ -1,7 +1,5 @@
 """Words that claim an amount or a strength: they must be carried by data or by a known name."""
 
-from __future__ import annotations
-
 import re
 
 # Forms in which a sentence may write a bound number: {独居:成}.
@@ -33,6 +31,9 @@ COMPARISONS = (
     "越(?!来)[^，。；越]{1,8}越[^，。；\\s]",
 )
 CAUSES = ("造成|致使|挡住|阻碍|由于|因为|使得|引起|归因于|根源在于|之所以",)
+
+# Whose pay it is, people know; that of colleagues is told by group alone.
+OF_PAY = re.compile("工资|薪|报酬|待遇|津贴|社保|养老保险|医疗保险|公积金|应发|实发")
 
 CAUSE = re.compile("|".join(CAUSES))
 # What stops a signed report, and stands marked in a draft.

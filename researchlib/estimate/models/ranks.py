@@ -15,7 +15,6 @@ from researchlib.estimate.models import say
 from researchlib.estimate.share import columns, share
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 _DRAWS, _SEED = 9_999, 1
 _NO_ERROR = 1e-12
@@ -67,7 +66,7 @@ def ranks(
     助餐配餐      3    1     3 120 ...
     """
     rows, wanted = answers.codebook.rows(variable), listed(of)
-    scored = not wanted and rows[0].kind in (Kind.SCALE, Kind.NUMBER)
+    scored = not wanted and rows[0].kind in (w.Kind.SCALE, w.Kind.NUMBER)
     found = (
         average(answers, variable, by=by, weight=weight)
         if scored

@@ -75,7 +75,7 @@ def read_export(path: Path) -> Export:
     try:
         header, body, notes = split_sheet(grid.frame)
     except NoHeader as found:
-        raise say.no_header(path, *found.args) from None
+        raise say.problem(found.args[0], path, *found.args[1:]) from None
     if body.empty:
         raise say_read.problem("no_answers", path)
     items = parse_headers(header)

@@ -9,7 +9,6 @@ from researchlib.read.exports.headers import normal
 from researchlib.read.files.csvfile import decode
 from researchlib.store.word import W, text_of, word_body
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 _QUESTION = re.compile(r"^\s*(\d+)\s*[、.．]\s*(.+?)\s*[*＊]?\s*[\[【](.{2,8})[\]】]\s*[*＊]?\s*$")
 _BULLET = re.compile(r"^[\s○□●■☐◯〇\-·]*(?:[A-Z][.、．]\s*)?")
@@ -22,7 +21,7 @@ class FormQuestion:
 
     number: str
     text: str
-    kind: Kind
+    kind: w.Kind
     rows: tuple[str, ...]
     choices: tuple[str, ...]
 
@@ -66,7 +65,7 @@ def _question(match: re.Match[str], body: list[str]) -> FormQuestion:
     if span:
         steps = tuple(str(k) for k in range(int(span[1]), int(span[2]) + 1))
         return FormQuestion(match[1], text, kind, (), steps)
-    open_kinds = (Kind.OPEN, Kind.NUMBER)
+    open_kinds = (w.Kind.OPEN, w.Kind.NUMBER)
     return FormQuestion(
         match[1], text, kind, (), () if kind in open_kinds else tuple(map(_plain, body))
     )

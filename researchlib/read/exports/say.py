@@ -1,12 +1,12 @@
 """The sentences of read/exports."""
 
-from pathlib import Path
-
-from researchlib.read.say import FILES_UNTOUCHED
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+answer|文件“{0.name}”没有列名：第{1}行已经是答卷。||请在最上面加一行题目，每列一个。|原文件没有改动，程序没有写入任何文件。
+two_rows|文件“{0.name}”的表头有两行（到第{1}行为止），读出来会错位。||请把表头并成一行，每列写全大题和小题。|原文件没有改动，程序没有写入任何文件。
+summary|文件“{0.name}”是统计结果（选项、小计、比例），不是一份份答卷。||请在问卷平台选择“下载答卷数据”。|原文件没有改动，程序没有写入任何文件。
 folder_missing|问卷“{0}”没有数据文件。|应放在文件夹 questionnaires/{1.name} 中。|请把问卷平台导出的 .xlsx 原样放进去。|原文件没有改动，程序没有写入任何文件。
 two_exports|问卷“{0}”有两份同类的导出：{1}。||请只留下一份（通常是最新的）；按文本和按序号各一份可以并存。|原文件没有改动，程序没有写入任何文件。
 no_questions_in|文件“{0.name}”只有平台自带的列（序号、时间、来源等），没有题目。||请核对下载时选的是否为“下载答卷数据”。|原文件没有改动，程序没有写入任何文件。
@@ -18,20 +18,6 @@ no_questions|“{0.name}”里没有认出题目。|每道题应写成：1. 题�
 column_missing|问卷文件“{1.name}”里找不到题目“{0}”。|~{0}|请把题目对照表的“题目”（矩阵还有“所属大题”）改成与问卷文件完全一致。|原文件没有改动，程序没有写入任何文件。
 """
 problem = problems(_PROBLEMS)
-
-
-def no_header(path: Path, what: str, row: int) -> DataProblem:
-    found = {
-        "answer": f"文件“{path.name}”没有列名：第{row}行已经是答卷。",
-        "two_rows": f"文件“{path.name}”的表头有两行（到第{row}行为止），读出来会错位。",
-        "summary": f"文件“{path.name}”是统计结果（选项、小计、比例），不是一份份答卷。",
-    }
-    todo = {
-        "answer": "请在最上面加一行题目，每列一个。",
-        "two_rows": "请把表头并成一行，每列写全大题和小题。",
-        "summary": "请在问卷平台选择“下载答卷数据”。",
-    }
-    return DataProblem(found[what], "", todo[what], FILES_UNTOUCHED)
 
 
 def joined(name: str, more: int, again: int, start: int) -> str:

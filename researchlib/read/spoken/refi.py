@@ -153,7 +153,7 @@ def _counting(path: Path, sources: Sequence[tuple[str, bool, list[Selection]]]) 
     quoted, edges, spans = scores[best]
     others = [s for s in scores.values() if s[2] != spans and s[0] == quoted]
     if any(s[1] > edges - _MARGIN for s in others if s[1] or edges or not quoted):
-        raise say.positions_unclear(path)
+        raise say.problem("positions_unclear", path)
     return best
 
 

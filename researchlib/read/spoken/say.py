@@ -8,6 +8,7 @@ from researchlib.terms.text import nearest
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+positions_unclear|“{0.name}”里的归类没有附原文，位置又有几种数法，分不清是哪一种。||请在归类软件里重新导出，选上带引文（quotation）的一种；或用 Word 批注、摘录表交回。|一处也没有收，原文件没有改动。
 no_project|“{0.name}”不是能读的归类项目（.qdpx 或 .qdc）。||请从归类软件重新导出 REFI-QDA 格式。|原文件没有改动。
 project_too_big|“{0.name}”里的文字解开后超过{1}MB。||请只导出这次访谈的文字和归类。|原文件没有改动。
 no_speakers|“{0.name}”里没有认出说话的人。||每段话请写成“姓名：话”，一人一段。|原文件没有改动。
@@ -31,15 +32,6 @@ AROUND_VERDICT = " \u3000。.,，、；;！!()（）:："
 NO_LONGER = "已不再有分歧"
 NO_CODER = "不在归类人的文件夹里，没有收（请放进 coding 下写着归类人的文件夹）"
 SETTLE_HEAD = ("文档", "行", "原文", "标签", "用了的人", "没用的人", "定为（用/不用）", "理由")
-
-
-def positions_unclear(path: Path) -> DataProblem:
-    return DataProblem(
-        f"“{path.name}”里的归类没有附原文，位置又有几种数法，分不清是哪一种。",
-        "",
-        "请在归类软件里重新导出，选上带引文（quotation）的一种；或用 Word 批注、摘录表交回。",
-        "一处也没有收，" + RECORD_UNTOUCHED,
-    )
 
 
 def unsure_speakers(path: Path, misfits: Mapping[int, str]) -> DataProblem:

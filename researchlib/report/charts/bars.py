@@ -1,7 +1,5 @@
 """Sorted bars with intervals: shares or averages of choices, items or groups."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -27,7 +25,6 @@ from researchlib.report.charts.chart import (
 from researchlib.report.objects.table import notes_of, question_of
 from researchlib.terms import policy
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 
 def bar_chart(
@@ -91,7 +88,7 @@ def _ordered(protected: Protected) -> list[Shown]:
     rows = [replace(row, name=protected.called(row.name)) for row in protected.rows]
     has_order = (
         rows[0].group
-        or protected.questions[0].kind in (Kind.SINGLE, Kind.SCALE)
+        or protected.questions[0].kind in (w.Kind.SINGLE, w.Kind.SCALE)
         and (not rows[0].item)
     )
     if not has_order:
@@ -103,7 +100,7 @@ def _ordered(protected: Protected) -> list[Shown]:
 def _is_places(protected: Protected) -> bool:
     """The first place is the smallest number."""
     averaged = protected.measure is Measure.AVERAGE
-    return averaged and protected.questions[0].kind is Kind.RANKING
+    return averaged and protected.questions[0].kind is w.Kind.RANKING
 
 
 def _colour(row: Shown, highlight: Sequence[str]) -> str:

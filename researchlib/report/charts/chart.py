@@ -1,7 +1,5 @@
 """The Chart noun, the palette, and a figure made into a small picture."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re

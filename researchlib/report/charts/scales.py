@@ -1,7 +1,5 @@
 """Charts of matrix scales: diverging bars, and importance against satisfaction."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

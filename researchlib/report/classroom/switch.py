@@ -19,7 +19,6 @@ from researchlib.study.study import Study
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.words import Sensitivity
 
 Offered = list[tuple[str, Answers]]
 
@@ -145,7 +144,7 @@ def plain_shares(answers: Answers) -> list[Estimates]:
     )
     enough = (e for e in asked if not e.asked.sensitive and e.table["n"].min() >= policy.LEAST_BASE)
     found = [e for e in enough if not protect(e).row(most_chosen(e)).loose]
-    quasi = Sensitivity.QUASI
+    quasi = w.Sensitivity.QUASI
     return sorted(found, key=lambda e: (e.asked.sensitivity is quasi, not e.table["missing"].any()))
 
 

@@ -1,7 +1,5 @@
 """The page of the one who teaches: every exercise with its answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from researchlib.protect.number import WORDS

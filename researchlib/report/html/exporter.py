@@ -19,6 +19,7 @@ from researchlib.report.page.parts import (
     allowed_words,
     characters,
     claim_of,
+    help_line,
     mark_in,
     title_of,
 )
@@ -125,6 +126,7 @@ def _page(
         "footer": [
             *([say_report.SIMULATED_PAGE] if study.simulated else []),
             edition,
+            help_line(parts),
             say.CHECK_NOTE,
             say_report.check_mark(mark_in(name, parts)),
             say.made_by(code_fingerprint(), study.keyed(study.fingerprint)[:12]),

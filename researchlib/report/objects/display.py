@@ -60,9 +60,10 @@ def joined(runs: Iterable[Run]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence(Display):
-    """A finding, or text."""
+    """A finding, or text; `page` is where more is told of it, from this page."""
 
     runs: tuple[Run, ...]
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from researchlib.report.objects.leading import leading_findings
 from researchlib.report.objects.listing import Listing
 from researchlib.report.objects.prose import FIELD, bind, split_unbound
 from researchlib.study.study import Study
+from researchlib.terms import policy
 from researchlib.terms.words import TO_FILL
 
 
@@ -127,17 +128,25 @@ def key_points(study: Study, *answers: Answers, most: int = 5) -> tuple[Sentence
     )
     grounds = [[o for o in listed if o["key"] in p.findings][:1] for p in study.problems]
     chosen = {one["key"]: one for some in (*grounds, listed) for one in some}
-    told = [_cut(one) for one in [*chosen.values()][:most]]
+    told = [(*_cut(one), f"{one['report']}.html#{one['key']}") for one in chosen.values()]
     if not told:
-        told = [(s.runs, s.numbers) for each in answers for s in leading_findings(each, most=most)]
-    told = [*(bound(study, one.text) for one in study.theses), *told]
+        own = [s for each in answers for s in leading_findings(each, most=most)]
+        reports = study.paths.notebooks.glob(f"{policy.IN_SLIDES}*.ipynb")
+        report = max((path.stem for path in reports), default="")
+        told = [(s.runs, s.numbers, f"{report}.html#{s.key}" * bool(report and s.key)) for s in own]
+    told = [*((*bound(study, one.text), "") for one in study.theses), *told[:most]]
     if study.suggestions:
-        told.append(((Run(say.asked_for(study.suggestions)),), ()))
+        told.append(((Run(say.asked_for(study.suggestions)),), (), ""))
     return tuple(
         Sentence(
-            kind="text", text=joined(runs), behind=Rows.of(numbers), runs=runs, numbers=numbers
+            kind="text",
+            text=joined(runs),
+            behind=Rows.of(numbers),
+            runs=runs,
+            numbers=numbers,
+            page=page,
         )
-        for runs, numbers in told
+        for runs, numbers, page in told
     )
 
 

@@ -1,7 +1,5 @@
 """Tables drawn from protected numbers."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 
@@ -17,7 +15,6 @@ from researchlib.report.objects import say
 from researchlib.report.objects.display import TableCell, TableContent
 from researchlib.report.objects.listing import Cell, Listing
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 Row = tuple[TableCell, ...]
 _EACH_TOLD = 4
@@ -217,7 +214,7 @@ def _list(protected: Protected) -> tuple[Row, tuple[Row, ...]]:
     rows = protected.rows
     first = say.GROUPING if rows[0].group else say.ITEM if rows[0].item else say.CHOICE
     value = say.VALUES[protected.measure]
-    if protected.questions[0].kind is Kind.RANKING and protected.measure is Measure.AVERAGE:
+    if protected.questions[0].kind is w.Kind.RANKING and protected.measure is Measure.AVERAGE:
         value = say.RANKING_HEAD[1]
     if rows[0].item and rows[0].choice:
         return _pivot(protected, [r.item for r in rows], [r.choice for r in rows])

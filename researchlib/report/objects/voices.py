@@ -17,8 +17,8 @@ from researchlib.report.objects.display import Quotation, Quotations
 from researchlib.report.objects.listing import Listing
 from researchlib.study.study import Quote, Study
 from researchlib.terms import words as w
+from researchlib.terms.claims import OF_PAY
 from researchlib.terms.text import visible
-from researchlib.terms.words import Record
 
 Lines = Mapping[str, Sequence[str]]
 # The number of a person or a household in what it is called, and whose place in the family.
@@ -84,23 +84,27 @@ def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:
     """One quote as it is printed: its words, in what part they were said, and of the turns around
     what is approved itself. Numbers of people and lines stay in the group's own files."""
     written = quote.source in study.sources
-    verbatim = written or study.documents[quote.source].record is Record.VERBATIM
+    verbatim = written or study.documents[quote.source].record is w.Record.VERBATIM
     exact = verbatim and is_cut_from(quote.words, quote.original)
     words = f"“{quote.words}”" if exact else say.in_substance(quote.words)
     if written:
         return Quotation(words, study.sources[quote.source].respondents)
     speaker, at = _said_by(masters, quote)
+    of_pay = OF_PAY.search(words) is not None
     return Quotation(
         words,
-        say.quote_from(_NUMBERED.sub("", quote.source), _role(study, speaker)),
-        _around(study, masters, quote, at) if quote.around else (),
+        say.quote_from(_NUMBERED.sub("", quote.source), _role(study, speaker, of_pay)),
+        _around(study, masters, quote, at) if quote.around and not of_pay else (),
     )
 
 
-def _role(study: Study, speaker: str) -> str:
-    """In what part somebody spoke, which fits several: 党员代表, never 党员代表三."""
+def _role(study: Study, speaker: str, of_pay: bool = False) -> str:
+    """In what part somebody spoke, which fits several: 党员代表, never 党员代表三; of pay as one of
+    a group."""
     part = _NUMBERED.sub("", speaker)
     person = next((p for p in study.people if p.pseudonym == speaker), None)
+    if of_pay:
+        return (person and person.group) or say.SPEAKER
     return part if part and part != speaker else (person and person.role) or say.SPEAKER
 
 

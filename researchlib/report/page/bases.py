@@ -1,7 +1,5 @@
 """How a sentence says its bases: 上报 gives percent, count and base, 课堂 base and interval."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from researchlib.protect import say as say_protect

@@ -1,7 +1,5 @@
 """An executed notebook as a list of parts: prose and displayed objects, checked and numbered."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from researchlib.protect.ledger import entry_of, mark_of
+from researchlib.protect.say import UNCHECKED
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     CLAIM,
@@ -21,6 +20,7 @@ from researchlib.report.objects.display import (
     Sentence,
     Statement,
     TableContent,
+    joined,
 )
 from researchlib.report.objects.models import methods_used
 from researchlib.report.objects.prose import split_unbound
@@ -90,7 +90,7 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
             origin = say.origin(heading, index + 1)
             contents = tuple(
                 Placed(
-                    styled(c, study.style),
+                    _styled(c, study, counters),
                     _anchor(index, place),
                     origin,
                     _number(c, counters),
@@ -116,6 +116,21 @@ def claim_of(placed: Placed) -> str:
     if placed.level != CLAIM or not isinstance(content, Statement):
         return ""
     return content.heading(CLAIM)
+
+
+def _styled(content: Display, study: Study, told: Counter[str]) -> Display:
+    """In the style of the study; that nobody has checked what the host told stands with the first
+    of it."""
+    made = styled(content, study.style)
+    if not isinstance(made, Sentence):
+        return made
+    runs = []
+    for run in made.runs:
+        before, said, after = run.text.partition(UNCHECKED)
+        now = say.AND_BELOW if said and not told[said] else ""
+        told[said] += 1
+        runs.append(replace(run, text=f"{before}{now}{after.replace(UNCHECKED, '')}"))
+    return replace(made, runs=tuple(runs), text=joined(runs))
 
 
 def _anchor(cell: int, place: int) -> str:
@@ -184,6 +199,12 @@ def _with_references(parts: list[Part]) -> list[Part]:
 def mark_in(name: str, parts: list[Part]) -> str:
     """The mark of what a report enters in the ledger."""
     return mark_of(entry_of(name, one.content) for part in parts for one in part.contents)
+
+
+def help_line(parts: list[Part]) -> str:
+    """Where to turn to, on what tells how people feel."""
+    shown = [one.content for part in parts for one in part.contents]
+    return say_report.help_line([n.basis.question or "" for c in shown for n in c.numbers])
 
 
 def heading_before(notebook: Any, index: int) -> str:

@@ -11,6 +11,7 @@ no_such_caption|文中指向的图表“{0}”不存在。|~{0}|请写图或表�
 problem = problems(_PROBLEMS)
 
 
+AND_BELOW = "，尚未核实，下同"
 # What marks are made of besides the names of findings and numbers.
 TABLE_MARK = "表"
 FIGURE_MARK = "图"

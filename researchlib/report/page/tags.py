@@ -1,7 +1,5 @@
 """Tags of bound numbers: the same number of the same sentence or cell always has the same one."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Displayed objects as blocks of a Word document."""
 
-from __future__ import annotations
-
 import base64
 import io
 from collections.abc import Iterable, Sequence
@@ -93,7 +91,8 @@ class Writer:
         """The words of a line; what nothing carries is marked."""
         for piece in pieces:
             if piece.place:
-                counted(paragraph, say.refers(piece.place), piece.text, face)
+                place = piece.place.replace("-", "_")
+                counted(paragraph, f"REF {place} \\h", piece.text, face)
                 continue
             cut = [Run(piece.text)] if piece.code else split_unbound(piece.text, allowed)
             for run in cut:
@@ -197,9 +196,9 @@ class Writer:
             lines = [f"{number}. {question.text}"]
             for item in question.items:
                 told = "　".join(f"□{one.choice} {one.text}" for one in item.options)
-                lines.append(say.of_item(item.item, told) if item.item else told)
+                lines.append(f"{item.item}：{told}" if item.item else told)
             if len(lines) == 2:
-                lines[1:] = ["　".join(filter(None, (lines[1], question.note)))]
+                lines[1] = f"{lines[1]}　{question.note}".rstrip()
             else:
                 lines.append(question.note)
             self._lines(content.kind, question.text, lines)
@@ -220,7 +219,7 @@ class Writer:
         paragraph = self.document.add_paragraph(style="Caption")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(paragraph, name, BLACK, size=12)
-        counted(paragraph, say.in_sequence(name), str(number), BLACK, 12)
+        counted(paragraph, f"SEQ {name} \\* ARABIC", str(number), BLACK, 12)
         table = name == say_report.TABLE
         place = 10_000 + 1_000 * table + number
         bookmark(paragraph, f"{'table' if table else 'figure'}_{number}", place)
@@ -340,7 +339,7 @@ class Writer:
 
 def evidence(number: Number) -> tuple[str, str, str, str]:
     """A row of the evidence: the number, the question, how many of whom, the interval."""
-    return say.stated(number), say.asked(number), say.of_whom(number), number.interval
+    return say_report.stated(number), say.asked(number), say.of_whom(number), number.interval
 
 
 def label(number: Number) -> str:

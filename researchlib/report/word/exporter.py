@@ -14,6 +14,7 @@ from researchlib.report.page.parts import (
     Part,
     allowed_words,
     characters,
+    help_line,
     mark_in,
     title_of,
 )
@@ -93,6 +94,8 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
+    if line := help_line(parts):
+        writer.paragraph(line)
     writer.last_line(say_report.check_mark(mark_in(name, parts)))
     return saved(writer.document, study.day)
 
@@ -147,5 +150,5 @@ def _paragraph(writer: Any, block: Block, allowed: Sequence[str], lead: str) -> 
     paragraph, face = writer.heading(level), writer.face_of(level)
     if lead:
         write(paragraph, lead, face)
-    named = level == 2 and block.text == say.POINTS  # as a document calls what stands first
+    named = block.text == say.POINTS  # as a document calls what stands first
     writer.runs(paragraph, [Words(say.ABSTRACT)] if named else block.pieces, face, allowed)

@@ -62,16 +62,10 @@ def _page_number(paragraph: Any, layout: Layout, odd: bool) -> None:
         run.font.size = Pt(14)
         set_faces(run._r, SONG, SONG)
         if text is None:
-            for kind, words in (("begin", ""), ("", " PAGE "), ("end", "")):
-                run._r.append(_field(kind, words))
-
-
-def _field(kind: str, words: str) -> Any:
-    if kind:
-        return element("fldChar", fldCharType=kind)
-    made = element("instrText")
-    made.text = words
-    return made
+            words = element("instrText")
+            words.text = " PAGE "
+            begin, end = (element("fldChar", fldCharType=kind) for kind in ("begin", "end"))
+            run._r.extend((begin, words, end))
 
 
 def element(tag: str, /, *inside: Any, **values: object) -> Any:

@@ -27,11 +27,6 @@ EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
 EVIDENCE_HEAD = ("编号", "数", "题目或出处", "多少人", "95%区间")
 
 
-def stated(number: Number) -> str:
-    named = not number.name.isascii()  # a fact goes by the key of its row
-    return f"{number.name}：{number.text}" if named else number.text
-
-
 def asked(number: Number) -> str:
     basis = number.basis
     of = f"（{'、'.join(basis.of)}）" if basis.of else ""
@@ -52,19 +47,6 @@ def behind(whom: str, numbers: Sequence[Number]) -> str:
     data = [f"{FINGERPRINT}{n.basis.data}" for n in numbers if n.basis.data and n.basis.sampling]
     told = say_report.behind(numbers, *(n.basis.sampling or "" for n in numbers), *data)
     return f"{whom}：{told}" if whom and told else ""
-
-
-def refers(place: str) -> str:
-    """The field that repeats the number of a table or figure."""
-    return f"REF {place.replace('-', '_')} \\h"
-
-
-def in_sequence(name: str) -> str:
-    return f"SEQ {name} \\* ARABIC"
-
-
-def of_item(item: str, counted: str) -> str:
-    return f"{item}：{counted}"
 
 
 def labelled(name: str, n: int) -> str:

@@ -17,8 +17,8 @@ from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.seal import unsealed
 from researchlib.run.interviews import say as say_interviews
 from researchlib.run.lists import renewed_list
+from researchlib.run.publish import say as say_publish
 from researchlib.run.publish.problems import gaps, unfounded
-from researchlib.run.publish.say import names_asked
 from researchlib.run.publish.typed import typed_in
 from researchlib.study.codebook import Codebook
 from researchlib.study.study import Study
@@ -179,7 +179,8 @@ def _doubtful(
         yield _task("submitted", source, late)
     for question in book:
         if question.confirm.startswith(w.NAMES_ASKED):
-            asked = names_asked(source, question.text, study.where(question.text))
+            where = study.where(question.text)
+            asked = say_publish.problem("names_asked", source, question.text, where)
             yield Task(asked.found, asked.where, asked.todo, blocks=True)
 
 

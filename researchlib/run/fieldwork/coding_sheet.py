@@ -8,7 +8,6 @@ from researchlib.store.files import write_atomic
 from researchlib.study.study import Study
 from researchlib.terms import scales
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 
 def write_coding_sheet(study: Study) -> tuple[int, int]:
@@ -30,7 +29,7 @@ def _answers(study: Study) -> list[tuple[str, str, str]]:
     """Question, row of the file and answer of everybody who wrote something."""
     listed = []
     for source, book in study.codebooks.items():
-        asked = [q for q in book if q.kind is Kind.OPEN and not scales.DIRECT.search(q.text)]
+        asked = [q for q in book if q.kind is w.Kind.OPEN and not scales.DIRECT.search(q.text)]
         if not asked:
             continue
         answers = clean_answers(study, source)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from researchlib.read.lists import read_list
+from researchlib.report.say import help_line
 from researchlib.run.fieldwork import say
-from researchlib.run.fieldwork.say import FILES
 from researchlib.store.files import write_atomic
 from researchlib.store.merge import Listed
 from researchlib.store.package import saved
@@ -49,7 +49,8 @@ def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
         document.add_paragraph(text)
     for asked in printed_in(study.codebooks[source]):
         _print_question(document, asked)
-    document.add_paragraph(say.THANKS)
+    feelings = help_line(q.printed for q in study.codebooks[source])
+    document.add_paragraph(say.THANKS + feelings)
     core = document.core_properties
     core.author, core.title, core.comments = "", study.sources[source].name, ""
     return saved(document)
@@ -202,9 +203,9 @@ def write_forms(study: Study) -> Iterator[str]:
             large_print_form(study, source),
             platform_text(study, source).encode("utf-8-sig"),
         )
-        for name, data in zip(FILES, made, strict=False):
+        for name, data in zip(say.FILES, made, strict=False):
             write_atomic(folder / name, data)
-        entry = folder / FILES[-1]
+        entry = folder / say.FILES[-1]
         typed = read_list(entry)
         if typed is None or not any(map(any, typed.rows)):
             write_atomic(entry, entry_sheet(study, source))

@@ -4,8 +4,6 @@ Codebook, labels and what the notebooks compute are taken along; no data, no per
 words that somebody wrote about the other community none.
 """
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

@@ -35,7 +35,6 @@ from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
 from researchlib.terms import words as w
 from researchlib.terms.prompts import EXAMPLES
-from researchlib.terms.words import Mode, Notation
 
 # What Windows allows in a folder's name, and its names for devices.
 _NAME = re.compile(r"(?!\.)[^<>:\"/\\|?*\x00-\x1f]{1,40}(?<![. ])")
@@ -114,7 +113,7 @@ def _looked_through(
     study = study_from_sheets(sheets, place.data, "")
     read, told = [], []
     for survey in surveys:
-        ways = ((Mode.SELF, survey.first),)
+        ways = ((w.Mode.SELF, survey.first),)
         answers = clean_export(study, Questionnaires(survey.key, ways, 0, ()), {})
         read.append(replace(survey, answered=_usable(answers)))
         told += [column.row(survey.key) for column in columns_of(answers)]
@@ -150,6 +149,7 @@ def _argued(study: Study) -> Argued:
         tuple(study.labels) if issued else (),
         tuple((p.key, tuple(n for n in p.labels if n in quoted)) for p in study.problems),
         bool(study.suggestions),
+        any(fact.source is w.FactSource.SUPPLIED for fact in study.facts.values()),
     )
 
 
@@ -186,8 +186,8 @@ def _alike(one: Export, other: Export) -> bool:
 
 def _survey(number: int, group: Sequence[Export], total: int) -> Survey:
     valid = [e for e in group if w.INVALID_MARK not in e.path.stem] or list(group)
-    first = min(valid, key=lambda e: list(Notation).index(e.coding))
-    twin = next((e for e in valid if e.coding is Notation.NUMBER and e is not first), None)
+    first = min(valid, key=lambda e: list(w.Notation).index(e.coding))
+    twin = next((e for e in valid if e.coding is w.Notation.NUMBER and e is not first), None)
     drafted = tuple(with_conditions(first, draft_codebook(first, twin)))
     named = _TITLE.fullmatch(first.path.stem)
     key = "survey" if total == 1 else f"survey{number}"

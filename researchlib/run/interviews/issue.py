@@ -23,7 +23,6 @@ from researchlib.study.study import Study
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem
 from researchlib.terms.text import visible
-from researchlib.terms.words import Kind
 
 _NOTHING = ("", w.BLANK, w.SKIPPED)
 Tell = Callable[[str], None]
@@ -34,7 +33,7 @@ def open_answers(study: Study) -> list[str]:
     the interviews; returns the names of the documents."""
     files: dict[Path, bytes] = {}
     for source, book in study.codebooks.items():
-        asked = [q.variable for q in book if q.kind is Kind.OPEN and not q.short == w.OTHER]
+        asked = [q.variable for q in book if q.kind is w.Kind.OPEN and not q.short == w.OTHER]
         if not asked:
             continue
         answers = clean_answers(study, source)

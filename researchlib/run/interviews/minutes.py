@@ -7,7 +7,7 @@ from researchlib.protect.gate import Known, passed
 from researchlib.protect.voices import people
 from researchlib.report import say as say_report
 from researchlib.report.objects.voices import Voices
-from researchlib.report.word.exporter import new_document
+from researchlib.report.word.exporter import titled
 from researchlib.run.interviews import say
 from researchlib.store.files import write_together
 from researchlib.store.package import saved
@@ -40,10 +40,8 @@ def _free(path: Path) -> Path:
 
 
 def _minutes(study: Study, spoken: Transcripts, document: str) -> bytes:
-    made, _ = new_document(study, say.minutes_of(document))
-    made.add_paragraph(say.minutes_of(document), style="Title")
-    if study.simulated:
-        made.add_paragraph(say_report.SIMULATED_PAGE)
+    title, told = say.minutes_of(document), say_report.SIMULATED_PAGE
+    made = titled(study, title, title, [told] * study.simulated).document
     topics = [label for label in spoken.labels if label in set(spoken.codings["label"])]
     for name, text in (
         (say.HELD, spoken.documents[document].held_on or w.TO_FILL),

@@ -46,11 +46,12 @@ class Form:
 class Argued:
     """What the workbook holds by now that a report can be written around: the labels of the
     interviews, the problems by their 代号 with the labels of which something may be quoted, and
-    whether anything is suggested."""
+    whether anything is suggested, or told by the host."""
 
     labels: tuple[str, ...] = ()
     problems: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suggests: bool = False
+    told: bool = False
 
 
 NOTHING_YET = Argued()
@@ -196,12 +197,14 @@ def report_cells(title: str, forms: Sequence[Form], argued: Argued) -> list[Cell
     """The report's frame: how it was done, the people who answered, the sentences that matter
     most, what was said, the problems and suggestions of the workbook or that they are still to be
     written, and the annexes that need no writing."""
-    cells = _cells(say.REPORT, title=say.report_title(title))
+    points = say.KEY_POINTS * bool(forms)
+    cells = _cells(say.REPORT, title=say.report_title(title), points=points)
     for form in forms:
         people = [q.variable for q in form.questions if _is_background(q)]
         cells += _cells(say.RETURNED, source=form.source)
         cells += _listed(people, "", "sample_table", say.REPORT_SAMPLE)
     cells += _cells(say.REPORT_HEARD) * bool(argued.labels)
+    cells += _cells(say.REPORT_TOLD) * argued.told
     cells.append(("markdown", say.REPORT_FINDINGS))
     for form in forms:
         cells.append(("code", f"{_of(form)}{say.KEEPING}display(*leading_findings(answers))"))
@@ -212,6 +215,7 @@ def report_cells(title: str, forms: Sequence[Form], argued: Argued) -> list[Cell
         cells += [("code", f"Voices(study, {_quoted(label)})") for label in labels]
     cells.append(("markdown", say.ADVICE + say.NO_ADVICE_YET * (not argued.suggests)))
     cells += [("code", "Suggestions(study)")] * argued.suggests
+    cells += _cells(say.REPORT_THANKS)
     annexes = [
         (say.CHAIN, [f'argument_table(study, "{say.CHAIN}")']),
         (say.REPORT_CROSSED, list(filter(None, map(_crossed, forms)))),
@@ -256,7 +260,7 @@ def summary_cells(title: str, forms: Sequence[Form]) -> list[Cell]:
     cells = _cells(say.SUMMARY, title=title)
     for form in forms:
         cells += _cells(say.SUMMARY_RETURNED, source=form.source)
-    return [*cells, *_cells(say.SUMMARY_SUGGESTIONS)]
+    return [*cells, *_cells(say.SUMMARY_SUGGESTIONS, points=say.KEY_POINTS)]
 
 
 def class_cells(form: Form) -> list[Cell]:

@@ -70,17 +70,22 @@ SPOKEN_AGREEMENT = """
 ---
 agreement_table(spoken, "归类的一致程度")
 """
+KEY_POINTS = """## 要点
+---
+display(*key_points(study, *(clean_answers(study, source) for source in study.sources)))
+---
+"""
 REPORT = """
 # <title>
 ---
 from researchlib import (CountedForm, Problem, Suggestions, Text, Voices, argument_table,
-                         clean_answers, clean_interviews, crossing_table, leading_findings,
-                         left_out_table, methods_table, open_study, sample_table,
-                         themes_table)
+                         clean_answers, clean_interviews, crossing_table, key_points,
+                         leading_findings, left_out_table, methods_table, open_study,
+                         sample_table, themes_table)
 
 study = open_study()
 ---
-现将调研情况报告如下：
+<points>现将调研情况报告如下：
 
 ## 一、调研开展情况
 ---
@@ -105,12 +110,7 @@ study = open_study()
 ---
 Text("{调研时间}，{调研组}一行{调研组人数}到{调研地点}调研。", study)
 """
-SUMMARY_SUGGESTIONS = """
-## 要点
----
-display(*key_points(study, *(clean_answers(study, source) for source in study.sources)))
----
-## 问题、依据和建议
+SUMMARY_SUGGESTIONS = """<points>## 问题、依据和建议
 ---
 argument_table(study, "问题、依据和建议对照表")
 """
@@ -144,6 +144,15 @@ SCALES = "各量表和数值题"
 REPORT_HEARD = """
 spoken = clean_interviews(study)
 Text("访谈共{发言人数}发言，整理记录{记录份数}。", spoken)
+"""
+# The host's own side stands before what is found wanting.
+REPORT_TOLD = """
+### 单位介绍的情况
+---
+Text("{单位介绍}。", study)
+"""
+REPORT_THANKS = """
+Text("{致谢}。", study)
 """
 REPORT_FINDINGS = "## 二、调研反映的主要情况\n\n问卷里比较要紧的结果，由程序从全部题目中挑出："
 # Read by those who open the notebook, never printed.

@@ -22,7 +22,6 @@ from researchlib.run.pack.twin import twin_answers, twin_payroll
 from researchlib.store.files import json_bytes, sha256_of
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.words import WORKBOOK
 
 _TWIN = "_twin"
 _PRIVATE = (w.PEOPLE, w.DOCUMENTS, w.CORRECTIONS)
@@ -98,7 +97,7 @@ def _twin_files(study: Study) -> Iterator[tuple[str, bytes]]:
     if (study.paths.records / "payroll.csv").is_file():
         told = twin_payroll(pay_record(clean_payroll(study)), rng)
         yield f"data/{name}/records/payroll.csv", told.encode("utf-8-sig")
-    yield f"data/{name}/{WORKBOOK}", _workbook(study)
+    yield f"data/{name}/{w.WORKBOOK}", _workbook(study)
     for path in sorted(study.paths.notebooks.glob("*.ipynb")):
         if works_on_twin(path):
             yield f"notebooks/{name}/{path.name}", clean_notebook(path, own=False)

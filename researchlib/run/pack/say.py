@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from researchlib.run.say import GROUP
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+no_wheels|没有取全 {0} 的安装包。|{1:.200}|请检查网络（或 pip 的镜像设置）后再运行，或者不附安装包。|没有写出压缩包。
 unknown_audience|不认识的用途“{0}”。||请写 --for group（组内）或 --for class（课堂）。|没有写出压缩包。
 unknown_platform|不认识的系统“{0}”。||可以写：{1}。|没有写出压缩包。
 not_embeddable|“{0.name}”不是嵌入版 Python。||请从 Python 官方网站下载名字里有 embed-amd64 的 zip 文件，版本 3.11 或更新。|没有写出压缩包。
@@ -20,15 +21,6 @@ GUIDE = "先看这里.txt"
 WINDOWS = "双击开始.bat"
 OTHERS = "start.command"
 _NOTHING = "没有写出压缩包。"
-
-
-def no_wheels(platform: str, said: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"没有取全 {platform} 的安装包。",
-        "".join(said)[:200],
-        "请检查网络（或 pip 的镜像设置）后再运行，或者不附安装包。",
-        _NOTHING,
-    )
 
 
 def left_behind(names: Sequence[str]) -> str:

@@ -143,4 +143,4 @@ def _pip(
         check=False,
     )
     if done.returncode:
-        raise say.no_wheels(platform, done.stderr.strip().splitlines()[-1:])
+        raise say.problem("no_wheels", platform, "".join(done.stderr.strip().splitlines()[-1:]))

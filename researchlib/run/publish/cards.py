@@ -7,7 +7,7 @@ from typing import Any
 
 from researchlib.clean.interviews import quoted_lines
 from researchlib.protect import say as say_protect
-from researchlib.protect.number import WORDS, Content, Number
+from researchlib.protect.number import WORDS, Number
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import Display, Placed, Sentence, TableCell, TableContent
 from researchlib.report.objects.voices import first_said
@@ -17,6 +17,7 @@ from researchlib.run.publish import say
 from researchlib.store.package import saved
 from researchlib.study.study import Fact, Study
 from researchlib.terms import words as w
+from researchlib.terms.claims import OF_PAY
 from researchlib.terms.identity import find_identities
 
 _TELLING = 6  # letters of somebody's words by which they are known again
@@ -30,7 +31,8 @@ def papers(
     findings = [c for page in made for c in page.contents if c.kind == "finding"]
     shown = [row for page in made if page.slides for row in _answers(study, page, findings, judged)]
     facts = [fact for fact in study.facts.values() if not _of_others(study, fact)]
-    told = [(_from(fact), say.stated(fact.key, fact.text), "", "") for fact in facts]
+    by = {w.FactSource.SUPPLIED: say_protect.told_by, w.FactSource.OBSERVED: say.seen_at}
+    told = [(by[fact.source](fact.by), fact.named, "", "") for fact in facts]
     under = say.to_confirm(study.group, study.period)
     written = [
         _paper(study, *one)
@@ -62,8 +64,8 @@ def _paper(
         head=tuple(map(TableCell, head)),
         rows=tuple((TableCell(n), *(TableCell(t, number=True) for t in row)) for n, *row in rows),
     )
-    simulated = [say_report.SIMULATED_PAGE] if study.simulated else []
-    writer = titled(study, name, name, [*simulated, study.title])
+    under_title = (say_report.SIMULATED_PAGE * study.simulated, study.title)
+    writer = titled(study, name, name, filter(None, under_title))
     writer.paragraph(under)
     writer.block(Placed(content))
     writer.paragraph(last)
@@ -93,7 +95,12 @@ def _answers(
             numbers = _counted(content, on_problem)
             if not (numbers and isinstance(content, Sentence) and content.text in shown):
                 continue
-            keys = {n.name: [f.key for f in findings if _holds(f, n)] for n in numbers}
+            keys = {
+                n.name: [
+                    f.key for f in findings if any(_known_by(n) & _known_by(o) for o in f.numbers)
+                ]
+                for n in numbers
+            }
             claims = [
                 problem
                 for problem in study.problems
@@ -136,21 +143,11 @@ def _verdict(keys: Sequence[str], judged: Mapping[str, Mapping[str, Any]]) -> st
     return say.verdict(outcome["holds"], outcome["moved_by"]) if outcome else say.NOT_TRIED
 
 
-def _holds(finding: Content, number: Number) -> bool:
-    """Whether a finding says the same number, under the same name or of the same choice."""
-    return any(_known_by(one) & _known_by(number) for one in finding.numbers)
-
-
-def _known_by(number: Number) -> set[tuple[str | None, ...]]:
+def _known_by(number: Number) -> set[tuple[Any, ...]]:
+    """As printed, of whom, by its name and its choices: the same number in another sentence."""
     basis = number.basis
-    printed = number.text, number.interval, str(number.n)
-    about = basis.question, basis.by, basis.domain, basis.source, basis.data
-    return {(*printed, *about, name) for name in (number.name, *(basis.of or ()))}
-
-
-def _from(fact: Fact) -> str:
-    told = say.told_by if fact.source is w.FactSource.SUPPLIED else say.seen_at
-    return told(fact.by)
+    printed = number.text, number.interval, number.n, basis.question, basis.by, basis.source
+    return {(*printed, name) for name in (number.name, *(basis.of or ()))}
 
 
 def _of_others(study: Study, fact: Fact) -> bool:
@@ -159,7 +156,7 @@ def _of_others(study: Study, fact: Fact) -> bool:
     quoted = {text for one in study.quotes for text in (one.words, one.original)}
     theirs = (*study.documents, *w.Occasion, *(person.pseudonym for person in study.people))
     return (
-        say.NOT_THE_HOSTS.search(told) is not None
+        any(pattern.search(told) for pattern in (OF_PAY, say.NOT_THE_HOSTS))
         or any(one in told for one in theirs)
         or any(one in told for one in quoted if len(one) >= _TELLING)
         or any(find_identities(told, study.roster, study.allowed))

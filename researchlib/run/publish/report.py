@@ -48,7 +48,6 @@ from researchlib.store.values import as_json
 from researchlib.study.place import Place
 from researchlib.study.study import Study
 from researchlib.terms import words as w
-from researchlib.terms.words import Edition
 
 _PASSES = 6
 
@@ -71,7 +70,7 @@ def make_report(
     for source, book in study.codebooks.items():
         for question in book:
             if question.confirm.startswith(w.NAMES_ASKED):
-                raise say.names_asked(source, question.text, study.where(question.text))
+                raise say.problem("names_asked", source, question.text, study.where(question.text))
     with one_run(place.exports):
         sweep(place.exports)
         kept_key(place.key)  # before several notebooks would each make one
@@ -82,7 +81,7 @@ def make_report(
         entries = [entry for exported in made for entry in exported.entries]
         bounds = [one for exported in made for one in exported.bounds]
         _refuse_repeated(entries)
-        if study.edition is Edition.FINAL and (lacking := list(unfounded(study, entries))):
+        if study.edition is w.Edition.FINAL and (lacking := list(unfounded(study, entries))):
             raise say.problem("unfounded_in_final", [what for what, *_ in lacking])
         _compare_editions(study, bounds, last, gone, tell)
         if told := list(_everybody_or_nobody(entries)):

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from researchlib.protect.say import RECORDS
 from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem, by_code, problems
-from researchlib.terms.words import NAMES_ASKED
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+names_asked|问卷“{0}”的“{1}”，选项像是人名，还没有人回答是不是。|题目在课题表{2:2}，请看同一行的“待核对”。|是人名的，清空“待核对”这一格，这道题不会列入报告；不是的，先改回题型、选项和敏感程度，再清空。|报告没有生成，原来的报告没有改动。
 not_settled|哪些数要隐去，试了几遍都没有定下来。||请检查笔记本每次运行的结果是不是一样（例如用了随机数），再运行一次。|报告没有生成，原来的报告没有改动。
 no_notebooks|课题“{0}”没有笔记本。|应放在 notebooks/{0}/ 中。|请从示例课题复制笔记本，或新建课题。|程序没有写入任何文件。
 key_repeated|调研发现的代号“{0}”用了两次。|分别在 {1} 和 {2}。|请改用不同的代号。|报告没有生成。
@@ -40,15 +39,6 @@ def few_beside_left(places: Sequence[str]) -> str:
     return (
         f"与已经交出去的一份相比，有{len(places)}处的人数只差1—4人（例如{places[0]}），"
         "两份一比就能看出这几个人的答案；这一份现在不能打包，也不能作为定稿。"
-    )
-
-
-def names_asked(source: str, question: str, cells: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"问卷“{source}”的“{question}”，{NAMES_ASKED}，还没有人回答是不是。",
-        f"题目在课题表{'、'.join(cells[:2])}，请看同一行的“待核对”。",
-        "是人名的，清空“待核对”这一格，这道题不会列入报告；不是的，先改回题型、选项和敏感程度，再清空。",
-        "报告没有生成，原来的报告没有改动。",
     )
 
 
@@ -163,11 +153,8 @@ HOST_HEAD = ("谁介绍、在哪里看到", "情况", "属实（打√）", "更
 SIGNED = "核实人：　　　　　　　　核实时间："
 NOT_STATED = "没有写明"
 NOT_TRIED = "未换口径核对"
-# What is no matter of the host's: pay, a survey's result, what somebody said.
-NOT_THE_HOSTS = re.compile(
-    "工资|薪|报酬|待遇|津贴|社保|养老保险|医疗保险|公积金|应发|实发"
-    "|问卷|答卷|填答|受访|归类|反映|谈到|[说讲](?:到|过|起)?[，：:“]"
-)
+# A survey's result, or what somebody said: no matter of the host's.
+NOT_THE_HOSTS = re.compile("问卷|答卷|填答|受访|归类|反映|谈到|[说讲](?:到|过|起)?[，：:“]")
 
 
 def slide(place: int) -> str:
@@ -182,16 +169,8 @@ def verdict(holds: bool, moved_by: str) -> str:
     return "换口径后成立" if holds else f"换口径后会变（{moved_by}）"
 
 
-def told_by(by: str) -> str:
-    return by if by.endswith(RECORDS) else f"{by}介绍"
-
-
 def seen_at(by: str) -> str:
     return f"调研组查看：{by}"
-
-
-def stated(key: str, text: str) -> str:
-    return text if key.isascii() else f"{key}：{text}"
 
 
 def to_confirm(group: str, period: str) -> str:

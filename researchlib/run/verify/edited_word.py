@@ -1,7 +1,5 @@
 """An edited Word report read back: what was changed by hand, and what is of an earlier report."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path

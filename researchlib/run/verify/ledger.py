@@ -1,7 +1,5 @@
 """`researchlib verify`: everything run again, and compared with the published ledger."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
