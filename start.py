@@ -56,11 +56,10 @@ def main(arguments):
 
 
 def is_carried():
-    """Whether this runs on the Python that a pack carries, everything unpacked beside it."""
-    here = os.path.join(HERE, "python")
-    return os.path.normcase(os.path.dirname(os.path.abspath(sys.executable))) == os.path.normcase(
-        here
-    )
+    """Whether this runs on the Python that a pack carries, everything unpacked in it."""
+    folders = [os.path.join(HERE, "python", *inside) for inside in ((), ("bin",))]
+    own = os.path.dirname(os.path.abspath(sys.executable))
+    return os.path.normcase(own) in [os.path.normcase(folder) for folder in folders]
 
 
 def carried_wheels():
@@ -73,7 +72,8 @@ def surroundings():
     """A carried Python has JupyterLab's files beside its packages, not under its prefix."""
     known = dict(os.environ)
     if is_carried():
-        share = os.path.join(HERE, "python", "Lib", "site-packages", "share", "jupyter")
+        packages = next(place for place in sys.path if place.endswith("site-packages"))
+        share = os.path.join(packages, "share", "jupyter")
         known.update(JUPYTER_PATH=share, JUPYTERLAB_DIR=os.path.join(share, "lab"), PYTHONUTF8="1")
     return known
 

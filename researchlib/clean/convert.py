@@ -1,7 +1,9 @@
 """Text to typed values, question by question; what cannot be converted is told, never guessed."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +49,7 @@ def convert(export: Export, question: Question, unsure_in_base: bool) -> Convert
         reader = numbers if question.kind is Kind.NUMBER else dates
         return _read(export, question, raw, reader)
     text = raw.str.strip().astype(object)
-    return Converted({question.variable: text}, _empty(question, raw))
+    return Converted({question.variable: text}, _empty(question, _Written.of(raw)))
 
 
 def nobody_asked(export: Export, question: Question) -> Converted:
@@ -66,9 +68,20 @@ def nobody_asked(export: Export, question: Question) -> Converted:
     return Converted(columns, np.full(len(index), Status.SKIPPED))
 
 
-def _plain(values: pd.Series) -> pd.Series:
-    """As they were meant: users' edited files carry full-width brackets and 3.0 for 3."""
-    return values.map({text: whole(text) for text in values.unique()})
+@dataclass(frozen=True)
+class _Written:
+    """A column as its different answers, and which of them stands in each row: all that are
+    written alike are looked at once."""
+
+    codes: np.ndarray
+    texts: Sequence[str]
+
+    @classmethod
+    def of(cls, raw: pd.Series) -> _Written:
+        return cls(*pd.factorize(raw))
+
+    def each(self, told: Callable[[str], float]) -> np.ndarray:
+        return np.array([told(text) for text in self.texts])[self.codes]
 
 
 def _key(answer: str) -> str:
@@ -76,20 +89,20 @@ def _key(answer: str) -> str:
     return whole(normal(_OPEN.sub("", answer)))
 
 
-def _empty(question: Question, raw: pd.Series) -> np.ndarray:
-    """Who skipped, and who left blank or gave a code that means it; everyone else answered."""
-    plain = _plain(raw)
-    skipped = plain.isin((w.SKIPPED, w.SKIPPED_CODE))
-    blank = plain.isin((w.BLANK, w.BLANK_CODE, "", *map(whole, question.missing)))
-    return np.select([skipped, blank], [Status.SKIPPED, Status.BLANK], Status.ANSWERED)
+def _empty(question: Question, written: _Written) -> np.ndarray:
+    """Who skipped, and who left blank or gave a code that means it; everyone else answered.
+    Users' edited files carry full-width brackets and 3.0 for 3."""
+    known = dict.fromkeys((w.BLANK, w.BLANK_CODE, "", *map(whole, question.missing)), Status.BLANK)
+    known |= dict.fromkeys((w.SKIPPED, w.SKIPPED_CODE), Status.SKIPPED)
+    return written.each(lambda text: known.get(whole(text), Status.ANSWERED))
 
 
-def _positions(export: Export, question: Question, raw: pd.Series) -> pd.Series:
-    """The position of each answer among the choices of the codebook."""
-    listed = {_key(choice): i for i, choice in enumerate(question.choices)}
+def _positions(export: Export, question: Question, written: _Written) -> np.ndarray:
+    """The position of each answer among the choices of the codebook; NaN where it is none."""
+    listed: dict[str, float] = {_key(choice): i for i, choice in enumerate(question.choices)}
     if export.coding is Notation.NUMBER and not all(map(is_number, question.choices)):
         listed |= {str(i): i - 1 for i in range(1, len(question.choices) + 1)}
-    return raw.map({text: listed.get(_key(text)) for text in raw.unique()}).astype(float)
+    return written.each(lambda text: listed.get(_key(text), np.nan))
 
 
 def _single(
@@ -98,33 +111,40 @@ def _single(
     raw: pd.Series,
     unsure_in_base: bool,
 ) -> Converted:
-    status = _empty(question, raw)
-    scored = _plain(raw[status == Status.ANSWERED]).map(is_number)
+    written = _Written.of(raw)
+    status = _empty(question, written)
+    answered = status == Status.ANSWERED
     if (
         export.coding is Notation.SCORE
-        and len(scored)
-        and scored.all()
+        and answered.any()
+        and written.each(lambda text: is_number(whole(text)))[answered].all()
         and not all(map(is_number, question.choices))
     ):
         raise say.problem("only_scores", question.text, export.path)
-    position = _positions(export, question, raw)
-    _refuse_unlisted(export, question, raw[(status == Status.ANSWERED) & position.isna()])
+    position = _positions(export, question, written)
+    _refuse_unlisted(export, question, raw[answered & np.isnan(position)])
+    substantive = list(question.substantive)
+    categories = [*substantive, *question.unsure] if unsure_in_base else substantive
     merged = {old: new for new, olds in question.merge for old in olds}
-    names = {i: merged.get(c, c) for i, c in enumerate(question.choices)}
-    values = position.where(status == Status.ANSWERED).map(names)
-    categories = list(question.substantive)
-    if unsure_in_base:
-        categories += question.unsure
-    else:
-        status = np.where(values.isin(question.unsure), Status.UNSURE, status)
-    values = values.where(values.isin(categories))
-    typed = pd.Categorical(values, categories, ordered=question.kind is Kind.SCALE)
+    names = [merged.get(choice, choice) for choice in question.choices]
+    places = {name: place for place, name in enumerate(categories)}
+    # Of every choice its place among the categories, and none behind them for who did not answer.
+    place_of = np.array([*(places.get(name, -1) for name in names), -1])
+    chosen = np.where(answered, position, len(names)).astype(int)
+    if not unsure_in_base:
+        unsure = np.array([*(name in question.unsure for name in names), False])
+        status = np.where(unsure[chosen], Status.UNSURE, status)
+    typed = pd.Categorical.from_codes(
+        place_of[chosen], categories, ordered=question.kind is Kind.SCALE
+    )
     columns = {question.variable: pd.Series(typed, index=raw.index)}
-    return Converted(columns | _open_text(question, raw), status)
+    return Converted(columns | _open_text(question, raw, written), status)
 
 
-def _open_text(question: Question, raw: pd.Series) -> dict[str, pd.Series]:
+def _open_text(question: Question, raw: pd.Series, written: _Written) -> dict[str, pd.Series]:
     """What was written beside an option, kept apart from the option itself."""
+    if not any(w.OPEN_LEFT in text for text in written.texts):
+        return {}
     texts = raw.str.extract(_OPEN.pattern, flags=re.DOTALL)[0]
     return {f"{question.variable}_text": texts.astype(object)} if texts.notna().any() else {}
 
@@ -134,32 +154,36 @@ def _listed(export: Export, question: Question, items: Sequence[Item]) -> Conver
     if len(items) > 1:
         return _split_columns(export, question, items)
     raw = export.column(items[0])
-    status = _empty(question, raw)
-    answered = raw.where(status == Status.ANSWERED, "")
+    written = _Written.of(raw)
+    status = _empty(question, written)
+    told = _Written.of(raw.where(status == Status.ANSWERED, ""))
+    codes, answered = told.codes, told.texts
     listed = {_key(choice): choice for choice in question.choices}
     mark = _mark_between(answered, listed, w.TICK if question.kind is Kind.MULTIPLE else w.ARROW)
-    parts = [_split(cell, mark, listed) for cell in answered]
-    choices = [[listed.get(_key(p)) for p in row] for row in parts]
-    if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered.unique()):
-        choices = [
+    if all(cell == "" or platforms.BITS.fullmatch(cell) for cell in answered):
+        chosen: list[list[str | None]] = [
             [c for c, bit in zip(question.choices, cell[::2], strict=False) if bit == "1"]
             for cell in answered
         ]
-    unlisted = [any(name is None for name in row) for row in choices]
-    _refuse_unlisted(export, question, raw[unlisted], mark)
+    else:
+        chosen = [[listed.get(_key(p)) for p in _split(cell, mark, listed)] for cell in answered]
+    unlisted = np.array([None in row for row in chosen], bool)
+    _refuse_unlisted(export, question, raw[unlisted[codes]], mark)
     columns = {}
     for choice in question.choices:
         if question.kind is Kind.MULTIPLE:
-            values: Sequence[float] = [choice in row for row in choices]
+            values: Sequence[float] = [choice in row for row in chosen]
         else:
-            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in choices]
-        columns[tick(question.variable, choice)] = pd.Series(values, index=raw.index)
-    return Converted(columns | _open_text(question, raw), status)
+            values = [row.index(choice) + 1.0 if choice in row else np.nan for row in chosen]
+        columns[tick(question.variable, choice)] = pd.Series(
+            np.array(values)[codes], index=raw.index
+        )
+    return Converted(columns | _open_text(question, raw, written), status)
 
 
-def _mark_between(answered: pd.Series, listed: Mapping[str, str], platform: str) -> str:
+def _mark_between(answered: Iterable[str], listed: Mapping[str, str], platform: str) -> str:
     """What joins the answers: the platform's mark, or one that people type, if it fits them all."""
-    cells = [cell for cell in answered.unique() if cell and _key(cell) not in listed]
+    cells = [cell for cell in answered if cell and _key(cell) not in listed]
     if any(platform in cell for cell in cells):
         return platform
     for mark in w.USER_MARKS:
@@ -209,7 +233,7 @@ def _read(
     reader: Callable[[pd.Series], pd.Series],
 ) -> Converted:
     """Numbers or dates; the rows that could not be read, as the file counts them, are told."""
-    status = _empty(question, raw)
+    status = _empty(question, _Written.of(raw))
     typed = reader(raw).where(status == Status.ANSWERED)
     bad = (status == Status.ANSWERED) & typed.isna()
     unread = tuple((row - export.start, text.strip()) for row, text in raw[bad].items())

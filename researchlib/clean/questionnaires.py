@@ -1,7 +1,7 @@
 """A questionnaire from its exports to Answers, every decision applied and every loss told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -65,16 +65,23 @@ def under_alternatives(
     """The answers as decided, and under every declared alternative, one decision at a time: read
     once and cleaned anew. None where an alternative cannot be cleaned."""
     raw = read_questionnaires(study, source)
+    typed: dict[bool, _Typed] = {}
+
+    def under(decisions: Mapping[str, str]) -> Answers:
+        chosen = _choose(study.decisions_for(source), decisions)
+        unsure = _unsure_counts(chosen)
+        if unsure not in typed:
+            typed[unsure] = _typed(study, raw, unsure)
+        return _decided(study, raw, typed[unsure], chosen)
+
     tried: list[tuple[Decision, str, Answers | None]] = []
     for decision in study.decisions_for(source):
         for other in decision.alternatives:
             try:
-                answers = clean_export(study, raw, {decision.key: other})
+                tried.append((decision, other, under({decision.key: other})))
             except DataProblem:
                 tried.append((decision, other, None))
-            else:
-                tried.append((decision, other, answers))
-    return clean_export(study, raw, {}), tried
+    return under({}), tried
 
 
 def clean_export(
@@ -83,12 +90,41 @@ def clean_export(
     decisions: Mapping[str, str],
 ) -> Answers:
     """What was read, cleaned."""
+    chosen = _choose(study.decisions_for(raw.source), decisions)
+    return _decided(study, raw, _typed(study, raw, _unsure_counts(chosen)), chosen)
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What was read, with types, before anybody is excluded; what was told of it."""
+
+    frame: pd.DataFrame
+    status: pd.DataFrame
+    codebook: Codebook
+    notes: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def _unsure_counts(chosen: tuple[Decision, ...]) -> bool:
+    """Whether 说不清 and the like are in the base: the one decision that types rest on."""
+    return any(d.rule is Rule.UNSURE and d.chosen == w.UNSURE_IN_BASE for d in chosen)
+
+
+def _typed(study: Study, raw: Questionnaires, unsure: bool) -> _Typed:
+    asked = study.codebooks[raw.source]
+    frame, status, notes, unread = _convert_ways(raw, asked, unsure)
+    return _Typed(*code_open_answers(study, raw.source, frame, status, asked), notes, unread)
+
+
+def _decided(
+    study: Study,
+    raw: Questionnaires,
+    typed: _Typed,
+    chosen: tuple[Decision, ...],
+) -> Answers:
+    """Whom the decisions leave in, and all that is told of it."""
     source, origin = raw.source, study.source(raw.source)
-    chosen = _choose(study.decisions_for(source), decisions)
-    frame, status, notes, unread = _convert_ways(raw, study.codebooks[source], chosen)
-    frame, status, codebook = code_open_answers(
-        study, source, frame, status, study.codebooks[source]
-    )
+    frame, codebook = typed.frame, typed.codebook
     kept, losses = _exclude(raw, frame, study.codebooks[source], chosen)
     if len(raw.ways) > 1:
         codebook = replace(codebook, questions=(*codebook.questions, _way_question(raw)))
@@ -101,15 +137,15 @@ def clean_export(
     answers = Answers(
         name=source,
         frame=frame.reset_index(drop=True),
-        status=status.iloc[order].reset_index(drop=True),
+        status=typed.status.iloc[order].reset_index(drop=True),
         codebook=codebook,
         design=design,
         mode=origin.mode,
         respondents=origin.respondents,
         flow=flow,
         decisions=tuple((d.key, d.chosen) for d in chosen),
-        notes=notes,
-        unread=unread,
+        notes=typed.notes,
+        unread=typed.unread,
         left_out=left_out([export for _, export in raw.ways], study.codebooks[source]),
         fingerprint=study.keyed(fingerprint),
         domain=np.ones(len(order), bool),
@@ -161,7 +197,7 @@ def _way_question(raw: Questionnaires) -> Question:
 def _convert_ways(
     raw: Questionnaires,
     codebook: Codebook,
-    chosen: tuple[Decision, ...],
+    unsure: bool,
 ) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...], tuple[str, ...]]:
     """Every way of answering converted by its own columns, one below the other.
 
@@ -177,7 +213,7 @@ def _convert_ways(
             for q in codebook
             if others and not asks(export, q) and any(asks(other, q) for other in others)
         ]
-        frame, status, unreadable = _convert_all(export, codebook, chosen, left)
+        frame, status, unreadable = _convert_all(export, codebook, unsure, left)
         if others:
             frame[w.MODE] = pd.Categorical([mode] * len(frame), [str(m) for m, _ in raw.ways])
             status[w.MODE] = np.int8(Status.ANSWERED)
@@ -192,10 +228,9 @@ def _convert_ways(
 def _convert_all(
     export: Export,
     codebook: Codebook,
-    chosen: tuple[Decision, ...],
+    unsure: bool,
     left: Sequence[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
-    unsure = any(d.rule is Rule.UNSURE and d.chosen == w.UNSURE_IN_BASE for d in chosen)
     columns: dict[str, pd.Series] = {}
     status: dict[str, np.ndarray] = {}
     unreadable: list[str] = []

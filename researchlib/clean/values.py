@@ -14,7 +14,8 @@ _DAY = re.compile(w.DATE_PATTERN)
 
 def numbers(texts: Sequence[str] | pd.Series) -> pd.Series:
     """65岁, 约70, 3,500, 4千, １２ as numbers; nan where the text is no single amount."""
-    return pd.Series(texts, dtype=object).map(_number).astype(float)
+    given = pd.Series(texts, dtype=object)
+    return given.map({text: _number(text) for text in given.unique()}).astype(float)
 
 
 def _number(text: str) -> float:
@@ -25,8 +26,12 @@ def _number(text: str) -> float:
 
 def dates(texts: Sequence[str] | pd.Series) -> pd.Series:
     """2024-3-5, 2024年3月, 2024.3.5 and 2024/3/5 9:30 as moments; nothing where it is no date."""
-    plain = pd.Series(texts, dtype=object).map(_iso)
-    return pd.to_datetime(plain, errors="coerce", format="mixed")
+    given = pd.Series(texts, dtype=object)
+    codes, different = pd.factorize(given, use_na_sentinel=False)
+    plain = pd.to_datetime(
+        pd.Series([*map(_iso, different)], dtype=object), errors="coerce", format="mixed"
+    )
+    return pd.Series(plain.to_numpy()[codes], given.index)
 
 
 def seconds(texts: pd.Series) -> pd.Series:

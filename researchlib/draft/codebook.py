@@ -46,7 +46,7 @@ def draft_codebook(export: Export, twin: Export | None = None) -> list[Drafted]:
 
 def _draft_group(export: Export, group: Sequence[Item], variable: str) -> list[Drafted]:
     first, columns = group[0], [(export.column(item), item.part) for item in group]
-    pool = [v for column, _ in columns for v in _answers(column)]
+    pool = [v for column, _ in columns for v in _answers(column).tolist()]
     if not first.part:
         return [_draft_column(export, first, variable, pool)]
     rows = [

@@ -45,8 +45,9 @@ class Drafted:
     @property
     def codes(self) -> pd.Series | None:
         """The answers where all are numbers from 0 to 10."""
-        codes = pd.to_numeric(self.values, errors="coerce")
-        return codes if len(codes) and codes.between(0, 10).all() else None
+        texts = self.values.unique()
+        codes = pd.Series(pd.to_numeric(texts, errors="coerce"), texts)
+        return self.values.map(codes) if len(codes) and codes.between(0, 10).all() else None
 
 
 def with_choices(question: Question, kind: Kind, choices: Sequence[str]) -> Question:
@@ -73,7 +74,7 @@ def with_choices(question: Question, kind: Kind, choices: Sequence[str]) -> Ques
 def one_scale(rows: Sequence[Drafted]) -> list[Drafted]:
     """The rows of a matrix share their choices: what one row lacks another holds. Rows that share
     none are questions of their own under one heading."""
-    every = [*dict.fromkeys(OPEN_TEXT.sub("", v) for row in rows for v in row.values)]
+    every = [*dict.fromkeys(OPEN_TEXT.sub("", v) for row in rows for v in row.values.unique())]
     found = _shared(rows, every)
     if not found:
         mixed = len({row.question.kind for row in rows}) > 1 or _apart(rows)

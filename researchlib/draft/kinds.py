@@ -35,7 +35,7 @@ def guess(values: list[str], title: str, labels: Sequence[str], coding: Notation
         return Kind.MULTIPLE, _parts(values, w.TICK), 0.97
     if _are_rankings(values):
         return Kind.RANKING, _parts(values, w.ARROW), 0.97
-    distinct = same_words(OPEN_TEXT.sub("", v).strip() for v in values)
+    distinct = same_words((OPEN_TEXT.sub("", v).strip(), n) for v, n in Counter(values).items())
     if _name_people(values) or (scales.DIRECT.search(title) and len(distinct) > MOST_CHOICES):
         return Kind.OPEN, (), 0.9
     if _are_dates(values, title):
@@ -47,11 +47,11 @@ def guess(values: list[str], title: str, labels: Sequence[str], coding: Notation
     return _worded(values, distinct, title)
 
 
-def same_words(values: Iterable[str]) -> Counter[str]:
+def same_words(counted: Iterable[tuple[str, int]]) -> Counter[str]:
     """Answers with their counts; those that differ by width or blanks alone are one."""
     spelled: dict[str, Counter[str]] = {}
-    for value in values:
-        spelled.setdefault(normal(value), Counter())[value] += 1
+    for value, count in counted:
+        spelled.setdefault(normal(value), Counter())[value] += count
     return Counter({found.most_common(1)[0][0]: found.total() for found in spelled.values()})
 
 
@@ -158,7 +158,9 @@ def _parts(values: list[str], mark: str) -> tuple[str, ...]:
     return tuple(
         p
         for p, _ in same_words(
-            OPEN_TEXT.sub("", p).strip() for v in values for p in v.split(mark)
+            (OPEN_TEXT.sub("", p).strip(), n)
+            for v, n in Counter(values).items()
+            for p in v.split(mark)
         ).most_common()
         if p
     )

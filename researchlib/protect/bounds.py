@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -173,8 +174,9 @@ def counts_within(
 ) -> tuple[int, int]:
     """The smallest and largest count that would print the same share and interval, and the same
     of what is told of the silent."""
-    counts, people = np.arange(n + 1), np.full(n + 1, n)
-    quiet = np.full(n + 1, silent)
+    first, last = _near(printed[0], n, digits)
+    counts = np.arange(first, last + 1)
+    people, quiet = np.full(len(counts), n), np.full(len(counts), silent)
     left = 1 - asked.total / asked.frame_size if asked.frame_size else 1.0
     size = n / left if left > 0 else n
     low, high = wilson(counts / n, people * (size / n))
@@ -184,14 +186,22 @@ def counts_within(
     else:
         reach = sampled(*reach, size * (1 + quiet / n))
     told = (counts / n, low, high, *reach, turning(counts, people, quiet))
-    same = np.ones(n + 1, bool)
+    same = np.ones(len(counts), bool)
     size = 10**digits
     for place, (values, shown) in enumerate(zip(told, printed, strict=False)):
         if np.isfinite(shown):
             whole = _WRITTEN[place]
             same &= whole(values * size) == whole(shown * size)
-    alike = np.flatnonzero(same)
+    alike = counts[same]
     return (int(alike[0]), int(alike[-1])) if len(alike) else (0, n)
+
+
+def _near(share: float, n: int, digits: int) -> tuple[int, int]:
+    """Between which counts every one lies that could print the same share."""
+    if not np.isfinite(share):
+        return 0, n
+    step = 10.0**-digits
+    return max(math.floor((share - step) * n), 0), min(math.ceil((share + step) * n), n)
 
 
 def width_needed(most: int) -> int:

@@ -70,6 +70,8 @@ _TEXTS = (
 # Fields that only count pages, tables and figures.
 _COUNTS = re.compile(r"\s*(?:PAGE|SEQ\s+\w+|REF\s+(?:table|figure)_\d+\s+\\h)\s*(?:\\\*\s*\w+\s*)?")
 _CELLS = re.compile(r"Sheet1!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")  # a chart's own data
+# Attributes of an office file that a person reads.
+_TOLD_BESIDE = ("author", "initials", "lastModifiedBy", "descr", "title", "tooltip", "display")
 _LIVE = ("f", "instrText", "fldSimple", "ddeLink", "oleObject", "control")
 
 
@@ -87,17 +89,12 @@ class Known:
         return cls(study.roster, study.allowed, study.where)
 
 
-def check_html(name: str, page: str, known: Known = Known()) -> None:  # noqa: B008 - frozen
-    """Refuse a page that holds a script, an outside address, a machine path or an identity.
+def check(name: str, data: bytes, known: Known) -> None:
+    """Refuse a file of any kind that may leave, by its ending; what has none that is known is
+    refused.
 
     Raises DataProblem that lists every place; nothing is said of what was not looked for.
     """
-    _refuse(name, _in_page("", page.encode("utf-8", "replace"), known))
-
-
-def check(name: str, data: bytes, known: Known) -> None:
-    """Refuse a file of any kind that may leave, by its ending; what has none that is known is
-    refused. Raises DataProblem as check_html does."""
     ending = name.rpartition(".")[2].lower()
     if ending in ("docx", "xlsx", "pptx", "zip"):
         check_package(name, data, known)
@@ -121,7 +118,7 @@ def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # no
     """Refuse a .docx, .xlsx or .zip by everything in it: text, comments, tracked changes,
     properties, formulas, links, pictures and what is packed inside.
 
-    Raises DataProblem as check_html does, or where the package cannot be opened.
+    Raises DataProblem as `check` does, or where the package cannot be opened.
     """
     try:
         _refuse(name, _in_package(data, known))
@@ -160,7 +157,7 @@ def _in_tree(tree: etree._Element, known: Known) -> Iterator[str]:
         if tag == "style":
             yield from _in_css(place, element.text or "", known)
         if tag in _BLOCKS:
-            yield from _in_text(place, _words(element), known)
+            yield from _in_text(place, _words(element, _BLOCKS), known)
         else:
             yield from _in_text(place, element.text or "", known)
         yield from _in_text(place, element.tail or "", known)
@@ -179,8 +176,9 @@ def _in_css(place: str, written: str, known: Known) -> Iterator[str]:
         yield from _in_address(place, embedded, known)
 
 
-def _words(element: etree._Element) -> str:
-    """The text of an element; what stands in cells or blocks of their own is not run together."""
+def _words(element: etree._Element, read_alone: Sequence[str] = ()) -> str:
+    """The text of an element; what stands in cells or blocks of their own is not run together,
+    and left out where such a block is read by itself."""
     told = element.text or ""
     for child in element:
         named = str(child.tag).rpartition("}")[2].lower()
@@ -188,7 +186,8 @@ def _words(element: etree._Element) -> str:
             told += child.tail or ""
             continue
         apart = _APART if named in (*_BLOCKS, "tr", "tab", "small") else ""
-        inside = _words(child) if isinstance(child.tag, str) else ""
+        seen = isinstance(child.tag, str) and named not in read_alone
+        inside = _words(child, read_alone) if seen else ""
         told += apart + inside + apart + (child.tail or "")
     return told
 
@@ -281,15 +280,18 @@ def _instruction(element: etree._Element) -> str:
     return next((v for k, v in element.attrib.items() if k.endswith("}instr")), element.text or "")
 
 
+def _harmless(told: str) -> bool:
+    return bool(_COUNTS.fullmatch(told) or _CELLS.fullmatch(told))
+
+
 def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
     tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     for element in tree.iter():
         if not isinstance(element.tag, str):
             yield from _in_text(place, element.text or "", known)
             continue
-        tag = etree.QName(element).localname
-        told = _instruction(element)
-        if tag in _LIVE and not (_COUNTS.fullmatch(told) or _CELLS.fullmatch(told)):
+        tag = element.tag.rpartition("}")[2]
+        if tag in _LIVE and not _harmless(_instruction(element)):
             yield say.has_formula(place)
         if tag in ("ins", "del", "moveFrom", "moveTo"):
             yield say.has_tracked(place)
@@ -298,15 +300,7 @@ def _in_xml(place: str, data: bytes, known: Known) -> Iterator[str]:
         if tag in _TEXTS:
             yield from _in_text(place, _words(element), known)
         for name, value in element.attrib.items():
-            if etree.QName(name).localname in (
-                "author",
-                "initials",
-                "lastModifiedBy",
-                "descr",
-                "title",
-                "tooltip",
-                "display",
-            ):
+            if name.rpartition("}")[2] in _TOLD_BESIDE:
                 yield from _in_text(place, value, known)
         if tag in ("creator", "lastModifiedBy", "author") and _is_user(element.text or ""):
             yield say.has_user(place)

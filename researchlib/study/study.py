@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -251,7 +252,7 @@ class Study:
             raise say.problem("unknown_source", key, list(self.sources))
         return self.sources[key]
 
-    @property
+    @cached_property
     def roster(self) -> tuple[str, ...]:
         """The names that must appear nowhere outside the group; 说话人1 and 老伴 name nobody."""
         names = (name for p in self.people for name in (p.name, *p.aliases))

@@ -7,7 +7,7 @@ found is not thereby safe: names that no roster lists and no title follows are n
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -227,7 +227,12 @@ def find_identities(
     `roster` holds the names and aliases of the study's own people; `allowed` the words that an
     approver let stand.
     """
-    yield from _spans(text, allowed, lambda folded: _found(folded, roster))
+    yield from _identities(text, tuple(roster), tuple(allowed))
+
+
+@lru_cache(1 << 14)  # page, Word and slides say the same sentences, and each is looked at
+def _identities(text: str, roster: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[Span, ...]:
+    return tuple(_spans(text, allowed, lambda folded: _found(folded, roster)))
 
 
 def find_buildings(text: str, allowed: Sequence[str] = ()) -> Iterator[Span]:
@@ -269,10 +274,8 @@ def _found(folded: str, roster: Collection[str]) -> Iterator[Found]:
             for match in pattern.finditer(variant):
                 if check is None or check(match[0]):
                     yield kind, *match.span(pattern.groups)
-    for name in roster:
-        plain = "".join(c for c in _plain(name) if c.isalnum())
-        if len(plain) > 1:
-            yield from ((NAME, *m.span()) for m in re.finditer(_LOOSE.join(plain), folded))
+    for called in filter(None, map(_called, roster)):
+        yield from ((NAME, *m.span()) for m in called.finditer(folded))
     yield from _names(folded)
     for match in _SPACED.finditer(folded):  # 林 大 妈
         tight = match[0][::2]
@@ -283,6 +286,13 @@ def _found(folded: str, roster: Collection[str]) -> Iterator[Found]:
 
 # Between the characters of a known name: blanks, dots, marks; no stop that ends a phrase.
 _LOOSE = r"(?:[^\w，。、；：！？,;:!?()（）“”\"|]|_){0,3}"
+
+
+@cache
+def _called(name: str) -> re.Pattern[str] | None:
+    """A known name, however it is spaced; of one letter there is none."""
+    plain = "".join(c for c in _plain(name) if c.isalnum())
+    return re.compile(_LOOSE.join(plain)) if len(plain) > 1 else None
 
 
 def _names(folded: str) -> Iterator[Found]:

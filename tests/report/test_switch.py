@@ -71,3 +71,8 @@ def test_without_decisions_only_the_report_is_offered(demo):
 def test_a_sentence_that_names_nothing_is_told(demo):
     with pytest.raises(DataProblem, match="不清楚"):
         switch(demo, "residents", "grid_known", "占{不清楚}。", by=[])
+
+
+def test_a_question_is_not_grouped_by_itself(demo):
+    names = switch(demo, "residents", "sex").names
+    assert "按“年龄段”分组" in names and not [n for n in names if n.startswith("按“性别")]

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import json
 import re
+import tarfile
+import unicodedata
 import zipfile
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import nbformat
 import numpy as np
 import openpyxl
 import pytest
 from conftest import HOME
+from lxml import html
 from packaging.requirements import Requirement
 from tiny import HEAD, notebook, tiny_study
 
@@ -27,11 +31,11 @@ from researchlib.run.engine.graph import Pages
 from researchlib.run.pack.pack import pack
 from researchlib.run.pack.say import carries
 from researchlib.run.pack.twin import twin_answers, twin_payroll
-from researchlib.run.pack.wheels import PLATFORMS, python_version, python_with_packages, wanted
+from researchlib.run.pack.wheels import PLATFORMS, carried, python_with_packages, wanted
 from researchlib.run.publish.report import make_report
 from researchlib.run.verify.cells import recompute
 from researchlib.run.verify.ledger import is_class_pack, verify_cells
-from researchlib.store.files import one_run
+from researchlib.store.files import one_run, sha256_of
 from researchlib.store.values import as_json
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import place_of
@@ -73,6 +77,66 @@ def test_every_published_number_recomputes_from_the_cells(packs, study):
     # An interval by another formula than Wilson's or Student's is held as printed, no finer.
     assert found.same >= 0.7 * with_interval > 450
     assert found.same + found.printed + found.counted + found.withheld == len(numbers)
+
+
+def test_a_page_that_says_other_than_the_ledger_is_told(packs, tmp_path):
+    """Page and fingerprint changed together: the words and the mark of the page still tell."""
+    import shutil
+
+    place = place_of(tmp_path, "demo")
+    shutil.copytree(packs["demo", "class"] / "exports/demo", place.exports)
+    ledger, page = read_ledger(place.ledger), place.exports / "02_elderly_services.html"
+    page.write_text(page.read_text().replace("有效回答", "回答"), encoding="utf-8")
+    changed = replace(ledger, files={**ledger.files, page.name: sha256_of(page.read_bytes())})
+    place.ledger.write_bytes(changed.written())
+    told = []
+    assert not verify_cells(tmp_path, "demo", told.append)
+    assert f"网页 {page.name} 上没有台账里的" in told[0]
+
+
+RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{k}" for n in ("com", "lpt") for k in range(1, 10))}
+
+
+@pytest.mark.parametrize("audience", ["class", "group"])
+@pytest.mark.parametrize("study", ["demo", "district"])
+def test_every_name_can_be_unpacked_on_windows_and_macos(packs, study, audience):
+    home = packs[study, audience]
+    names = [p.relative_to(home).as_posix() for p in home.rglob("*")]
+    assert len(names) > 300
+    for name in names:
+        for part in name.split("/"):
+            assert not re.search(r'[<>:"|?*\\\x00-\x1f]', part) and part == part.rstrip(". "), name
+            assert part.split(".")[0].casefold() not in RESERVED, name
+    # One folder for names that differ by case, or by how an accent is written (NFD on macOS).
+    assert len({unicodedata.normalize("NFC", n).casefold() for n in names}) == len(names)
+    # 260 characters with C:\\Users\\…\\Documents\\ before them.
+    assert max(len(f"{study}-{audience}/{name}") for name in names) < 160
+
+
+def test_a_pack_unpacked_with_names_as_macos_writes_them_is_found(packs, tmp_path):
+    import shutil
+
+    home = tmp_path / unicodedata.normalize("NFD", "発ガ é 课堂")
+    shutil.copytree(packs["demo", "class"], home)
+    told = []
+    assert verify_cells(home, "demo", told.append), told
+
+
+@pytest.mark.parametrize("study", ["demo", "district"])
+def test_the_twin_says_what_its_columns_are(packs, study):
+    folder = packs[study, "class"] / f"data/{study}_twin"
+    told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    sheets = [r for r in told["resources"] if r["format"] == "xlsx"]
+    assert {r["name"] for r in sheets} >= {"residents"} and "模拟" in told["title"]
+    for resource in sheets:
+        book = openpyxl.load_workbook(folder / resource["path"], read_only=True).active
+        head, *rows = book.iter_rows(values_only=True)
+        fields, missing = resource["schema"]["fields"], resource["schema"]["missingValues"]
+        assert [f["name"] for f in fields] == list(head) and len(set(head)) == len(head)
+        for k, field in enumerate(fields):
+            given = {str(row[k]) for row in rows if row[k] is not None} - set(missing)
+            assert given <= set(field.get("categories", given)), field["name"]
+            assert field["type"] != "integer" or all(one.isdigit() for one in given)
 
 
 def test_a_changed_cell_or_number_is_told(packs, tmp_path):
@@ -144,8 +208,12 @@ def test_the_twins_notebooks_run(packs, workers):
         "03_cadre_pay.html",
     }
     assert "06_report.html" not in {p.name for p in written}  # it rests on interviews
-    guide = (home / "先看这里.txt").read_text(encoding="utf-8-sig")
-    assert "06_report" in guide and "python start.py verify demo" in guide
+    guide = html.fromstring((home / "先看这里.html").read_bytes())
+    said = guide.text_content()
+    assert "06_report" in said and "python start.py verify demo" in said
+    assert "没有任何一份答卷" in said and "别人写的程序" in said
+    links = [link.get("href") for link in guide.iter("a")]
+    assert "exports/demo/06_report.html" in links and all((home / one).is_file() for one in links)
 
 
 def test_the_twin_has_the_published_shares_and_nothing_else(residents, demo):
@@ -239,8 +307,9 @@ def test_a_carried_python_finds_project_and_packages(embeddable, tmp_path, monke
         return type("Done", (), {"returncode": 0, "stderr": ""})
 
     monkeypatch.setattr(wheels.subprocess, "run", pip)
-    files = dict(python_with_packages(embeddable, HOME / "requirements.lock", "win_amd64"))
-    assert python_version(embeddable) == "3.12"
+    python = carried(embeddable)
+    files = dict(python_with_packages(python, HOME / "requirements.lock", python.platform))
+    assert (python.version, python.platform) == ("3.12", "win_amd64")
     assert files["python312._pth"].decode().split("\n") == [
         "python312.zip",
         ".",
@@ -255,8 +324,47 @@ def test_a_carried_python_finds_project_and_packages(embeddable, tmp_path, monke
     )
     not_one = tmp_path / "x.zip"
     not_one.write_bytes(b"no")
-    with pytest.raises(DataProblem, match="不是嵌入版 Python"):
-        python_version(not_one)
+    with pytest.raises(DataProblem, match="没有可以带走的 Python"):
+        carried(not_one)
+
+
+STANDALONE = {
+    "cpython-3.12.8+20241219-x86_64-pc-windows-msvc-install_only.tar.gz": (
+        ("python/python.exe", "python/python3.dll", "python/python312.dll", "python/Lib/os.py"),
+        ("3.12", "win_amd64", "Lib/site-packages"),
+    ),
+    "cpython-3.13.1+20241219-x86_64-unknown-linux-gnu-install_only_stripped.tar.gz": (
+        ("python/bin/python3.13", "python/lib/python3.13/os.py"),
+        ("3.13", "linux_x86_64", "lib/python3.13/site-packages"),
+    ),
+    "cpython-3.11.11+20241219-aarch64-apple-darwin-install_only.tar.gz": (
+        ("python/bin/python3.11", "python/lib/python3.11/os.py"),
+        ("3.11", "macos", "lib/python3.11/site-packages"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STANDALONE)
+def test_a_standalone_python_is_carried_as_it_is_laid_out(name, tmp_path):
+    inside, (version, platform, packages) = STANDALONE[name]
+    with tarfile.open(tmp_path / name, "w:gz") as archive:
+        for path in inside:
+            member = tarfile.TarInfo(path)
+            member.size = len(path)
+            archive.addfile(member, io.BytesIO(path.encode()))
+        if "python/bin/" in inside[0]:
+            link = tarfile.TarInfo("python/bin/python3")
+            link.type, link.linkname = tarfile.SYMTYPE, f"python{version}"
+            archive.addfile(link)
+    python = carried(tmp_path / name)
+    assert (python.version, python.platform, python.packages) == (version, platform, packages)
+    place, line = python.beside
+    # A .pth line is read from the folder it stands in: it leads to the folder above python/.
+    assert (PurePosixPath("python", place).parent / line.decode()).parts.count("..") == len(
+        PurePosixPath("python", place).parent.parts
+    )
+    if "bin/python3" in python.files:  # no link: a zip unpacked by anybody has it whole
+        assert python.files["bin/python3"] == inside[0].encode()
 
 
 NAMES, PHONE = "贾雨村、林如海", "13900001234"

@@ -141,6 +141,8 @@ def test_a_carried_python_installs_nothing(start, monkeypatch, tmp_path):
     assert start.carried_wheels() == str(tmp_path / "wheels")
     own = tmp_path / "python" / "python.exe"
     monkeypatch.setattr(start.sys, "executable", str(own))
+    packages = str(tmp_path / "python" / "Lib" / "site-packages")
+    monkeypatch.setattr(start.sys, "path", [str(tmp_path), packages])
     monkeypatch.setattr(start, "install", lambda wheels: pytest.fail("nothing is to be installed"))
     ran = []
     monkeypatch.setattr(

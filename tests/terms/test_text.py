@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import HOME
+from conftest import HOME, check_html
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +18,7 @@ from researchlib.clean.answers import Status
 from researchlib.clean.convert import _empty, _key
 from researchlib.clean.values import dates, numbers
 from researchlib.draft.codebook import _answers
-from researchlib.protect.gate import Known, check_html
+from researchlib.protect.gate import Known
 from researchlib.read.exports.codefile import Coded, name_items
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.headers import Item, normal, parse_headers

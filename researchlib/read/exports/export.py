@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -72,13 +73,8 @@ def read_export(path: Path) -> Export:
     with told(path):
         tables = read_tables(path)
     grid = _answers_grid(tables)
-    try:
-        header, body, notes = split_sheet(grid.frame)
-    except NoHeader as found:
-        raise say.problem(found.args[0], path, *found.args[1:]) from None
-    if body.empty:
-        raise say_read.problem("no_answers", path)
-    items = parse_headers(header)
+    items, body, told_of = _columns(tables)
+    notes = [*told_of]
     choices, companion = grid.choices, None
     kinds: dict[int, Kind] = {}
     others = [g.name for g in tables.grids if g is not grid and len(g.frame) > 1]
@@ -115,6 +111,19 @@ def read_export(path: Path) -> Export:
         companion,
         kinds,
     )
+
+
+@lru_cache(16)
+def _columns(tables: Tables) -> tuple[tuple[Item, ...], pd.DataFrame, tuple[tuple[str, str], ...]]:
+    """The columns of the sheet with the answers, the answers, and what was set aside: the same for
+    every notebook that reads the file."""
+    try:
+        header, body, notes = split_sheet(_answers_grid(tables).frame)
+    except NoHeader as found:
+        raise say.problem(found.args[0], tables.path, *found.args[1:]) from None
+    if body.empty:
+        raise say_read.problem("no_answers", tables.path)
+    return tuple(parse_headers(header)), body, tuple(notes)
 
 
 def _told_apart(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:

@@ -106,5 +106,5 @@ def _named(
     if pattern:
         match = pattern.fullmatch(item.stem)
         return (match[1], match[2]) if match else None
-    signs = set(frame[item.position]) - {""}
+    signs = {*frame[item.position].unique()} - {""}
     return (w.UNNAMED_QUESTION, item.stem) if signs and signs <= platforms.TICK_SIGNS else None

@@ -17,7 +17,7 @@ _WIDE, _AGAIN = 0.8, 0.3
 _REMARK = 8
 _ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERR")
 _MIDNIGHT = r"\d{4}-\d\d-\d\d 00:00:00"
-_KEPT_TEXT = r'="(.*)"'
+_KEPT_TEXT = r'^="(.*)"$'
 _SCIENTIFIC = r"\d(?:\.\d+)?[Ee]\+1\d"
 _TOLD_SHARE = r"\d+\s*[(（]\d+(?:\.\d+)?%[)）]"
 _PLATFORM = {w.SUBMITTED, w.SECONDS, w.ADDRESS}
@@ -43,7 +43,8 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
         raise NoHeader("summary", start + 1)
     body = frame.iloc[start + tall :]
     body.index = range(start + tall + 1, start + tall + 1 + len(body))
-    used = [k for k, name in enumerate(header) if name or (body[k] != "").any()]
+    filled = (body.to_numpy() != "").any(axis=0)
+    used = [k for k, name in enumerate(header) if name or filled[k]]
     if len(used) < len(header):
         body = body[used]
         body.columns = range(len(used))
@@ -65,14 +66,15 @@ def _is_summary(header: list[str], body: pd.DataFrame) -> bool:
 
 def _header_row(top: pd.DataFrame) -> int | None:
     """The first row nearly as full as the fullest: titles above it hold a cell or two."""
-    filled = (top != "").sum(axis=1).to_numpy()
-    titles = (top.nunique(axis=1) - (top == "").any(axis=1) == 1).to_numpy()
+    cells = top.to_numpy()
+    filled = (cells != "").sum(axis=1)
+    titles = np.array([len({*row} - {""}) == 1 for row in cells], bool)
     filled = np.where(titles & (top.shape[1] > 1), np.minimum(filled, 1), filled)
     if not len(filled) or not filled.max():
         return None
     for place, row in enumerate(top.itertuples(index=False, name=None)):
-        cells = [str(cell).strip() for cell in row]
-        if _PLATFORM & set(cells) or own_columns(cells):
+        names = [str(cell).strip() for cell in row]
+        if _PLATFORM & set(names) or own_columns(names):
             return place
     place = int((filled >= _WIDE * filled.max()).argmax())
     above = [k for k in range(place) if filled[k] >= 2]
@@ -146,21 +148,22 @@ def _mend(body: pd.DataFrame, notes: list[Note]) -> pd.DataFrame:
     """
     if len(body) > policy.MOST_ROWS:
         return body
-    kept = [k for k in body if body[k].str.startswith('="').any()]
-    if kept:  # how spreadsheets are told to keep 001 as text
-        body = body.copy()
-        body[kept] = body[kept].replace(_KEPT_TEXT, r"\1", regex=True)
-    errors = body.isin(_ERRORS)
-    count = int(errors.to_numpy().sum())
-    if count:
-        notes.append(("error_cells", str(count)))
-        body = body.mask(errors, "")
+    said = "\n".join(body.to_numpy().ravel())
+    if '="' in said:  # how spreadsheets are told to keep 001 as text
+        body = body.replace(_KEPT_TEXT, r"\1", regex=True)
+    if any(error in said for error in _ERRORS):
+        errors = body.isin(_ERRORS)
+        if count := int(errors.to_numpy().sum()):
+            notes.append(("error_cells", str(count)))
+            body = body.mask(errors, "")
     sample = body.head(2000)
-    dated = [(sample[k].str.fullmatch(_MIDNIGHT).mean(), sample[k]) for k in sample]
-    turned = int(sum(c.str.fullmatch(_MIDNIGHT).sum() for share, c in dated if 0 < share < 0.8))
-    if turned:
-        notes.append(("date_cells", str(turned)))
-    long = int(sum(sample[k].str.fullmatch(_SCIENTIFIC).sum() for k in sample))
-    if long:
-        notes.append(("long_digits", str(long)))
+    said = "\n".join(sample.to_numpy().ravel())
+    if " 00:00:00" in said:
+        dated = [(sample[k].str.fullmatch(_MIDNIGHT).mean(), sample[k]) for k in sample]
+        turned = (c.str.fullmatch(_MIDNIGHT).sum() for share, c in dated if 0 < share < 0.8)
+        if count := int(sum(turned)):
+            notes.append(("date_cells", str(count)))
+    if re.search(_SCIENTIFIC, said):
+        if count := int(sum(sample[k].str.fullmatch(_SCIENTIFIC).sum() for k in sample)):
+            notes.append(("long_digits", str(count)))
     return body

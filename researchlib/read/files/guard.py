@@ -1,6 +1,7 @@
 """The guarded reader: a file is looked at first, then opened in a limited child process."""
 
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 
 from researchlib.read import say as say_read
@@ -52,10 +53,14 @@ def read_tables(path: Path) -> Tables:
     data = path.read_bytes()
     digest = sha256_of(data)
     kind = _kind(path, data)
-    if kind == "csv":
-        frame, notes = read_csv(path, data)
-        return Tables(path, digest, (Grid("", frame),), tuple(say_read.note(*n) for n in notes))
-    return opener(path.absolute(), digest, kind)
+    return _text(path, digest) if kind == "csv" else opener(path.absolute(), digest, kind)
+
+
+@lru_cache(4)
+def _text(path: Path, digest: str) -> Tables:
+    """A text file, opened here; keyed by the digest, so that an edited file is read anew."""
+    frame, notes = read_csv(path, path.read_bytes())
+    return Tables(path, digest, (Grid("", frame),), tuple(say_read.note(*n) for n in notes))
 
 
 def _kind(path: Path, data: bytes) -> str:

@@ -37,12 +37,13 @@ class Grid:
 
 @dataclass(frozen=True)
 class Tables:
-    """All sheets of one file, the fingerprint of its bytes, and what a person should know."""
+    """All sheets of one file, the fingerprint of its bytes, and what a person should know. The
+    same bytes at the same place are the same tables."""
 
     path: Path
     sha256: str
-    grids: tuple[Grid, ...]
-    notes: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = field(compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
 
 Opener = Callable[[Path, str, str], Tables]

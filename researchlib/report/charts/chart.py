@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from researchlib.protect.number import Number, Rows, Shown
 from researchlib.report.charts import say
 from researchlib.report.charts.font import FAMILY, drawable, lacking, use_font
@@ -127,6 +129,17 @@ def wrapped(label: str, width: int = _LABEL_WIDTH) -> str:
     return "\n".join(lines) or " "
 
 
+def named_rows(axes: Any, labels: Sequence[str]) -> None:
+    """The labels of rows, the first on top."""
+    axes.set_yticks(range(len(labels)), [wrapped(label) for label in labels], linespacing=0.95)
+    axes.invert_yaxis()
+
+
+def beside(axes: Any, text: str, x: float, y: float, across: int = 5, **style: Any) -> None:
+    """Words so many points right of a place, or left."""
+    axes.annotate(text, (x, y), (across, 0), textcoords="offset points", va="center", **style)
+
+
 def with_base(name: str, row: Shown) -> str:
     """A label with of how many people its number is, in one bracket with what is there already."""
     opened = f"{name[:-1]}，" if name.endswith("）") else f"{name}（"
@@ -143,10 +156,10 @@ def picture(figure: Any, labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The figure as a palette PNG (base64), and a note on glyphs that had to be replaced."""
     from PIL import Image
 
-    raw = io.BytesIO()
-    figure.savefig(raw, format="png", facecolor="white", metadata={"Software": None})
+    figure.set_facecolor("white")
+    figure.canvas.draw()
     image = (
-        Image.open(raw)
+        Image.fromarray(np.asarray(figure.canvas.buffer_rgba()))
         .convert("RGB")
         .quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     )

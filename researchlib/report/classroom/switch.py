@@ -77,6 +77,7 @@ def switch(
     offered, left = offers(study, source, variable)
     book = decided.codebook
     split = backgrounds(decided) if by is None else [book[book.variable(name)] for name in by]
+    split = [q for q in split if q.variable != variable]  # by itself it says all or nothing
     wanted = [(name, answers, "") for name, answers in offered]
     wanted[1:1] = [(say.grouped(q.label), decided, q.variable) for q in split]
     names: list[str] = []

@@ -204,19 +204,26 @@ class FormItem:
 
 @dataclass(frozen=True)
 class CountedQuestion:
-    """A question of the form, counted."""
+    """A question of the form by its own number, counted; one left out has no items, and why."""
 
+    number: str
     text: str
     note: str
     kind: str
-    items: tuple[FormItem, ...]
-    numbers: tuple[Number, ...]
+    items: tuple[FormItem, ...] = ()
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """As the questionnaire has it."""
+        return f"{self.number}. {self.text}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormContent(Display):
-    """The questionnaire with its counts."""
+    """The questionnaire with its counts; `data` tells whose answers they are."""
 
+    data: str
     questions: tuple[CountedQuestion, ...]
 
 

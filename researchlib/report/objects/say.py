@@ -172,8 +172,7 @@ def agreement_summary(
 SPEAKER = "受访者"
 
 
-def quote_from(document: str, role: str) -> str:
-    return f"一位{role}，{document}"
+quote_from = "一位{1}，{0}".format
 
 
 def joint_voices(total: str, against: str) -> str:
@@ -191,8 +190,7 @@ def reliability_note(alpha: float, low: float, high: float, omega: float, n: int
     return f"α为{a}（95%区间{write.span(b, c)}），ω为{o}，{n}人全部答完"
 
 
-def whole_factor(name: str, p: str) -> str:
-    return f"“{name}”各项合起来检验：p值{p}"
+whole_factor = "“{}”各项合起来检验：p值{}".format
 
 
 def term_name(name: str, level: str, against: str) -> str:
@@ -254,8 +252,7 @@ RANK = "名次"
 VALUES = {"share": SHARE, "average": MEAN, "rank": RANK}
 
 
-def bounded(interval: str, people: str) -> str:
-    return f"{interval}，{people}"
+bounded = "{}，{}".format
 
 
 def base_note(people: str, respondents: str, skipped: int) -> str:
@@ -284,12 +281,10 @@ def of_note(choices: Sequence[str]) -> str:
     return f"选择“{'”“'.join(choices)}”的人所占比例"
 
 
-def photo_note(seen: str, photo: str) -> str:
-    return f"实地查看：{seen}，照片{photo}（已去掉拍摄信息）"
+photo_note = "实地查看：{}，照片{}（已去掉拍摄信息）".format
 
 
-def in_substance(words: str) -> str:
-    return f"（大意）{words}"
+in_substance = "（大意）{}".format
 
 
 DECISIONS_FROM = "来自课题表“剔除规则”"
@@ -316,8 +311,7 @@ RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
 
 
-def usable_by(way: str) -> str:
-    return f"{way}有效"
+usable_by = "{}有效".format
 
 
 def ways_counted(counts: Mapping[str, int]) -> str:

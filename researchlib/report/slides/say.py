@@ -16,8 +16,7 @@ def plain(heading: str) -> str:
     return _NUMBERED.sub("", heading)
 
 
-def withheld(name: str, why: str) -> str:
-    return f"{name}（{why}）"
+withheld = "{}（{}）".format
 
 
 def together(parts: Sequence[str]) -> str:
@@ -28,8 +27,7 @@ def joined(parts: Sequence[str]) -> str:
     return "　".join(filter(None, parts))
 
 
-def spoken(text: str, who: str) -> str:
-    return f"原话：{text}——{who}"
+spoken = "原话：{}——{}".format
 
 
 def edition(edition: str, distribution: str) -> str:

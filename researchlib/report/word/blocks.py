@@ -192,8 +192,8 @@ class Writer:
 
     def _form(self, content: FormContent) -> None:
         """The questionnaire with its counts, small and close: an appendix."""
-        for number, question in enumerate(content.questions, 1):
-            lines = [f"{number}. {question.text}"]
+        for question in content.questions:
+            lines = [question.named]
             for item in question.items:
                 told = "　".join(f"□{one.choice} {one.text}" for one in item.options)
                 lines.append(f"{item.item}：{told}" if item.item else told)

@@ -1,16 +1,12 @@
-"""An executed notebook as a Word file, with the gate inside."""
+"""An executed notebook as a Word file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from nbconvert.exporters.exporter import Exporter
-from traitlets import default
-
-from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
+from researchlib.report.page.exporter import StudyExporter
 from researchlib.report.page.markdown import Block, Words
 from researchlib.report.page.parts import (
-    OfStudy,
     Part,
     allowed_words,
     characters,
@@ -25,27 +21,14 @@ from researchlib.study.study import Study
 from researchlib.terms.faces import KAI
 
 
-class DocumentExporter(OfStudy, Exporter):
-    """Renders markdown and the objects made by researchlib; any other rich output stops it."""
+class DocumentExporter(StudyExporter):
+    """One document, the same every time."""
 
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ending = ".docx"
 
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".docx"
-
-    def from_notebook_node(  # type: ignore[override]
-        self,
-        nb: Any,
-        resources: Any = None,
-        **kw: Any,
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The document as bytes; raises DataProblem where the gate refuses it."""
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        name, study, parts = self.opened(nb, resources)
-        data = _document(name, study, parts)
-        check_package(f"{name}.docx", data, Known.of(study))
-        return data, resources
+    def made(self, name: str, study: Study, parts: list[Part]) -> bytes:
+        return _document(name, study, parts)
 
 
 def new_document(study: Study, title: str) -> tuple[Any, Any]:

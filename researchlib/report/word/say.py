@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from researchlib.protect.number import Number
 from researchlib.report import say as say_report
-from researchlib.report.say import FINGERPRINT, MISSING
 
 WRITTEN = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
 PAGE_MARKS = ("— ", " —")
@@ -37,14 +36,18 @@ def asked(number: Number) -> str:
 def of_whom(number: Number) -> str:
     if not number.basis.question or not number.n:
         return ""
-    missing = f"，{MISSING}{number.missing}人" if number.missing else ""
+    missing = f"，{say_report.MISSING}{number.missing}人" if number.missing else ""
     whom = "，".join(filter(None, (number.basis.respondents, number.basis.domain)))
     return f"{number.n}人" + (f"（{whom}{missing}）" if whom or missing else "")
 
 
 def behind(whom: str, numbers: Sequence[Number]) -> str:
     """What the numbers of the same people have in common."""
-    data = [f"{FINGERPRINT}{n.basis.data}" for n in numbers if n.basis.data and n.basis.sampling]
+    data = [
+        f"{say_report.FINGERPRINT}{n.basis.data}"
+        for n in numbers
+        if n.basis.data and n.basis.sampling
+    ]
     told = say_report.behind(numbers, *(n.basis.sampling or "" for n in numbers), *data)
     return f"{whom}：{told}" if whom and told else ""
 

@@ -18,6 +18,7 @@ from researchlib.run.engine.page import Exported, cells_digest
 from researchlib.run.fieldwork.workbook import sheet_rows, workbook_bytes
 from researchlib.run.notebooks.notebooks import is_written, notebook_bytes
 from researchlib.run.pack import say
+from researchlib.run.pack.datapackage import datapackage
 from researchlib.run.pack.twin import twin_answers, twin_payroll
 from researchlib.store.files import json_bytes, sha256_of
 from researchlib.study.study import Study
@@ -88,15 +89,17 @@ def clean_notebook(path: Path, own: bool = True) -> bytes:
 
 def _twin_files(study: Study) -> Iterator[tuple[str, bytes]]:
     name, rng = twin_name(study.name), np.random.default_rng(_SEED)
+    sheets, pay = {}, ""
     for source in study.sources:
         answers = clean_answers(study, source)
-        yield (
-            f"data/{name}/questionnaires/{source}/{w.SAMPLE_MARK}{say.TWIN}.xlsx",
-            twin_answers(answers, rng),
-        )
+        sheet = f"questionnaires/{source}/{w.SAMPLE_MARK}{say.TWIN}.xlsx"
+        sheets[sheet] = answers
+        yield f"data/{name}/{sheet}", twin_answers(answers, rng)
     if (study.paths.records / "payroll.csv").is_file():
+        pay = "records/payroll.csv"
         told = twin_payroll(pay_record(clean_payroll(study)), rng)
-        yield f"data/{name}/records/payroll.csv", told.encode("utf-8-sig")
+        yield f"data/{name}/{pay}", told.encode("utf-8-sig")
+    yield f"data/{name}/datapackage.json", datapackage(name, study.title, sheets, pay)
     yield f"data/{name}/{w.WORKBOOK}", _workbook(study)
     for path in sorted(study.paths.notebooks.glob("*.ipynb")):
         if works_on_twin(path):

@@ -1,16 +1,21 @@
 """`researchlib pack`: one zip that carries a study, for the group or for the class."""
 
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
+
+from lxml.html import fromstring
 
 from researchlib.protect.ledger import left_before, read_ledger, released, remember
 from researchlib.protect.linked import few_between
+from researchlib.report.html.plain_page import plain_page
 from researchlib.run import say as say_run
 from researchlib.run.pack import say
 from researchlib.run.pack.class_pack import check_files, class_files, clean_notebook, twin_name
-from researchlib.run.pack.wheels import python_version, python_with_packages, wheels_for
+from researchlib.run.pack.wheels import Carried, carried, python_with_packages, wheels_for
 from researchlib.run.publish import say as say_publish
 from researchlib.store.files import one_run, write_atomic
 from researchlib.study.study import Study
@@ -38,23 +43,23 @@ def pack(
     """The zip of a study; returns where it was written. What is not taken along is told.
 
     `audience` is group (everything, stays in the group) or class (nothing of any one person).
-    `platform` adds the wheels of a system, `python_zip` an embeddable Python with all unpacked.
+    `platform` adds the wheels of a system, `python_zip` a Python (embeddable for Windows, or of
+    python-build-standalone) with all unpacked.
     """
     if audience not in (say_run.GROUP, say_run.CLASS):
         raise say.problem("unknown_audience", audience)
-    platform = platform or ("win_amd64" if python_zip else "")
-    carries = (
-        say.carries(platform, python_version(python_zip), python_zip is not None)
-        if platform
-        else ""
-    )
+    python = carried(python_zip) if python_zip else None
+    platform = platform or (python.platform if python else "")
+    version = python.version if python else f"{sys.version_info[0]}.{sys.version_info[1]}"
+    carries = say.carries(platform, version, python is not None) if platform else ""
+    starter = say.starter(platform) if python else "python start.py"
     folder = f"{study.name}-{audience}"
     target = home / "exports" / f"{folder}.zip"
     with one_run(study.paths.exports), tempfile.TemporaryFile() as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in _files(study, audience, carries, tell):
+            for name, data in _files(study, audience, carries, starter, tell):
                 archive.writestr(_info(f"{folder}/{name}"), data)
-            for name, data in _installation(home, platform, python_zip):
+            for name, data in _installation(home / "requirements.lock", platform, version, python):
                 archive.writestr(_info(f"{folder}/{name}"), data)
         packed.seek(0)
         if audience == say_run.CLASS:
@@ -74,7 +79,8 @@ def _info(name: str) -> zipfile.ZipInfo:
     """The same pack is the same file; the start files may be run."""
     info = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
     info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = (_EXECUTABLE if name.endswith((".py", ".command")) else 0o644) << 16
+    runs = name.endswith((".py", ".command")) or "/python/bin/" in name
+    info.external_attr = (_EXECUTABLE if runs else 0o644) << 16
     return info
 
 
@@ -82,6 +88,7 @@ def _files(
     study: Study,
     audience: str,
     carries: str,
+    starter: str,
     tell: Callable[[str], None],
 ) -> Iterator[tuple[str, bytes]]:
     place = study.paths
@@ -110,10 +117,28 @@ def _files(
             if name.startswith(f"notebooks/{twin_name(study.name)}/")
         }
         left_out = [p.stem for p in place.to_run() if p.stem not in usable]
-    guide = say.guide(study.name, study.title, audience, twin_name(study.name), left_out, carries)
-    yield say.GUIDE, guide.encode("utf-8-sig")
+    links = [*_pages(study)]
+    more = say.more(study.name, audience, twin_name(study.name), left_out, carries, starter)
+    page = plain_page(
+        study,
+        say.title(study.title, audience),
+        say.first(audience, bool(links)),
+        "".join(f"<p>{escape(line)}</p>" for line in more),
+        links=links,
+    )
+    check_files([(say.GUIDE, page.encode())], study)
+    yield say.GUIDE, page.encode()
     yield say.WINDOWS, say.BATCH.encode()
     yield say.OTHERS, say.COMMAND.encode()
+
+
+def _pages(study: Study) -> Iterator[tuple[str, str]]:
+    """Where each published page stands, and its title."""
+    for name in read_ledger(study.paths.ledger).files:
+        path = study.paths.exports / name
+        if path.suffix == ".html" and path.is_file():
+            titled = fromstring(path.read_bytes()).findtext(".//title")
+            yield f"exports/{study.name}/{name}", titled or name
 
 
 def _tree(home: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -142,14 +167,14 @@ def _no_part(path: Path, folder: Path) -> bool:
 
 
 def _installation(
-    home: Path,
+    lock: Path,
     platform: str,
-    python_zip: Path | None,
+    version: str,
+    python: Carried | None,
 ) -> Iterator[tuple[str, bytes]]:
-    lock = home / "requirements.lock"
-    if python_zip is not None:
-        for name, data in python_with_packages(python_zip, lock, platform):
+    if python is not None:
+        for name, data in python_with_packages(python, lock, platform):
             yield f"python/{name}", data
     elif platform:
-        for name, data in wheels_for(lock, platform, python_version(None)):
+        for name, data in wheels_for(lock, platform, version):
             yield f"wheels/{name}", data

@@ -10,14 +10,14 @@ _PROBLEMS = """
 no_wheels|没有取全 {0} 的安装包。|{1:.200}|请检查网络（或 pip 的镜像设置）后再运行，或者不附安装包。|没有写出压缩包。
 unknown_audience|不认识的用途“{0}”。||请写 --for group（组内）或 --for class（课堂）。|没有写出压缩包。
 unknown_platform|不认识的系统“{0}”。||可以写：{1}。|没有写出压缩包。
-not_embeddable|“{0.name}”不是嵌入版 Python。||请从 Python 官方网站下载名字里有 embed-amd64 的 zip 文件，版本 3.11 或更新。|没有写出压缩包。
+not_carried|“{0.name}”里没有可以带走的 Python。||请用 Python 官方网站上名字里有 embed-amd64 的 zip 文件，或 python-build-standalone 的 install_only 压缩包（.tar.gz），版本 3.11 或更新。|没有写出压缩包。
 report_first|课题“{0}”的报告不是最新的一整套。|exports/{0}|请先运行 <report>，再打包。|没有写出压缩包。
 """
 problem = problems(_PROBLEMS)
 
 
 TWIN = "模拟孪生"
-GUIDE = "先看这里.txt"
+GUIDE = "先看这里.html"
 WINDOWS = "双击开始.bat"
 OTHERS = "start.command"
 _NOTHING = "没有写出压缩包。"
@@ -28,73 +28,79 @@ def left_behind(names: Sequence[str]) -> str:
     return f"没有放进包里：{shown}（正在打开的文件留下的痕迹，或指向文件夹以外的链接）。"
 
 
-_HOW = (
-    "怎样开始",
-    f"  Windows：先把压缩包整个解压到自己的文件夹（例如“文档”），再双击“{WINDOWS}”。",
-    "  macOS、Linux：在终端里进入这个文件夹，运行 python3 start.py。",
-    "  第一次要准备运行环境，几分钟；压缩包里附有 Python 或安装包时不需要网络。",
-    "  出现数字菜单后按数字操作；也可以直接运行下面的命令。",
-    "  report、verify、lab 会运行包里的笔记本，也就是别人写的程序：只打开信得过的人给的包。",
-    "",
-)
-
-
 def carries(platform: str, version: str, python: bool) -> str:
     if python:
         return f"附有 Python {version} 和全部软件包（{platform}），不用安装，不用网络。"
-    return f"附有安装包（{platform}），电脑上要有 Python {version}，不用网络。"
+    return (
+        f"附有安装包（{platform}），电脑上要有 Python {version}，不用网络；"
+        "第一次要准备运行环境，几分钟。"
+    )
 
 
-def guide(
+def starter(platform: str) -> str:
+    """What is typed where the pack carries its own Python."""
+    return WINDOWS if platform.startswith("win") else f"./{OTHERS}"
+
+
+def twin_title(study: str) -> str:
+    return f"{study}（模拟数据：{TWIN}）"
+
+
+def title(study: str, audience: str) -> str:
+    return f"{study}（{'组内包' if audience == GROUP else '课堂包'}）"
+
+
+_PROGRAMS = "包里的笔记本是别人写的程序，report、verify、lab 会运行它们：只打开信得过的人给的包。"
+
+
+def first(audience: str, pages: bool) -> list[str]:
+    """What a pack is, what it promises, that notebooks are programs; then what opens by itself."""
+    told = (
+        [
+            "这是调研组自己的一份：原始答卷、访谈材料、笔记本、报告和程序都在里面，不要外传。",
+            "换一台电脑也能从原始文件把每个数重算一遍，与报告逐项核对。",
+        ]
+        if audience == GROUP
+        else [
+            "这是给课堂的一份：公布的报告、报告里每个数的台账、保护后的单元格，和供练习的模拟数据。",
+            "里面没有任何一份答卷，也没有访谈稿；模拟数据由公布的比例随机生成，题与题之间没有关系，"
+            "算出的数与报告不同是应当的。",
+        ]
+    )
+    look = "看报告不用装任何东西，点开下面的网页就行：" if pages else "还没有出过报告。"
+    return [*told, _PROGRAMS, look]
+
+
+def more(
     study: str,
-    title: str,
     audience: str,
     twin: str,
     left_out: Sequence[str],
     carried: str,
-) -> str:
-    """One page, for people who are not programmers."""
+    starter: str,
+) -> list[str]:
+    """How its programs are started, and what for."""
+    told = [
+        f"要运行程序：Windows 先把压缩包整个解压到自己的文件夹（例如“文档”），再双击“{WINDOWS}”；"
+        f"macOS 双击 {OTHERS}，Linux 在终端里运行它；出现数字菜单后按数字操作，或者直接写下面的命令。",
+        carried or "电脑上要有 Python 3.11 或更新的版本和网络，第一次要准备运行环境，几分钟。",
+    ]
     if audience == GROUP:
-        lines = [
-            f"{title}（组内包）",
-            "",
-            "这个包里有原始答卷和访谈材料，只供调研组内部使用，不要外传。",
-            "",
-            *_HOW,
-            "核对报告里的每一个数",
-            f"  python start.py verify {study}",
-            f"  程序从封存的原始文件全部重算，逐项对照，写出 exports/{study}/核对.html。",
-            "",
-            "重新出报告",
-            f"  python start.py report {study}",
+        return [
+            *told,
+            f"核对报告里的每一个数：{starter} verify {study}，写出 exports/{study}/核对.html。",
+            f"重新出报告：{starter} report {study}。",
         ]
-    else:
-        lines = [
-            f"{title}（课堂包）",
-            "",
-            "这个包里没有任何一份答卷，也没有访谈稿：只有公布的报告、数字台账、保护后的单元格，",
-            "和一份“模拟孪生”数据。孪生数据由公布的比例随机生成，题与题之间没有关系，只供练习。",
-            "",
-            *_HOW,
-            "看报告",
-            f"  用浏览器打开 exports/{study} 里的网页。",
-            "",
-            "核对报告里的每一个数",
-            f"  python start.py verify {study}",
-            "  程序由保护后的单元格把百分比、平均值和它们的区间再算一遍，与台账比较；"
-            "比较等只印出结果的不重算，说明有多少个。",
-            "",
-            "自己动手",
-            f"  python start.py report {twin}    用孪生数据运行同样的笔记本",
-            f"  python start.py lab {twin}       打开 JupyterLab，做 90_in_class 里的练习",
-            "  孪生数据算出的数与报告不同，这是应当的。",
-        ]
-        if left_out:
-            lines += ["", f"没有放进孪生的笔记本（用到访谈，只能看网页）：{'、'.join(left_out)}"]
-    lines += ["", carried] if carried else []
-    return "\r\n".join([*lines, "", "程序说明见 README.md。", ""])
+    told += [
+        f"核对：{starter} verify {study}，由保护后的单元格把百分比、平均值和区间再算一遍，"
+        "与台账、网页和纸上的核对码对照；只有印出结果的不重算，说明有多少个。",
+        f"自己动手：{starter} report {twin} 用模拟数据运行同样的笔记本，"
+        f"{starter} lab {twin} 打开 JupyterLab，做 90_in_class 里的练习。",
+    ]
+    return told + ([f"用到访谈、只能看网页的笔记本：{'、'.join(left_out)}。"] if left_out else [])
 
 
+_BARE = "这台电脑没有 Python，先看网页；要运行程序，请向发包的人要一个附有 Python 的包。"
 BATCH = "\r\n".join(
     (
         "@echo off",
@@ -102,11 +108,26 @@ BATCH = "\r\n".join(
         'cd /d "%~dp0"',
         'if exist "python\\python.exe" (',
         '  "python\\python.exe" start.py %*',
-        ") else (",
-        "  py -3 start.py %*",
+        "  goto end",
         ")",
+        "where py >nul 2>nul",
+        "if not errorlevel 1 (",
+        "  py -3 start.py %*",
+        "  goto end",
+        ")",
+        f"echo {_BARE}",
+        f'start "" "{GUIDE}"',
+        ":end",
         "pause",
         "",
     )
 )
-COMMAND = '#!/bin/sh\ncd "$(dirname "$0")" && exec python3 start.py "$@"\n'
+COMMAND = f"""#!/bin/sh
+cd "$(dirname "$0")" || exit 1
+if [ -f python/bin/python3 ]; then
+  chmod +x python/bin/* && exec python/bin/python3 start.py "$@"
+fi
+command -v python3 >/dev/null && exec python3 start.py "$@"
+echo "{_BARE}"
+open "{GUIDE}" 2>/dev/null || xdg-open "{GUIDE}"
+"""

@@ -3,10 +3,13 @@
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from researchlib.run.pack import say
 
@@ -30,22 +33,70 @@ PLATFORMS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
     )
 }
 _PTH = re.compile(r"python(3)(\d+)\._pth")
-PACKAGES = "Lib/site-packages"
 _LATE = ".9"  # of each Python a late release: some packages refuse the first ones
+# What tells the version in an archive of python-build-standalone.
+_STANDALONE = re.compile(r"python/lib/python(3\.\d+)/os\.py|python/python3(\d\d)\.dll")
+_TRIPLES = {
+    "x86_64-unknown-linux": "linux_x86_64",
+    "aarch64-unknown-linux": "linux_aarch64",
+    "aarch64-apple": "macos",
+}
 
 
-def python_version(python_zip: Path | None) -> str:
-    """Which Python the pack is for: that of the zip, else the one that runs now."""
-    if python_zip is None:
-        return f"{sys.version_info[0]}.{sys.version_info[1]}"
+@dataclass(frozen=True)
+class Carried:
+    """A Python that goes along in a pack: its files, where packages lie below them, and what
+    leads from there to the project."""
+
+    version: str
+    platform: str
+    files: Mapping[str, bytes]
+    packages: str
+    beside: tuple[str, bytes]
+
+
+def carried(archive: Path) -> Carried:
+    """An embeddable Python for Windows (.zip), or one of python-build-standalone (.tar.gz)."""
     try:
-        with zipfile.ZipFile(python_zip) as archive:
-            found = next(filter(None, map(_PTH.fullmatch, archive.namelist())), None)
-    except (OSError, zipfile.BadZipFile):
+        with archive.open("rb") as file:
+            found = (
+                _embeddable(file) if archive.suffix == ".zip" else _standalone(archive.name, file)
+            )
+    except (OSError, zipfile.BadZipFile, tarfile.TarError, EOFError):
         found = None
     if found is None:
-        raise say.problem("not_embeddable", python_zip)
-    return f"{found[1]}.{found[2]}"
+        raise say.problem("not_carried", archive)
+    return found
+
+
+def _embeddable(file: BinaryIO) -> Carried | None:
+    with zipfile.ZipFile(file) as opened:
+        files = {name: opened.read(name) for name in opened.namelist() if not name.endswith("/")}
+    name = next(filter(_PTH.fullmatch, files), "")
+    if not (version := _PTH.fullmatch(name)):
+        return None
+    packages = "Lib/site-packages"
+    # The project and the packages; the embeddable Python looks nowhere else.
+    told = files[name].decode().splitlines()
+    kept = [line for line in told if line and not line.startswith("#")]
+    beside = (name, "\n".join([*kept, "..", packages, "import site"]).encode())
+    return Carried(f"3.{version[2]}", "win_amd64", files, packages, beside)
+
+
+def _standalone(name: str, file: BinaryIO) -> Carried | None:
+    with tarfile.open(fileobj=file) as opened:
+        kept = [m for m in opened.getmembers() if m.isfile() or "/bin/python3" in m.name]
+        files = {m.name: held.read() for m in kept if (held := opened.extractfile(m))}
+    seen = next(filter(None, map(_STANDALONE.fullmatch, files)), None)
+    if seen is None:
+        return None
+    version = seen[1] or f"3.{seen[2]}"
+    packages = f"lib/python{version}/site-packages" if seen[1] else "Lib/site-packages"
+    up = "/".join([".."] * (packages.count("/") + 2))  # from the packages to the project
+    platform = next((p for triple, p in _TRIPLES.items() if triple in name), "win_amd64")
+    inside = {path.removeprefix("python/"): data for path, data in files.items()}
+    beside = (f"{packages}/researchlib.pth", up.encode())
+    return Carried(version, platform, inside, packages, beside)
 
 
 def wanted(lock: str, platform: str, version: str) -> str:
@@ -78,28 +129,16 @@ def wheels_for(lock: Path, platform: str, version: str) -> Iterator[tuple[str, b
             yield path.name, path.read_bytes()
 
 
-def python_with_packages(
-    python_zip: Path,
-    lock: Path,
-    platform: str,
-) -> Iterator[tuple[str, bytes]]:
-    """The embeddable Python with every package unpacked beside it: nothing is installed later."""
-    version = python_version(python_zip)
-    with zipfile.ZipFile(python_zip) as archive:
-        for name in archive.namelist():
-            if _PTH.fullmatch(name):
-                # The project and the packages; the embeddable Python looks nowhere else.
-                told = archive.read(name).decode().splitlines()
-                kept = [line for line in told if line and not line.startswith("#")]
-                yield name, "\n".join([*kept, "..", PACKAGES, "import site"]).encode()
-            elif not name.endswith("/"):
-                yield name, archive.read(name)
+def python_with_packages(python: Carried, lock: Path, platform: str) -> Iterator[tuple[str, bytes]]:
+    """The Python with every package unpacked in it: nothing is installed later."""
+    yield from {**python.files, python.beside[0]: python.beside[1]}.items()
     with tempfile.TemporaryDirectory() as place:
         target = Path(place, "packages")
-        _pip("install", lock, platform, version, place, "--target", str(target), "--no-compile")
+        more = ("--target", str(target), "--no-compile")
+        _pip("install", lock, platform, python.version, place, *more)
         for path in sorted(target.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
-                yield f"{PACKAGES}/{path.relative_to(target).as_posix()}", path.read_bytes()
+                yield f"{python.packages}/{path.relative_to(target).as_posix()}", path.read_bytes()
 
 
 def _pip(

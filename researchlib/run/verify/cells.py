@@ -1,13 +1,15 @@
 """The published ledger computed again from protected cells, without any data."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lxml import html
+
 from researchlib.protect.cells import Cell, printed
-from researchlib.protect.ledger import Ledger
+from researchlib.protect.ledger import Ledger, mark_of
 from researchlib.terms import numbers as write
 
 
@@ -38,6 +40,30 @@ def recompute(ledger: Ledger, kept: Path) -> Recomputed:
                 name = f"{entry.key or entry.report} {number['name']}"
                 other.append((name, str(number["text"]), "，".join(printed(cell))))
     return Recomputed(**states, other=tuple(other))
+
+
+def unlike(ledger: Ledger, exports: Path) -> Iterator[tuple[str, str]]:
+    """What a page does not say though the ledger does (page, words): its sentences, its numbers
+    that have an interval, and the mark that stands on its last page."""
+    for report in dict.fromkeys(entry.report for entry in ledger.entries):
+        page = exports / f"{report}.html"
+        said = _run_together("".join(html.fromstring(page.read_bytes()).itertext()))
+        mine = [entry for entry in ledger.entries if entry.report == report]
+        listed = [e for e in mine if e.kind != "chart"]
+        numbers = [n for entry in listed for n in entry.numbers if n.get("interval")]
+        told = [mark_of(mine), *(str(n["text"]) for n in numbers)]
+        told += [line for e in mine if e.kind not in _IN_PIECES for line in e.text.split("\n")]
+        for words in dict.fromkeys(told):
+            if _run_together(words) not in said:
+                yield page.name, words
+
+
+# Of these a page says the numbers, not the one text that the ledger keeps of them.
+_IN_PIECES = ("chart", "table", "card", "choices", "exercise", "voices", "form")
+
+
+def _run_together(text: str) -> str:
+    return "".join(text.split())
 
 
 def _state(number: Mapping[str, Any], cell: Cell | None) -> str:

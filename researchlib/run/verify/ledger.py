@@ -25,7 +25,7 @@ from researchlib.run.engine.kernel import Kernels
 from researchlib.run.engine.page import Exported
 from researchlib.run.engine.worker import findings_here
 from researchlib.run.verify import say
-from researchlib.run.verify.cells import in_words, recompute
+from researchlib.run.verify.cells import in_words, recompute, unlike
 from researchlib.run.verify.snapshot import changed_since
 from researchlib.store.key import kept_key, keyed
 from researchlib.store.word import body_of, text_of
@@ -139,14 +139,18 @@ def is_class_pack(home: Path, study: str) -> bool:
 
 
 def verify_cells(home: Path, study: str, tell: Callable[[str], None]) -> bool:
-    """Every published number computed again from its protected cell; whether all agree."""
+    """Every published number computed again from its protected cell, and looked for on its page;
+    whether all agree."""
     place = place_of(home, study)
-    found = recompute(_published(place), place.cells)
+    ledger = _published(place)
+    found, elsewhere = recompute(ledger, place.cells), [*unlike(ledger, place.exports)]
+    for page, words in elsewhere:
+        tell(say.page_differs(page, words))
     for name, published, computed in found.other:
         tell(say.differs(name, published, computed))
-    tell(say.marks(_marks(_published(place))))
+    tell(say.marks(_marks(ledger)))
     tell(say.recomputed(found.same, found.printed, found.counted, found.withheld, len(found.other)))
-    return not found.other
+    return not found.other and not elsewhere
 
 
 def _published(place: Place) -> Ledger:
