@@ -92,7 +92,7 @@ def in_order(wanted: list[str], text: str) -> bool:
 
 
 def in_workbook(folder: Path) -> int:
-    """How many cells of the workbook stand in the same row of the same table on the page."""
+    """How many cells of the page have their numbers in the same row of the workbook."""
     book, read = openpyxl.load_workbook(folder / "表格汇总.xlsx"), 0
     listed = book.worksheets[0].iter_rows(min_row=2, values_only=True)
     pages: dict[str, list[tuple[str, list[list[str]]]]] = {}
@@ -103,10 +103,18 @@ def in_workbook(folder: Path) -> int:
         if not shown:  # the numbers of a chart
             continue
         rows = [[as_shown(cell) for cell in row] for row in book[sheet].iter_rows(min_row=4)]
-        rows = [row[: len(shown[0][0])] for row in rows]
-        assert any(rows[: len(one)] == one for one in shown), (report, caption)
+        rows = [numbers_in(row) for row in rows]
+        told = [[*map(numbers_in, one)] for one in shown]
+        assert any(rows[1 : len(one)] == one[1:] for one in told), (report, caption)
         read += sum(map(len, shown[0]))
     return read
+
+
+def numbers_in(row: list[str]) -> tuple[str, list[str]]:
+    """The head of a row and its numbers; an interval may stand in two columns."""
+    return row[0][:12], sorted(
+        re.findall(r"\d+(?:\.\d+)?%?", " ".join(row[1:]).replace("95%区间", ""))
+    )
 
 
 def tables(page: Path):
@@ -130,11 +138,12 @@ def as_shown(cell) -> str:
     """A cell as a spreadsheet shows it."""
     if not isinstance(cell.value, int | float):
         return bare(cell.value or "")
-    core = re.search(r"[#,]*0(?:\.(0+))?(%?)", cell.number_format)
+    form = cell.number_format.split(";")[0]  # the second is for less than nothing
+    core = re.search(r"[#,]*0(?:\.(0+))?(%?)", form)
     if core is None:
         return bare(str(cell.value))
     value = f"{cell.value * (100 if core[2] else 1):.{len(core[1] or '')}f}{core[2]}"
-    return bare(cell.number_format.replace(core[0], value).replace('"', ""))
+    return bare(form.replace(core[0], value).replace('"', ""))
 
 
 def bare(text: str) -> str:
