@@ -112,7 +112,7 @@ def in_workbook(folder: Path) -> int:
 
 def numbers_in(row: list[str]) -> tuple[str, list[str]]:
     """The head of a row and its numbers; an interval may stand in two columns."""
-    return row[0][:12], sorted(
+    return row[0].replace("；", "")[:12], sorted(
         re.findall(r"\d+(?:\.\d+)?%?", " ".join(row[1:]).replace("95%区间", ""))
     )
 
@@ -128,7 +128,7 @@ def tables(page: Path):
         yield (
             title.strip(),
             [
-                [bare("".join(cell.itertext())) for cell in row.xpath("./td|./th")]
+                [bare("；".join(cell.itertext())) for cell in row.xpath("./td|./th")]
                 for row in table.iter("tr")
             ],
         )
