@@ -9,6 +9,7 @@ from typing import Any
 from researchlib.protect.number import Content, Number
 from researchlib.store.values import as_json, filled
 
+CLAIM = 3  # the level at which a report makes its claims
 MIME = "application/vnd.researchlib+json"
 
 
@@ -30,12 +31,14 @@ class Display(Content):
 
 @dataclass(frozen=True)
 class Placed:
-    """A content where it stands: its anchor, what cell it is of, its number among its like."""
+    """A content where it stands: its anchor, what cell it is of, its number among its like, and of
+    what `level` the heading is that it makes; 0 where it is none."""
 
     content: Display
     anchor: str = ""
     origin: str = ""
     number: int = 0
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,14 @@ class Sentence(Display):
 
 @dataclass(frozen=True, kw_only=True)
 class Statement(Display):
-    """一个问题，和它所依据的调研发现的代号。"""
+    """一个问题，它所依据的调研发现的代号，和它在各问题中的次序。"""
 
     findings: tuple[str, ...]
+    place: str = ""
+
+    def heading(self, level: int) -> str:
+        """作标题用：紧接在一节之下的带编号。"""
+        return f"{self.place if level == CLAIM else ''}{self.text.removesuffix('。')}"
 
 
 @dataclass(frozen=True)
