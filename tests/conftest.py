@@ -28,6 +28,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from researchlib.clean.questionnaires import clean_answers  # noqa: E402
 from researchlib.cli import main  # noqa: E402
+from researchlib.protect.gate import Known, check  # noqa: E402
 from researchlib.read.files import child  # noqa: E402
 from researchlib.read.files.opener import Tables, opened  # noqa: E402
 from researchlib.read.workbook import open_study  # noqa: E402
@@ -145,6 +146,11 @@ def browser():
         )
         yield chromium
         chromium.close()
+
+
+def check_html(name: str, page: str, known: Known = Known()) -> None:  # noqa: B008 - frozen
+    """A page through the gate."""
+    check(f"{name.removesuffix('.html')}.html", page.encode("utf-8", "replace"), known)
 
 
 def write_xlsx(path: Path, rows: Sequence[Sequence[object]], sheet: str = "Sheet1") -> Path:

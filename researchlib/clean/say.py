@@ -55,8 +55,7 @@ EVERYONES_OWN = "几乎每人一个答案，未必是选项"
 SECOND_HEADER = "答案里有题目本身，像是多出来的一行表头"
 
 
-def usable_of(usable: int, asked: int) -> str:
-    return f"{usable}/{asked}份"
+usable_of = "{}/{}份".format
 
 
 def together(parts: Iterable[str]) -> str:
@@ -67,8 +66,7 @@ def cut(choices: Sequence[str]) -> str:
     return f"没有人选“{'”“'.join(choices)}”，请核对选项是否齐全、顺序对不对"
 
 
-def long_choices(longest: int) -> str:
-    return f"选项很长（最长{longest}字），按选项读，没有当作填空"
+long_choices = "选项很长（最长{}字），按选项读，没有当作填空".format
 
 
 def seem_missing(codes: Sequence[str]) -> str:
@@ -80,16 +78,13 @@ BY_STRATA = "分层人数"
 POINTS = "分"
 
 
-def score_of(question: str) -> str:
-    return f"{question}（得分）"
+score_of = "{}（得分）".format
 
 
-def crossed(first: str, second: str) -> str:
-    return f"{first} × {second}"
+crossed = "{} × {}".format
 
 
-def level_of(question: str) -> str:
-    return f"{question}（分档）"
+level_of = "{}（分档）".format
 
 
 def banded(
@@ -131,23 +126,19 @@ def unreadable(question: str, path: Path, cells: Sequence[tuple[int, str]]) -> s
     return f"“{question}”有{len(cells)}个答案不能读成数字或日期（“{path.name}”{shown}{more}），按缺失处理"
 
 
-def too_fast(seconds: int) -> str:
-    return f"答题少于{seconds}秒"
+too_fast = "答题少于{}秒".format
 
 
-def straight(question: str) -> str:
-    return f"“{question}”整排选同一项"
+straight = "“{}”整排选同一项".format
 
 
-def attention(question: str) -> str:
-    return f"没有按“{question}”的要求作答"
+attention = "没有按“{}”的要求作答".format
 
 
 NO_CONSENT = "没有同意参加"
 
 
-def metadata_dropped(count: int) -> str:
-    return f"去掉了平台自带的{count}列（提交时间、网络地址等），不带入分析"
+metadata_dropped = "去掉了平台自带的{}列（提交时间、网络地址等），不带入分析".format
 
 
 REPLACED = "已按校对表更正"
@@ -178,8 +169,7 @@ def few_places(question: str, variable: str, source: str, places: int) -> tuple[
     )
 
 
-def partly_coded(question: str, left: int) -> str:
-    return f"{question}（按写了意见的人计；还有{left}条没有归类，占比是至少的数）"
+partly_coded = "{}（按写了意见的人计；还有{}条没有归类，占比是至少的数）".format
 
 
 def answers_shown(

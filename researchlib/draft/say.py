@@ -31,5 +31,4 @@ def items_joined(coded: bool) -> str:
     return f"{codes}看上去是同一量表的几道题，已放在一起；不是的，请改变量名"
 
 
-def items_of(first: str, count: int) -> str:
-    return f"“{first}”等{count}项"
+items_of = "“{}”等{}项".format

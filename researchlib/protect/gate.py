@@ -89,17 +89,12 @@ class Known:
         return cls(study.roster, study.allowed, study.where)
 
 
-def check_html(name: str, page: str, known: Known = Known()) -> None:  # noqa: B008 - frozen
-    """Refuse a page that holds a script, an outside address, a machine path or an identity.
+def check(name: str, data: bytes, known: Known) -> None:
+    """Refuse a file of any kind that may leave, by its ending; what has none that is known is
+    refused.
 
     Raises DataProblem that lists every place; nothing is said of what was not looked for.
     """
-    _refuse(name, _in_page("", page.encode("utf-8", "replace"), known))
-
-
-def check(name: str, data: bytes, known: Known) -> None:
-    """Refuse a file of any kind that may leave, by its ending; what has none that is known is
-    refused. Raises DataProblem as check_html does."""
     ending = name.rpartition(".")[2].lower()
     if ending in ("docx", "xlsx", "pptx", "zip"):
         check_package(name, data, known)
@@ -123,7 +118,7 @@ def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # no
     """Refuse a .docx, .xlsx or .zip by everything in it: text, comments, tracked changes,
     properties, formulas, links, pictures and what is packed inside.
 
-    Raises DataProblem as check_html does, or where the package cannot be opened.
+    Raises DataProblem as `check` does, or where the package cannot be opened.
     """
     try:
         _refuse(name, _in_package(data, known))

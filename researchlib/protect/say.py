@@ -68,8 +68,7 @@ def place(report: str, title: str) -> str:
     return f"{report}“{title[:30]}”"
 
 
-def pinned(label: str) -> str:
-    return f"“{label}”的人数"
+pinned = "“{}”的人数".format
 
 
 def would_follow(found: Sequence[str]) -> DataProblem:
@@ -82,60 +81,49 @@ def would_follow(found: Sequence[str]) -> DataProblem:
     )
 
 
-def cell(number: int) -> str:
-    return f"第{number}个单元格"
+cell = "第{}个单元格".format
 
 
 def where(heading: str) -> str:
     return f"“{heading}”一节" if heading else "报告开头"
 
 
-def member(name: str) -> str:
-    return f"文件内部的“{name}”"
+member = "文件内部的“{}”".format
 
 
-def unreadable(place: str) -> str:
-    return f"{place}有读不出来的嵌入内容，请在笔记本的这一节里换掉。"
+unreadable = "{}有读不出来的嵌入内容，请在笔记本的这一节里换掉。".format
 
 
 def has_picture_data(place: str) -> str:
     return f"{place}的图片带有像素以外的信息（拍摄时间、地点、备注等），请换一张去掉这些信息的，照片号写在课题表的工作表“{w.OBSERVED}”的“{w.PHOTO}”一列。"
 
 
-def unknown_kind(place: str) -> str:
-    return f"{place}是发布检查不认识的文件，不能带出去。"
+unknown_kind = "{}是发布检查不认识的文件，不能带出去。".format
 
 
-def has_formula(place: str) -> str:
-    return f"{place}含有公式或域，打开时可能自动执行，请改成文字。"
+has_formula = "{}含有公式或域，打开时可能自动执行，请改成文字。".format
 
 
-def has_tracked(place: str) -> str:
-    return f"{place}留有修订记录，请先接受或拒绝全部修订。"
+has_tracked = "{}留有修订记录，请先接受或拒绝全部修订。".format
 
 
-def has_user(place: str) -> str:
-    return f"{place}写着本机的用户名或机器名。"
+has_user = "{}写着本机的用户名或机器名。".format
 
 
-def has_script(place: str) -> str:
-    return f"{place}含有脚本，离线报告不允许，请在笔记本的这一节里删去。"
+has_script = "{}含有脚本，离线报告不允许，请在笔记本的这一节里删去。".format
 
 
-def has_handler(place: str, attribute: str) -> str:
-    return f"{place}的元素带有动作属性 {attribute}，不允许，请在笔记本的这一节里删去。"
+has_handler = "{}的元素带有动作属性 {}，不允许，请在笔记本的这一节里删去。".format
 
 
-def has_outside(place: str) -> str:
-    return f"{place}引用了外部网址，报告必须离线可读，请在笔记本的这一节里改成文字。"
+has_outside = "{}引用了外部网址，报告必须离线可读，请在笔记本的这一节里改成文字。".format
 
 
 def has_path(place: str, cells: Sequence[str]) -> str:
     return f"{place}出现本机的文件路径，会暴露用户名或文件夹。{_change(cells)}"
 
 
-def has_traceback(place: str) -> str:
-    return f"{place}出现程序出错信息，请在笔记本的这一节里改好后重新运行。"
+has_traceback = "{}出现程序出错信息，请在笔记本的这一节里改好后重新运行。".format
 
 
 def has_identity(place: str, kind: str, start: str, cells: Sequence[str]) -> str:
@@ -176,20 +164,16 @@ def persons(n: int | None) -> str:
     return f"不足{policy.LEAST_BASE}人" if n is None else f"{n}人"
 
 
-def person_months(count: int) -> str:
-    return f"{count}人月"
+person_months = "{}人月".format
 
 
-def answered(item: str, right: str) -> str:
-    return f"{item}（答“{right}”）"
+answered = "{}（答“{}”）".format
 
 
-def months(count: int) -> str:
-    return f"{count}个月"
+months = "{}个月".format
 
 
-def units(count: int) -> str:
-    return f"{count}个社区"
+units = "{}个社区".format
 
 
 def month_label(month: int) -> str:
@@ -244,8 +228,7 @@ OPEN = "open"
 NOBODY_SILENT = "问到的人都回答了"
 
 
-def full(text: str, name: str, interval: str, people: str) -> str:
-    return f"{text}（{name}{interval}，{people}）"
+full = "{}（{}{}，{}）".format
 
 
 def interval_name(reach: bool, level: float) -> str:
@@ -263,8 +246,7 @@ def silent(count: int, reach: str, sample: bool, turn: str) -> str:
     return "，".join(told) + (f"；{turn}" if turn else "")
 
 
-def silent_unbounded(count: int) -> str:
-    return f"另有{count}人没有回答，他们的数没有上下限，差多少说不出"
+silent_unbounded = "另有{}人没有回答，他们的数没有上下限，差多少说不出".format
 
 
 def turn(value: float, needed: float) -> str:

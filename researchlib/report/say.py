@@ -56,8 +56,7 @@ def behind(numbers: Sequence[Number], *more: str) -> str:
 SHARE_MODEL = "逻辑斯蒂回归"
 
 
-def model_note(method: str, n: int) -> str:
-    return f"{method}，有效回答{n}人；各因素同时考虑，说明哪些情况一起出现，不能说明谁引起谁"
+model_note = "{}，有效回答{}人；各因素同时考虑，说明哪些情况一起出现，不能说明谁引起谁".format
 
 
 # Printed wherever it is asked how people feel.
@@ -78,8 +77,7 @@ SUBJECT = "对象"
 FINGERPRINT = "数据指纹"
 
 
-def characters(count: int) -> str:
-    return f"正文约{count}字"
+characters = "正文约{}字".format
 
 
 def not_executed(notebook: str) -> DataProblem:
@@ -115,8 +113,7 @@ def evidence_summary(numbers: Sequence[Number]) -> str:
     return f"{EVIDENCE}：有效回答{span}"
 
 
-def check_mark(mark: str) -> str:
-    return f"核对码 {mark}（与课堂包核对时显示的相同，才是同一份报告）"
+check_mark = "核对码 {}（与课堂包核对时显示的相同，才是同一份报告）".format
 
 
 CALLED = "；代号："
@@ -181,8 +178,7 @@ def lead_level(asked: str, what: str, high: str, low: str) -> str:
     return f"{asked}各项的{what}，最高的“{_open(high)}”为{{最高}}，最低的“{_open(low)}”为{{最低}}，区间有重叠，分不出高低。"
 
 
-def lead_gone(key: str) -> str:
-    return f"原来留下的一句（代号{key}）按现在的数据已经看不清楚，没有写出。"
+lead_gone = "原来留下的一句（代号{}）按现在的数据已经看不清楚，没有写出。".format
 
 
 def no_gap(groups: Sequence[str]) -> str:

@@ -22,8 +22,7 @@ def layout_out_of_range(item: str, told: str, low: float, high: float) -> str:
     return f"“基本信息”的“{item}”填的是“{told}”，应是{low:g}至{high:g}之间的数。"
 
 
-def bad_band(line: str) -> str:
-    return f"中，“{line}”应写成“轻度=5”这样：名称=这一档的最低分。"
+bad_band = "中，“{}”应写成“轻度=5”这样：名称=这一档的最低分。".format
 
 
 def bands_unordered(text: str) -> str:
@@ -37,16 +36,13 @@ def mistakes(found: Sequence[str]) -> DataProblem:
     return DataProblem("\n".join([head, *shown, *more]), "", "", "\n程序没有写入任何文件。")
 
 
-def sheet_missing(sheet: str) -> str:
-    return f"缺少工作表“{sheet}”，请从新建课题得到的样表中复制过来。"
+sheet_missing = "缺少工作表“{}”，请从新建课题得到的样表中复制过来。".format
 
 
-def column_missing(sheet: str, column: str) -> str:
-    return f"工作表“{sheet}”第1行缺少列“{column}”，请补上列名。"
+column_missing = "工作表“{}”第1行缺少列“{}”，请补上列名。".format
 
 
-def in_cell(sheet: str, row: int, column: str) -> str:
-    return f"工作表“{sheet}”第{row}行“{column}”"
+in_cell = "工作表“{}”第{}行“{}”".format
 
 
 EMPTY = "没有填写。"
@@ -56,12 +52,10 @@ def unlisted(value: str, allowed: Sequence[str]) -> str:
     return f"填的是“{value}”，只能填：{'、'.join(allowed)}。"
 
 
-def not_number(value: str) -> str:
-    return f"填的是“{value}”，应为非负整数。"
+not_number = "填的是“{}”，应为非负整数。".format
 
 
-def not_day(value: str) -> str:
-    return f"应写成 2026-12-31 这样的日期，现在是“{value}”。"
+not_day = "应写成 2026-12-31 这样的日期，现在是“{}”。".format
 
 
 def repeated(value: str, sheet: str, row: int) -> str:
@@ -73,27 +67,19 @@ def unknown(value: str, known: Sequence[str]) -> str:
     return f"的“{value}”找不到出处。{nearest(value, known)}"
 
 
-def basics_missing(item: str) -> str:
-    return f"工作表“基本信息”缺少“{item}”这一项。"
+basics_missing = "工作表“基本信息”缺少“{}”这一项。".format
 
 
-def choices_in_one(choice: str) -> str:
-    return f"只有“{choice}”一项；几个选项请各写一行（Alt+回车换行）。"
+choices_in_one = "只有“{}”一项；几个选项请各写一行（Alt+回车换行）。".format
 
 
-def choices_missing(kind: str) -> str:
-    return f"没有填写（题型是“{kind}”；一行一个选项）。"
+choices_missing = "没有填写（题型是“{}”；一行一个选项）。".format
 
 
-def bad_merge(text: str) -> str:
-    return f"的“{text}”看不懂，应写成：新名称=选项甲+选项乙。"
+bad_merge = "的“{}”看不懂，应写成：新名称=选项甲+选项乙。".format
 
 
-def bad_variable(row: int, value: str) -> str:
-    return (
-        f"工作表“题目对照表”第{row}行变量名“{value}”不合要求："
-        "只用英文字母、数字、下划线，矩阵的行写成“大题.行”。"
-    )
+bad_variable = "工作表“题目对照表”第{}行变量名“{}”不合要求：只用英文字母、数字、下划线，矩阵的行写成“大题.行”。".format
 
 
 def final_needs_approval() -> str:
@@ -107,9 +93,7 @@ def design_unknown(source: str, column: str, variable: str, known: Sequence[str]
     )
 
 
-def stratum_without_size(source: str, variable: str, choice: str) -> str:
-    return f"工作表“总体构成”缺少问卷“{source}”分层变量“{variable}”的“{choice}”有多少人。"
+stratum_without_size = "工作表“总体构成”缺少问卷“{}”分层变量“{}”的“{}”有多少人。".format
 
 
-def bad_condition(text: str) -> str:
-    return f"的“{text}”看不懂，应写成：变量名=选项（几个选项用“；”隔开）。"
+bad_condition = "的“{}”看不懂，应写成：变量名=选项（几个选项用“；”隔开）。".format

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from researchlib.study import say
 from researchlib.study.codebook import Codebook
 from researchlib.study.place import Place, place_of
 from researchlib.terms.speakers import is_generic
-from researchlib.terms.text import fold
+from researchlib.terms.text import fold, last_day
 from researchlib.terms.words import (
     Edition,
     FactSource,
@@ -225,6 +226,13 @@ class Study:
     def paths(self) -> Place:
         """Where its files lie."""
         return place_of(self.folder.parents[1], self.folder.name)
+
+    @property
+    def day(self) -> date | None:
+        """When the report was made as far as the workbook says so: 成文日期, else the last day of
+        the fieldwork."""
+        told = (day for text in (self.dated, self.period) if (day := last_day(text)))
+        return next(told, None)
 
     def keyed(self, fingerprint: str) -> str:
         """A fingerprint of the study's own data as it may be printed: whoever knows all but one

@@ -52,8 +52,7 @@ def problems(lines: str) -> Callable[..., DataProblem]:
 
     def problem(code: str, *details: Any) -> DataProblem:
         given = [_Several(one) if isinstance(one, list | tuple) else one for one in details]
-        parts = (part.format(*given) for part in told[code])
-        return DataProblem(*(_completed(part, details) for part in parts))
+        return DataProblem(*(_completed(part.format(*given), details) for part in told[code]))
 
     return problem
 

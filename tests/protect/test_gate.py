@@ -11,11 +11,12 @@ from dataclasses import replace
 
 import pytest
 import xlsxwriter
+from conftest import check_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from researchlib.protect.gate import Known, check_html, check_package
+from researchlib.protect.gate import Known, check_package
 from researchlib.read.workbook import open_study
 from researchlib.terms import words as w
 from researchlib.terms.problem import DataProblem

@@ -42,6 +42,7 @@ def test_every_row_stands_on_its_slide_with_numbers_of_the_ledger(published, nam
     numbers = [n for entry in ledger.entries for n in entry.numbers]
     slides = list(Presentation(str(place / "汇报.pptx")).slides)
     head, *told = rows(place / f"{ANSWERS}.docx")
+    assert len({(row[0], row[1]) for row in told}) == len(told)  # nothing twice on a page
     assert len(told) >= 5 and set(ledger.bound[ANSWERS].values()) >= {r[2] for r in told}
     for page, text, base, _, verdict in told:
         shown = slides[int(page[1:-1]) - 1].shapes

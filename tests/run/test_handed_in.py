@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import openpyxl
 import pyreadstat
 import pytest
@@ -16,7 +19,7 @@ from researchlib.report.objects.listing import Listing
 from researchlib.report.page.parts import Part, characters
 from researchlib.run.publish import pdf
 from researchlib.run.publish.sav import write_sav
-from researchlib.run.publish.tables import tables_workbook
+from researchlib.run.publish.tables import numeric, tables_workbook
 from researchlib.terms.problem import DataProblem
 
 
@@ -29,8 +32,34 @@ def test_every_published_table_is_a_sheet(published):
     sheet = book[
         next(row[0] for row in listed if row[1] == "问卷与访谈对照表" and row[2] == "06_report")
     ]
-    cells = [[c.value for c in row] for row in sheet.iter_rows(min_row=4, max_row=5)]
-    assert cells[0][0] == "问题" and cells[1][1].startswith("89%（95%区间")
+    head, first = sheet.iter_rows(min_row=4, max_row=5)
+    assert head[0].value == "问题" and first[1].number_format.startswith("0%")
+    assert [c.value for c in first][1:5] == [0.89, 0.76, 0.96, 46]
+
+
+def test_a_cell_is_a_number_and_holds_no_more_than_is_printed(published):
+    """Held against what the ledger prints: every number of a table or chart, and no other."""
+    for study in ("demo", "district"):
+        folder = published / "exports" / study
+        ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
+        told = {c for e in ledger["entries"] for n in e["numbers"] for c in n["text"].split()}
+        book = openpyxl.load_workbook(folder / "表格汇总.xlsx")
+        shown, text = set(), set()
+        for sheet in book.worksheets[1:]:
+            for cell in (c for row in sheet.iter_rows(min_row=5, min_col=2) for c in row):
+                if isinstance(cell.value, int | float):
+                    form = cell.number_format.split(";")[0]
+                    digits = len(form.partition(".")[2].rstrip('%"人元分位份※'))
+                    assert round(cell.value * 100 ** ("%" in form), digits + 9) == round(
+                        cell.value * 100 ** ("%" in form), digits
+                    )
+                    shown.add(f"{cell.value:.0%}" if form.startswith("0%") else str(cell.value))
+                elif cell.value:
+                    text.add(cell.value)
+        shares = {t for t in told if re.fullmatch(r"\d+%", t)}
+        assert len(shares) > 20 and len(shares & shown) > 0.8 * len(shares)
+        assert not any(re.fullmatch(r"\d+%|\d+%—\d+%|\d+人", t) for t in text)
+        assert any("不公布" in t for t in text)
 
 
 def test_sheets_of_the_same_caption_and_odd_signs_have_names_of_their_own():
@@ -41,7 +70,7 @@ def test_sheets_of_the_same_caption_and_odd_signs_have_names_of_their_own():
 
     book = openpyxl.load_workbook(io.BytesIO(tables_workbook([("r", content)] * 2, False)))
     assert len(book.sheetnames) == 3
-    assert [c.value for c in book.worksheets[1][5]] == ["=1+1", "9%（3人）"]
+    assert [c.value for c in book.worksheets[1][5]] == ["=1+1", 0.09, 3]
     assert book.worksheets[1]["A5"].data_type == "s"
 
 
@@ -100,3 +129,24 @@ def test_length_counts_prose_and_not_tables():
         ),
     ]
     assert characters(parts) == len("标题正文。十个字")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shown"),
+    [
+        ("38%", 0.38, "0%"),
+        ("2.20分", 2.2, '0.00"分"'),
+        ("−12%", -0.12, "0%"),
+        ("7%※", 0.07, '0%"※"'),
+        ("0人", 0, '0"人"'),
+    ],
+)
+def test_what_a_cell_holds_and_how_it_is_shown(text, value, shown):
+    assert numeric(text)[0] == value and numeric(text)[1].split(";")[0] == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["人数少，不公布", "018", "12345678901", "至少约七成", "5月21日上午"]
+)
+def test_words_and_codes_stay_text(text):
+    assert numeric(text) == (None, "")

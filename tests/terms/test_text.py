@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import HOME
+from conftest import HOME, check_html
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from researchlib.clean.answers import Status
 from researchlib.clean.convert import _empty, _key
 from researchlib.clean.values import dates, numbers
 from researchlib.draft.codebook import _answers
-from researchlib.protect.gate import Known, check_html
+from researchlib.protect.gate import Known
 from researchlib.read.exports.codefile import Coded, name_items
 from researchlib.read.exports.export import Export
 from researchlib.read.exports.headers import Item, normal, parse_headers
@@ -32,7 +33,15 @@ from researchlib.study.reading import Reading
 from researchlib.terms import words as w
 from researchlib.terms.identity import find_identities, mask
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.text import filled_rows, fold, fold_in_place, is_number, visible, whole
+from researchlib.terms.text import (
+    filled_rows,
+    fold,
+    fold_in_place,
+    is_number,
+    last_day,
+    visible,
+    whole,
+)
 from researchlib.terms.words import Kind, Notation
 
 # Default_Ignorable_Code_Point, as DerivedCoreProperties.txt of Unicode 16.0 lists it.
@@ -184,3 +193,18 @@ def test_text_is_folded_and_numbers_are_recognised_in_one_place():
         if other_ways.search(line) and path.name != "refi.py"  # the byte-order mark moves places
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年5月20日至22日", (2024, 5, 22)),
+        ("２０２４年12月30日至2025年1月2日", (2025, 1, 2)),
+        ("2024-05-24", (2024, 5, 24)),
+        ("2024年5月", None),
+        ("2024年2月31日", None),
+        ("（请填写）", None),
+    ],
+)
+def test_the_last_day_of_a_time_is_read_and_none_is_made_up(text, day):
+    assert last_day(text) == (day and date(*day))

@@ -62,8 +62,7 @@ def how(method: str, design: Design) -> str:
     return f"{kind}，当作简单随机样本"
 
 
-def scale_too_few(n: int, least: int) -> str:
-    return f"只有{n}人全部答完，不足{least}人，信度只供参考"
+scale_too_few = "只有{}人全部答完，不足{}人，信度只供参考".format
 
 
 SCALE_TURNED = "有的题与其余各题方向相反，请核对“反向计分”"
@@ -93,5 +92,4 @@ def choices_unused(names: Sequence[str]) -> str:
     return f"没有人选“{'”“'.join(names)}”，这些选项不进模型"
 
 
-def few_events(events: int, terms: int) -> str:
-    return f"较少的一类只有{events}人，平均每项不足十人（共{terms}项），结果只供参考"
+few_events = "较少的一类只有{}人，平均每项不足十人（共{}项），结果只供参考".format

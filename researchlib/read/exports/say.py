@@ -25,5 +25,4 @@ def joined(name: str, more: int, again: int, start: int) -> str:
     return f"“{name}”并入{more}份{twice}；它的第2行在这里记作第{start + 2}行。"
 
 
-def typed_beside(name: str, count: int, start: int) -> str:
-    return f"“{name}”的{count}份由纸质问卷录入，与平台收回的合在一起；行号接着第{start}行往下数"
+typed_beside = "“{}”的{}份由纸质问卷录入，与平台收回的合在一起；行号接着第{}行往下数".format

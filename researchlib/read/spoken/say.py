@@ -53,26 +53,16 @@ def excerpt_not_placed(row: int, document: str, quote: str) -> str:
     return f"第{row}行的“{quote[:20]}”在“{document}”的定稿里找不到，或有两处一样近"
 
 
-def bad_settlement(row: int, told: str) -> str:
-    return (
-        f"归类分歧表第{row}行填的是“{told}”，没有看懂，先按没有商定计；"
-        "请填“用”“不用”或“改为某标签”，立场不同的再写“支持”或“相反”"
-    )
+bad_settlement = "归类分歧表第{}行填的是“{}”，没有看懂，先按没有商定计；请填“用”“不用”或“改为某标签”，立场不同的再写“支持”或“相反”".format
 
 
-def unmarked(document: str) -> str:
-    return (
-        f"“{document}”里一处标记也没有。看过而没有可标的，请新建一条批注写“看过”（归类表在“看过”打√）；"
-        "还没有看的，等看完再收回。现在按没有看计"
-    )
+unmarked = "“{}”里一处标记也没有。看过而没有可标的，请新建一条批注写“看过”（归类表在“看过”打√）；还没有看的，等看完再收回。现在按没有看计".format
 
 
-def against_unclear(row: int, told: str) -> str:
-    return f"第{row}行“相反”一列填的是“{told}”，没有看懂是哪个标签，整行没有收；请写出标签"
+against_unclear = "第{}行“相反”一列填的是“{}”，没有看懂是哪个标签，整行没有收；请写出标签".format
 
 
-def rows_unmarked(document: str, count: int) -> str:
-    return f"“{document}”有{count}段没有任何标记，按看过、没有可标的计；还没有看完的，看完再收回"
+rows_unmarked = "“{}”有{}段没有任何标记，按看过、没有可标的计；还没有看完的，看完再收回".format
 
 
 def no_range(text: str) -> str:

@@ -15,12 +15,13 @@ from researchlib.report.charts.chart import (
     REST,
     WARM,
     Chart,
+    beside,
     canvas,
+    named_rows,
     nothing_drawn,
     picture,
     row_height,
     with_base,
-    wrapped,
 )
 from researchlib.report.objects.table import notes_of, question_of
 from researchlib.terms import policy
@@ -66,8 +67,7 @@ def bar_chart(
     with canvas(0.75 + row_height(labels, 0.36) * len(rows)) as (figure, axes):
         for place, row in enumerate(rows):
             draw_bar(axes, place, row, _colour(row, highlight))
-        axes.set_yticks(range(len(rows)), [wrapped(label) for label in labels], linespacing=0.95)
-        axes.invert_yaxis()
+        named_rows(axes, labels)
         _axis(axes, protected)
         png, missing = picture(figure, labels)
     values = [(row.name, row.text) for row in rows if not row.withheld][:3]
@@ -125,14 +125,7 @@ def draw_bar(axes: Any, place: int, row: Shown, colour: str) -> None:
             markersize=6,
             markeredgewidth=width,
         )
-    axes.annotate(
-        row.marked,
-        (max(row.high, row.value), place),
-        (5, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=9.5,
-    )
+    beside(axes, row.marked, max(row.high, row.value), place, fontsize=9.5)
 
 
 def _axis(axes: Any, protected: Protected) -> None:
@@ -140,14 +133,16 @@ def _axis(axes: Any, protected: Protected) -> None:
         share_axis(axes, protected)
         return
     axes.set_xlim(0, max(row.high or 0 for row in protected.rows) * 1.15)
-    axis = say.PLACE_AXIS if _is_places(protected) else say.AVERAGE_AXIS
-    axes.set_xlabel(say.axis(axis, protected.rows[0].interval_name, protected.people))
-    axes.grid(axis="x", color=GRID, linewidth=0.8)
+    _measured(axes, protected, say.PLACE_AXIS if _is_places(protected) else say.AVERAGE_AXIS)
 
 
 def share_axis(axes: Any, protected: Protected) -> None:
     """0 to 100 %, the same on every chart of shares, with the base written under it."""
     axes.set_xlim(0, 1.08)
     axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0", "20%", "40%", "60%", "80%", "100%"])
-    axes.set_xlabel(say.axis(say.SHARE_AXIS, protected.rows[0].interval_name, protected.people))
+    _measured(axes, protected, say.SHARE_AXIS)
+
+
+def _measured(axes: Any, protected: Protected, what: str) -> None:
+    axes.set_xlabel(say.axis(what, protected.rows[0].interval_name, protected.people))
     axes.grid(axis="x", color=GRID, linewidth=0.8)

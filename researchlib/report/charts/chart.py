@@ -129,6 +129,17 @@ def wrapped(label: str, width: int = _LABEL_WIDTH) -> str:
     return "\n".join(lines) or " "
 
 
+def named_rows(axes: Any, labels: Sequence[str]) -> None:
+    """The labels of rows, the first on top."""
+    axes.set_yticks(range(len(labels)), [wrapped(label) for label in labels], linespacing=0.95)
+    axes.invert_yaxis()
+
+
+def beside(axes: Any, text: str, x: float, y: float, across: int = 5, **style: Any) -> None:
+    """Words so many points right of a place, or left."""
+    axes.annotate(text, (x, y), (across, 0), textcoords="offset points", va="center", **style)
+
+
 def with_base(name: str, row: Shown) -> str:
     """A label with of how many people its number is, in one bracket with what is there already."""
     opened = f"{name[:-1]}，" if name.endswith("）") else f"{name}（"

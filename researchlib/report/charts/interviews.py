@@ -4,7 +4,17 @@ from researchlib.clean.interviews import Transcripts
 from researchlib.estimate.spoken.themes import saturation, voice_share
 from researchlib.protect.number import SPOKEN, Number
 from researchlib.report.charts import say
-from researchlib.report.charts.chart import FAINT, GRID, INK, MAIN, Chart, canvas, picture, wrapped
+from researchlib.report.charts.chart import (
+    FAINT,
+    GRID,
+    INK,
+    MAIN,
+    Chart,
+    beside,
+    canvas,
+    named_rows,
+    picture,
+)
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 from researchlib.terms import words as w
@@ -58,16 +68,8 @@ def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
     with canvas(0.7 + 0.24 * len(share)) as (figure, axes):
         axes.barh(range(len(share)), share["share"], height=0.66, color=MAIN)
         for place, value in enumerate(share["share"]):
-            axes.annotate(
-                write.percent(value),
-                (value, place),
-                (4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=8.5,
-            )
-        axes.set_yticks(range(len(share)), [wrapped(name) for name in names], fontsize=8.5)
-        axes.invert_yaxis()
+            beside(axes, write.percent(value), value, place, fontsize=8.5)
+        named_rows(axes, names)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
         axes.set_xlabel(say.VOICE_AXIS, color=INK)

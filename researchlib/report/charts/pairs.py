@@ -18,8 +18,10 @@ from researchlib.report.charts.chart import (
     REST,
     WARM,
     Chart,
+    beside,
     canvas,
     legend,
+    named_rows,
     nothing_drawn,
     picture,
     row_height,
@@ -72,8 +74,7 @@ def dumbbell_chart(
     with canvas(1.25 + row_height(names, 0.42) * len(pairs)) as (figure, axes):
         for place, (_, a, b) in enumerate(pairs):
             _dumbbell(axes, place, a, b)
-        axes.set_yticks(range(len(pairs)), [wrapped(name) for name, _, _ in pairs])
-        axes.invert_yaxis()
+        named_rows(axes, [name for name, _, _ in pairs])
         _legend(axes, ((first, WARM, "o"), (second, MAIN, "o")))
         share_axis(axes, protected)
         axes.set_xlim(-0.1, 1.08)  # room for a number left of a small share
@@ -102,16 +103,9 @@ def _dumbbell(axes: Any, place: int, a: Shown, b: Shown) -> None:
         axes.scatter([row.value], [place], s=52, color=colour, zorder=3)
     right, left = (a, b) if (a.value or 0) >= (b.value or 0) else (b, a)
     for row, across, side in ((right, 7, "left"), (left, -7, "right")):
-        axes.annotate(
-            row.marked,
-            (row.value, place),
-            (across, 0),
-            textcoords="offset points",
-            va="center",
-            ha=side,
-            fontsize=8.5,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
-        )
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+        value = row.value or 0
+        beside(axes, row.marked, value, place, across, ha=side, fontsize=8.5, bbox=box)
 
 
 def _legend(axes: Any, entries: tuple[tuple[str, str, str], ...]) -> None:
@@ -172,8 +166,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
                 linewidth=1,
                 zorder=4,
             )
-        axes.set_yticks(range(len(protected.rows)), [wrapped(r.name) for r in protected.rows])
-        axes.invert_yaxis()
+        named_rows(axes, [row.name for row in protected.rows])
         _legend(axes, ((say.IN_SAMPLE, MAIN, "s"), (say.IN_POPULATION, WARM, "D")))
         share_axis(axes, protected)
         png, missing = picture(figure, [r.name for r in protected.rows])

@@ -21,20 +21,18 @@ SATURATION_X = "按发言先后，第几个人"
 SATURATION_Y = "累计出现的标签数"
 
 
-def alt_saturation(people: int, labels: int, last: int) -> str:
-    return f"累计标签数随发言人数上升，{people}人共出现{labels}个标签，第{last}个人以后不再出现新的标签；阴影是打乱次序后的95%范围"
+alt_saturation = "累计标签数随发言人数上升，{}人共出现{}个标签，第{}个人以后不再出现新的标签；阴影是打乱次序后的95%范围".format
 
 
-def saturation_note(people: int, last: int) -> str:
-    return f"共{people}人发言，第{last}个人以后没有新的标签；这只说明所设的标签够用，不说明各种看法的多少"
+saturation_note = (
+    "共{}人发言，第{}个人以后没有新的标签；这只说明所设的标签够用，不说明各种看法的多少".format
+)
 
 
-def alt_voice(told: str, people: int) -> str:
-    return f"{people}人发言字数所占比例，最多的是{told}"
+alt_voice = "{1}人发言字数所占比例，最多的是{0}".format
 
 
-def voice_note(people: int, most: str, half: int) -> str:
-    return f"{people}人发言；说得最多的{half}人合占一半以上字数，最多的一人占{most}"
+voice_note = "{0}人发言；说得最多的{2}人合占一半以上字数，最多的一人占{1}".format
 
 
 def effect_axis(method: str, n: int) -> str:
@@ -42,8 +40,7 @@ def effect_axis(method: str, n: int) -> str:
     return f"{unit}，横线为95%区间；有效回答{n}人"
 
 
-def alt_forest(told: str) -> str:
-    return f"各因素的平均影响和95%区间：{told}"
+alt_forest = "各因素的平均影响和95%区间：{}".format
 
 
 def two_lines(name: str) -> str:
@@ -51,8 +48,7 @@ def two_lines(name: str) -> str:
     return name.replace("（", "\n（", 1)
 
 
-def glyph_replaced(chars: str) -> str:
-    return f"图中有生僻字（{chars}）随附字体没有，以“□”代替。"
+glyph_replaced = "图中有生僻字（{}）随附字体没有，以“□”代替。".format
 
 
 def not_drawn(reasons: Sequence[str]) -> str:
@@ -84,8 +80,7 @@ def alt_quadrant(first: str, second: str, unsure: str, people: str) -> str:
     return f"重要性—满意度四象限图。{told}；不定的有：{unsure or '无'}。{people}。"
 
 
-def axis(what: str, interval: str, people: str) -> str:
-    return f"{what}，横线为{interval}；{people}"
+axis = "{}，横线为{}；{}".format
 
 
 def alt_flow(steps: Sequence[tuple[str, str]]) -> str:
@@ -123,12 +118,10 @@ def alt_calendar(told: Sequence[tuple[str, str]]) -> str:
     return f"工资发放日历，各月按时发放的比例：{'，'.join(f'{m}：{t}' for m, t in told)}。"
 
 
-def calendar_note(persons: int) -> str:
-    return f"按{persons}人逐月合计，不涉及个人；斜线表示涉及人数少，不公布"
+calendar_note = "按{}人逐月合计，不涉及个人；斜线表示涉及人数少，不公布".format
 
 
-def population_note(total: int) -> str:
-    return f"总体{total}人，来自课题表“总体构成”"
+population_note = "总体{}人，来自课题表“总体构成”".format
 
 
 SOURCE = "出处（source）"
@@ -136,8 +129,7 @@ BASE = "基数（base）"
 SAYS = "图里说了什么（says）"
 
 
-def own_note(source: str, base: str) -> str:
-    return f"自备：{source}；{base}。没有经过小人数检查，由调研组核对"
+own_note = "自备：{}；{}。没有经过小人数检查，由调研组核对".format
 
 
 def alt_own(says: str, words: Sequence[str]) -> str:

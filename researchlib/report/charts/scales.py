@@ -21,6 +21,7 @@ from researchlib.report.charts.chart import (
     Chart,
     canvas,
     legend,
+    named_rows,
     nothing_drawn,
     picture,
     row_height,
@@ -197,8 +198,7 @@ def _finish(
     from matplotlib.ticker import FuncFormatter, MultipleLocator
 
     axes.axvline(0, color=REST, linewidth=0.8)
-    axes.set_yticks(range(len(items)), [wrapped(item) for item in items])
-    axes.invert_yaxis()
+    named_rows(axes, items)
     axes.set_xlim(*ends)
     axes.xaxis.set_major_locator(MultipleLocator(0.25))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: write.percent(abs(x)) if x else "0"))

@@ -1,6 +1,9 @@
 """One-page outputs: the questionnaire with counts, and a card to check a number by hand."""
 
+from dataclasses import replace
+
 from researchlib.clean.answers import Answers
+from researchlib.clean.columns import columns_of
 from researchlib.estimate.estimates import Estimates, Measure
 from researchlib.estimate.share import share
 from researchlib.protect import say as say_protect
@@ -24,7 +27,7 @@ _COUNTED = (Kind.SINGLE, Kind.SCALE, Kind.MULTIPLE, Kind.RANKING)
 
 
 class CountedForm(FormContent):
-    """带频数的问卷：照问卷原样，每个选项旁边写上人数和百分比。
+    """带频数的问卷：照问卷的题号和原文，每个选项旁边写上人数和百分比；没有列出的写明原因。
 
     Parameters
     ----------
@@ -40,27 +43,46 @@ class CountedForm(FormContent):
     def __init__(self, answers: Answers) -> None:
         first: dict[str, Question] = {}
         for question in answers.codebook:
-            if question.kind in _COUNTED and question.variable != w.MODE:
+            if question.variable != w.MODE and (
+                question.number or question.kind is not Kind.METADATA
+            ):
                 first.setdefault(question.group or question.variable, question)
-        questions = tuple(_counted(answers, one, variable) for variable, one in first.items())
+        why = {one.question.variable: one.why for one in columns_of(answers) if one.question}
+        questions = tuple(
+            replace(
+                _left_out(one, why[one.variable])
+                if one.kind not in _COUNTED or why[one.variable]
+                else _counted(answers, one, variable),
+                number=one.number or str(place),
+            )
+            for place, (variable, one) in enumerate(first.items(), 1)
+        )
         super().__init__(
             kind="form",
             text=say.FORM_TITLE,
             numbers=(numbers := tuple(number for one in questions for number in one.numbers)),
             behind=Rows.of(numbers),
+            data=answers.fingerprint[:12],
             questions=questions,
         )
+
+
+def _left_out(question: Question, why: str) -> CountedQuestion:
+    note = say.left_out(why or say.NO_CHOICES)
+    return CountedQuestion("", question.printed, note, str(question.kind))
 
 
 def _counted(answers: Answers, question: Question, variable: str) -> CountedQuestion:
     if question.kind is Kind.RANKING:
         return _counted_places(answers, variable)
     protected = protect(share(answers, variable))
+    full = {one.label: one.text for one in answers.codebook.rows(variable)}
     options: dict[str, list[FormOption]] = {}
     for row in protected.rows:
         option = FormOption(row.choice, say.counted(row.count, row.text))
-        options.setdefault(row.item, []).append(option)
+        options.setdefault(full.get(row.item, row.item), []).append(option)
     return CountedQuestion(
+        "",
         question_of(protected),
         "；".join((notes_of(protected)[0], *rounded_off([protected]))),
         str(question.kind),
@@ -81,6 +103,7 @@ def _counted_places(answers: Answers, variable: str) -> CountedQuestion:
         told.insert(0, say.placed(say.MEAN_PLACE, place.text))
         options.append(FormOption(place.choice, "；".join(told)))
     return CountedQuestion(
+        "",
         tables[0].asked.text,
         notes_of(tables[-1])[0],
         str(Kind.RANKING),

@@ -14,6 +14,12 @@ problem = problems(_PROBLEMS)
 
 FORM_TITLE = "带频数的问卷"
 INVALID = "无效"
+NO_CHOICES = "填数字的题，没有选项可以逐个计数"
+
+
+left_out = "没有列出人数：{}。".format
+
+
 CARD_COUNT = "选择的人数"
 CARD_RESULT = "结果"
 CARD_GROUP = "本组应答"
@@ -26,16 +32,14 @@ def counted(count: int | None, text: str) -> str:
 MEAN_PLACE = "平均名次"
 
 
-def placed(place: str, told: str) -> str:
-    return f"{place}：{told}"
+placed = "{}：{}".format
 
 
 def subtraction(whole: int, less: int, rest: int, why: str) -> str:
     return f"{whole} − {less}（{why}）= {rest}人" if less else f"{rest}人"
 
 
-def division(count: int, base: int, text: str) -> str:
-    return f"{count} ÷ {base} = {text}"
+division = "{} ÷ {} = {}".format
 
 
 # A task, its question, and answers: whether each is right, and why.
@@ -112,8 +116,7 @@ def lettered(answers: Iterable[str]) -> Iterator[str]:
     return (f"{letter}　{text}" for letter, text in zip("ABCDE", answers, strict=False))
 
 
-def only_group(group: str) -> str:
-    return f"只看{group}"
+only_group = "只看{}".format
 
 
 TEACHER_NAME = "课堂练习_教师用"
@@ -133,16 +136,13 @@ ALIKE = "印出来和报告一样"
 BEYOND = "一页放不下"
 
 
-def alternative(rule: str, other: str) -> str:
-    return f"{rule}：{other}"
+alternative = "{}：{}".format
 
 
-def grouped(by: str) -> str:
-    return f"按“{by}”分组"
+grouped = "按“{}”分组".format
 
 
-def left(name: str, why: str) -> str:
-    return f"{name}（{why}）"
+left = "{}（{}）".format
 
 
 def not_offered(left_out: Sequence[str]) -> str:

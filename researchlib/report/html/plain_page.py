@@ -1,14 +1,34 @@
-"""A page of a table that is no notebook: verification, and what another decision would do."""
+"""Every page in one frame; and one of a table that is no notebook: verification, and what another
+decision would do."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from researchlib.protect.gate import Known, passed
-from researchlib.report import say
+from researchlib.report import say as say_report
+from researchlib.report.html import say
 from researchlib.report.objects.display import Placed
 from researchlib.report.objects.listing import Listing
 from researchlib.report.objects.render import STYLES, environment, render_content
 from researchlib.store.files import write_together
 from researchlib.study.study import Study
+
+
+def page_of(study: Study, title: str, body: str, style: str = "", **around: Any) -> str:
+    """One page in the style of a report, without script or anything from outside; `around` it
+    its cover, contents and footer."""
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            title=title,
+            css=STYLES.read_text(encoding="utf-8") + style,
+            simulated=say_report.SIMULATED_PAGE if study.simulated else "",
+            body=body,
+            say=say,
+            **around,
+        )
+    )
 
 
 def plain_page(
@@ -19,18 +39,10 @@ def plain_page(
     style: str = "",
     links: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """One page in the style of a report, without script or anything from outside; `links` are
-    files beside it and what they are called."""
-    template = environment().get_template("plain.html.j2")
-    return template.render(
-        title=title,
-        css=STYLES.read_text(encoding="utf-8") + style,
-        told=lines,
-        study=study,
-        simulated=say.SIMULATED_PAGE if study.simulated else "",
-        body=body,
-        links=links,
-    )
+    """One page of lines and what stands below them; `links` are files beside it and what they are
+    called."""
+    told = [f"{study.title}　{study.edition}", *lines]
+    return page_of(study, title, body, style, lines=told, links=links)
 
 
 def write_plain_page(

@@ -27,15 +27,17 @@ class Problem(Statement):
     """
 
     def __init__(self, study: Study, key: str) -> None:
-        problems = {problem.key: problem for problem in study.problems}
-        if key not in problems:
-            raise say.problem("no_problem", key, list(problems))
+        known = [problem.key for problem in study.problems]
+        if key not in known:
+            raise say.problem("no_problem", key, known)
+        place = known.index(key)
         super().__init__(
             kind="problem",
             behind=WORDS,
             key=f"problem:{key}",
-            text=problems[key].text,
-            findings=problems[key].findings,
+            text=study.problems[place].text,
+            findings=study.problems[place].findings,
+            place=say.place(place),
         )
 
 
@@ -53,7 +55,7 @@ class Suggestions(AdviceList):
     Examples
     --------
     >>> Suggestions(study)
-    一是把日间照料中心搬到一楼。（可先试；回应问题（一）；建议牵头单位：街道办事处；近期）
+    一是把日间照料中心搬到一楼。（可先试；回应问题（一）；建议牵头：街道办事处；近期）
     """
 
     def __init__(self, study: Study) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from researchlib.protect.number import Content, Number
 from researchlib.store.values import as_json, filled
 
+CLAIM = 3  # the level at which a report makes its claims
 MIME = "application/vnd.researchlib+json"
 
 
@@ -30,12 +31,14 @@ class Display(Content):
 
 @dataclass(frozen=True)
 class Placed:
-    """A content where it stands: its anchor, what cell it is of, its number among its like."""
+    """A content where it stands: its anchor, what cell it is of, its number among its like, and of
+    what `level` the heading is that it makes; 0 where it is none."""
 
     content: Display
     anchor: str = ""
     origin: str = ""
     number: int = 0
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,14 @@ class Sentence(Display):
 
 @dataclass(frozen=True, kw_only=True)
 class Statement(Display):
-    """A problem, with the keys of the findings that it rests on."""
+    """A problem, with the keys of the findings that it rests on and its place among the others."""
 
     findings: tuple[str, ...]
+    place: str = ""
+
+    def heading(self, level: int) -> str:
+        """As a heading: numbered where it stands right under a section."""
+        return f"{self.place if level == CLAIM else ''}{self.text.removesuffix('。')}"
 
 
 @dataclass(frozen=True)
@@ -196,19 +204,26 @@ class FormItem:
 
 @dataclass(frozen=True)
 class CountedQuestion:
-    """A question of the form, counted."""
+    """A question of the form by its own number, counted; one left out has no items, and why."""
 
+    number: str
     text: str
     note: str
     kind: str
-    items: tuple[FormItem, ...]
-    numbers: tuple[Number, ...]
+    items: tuple[FormItem, ...] = ()
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """As the questionnaire has it."""
+        return f"{self.number}. {self.text}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormContent(Display):
-    """The questionnaire with its counts."""
+    """The questionnaire with its counts; `data` tells whose answers they are."""
 
+    data: str
     questions: tuple[CountedQuestion, ...]
 
 

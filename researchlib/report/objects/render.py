@@ -8,9 +8,10 @@ from typing import Any
 
 from researchlib.report import say
 from researchlib.report.objects.display import Display, Picture, Placed
+from researchlib.store.files import sha256_of
 
 TEMPLATES = Path(__file__).parents[1] / "html" / "templates"
-STYLES = TEMPLATES / "researchlib" / "static" / "report.css"
+STYLES = TEMPLATES / "report.css"
 _PIXELS_PER_POINT = 2
 
 
@@ -36,8 +37,13 @@ def render_content(placed: Placed) -> str:
         return render_content(Placed(one, anchor, placed.origin))
 
     return template.render(
-        content=content, at=placed, picture=picture, say=say, inner=inner
+        content=content, at=placed, picture=picture, say=say, inner=inner, end=end
     ).strip()
+
+
+def end(*told: object) -> str:
+    """What a link and the place that it leads to have in common, on whatever pages they stand."""
+    return sha256_of(repr(told))[:8]
 
 
 @lru_cache(maxsize=32)

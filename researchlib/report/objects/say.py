@@ -81,8 +81,9 @@ def chain_evidence(voices: Sequence[str], counted: Mapping[str, Sequence[str]]) 
     return "；".join(parts) or "（没有写明）"
 
 
+_INNER = re.compile("（([^（）]*)）")
 # Before who leads, the term, the measure and the money of a suggestion.
-BY_WHOM = ("建议牵头单位：", "", "衡量：", "经费：")
+BY_WHOM = ("建议牵头：", "", "衡量：", "经费：")
 
 
 def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:
@@ -93,15 +94,21 @@ def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:
     return f"原因{'主要有' if several else '在于'}：{'；'.join(numbered)}。"
 
 
+def in_short(suggestions: Sequence[Suggestion]) -> list[str]:
+    """What each asks for, without how."""
+    return [one.text.split("。")[0] for one in suggestions]
+
+
 def asked_for(suggestions: Sequence[Suggestion]) -> str:
-    heads = (one.text.split("。")[0] for one in suggestions)
-    return f"建议：{'；'.join(f'{ordinal(n)}{head}' for n, head in enumerate(heads))}。"
+    heads = enumerate(in_short(suggestions))
+    return f"建议：{'；'.join(f'{ordinal(n)}{head}' for n, head in heads)}。"
 
 
 def suggestion_note(firm: str, problems: Sequence[int], more: Sequence[str]) -> str:
     answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
     parts = [firm, f"回应问题{answered}"] if problems else [WORK_SUGGESTION]
-    return f"（{'；'.join(filter(None, (*parts, *more)))}）"
+    plain = (_INNER.sub(r"，\1", one) for one in more if one)
+    return f"（{'；'.join(filter(None, (*parts, *plain)))}）"
 
 
 THEMES_HEAD = ("归类标签", "谈到的人数", "其中看法相反", "出现在几份记录里")
@@ -165,8 +172,7 @@ def agreement_summary(
 SPEAKER = "受访者"
 
 
-def quote_from(document: str, role: str) -> str:
-    return f"一位{role}，{document}"
+quote_from = "一位{1}，{0}".format
 
 
 def joint_voices(total: str, against: str) -> str:
@@ -184,8 +190,7 @@ def reliability_note(alpha: float, low: float, high: float, omega: float, n: int
     return f"α为{a}（95%区间{write.span(b, c)}），ω为{o}，{n}人全部答完"
 
 
-def whole_factor(name: str, p: str) -> str:
-    return f"“{name}”各项合起来检验：p值{p}"
+whole_factor = "“{}”各项合起来检验：p值{}".format
 
 
 def term_name(name: str, level: str, against: str) -> str:
@@ -247,8 +252,7 @@ RANK = "名次"
 VALUES = {"share": SHARE, "average": MEAN, "rank": RANK}
 
 
-def bounded(interval: str, people: str) -> str:
-    return f"{interval}，{people}"
+bounded = "{}，{}".format
 
 
 def base_note(people: str, respondents: str, skipped: int) -> str:
@@ -277,12 +281,10 @@ def of_note(choices: Sequence[str]) -> str:
     return f"选择“{'”“'.join(choices)}”的人所占比例"
 
 
-def photo_note(seen: str, photo: str) -> str:
-    return f"实地查看：{seen}，照片{photo}（已去掉拍摄信息）"
+photo_note = "实地查看：{}，照片{}（已去掉拍摄信息）".format
 
 
-def in_substance(words: str) -> str:
-    return f"（大意）{words}"
+in_substance = "（大意）{}".format
 
 
 DECISIONS_FROM = "来自课题表“剔除规则”"
@@ -309,8 +311,7 @@ RESPONSE_FROM = "总体和抽取人数来自课题表“总体构成”，有效
 RESPONSE_HEAD = ("", "总体", "抽取", "有效", "应答率")
 
 
-def usable_by(way: str) -> str:
-    return f"{way}有效"
+usable_by = "{}有效".format
 
 
 def ways_counted(counts: Mapping[str, int]) -> str:

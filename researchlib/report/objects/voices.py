@@ -262,7 +262,10 @@ def _together(study: Study, transcripts: Transcripts, label: str) -> str:
     if any(key[2] == label for key in transcripts.pending):
         return say.TO_SETTLE
     told = [
-        say.meant(problem.text, [s.text for s in study.suggestions if problem.key in s.problems])
+        say.meant(
+            problem.text,
+            say.in_short([s for s in study.suggestions if problem.key in s.problems]),
+        )
         for problem in study.problems
         if label in problem.labels
     ]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from researchlib.protect.ledger import entry_of, mark_of
 from researchlib.protect.say import UNCHECKED
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
+    CLAIM,
     MIME,
     Captioned,
     Choices,
@@ -17,6 +18,7 @@ from researchlib.report.objects.display import (
     Picture,
     Placed,
     Sentence,
+    Statement,
     TableContent,
     joined,
 )
@@ -46,29 +48,6 @@ class Part:
     blocks: tuple[Block, ...] = ()
 
 
-class OfStudy:
-    """What exports a notebook knows its study; the one who starts it opens that."""
-
-    def study_of(self, where: Mapping[str, Any]) -> Study:
-        """The study of the notebook in the folder `path`."""
-        raise NotImplementedError
-
-    def opened(self, nb: Any, resources: Any) -> tuple[str, Study, list[Part]]:
-        """The name of a notebook, its study and its parts; one that never ran has none."""
-        where = resources.get("metadata", {})
-        study, name = self.study_of(where), where.get("name", "notebook")
-        parts = parts_of(nb, study)
-        if not any(part.contents for part in parts):
-            raise say_report.not_executed(name)
-        return name, study, parts
-
-    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Copied and validated again only where somebody's settings switch a preprocessor on."""
-        if any(one.enabled for one in self._preprocessors):  # type: ignore[attr-defined]
-            return super()._preprocess(nb, resources)  # type: ignore[misc]
-        return nb, resources
-
-
 def parts_of(notebook: Any, study: Study) -> list[Part]:
     """The cells in order. Refuses any rich output that no displayed object made, and any cell
     that is neither markdown nor code.
@@ -77,20 +56,27 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     word that nothing carries stops the report; in a draft it is marked.
     """
     counters: Counter[str] = Counter()
-    parts, heading = [], ""
+    parts, level, claim = list[Part](), 0, ""
     for index, cell in enumerate(notebook.cells):
+        heading = claim or heading_before(notebook, index + 1)
         if cell.cell_type == "markdown":
-            headings = HEADING.findall(cell.source)
-            heading = headings[-1][1] if headings else heading
+            if headings := HEADING.findall(cell.source):
+                level, heading, claim = len(headings[-1][0]), headings[-1][1], ""
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
             origin = say.origin(heading, index + 1)
             contents = tuple(
                 Placed(
-                    _styled(c, study, counters), _anchor(index, place), origin, _number(c, counters)
+                    _styled(c, study, counters),
+                    _anchor(index, place),
+                    origin,
+                    _number(c, counters),
+                    min(level, CLAIM) + 1 if isinstance(c, Statement) else 0,
                 )
                 for place, c in enumerate(_displayed(cell, heading))
             )
+            claim = next(filter(None, map(claim_of, contents)), claim)
+            heading = claim or heading
             parts.append(Part(index, heading, None, contents, cell.source))
         elif cell.source.strip():
             raise say.unknown_cell(heading, index + 1, cell.cell_type)
@@ -100,6 +86,14 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     if study.edition is Edition.FINAL:
         _refuse_unbound(parts, study)
     return parts
+
+
+def claim_of(placed: Placed) -> str:
+    """The claim that opens a section of its own; nothing for any other content."""
+    content = placed.content
+    if placed.level != CLAIM or not isinstance(content, Statement):
+        return ""
+    return content.heading(CLAIM)
 
 
 def _styled(content: Display, study: Study, told: Counter[str]) -> Display:
@@ -124,22 +118,22 @@ def _anchor(cell: int, place: int) -> str:
 
 def _with_own_methods(parts: list[Part]) -> list[Part]:
     """A table of methods lists those of this report."""
-    shown = [one.content for part in parts for one in part.contents]
-    return [
-        replace(
-            part,
-            contents=tuple(
-                replace(one, content=methods_used(one.content, shown)) for one in part.contents
-            ),
-        )
-        for part in parts
-    ]
+    shown = contents_of(parts)
+    return _each(parts, lambda one: replace(one, content=methods_used(one.content, shown)))
+
+
+def _each(parts: list[Part], made: Callable[[Placed], Placed]) -> list[Part]:
+    return [replace(part, contents=tuple(map(made, part.contents))) for part in parts]
+
+
+def contents_of(parts: list[Part]) -> list[Display]:
+    """All that the cells show."""
+    return [one.content for part in parts for one in part.contents]
 
 
 def _said_once(parts: list[Part]) -> list[Part]:
     """What follows from the kind of sample is said with the first table or figure."""
-    every = [one.content for part in parts for one in part.contents]
-    sampling = {n.basis.sampling for content in every for n in content.numbers}
+    sampling = {n.basis.sampling for content in contents_of(parts) for n in content.numbers}
     seen: set[str] = set()
 
     def told(one: Placed) -> Placed:
@@ -150,7 +144,7 @@ def _said_once(parts: list[Part]) -> list[Part]:
         notes = (say_report.in_short(n) if n in seen & sampling else n for n in content.notes)
         return replace(one, content=replace(content, notes=tuple(notes)))
 
-    return [replace(part, contents=tuple(map(told, part.contents))) for part in parts]
+    return _each(parts, told)
 
 
 def _with_references(parts: list[Part]) -> list[Part]:
@@ -248,8 +242,7 @@ def _number(content: Display, counters: Counter[str]) -> int:
 def characters(parts: list[Part]) -> int:
     """How long the text is: characters of prose and sentences, without tables and notes."""
     texts = [HEADING.sub(r"\2", part.markdown) for part in parts if part.markdown]
-    shown = [one.content for part in parts for one in part.contents]
-    texts += [content.text for content in shown if content.kind in _PROSE]
+    texts += [content.text for content in contents_of(parts) if content.kind in _PROSE]
     return sum(not char.isspace() and char not in "#*>-" for text in texts for char in text)
 
 

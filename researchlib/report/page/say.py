@@ -22,9 +22,8 @@ PERSONS = "人"
 SEVERAL = "；"
 
 
-def origin(heading: str, cell: int) -> str:
-    """Where a sentence was made, counted as an error counts it."""
-    return f"计算在笔记本“{heading}”一节的第{cell}个单元格。"
+# Where a sentence was made, counted as an error counts it.
+origin = "计算在笔记本“{}”一节的第{}个单元格。".format
 
 
 def unknown_cell(heading: str, number: int, kind: str) -> DataProblem:

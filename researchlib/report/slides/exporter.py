@@ -1,39 +1,21 @@
-"""An executed report as slides (.pptx), with the gate inside."""
+"""An executed report as slides (.pptx)."""
 
-from typing import Any
-
-from nbconvert.exporters.exporter import Exporter
-from traitlets import default
-
-from researchlib.protect.gate import Known, check_package
 from researchlib.report import say as say_report
-from researchlib.report.page.parts import OfStudy, Part, mark_in, title_of
+from researchlib.report.page.exporter import StudyExporter
+from researchlib.report.page.parts import Part, mark_in, title_of
 from researchlib.report.slides import say
-from researchlib.store.package import drop_template_parts, same_every_time, saved
+from researchlib.store.package import drop_template_parts, saved
 from researchlib.study.study import Study
 
 
-class SlidesExporter(OfStudy, Exporter):
-    """Renders the sections of a report, one claim a slide; any other rich output stops it."""
+class SlidesExporter(StudyExporter):
+    """The sections of a report, one claim a slide."""
 
     output_mimetype = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ending = ".pptx"
 
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pptx"
-
-    def from_notebook_node(  # type: ignore[override]
-        self,
-        nb: Any,
-        resources: Any = None,
-        **kw: Any,
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The slides as bytes; raises DataProblem where the gate refuses them."""
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        name, study, parts = self.opened(nb, resources)
-        data = same_every_time(_presentation(name, study, parts))
-        check_package(f"{name}.pptx", data, Known.of(study))
-        return data, resources
+    def made(self, name: str, study: Study, parts: list[Part]) -> bytes:
+        return _presentation(name, study, parts)
 
 
 def _presentation(name: str, study: Study, parts: list[Part]) -> bytes:
@@ -56,4 +38,4 @@ def _presentation(name: str, study: Study, parts: list[Part]) -> bytes:
     for place, slide in enumerate(slides, 1):
         draw(deck, slide, say.joined((foot, mark)) if place == len(slides) else foot)
     name_faces(deck)
-    return saved(deck)
+    return saved(deck, study.day)

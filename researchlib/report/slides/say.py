@@ -16,16 +16,7 @@ def plain(heading: str) -> str:
     return _NUMBERED.sub("", heading)
 
 
-def of_people(name: str, n: int) -> str:
-    return f"{name}（{n}人）"
-
-
-def withheld(name: str, why: str) -> str:
-    return f"{name}（{why}）"
-
-
-def bars(values: Sequence[tuple[str, str]]) -> str:
-    return "条形图：" + "；".join(f"{name}占{text}" for name, text in values) + "。"
+withheld = "{}（{}）".format
 
 
 def together(parts: Sequence[str]) -> str:
@@ -36,8 +27,7 @@ def joined(parts: Sequence[str]) -> str:
     return "　".join(filter(None, parts))
 
 
-def spoken(text: str, who: str) -> str:
-    return f"原话：{text}——{who}"
+spoken = "原话：{}——{}".format
 
 
 def edition(edition: str, distribution: str) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
 from researchlib.protect.linked import conforms
+from researchlib.report.html.trail import linked
 from researchlib.run.engine import say
 from researchlib.run.engine.cache import kept_pages, stands
 from researchlib.run.engine.page import Exported
@@ -74,7 +76,9 @@ class Pages:
             failed = self._stage(reports, now)
         if failed:
             raise failed[0] if len(failed) == 1 else say.several_failed(failed)
-        return [self._known[path.stem] for path in self._paths]
+        pages = {path.stem: self._known[path.stem] for path in self._paths}
+        texts = linked({name: (page.title, page.page) for name, page in pages.items()})
+        return [replace(page, page=texts[name]) for name, page in pages.items()]
 
     def _stage(self, paths: list[Path], withheld: list[str]) -> list[DataProblem]:
         """Run what does not stand any more; the longest first, so that no core waits at the end."""

@@ -9,7 +9,7 @@ from typing import Any
 from researchlib.protect.bounds import Bounds
 from researchlib.protect.ledger import Entry, entry_of, short_digest
 from researchlib.protect.linked import bounds_in
-from researchlib.report.objects.display import Display, Picture, TableContent
+from researchlib.report.objects.display import Display, Picture
 from researchlib.report.page.tags import bound_texts
 from researchlib.run.engine.reads import Reads
 from researchlib.store.files import sha256_of
@@ -62,10 +62,6 @@ class Exported:
         """The digests of the small print of the Word file."""
         return sorted({short_digest(text) for _, text in small_print(body_of(self.word))})
 
-    @property
-    def tables(self) -> list[TableContent]:
-        return [content for content in self.contents if isinstance(content, TableContent)]
-
 
 @dataclass(frozen=True)
 class Provenance:
@@ -93,7 +89,7 @@ def rendered(path: Path, notebook: Any) -> Exported:
         word, _ = WordExporter().from_notebook_node(notebook, where)
     if path.stem.startswith(policy.IN_SLIDES):
         slides, _ = PresentationExporter().from_notebook_node(notebook, where)
-    title = resources["report"]["title"]
+    title = resources["title"]
     return Exported(path, title, page, contents, word, slides, cells=cells_digest(notebook))
 
 

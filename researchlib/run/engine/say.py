@@ -20,8 +20,7 @@ def notebook_damaged(name: str) -> DataProblem:
     )
 
 
-def too_long(seconds: int) -> str:
-    return f"这个单元格运行超过{seconds}秒，已停止。"
+too_long = "这个单元格运行超过{}秒，已停止。".format
 
 
 KERNEL_DIED = "计算进程意外退出，可能是内存不足。"

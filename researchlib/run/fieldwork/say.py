@@ -50,8 +50,7 @@ def task(code: str, **told: object) -> Said:
     return found, where, todo
 
 
-def checked(source: str, valid: int, returned: int) -> str:
-    return f"问卷“{source}”：回收{returned}份，有效{valid}份，题目对照表与数据一致。"
+checked = "问卷“{0}”：回收{2}份，有效{1}份，题目对照表与数据一致。".format
 
 
 def basics_blank(items: Sequence[str]) -> Said:
@@ -122,11 +121,7 @@ def question(number: int, title: str, kind: Kind) -> str:
     return f"{number}. {title}{'' if said else hint}"
 
 
-def consent(group: str) -> str:
-    return (
-        f"知情告知：本问卷由{group}组织，用于社区工作调研。不写姓名，答案只作汇总统计，不公开个人信息；"
-        "填不填由您自愿，中途可以停下。"
-    )
+consent = "知情告知：本问卷由{}组织，用于社区工作调研。不写姓名，答案只作汇总统计，不公开个人信息；填不填由您自愿，中途可以停下。".format
 
 
 def only_if(number: int, choices: tuple[str, ...]) -> str:
@@ -145,8 +140,7 @@ def no_questions_typed() -> DataProblem:
     return DataProblem(f"{found}。", f"位置：{where}。", todo, "没有生成报告。")
 
 
-def form_of(name: str) -> str:
-    return f"{name}问卷"
+form_of = "{}问卷".format
 
 
 def bad_name(name: str) -> DataProblem:
@@ -171,19 +165,13 @@ def transcript_added(where: str, document: str, speakers: int, turns: int, unkno
     return f"已放入 {where}：{speakers}个说话人，{turns}段{left}。下一步：{todo}。"
 
 
-def transcript_unsure(where: str, found: str) -> str:
-    return f"已放入 {where}，但还不能发出：{found}改好以后运行 interviews proof 再看。"
+transcript_unsure = "已放入 {}，但还不能发出：{}改好以后运行 interviews proof 再看。".format
 
 
-def same_transcript(name: str) -> str:
-    return f"{name} 已经在访谈稿里了，内容一样，没有再放。"
+same_transcript = "{} 已经在访谈稿里了，内容一样，没有再放。".format
 
 
-def samples_moved(count: int) -> str:
-    return (
-        f"示例数据（{count}个模拟文件）已移到 earlier 文件夹；全部换成真实答卷后，"
-        "请把课题表“基本信息”的“模拟数据”改为“否”。"
-    )
+samples_moved = "示例数据（{}个模拟文件）已移到 earlier 文件夹；全部换成真实答卷后，请把课题表“基本信息”的“模拟数据”改为“否”。".format
 
 
 def grown(name: str, source: str, more: int, unknown: Sequence[str]) -> str:
@@ -199,8 +187,7 @@ def _new_questions(unknown: Sequence[str]) -> str:
     return f"题目对照表里还没有：{'、'.join(unknown[:5])}{'……' if len(unknown) > 5 else ''}。"
 
 
-def same_file(name: str, source: str) -> str:
-    return f"{name} 已经在课题里（问卷代号 {source}），没有变化。"
+same_file = "{} 已经在课题里（问卷代号 {}），没有变化。".format
 
 
 def beside(names: Sequence[str]) -> str:
@@ -276,5 +263,4 @@ def before_final(missing: Sequence[str]) -> Said:
     return f"定稿以前还缺：{'；'.join(missing)}", "课题表", "稿次改为“定稿”以前请补上。"
 
 
-def quotes_unapproved(count: int) -> str:
-    return f"{count}段原话没有批准引用"
+quotes_unapproved = "{}段原话没有批准引用".format

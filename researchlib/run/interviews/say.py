@@ -143,12 +143,10 @@ def labels_imported(count: int, name: str) -> str:
     )
 
 
-def foreign_document(name: str) -> str:
-    return f"“{name}”没有同名的定稿"
+foreign_document = "“{}”没有同名的定稿".format
 
 
-def sealed_as_it_is(name: str) -> str:
-    return f"{name} 已经封存，没有改写。还要商定的话，改好以后重新封存。"
+sealed_as_it_is = "{} 已经封存，没有改写。还要商定的话，改好以后重新封存。".format
 
 
 def codings_open(left: int) -> tuple[str, str, str]:
@@ -171,5 +169,4 @@ def minutes_of(document: str) -> str:
     return f"{MINUTES}：{document}"
 
 
-def minutes_open(left: int) -> str:
-    return f"还有{left}处归类没有商定，没有列入。"
+minutes_open = "还有{}处归类没有商定，没有列入。".format

@@ -9,7 +9,6 @@ from researchlib.store.files import json_bytes
 from researchlib.study.codebook import Question
 from researchlib.study.printed import printed_in
 from researchlib.terms import words as w
-from researchlib.terms.words import Kind
 
 _MISSING = ("", w.BLANK, w.SKIPPED)
 
@@ -40,7 +39,7 @@ def _table(path: str, answers: Answers) -> dict[str, Any]:
 
 
 def _field(question: Question, head: str) -> dict[str, Any]:
-    number = question.kind is Kind.NUMBER
+    number = question.kind is w.Kind.NUMBER
     field: dict[str, Any] = {
         "name": head,
         "title": question.variable,
@@ -48,7 +47,7 @@ def _field(question: Question, head: str) -> dict[str, Any]:
         "type": "integer" if number else "string",
     }
     if question.kind in ONE_CHOICE:
-        ordered = question.kind is Kind.SCALE
+        ordered = question.kind is w.Kind.SCALE
         choices = list(question.choices)
         field |= {"constraints": {"enum": choices}}
         field |= {"categories": choices, "categoriesOrdered": ordered}

@@ -14,7 +14,7 @@ from researchlib.report.objects.voices import first_said
 from researchlib.report.word.exporter import titled
 from researchlib.run.engine.page import Exported
 from researchlib.run.publish import say
-from researchlib.store.package import same_every_time, saved
+from researchlib.store.package import saved
 from researchlib.study.study import Fact, Study
 from researchlib.terms import words as w
 from researchlib.terms.claims import OF_PAY
@@ -33,12 +33,17 @@ def papers(
     facts = [fact for fact in study.facts.values() if not _of_others(study, fact)]
     by = {w.FactSource.SUPPLIED: say_protect.told_by, w.FactSource.OBSERVED: say.seen_at}
     told = [(by[fact.source](fact.by), fact.named, "", "") for fact in facts]
-    under = say.to_confirm(study.group, study.period)
     written = [
         _paper(study, *one)
         for one in (
             (say.ANSWERS_NAME, say.ANSWERS_HEAD, shown, say.ANSWERS_NOTE, ""),
-            (say.HOST_NAME, say.HOST_HEAD, told, under, say.SIGNED),
+            (
+                say.HOST_NAME,
+                say.HOST_HEAD,
+                told,
+                say.to_confirm(study.group, study.period),
+                say.SIGNED,
+            ),
         )
         if one[2]
     ]
@@ -73,7 +78,7 @@ def _paper(
         table.style = "Table Grid"
         for cell in table._cells:
             cell.paragraphs[0].alignment = None
-    data = same_every_time(saved(writer.document))
+    data = saved(writer.document, study.day)
     return Exported(study.paths.exports / name, name, "", (content,), data)
 
 
@@ -91,7 +96,7 @@ def _answers(
     for place, slide in enumerate(Presentation(io.BytesIO(page.slides)).slides, 1):
         shown = "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
         on_problem = any(problem.text in shown for problem in study.problems)
-        for content in page.contents:
+        for content in {one.text: one for one in page.contents}.values():
             numbers = _counted(content, on_problem)
             if not (numbers and isinstance(content, Sentence) and content.text in shown):
                 continue

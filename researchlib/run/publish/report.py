@@ -21,7 +21,7 @@ from researchlib.protect.ledger import (
 )
 from researchlib.protect.linked import conforms, few_between, open_again, planned
 from researchlib.report.classroom.teaching import teachers_page
-from researchlib.report.objects.display import Display
+from researchlib.report.objects.display import Display, Picture, TableContent
 from researchlib.run.engine.cache import keep
 from researchlib.run.engine.fingerprints import inputs_digest, with_withheld
 from researchlib.run.engine.graph import Engine, Pages
@@ -50,12 +50,13 @@ from researchlib.study.study import Study
 from researchlib.terms import words as w
 
 _PASSES = 6
+Tell = Callable[[str], None]
 
 
 def make_report(
     home: Path,
     study: Study,
-    tell: Callable[[str], None],
+    tell: Tell,
     engine: Engine,
 ) -> tuple[list[Path], list[Exported]]:
     """Run and export every notebook; the ledger is written last.
@@ -136,7 +137,7 @@ def _files(
     made: list[Exported],
     word: list[Exported],
     entries: list[Entry],
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> dict[str, bytes]:
     """Every file of the set by its name: pages, Word, lists and tables."""
     files = {f"{exported.name}.html": exported.page.encode() for exported in made}
@@ -151,9 +152,15 @@ def _files(
         name = f"{say.LIST_NAME}.xlsx"
         files[name] = problem_list(study, entries, study.paths.exports / name)
     files[f"{say.NUMBERS_NAME}.xlsx"] = number_list(entries, study.simulated)
-    tables = [(m.name, table) for m in made if m.word for table in m.tables]
-    if tables:
-        files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(tables, study.simulated)
+    shown = [
+        (m.name, c)
+        for m in made
+        if m.word
+        for c in m.contents
+        if isinstance(c, TableContent) or isinstance(c, Picture) and c.plot
+    ]
+    if shown:
+        files[f"{say.TABLES_NAME}.xlsx"] = tables_workbook(shown, study.simulated)
     return files
 
 
@@ -161,7 +168,7 @@ def _settled(
     study: Study,
     pages: Pages,
     gone: Sequence[Bounds],
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> list[Exported]:
     """Numbers from which a small count of the answers would follow are withheld, and kept in
     withheld.json; the notebooks that show otherwise run again. What the group says of its
@@ -203,7 +210,7 @@ def _compare_editions(
     bounds: Sequence[Bounds],
     last: Ledger,
     gone: Sequence[Bounds],
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> None:
     """Beside what has left the house, a final edition must not tell of a few people by their
     difference; any other report only warns, of the last one too."""
@@ -215,7 +222,7 @@ def _compare_editions(
         tell(say.few_beside_last(places))
 
 
-def _free(own: set[str], path: Path, tell: Callable[[str], None]) -> Path:
+def _free(own: set[str], path: Path, tell: Tell) -> Path:
     """The file, or another where somebody has edited the one that is there."""
     for number in range(1, 1_000):
         other = path if number == 1 else path.with_stem(f"{path.stem}_{number}")

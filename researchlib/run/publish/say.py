@@ -65,8 +65,7 @@ NUMBERS_HEAD = (
 MARK_KINDS = {"finding": "整句", "table": "整张表", "chart": "整张图", "number": "数"}
 
 
-def persons(n: int) -> str:
-    return f"{n}人"
+persons = "{}人".format
 
 
 def asked(question: str, of: Sequence[str]) -> str:
@@ -76,7 +75,16 @@ def asked(question: str, of: Sequence[str]) -> str:
 TABLES_NAME = "表格汇总"
 SLIDES_NAME = "汇报"
 TABLES_FRONT = "目录"
-TABLES_HEAD = ("工作表", "表名", "出自")
+TABLES_HEAD = ("工作表", "表名或图名", "出自")
+CHART_VALUE = "数值"
+# What stands in a cell, each in a column of its own, and what its head says behind the cell's.
+TABLE_PARTS = {
+    "": "",
+    "low": "（下限）",
+    "high": "（上限）",
+    "people": "（人数）",
+    "words": "（说明）",
+}
 
 
 # What of the argument needs a person: what was found, where, what to do.
@@ -112,8 +120,7 @@ def some(texts: Sequence[str], most: int, letters: int) -> str:
 EVIDENCE_KINDS = ("调研发现", "大家的话", "实地查看")
 
 
-def contrary(text: str) -> str:
-    return f"（方向相反）{text}"
+contrary = "（方向相反）{}".format
 
 
 LIST_NAME = "问题—建议清单"
@@ -124,18 +131,15 @@ WORK_SUGGESTION = "（工作建议，不对应具体问题）"
 SIMULATED = "模拟数据"
 
 
-def finding_missing(problem: str, key: str) -> str:
-    return f"注意：“{problem}”用到的发现“{key}”在报告里没有，请核对课题表“问题与建议”。"
+finding_missing = "注意：“{}”用到的发现“{}”在报告里没有，请核对课题表“问题与建议”。".format
 
 
-def kept_edited(old: str, new: str) -> str:
-    return (
-        f"{old} 被编辑过，没有覆盖；新的写在 {new}。要把新数放进编辑过的稿子，请用 report --into。"
-    )
+kept_edited = (
+    "{} 被编辑过，没有覆盖；新的写在 {}。要把新数放进编辑过的稿子，请用 report --into。".format
+)
 
 
-def saved_meanwhile(name: str) -> str:
-    return f"出报告的时候有人保存了 Word 文件，他保存的那份留在“{name}”，没有丢。"
+saved_meanwhile = "出报告的时候有人保存了 Word 文件，他保存的那份留在“{}”，没有丢。".format
 
 
 def everybody_or_nobody(places: Sequence[str]) -> str:
@@ -157,27 +161,20 @@ NOT_TRIED = "未换口径核对"
 NOT_THE_HOSTS = re.compile("问卷|答卷|填答|受访|归类|反映|谈到|[说讲](?:到|过|起)?[，：:“]")
 
 
-def slide(place: int) -> str:
-    return f"第{place}页"
+slide = "第{}页".format
 
 
-def named(name: str, text: str) -> str:
-    return f"{name}：{text}"
+named = "{}：{}".format
 
 
 def verdict(holds: bool, moved_by: str) -> str:
     return "换口径后成立" if holds else f"换口径后会变（{moved_by}）"
 
 
-def seen_at(by: str) -> str:
-    return f"调研组查看：{by}"
+seen_at = "调研组查看：{}".format
 
 
-def to_confirm(group: str, period: str) -> str:
-    return (
-        f"{group}{period}前来调研，感谢贵单位的支持。下面是贵单位介绍的和调研组在现场看到的情况，"
-        "请逐条核对：属实的打√，不符的请更正。"
-    )
+to_confirm = "{}{}前来调研，感谢贵单位的支持。下面是贵单位介绍的和调研组在现场看到的情况，请逐条核对：属实的打√，不符的请更正。".format
 
 
 _FOR = {

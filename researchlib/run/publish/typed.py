@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from researchlib.report.objects.prose import FIELD, split_unbound
-from researchlib.report.page.parts import HEADING, allowed_words, read_text
+from researchlib.report.page.parts import allowed_words, heading_before, read_text
 from researchlib.run.engine.kernel import read_notebook
 from researchlib.study.study import Study
 from researchlib.terms import claims
@@ -55,14 +55,12 @@ def _holding(study: Study, words_in: Callable[[str], Iterable[str]]) -> Iterator
 def _sentences(path: Path) -> Iterator[tuple[str, str]]:
     """The lines of the prose, and the templates of sentences without what data fill in."""
     try:
-        cells = read_notebook(path).cells
+        notebook = read_notebook(path)
     except DataProblem:  # told where it is run
         return
-    heading = ""
-    for cell in cells:
+    for place, cell in enumerate(notebook.cells, 1):
+        heading = heading_before(notebook, place)
         if cell.cell_type == "markdown":
-            headings = HEADING.findall(cell.source)
-            heading = headings[-1][1] if headings else heading
             yield from ((heading, line) for line in read_text(cell.source).splitlines())
         elif cell.cell_type == "code":
             yield from ((heading, FIELD.sub("", text)) for text in _templates(cell.source))

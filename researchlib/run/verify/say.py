@@ -62,12 +62,10 @@ def not_judged(count: int) -> str:
     return f"另有{count}条没有区间也没有比较，或者与备选口径无关，没有判断变不变。" if count else ""
 
 
-def cannot(key: str, other: str, why: str) -> str:
-    return f"口径“{key}”换成“{other}”时，有的结果算不出来：{why}"
+cannot = "口径“{}”换成“{}”时，有的结果算不出来：{}".format
 
 
-def one_done(tried: str, count: int) -> str:
-    return f"{tried}　{count}条调研发现已重算"
+one_done = "{}　{}条调研发现已重算".format
 
 
 def verdict(holds: bool) -> str:
@@ -92,8 +90,7 @@ def line(text: str, holds: bool, ranges: str, moved_by: str) -> str:
     return f"{verdict(holds)}　{text}\n  {ranges}　影响最大：{moved_by}"
 
 
-def page_written(name: str) -> str:
-    return f"逐条结果见 {name}，并已记入数字台账。"
+page_written = "逐条结果见 {}，并已记入数字台账。".format
 
 
 VERIFY_PAGE = "核对"
@@ -161,24 +158,20 @@ def verify_line(name: str, old: str, new: str, fingerprints: tuple[str, str], st
     return f"{state}　{name}（{fingerprints[0]}，{fingerprints[1]}）\n  报告中：{old}\n  重新计算：{new}"
 
 
-def verify_page_written(name: str) -> str:
-    return f"逐项对照见 {name}。"
+verify_page_written = "逐项对照见 {}。".format
 
 
 def fingerprint(text: str) -> str:
     return f"指纹{text}" if text else ""
 
 
-def file_gone(name: str) -> str:
-    return f"文件 {name} 不见了。"
+file_gone = "文件 {} 不见了。".format
 
 
-def file_added(name: str) -> str:
-    return f"多了文件 {name}。"
+file_added = "多了文件 {}。".format
 
 
-def file_changed(name: str) -> str:
-    return f"文件 {name} 改过。"
+file_changed = "文件 {} 改过。".format
 
 
 def cell_changed(name: str, sheet: str, row: int, column: str, was: str, now: str) -> str:
@@ -186,16 +179,13 @@ def cell_changed(name: str, sheet: str, row: int, column: str, was: str, now: st
     return f"{name} {place}第{row}行“{column[:30]}”：原来是“{was[:40]}”，现在是“{now[:40]}”。"
 
 
-def more_cells(name: str, count: int) -> str:
-    return f"{name} 另有{count}格不同。"
+more_cells = "{} 另有{}格不同。".format
 
 
-def code_changed(was: str, now: str) -> str:
-    return f"researchlib 的版本不同：出报告时是{was}，现在是{now}。"
+code_changed = "researchlib 的版本不同：出报告时是{}，现在是{}。".format
 
 
-def package_changed(name: str, was: str, now: str) -> str:
-    return f"软件包 {name} 的版本不同：出报告时是{was}，现在是{now}。"
+package_changed = "软件包 {} 的版本不同：出报告时是{}，现在是{}。".format
 
 
 RENEWED = "新数"
@@ -232,8 +222,7 @@ def unknown_mark(mark: str, near: Sequence[str]) -> str:
     return f"记号{mark}不在数字清单里{told}；保留原样。"
 
 
-def withheld_mark(mark: str, text: str) -> str:
-    return f"记号{mark}的数没有公布，文稿里写的是“{text}”。"
+withheld_mark = "记号{}的数没有公布，文稿里写的是“{}”。".format
 
 
 def not_drawn(mark: str, alone: bool) -> str:
@@ -242,8 +231,7 @@ def not_drawn(mark: str, alone: bool) -> str:
     return f"没有找到{mark}画好的图或表，保留原样；请先重新出报告。"
 
 
-def drawn_already(mark: str) -> str:
-    return f"{mark}在文稿里已有一处；同一张图或表只放一处，这个记号保留原样。"
+drawn_already = "{}在文稿里已有一处；同一张图或表只放一处，这个记号保留原样。".format
 
 
 def number_gone(where: str, text: str, label: str) -> str:
@@ -251,16 +239,13 @@ def number_gone(where: str, text: str, label: str) -> str:
     return f"“{text}”{named}现在的报告里已没有，保留原样（{where}）。"
 
 
-def number_emptied(where: str, text: str) -> str:
-    return f"数被删空了，没有放回；现在是“{text}”（{where}）。"
+number_emptied = "数被删空了，没有放回；现在是“{1}”（{0}）。".format
 
 
-def kept_by_hand(where: str, now: str) -> str:
-    return f"手工改过，保留原样：{where}；现在的报告里是“{now}”。"
+kept_by_hand = "手工改过，保留原样：{}；现在的报告里是“{}”。".format
 
 
-def by_hand(text: str) -> str:
-    return f"{text}（手工改过的）"
+by_hand = "{}（手工改过的）".format
 
 
 _PEOPLE = re.compile(r"（(\d+)人）$")
@@ -298,43 +283,35 @@ def piece_named(text: str, picture: str) -> str:
     return f"图“{picture}”" if picture else f"“{opening(text.strip())}”"
 
 
-def piece_gone(piece: str) -> str:
-    return f"{piece}现在的报告里已没有，保留原样。"
+piece_gone = "{}现在的报告里已没有，保留原样。".format
 
 
-def piece_nameless(piece: str) -> str:
-    return f"{piece}在文稿里没有可认的书签，没有更新，请从新报告里复制。"
+piece_nameless = "{}在文稿里没有可认的书签，没有更新，请从新报告里复制。".format
 
 
-def matched_by_words(here: str, now: str) -> str:
-    return f"文稿里没有记号和书签，按文字找到：“{here}”；现在的报告里是“{now}”。没有替换。"
+matched_by_words = "文稿里没有记号和书签，按文字找到：“{}”；现在的报告里是“{}”。没有替换。".format
 
 
 def sentences(text: str) -> list[str]:
     return [part for part in text.split("。") if part]
 
 
-def renewed(count: int, name: str, listing: str) -> str:
-    return (
-        f"已更新{count}处，写在 {name}，逐处列在 {listing}；"
-        "原来的文稿没有改动，其余文字、格式和批注都保留。"
-    )
+renewed = (
+    "已更新{}处，写在 {}，逐处列在 {}；原来的文稿没有改动，其余文字、格式和批注都保留。".format
+)
 
 
-def more_places(count: int) -> str:
-    return f"  另有{count}处。"
+more_places = "  另有{}处。".format
 
 
-def changes_listed(count: int, name: str) -> str:
-    return f"有{count}个数不同，列在 {name}；意见、提出人和采纳情况请自己填。"
+changes_listed = "有{}个数不同，列在 {}；意见、提出人和采纳情况请自己填。".format
 
 
 def renewed_place(where: str, was: str, now: str, why: str) -> str:
     return f"  {where}：{was} → {now}" + (f"（{why}）" if why else "")
 
 
-def not_renewed(count: int) -> str:
-    return f"有{count}处没有更新，需要看："
+not_renewed = "有{}处没有更新，需要看：".format
 
 
 def more_in_report(names: Sequence[str]) -> str:
