@@ -229,8 +229,7 @@ class Study:
 
     @property
     def day(self) -> date | None:
-        """When the report was made as far as the workbook says so: 成文日期, else the last day of
-        the fieldwork."""
+        """报告是哪一天的：课题表的成文日期；没有填的，取实地调研的最后一天。"""
         told = (day for text in (self.dated, self.period) if (day := last_day(text)))
         return next(told, None)
 

@@ -185,8 +185,8 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     Returns
     -------
     list of Test
-        每两组一个检验，按组的次序排列；平均秩的 z，对同分作了校正。复杂抽样的用平均秩的 t（Lumley
-        and Scott，2013）。
+        每两组一个检验，按组的次序排列；平均秩的 z，对同分作了校正。
+        复杂抽样的用平均秩的 t（Lumley and Scott，2013）。
 
     Examples
     --------
