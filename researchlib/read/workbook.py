@@ -31,13 +31,12 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     Returns
     -------
     Study
-        Configuration only; no answers are read yet.
+        只是课题的设置，还没有读答卷。
 
     Raises
     ------
     DataProblem
-        The study does not exist, or the workbook has mistakes (all are listed,
-        with sheet, row and column).
+        没有这个课题；或者课题表有错（一次全部列出，写明哪张表、哪一行、哪一列）。
 
     Examples
     --------

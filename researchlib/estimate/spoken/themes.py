@@ -21,15 +21,16 @@ def speakers(transcripts: Transcripts, *, by: str = "") -> pd.DataFrame:
     Parameters
     ----------
     transcripts : Transcripts
-        From `clean_interviews`.
+        清洗过的访谈，来自 clean_interviews。
     by : {"", "role", "group", "document"}
-        Split the speakers; a row 全体 is added.
+        按什么分列谈到的人（空着不分）；另加一行“全体”。
 
     Returns
     -------
     DataFrame
-        label, group, speakers, against (of these), present (people of the group who spoke),
-        documents, mentions; in the order of 归类标签. The moderator does not count.
+        label（标签）、group（组）、speakers（谈到的人数）、against（其中看法相反的）、
+        present（这一组发过言的人数）、documents（几份记录）、mentions（次数）；
+        次序与“归类标签”一样。主持人不计。
 
     Examples
     --------
@@ -107,8 +108,8 @@ def saturation(transcripts: Transcripts) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        people (1 … all), labels (found so far), low, high (of random orders; Guest, Bunce and
-        Johnson 2006 speak of saturation when the curve is flat).
+        people（第1人到全部）、labels（到这时出现过的标签数）、low、high（打乱次序后的范围；
+        曲线走平就是饱和：Guest, Bunce and Johnson，2006）。
 
     Examples
     --------
@@ -130,7 +131,8 @@ def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        speaker, turns, characters, share (of all characters but the moderator's), largest first.
+        speaker（代称）、turns（发言次数）、characters（字数）、share（占主持人以外全部字数的比例，
+        0到1），从多到少。
 
     Examples
     --------
@@ -183,8 +185,8 @@ def coder_agreement(transcripts: Transcripts) -> list[Agreement]:
     Returns
     -------
     list of Agreement
-        One a label that anybody used, over the turns of documents that at least two looked at;
-        turns of the moderator do not count, and the side on which a speaker is does.
+        有人用过的标签各一项，按至少两人看过的文档的发言段比较；主持人的发言段不计，
+        立场不同算不一致。
 
     Examples
     --------

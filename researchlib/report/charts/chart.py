@@ -33,7 +33,7 @@ _KEY = 4  # what a colour and the gap beside it take, in characters
 class Chart(Picture):
     """图：一张由受保护的数画成的图，带题目、基数、替代文字和图中的数。
 
-    Made by bar_chart, agreement_chart, quadrant_chart and flow_chart.
+    由 bar_chart、agreement_chart、quadrant_chart、flow_chart 等生成。
     """
 
     def __init__(

@@ -27,7 +27,7 @@ class Finding(Sentence):
     Raises
     ------
     DataProblem
-        A name in braces has no number.
+        括号里的名称没有对应的数。
 
     Examples
     --------

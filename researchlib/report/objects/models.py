@@ -27,10 +27,10 @@ def tests_table(tests: Mapping[str, Test], caption: str) -> Listing:
     Parameters
     ----------
     tests : mapping of str to Test
-        What was compared, in words, and the test. Several tests are one family: their p is
-        adjusted by Holm (1979) where `holm` was used.
+        比较什么（用文字写）和检验的结果。几个检验作为一组，用过 `holm` 的，
+        p 按霍尔姆法（Holm，1979）调整。
     caption : str
-        A short title.
+        简短的标题。
 
     Examples
     --------
@@ -79,11 +79,11 @@ def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listin
     Parameters
     ----------
     model : Model
-        From logistic_model, linear_model or ordinal_model.
+        logistic_model、linear_model 或 ordinal_model 的结果。
     labels : mapping of str to str
-        What each predictor is called.
+        每个因素叫什么。
     caption : str
-        A short title.
+        简短的标题。
 
     Examples
     --------

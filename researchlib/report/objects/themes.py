@@ -20,11 +20,11 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
     Parameters
     ----------
     transcripts : Transcripts
-        From `clean_interviews`.
+        清洗过的访谈，来自 clean_interviews。
     caption : str
-        A short title.
+        简短的标题。
     by : {"", "role", "group", "document"}
-        Columns for the groups.
+        按什么分列（空着不分）。
 
     Examples
     --------
@@ -63,7 +63,7 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
 def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
     """归类一致性表：先用一句话说结论，再列每个标签的正向一致率、κ、AC1 和 α。
 
-    What was coded by one, and what is still open, is told in the notes.
+    只有一人归类的、还没有商定的，写在表注里。
 
     Examples
     --------
