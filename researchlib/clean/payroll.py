@@ -17,8 +17,8 @@ STILL_UNPAID = -1
 class Payroll:
     """工资发放台账：每人每月一行。
 
-    `late` is months from due to paid (0 on time), STILL_UNPAID where the last month on record
-    had come without pay. `pension` and `medical` say whether insurance was paid.
+    `late` 是应发到实发隔了几个月（按时是0）；到台账最后一个月仍未发的记作 STILL_UNPAID。
+    `pension` 和 `medical` 是养老、医疗保险缴了没有。
     """
 
     frame: pd.DataFrame
@@ -27,12 +27,13 @@ class Payroll:
 
     @property
     def waited(self) -> np.ndarray:
-        """Months each pay was waited for; of what is unpaid, to the last month on record."""
+        """每笔工资等了几个月；仍未发的，算到台账的最后一个月。"""
         late = self.frame["late"]
         return np.where(late == STILL_UNPAID, self.last_month - self.frame["month"], late)
 
     @property
     def persons(self) -> int:
+        """台账里有多少人。"""
         return self.frame["person"].nunique()
 
 
@@ -42,17 +43,17 @@ def clean_payroll(study: Study) -> Payroll:
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
 
     Returns
     -------
     Payroll
-        One row a person and month; amounts are not kept.
+        一行是一个人的一个月；不保留金额。
 
     Raises
     ------
     DataProblem
-        The file or a column is missing, or a month cannot be read (row and column named).
+        缺文件或缺列，或者月份读不出（写明第几行、哪一列）。
 
     Examples
     --------

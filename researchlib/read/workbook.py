@@ -1,6 +1,7 @@
 """Opens 课题表.xlsx and hands its sheets, as text, to the study stage."""
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from researchlib.study.place import home_from, place_of, studies_in
 from researchlib.study.study import Study
 from researchlib.study.workbook import study_from_sheets
 from researchlib.terms import words as w
+
+_OPENED = "__vsc_ipynb_file__"  # which notebook is open, as VS Code tells its kernel
 
 
 def open_study(name: str | None = None, home: Path | None = None) -> Study:
@@ -28,13 +31,12 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     Returns
     -------
     Study
-        Configuration only; no answers are read yet.
+        只是课题的设置，还没有读答卷。
 
     Raises
     ------
     DataProblem
-        The study does not exist, or the workbook has mistakes (all are listed,
-        with sheet, row and column).
+        没有这个课题；或者课题表有错（一次全部列出，写明哪张表、哪一行、哪一列）。
 
     Examples
     --------
@@ -42,14 +44,11 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     >>> study.name
     'demo'
     """
-    here = Path.cwd()
+    opened = vars(sys.modules["__main__"]).get(_OPENED)
+    here = Path(opened).parent if opened else Path.cwd()
     home = home or home_from(here)
-    if home is None:
+    if home is None or not (name := name or _study_of(home, here)):
         raise say.problem("not_in_study")
-    if name is None:
-        if here.parent != place_of(home, "").notebooks:
-            raise say.problem("not_in_study")
-        name = here.name
     place = place_of(home, name)
     if not place.workbook.is_file():
         raise say.problem("no_study", name, studies_in(home))
@@ -63,6 +62,14 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     study = study_from_sheets(sheets, place.data, fingerprint)
     withheld = frozenset(_kept(place.withheld, list))
     return replace(study, sealed=_kept(place.sealed, dict), withheld=withheld)
+
+
+def _study_of(home: Path, here: Path) -> str:
+    """The study in one of whose folders one is, else the only one there is."""
+    known = studies_in(home)
+    inside = here.relative_to(home).parts[1:2] if here.is_relative_to(home) else ()
+    here_is = [name for name in inside if name in known]
+    return "".join(here_is or known[: len(known) == 1])
 
 
 def _kept(path: Path, made_by: Callable[[Any], Any]) -> Any:

@@ -1,6 +1,6 @@
 """The sentences of run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from researchlib.terms.numbers import percent
 from researchlib.terms.problem import problems
@@ -243,3 +243,54 @@ def _sentences(head: str, found: Sequence[tuple[str, str, Sequence[str]]]) -> st
     lines = [f"  {name}“{heading}”：{'、'.join(words)}" for name, heading, words in found[:12]]
     more = [f"  另有{len(found) - 12}处，见 check（检查）。"] if len(found) > 12 else []
     return "\n".join([head, *lines, *more])
+
+
+WELCOME = "先看这里.md"
+CELL_MENU = "调研"
+NO_ANSWERS = "还没有答卷：把导出文件放进课题，用命令 add。"
+IS_CURRENT = "报告是最新的，在 exports 文件夹里。"
+NOT_CURRENT = "报告还没有出，或者出过以后又改了东西：改好以后用命令 report 出报告。"
+
+
+def cells(source: str, variable: str, label: str, choice: str) -> dict[str, str]:
+    """What begins a finding, a table and a chart, by what the menu calls it."""
+    begin = (
+        f'answers = clean_answers(open_study(), "{source}")\nfound = share(answers, "{variable}")\n'
+    )
+    use = "from researchlib import {0}, clean_answers, open_study, share\n\n"
+    shown = {
+        "写一个结论": (
+            "Finding",
+            f'Finding("my_finding", "{label}，选“{choice}”的占{{{choice}}}。", found)',
+        ),
+        "列一张表": ("Table", f'Table(found, "{label}")'),
+        "画一张图": ("bar_chart", f'bar_chart(found, "{label}")'),
+    }
+    return {name: f"{use.format(noun)}{begin}{last}\n" for name, (noun, last) in shown.items()}
+
+
+def welcome(title: str, now: str, notebooks: Mapping[str, str], cells: Mapping[str, str]) -> str:
+    """The page that JupyterLab opens with."""
+    listed = [f"- [{heading.lstrip('# ')}]({name})" for name, heading in notebooks.items()]
+    own = [f"**{name}**\n\n```python\n{text}```" for name, text in cells.items()]
+    return "\n\n".join(
+        (
+            f"# {title}",
+            now,
+            "## 笔记本",
+            "\n".join(listed) or "还没有笔记本：用命令 report 会先照题目对照表写好。",
+            "## 怎样用",
+            "点开一个笔记本，用菜单“运行”从上到下运行；光标放在函数名上按 Shift+Tab 看说明。"
+            "改过以后保存，再用命令 check 看还缺什么，用命令 report 出报告。",
+            *(
+                [
+                    f"要加一格：在笔记本里新建一个单元格，用菜单“{CELL_MENU}”写入，"
+                    "或者复制下面的，换上自己的变量名和句子。",
+                    *own,
+                ]
+                if own
+                else []
+            ),
+            "",
+        )
+    )

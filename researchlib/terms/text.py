@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -77,3 +78,12 @@ def command(*words: str) -> str:
     """A command as it is typed here: beside start.py by that, elsewhere by the installed name."""
     starter = "python start.py" if Path("start.py").is_file() else "researchlib"
     return " ".join((starter, *(f'"{word}"' if " " in word else word for word in words)))
+
+
+def last_day(text: str) -> date | None:
+    """The last day that a text like 2024年5月20日至22日 names, or nothing."""
+    first, later = (told := [*map(int, re.findall(r"\d+", fold(text)))])[:3], told[3:][-3:]
+    try:
+        return date(*first[: 3 - len(later)], *later)
+    except (TypeError, ValueError):  # no day, or none that there is
+        return None

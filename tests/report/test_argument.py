@@ -101,10 +101,16 @@ def test_a_cause_stands_with_its_grounds_and_only_where_there_is_one(study):
 
 def test_a_measure_carries_the_value_of_today_and_a_blank_says_nothing(study, tmp_path):
     note = Suggestions(study).items[0].note
-    assert note.endswith("建议牵头单位：街道；年底前；衡量：89%降到一半）")
+    assert note.endswith("建议牵头：街道；年底前；衡量：89%降到一半）")
     assert "衡量：89%降到一半" in argument_table(study, "表").rows[-1][-1].text
     sheet = openpyxl.load_workbook(BytesIO(problem_list(study, [], tmp_path / "x.xlsx"))).active
     assert "89%降到一半" in [cell.value for row in sheet.iter_rows() for cell in row]
+    now = replace(
+        study, suggestions=(replace(ANSWER, measure="没去过的占比（现为{unused.没去过}）"),)
+    )
+    assert (
+        Suggestions(now).items[0].note.endswith("衡量：没去过的占比，现为89%）")
+    )  # no bracket in one
     blank = replace(study, suggestions=(Suggestion("s", "搬到一楼。", ("d",), "", ""),))
     assert "衡量" not in Suggestions(blank).items[0].note
     costs = replace(study, suggestions=(replace(ANSWER, money="约3万元"),))

@@ -15,6 +15,7 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from faces import agree
 
 from researchlib.protect.ledger import read_ledger
 from researchlib.read.workbook import open_study
@@ -331,6 +332,40 @@ def test_html_and_word_carry_the_same_sentences_numbers_tables_and_figures(publi
     assert page[1] == word[1] and len(page[1]) > 4
     assert page[2] == word[2] and page[3] == word[3]
     assert name == "09_summary" or len(page[3]) >= 2
+
+
+@pytest.mark.parametrize("study", ["demo", "district"])
+def test_word_page_slides_and_workbook_print_the_numbers_of_the_ledger(published, study, tmp_path):
+    read = agree(published / "exports" / study)
+    least = {"word": 100, "page": 60, "slides": 40, "charts": 7, "workbook": 500}
+    assert all(read[face] > count for face, count in least.items()), read
+    for name in ("ledger.json", *(p.name for p in (published / "exports" / study).glob("*.docx"))):
+        shutil.copy(published / "exports" / study / name, tmp_path)
+    document = Document(str(tmp_path / f"{REPORT}.docx"))
+    set_number(controls(document.element.body)[0], "8个月")
+    document.save(str(tmp_path / f"{REPORT}.docx"))
+    with pytest.raises(AssertionError):
+        agree(tmp_path)
+
+
+@pytest.mark.parametrize(("study", "day"), [("demo", (2024, 5, 24)), ("district", (2024, 6, 20))])
+def test_claims_are_headings_and_the_document_is_dated_by_its_study(published, study, day):
+    document = Document(str(published / "exports" / study / f"{REPORT}.docx"))
+    headings = [(p.style.name, p.text) for p in document.paragraphs if "Heading" in p.style.name]
+    place = headings.index(("Heading 1", "二、存在问题"))
+    claims = [problem.text.removesuffix("。") for problem in open_study(study, published).problems]
+    wanted = [("Heading 2", f"（{n}）{c}") for n, c in zip("一二三四五", claims, strict=True)]
+    assert headings[place + 1 : place + 6] == wanted
+    page = (published / "exports" / study / f"{REPORT}.html").read_text(encoding="utf-8")
+    assert all(f"<h3>{text}</h3>" in page for _, text in wanted)
+    assert headings[0] == ("Heading 1", "内容提要") and '<h2 id="s1">要点</h2>' in page
+    broken = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert broken == ["附件一：问题、依据和建议对照表"]
+    core = document.core_properties
+    assert core.created == core.modified and core.created.timetuple()[:3] == day
+    for table in document.tables:
+        tied = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert tied[0] and (len(tied) < 3 or (tied[-2] and not tied[-1]))
 
 
 def test_an_edited_word_file_is_never_written_over(published, tmp_path):

@@ -10,7 +10,13 @@ from conftest import write_xlsx
 
 from researchlib.read.workbook import open_study
 from researchlib.run.fieldwork.new import complete_notebooks, new_study_from
-from researchlib.run.notebooks.notebooks import Argued, is_untouched, is_written, report_cells
+from researchlib.run.notebooks.notebooks import (
+    Argued,
+    is_untouched,
+    is_written,
+    report_cells,
+    spoken_cells,
+)
 from researchlib.terms import words as w
 
 
@@ -56,7 +62,7 @@ def test_problems_and_suggestions_stand_where_they_belong_once_typed(home):
 
 def test_a_forum_alone_is_not_called_a_visit():
     cells = report_cells("食堂", [], Argued(labels=("费用",)))
-    text = "\n".join(source for _, source in cells)
+    text = "\n".join(source for _, source in (*cells, *spoken_cells(("费用",))))
     assert "访谈共{发言人数}发言" in text and "themes_table(spoken" in text
     assert "走访" not in text and "座谈" not in text
     silent = "\n".join(source for _, source in report_cells("食堂", [], Argued()))

@@ -13,6 +13,7 @@ from conftest import copy_study
 from playwright.sync_api import TimeoutError
 
 from researchlib.run.lab import lab_command
+from researchlib.terms import words as w
 
 TOKEN = "only-for-this-test"
 
@@ -112,3 +113,42 @@ def test_the_server_is_local_with_its_token(tmp_path, home):
     assert "--ServerApp.ip=127.0.0.1" in joined
     assert not re.search(r"token=(''|\"\"|\s|$)|allow_origin|0\.0\.0\.0", joined)
     assert str(tmp_path) in environment["JUPYTER_CONFIG_PATH"]
+
+
+def test_it_opens_with_what_to_do_next_and_writes_the_cell_of_a_finding(tmp_path, browser):
+    home = copy_study(tmp_path / "home", "demo")
+    with served(home, tmp_path / "settings") as address:
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(f"{address}/?token={TOKEN}")
+        page.wait_for_selector(".jp-RenderedMarkdown h1", timeout=60_000)
+        said = page.locator(".jp-MarkdownViewer").inner_text()
+        assert "报告还没有出" in said and "领导摘要" in said
+        page.locator(".jp-MarkdownViewer a", has_text="数据质量说明").click()
+        page.wait_for_selector(".jp-Notebook-cell", timeout=60_000)
+        page.wait_for_selector(
+            ".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000
+        )
+        page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
+        page.keyboard.press("Control+a")
+        page.get_by_role("menuitem", name="调研").first.click()
+        page.locator(".lm-Menu-itemLabel", has_text="写一个结论").hover()
+        page.locator("[data-command='notebook:replace-selection']").first.click()
+        page.keyboard.press("Shift+Enter")
+        shown = page.locator(".jp-CodeCell .jp-OutputArea-output").first
+        shown.wait_for(timeout=60_000)
+        assert re.search(r"占\d+%", shown.inner_text())
+        page.screenshot(path=str(tmp_path / "lab.png"))
+
+
+def test_what_is_not_so_is_not_said(make_study):
+    asked = {w.SOURCE: "survey", w.VARIABLE: "said", w.TEXT: "您有什么建议", w.KIND: "填空"}
+    rows = [[k, f"建议{k}"] for k in range(30)]
+    home = make_study(
+        [["序号", "1、您有什么建议"], *rows], **{w.CODEBOOK: [asked | {w.SENSITIVITY: "一般"}]}
+    )
+    lab_command(home, "small", home / "settings")
+    (told,) = (home / "notebooks").rglob("先看这里.md")
+    said = told.read_text(encoding="utf-8")
+    assert "还没有笔记本" in said and "报告是最新的" not in said and "调研" not in said
+    overrides = (home / "settings/labconfig/default_setting_overrides.json").read_text()
+    assert '"menus": []' in overrides

@@ -7,6 +7,7 @@ import json
 import openpyxl
 import pytest
 from conftest import write_xlsx
+from faces import agree
 
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.estimate.average import average
@@ -156,6 +157,7 @@ def test_from_an_empty_folder_to_a_report(tmp_path, workers):
         "90_in_class.ipynb",
     ]
     make_report(tmp_path, study, lambda text: None, workers)
+    assert agree(tmp_path / "exports" / name)["word"] > 10
     page = (tmp_path / "exports" / name / "01_results.html").read_text(encoding="utf-8")
     assert "您怎样吃午饭" in page and "35%" in page  # 14 of 40
     assert "模拟数据" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from researchlib.clean.answers import Status
-from researchlib.clean.convert import _empty, _key
+from researchlib.clean.convert import _empty, _key, _Written
 from researchlib.clean.values import dates, numbers
 from researchlib.draft.codebook import _answers
 from researchlib.protect.gate import Known
@@ -32,7 +33,15 @@ from researchlib.study.reading import Reading
 from researchlib.terms import words as w
 from researchlib.terms.identity import find_identities, mask
 from researchlib.terms.problem import DataProblem
-from researchlib.terms.text import filled_rows, fold, fold_in_place, is_number, visible, whole
+from researchlib.terms.text import (
+    filled_rows,
+    fold,
+    fold_in_place,
+    is_number,
+    last_day,
+    visible,
+    whole,
+)
 from researchlib.terms.words import Kind, Notation
 
 # Default_Ignorable_Code_Point, as DerivedCoreProperties.txt of Unicode 16.0 lists it.
@@ -153,7 +162,7 @@ def test_the_draft_and_the_conversion_agree_on_what_is_missing_and_what_is_meant
     ]
     column = pd.Series(answers, dtype=object)
     assert _answers(column).tolist() == ["1", "2", "满意", "满意（一般）"]
-    missing = _empty(Question("q", "题", Kind.OPEN), column) != Status.ANSWERED
+    missing = _empty(Question("q", "题", Kind.OPEN), _Written.of(column)) != Status.ANSWERED
     assert column[~missing].map(whole).tolist() == ["1", "2", "满意", "满意(一般)"]
 
 
@@ -184,3 +193,18 @@ def test_text_is_folded_and_numbers_are_recognised_in_one_place():
         if other_ways.search(line) and path.name != "refi.py"  # the byte-order mark moves places
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年5月20日至22日", (2024, 5, 22)),
+        ("２０２４年12月30日至2025年1月2日", (2025, 1, 2)),
+        ("2024-05-24", (2024, 5, 24)),
+        ("2024年5月", None),
+        ("2024年2月31日", None),
+        ("（请填写）", None),
+    ],
+)
+def test_the_last_day_of_a_time_is_read_and_none_is_made_up(text, day):
+    assert last_day(text) == (day and date(*day))

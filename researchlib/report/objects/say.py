@@ -81,8 +81,9 @@ def chain_evidence(voices: Sequence[str], counted: Mapping[str, Sequence[str]]) 
     return "；".join(parts) or "（没有写明）"
 
 
+_INNER = re.compile("（([^（）]*)）")
 # Before who leads, the term, the measure and the money of a suggestion.
-BY_WHOM = ("建议牵头单位：", "", "衡量：", "经费：")
+BY_WHOM = ("建议牵头：", "", "衡量：", "经费：")
 
 
 def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:
@@ -93,15 +94,21 @@ def causes(texts: Sequence[str], grounds: Sequence[str]) -> str:
     return f"原因{'主要有' if several else '在于'}：{'；'.join(numbered)}。"
 
 
+def in_short(suggestions: Sequence[Suggestion]) -> list[str]:
+    """What each asks for, without how."""
+    return [one.text.split("。")[0] for one in suggestions]
+
+
 def asked_for(suggestions: Sequence[Suggestion]) -> str:
-    heads = (one.text.split("。")[0] for one in suggestions)
-    return f"建议：{'；'.join(f'{ordinal(n)}{head}' for n, head in enumerate(heads))}。"
+    heads = enumerate(in_short(suggestions))
+    return f"建议：{'；'.join(f'{ordinal(n)}{head}' for n, head in heads)}。"
 
 
 def suggestion_note(firm: str, problems: Sequence[int], more: Sequence[str]) -> str:
     answered = "、".join(f"（{_ORDINALS[number]}）" for number in problems)
     parts = [firm, f"回应问题{answered}"] if problems else [WORK_SUGGESTION]
-    return f"（{'；'.join(filter(None, (*parts, *more)))}）"
+    plain = (_INNER.sub(r"，\1", one) for one in more if one)
+    return f"（{'；'.join(filter(None, (*parts, *plain)))}）"
 
 
 THEMES_HEAD = ("归类标签", "谈到的人数", "其中看法相反", "出现在几份记录里")

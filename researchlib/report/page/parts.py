@@ -10,6 +10,7 @@ from researchlib.protect.ledger import entry_of, mark_of
 from researchlib.protect.say import UNCHECKED
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
+    CLAIM,
     MIME,
     Captioned,
     Choices,
@@ -17,6 +18,7 @@ from researchlib.report.objects.display import (
     Picture,
     Placed,
     Sentence,
+    Statement,
     TableContent,
     joined,
 )
@@ -54,19 +56,27 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     word that nothing carries stops the report; in a draft it is marked.
     """
     counters: Counter[str] = Counter()
-    parts = []
+    parts, level, claim = list[Part](), 0, ""
     for index, cell in enumerate(notebook.cells):
-        heading = heading_before(notebook, index + 1)
+        heading = claim or heading_before(notebook, index + 1)
         if cell.cell_type == "markdown":
+            if headings := HEADING.findall(cell.source):
+                level, heading, claim = len(headings[-1][0]), headings[-1][1], ""
             parts.append(Part(index, heading, cell.source, (), ""))
         elif cell.cell_type == "code":
             origin = say.origin(heading, index + 1)
             contents = tuple(
                 Placed(
-                    _styled(c, study, counters), _anchor(index, place), origin, _number(c, counters)
+                    _styled(c, study, counters),
+                    _anchor(index, place),
+                    origin,
+                    _number(c, counters),
+                    min(level, CLAIM) + 1 if isinstance(c, Statement) else 0,
                 )
                 for place, c in enumerate(_displayed(cell, heading))
             )
+            claim = next(filter(None, map(claim_of, contents)), claim)
+            heading = claim or heading
             parts.append(Part(index, heading, None, contents, cell.source))
         elif cell.source.strip():
             raise say.unknown_cell(heading, index + 1, cell.cell_type)
@@ -76,6 +86,14 @@ def parts_of(notebook: Any, study: Study) -> list[Part]:
     if study.edition is Edition.FINAL:
         _refuse_unbound(parts, study)
     return parts
+
+
+def claim_of(placed: Placed) -> str:
+    """The claim that opens a section of its own; nothing for any other content."""
+    content = placed.content
+    if placed.level != CLAIM or not isinstance(content, Statement):
+        return ""
+    return content.heading(CLAIM)
 
 
 def _styled(content: Display, study: Study, told: Counter[str]) -> Display:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from researchlib.protect.number import Number, Rows
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
     Advice,
@@ -12,14 +11,12 @@ from researchlib.report.objects.display import (
     Display,
     Picture,
     Placed,
-    Plot,
     Quotations,
     Sentence,
-    Series,
     Statement,
     TableContent,
 )
-from researchlib.report.page.parts import HEADING, Part
+from researchlib.report.page.parts import HEADING, Part, claim_of
 from researchlib.report.page.tags import Tags, bound_in
 from researchlib.report.slides import say
 from researchlib.terms import policy
@@ -73,6 +70,9 @@ def _sections(parts: Sequence[Part], tags: Tags) -> Iterator[_Section]:
             if say.ANNEX.match(heading):
                 return
         for placed in part.contents:
+            if claim := claim_of(placed):
+                yield _Section(heading, tuple(held))
+                heading, held = claim, []
             bound = tuple(tag for tag, _ in bound_in(placed.content, tags))
             held.append((placed, bound))
     yield _Section(heading, tuple(held))
@@ -124,56 +124,9 @@ def _chunks(lines: Sequence[SlideText]) -> Iterator[tuple[SlideText, ...]]:
 
 
 def _shown(section: _Section) -> tuple[Picture | TableContent | None, tuple[str, ...]]:
-    """The first chart or table that can be read from the last row; else the shares said there."""
-    for placed, tags in section.of(Captioned):
-        drawn = _drawn(placed)
-        if drawn:
-            return drawn, tags
-    shares: dict[str, tuple[Number, str]] = {}
-    for placed, tags in section.of(Sentence):
-        for number, tag in _said(placed, tags):
-            if number.interval and number.n and not number.withheld:
-                shares.setdefault(number.name, (number, tag))
-    return _of_shares(say.plain(section.heading), [*shares.values()])
-
-
-def _said(placed: Placed, tags: Sequence[str]) -> Iterator[tuple[Number, str]]:
-    """The numbers that a sentence says themselves, not only their base or interval."""
-    content = placed.content
-    bound = [run for run in getattr(content, "runs", ()) if run.evidence is not None]
-    for run, tag in zip(bound, tags, strict=True):
-        number = content.numbers[run.evidence]
-        if run.text == number.text:
-            yield number, tag
-
-
-def _of_shares(
-    caption: str, told: Sequence[tuple[Number, str]]
-) -> tuple[Picture | None, tuple[str, ...]]:
-    """Bars of the shares that a section says, each with its own base."""
-    shares = [number for number, _ in told]
-    if len(shares) < 2 or not all(n.text.endswith("%") for n in shares):
-        return None, ()
-    names = tuple(say.of_people(n.name, n.n or 0) for n in shares)
-    texts, intervals = (n.text for n in shares), (n.interval for n in shares)
-    plot = Plot(names, (Series("", tuple(texts), tuple(intervals)),), False)
-    asked = dict.fromkeys(n.basis.question for n in shares if n.basis.question)
-    notes = tuple(dict.fromkeys(n.basis.sampling for n in shares if n.basis.sampling))
-    spoken = say.bars([(n.name, n.text) for n in shares])
-    return (
-        Picture(
-            kind="chart",
-            behind=Rows.of(shares),
-            text=spoken,
-            caption=caption,
-            question=say.together(tuple(asked)),
-            png="",
-            alt=spoken,
-            notes=notes,
-            plot=plot,
-        ),
-        tuple(tag for _, tag in told),
-    )
+    """The first chart or table that can be read from the last row."""
+    drawn = ((_drawn(placed), tags) for placed, tags in section.of(Captioned))
+    return next((one for one in drawn if one[0]), (None, ()))
 
 
 def _drawn(placed: Placed) -> Picture | TableContent | None:

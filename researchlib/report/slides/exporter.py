@@ -4,7 +4,7 @@ from researchlib.report import say as say_report
 from researchlib.report.page.exporter import StudyExporter
 from researchlib.report.page.parts import Part, mark_in, title_of
 from researchlib.report.slides import say
-from researchlib.store.package import drop_template_parts, same_every_time, saved
+from researchlib.store.package import drop_template_parts, saved
 from researchlib.study.study import Study
 
 
@@ -15,7 +15,7 @@ class SlidesExporter(StudyExporter):
     ending = ".pptx"
 
     def made(self, name: str, study: Study, parts: list[Part]) -> bytes:
-        return same_every_time(_presentation(name, study, parts))
+        return _presentation(name, study, parts)
 
 
 def _presentation(name: str, study: Study, parts: list[Part]) -> bytes:
@@ -38,4 +38,4 @@ def _presentation(name: str, study: Study, parts: list[Part]) -> bytes:
     for place, slide in enumerate(slides, 1):
         draw(deck, slide, say.joined((foot, mark)) if place == len(slides) else foot)
     name_faces(deck)
-    return saved(deck)
+    return saved(deck, study.day)

@@ -16,14 +16,7 @@ def plain(heading: str) -> str:
     return _NUMBERED.sub("", heading)
 
 
-of_people = "{}（{}人）".format
-
-
 withheld = "{}（{}）".format
-
-
-def bars(values: Sequence[tuple[str, str]]) -> str:
-    return "条形图：" + "；".join(f"{name}占{text}" for name, text in values) + "。"
 
 
 def together(parts: Sequence[str]) -> str:

@@ -9,14 +9,13 @@ from typing import Any
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from researchlib.protect.number import Number
 from researchlib.report import say as say_report
 from researchlib.report.objects.display import (
+    CLAIM,
     AdviceList,
     Captioned,
     Card,
@@ -34,23 +33,22 @@ from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page.markdown import Words
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
-from researchlib.report.word.page import Layout
+from researchlib.report.word.columns import NOTE, keep_whole, three_lines, widen
+from researchlib.report.word.page import Layout, element
 from researchlib.report.word.text import (
     anchor,
     bookmark,
+    counted,
     indent,
-    sequence,
     write,
     write_bound,
     write_note,
-    write_reference,
 )
 from researchlib.store.pieces import piece_name
 from researchlib.terms.faces import BLACK, KAI
 
-_WIDE = 156  # millimetres of text
-_SMALL, _TABLE = 10.5, 10.5
-_LEAST_COLUMN = 12
+HEADINGS = {2: "Heading 1", CLAIM: "Heading 2", 4: "Heading 3"}
+_SMALL, _ANNEX = 10.5, 9
 # The pieces of what has a caption, and what the appendix is called among them.
 PICTURE, CAPTION, QUESTION, TABLE, NOTES = "picture", "caption", "question", "table", "notes"
 EVIDENCE = "evidence"
@@ -64,6 +62,7 @@ class Writer:
     layout: Layout
     tags: Tags
     notes: list[Placed] = field(default_factory=list)
+    small: float = _SMALL  # points of tables and small print
 
     def paragraph(self, text: str = "", style: str = "Normal", face: str = "") -> Paragraph:
         """A body paragraph, two letters in."""
@@ -72,6 +71,14 @@ class Writer:
         if text:
             write(paragraph, text, face or self.layout.body_face)
         return paragraph
+
+    def heading(self, level: int) -> Paragraph:
+        """A heading of that level of the notebook; plain for none."""
+        return self.paragraph(style=HEADINGS[min(level, 4)] if level else "Normal")
+
+    def face_of(self, level: int) -> str:
+        """The face of a heading, and of plain text."""
+        return {2: BLACK, CLAIM: KAI}.get(level, self.layout.body_face)
 
     def runs(
         self,
@@ -84,7 +91,8 @@ class Writer:
         """The words of a line; what nothing carries is marked."""
         for piece in pieces:
             if piece.place:
-                write_reference(paragraph, piece.text, piece.place.replace("-", "_"), face)
+                place = piece.place.replace("-", "_")
+                counted(paragraph, f"REF {place} \\h", piece.text, face)
                 continue
             cut = [Run(piece.text)] if piece.code else split_unbound(piece.text, allowed)
             for run in cut:
@@ -92,27 +100,34 @@ class Writer:
 
     def code(self, text: str) -> None:
         """Code as it stands, small and close."""
-        self._small(text)
+        self.fine(text, self.small)
 
-    def _small(self, text: str, *, bold: bool = False, leads: bool = False) -> Paragraph:
-        """A small line; one that leads stays with what follows."""
+    def fine(self, text: str, size: float, *, bold: bool = False) -> Paragraph:
+        """A paragraph of small print."""
         paragraph = self.document.add_paragraph()
         _loose(paragraph)
-        paragraph.paragraph_format.keep_with_next = leads or None
-        write(paragraph, text, self.layout.body_face, size=_SMALL, bold=bold)
+        write(paragraph, text, self.layout.body_face, size=size, bold=bold)
         return paragraph
+
+    def annex(self) -> bool:
+        """From here on tables and forms are as short as they can be read; whether it is the first
+        annex, which begins a page."""
+        first, self.small = self.small != _ANNEX, _ANNEX
+        return first
 
     def plain_table(
         self, rows: Sequence[Sequence[Sequence[Words]]], allowed: Sequence[str]
     ) -> None:
         """A table that was typed."""
         table = self._grid(
-            [[TableCell("") for _ in row] for row in rows], [[""] * len(row) for row in rows]
+            [[TableCell("".join(w.text for w in cell)) for cell in row] for row in rows],
+            [[""] * len(row) for row in rows],
         )
-        _widths(table, [[TableCell("".join(w.text for w in cell)) for cell in row] for row in rows])
         for row, cells in zip(table.rows, rows, strict=True):
             for box, pieces in zip(row.cells, cells, strict=True):
-                self.runs(box.paragraphs[0], pieces, self.layout.body_face, allowed, _TABLE)
+                self.runs(
+                    box.paragraphs[0].clear(), pieces, self.layout.body_face, allowed, self.small
+                )
 
     def block(self, placed: Placed) -> None:
         """One displayed object."""
@@ -120,8 +135,8 @@ class Writer:
             case Sentence() as content:
                 self._prose(content, placed)
             case Statement() as content:
-                made = self.paragraph()
-                write(made, content.text, self.layout.body_face, bold=True)
+                made = self.heading(placed.level)
+                write(made, content.heading(placed.level), self.face_of(placed.level))
                 self._name(made, content.kind, content.key or content.text)
             case AdviceList() as content:
                 self._suggestions(content)
@@ -152,8 +167,8 @@ class Writer:
     ) -> None:
         """The bookmark by which this piece of the document is found and renewed later."""
         identity = self.tags.of_piece(kind, name, piece)
-        element = paragraph._p if held is None else held
-        bookmark(paragraph, piece_name(identity, element, picture), int(identity[-7:], 16))
+        shown = paragraph._p if held is None else held
+        bookmark(paragraph, piece_name(identity, shown, picture), int(identity[-7:], 16))
 
     def _prose(self, content: Sentence, placed: Placed) -> None:
         paragraph = self.paragraph()
@@ -180,9 +195,13 @@ class Writer:
         for question in content.questions:
             lines = [question.named]
             for item in question.items:
-                lines += [item.item] if item.item else []
-                lines.append("　　".join(f"□ {one.choice} {one.text}" for one in item.options))
-            self._lines(content.kind, question.text, [*lines, question.note])
+                told = "　".join(f"□{one.choice} {one.text}" for one in item.options)
+                lines.append(f"{item.item}：{told}" if item.item else told)
+            if len(lines) == 2:
+                lines[1] = f"{lines[1]}　{question.note}".rstrip()
+            else:
+                lines.append(question.note)
+            self._lines(content.kind, question.text, lines)
 
     def _card(self, content: Card) -> None:
         steps = [f"{name}：{text}" for name, text in content.steps]
@@ -192,14 +211,15 @@ class Writer:
         """Small lines under a bold one."""
         for place, text in enumerate(texts):
             if text:
-                made = self._small(text, bold=place == 0, leads=place == 0)
-                self._name(made, kind, name, str(place))
+                paragraph = self.fine(text, self.small, bold=place == 0)
+                paragraph.paragraph_format.keep_with_next = place < len(texts) - 1
+                self._name(paragraph, kind, name, str(place))
 
     def _caption(self, name: str, content: Captioned, number: int) -> Paragraph:
         paragraph = self.document.add_paragraph(style="Caption")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         write(paragraph, name, BLACK, size=12)
-        sequence(paragraph, name, number, BLACK, 12)
+        counted(paragraph, f"SEQ {name} \\* ARABIC", str(number), BLACK, 12)
         table = name == say_report.TABLE
         place = 10_000 + 1_000 * table + number
         bookmark(paragraph, f"{'table' if table else 'figure'}_{number}", place)
@@ -210,19 +230,19 @@ class Writer:
     def _remark(self, texts: Sequence[str], content: Captioned, piece: str) -> None:
         remark = "；".join(t for t in texts if t)
         if remark:
-            remark += "" if remark.endswith(("。", "？")) else "。"
-            made = self._small(remark, leads=piece == QUESTION)
-            self._name(made, content.kind, content.caption, piece)
+            told = remark if remark.endswith(("。", "？")) else f"{remark}。"
+            paragraph = self.fine(told, NOTE)
+            paragraph.paragraph_format.keep_with_next = piece == QUESTION
+            self._name(paragraph, content.kind, content.caption, piece)
 
     def _chart(self, content: Picture, number: int) -> None:
-        paragraph = self.document.add_paragraph()
-        _loose(paragraph)
+        paragraph = self.fine("", NOTE)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
         png = base64.b64decode(content.png)
-        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(138))
-        if shape.height > Mm(150):
-            shape.width, shape.height = Emu(shape.width * Mm(150) / shape.height), Mm(150)
+        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(112))
+        if shape.height > Mm(120):
+            shape.width, shape.height = Emu(shape.width * Mm(120) / shape.height), Mm(120)
         properties = shape._inline.docPr
         properties.set("descr", content.alt)
         properties.set("title", content.caption)
@@ -255,13 +275,16 @@ class Writer:
         table = self.document.add_table(rows=len(rows), cols=len(rows[0]))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        _widths(table, rows)
-        _three_lines(table)
+        widen(table, rows, self.small)
+        three_lines(table)
+        tied = {0, 1, len(rows) - 2} - {len(rows) - 1}  # no row stands alone on a page
         for place, row in enumerate(table.rows):
-            _keep_whole(row, head=place == 0)
+            keep_whole(row, head=place == 0)
             cells = rows[place]
             for box, cell, tag in zip(row.cells, cells, tags[place], strict=True):
                 self._cell(box, cell, cells[0].text, tag, head=place == 0)
+                for paragraph in box.paragraphs if place in tied else ():
+                    paragraph.paragraph_format.keep_with_next = True
         return table
 
     def _cell(self, box: Any, cell: TableCell, name: str, tag: str, head: bool) -> None:
@@ -271,40 +294,39 @@ class Writer:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         face = BLACK if head else self.layout.body_face
         if tag:
-            write_bound(paragraph, cell.text, tag, name, face, size=_TABLE)
+            write_bound(paragraph, cell.text, tag, name, face, size=self.small)
         else:
-            write(paragraph, cell.text, face, size=_TABLE)
+            write(paragraph, cell.text, face, size=self.small)
         if cell.note:
             below = box.add_paragraph()
             _loose(below)
             below.alignment = paragraph.alignment
-            write(below, cell.note, self.layout.body_face, size=9)
+            write(below, cell.note, self.layout.body_face, size=NOTE)
 
     def last_line(self, text: str) -> None:
         """The mark of the report, small, at the very end."""
-        self._name(self._small(text), EVIDENCE, "mark")
+        self._name(self.fine(text, self.small), EVIDENCE, "mark")
 
     def appendix(self) -> None:
         """数字依据: a table of the notes by number, each with a place to land on."""
         if not self.notes:
             return
-        title = self.document.add_paragraph(style="Heading 1")
-        title.paragraph_format.page_break_before = True
+        title = self.heading(2)
+        title.paragraph_format.page_break_before = self.annex() or None
         write(title, say.EVIDENCE_TITLE, BLACK)
-        self.paragraph(say.EVIDENCE_LEAD)
+        self.paragraph(say.EVIDENCE_LEAD).paragraph_format.keep_with_next = True
         told = [
-            (place, number)
+            (0 if turn else place, number)
             for place, placed in enumerate(self.notes, 1)
-            for number in {evidence(one): one for one in placed.content.numbers}.values()
+            for turn, number in enumerate(
+                {evidence(one): one for one in placed.content.numbers}.values()
+            )
         ]
-        shown = [
-            [f"[{place}]" if place != before else "", *evidence(number)]
-            for (place, number), (before, _) in zip(told, [(0, None), *told], strict=False)
-        ]
-        rows = [[TableCell(text) for text in row] for row in (say.EVIDENCE_HEAD, *shown)]
+        shown = [(f"[{place}]" if place else "", *evidence(number)) for place, number in told]
+        rows = [[*map(TableCell, row)] for row in (say.EVIDENCE_HEAD, *shown)]
         table = self._grid(rows, [[""] * len(row) for row in rows])
-        for row, texts, (place, _) in zip(table.rows[1:], shown, told, strict=True):
-            if texts[0]:
+        for row, (place, _) in zip(table.rows[1:], told, strict=True):
+            if place:
                 bookmark(row.cells[0].paragraphs[0], anchor(place), place)
         first = table.rows[0].cells[0].paragraphs[0]
         self._name(first, EVIDENCE, "", TABLE, held=table._tbl)
@@ -312,7 +334,7 @@ class Writer:
         for whom in dict.fromkeys(number.basis.respondents or "" for number in numbers):
             of_them = [one for one in numbers if (one.basis.respondents or "") == whom]
             if text := say.behind(whom, of_them):
-                self._name(self._small(text), EVIDENCE, whom)
+                self._name(self.fine(text, self.small), EVIDENCE, whom)
 
 
 def evidence(number: Number) -> tuple[str, str, str, str]:
@@ -331,53 +353,15 @@ def _loose(paragraph: Paragraph) -> None:
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.SINGLE, None
     form.line_spacing = 1.0
     form.space_after = Pt(2)
-    snap = OxmlElement("w:snapToGrid")
-    snap.set(qn("w:val"), "0")
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(
-        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
+        element("snapToGrid", val=0),
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:jc",
+        "w:rPr",
+        "w:sectPr",
     )
-
-
-def _widths(table: Any, rows: Sequence[Sequence[TableCell]]) -> None:
-    """Columns by how long their texts are, in the grid itself (WPS reads no other width)."""
-    lengths = [
-        [sum(2 if ord(c) > 255 else 1 for c in row[k].text) for row in rows]
-        for k in range(len(rows[0]))
-    ]
-    wanted = [
-        min(max(column), max(44, 1.2 * sum(column) / len(column))) * 2.0 + 4 for column in lengths
-    ]
-    spare = _WIDE - _LEAST_COLUMN * len(wanted)
-    widths = [_LEAST_COLUMN + spare * size / sum(wanted) for size in wanted]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-
-
-def _three_lines(table: Any) -> None:
-    properties = table._tbl.tblPr
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom"):
-        borders.append(_line(side, "12"))
-    properties.append(borders)
-    for cell in table.rows[0].cells:
-        under = OxmlElement("w:tcBorders")
-        under.append(_line("bottom", "6"))
-        cell._tc.get_or_add_tcPr().append(under)
-
-
-def _line(side: str, size: str) -> Any:
-    line = OxmlElement(f"w:{side}")
-    for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", "000000")):
-        line.set(qn(f"w:{name}"), value)
-    return line
-
-
-def _keep_whole(row: Any, head: bool) -> None:
-    """A row stays on one page; the head repeats on the next."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if head:
-        properties.append(OxmlElement("w:tblHeader"))
+    mark = element("rPr", element("sz", val=2 * NOTE))  # the end of the paragraph is small too
+    properties.insert_element_before(mark, "w:sectPr")

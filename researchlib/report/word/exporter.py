@@ -5,7 +5,7 @@ from typing import Any
 
 from researchlib.report import say as say_report
 from researchlib.report.page.exporter import StudyExporter
-from researchlib.report.page.markdown import Block
+from researchlib.report.page.markdown import Block, Words
 from researchlib.report.page.parts import (
     Part,
     allowed_words,
@@ -16,11 +16,9 @@ from researchlib.report.page.parts import (
 )
 from researchlib.report.page.tags import Tags
 from researchlib.report.word import say
-from researchlib.store.package import drop_template_parts, same_every_time, saved
+from researchlib.store.package import drop_template_parts, saved
 from researchlib.study.study import Study
-from researchlib.terms.faces import BLACK, KAI
-
-_HEADINGS = {2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
+from researchlib.terms.faces import KAI
 
 
 class DocumentExporter(StudyExporter):
@@ -30,7 +28,7 @@ class DocumentExporter(StudyExporter):
     ending = ".docx"
 
     def made(self, name: str, study: Study, parts: list[Part]) -> bytes:
-        return same_every_time(_document(name, study, parts))
+        return _document(name, study, parts)
 
 
 def new_document(study: Study, title: str) -> tuple[Any, Any]:
@@ -44,7 +42,7 @@ def new_document(study: Study, title: str) -> tuple[Any, Any]:
     layout = Layout(**study.layout)
     set_page(document, layout)
     set_styles(document, layout)
-    document.core_properties.author = study.group
+    document.core_properties.author = document.core_properties.last_modified_by = study.group
     document.core_properties.title = title
     document.core_properties.comments = ""
     return document, layout
@@ -70,17 +68,19 @@ def _document(name: str, study: Study, parts: list[Part]) -> bytes:
     annexes = [name for part in parts for one in part.blocks if (name := _annex(one))]
     for part in parts:
         for block in part.blocks:
-            if annexes and _annex(block) == annexes[0]:
+            opens = bool(_annex(block)) and writer.annex()
+            if opens:
                 _close(writer, study, [*annexes, say.EVIDENCE_TITLE])
-                annexes = []
             _add(writer, block, allowed)
+            if opens:
+                writer.document.paragraphs[-1].paragraph_format.page_break_before = True
         for placed in part.contents:
             writer.block(placed)
     writer.appendix()
     if line := help_line(parts):
         writer.paragraph(line)
     writer.last_line(say_report.check_mark(mark_in(name, parts)))
-    return saved(writer.document)
+    return saved(writer.document, study.day)
 
 
 def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
@@ -89,7 +89,6 @@ def _cover(study: Study, parts: list[Part]) -> Iterator[str]:
         yield say_report.SIMULATED_PAGE
     yield f"{study.edition}　{say_report.DISTRIBUTION}：{study.distribution}"
     yield f"{study.group}　{say_report.characters(characters(parts))}"
-    yield ""
 
 
 def _annex(block: Block) -> str:
@@ -104,10 +103,8 @@ def _close(writer: Any, study: Study, annexes: list[str]) -> None:
 
     from researchlib.report.word.text import write
 
-    writer.paragraph()
-    for name in annexes:
-        writer.paragraph(name)
-    writer.paragraph()
+    for text in ("", say.annexed(annexes)):  # no page holds a signature alone
+        writer.paragraph(text).paragraph_format.keep_with_next = True
     for line in filter(None, (study.group, study.dated)):
         signed = writer.document.add_paragraph()
         signed.alignment = 2
@@ -130,13 +127,11 @@ def _add(writer: Any, block: Block, allowed: Sequence[str], lead: str = "") -> N
 
 
 def _paragraph(writer: Any, block: Block, allowed: Sequence[str], lead: str) -> None:
-    from researchlib.report.word.text import indent, write
+    from researchlib.report.word.text import write
 
-    kind = _HEADINGS[min(block.level, 4)] if block.kind == "heading" else "Normal"
-    paragraph = writer.document.add_paragraph(style=kind)
-    indent(paragraph)
-    paragraph.paragraph_format.page_break_before = bool(_annex(block)) or None
-    face = {"Heading 1": BLACK, "Heading 2": KAI}.get(kind, writer.layout.body_face)
+    level = block.level if block.kind == "heading" else 0
+    paragraph, face = writer.heading(level), writer.face_of(level)
     if lead:
         write(paragraph, lead, face)
-    writer.runs(paragraph, block.pieces, face, allowed)
+    named = block.text == say.POINTS  # as a document calls what stands first
+    writer.runs(paragraph, [Words(say.ABSTRACT)] if named else block.pieces, face, allowed)

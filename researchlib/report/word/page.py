@@ -38,11 +38,10 @@ def set_page(document: Document, layout: Layout) -> None:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(layout.bottom - 7 - 5)  # the number 7 mm below the text
     grid = section._sectPr.find(qn("w:docGrid"))
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        section._sectPr.append(grid)
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(int(_HEIGHT_MM * _POINTS / _LINES * 20)))
+    if grid is not None:
+        section._sectPr.remove(grid)
+    pitch = int(_HEIGHT_MM * _POINTS / _LINES * 20)
+    section._sectPr.append(element("docGrid", type="lines", linePitch=pitch))
     document.settings.odd_and_even_pages_header_footer = True
     for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
         footer.is_linked_to_previous = False
@@ -63,18 +62,19 @@ def _page_number(paragraph: Any, layout: Layout, odd: bool) -> None:
         run.font.size = Pt(14)
         set_faces(run._r, SONG, SONG)
         if text is None:
-            for kind, words in (("begin", ""), ("", " PAGE "), ("end", "")):
-                run._r.append(_field(kind, words))
+            words = element("instrText")
+            words.text = " PAGE "
+            begin, end = (element("fldChar", fldCharType=kind) for kind in ("begin", "end"))
+            run._r.extend((begin, words, end))
 
 
-def _field(kind: str, words: str) -> Any:
-    if not kind:
-        element = OxmlElement("w:instrText")
-        element.text = words
-        return element
-    element = OxmlElement("w:fldChar")
-    element.set(qn("w:fldCharType"), kind)
-    return element
+def element(tag: str, /, *inside: Any, **values: object) -> Any:
+    """An element of a document with its attributes and what is in it."""
+    made = OxmlElement(f"w:{tag}")
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), str(value))
+    made.extend(inside)
+    return made
 
 
 def set_styles(document: Document, layout: Layout) -> None:
@@ -97,16 +97,14 @@ def set_styles(document: Document, layout: Layout) -> None:
         style.font.italic, style.font.color.rgb = False, _black()
         set_faces(style.element.get_or_add_rPr(), face, LATIN)
         _plain_paragraph(style, layout)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
     normal = styles["Normal"].element.get_or_add_rPr()
-    normal.append(language)
+    normal.append(element("lang", val="en-US", eastAsia="zh-CN"))
     # 28 letters of 16 points are wider than the line: each a little closer, as the grid would
     # set them; programs disagree on a grid of letters, not on this.
-    closer = OxmlElement("w:spacing")
-    closer.set(qn("w:val"), str(math.floor((_WIDTH_MM * _POINTS / _LETTERS - _THREE) * 20)))
-    normal.insert_element_before(closer, "w:w", "w:kern", "w:position", "w:sz", "w:lang")
+    closer = math.floor((_WIDTH_MM * _POINTS / _LETTERS - _THREE) * 20)
+    normal.insert_element_before(
+        element("spacing", val=closer), "w:w", "w:kern", "w:position", "w:sz", "w:lang"
+    )
     styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     styles["Title"].paragraph_format.space_after = Pt(layout.line / 2)
     border = styles["Title"].element.pPr.find(qn("w:pBdr"))
@@ -121,11 +119,9 @@ def _plain_paragraph(style: Any, layout: Layout) -> None:
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(layout.line)
     form.widow_control = False  # a page holds 22 lines, no fewer
     properties = style.element.get_or_add_pPr()
-    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):  # a digit takes half a letter, no more
-        off = OxmlElement(name)
-        off.set(qn("w:val"), "0")
+    for name in ("autoSpaceDE", "autoSpaceDN"):  # a digit takes half a letter, no more
         properties.insert_element_before(
-            off,
+            element(name, val=0),
             "w:bidi",
             "w:adjustRightInd",
             "w:snapToGrid",
@@ -144,13 +140,14 @@ def _black() -> Any:
     return RGBColor(0, 0, 0)
 
 
-def set_faces(element: Any, chinese: str, latin: str) -> Any:
+def set_faces(holder: Any, chinese: str, latin: str) -> Any:
     """All four faces of a run or style, said in so many words; returns what says them."""
-    properties = element if element.tag == qn("w:rPr") else element.get_or_add_rPr()
+    properties = holder if holder.tag == qn("w:rPr") else holder.get_or_add_rPr()
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
-        fonts = OxmlElement("w:rFonts")
+        fonts = element("rFonts")
         properties.insert(0, fonts)
+    fonts.attrib.clear()
     fonts.set(qn("w:eastAsia"), chinese)
     for part in ("ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{part}"), latin)

@@ -11,7 +11,17 @@ from researchlib.report import say as say_report
 WRITTEN = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
 PAGE_MARKS = ("— ", " —")
 EVIDENCE_TITLE = "附件：数字依据"
+POINTS = "要点"
+ABSTRACT = "内容提要"
 ANNEX = re.compile(r"附件[一二三四五六七八九十]*：")
+
+
+def annexed(names: Sequence[str]) -> str:
+    """What comes after the main text, in one paragraph."""
+    told = (name.removeprefix("附件").lstrip("：").replace("：", "、") for name in names)
+    return f"附件：{'；'.join(told)}。"
+
+
 EVIDENCE_LEAD = "正文中方括号里的编号与下列各条对应。"
 EVIDENCE_HEAD = ("编号", "数", "题目或出处", "多少人", "95%区间")
 

@@ -4,13 +4,12 @@ import re
 from typing import Any
 
 from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from researchlib.report.word.page import LATIN, set_faces
+from researchlib.report.word.page import LATIN, element, set_faces
 from researchlib.store.pieces import number_name
 
 # Quotes, … and — stay in the Chinese face; only letters, digits and ASCII signs are Latin.
@@ -63,30 +62,21 @@ def write_bound(
     set_faces(run._r, face, LATIN).set(qn("w:hint"), "eastAsia")
     if size:
         run.font.size = Pt(size)
-    for element in bound(run._r, text, tag, name):
-        paragraph._p.append(element)
+    for part in bound(run._r, text, tag, name):
+        paragraph._p.append(part)
 
 
 def bound(run: Any, text: str, tag: str, label: str, turn: str = "") -> tuple[Any, Any, Any]:
     """The run in a control of that tag, and the ends of a bookmark to stand around it."""
-    control, properties = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
-    for element, value in (("w:alias", label[:60]), ("w:tag", tag)):
-        child = OxmlElement(element)
-        child.set(qn("w:val"), value)
-        properties.append(child)
-    content = OxmlElement("w:sdtContent")
-    control.append(properties)
-    control.append(content)
-    content.append(run)
+    named = element("sdtPr", element("alias", val=label[:60]), element("tag", val=tag))
+    control = element("sdt", named, element("sdtContent", run))
     start, end = _marks(number_name(tag, text, turn), int(tag[-7:], 16))
     return start, control, end
 
 
 def write_note(paragraph: Paragraph, number: int, face: str) -> None:
     """The number of a note in the appendix, raised, leading there."""
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), anchor(number))
-    link.set(qn("w:history"), "1")
+    link = element("hyperlink", anchor=anchor(number), history=1)
     paragraph._p.append(link)
     for run in write(paragraph, f"[{number}]", face, into=link):
         run.font.superscript = True
@@ -106,32 +96,19 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 
 
 def _marks(name: str, number: int) -> tuple[Any, Any]:
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for element in (start, end):
-        element.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), name)
-    return start, end
+    return element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)
 
 
-def sequence(paragraph: Paragraph, name: str, number: int, face: str, size: float) -> None:
-    """The number of a table or figure as a field that counts itself."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" SEQ {name} \\* ARABIC ")
+def counted(paragraph: Paragraph, says: str, text: str, face: str, size: float = 0) -> None:
+    """A number as a field: SEQ counts itself, REF follows what stands somewhere else."""
+    field = element("fldSimple", instr=f" {says} ")
     paragraph._p.append(field)
-    write(paragraph, str(number), face, size=size, into=field)
-
-
-def write_reference(paragraph: Paragraph, text: str, place: str, face: str) -> None:
-    """The number of a table or figure somewhere else, as a field that follows it."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" REF {place} \\h ")
-    paragraph._p.append(field)
-    write(paragraph, text, face, into=field)
+    write(paragraph, text, face, size=size, into=field)
 
 
 def indent(paragraph: Paragraph, letters: int = 2) -> None:
     """So many letters before the first line, whatever their size."""
     properties = paragraph._p.get_or_add_pPr()
-    element = properties.get_or_add_ind()
-    element.set(qn("w:firstLineChars"), str(100 * letters))
-    element.set(qn("w:firstLine"), str(320 * letters))
+    inset = properties.get_or_add_ind()
+    inset.set(qn("w:firstLineChars"), str(100 * letters))
+    inset.set(qn("w:firstLine"), str(320 * letters))

@@ -15,6 +15,7 @@ from researchlib.study.place import EARLIER
 from researchlib.study.printed import Printed, printed_in
 from researchlib.study.study import Study
 from researchlib.terms import words as w
+from researchlib.terms.faces import SONG
 from researchlib.terms.words import Kind
 
 _ENTRY_ROWS = 300
@@ -27,6 +28,8 @@ def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
+    from researchlib.report.word.page import set_faces
+
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -34,7 +37,7 @@ def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
         setattr(section, side, Mm(22))
     style = document.styles["Normal"]
     style.font.size = Pt(points)
-    _face(style.element, "SimSun")
+    set_faces(style.element, SONG, SONG)
     style.paragraph_format.space_after = Pt(points / 3)
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -56,17 +59,6 @@ def paper_form(study: Study, source: str, points: int = _NORMAL) -> bytes:
 def large_print_form(study: Study, source: str) -> bytes:
     """The same form in large print, for old people."""
     return paper_form(study, source, _LARGE)
-
-
-def _face(element: Any, name: str) -> None:
-    """One face for Latin and Chinese, so that WPS asks for no theme font."""
-    from docx.oxml.ns import qn
-
-    fonts = element.get_or_add_rPr().get_or_add_rFonts()
-    for slot in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(slot), name)
-    for slot in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(slot), None)
 
 
 def _print_question(document: Any, asked: Printed) -> None:

@@ -66,7 +66,7 @@ def _minutes(study: Study, spoken: Transcripts, document: str) -> bytes:
     for heading in say.TO_WRITE:
         made.add_heading(heading, 1)
         made.add_paragraph(w.TO_FILL)
-    return saved(made)
+    return saved(made, study.day)
 
 
 def _present(spoken: Transcripts) -> str:

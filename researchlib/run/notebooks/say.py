@@ -51,7 +51,7 @@ Text("问卷的做法是：{填答渠道}。发放{发放}，回收{回收}，�
 """
 SPOKEN_NOTEBOOK = "05_interviews"
 SPOKEN = """
-# 座谈和走访
+# 访谈
 
 各节按归类标签排列。
 ---
@@ -63,7 +63,7 @@ spoken = clean_interviews(study)
 ---
 ## 谈到了什么
 ---
-themes_table(spoken, "座谈和走访谈到了什么")
+themes_table(spoken, "访谈谈到了什么")
 """
 SPOKEN_AGREEMENT = """
 ## 附：怎么归类、归得是否一致

@@ -14,7 +14,7 @@ from researchlib.report.objects.voices import first_said
 from researchlib.report.word.exporter import titled
 from researchlib.run.engine.page import Exported
 from researchlib.run.publish import say
-from researchlib.store.package import same_every_time, saved
+from researchlib.store.package import saved
 from researchlib.study.study import Fact, Study
 from researchlib.terms import words as w
 from researchlib.terms.claims import OF_PAY
@@ -78,7 +78,7 @@ def _paper(
         table.style = "Table Grid"
         for cell in table._cells:
             cell.paragraphs[0].alignment = None
-    data = same_every_time(saved(writer.document))
+    data = saved(writer.document, study.day)
     return Exported(study.paths.exports / name, name, "", (content,), data)
 
 

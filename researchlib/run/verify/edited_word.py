@@ -10,6 +10,7 @@ from researchlib.protect.ledger import Ledger, read_ledger, short_digest
 from researchlib.report.objects.prose import split_unbound
 from researchlib.report.page.parts import allowed_words
 from researchlib.report.page.tags import COUNT
+from researchlib.report.say import HELP_LINE
 from researchlib.run.verify import say
 from researchlib.run.verify.published import published
 from researchlib.store.pieces import Spot, free_text, pieces_in, small_print, spots, text_print
@@ -81,10 +82,13 @@ def _compared(spot: Spot, text: str | None) -> Iterator[Edit]:
 def known_words(study: Study, ledger: Ledger) -> list[str]:
     """What may hold numbers that no control carries: names, what the workbook says, what was
     quoted, and questions as they were published."""
-    said = [*(c.text for c in study.claims), *(s.text for s in study.suggestions)]
+    said = [
+        *(c.text.removesuffix("。") for c in study.claims),
+        *(s.text for s in study.suggestions),
+    ]
     quoted = [quote.words for quote in study.quotes if quote.words]
     asked = {str(n.get("question") or "") for e in ledger.entries for n in e.numbers}
-    return [*allowed_words(study), *quoted, *said, *ledger.advised, *sorted(asked)]
+    return [HELP_LINE, *allowed_words(study), *quoted, *said, *ledger.advised, *sorted(asked)]
 
 
 def where_is(node: etree._Element) -> str:
