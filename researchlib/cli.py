@@ -168,7 +168,7 @@ def check(study: StudyName = "demo") -> None:
     if tasks or path.is_file():
         write_atomic(path, task_list(tasks, path))
     name = f"data/{study}/{w.TO_DO}.xlsx"
-    _tell(say.to_do(len(tasks), name) if tasks else say.nothing_to_do())
+    _tell(say.to_do(len(tasks), name) if tasks else say.NOTHING_TO_DO)
     raise typer.Exit(1 if any(task.blocks for task in tasks) else 0)
 
 

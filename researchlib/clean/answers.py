@@ -233,7 +233,7 @@ class Answers:
         values = pd.to_numeric(self.frame[name], errors="coerce").to_numpy(float)
         bad = ~(np.isfinite(values) & (values >= 0))
         if bad.any() or not values.any():
-            raise say.bad_weight(name, int(bad.sum()))
+            raise say.problem("bad_weight", name, int(bad.sum()))
         return values
 
     @classmethod

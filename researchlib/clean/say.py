@@ -9,6 +9,7 @@ from researchlib.terms.words import WORKBOOK
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+bad_weight|权重“{0}”<有{1}份是空缺、负数或不是数^全都是0>。||请先补全；不参加分析的人权重写 0。|程序不会自行删改答卷。
 not_a_scale|“{0}”不全是量表题，不能合成分数。||请核对题目对照表的“题型”。|程序不会自行删改答卷。
 needs_permission|量表“{0}”有版权，使用前须取得许可。||取得许可后，在课题表.xlsx“量表计分”的“权利人许可”里写明谁在何时许可；没有的，请改用自编题目。|程序不会自行删改答卷。
 needs_consent|“{0}”涉及心理或健康筛查，须有作答人的知情同意；未成年人还须有监护人同意。||请在课题表.xlsx“量表计分”的“知情同意”里写明同意书的份数和日期；没有的，不能计分。|程序不会自行删改答卷。
@@ -62,8 +63,7 @@ def together(parts: Iterable[str]) -> str:
     return "；".join(filter(None, parts))
 
 
-def cut(choices: Sequence[str]) -> str:
-    return f"没有人选“{'”“'.join(choices)}”，请核对选项是否齐全、顺序对不对"
+cut = filled("没有人选“{:”“}”，请核对选项是否齐全、顺序对不对")
 
 
 long_choices = "选项很长（最长{}字），按选项读，没有当作填空".format
@@ -92,13 +92,6 @@ def banded(
     told = "、".join(f"{name}{lowest:g}分起" for name, lowest in bands)
     end = "；筛查结果不是诊断" if screening else ""
     return f"{instrument + '；' if instrument else ''}分界：{told}（{source}）{end}"
-
-
-def bad_weight(name: str, count: int) -> DataProblem:
-    what = f"有{count}份是空缺、负数或不是数" if count else "全都是0"
-    return DataProblem(
-        f"权重“{name}”{what}。", "", "请先补全；不参加分析的人权重写 0。", ANSWERS_UNTOUCHED
-    )
 
 
 def strange_answer(question: str, answer: str, count: int, known: Sequence[str]) -> DataProblem:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from researchlib.clean.answers import Design
 from researchlib.clean.say import BY_STRATA
 from researchlib.terms.numbers import percent
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -42,9 +42,8 @@ def design_told(design: Design) -> str:
     return told + ("；误差按整群计算" if design.cluster else "")
 
 
-def unchecked(codes: Sequence[str]) -> str:
-    """What is left out of the number and nobody has confirmed."""
-    return f"；答“{'”“'.join(codes)}”的像是没有作答，未计入，还没有人核对" if codes else ""
+# What is left out of the number and nobody has confirmed.
+unchecked = filled("<；答“{0:”“}”的像是没有作答，未计入，还没有人核对>")
 
 
 A_LEVEL = "置信水平"

@@ -83,8 +83,7 @@ def would_follow(found: Sequence[str]) -> DataProblem:
 cell = "第{}个单元格".format
 
 
-def where(heading: str) -> str:
-    return f"“{heading}”一节" if heading else "报告开头"
+where = filled("<“{0}”一节^报告开头>")
 
 
 member = "文件内部的“{}”".format
@@ -132,12 +131,10 @@ def has_identity(place: str, kind: str, start: str, cells: Sequence[str]) -> str
     )
 
 
-def _change(cells: Sequence[str]) -> str:
-    """Where to change what must not be printed: rows of the workbook, or what is in none."""
-    if not cells:
-        return "课题表里没有这几个字，请在笔记本的这一节里改写或删去；是答卷里的，请改题目对照表那道题的选项或题型。"
-    more = f"等{len(cells)}处" if len(cells) > 3 else ""
-    return f"请改写或删去课题表{'、'.join(cells[:3])}{more}里的这几个字。"
+# Where to change what must not be printed: rows of the workbook, or what is in none.
+_change = filled(
+    "<请改写或删去课题表{0:3等n处}里的这几个字。^课题表里没有这几个字，请在笔记本的这一节里改写或删去；是答卷里的，请改题目对照表那道题的选项或题型。>"
+)
 
 
 PAY_FACTS = (
@@ -285,9 +282,9 @@ def clause(direction: str, other: str, other_text: str) -> str:
     }[direction]
 
 
-def gap_note(gap: str, interval: str, first: int, second: int, detectable: str, name: str) -> str:
-    told = f"相差{gap}（{name}{interval}；两组有效回答{first}人和{second}人）"
-    return f"{told}；这样的人数，差别要到约{detectable}才有八成把握看得出来" if detectable else told
+gap_note = filled(
+    "相差{0}（{5}{1}；两组有效回答{2}人和{3}人）<；这样的人数，差别要到约{4}才有八成把握看得出来>"
+)
 
 
 unasked = filled("“{:”“}”的人都按题目设置跳过了这道题，所以没有数")

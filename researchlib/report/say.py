@@ -131,12 +131,10 @@ def invited_note(many: int, clear: Sequence[tuple[str, str]]) -> str:
     return f"各组两两可作{many}次比较，{held}"
 
 
-def silent_note(name: str, told: str) -> str:
-    return f"“{name}”{told}" if name else told
+silent_note = filled("<“{0}”>{1}")
 
 
-def silent_most(name: str, told: str) -> str:
-    return f"没有回答的人影响最大的一项：{silent_note(name, told)}"
+silent_most = filled("没有回答的人影响最大的一项：<“{0}”>{1}")
 
 
 MEAN_POINTS = "平均分"
@@ -187,9 +185,7 @@ no_gap = filled("按“{:”“}”逐题比较，没有哪两组的差别是清
 no_direction = filled("“{:”“}”哪一头好还没有核对（题目对照表“方向”），没有写成句子。")
 
 
-def voiced(label: str, places: Sequence[str]) -> str:
-    where = f"{'、'.join(places)}中谈到" if places else "归类标签"
-    return f"{where}“{label}”"
+voiced = filled("<{1}中谈到^归类标签>“{0}”")
 
 
 ANSWERED = "回答"

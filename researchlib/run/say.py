@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from researchlib.terms.numbers import percent
-from researchlib.terms.problem import problems
+from researchlib.terms.problem import filled, problems
 from researchlib.terms.text import command
 from researchlib.terms.words import NAMES_ASKED
 
@@ -27,9 +27,9 @@ proof_written = "已写出{}份校对稿，在文件夹 {} 中。要改的：错
 issued = "已发出{}份归类稿，在文件夹 {} 中；每人只改自己的那一份。".format
 
 
-def opened(names: Sequence[str]) -> str:
-    told = "、".join(names)
-    return f"已写出{len(names)}份开放题稿：{told}。请在课题表“访谈记录”里各写一行（场合填“问卷开放题”），再发出。"
+opened = filled(
+    "已写出{0:n}份开放题稿：{0}。请在课题表“访谈记录”里各写一行（场合填“问卷开放题”），再发出。"
+)
 
 
 GROUP = "group"
@@ -108,8 +108,7 @@ sealed = "已封存{}个原始文件（问卷、访谈、记录和照片）；�
 SEAL_HELP = "封存：记下原始文件的校验值，以后改动过就停下"
 
 
-def nothing_to_do() -> str:
-    return "检查完毕，没有需要人处理的问题。"
+NOTHING_TO_DO = "检查完毕，没有需要人处理的问题。"
 
 
 to_do = "\n共有{}处需要人处理，清单见 {}。".format
@@ -163,9 +162,7 @@ PDF_HELP = "另用本机的 Edge、Chrome 或 Chromium 印成 PDF"
 SAV_HELP = "把清洗后的答卷写成带标签的 .sav，供组内用 SPSS 的人使用（不外传）"
 
 
-def timing(name: str, run: float, page: float, memory: float) -> str:
-    held = f"，内存最多{memory:.0f}MB" if memory else ""
-    return f"{name}　运行{run:.1f}秒，成页{page:.1f}秒{held}"
+timing = filled("{0}　运行{1:.1f}秒，成页{2:.1f}秒<，内存最多{3:.0f}MB>")
 
 
 current = (
@@ -219,9 +216,9 @@ def checked(bound: int, found: int) -> str:
     return f"终稿里有{bound}个绑定的数，发现{found}处需要看："
 
 
-def coding_sheet(path: str, listed: int, left: int) -> str:
-    todo = f"其中{left}条还没有归类，请在标签列打√；都不合适的在“看过”打√" if left else "都已归类"
-    return f"已把{listed}条开放题回答列入 {path}，{todo}。"
+coding_sheet = filled(
+    "已把{1}条开放题回答列入 {0}，<其中{2}条还没有归类，请在标签列打√；都不合适的在“看过”打√^都已归类>。"
+)
 
 
 def unsealed(names: Sequence[str]) -> str:

@@ -56,9 +56,7 @@ not_number = "填的是“{}”，应为非负整数。".format
 not_day = "应写成 2026-12-31 这样的日期，现在是“{}”。".format
 
 
-def repeated(value: str, sheet: str, row: int) -> str:
-    there = f"工作表“{sheet}”" if sheet else ""
-    return f"的“{value}”与{there}第{row}行重复。"
+repeated = filled("的“{0}”与<工作表“{1}”>第{2}行重复。")
 
 
 def unknown(value: str, known: Sequence[str]) -> str:
@@ -80,8 +78,7 @@ bad_merge = "的“{}”看不懂，应写成：新名称=选项甲+选项乙。
 bad_variable = "工作表“题目对照表”第{}行变量名“{}”不合要求：只用英文字母、数字、下划线，矩阵的行写成“大题.行”。".format
 
 
-def final_needs_approval() -> str:
-    return "稿次为“定稿”时，“基本信息”须填写“批准人”和“批准时间”。"
+FINAL_NEEDS_APPROVAL = "稿次为“定稿”时，“基本信息”须填写“批准人”和“批准时间”。"
 
 
 def design_unknown(source: str, column: str, variable: str, known: Sequence[str]) -> str:

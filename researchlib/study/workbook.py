@@ -40,7 +40,7 @@ def study_from_sheets(
     if basics.get(w.EDITION) == w.Edition.FINAL and not (
         basics.get(w.APPROVER) and basics.get(w.APPROVED_ON)
     ):
-        reading.mistakes.append(say.final_needs_approval())
+        reading.mistakes.append(say.FINAL_NEEDS_APPROVAL)
     layout = _layout(reading, basics)
     if reading.mistakes:
         raise say.mistakes(reading.mistakes)

@@ -1,6 +1,7 @@
 """The one error a user meets."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from researchlib.terms.text import command, nearest
@@ -33,22 +34,37 @@ def by_code(lines: str) -> dict[str, list[str]]:
 
 class _Several(tuple[Any, ...]):
     """Several as a sentence holds them: {0} all, {0:5} the first five, {0:；5} with this mark
-    between them, {0:n} how many."""
+    between them, {0:5……} with this behind them where there are more, {0:n} how many."""
 
     def __format__(self, form: str) -> str:
-        mark = form.rstrip("0123456789")
-        most = form.removeprefix(mark)
-        return (
-            str(len(self)) if form == "n" else (mark or "、").join(self[: int(most or len(self))])
-        )
+        if form == "n":
+            return str(len(self))
+        mark, most, more = (*re.split("([0-9]+)", form, maxsplit=1), "", "")[:3]
+        shown = self[: int(most or len(self))]
+        left_out = more.replace("n", str(len(self))) if len(shown) < len(self) else ""
+        return (mark or "、").join(map(str, shown)) + left_out
+
+
+def _held(one: Any) -> Any:
+    return _Several(one) if isinstance(one, Collection) and not isinstance(one, str) else one
+
+
+_WHERE_TOLD = re.compile(r"<([^<>^]*\{[0-9][^<>^]*)\^?([^<>]*)>")
 
 
 def filled(sentence: str) -> Callable[..., str]:
-    """What completes a sentence by its details, several of them as the sentence says."""
+    """What completes a sentence by its details.
 
-    def complete(*details: Any) -> str:
-        given = [_Several(one) if isinstance(one, list | tuple) else one for one in details]
-        return sentence.format(*given)
+    A part <（{1}）> stands where its details are told; behind ^ is what stands there otherwise.
+    """
+
+    def complete(*details: Any, **by_name: Any) -> str:
+        def part(found: re.Match[str]) -> str:
+            told = all(details[int(place)] for place in re.findall("{([0-9])", found[1]))
+            return found[1 if told else 2]
+
+        named = {name: _held(one) for name, one in by_name.items()}
+        return _WHERE_TOLD.sub(part, sentence).format(*map(_held, details), **named)
 
     return complete
 

@@ -119,7 +119,7 @@ def newton(
         beta, (top, p, half) = beta + step, height(beta + step)
         if np.abs(step).max() <= _CLOSE:
             return beta, top, half.T @ half
-    raise say.separated()
+    raise say.problem("separated", ())
 
 
 def cumulative(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -129,7 +129,7 @@ def cumulative(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray,
     cuts = np.eye(top + 2)[:, 1:-1]
     above, at = (np.hstack([-x, cuts[y + step]]) for step in (1, 0))
     if separating(np.vstack([above[y < top], -at[y > 0]])).any():
-        raise say.separated()
+        raise say.problem("separated", ())
     reached = np.cumsum(np.bincount(y, w))[:-1] / w.sum()
     beta = np.concatenate([np.zeros(x.shape[1]), special.logit(reached)])
     for _ in range(_STEPS):
@@ -147,7 +147,7 @@ def cumulative(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> tuple[np.ndarray,
         beta += step * min(1.0, _WIDEST / max(np.abs(step).max(), _CLOSE))
         if np.abs(step).max() < _CLOSE:
             return beta, parts, np.linalg.inv(information)
-    raise say.separated()
+    raise say.problem("separated", ())
 
 
 def profile(x: np.ndarray, y: np.ndarray, w: np.ndarray, place: int) -> tuple[float, float]:

@@ -137,7 +137,7 @@ def logistic_model(
     few = events < policy.EVENTS_PER_TERM * (x.shape[1] - 1)
     plain = np.ptp(w) == 0 and answers.clusters() is None
     if names and not plain:
-        raise say.separated(names)
+        raise say.problem("separated", names)
     penalised = bool(plain and (few or names))
     beta, _, information = newton(x, y, w, float(penalised))
     v = np.linalg.inv(information)

@@ -1,12 +1,12 @@
 """The sentences of estimate/models."""
 
-from collections.abc import Sequence
 
 from researchlib.clean.answers import Design
-from researchlib.terms.problem import DataProblem, filled, problems
+from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+separated|<“{0:”“}”^有的因素>把几种答案（几乎）完全分开了，加权、整群抽样或有序的模型没有解。||请合并选项，或去掉那个因素，改用交叉表。
 nothing_to_compare|“{0}”只有一组或一种答案，没有可比较的。||请换一道题，或换一种分组。
 needs_two_groups|“{0}”有{1}组，两组比较只能用恰好两组。||请先用 within 限定，或改用 rank_test。
 no_scale|“{0}”有{2}道题、{1}份全答的答卷，算不出信度。||至少要三道题，全答的人要多于题数，每道题的答案不能全都一样，也不能由别的题算出来。
@@ -73,15 +73,6 @@ ORDINAL_MODEL = "有序逻辑斯蒂回归"
 
 
 PENALISED = "系数按 Firth 惩罚似然估计，区间为轮廓似然区间"
-
-
-def separated(names: Sequence[str] = ()) -> DataProblem:
-    told = f"“{'”“'.join(names)}”" if names else "有的因素"
-    return DataProblem(
-        f"{told}把几种答案（几乎）完全分开了，加权、整群抽样或有序的模型没有解。",
-        "",
-        "请合并选项，或去掉那个因素，改用交叉表。",
-    )
 
 
 split_apart = filled("“{:”“}”把是与否完全分开了，这一项的大小只能说个大概")

@@ -98,7 +98,7 @@ def join(source: str, parts: Sequence[Export]) -> Export:
         told = (
             *whole.notes,
             *part.notes,
-            say.joined(part.path.name, len(fresh), len(part.frame) - len(fresh), start),
+            say.joined(part.path.name, len(fresh), len(part.frame) - len(fresh), start + 2),
         )
         whole = replace(whole, frame=pd.concat([whole.frame, fresh]), notes=told)
     return whole

@@ -1,6 +1,6 @@
 """The sentences of read/exports."""
 
-from researchlib.terms.problem import problems
+from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -20,9 +20,7 @@ column_missing|问卷文件“{1.name}”里找不到题目“{0}”。|~{0}|请
 problem = problems(_PROBLEMS)
 
 
-def joined(name: str, more: int, again: int, start: int) -> str:
-    twice = f"，{again}份已在别的文件里，只算一次" if again else ""
-    return f"“{name}”并入{more}份{twice}；它的第2行在这里记作第{start + 2}行。"
+joined = filled("“{0}”并入{1}份<，{2}份已在别的文件里，只算一次>；它的第2行在这里记作第{3}行。")
 
 
 typed_beside = "“{}”的{}份由纸质问卷录入，与平台收回的合在一起；行号接着第{}行往下数".format

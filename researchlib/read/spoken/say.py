@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, problems
+from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, filled, problems
 from researchlib.terms.text import nearest
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -80,5 +80,4 @@ def unknown_label(label: str, known: Sequence[str]) -> str:
     return f"标签“{label[:20]}”不在归类标签里。{nearest(label, known)}"
 
 
-def in_file(coder: str, name: str, told: str) -> str:
-    return f"{coder}/{name}：{told}" if coder else f"{name}：{told}"
+in_file = filled("<{0}/>{1}：{2}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from researchlib.report.say import SHARE_MODEL
-from researchlib.terms.problem import problems
+from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -75,9 +75,9 @@ def alt_agreement(
     return f"堆叠条形图：{subject}。{parts or ALL_WITHHELD}。{people}。"
 
 
-def alt_quadrant(first: str, second: str, unsure: str, people: str) -> str:
-    told = f"重要而满意度低的有：{first or '无'}；重要且满意的有：{second or '无'}"
-    return f"重要性—满意度四象限图。{told}；不定的有：{unsure or '无'}。{people}。"
+alt_quadrant = filled(
+    "重要性—满意度四象限图。重要而满意度低的有：<{0}^无>；重要且满意的有：<{1}^无>；不定的有：<{2}^无>。{3}。"
+)
 
 
 axis = "{}，横线为{}；{}".format
@@ -132,6 +132,4 @@ SAYS = "图里说了什么（says）"
 own_note = "自备：{}；{}。没有经过小人数检查，由调研组核对".format
 
 
-def alt_own(says: str, words: Sequence[str]) -> str:
-    shown = f"图中的字：{'、'.join(words)}。" if words else ""
-    return f"自备的图：{says}。{shown}"
+alt_own = filled("自备的图：{0}。<图中的字：{1}。>")

@@ -35,8 +35,7 @@ MEAN_PLACE = "平均名次"
 placed = "{}：{}".format
 
 
-def subtraction(whole: int, less: int, rest: int, why: str) -> str:
-    return f"{whole} − {less}（{why}）= {rest}人" if less else f"{rest}人"
+subtraction = filled("<{0} − {1}（{3}）= >{2}人")
 
 
 division = "{} ÷ {} = {}".format

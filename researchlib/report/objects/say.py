@@ -54,8 +54,7 @@ FROM_RECORDS = "台账或记录，不是抽样结果"
 NOT_USED = "未写入问题"
 
 
-def finding_evidence(name: str, interval: str, n: int) -> str:
-    return f"{name}：{interval}，{n}人" if interval else f"{name}：{n}人"
+finding_evidence = filled("{0}：<{1}，>{2}人")
 
 
 def place(number: int) -> str:
@@ -126,8 +125,7 @@ JOINT_NOTE = (
 )
 
 
-def meant(problem: str, suggestions: Sequence[str]) -> str:
-    return "→".join((problem, "；".join(suggestions))) if suggestions else problem
+meant = filled("{0}<→{1:；}>")
 
 
 NO_QUOTE = "没有引用"
@@ -175,8 +173,7 @@ SPEAKER = "受访者"
 quote_from = "一位{1}，{0}".format
 
 
-def joint_voices(total: str, against: str) -> str:
-    return f"{total}（其中相反{against}）" if against else total
+joint_voices = filled("{0}<（其中相反{1}）>")
 
 
 TESTS_HEAD = ("比较什么", "方法", "统计量（自由度）", "p值", "效应量（95%区间）", "人数")
@@ -193,8 +190,7 @@ def reliability_note(alpha: float, low: float, high: float, omega: float, n: int
 whole_factor = "“{}”各项合起来检验：p值{}".format
 
 
-def term_name(name: str, level: str, against: str) -> str:
-    return f"{name}：{level}（与“{against}”比）" if level else f"{name}（每多一个单位）"
+term_name = filled("{0}<：{1}（与“{2}”比）^（每多一个单位）>")
 
 
 SCALES_HEAD = ("量表或题目", "平均值（下为95%区间）", "标准差", "有效回答", "α")
@@ -254,9 +250,7 @@ VALUES = {"share": SHARE, "average": MEAN, "rank": RANK}
 bounded = "{}，{}".format
 
 
-def base_note(people: str, respondents: str, skipped: int) -> str:
-    led = f"；另有{skipped}人按题目设置跳过本题" if skipped else ""
-    return f"{people}（{respondents}{led}）"
+base_note = filled("{0}（{1}<；另有{2}人按题目设置跳过本题>）")
 
 
 def withheld_note(few: int, protecting: int) -> str:
@@ -296,13 +290,12 @@ LEFT_OUT_HEAD = ("列", "没有列入的原因")
 NONE_LEFT_OUT = "（没有）"
 
 
-def in_order(choices: Sequence[str]) -> str:
-    return "、".join(choices[:8]) + (f"等{len(choices)}项" if len(choices) > 8 else "")
+in_order = filled("{:8等n项}")
 
 
-def read_note(doubtful: int, columns: int) -> str:
-    look = "请看一眼，排在前面；看过没有问题的，在课题表“读法核对”的“看过”一列选“是”"
-    return f"共{columns}列，" + (f"其中{doubtful}列{look}" if doubtful else "没有拿不准的")
+read_note = filled(
+    "共{1}列，<其中{0}列请看一眼，排在前面；看过没有问题的，在课题表“读法核对”的“看过”一列选“是”^没有拿不准的>"
+)
 
 
 SAMPLE_HEAD = ("填答者", "人数", "占比")

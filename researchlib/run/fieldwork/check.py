@@ -79,19 +79,19 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
             tasks += _careless(export, source, ruled) if mode is Mode.SELF else ()
             tasks += _identities(study, export, source)
     later = unsealed(study)
-    tasks += [Task(*say.unsealed(later))] if later else []
+    tasks += [_task("unsealed", files=later)] if later else []
     published = read_ledger(study.paths.ledger).findings
     tasks += [Task(*told) for told in gaps(study, published)]
-    tasks += [Task(*say.typed(t.notebook, t.heading, t.words, t.sentence)) for t in typed_in(study)]
+    tasks += [_task("typed", **vars(told)) for told in typed_in(study)]
     tasks += [
-        Task(*say.third_person(quote.words[:20], quote.source))
+        _task("third_person", quote.source, words=quote.words)
         for quote in study.quotes
         if THIRD.search(fold(quote.words))
     ]
     tasks += _told_of(study)
     tasks += _interviews(study)
     missing = _before_final(study, later)
-    tasks += [Task(*say.before_final(missing))] if missing else []
+    tasks += [_task("before_final", missing=missing)] if missing else []
     return well, sorted(tasks, key=lambda task: not task.blocks)
 
 
@@ -152,7 +152,7 @@ def _basics(study: Study, today: date) -> Iterator[Task]:
         if value == w.TO_FILL
     ]
     if blank:
-        yield Task(*say.basics_blank(blank))
+        yield _task("basics_blank", items=blank)
     if not study.keep_until:
         yield Task(*say.KEEP_UNTIL_BLANK)
     elif date.fromisoformat(study.keep_until) < today:
@@ -260,8 +260,7 @@ def _task(
     code: str, source: str = "", rows: Sequence[int] = (), blocks: bool = False, **told: object
 ) -> Task:
     """One of the tasks that say has a line for; rows as Excel counts them."""
-    shown = "、".join(map(str, rows[:8])) + "……" * (len(rows) > 8)
-    return Task(*say.task(code, source=source, rows=shown, **told), blocks)
+    return Task(*say.task(code, source=source, rows=rows, **told), blocks)
 
 
 def task_list(tasks: Sequence[Task], path: Path) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from researchlib.terms.problem import DataProblem, by_code, filled, problems
-from researchlib.terms.words import QUOTES, Kind
+from researchlib.terms.words import Kind
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -26,19 +26,24 @@ LIST_HEAD = ("序号", "发现了什么", "在哪里", "建议怎么办", "谁�
 
 # What needs a person: what was found, where, what to do.
 _TASKS = """
+before_final|定稿以前还缺：{missing:；}|课题表|稿次改为“定稿”以前请补上。
+typed|手写的数字或程度词没有依据：{words}（“{sentence:.40}”）|笔记本 {notebook}“{heading}”|请改为由数据给出；固定说法列入课题表“专名表”。草稿里标黄，定稿不能通过。
+unsealed|有{files:n}个原始文件是封存以后放入的，还没有封存：{files:5}|课题的数据文件夹|核对无误后，请再运行一次 seal（封存）。
+third_person|原话“{words:.20}……”说的是别人（家人、邻居）的病、上学或家事，邀请方一看就知道是谁|课题表“原话”，{source}|请删去，或改写到认不出是谁，再批准。
+basics_blank|{items}还没有填写|课题表“基本信息”|请填写；报告的抬头要用。
 kept_too_long|原始数据的保存期限（{day}）已过|课题表“基本信息”|请销毁 questionnaires、interviews 和 records 中的原始数据，或经批准改写期限。
-no_consent|有人没有同意参加调查，或没有回答“{question}”|问卷“{source}”第{rows}行|请在“剔除规则”里加一条“未同意参加”，“适用变量”写这道题，“采用”写表示同意的选项。
-attention|有答卷没有按“{question}”的要求作答|问卷“{source}”第{rows}行|要剔除的话，在“剔除规则”里加一条“未通过注意力题”，“采用”写应选的选项。
-impossible|“{question}”有不可能的答案，例如{example}|问卷“{source}”第{rows}行|请对照原始问卷核对；程序没有改动，也没有剔除。
-submitted|提交时间不是日期，或晚于今天|问卷“{source}”第{rows}行|请核对文件是否被编辑过。
+no_consent|有人没有同意参加调查，或没有回答“{question}”|问卷“{source}”第{rows:8……}行|请在“剔除规则”里加一条“未同意参加”，“适用变量”写这道题，“采用”写表示同意的选项。
+attention|有答卷没有按“{question}”的要求作答|问卷“{source}”第{rows:8……}行|要剔除的话，在“剔除规则”里加一条“未通过注意力题”，“采用”写应选的选项。
+impossible|“{question}”有不可能的答案，例如{example}|问卷“{source}”第{rows:8……}行|请对照原始问卷核对；程序没有改动，也没有剔除。
+submitted|提交时间不是日期，或晚于今天|问卷“{source}”第{rows:8……}行|请核对文件是否被编辑过。
 unchosen_twin|“{question}”的选项“{unchosen}”没有人选，与“{chosen}”只差一两个字|问卷“{source}”|若是同一个选项，请在题目对照表的“选项”里删去“{unchosen}”。
 sample|现在用的还是新建课题时带来的示例数据（模拟数据）|问卷“{source}”|请用 add（放入数据）放入真实答卷。
-serial_twice|有序号重复的答卷|问卷“{source}”第{rows}行|可能是两次导出粘在了一起，请核对后重新导出。
-same_answers|有答案完全相同的答卷|问卷“{source}”第{rows}行|可能是同一人重复提交；确认后在“剔除规则”里写明。
-fast|有答卷用时不到中位数的三成（{seconds}秒）|问卷“{source}”第{rows}行|看一眼答案是否认真；要剔除的话，在“剔除规则”里加一条“答题过快”。
-time_unread|有答卷的用时读不出来（如“{example}”），没有用来判断答题过快|问卷“{source}”第{rows}行|请改成“123秒”或“2分3秒”的写法。
+serial_twice|有序号重复的答卷|问卷“{source}”第{rows:8……}行|可能是两次导出粘在了一起，请核对后重新导出。
+same_answers|有答案完全相同的答卷|问卷“{source}”第{rows:8……}行|可能是同一人重复提交；确认后在“剔除规则”里写明。
+fast|有答卷用时不到中位数的三成（{seconds}秒）|问卷“{source}”第{rows:8……}行|看一眼答案是否认真；要剔除的话，在“剔除规则”里加一条“答题过快”。
+time_unread|有答卷的用时读不出来（如“{example}”），没有用来判断答题过快|问卷“{source}”第{rows:8……}行|请改成“123秒”或“2分3秒”的写法。
 same_address|有{addresses}个网络地址各提交了{least}份以上|问卷“{source}”|社区服务大厅的公用手机会这样；不是的话请核对有没有代填。
-identity|开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）|问卷“{source}”“{question}”第{rows}行|引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。
+identity|开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）|问卷“{source}”“{question}”第{rows:8……}行|引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。
 unread|{told}|问卷“{source}”|请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。
 """
 _TASK = by_code(_TASKS)
@@ -46,15 +51,11 @@ _TASK = by_code(_TASKS)
 
 def task(code: str, **told: object) -> Said:
     """One of them, with what its names mean."""
-    found, where, todo = (part.format(**told) for part in _TASK[code])
+    found, where, todo = (filled(part)(**told) for part in _TASK[code])
     return found, where, todo
 
 
 checked = "问卷“{0}”：回收{2}份，有效{1}份，题目对照表与数据一致。".format
-
-
-def basics_blank(items: Sequence[str]) -> Said:
-    return f"{'、'.join(items)}还没有填写", "课题表“基本信息”", "请填写；报告的抬头要用。"
 
 
 KEEP_UNTIL_BLANK = (
@@ -70,14 +71,6 @@ def spelled_twice(question: str, source: str, spellings: Sequence[str]) -> Said:
         f"“{question}”里同一个选项有不同写法：“{listed}”",
         f"问卷“{source}”",
         f"请在题目对照表“合并选项”里写：{spellings[0]}={'+'.join(spellings)}。",
-    )
-
-
-def third_person(words: str, source: str) -> Said:
-    return (
-        f"原话“{words}……”说的是别人（家人、邻居）的病、上学或家事，邀请方一看就知道是谁",
-        f"课题表“{QUOTES}”，{source}",
-        "请删去，或改写到认不出是谁，再批准。",
     )
 
 
@@ -152,16 +145,12 @@ def bad_name(name: str) -> DataProblem:
     )
 
 
-def added(name: str, source: str, count: int, unknown: Sequence[str]) -> str:
-    return f"已放入 {name}（问卷代号 {source}，{count}份）。{_new_questions(unknown)}"
+added = filled("已放入 {0}（问卷代号 {1}，{2}份）。<题目对照表里还没有：{3:5……}。>")
 
 
-def transcript_added(where: str, document: str, speakers: int, turns: int, unknown: int) -> str:
-    left = f"，其中{unknown}个还不知道是谁" if unknown else ""
-    todo = (
-        f"在课题表“访谈记录”里写一行（文档填“{document}”），再运行 interviews proof，看“谁在说话”"
-    )
-    return f"已放入 {where}：{speakers}个说话人，{turns}段{left}。下一步：{todo}。"
+transcript_added = filled(
+    "已放入 {0}：{2}个说话人，{3}段<，其中{4}个还不知道是谁>。下一步：在课题表“访谈记录”里写一行（文档填“{1}”），再运行 interviews proof，看“谁在说话”。"
+)
 
 
 transcript_unsure = "已放入 {}，但还不能发出：{}改好以后运行 interviews proof 再看。".format
@@ -173,24 +162,15 @@ same_transcript = "{} 已经在访谈稿里了，内容一样，没有再放。"
 samples_moved = "示例数据（{}个模拟文件）已移到 earlier 文件夹；全部换成真实答卷后，请把课题表“基本信息”的“模拟数据”改为“否”。".format
 
 
-def grown(name: str, source: str, more: int, unknown: Sequence[str]) -> str:
-    return (
-        f"已更新 {name}（问卷代号 {source}），比上次多{more}份；原来的文件移到 earlier 文件夹。"
-        f"{_new_questions(unknown)}"
-    )
-
-
-def _new_questions(unknown: Sequence[str]) -> str:
-    if not unknown:
-        return ""
-    return f"题目对照表里还没有：{'、'.join(unknown[:5])}{'……' if len(unknown) > 5 else ''}。"
+grown = filled(
+    "已更新 {0}（问卷代号 {1}），比上次多{2}份；原来的文件移到 earlier 文件夹。<题目对照表里还没有：{3:5……}。>"
+)
 
 
 same_file = "{} 已经在课题里（问卷代号 {}），没有变化。".format
 
 
-def beside(names: Sequence[str]) -> str:
-    return f"与 {'、'.join(names)} 各是一部分，读取时按编号合在一起。"
+beside = filled("与 {} 各是一部分，读取时按编号合在一起。")
 
 
 def two_versions(
@@ -238,27 +218,7 @@ def risk(alone: int, few: int, total: int) -> str:
     )
 
 
-def unsealed(names: Sequence[str]) -> Said:
-    return (
-        f"有{len(names)}个原始文件是封存以后放入的，还没有封存：{'、'.join(names[:5])}",
-        "课题的数据文件夹",
-        "核对无误后，请再运行一次 seal（封存）。",
-    )
-
-
 UNSEALED = "原始文件没有全部封存"
-
-
-def typed(notebook: str, heading: str, words: Sequence[str], sentence: str) -> Said:
-    return (
-        f"手写的数字或程度词没有依据：{'、'.join(words)}（“{sentence[:40]}”）",
-        f"笔记本 {notebook}“{heading}”",
-        "请改为由数据给出；固定说法列入课题表“专名表”。草稿里标黄，定稿不能通过。",
-    )
-
-
-def before_final(missing: Sequence[str]) -> Said:
-    return f"定稿以前还缺：{'；'.join(missing)}", "课题表", "稿次改为“定稿”以前请补上。"
 
 
 quotes_unapproved = "{}段原话没有批准引用".format

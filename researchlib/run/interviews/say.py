@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from researchlib.read.spoken.say import SETTLE_NAME
 from researchlib.terms import numbers as write
 from researchlib.terms import words as w
-from researchlib.terms.problem import DataProblem, problems
+from researchlib.terms.problem import DataProblem, filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -45,18 +45,12 @@ NO_LABELS_YET = "课题表“归类标签”还是空的，归类表里没有可
 EXCERPT_HEAD = ("文档", "行", "原文", "标签", "备注")
 
 
-def unsplit(document: str, lines: Sequence[int]) -> str:
-    told = "、".join(map(str, lines[:8]))
-    return f"{document}第{told}行不属于任何说话人，没有收入"
+unsplit = filled("{}第{:8}行不属于任何说话人，没有收入")
 
 
-def who_told(documents: int, unknown: int) -> str:
-    told = f"共{documents}份记录。逐份看：每个人是不是都在、最初的话是不是他的、要隐去的是不是都隐去了。"
-    return told + (
-        f"还有{unknown}个说话人要先弄清（有底色的行），弄清以前不发出任何归类稿。"
-        if unknown
-        else ""
-    )
+who_told = filled(
+    "共{0}份记录。逐份看：每个人是不是都在、最初的话是不是他的、要隐去的是不是都隐去了。<还有{1}个说话人要先弄清（有底色的行），弄清以前不发出任何归类稿。>"
+)
 
 
 def not_clean(speakers: Sequence[tuple[str, str, str]]) -> DataProblem:
@@ -69,16 +63,14 @@ def not_clean(speakers: Sequence[tuple[str, str, str]]) -> DataProblem:
     )
 
 
-def carried(coder: str, document: str, count: int, lost: Sequence[str]) -> str:
-    told = f"{document}有更正，已换成新的归类稿，{coder}的{count}条批注移了过去"
-    more = f"，有{len(lost)}条没有找到地方：{'；'.join(lost[:5])}" if lost else ""
-    return f"{told}{more}；原来的那份在 interviews/earlier 中。"
+carried = filled(
+    "{1}有更正，已换成新的归类稿，{0}的{2}条批注移了过去<，有{3:n}条没有找到地方：{3:；5}>；原来的那份在 interviews/earlier 中。"
+)
 
 
-def collected(count: int, coders: Sequence[str], folder: str) -> str:
-    who = "、".join(coders)
-    told = f"{len(coders)}人（{who}）" if coders else "0人"
-    return f"收回{told}的{count}处归类。总表、框架表和归类对照在文件夹 {folder} 中，只供组内使用。"
+collected = filled(
+    "收回{1:n}人<（{1}）>的{0}处归类。总表、框架表和归类对照在文件夹 {2} 中，只供组内使用。"
+)
 
 
 def coded_by_one(alone: Mapping[str, str], unread: Sequence[str]) -> str:
@@ -107,19 +99,14 @@ cited_without_label = f"{{}}第{{}}行勾了引用，但还没有商定的标签
 side_open = f"{SETTLE_NAME}里{{}}第{{}}行的“{{}}”定为用，但几人听出的立场不同，还要写明“支持”还是“相反”".format
 
 
-def to_settle(count: int, left: int, folder: str) -> str:
-    told = f"有{count}处看法不同，清单见 {folder}/{SETTLE_NAME}.xlsx"
-    if not left:
-        return f"{told}，已全部商定。"
-    return (
-        f"{told}；还有{left}处没有商定，暂不计入，"
-        "请填“用”“不用”或“改为某标签”，立场不同的写“支持”或“相反”，再收回一次。"
-    )
+to_settle = filled(
+    f"有{{0}}处看法不同，清单见 {{2}}/{SETTLE_NAME}.xlsx<；还有{{1}}处没有商定，暂不计入，请填“用”“不用”或“改为某标签”，立场不同的写“支持”或“相反”，再收回一次^，已全部商定>。"
+)
 
 
-def imported(pieces: int, documents: int, lost: Sequence[str]) -> str:
-    told = f"从归类软件收回{documents}份记录的{pieces}处归类，写在各人的摘录表里；下一步请“收回”。"
-    return told + (f"有{len(lost)}处放不进定稿：{'；'.join(lost[:5])}。" if lost else "")
+imported = filled(
+    "从归类软件收回{1}份记录的{0}处归类，写在各人的摘录表里；下一步请“收回”。<有{2:n}处放不进定稿：{2:；5}。>"
+)
 
 
 def settled_imported(count: int, written: bool) -> str:
@@ -128,13 +115,9 @@ def settled_imported(count: int, written: bool) -> str:
     return f"里面还有{count}处商定；已有的 {SETTLE_NAME}.xlsx 没有改动，请自己对照。"
 
 
-def labels_imported(count: int, name: str) -> str:
-    if not count:
-        return "里面的标签课题表都有了，没有要加的。"
-    return (
-        f"里面有{count}个新标签，写在 interviews/{name} 里；"
-        "请看过以后，把要用的行复制到课题表“归类标签”。课题表没有改动。"
-    )
+labels_imported = filled(
+    "<里面有{0}个新标签，写在 interviews/{1} 里；请看过以后，把要用的行复制到课题表“归类标签”。课题表没有改动。^里面的标签课题表都有了，没有要加的。>"
+)
 
 
 foreign_document = "“{}”没有同名的定稿".format

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from researchlib.run.say import GROUP
-from researchlib.terms.problem import problems
+from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -23,9 +23,7 @@ OTHERS = "start.command"
 _NOTHING = "没有写出压缩包。"
 
 
-def left_behind(names: Sequence[str]) -> str:
-    shown = "、".join(names[:8]) + ("……" if len(names) > 8 else "")
-    return f"没有放进包里：{shown}（正在打开的文件留下的痕迹，或指向文件夹以外的链接）。"
+left_behind = filled("没有放进包里：{:8……}（正在打开的文件留下的痕迹，或指向文件夹以外的链接）。")
 
 
 def carries(platform: str, version: str, python: bool) -> str:

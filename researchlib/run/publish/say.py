@@ -64,8 +64,7 @@ MARK_KINDS = {"finding": "整句", "table": "整张表", "chart": "整张图", "
 persons = "{}人".format
 
 
-def asked(question: str, of: Sequence[str]) -> str:
-    return f"{question}（{'、'.join(of)}）" if of else question
+asked = filled("{0}<（{1}）>")
 
 
 TABLES_NAME = "表格汇总"
@@ -138,9 +137,9 @@ kept_edited = (
 saved_meanwhile = "出报告的时候有人保存了 Word 文件，他保存的那份留在“{}”，没有丢。".format
 
 
-def everybody_or_nobody(places: Sequence[str]) -> str:
-    shown = "、".join(places[:6]) + ("……" if len(places) > 6 else "")
-    return f"有{len(places)}个组的比例是全部或没有人，等于说出了组内每个人的情况，请斟酌要不要写进报告：{shown}。"
+everybody_or_nobody = filled(
+    "有{0:n}个组的比例是全部或没有人，等于说出了组内每个人的情况，请斟酌要不要写进报告：{0:6……}。"
+)
 
 
 ANSWERS_NAME = "答问卡"

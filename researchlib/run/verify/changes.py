@@ -89,7 +89,7 @@ def _editions(place: Place, edition: str) -> list[Change]:
     kept = place.exports / "editions"
     path = kept / f"{edition}.json"
     if not path.is_file():
-        raise say.no_edition(edition, [one.stem for one in sorted(kept.glob("*.json"))])
+        raise say.problem("no_edition", edition, [one.stem for one in sorted(kept.glob("*.json"))])
     return list(_between(read_ledger(path), read_ledger(place.ledger)))
 
 

@@ -125,7 +125,7 @@ def verify_finding(study: Study, key: str) -> Verified:
     kept = _published(study.paths)
     known = {entry.key: entry for entry in kept.entries if entry.key}
     if key not in known:
-        raise say.no_finding(key, get_close_matches(key, known, 3, 0.4))
+        raise say.problem("no_finding", key, get_close_matches(key, known, 3, 0.4))
     path = study.paths.notebooks / f"{known[key].report}.ipynb"
     found = findings_here(path, lambda cell: None)
     row = _compared(known[key], found.get(key), study.paths, not kept.outward)

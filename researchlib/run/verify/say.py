@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from researchlib.terms import numbers as write
-from researchlib.terms.problem import DataProblem, filled, problems
+from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+no_edition|没有找到稿次“{0}”的数字台账。|<现有的较早稿次：{1}。^还没有较早的稿次。>|请写稿次，或写两个 Word 文件。|没有写修改对照表。
+no_finding|数字台账里没有代号为“{0}”的调研发现。||<相近的有：{1}。^代号写在笔记本 Finding 的第一个引号里。>|没有重新计算。
 mixed_set|报告文件夹里的文件不是同一次生成的：{0:5}。|常见原因是上一次运行中途断了，或有人改过其中的文件。|请重新出报告。
 not_the_slides|“{0.name}”不是本课题的汇报幻灯片，或已打不开。||请选 exports 文件夹里的“汇报.pptx”，或由它改成的文件；文件打开着时请先保存关闭。|没有核对。
 no_alternatives|没有可换的口径。|课题表“剔除规则”|请在“备选”一列写上别的做法，用“；”隔开。|没有计算。
@@ -19,11 +21,9 @@ no_ledger|课题“{0}”还没有数字台账，无法核对。||请先出报�
 problem = problems(_PROBLEMS)
 
 
-def recomputed(same: int, printed: int, counted: int, withheld: int, other: int) -> str:
-    told = f"由保护后的单元格重新计算：{same}个数与报告一致"
-    told += f"，{other}个不一致" if other else ""
-    told += f"；{printed}个比较等只有印出来的结果，没有重算" if printed else ""
-    return f"{told}；另有{counted}个是直接清点或引用的，{withheld}个人数少、没有公布。"
+recomputed = filled(
+    "由保护后的单元格重新计算：{0}个数与报告一致<，{4}个不一致><；{1}个比较等只有印出来的结果，没有重算>；另有{2}个是直接清点或引用的，{3}个人数少、没有公布。"
+)
 
 
 page_differs = "网页 {} 上没有台账里的“{:.60}”。".format
@@ -55,8 +55,7 @@ def _with_unit(value: str) -> str:
     return f"{value}秒" if value.isdecimal() else value
 
 
-def not_judged(count: int) -> str:
-    return f"另有{count}条没有区间也没有比较，或者与备选口径无关，没有判断变不变。" if count else ""
+not_judged = filled("<另有{0}条没有区间也没有比较，或者与备选口径无关，没有判断变不变。>")
 
 
 cannot = "口径“{}”换成“{}”时，有的结果算不出来：{}".format
@@ -117,15 +116,6 @@ def nameless(report: str, kind: str) -> str:
     return f"{report} {_KINDS.get(kind, kind)}"
 
 
-def no_finding(key: str, near: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"数字台账里没有代号为“{key}”的调研发现。",
-        "",
-        f"相近的有：{'、'.join(near)}。" if near else "代号写在笔记本 Finding 的第一个引号里。",
-        "没有重新计算。",
-    )
-
-
 def quotes_found(total: int, missing: int) -> str:
     found = f"{total - missing}条见于原始记录，{missing}条没有找到，check 逐条列出"
     return f"原话{total}条，{found if missing else '均见于原始记录'}。"
@@ -155,8 +145,7 @@ verify_line = "{4}　{0}（{3[0]}，{3[1]}）\n  报告中：{1}\n  重新计算
 verify_page_written = "逐项对照见 {}。".format
 
 
-def fingerprint(text: str) -> str:
-    return f"指纹{text}" if text else ""
+fingerprint = filled("<指纹{0}>")
 
 
 file_gone = "文件 {} 不见了。".format
@@ -168,9 +157,7 @@ file_added = "多了文件 {}。".format
 file_changed = "文件 {} 改过。".format
 
 
-def cell_changed(name: str, sheet: str, row: int, column: str, was: str, now: str) -> str:
-    place = f"工作表“{sheet}”" if sheet else ""
-    return f"{name} {place}第{row}行“{column[:30]}”：原来是“{was[:40]}”，现在是“{now[:40]}”。"
+cell_changed = filled("{0} <工作表“{1}”>第{2}行“{3:.30}”：原来是“{4:.40}”，现在是“{5:.40}”。")
 
 
 more_cells = "{} 另有{}格不同。".format
@@ -228,9 +215,7 @@ def not_drawn(mark: str, alone: bool) -> str:
 drawn_already = "{}在文稿里已有一处；同一张图或表只放一处，这个记号保留原样。".format
 
 
-def number_gone(where: str, text: str, label: str) -> str:
-    named = f"（{label}）" if label else ""
-    return f"“{text}”{named}现在的报告里已没有，保留原样（{where}）。"
+number_gone = filled("“{1}”<（{2}）>现在的报告里已没有，保留原样（{0}）。")
 
 
 number_emptied = "数被删空了，没有放回；现在是“{1}”（{0}）。".format
@@ -259,18 +244,7 @@ CHANGES_HEAD = ("序号", "意见", "提出人", "采纳情况", "修改说明")
 NOTHING = "（没有）"
 
 
-def change(where: str, was: str, now: str, why: str) -> str:
-    told = f"{where}：“{was}”改为“{now}”"
-    return f"{told}；{why}。" if why else f"{told}。"
-
-
-def no_edition(edition: str, known: Sequence[str]) -> DataProblem:
-    return DataProblem(
-        f"没有找到稿次“{edition}”的数字台账。",
-        f"现有的较早稿次：{'、'.join(known)}。" if known else "还没有较早的稿次。",
-        "请写稿次，或写两个 Word 文件。",
-        "没有写修改对照表。",
-    )
+change = filled("{0}：“{1}”改为“{2}”<；{3}>。")
 
 
 def piece_named(text: str, picture: str) -> str:
@@ -301,8 +275,7 @@ more_places = "  另有{}处。".format
 changes_listed = "有{}个数不同，列在 {}；意见、提出人和采纳情况请自己填。".format
 
 
-def renewed_place(where: str, was: str, now: str, why: str) -> str:
-    return f"  {where}：{was} → {now}" + (f"（{why}）" if why else "")
+renewed_place = filled("  {0}：{1} → {2}<（{3}）>")
 
 
 not_renewed = "有{}处没有更新，需要看：".format
