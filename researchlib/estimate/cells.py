@@ -9,7 +9,7 @@ import numpy as np
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.design_errors import by_cluster, departures, summed_for
-from researchlib.estimate.interval import lessened
+from researchlib.estimate.interval import lessened, undefined
 
 _NO_ERROR = 1e-15
 _SUMS = ("n", "base", "yes", "w", "w2", "wy", "wyy", "w2y", "w2yy")
@@ -61,7 +61,7 @@ class Cells:
 
     @property
     def _above(self) -> np.ndarray:
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with undefined():
             return self.total("wy") / self.total("w")
 
     @property
@@ -80,7 +80,7 @@ class Cells:
         if self.shared is not None:
             return np.einsum("ggk->gk", self.shared)
         above, total, sums = self._above, self.total("w"), self._departed
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with undefined():
             squares = (self.w2yy - 2 * above * self.w2y + above**2 * self.w2) / total**2
             squares = np.clip(squares, 0, None)
             m = self.drawn[:, None, None] if self.stratified else self.n
@@ -91,7 +91,7 @@ class Cells:
     @property
     def _departed(self) -> np.ndarray:
         """What each stratum adds to or takes from the mean."""
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with undefined():
             return (self.wy - self._above * self.w) / self.total("w")
 
     def covariance(self, first: tuple[int, int], second: tuple[int, int]) -> float:
@@ -129,7 +129,7 @@ class Cells:
         covers 99.9 % with three clusters).
         """
         p, n, left = self.mean, self.total("n"), 1 - self.drawn.sum() / self.size.sum()
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with undefined():
             kish = self.total("w") ** 2 / self.total("w2") / left
             if not (self.stratified or self.weighted):
                 return kish
@@ -143,7 +143,7 @@ class Cells:
     def design_effect(self) -> np.ndarray:
         """The variance beside that of a simple sample of as many (Kish 1965)."""
         n, left = self.total("n"), 1 - self.drawn.sum() / self.size.sum()
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with undefined():
             spread = self.total("wyy") / self.total("w") - self._above**2
             return self.variance / (left * spread / (n - 1))
 
@@ -215,7 +215,7 @@ def _cells(
     shared = held = None
     if by_unit:
         w, wy = by_unit
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with undefined():
             total = w.sum(axis=0)
             parts = np.nan_to_num((wy - wy.sum(axis=0) / total * w) / total)
         apart = departures(answers, parts)

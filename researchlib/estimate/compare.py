@@ -11,7 +11,7 @@ import numpy as np
 
 from researchlib.estimate import say
 from researchlib.estimate.arguments import within
-from researchlib.estimate.interval import lessened, newcombe, quantile, wilson
+from researchlib.estimate.interval import lessened, newcombe, quantile, undefined, wilson
 from researchlib.terms import policy
 
 
@@ -112,7 +112,7 @@ def _limits(side: Sequence[float], level: float) -> tuple[float, float, float]:
 def _welch(sides: Sequence[Sequence[float]], correlation: float) -> tuple[float, float]:
     """Variance of the difference and its degrees of freedom (Welch 1947)."""
     _, se, df = np.array(sides, float).T
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         freedom = (se**2).sum() ** 2 / (se**4 / df).sum()
     return max(float((se**2).sum() - 2 * correlation * se.prod()), 0.0), float(freedom)
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from researchlib.clean.payroll import STILL_UNPAID, Payroll
 from researchlib.estimate import say
+from researchlib.estimate.interval import undefined
 from researchlib.terms import policy
 
 
@@ -59,7 +60,7 @@ def pay_delay(payroll: Payroll) -> Delay:
     # paid in the month it was due is an event at 0; time 0.5 keeps it before month 1
     fit = SurvfuncRight(payroll.waited + np.where(paid, 0.5, 0.75), paid.astype(int))
     s, se = np.asarray(fit.surv_prob), np.asarray(fit.surv_prob_se)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with undefined():
         spread = 1.959963984540054 * se / (s * np.log(s))
         low, high = s ** np.exp(-spread), s ** np.exp(spread)
     whole = (s > 0) & (s < 1)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from researchlib.clean.answers import Answers
+from researchlib.estimate.interval import undefined
 
 
 def covariance(answers: Answers, parts: np.ndarray) -> np.ndarray:
@@ -73,7 +74,7 @@ def parts_of_means(values: np.ndarray, inside: np.ndarray, weight: np.ndarray) -
     answer) among those inside, linearised."""
     each = (inside & ~np.isnan(values)) * weight[:, None]
     y = np.nan_to_num(values)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         total = each.sum(axis=0)
         return np.nan_to_num(each * (y - (each * y).sum(axis=0) / total) / total)
 

@@ -15,7 +15,7 @@ from researchlib.clean.answers import ONE_CHOICE, Answers
 from researchlib.estimate import say
 from researchlib.estimate.cells import Cells
 from researchlib.estimate.compare import Comparison, compared, family
-from researchlib.estimate.interval import quantile
+from researchlib.estimate.interval import quantile, undefined
 from researchlib.estimate.models.silent import Silence, sampled, sampled_means, turning
 from researchlib.study.codebook import Literal, Question
 from researchlib.terms import numbers as write
@@ -295,7 +295,7 @@ def _with_silent(made: Estimates, silence: Silence) -> Estimates:
     start = 0 if table["group"].iloc[0] else cells.n.shape[1] - 1
     least, most = silence.ends()
     if made.asked.sampling is Sampling.RANDOM:
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with undefined():
             size = cells.effective_n * (1 + silence.silent / silence.answered)
         least, most = (
             sampled(least, most, size)

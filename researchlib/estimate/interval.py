@@ -8,6 +8,11 @@ from scipy.special import betaincinv, ndtri, stdtrit
 from researchlib.terms import policy
 
 
+def undefined() -> np.errstate:
+    """Where dividing by nobody gives nan, and no warning."""
+    return np.errstate(invalid="ignore", divide="ignore")
+
+
 def quantile(df: np.ndarray | float, level: float = policy.LEVEL) -> np.ndarray:
     """Student's (1908) quantile for an interval; there is none under one degree of freedom,
     and that of one stands for it."""
@@ -25,7 +30,7 @@ def lessened(
 def wilson(p: np.ndarray, n: np.ndarray, level: float = policy.LEVEL) -> tuple[np.ndarray, ...]:
     """Wilson's score interval (Wilson 1927) for shares p on n (effective) answers."""
     z = ndtri((1 + level) / 2)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         centre = (p + z * z / (2 * n)) / (1 + z * z / n)
         half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     return np.clip(centre - half, 0, p), np.clip(centre + half, p, 1)
@@ -33,7 +38,7 @@ def wilson(p: np.ndarray, n: np.ndarray, level: float = policy.LEVEL) -> tuple[n
 
 def logit(p: np.ndarray, se: np.ndarray, df: np.ndarray) -> tuple[np.ndarray, ...]:
     """The t interval of the log odds, turned back (Korn and Graubard 1999); nan at 0 and 1."""
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         odds, spread = np.log(p / (1 - p)), se / (p * (1 - p))
         half = quantile(df) * spread
         return 1 / (1 + np.exp(half - odds)), 1 / (1 + np.exp(-half - odds))
@@ -43,7 +48,7 @@ def beta(p: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, ...]:
     """Clopper and Pearson (1934) on the effective n (Korn and Graubard 1998). Never under the
     stated level, often above it."""
     tail = (1 - policy.LEVEL) / 2
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         x = p * n
         low = np.where(x > 0, betaincinv(x, n - x + 1, tail), 0.0)
         high = np.where(x < n, betaincinv(x + 1, n - x, 1 - tail), 1.0)
@@ -63,7 +68,7 @@ def student(
     level: float = policy.LEVEL,
 ) -> tuple[np.ndarray, ...]:
     """Student's t interval (Student 1908)."""
-    with np.errstate(invalid="ignore"):
+    with undefined():
         half = quantile(df, level) * np.sqrt(variance)
     return mean - half, mean + half
 

@@ -83,6 +83,11 @@ class Bounds:
         return json.dumps(told, ensure_ascii=False)
 
     @property
+    def variables(self) -> tuple[str, ...]:
+        """Of whom and of what it tells."""
+        return tuple(variable for variable, *_ in (*self.who, *self.what))
+
+    @property
     def bare(self) -> bool:
         """Whether it says how many answered and nothing else; that stays."""
         plain = self.counted == Counted.ALL and not (self.linear or self.printed or self.exact)

@@ -15,7 +15,7 @@ from scipy.special import ndtri, stdtrit
 
 from researchlib.estimate.compare import gap_of
 from researchlib.estimate.estimates import Measure
-from researchlib.estimate.interval import student, wilson
+from researchlib.estimate.interval import student, undefined, wilson
 from researchlib.terms import numbers as write
 from researchlib.terms import policy
 
@@ -64,7 +64,7 @@ def _effective_n(share: float, low: float, high: float) -> float:
     """The n on which Wilson's interval of a share is so wide: the positive root of a square."""
     half = (high - low) ** 2 / 4
     slope = 2 * half - share * (1 - share)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         root = (slope + np.sqrt(slope**2 + half - 4 * half**2)) / np.float64(0.5 - 2 * half)
         return round(float(ndtri((1 + policy.LEVEL) / 2) ** 2 / root), 1)
 

@@ -132,8 +132,7 @@ def _people(study: Study, wanted: Sequence[str]) -> tuple[dict[str, People], set
 def _guarded(people: People, rows: Sequence[Bounds]) -> Iterator[str]:
     """All that is said of a question whose small counts are withheld."""
     for one in rows:
-        names = [v for v, *_ in (*one.who, *one.what)]
-        secret = any(v not in people or people.guarded(v) for v in names)
+        secret = any(v not in people or people.guarded(v) for v in one.variables)
         if secret and not (one.kept or one.bare):
             yield one.key
 
@@ -143,7 +142,7 @@ def _unknown(rows: Sequence[Bounds]) -> Iterator[str]:
     is withheld."""
     secret = {v for one in rows if one.kept == Kept.FEW for v, *_ in one.what}
     for one in rows:
-        if not one.kept and not one.bare and secret & {v for v, *_ in (*one.who, *one.what)}:
+        if not one.kept and not one.bare and secret.intersection(one.variables):
             yield one.key
 
 

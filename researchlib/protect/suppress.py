@@ -64,7 +64,7 @@ def _clusters(
 ) -> Iterator[tuple[tuple[str, ...], list[Bounds]]]:
     """The guarded variables that stand in one number together, with all numbers about them."""
     about = [
-        frozenset(v for v, *_ in (*one.who, *one.what) if v not in people or people.guarded(v))
+        frozenset(v for v in one.variables if v not in people or people.guarded(v))
         for one in bounds
     ]
     left = {variable for names in about for variable in names}
@@ -93,7 +93,7 @@ class _Cover:
         self._dropped = self._fit(people, unknown)
         if not self._bounds:
             return
-        names = {v for one in self._bounds for v, *_ in (*one.who, *one.what)}
+        names = {v for one in self._bounds for v in one.variables}
         self._system = System(people, [v for v in unknown if v in names], self._bounds)
         self._attack = Attack(self._system)
         self._rows = _shared(r for b in self._bounds if not b.kept for r in self._system.rows(b))
@@ -112,23 +112,19 @@ class _Cover:
         rest can be looked at."""
         dropped: set[str] = set()
         while self._bounds:
-            names = {v for one in self._bounds for v, *_ in (*one.who, *one.what)}
+            names = {v for one in self._bounds for v in one.variables}
             known = names <= {n for n in names if n in people}
             mine = [v for v in unknown if v in names]
             if known and unknowns(people, mine, self._bounds) <= policy.MOST_UNKNOWNS:
                 break
             crossings: dict[frozenset[str], float] = {}
             for one in self._bounds:
-                of = frozenset(v for v, *_ in (*one.who, *one.what))
+                of = frozenset(one.variables)
                 lost = 0.0 if not all(v in people for v in of) else self._weight(one.key)
                 crossings[of] = crossings.get(of, 0.0) + lost
             several = {of: lost for of, lost in crossings.items() if len(of) > 1} or crossings
             least = min(several, key=lambda of: (several[of], sorted(of)))
-            gone = [
-                one
-                for one in self._bounds
-                if frozenset(v for v, *_ in (*one.who, *one.what)) == least
-            ]
+            gone = [one for one in self._bounds if frozenset(one.variables) == least]
             dropped |= {one.key for one in gone if not one.kept}
             self._bounds = [one for one in self._bounds if one not in gone]
         return dropped
@@ -324,7 +320,7 @@ def is_settled(withheld: Iterable[str], data: str) -> bool:
 
 def small(people: People, one: Bounds) -> str:
     """Why a whole table that the reader would have is withheld by itself."""
-    if not any(people.guarded(v) for v, *_ in (*one.who, *one.what)):
+    if not any(map(people.guarded, one.variables)):
         return ""
     columns = [people.column(v) for v, *_ in one.what]
     inside = people.answers.domain & np.all([c.codes >= 0 for c in columns], axis=0)

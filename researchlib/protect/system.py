@@ -164,7 +164,7 @@ class Patterns:
     asked; every pattern that occurs, and who is of it."""
 
     def __init__(self, people: People, unknown: Sequence[str], bounds: Sequence[Bounds]) -> None:
-        names = dict.fromkeys(v for b in bounds for v, *_ in (*b.who, *b.what))
+        names = dict.fromkeys(v for b in bounds for v in b.variables)
         self.known = [v for v in names if v not in unknown]
         self.weights = dict.fromkeys(b.weight for b in bounds)
         columns = [people.column(v).codes for v in self.known]

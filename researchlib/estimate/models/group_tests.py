@@ -11,6 +11,7 @@ from researchlib.clean.answers import Answers
 from researchlib.estimate.arguments import group_codes, of_table
 from researchlib.estimate.average import scores
 from researchlib.estimate.design_errors import group_means
+from researchlib.estimate.interval import undefined
 from researchlib.estimate.models import say
 from researchlib.estimate.models.association import Test, holm, says_how, t_test, tested
 from researchlib.estimate.models.resample import bootstrap
@@ -166,7 +167,7 @@ def _epsilon(tables: np.ndarray) -> np.ndarray:
     rank = ties.cumsum(axis=1) - (ties - 1) / 2
     people = tables.sum(axis=1)
     sums = np.einsum("dv,dvg->dg", rank, tables)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         apart = np.where(people > 0, sums**2 / people, 0).sum(axis=1)
         h = 12 / (n * (n + 1)) * apart - 3 * (n + 1)
         return h / (1 - (ties**3 - ties).sum(axis=1) / (n**3 - n)) / (n - 1)

@@ -1,6 +1,5 @@
 """The sentences of estimate/models."""
 
-
 from researchlib.clean.answers import Design
 from researchlib.terms.problem import filled, problems
 

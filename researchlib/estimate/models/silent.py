@@ -7,7 +7,7 @@ from scipy.special import ndtr, ndtri
 
 from researchlib.clean.answers import Answers
 from researchlib.estimate.cells import Cells
-from researchlib.estimate.interval import wilson
+from researchlib.estimate.interval import undefined, wilson
 from researchlib.terms import policy
 from researchlib.terms.words import Sampling
 
@@ -71,7 +71,7 @@ def ends(
     high: np.ndarray | float = 1.0,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Manski's (1995) worst cases."""
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         whole = answered + silent
         return (y + silent * low) / whole, (y + silent * high) / whole
 
@@ -79,7 +79,7 @@ def ends(
 def turning(y: np.ndarray, answered: np.ndarray, silent: np.ndarray) -> np.ndarray:
     """The share among the silent at which just half of all would say so; under 0 or over 1 there
     is none, nan where nobody is silent."""
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         found = (0.5 * (answered + silent) - y) / silent
     return np.where(silent > 0, found, np.nan)
 
@@ -88,7 +88,7 @@ def sampled(low: np.ndarray, high: np.ndarray, size: np.ndarray) -> tuple[np.nda
     """The interval of Imbens and Manski (2004) around two ends, each a share of a sample of
     `size`; its limits after Wilson (1927), which keep within 0 and 1."""
     spread = np.sqrt(np.maximum(low * (1 - low), high * (1 - high)) / size)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         level = 2 * ndtr(_reach((high - low) / spread)) - 1
     return wilson(low, size, level)[0], wilson(high, size, level)[1]
 
@@ -98,7 +98,7 @@ def sampled_means(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The same of means: a mean is the share who answered times theirs, and the rest the end."""
     low, high = silence.ends()
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         told = silence.answered / (silence.answered + silence.silent)
         errors = [
             np.sqrt(told**2 * variance + (mean - end) ** 2 * told * (1 - told) / size)
@@ -135,7 +135,7 @@ def silence(
     away = _away(answers, each)
     if away is None:
         return None
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         heavy = np.nan_to_num(cells.w[:, -1:] / cells.n[:, -1:])
         back = np.where(each + away > 0, each / (each + away), 0.0)[:, None, None]
     unanswered = cells.base - cells.n

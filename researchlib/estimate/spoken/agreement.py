@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from researchlib.estimate.arguments import one_of
-from researchlib.estimate.interval import wilson
+from researchlib.estimate.interval import undefined, wilson
 from researchlib.estimate.spoken import say
 
 _REPLICATES, _SEED = 2_000, 1
@@ -168,7 +168,7 @@ def _kappa(grid: np.ndarray) -> tuple[float | None, float | None, float | None]:
     place = np.searchsorted(values, grid)
     table = np.zeros((len(values),) * 2)
     np.add.at(table, (place[:, 0], place[:, 1]), 1)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         found = cohens_kappa(table)
     if (np.ptp(grid, axis=0) == 0).any():
         return float(found.kappa), None, None
@@ -283,7 +283,7 @@ def _alpha(
     d = metric(values, n)
     seen = (o * d).sum(axis=(1, 2))
     due = (n[:, :, None] * n[:, None, :] * d).sum(axis=(1, 2)) / (total - 1)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with undefined():
         return np.where(due > 0, 1 - seen / due, np.nan)
 
 

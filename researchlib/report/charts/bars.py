@@ -69,15 +69,15 @@ def bar_chart(
             draw_bar(axes, place, row, _colour(row, highlight))
         named_rows(axes, labels)
         _axis(axes, protected)
-        png, missing = picture(figure, labels)
+        drawn = picture(figure, labels)
     values = [(row.name, row.text) for row in rows if not row.withheld][:3]
     question = question_of(protected)
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_bars(question, values, protected.people),
         question,
-        (*notes_of(protected), *missing),
+        notes_of(protected),
         rows,
         behind=Rows.of(rows),
     )

@@ -66,17 +66,17 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
         axes.set_yticks([])
         axes.set_ylim(0, 1)
         _legend(axes)
-        png, missing = picture(figure, [m.label for m in months])
+        drawn = picture(figure, [m.label for m in months])
     shares = [
         (m.label, say_protect.WITHHELD if m.on_time is None else write.percent(m.on_time))
         for m in months
     ]
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_calendar(shares),
         say.CALENDAR_QUESTION,
-        (say.calendar_note(record.persons), *missing),
+        (say.calendar_note(record.persons),),
         [Number(name, text) for name, text in shares],
         behind=RECORDS,
     )

@@ -39,7 +39,7 @@ class Chart(Picture):
     def __init__(
         self,
         caption: str,
-        png: str,
+        drawn: tuple[str, tuple[str, ...]],
         alt: str,
         question: str,
         notes: Sequence[str],
@@ -55,9 +55,9 @@ class Chart(Picture):
             behind=behind,
             caption=caption,
             question=question,
-            png=png,
+            png=drawn[0],
             alt=alt,
-            notes=tuple(notes),
+            notes=(*dict.fromkeys((*notes, *drawn[1])),),
             plot=plotted(numbers, colours),
         )
 
@@ -68,8 +68,8 @@ def nothing_drawn(caption: str, numbers: Sequence[Number]) -> Chart:
     with canvas(0.5) as (figure, axes):
         axes.set_axis_off()
         axes.text(0, 0.5, text, va="center", fontsize=9.5, color=INK)
-        png, _ = picture(figure, [])
-    return Chart(caption, png, text, "", (), (), behind=Rows.of(numbers))
+        drawn = picture(figure, [])
+    return Chart(caption, drawn, text, "", (), (), behind=Rows.of(numbers))
 
 
 @contextmanager

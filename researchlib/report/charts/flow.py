@@ -50,14 +50,14 @@ def flow_chart(answers: Answers, caption: str, *, variable: str | None = None) -
                     va="center",
                     fontsize=9.5,
                 )
-        png, missing = picture(figure, [text for step in losses for text in step])
+        drawn = picture(figure, [text for step in losses for text in step])
     question = answers.question(variable).printed if variable else say.ANSWERED_FLOW
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_flow(steps),
         question,
-        missing,
+        (),
         [Number(name, count) for name, count in steps],
         behind=Rows(tuple(n_of(answers, variable)) if variable else (), "flow"),
     )

@@ -48,14 +48,14 @@ def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
         axes.set_xlabel(say.SATURATION_X, color=INK)
         axes.set_ylabel(say.SATURATION_Y, color=INK)
         axes.grid(axis="y", color=GRID, linewidth=0.8)
-        png, missing = picture(figure, [])
+        drawn = picture(figure, [])
     count, top = len(curve), int(curve["labels"].max())
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_saturation(count, top, last),
         "",
-        (say.saturation_note(count, last), *missing),
+        (say.saturation_note(count, last),),
         [Number(say.SATURATION_Y, str(top), n=count)],
         behind=SPOKEN,
     )
@@ -89,7 +89,7 @@ def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
         axes.set_xlabel(say.VOICE_AXIS, color=INK)
-        png, missing = picture(figure, names)
+        drawn = picture(figure, names)
     most = write.percent(float(share["share"].max()))
     half = int((share["share"].cumsum() < policy.MANY).sum()) + 1
     numbers = [
@@ -97,10 +97,10 @@ def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
     ]
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_voice(f"{names[0]}{w.LIST_MARK}{names[1]}", len(share)),
         "",
-        (say.voice_note(len(share), most, half), *missing),
+        (say.voice_note(len(share), most, half),),
         numbers,
         behind=SPOKEN,
     )

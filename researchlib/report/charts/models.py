@@ -48,9 +48,9 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
         if model.method == say_report.SHARE_MODEL:
             axes.xaxis.set_major_formatter(lambda value, _: write.points(value))
         axes.set_xlabel(say.effect_axis(model.method, model.n), color=INK)
-        png, missing = picture(figure, [one.name for one, _ in terms])
+        drawn = picture(figure, [one.name for one, _ in terms])
     text = "；".join(f"{one.name}：{one.text}（{one.interval}）" for one, _ in terms[:4])
-    notes = (say_report.model_note(model.method, model.n), *model.warnings, *missing)
+    notes = (say_report.model_note(model.method, model.n), *model.warnings)
     return Chart(
-        caption, png, say.alt_forest(text), "", notes, [one for one, _ in terms], behind=behind
+        caption, drawn, say.alt_forest(text), "", notes, [one for one, _ in terms], behind=behind
     )

@@ -92,9 +92,9 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
         for text in texts:
             text.set_fontfamily(FAMILY)
         words = [word for t in texts if not _is_number(word := t.get_text().strip())]
-        png, missing = picture(figure, words)
+        drawn = picture(figure, words)
     alt = say.alt_own(says.rstrip("。"), list(dict.fromkeys(words)))
-    return Chart(caption, png, alt, "", (*notes, *missing), (), behind=OWN)
+    return Chart(caption, drawn, alt, "", notes, (), behind=OWN)
 
 
 def _notes(source: str, base: str) -> tuple[str, ...]:

@@ -78,15 +78,15 @@ def dumbbell_chart(
         _legend(axes, ((first, WARM, "o"), (second, MAIN, "o")))
         share_axis(axes, protected)
         axes.set_xlim(-0.1, 1.08)  # room for a number left of a small share
-        png, missing = picture(figure, names)
+        drawn = picture(figure, names)
     question = question_of(protected)
     values = [(name, [(first, a.text), (second, b.text)]) for name, a, b in pairs[:3]]
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_pairs(question, values, protected.people),
         question,
-        (*notes_of(protected, (first, second)), *missing),
+        notes_of(protected, (first, second)),
         [row for _, *both in pairs for row in both],
         {first: WARM, second: MAIN},
         behind=Rows.of(row for _, *both in pairs for row in both),
@@ -169,7 +169,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
         named_rows(axes, [row.name for row in protected.rows])
         _legend(axes, ((say.IN_SAMPLE, MAIN, "s"), (say.IN_POPULATION, WARM, "D")))
         share_axis(axes, protected)
-        png, missing = picture(figure, [r.name for r in protected.rows])
+        drawn = picture(figure, [r.name for r in protected.rows])
     question = question_of(protected)
     frame = [
         Number(f"{choice}·{say.IN_POPULATION}", write.percent(n / whole))
@@ -181,10 +181,10 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
     ]
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_pairs(question, values, protected.people),
         question,
-        (*notes_of(protected), say.population_note(whole), *missing),
+        (*notes_of(protected), say.population_note(whole)),
         (*protected.rows, *frame),
         behind=Rows.of(protected.rows),
     )
@@ -226,14 +226,14 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
         axes.set_yticks(range(len(rows)), labels, color=INK)
         axes.invert_yaxis()
         share_axis(axes, first)
-        png, missing = picture(figure, labels)
+        drawn = picture(figure, labels)
     question = "；".join(dict.fromkeys(table.asked.text for table in tables.values()))
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_bars(question, [(row.name, row.text) for row in rows], first.people),
         question,
-        (*notes_of(first), *missing),
+        notes_of(first),
         rows,
         behind=Rows.of(rows),
     )

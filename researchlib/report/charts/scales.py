@@ -73,7 +73,7 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
         for place, (_, rows) in enumerate(items):
             _stack(axes, place, rows, colours, lefts[place], _WRITTEN * (ends[1] - ends[0]))
         _finish(axes, protected, labels, colours, ends)
-        png, missing = picture(figure, [*choices, *labels])
+        drawn = picture(figure, [*choices, *labels])
     both = (good, poor) if sides else (choices[:1], choices[-1:])
     values = [
         (item, [(side, _together(protected, rows, side)) for side in both if side])
@@ -83,10 +83,10 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     printed = question_of(protected)
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_agreement(printed, values[:4], protected.people),
         printed,
-        (*notes_of(protected), *missing),
+        notes_of(protected),
         [row for _, rows in items for row in rows],
         colours,
         behind=_behind(protected, items, (poor, good) if sides else ()),
@@ -243,16 +243,16 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     sides = _sides((importance, satisfaction), list(points))
     with canvas(4.4) as (figure, axes):
         _draw_points(axes, points, middle, sides)
-        png, missing = picture(figure, list(points))
+        drawn = picture(figure, list(points))
     told = ["、".join(k for k, side in sides.items() if side == q) for q in ((1, -1), (1, 1))]
     unsure = "、".join(k for k, side in sides.items() if 0 in side)
-    notes = [*notes_of(first), *notes_of(second), say.MEDIAN_LINES, say.UNSURE_POINTS, *missing]
+    notes = [*notes_of(first), *notes_of(second), say.MEDIAN_LINES, say.UNSURE_POINTS]
     return Chart(
         caption,
-        png,
+        drawn,
         say.alt_quadrant(told[0], told[1], unsure, second.people),
         f"{question_of(first)}；{question_of(second)}",
-        tuple(dict.fromkeys(notes)),
+        notes,
         (*first.rows, *second.rows),
         behind=Rows.of((*first.rows, *second.rows)),
     )
