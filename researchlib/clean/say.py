@@ -5,7 +5,6 @@ from pathlib import Path
 
 from researchlib.terms.problem import DataProblem, filled, problems
 from researchlib.terms.text import nearest
-from researchlib.terms.words import WORKBOOK
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -147,14 +146,6 @@ label_of_several = filled(
 
 
 not_asked = filled("{}的问卷没有问“{:”“5}”，这些题只计其余方式的回答")
-
-
-def few_places(question: str, variable: str, source: str, places: int) -> tuple[str, str, str]:
-    return (
-        f"答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？",
-        f"问卷“{source}”",
-        f"是的话，在{WORKBOOK}“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。",
-    )
 
 
 partly_coded = "{}（按写了意见的人计；还有{}条没有归类，占比是至少的数）".format

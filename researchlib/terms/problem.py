@@ -82,6 +82,17 @@ def problems(lines: str) -> Callable[..., DataProblem]:
     return problem
 
 
+def tasks(lines: str) -> Callable[..., tuple[str, str, str]]:
+    """What makes a task of a code and its details: what was found, where, what to do."""
+    told = by_code(lines)
+
+    def task(code: str, *details: Any, **by_name: Any) -> tuple[str, str, str]:
+        found, where, todo = (filled(part)(*details, **by_name) for part in told[code])
+        return found, where, todo
+
+    return task
+
+
 def _completed(part: str, details: Sequence[Any]) -> str:
     if part.startswith("~"):
         return nearest(part[1:], [*map(str, details[-1])])

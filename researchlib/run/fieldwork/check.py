@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from researchlib.clean import say as say_clean
 from researchlib.clean import suspects, values
 from researchlib.clean.answers import Answers
 from researchlib.clean.interviews import clean_interviews
@@ -15,7 +14,6 @@ from researchlib.read.exports.export import Export
 from researchlib.read.exports.questionnaires import asks, read_questionnaires
 from researchlib.run.fieldwork import say
 from researchlib.run.fieldwork.seal import unsealed
-from researchlib.run.interviews import say as say_interviews
 from researchlib.run.lists import renewed_list
 from researchlib.run.publish import say as say_publish
 from researchlib.run.publish.problems import gaps, unfounded
@@ -115,7 +113,7 @@ def _interviews(study: Study) -> Iterator[Task]:
         yield Task(problem.found, study.paths.interviews.name, problem.todo)
         return
     if spoken.open:
-        yield Task(*say_interviews.codings_open(spoken.open))
+        yield _task("codings_open", left=spoken.open)
     said = spoken.turns.set_index(["document", "line"])["speaker"].to_dict()
     quoted = [
         said.get((q.source, int(q.variable)), "")
@@ -124,7 +122,7 @@ def _interviews(study: Study) -> Iterator[Task]:
     ]
     unasked = [who for who in quoted if not study.may_quote(who)]
     if unasked:
-        yield Task(*say_interviews.not_permitted(len(unasked), sorted(set(filter(None, unasked)))))
+        yield _task("not_permitted", count=len(unasked), speakers=sorted({*unasked} - {""}))
 
 
 def _before_final(study: Study, unsealed_files: Sequence[str]) -> list[str]:
@@ -188,7 +186,7 @@ def _spelled_twice(study: Study, source: str) -> Iterator[Task]:
     for question in study.codebooks[source]:
         for spellings in suspects.spelled_twice(question):
             if not set(spellings) <= {old for _, olds in question.merge for old in olds}:
-                yield Task(*say.spelled_twice(question.label, source, spellings))
+                yield _task("spelled_twice", source, question=question.label, spellings=spellings)
 
 
 def _few_places(answers: Answers) -> Iterator[Task]:
@@ -201,7 +199,9 @@ def _few_places(answers: Answers) -> Iterator[Task]:
         told = answers.frame[named][answers.answered(named)] if named in answers.frame else ()
         places = len(set(told))
         if 1 < places <= _FEW_PLACES and len(told) >= _ALIKE * places:
-            yield Task(*say_clean.few_places(question.label, named, answers.name, places))
+            yield _task(
+                "few_places", answers.name, question=question.label, variable=named, places=places
+            )
 
 
 def _duplicates(export: Export, source: str) -> Iterator[Task]:

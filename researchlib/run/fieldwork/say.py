@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from researchlib.terms.problem import DataProblem, by_code, filled, problems
+from researchlib.terms.problem import DataProblem, filled, problems, tasks
 from researchlib.terms.words import Kind
 
 # What stops the work: what was found, where, what to do, what was not done.
@@ -26,6 +26,10 @@ LIST_HEAD = ("序号", "发现了什么", "在哪里", "建议怎么办", "谁�
 
 # What needs a person: what was found, where, what to do.
 _TASKS = """
+not_permitted|有{count}句已批准的原话没有印出：说话人（{speakers:8}）没有引用许可|课题表.xlsx“访谈对象”|访谈时问过、本人同意的，在“引用许可”一列填“可引用”；没有同意的不引用。
+codings_open|还有{left}处归类没有商定，没有计入|interviews/归类分歧.xlsx|在“定为”一列填“用”“不用”或“改为某标签”，再收回一次。
+few_places|答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？|问卷“{source}”|是的话，在课题表.xlsx“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。
+spelled_twice|“{question}”里同一个选项有不同写法：“{spellings:”“}”|问卷“{source}”|请在题目对照表“合并选项”里写：{spellings[0]}={spellings:+}。
 before_final|定稿以前还缺：{missing:；}|课题表|稿次改为“定稿”以前请补上。
 typed|手写的数字或程度词没有依据：{words}（“{sentence:.40}”）|笔记本 {notebook}“{heading}”|请改为由数据给出；固定说法列入课题表“专名表”。草稿里标黄，定稿不能通过。
 unsealed|有{files:n}个原始文件是封存以后放入的，还没有封存：{files:5}|课题的数据文件夹|核对无误后，请再运行一次 seal（封存）。
@@ -46,13 +50,7 @@ same_address|有{addresses}个网络地址各提交了{least}份以上|问卷“
 identity|开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）|问卷“{source}”“{question}”第{rows:8……}行|引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。
 unread|{told}|问卷“{source}”|请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。
 """
-_TASK = by_code(_TASKS)
-
-
-def task(code: str, **told: object) -> Said:
-    """One of them, with what its names mean."""
-    found, where, todo = (filled(part)(**told) for part in _TASK[code])
-    return found, where, todo
+task = tasks(_TASKS)
 
 
 checked = "问卷“{0}”：回收{2}份，有效{1}份，题目对照表与数据一致。".format
@@ -63,15 +61,6 @@ KEEP_UNTIL_BLANK = (
     "课题表“基本信息”",
     "请加一行“数据保存至”，写成 2026-12-31；到期后按约定销毁原始答卷。",
 )
-
-
-def spelled_twice(question: str, source: str, spellings: Sequence[str]) -> Said:
-    listed = "”“".join(spellings)
-    return (
-        f"“{question}”里同一个选项有不同写法：“{listed}”",
-        f"问卷“{source}”",
-        f"请在题目对照表“合并选项”里写：{spellings[0]}={'+'.join(spellings)}。",
-    )
 
 
 FILES = ("问卷.docx", "问卷（大字版）.docx", "问卷星文本.txt", "录入表.xlsx")

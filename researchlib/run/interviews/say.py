@@ -126,22 +126,6 @@ foreign_document = "“{}”没有同名的定稿".format
 sealed_as_it_is = "{} 已经封存，没有改写。还要商定的话，改好以后重新封存。".format
 
 
-def codings_open(left: int) -> tuple[str, str, str]:
-    return (
-        f"还有{left}处归类没有商定，没有计入",
-        "interviews/归类分歧.xlsx",
-        "在“定为”一列填“用”“不用”或“改为某标签”，再收回一次。",
-    )
-
-
-def not_permitted(count: int, speakers: Sequence[str]) -> tuple[str, str, str]:
-    return (
-        f"有{count}句已批准的原话没有印出：说话人（{'、'.join(speakers[:8])}）没有引用许可",
-        f"{w.WORKBOOK}“访谈对象”",
-        "访谈时问过、本人同意的，在“引用许可”一列填“可引用”；没有同意的不引用。",
-    )
-
-
 minutes_of = f"{MINUTES}：{{}}".format
 
 

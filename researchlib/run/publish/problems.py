@@ -59,7 +59,7 @@ def unfounded(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, s
         runs = split_unbound(FIELD.sub("", problem.text), allowed)
         typed = [r.text for r in runs if r.unbound and not _borne_out(r.text, grounded)]
         if typed:
-            yield say.task("typed", problem.text, "、".join(typed))
+            yield say.task("typed", problem.text, typed)
         grounds = [said[key] for key in problem.findings if key in said]
         for ground in grounds:
             if contradicts(problem.text, ground):
@@ -114,10 +114,10 @@ def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, s
         if problem.key not in answered:
             yield say.task("unanswered", problem.text)
         if lacking := _lacking(study, problem):
-            yield say.task("one_sided", problem.text, "、".join(lacking))
+            yield say.task("one_sided", problem.text, lacking)
         missing = [key for key in _named(problem) if findings and key not in findings]
         if missing:
-            yield say.task("on_missing", problem.text, "、".join(missing))
+            yield say.task("on_missing", problem.text, missing)
     for suggestion in study.suggestions:
         carried = study.carried(suggestion)
         if carried is None:

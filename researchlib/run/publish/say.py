@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from researchlib.terms import policy
-from researchlib.terms.problem import DataProblem, by_code, filled, problems
+from researchlib.terms.problem import DataProblem, filled, problems, tasks
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
@@ -99,13 +99,7 @@ alone|建议“{0:.24}……”没有回应任何问题，报告中标为工作�
 same_question|与问题“{0:.24}”同一道题的发现没有写进去：{1}|课题表“问题与建议”|方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。
 left_out|有{0}条调研发现没有被任何问题用到：{1}|最近一次报告|请看有没有与问题相反、却没有写进报告的。
 """
-_TASK = by_code(_TASKS)
-
-
-def task(code: str, *details: object) -> tuple[str, str, str]:
-    """One of them, with its details."""
-    found, where, todo = (part.format(*details) for part in _TASK[code])
-    return found, where, todo
+task = tasks(_TASKS)
 
 
 def some(texts: Sequence[str], most: int, letters: int) -> str:
