@@ -129,7 +129,7 @@ def _reported(home: Path, study: str, fresh: bool, timings: bool) -> list[Path]:
         written, made = make_report(home, opened, _tell, engine)
         for told, found in ((say.typed, typed_in(opened)), (say.causal, causes_in(opened))):
             if found:
-                _tell(told([(t.notebook, t.heading, t.words) for t in found]))
+                _tell(told([say.in_notebook(t.notebook, t.heading, t.words) for t in found]))
     for page in made if timings else ():
         if how := page.made:
             _tell(say.timing(page.name, how.run_seconds, how.page_seconds, how.memory_mb))

@@ -243,7 +243,8 @@ def _convert_all(
         columns |= converted.columns
         status[question.variable] = converted.status.astype(np.int8)
         if converted.unreadable:
-            unreadable.append(say.unreadable(question.text, export.path, converted.unreadable))
+            rows = [say.row_written(*one) for one in converted.unreadable]
+            unreadable.append(say.unreadable(question.text, export.path, rows))
     frame = pd.DataFrame(columns)
     return frame, pd.DataFrame(status, index=frame.index), tuple(unreadable)
 

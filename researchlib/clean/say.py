@@ -1,7 +1,6 @@
 """The sentences of clean."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from researchlib.terms.problem import DataProblem, filled, problems
 from researchlib.terms.text import nearest
@@ -111,10 +110,8 @@ def bad_population(name: str, value: object) -> DataProblem:
     return DataProblem(f"“{name}”{told}。", "", "总体数应是不小于1的整数，各层都要有。")
 
 
-def unreadable(question: str, path: Path, cells: Sequence[tuple[int, str]]) -> str:
-    shown = "、".join(f"第{row}行“{text[:12]}”" for row, text in cells[:6])
-    more = "等" if len(cells) > 6 else ""
-    return f"“{question}”有{len(cells)}个答案不能读成数字或日期（“{path.name}”{shown}{more}），按缺失处理"
+unreadable = filled("“{0}”有{2:n}个答案不能读成数字或日期（“{1.name}”{2:6等}），按缺失处理")
+row_written = "第{}行“{:.12}”".format
 
 
 too_fast = "答题少于{}秒".format

@@ -135,7 +135,7 @@ def check_package(name: str, data: bytes, known: Known = Known()) -> None:  # no
 def _refuse(name: str, problems: Iterator[str]) -> None:
     found = list(dict.fromkeys(problems))
     if found:
-        raise say.gate_refused(name, found)
+        raise say.problem("gate_refused", name, found)
 
 
 def _in_tree(tree: etree._Element, known: Known) -> Iterator[str]:

@@ -83,7 +83,7 @@ def planned(
         if data in people:
             cover = protected_by(people[data], told, costs, {one.key for one in fixed})
             if cover.loose:
-                raise say.would_follow([say.pinned(p.target.label) for p in cover.loose])
+                raise say.problem("would_follow", [say.pinned(p.target.label) for p in cover.loose])
             why |= cover.hidden
             if data in others:  # the same people treated otherwise: no one system holds both
                 why |= dict.fromkeys(_guarded(people[data], told), ("",))

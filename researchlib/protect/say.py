@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from researchlib.terms import policy
 from researchlib.terms import words as w
 from researchlib.terms.numbers import numeral, percent
-from researchlib.terms.problem import DataProblem, filled, problems
+from researchlib.terms.problem import filled, problems
 from researchlib.terms.words import Sampling
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+would_follow|把要公布的数和已经交出去的数放在一起，可以推算出小人群的情况：{0:#12}||请合并选项或分组（题目对照表“合并选项”），或去掉其中一张表。|报告没有生成，原来的报告没有改动。
+gate_refused|发布检查没有通过，“{0}”没有生成：{1:#20}||请按提示修改后重新出报告。|原来的报告没有改动。
 package_damaged|“{0}”打不开，无法做发布检查。||请重新生成。|原来的文件没有改动。
 nobody_asked|“{0}”的人都按题目设置跳过了“{1}”，没有人被问到，所以没有数。||请换一组来写，或核对课题表“显示条件”和问卷的跳转。|句子没有写出。
 not_for_print|总量、比值和中位数只供在笔记本里查看，还不能放进句子、表和图。||请改用占比（share）或平均值（average）。
@@ -54,30 +56,10 @@ def people_range(low: int, high: int) -> str:
     return people(low) if low == high else f"有效回答{low}—{high}人，各题不等"
 
 
-def gate_refused(name: str, found: Sequence[str]) -> DataProblem:
-    lines = [f"{i}. {text}" for i, text in enumerate(found[:20], 1)]
-    return DataProblem(
-        "\n".join([f"发布检查没有通过，“{name}”没有生成：", *lines]),
-        "",
-        "\n请按提示修改后重新出报告。",
-        "原来的报告没有改动。",
-    )
-
-
 place = "{}“{:.30}”".format
 
 
-pinned = "“{}”的人数".format
-
-
-def would_follow(found: Sequence[str]) -> DataProblem:
-    lines = [f"{i}. {text}。" for i, text in enumerate(found[:12], 1)]
-    return DataProblem(
-        "\n".join(["把要公布的数和已经交出去的数放在一起，可以推算出小人群的情况：", *lines]),
-        "",
-        "\n请合并选项或分组（题目对照表“合并选项”），或去掉其中一张表。",
-        "报告没有生成，原来的报告没有改动。",
-    )
+pinned = "“{}”的人数。".format
 
 
 cell = "第{}个单元格".format

@@ -226,20 +226,17 @@ def unsealed(names: Sequence[str]) -> str:
     return f"有{len(names)}个原始文件是封存以后放入的，还没有封存：{shown}。核对无误后，请再运行 {command('seal')}。"
 
 
-def typed(found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
-    head = f"有{len(found)}句手写了数字、程度或比较，没有依据；草稿里标黄，定稿不能通过："
-    return _sentences(head, found)
+typed = filled(
+    "有{0:n}句手写了数字、程度或比较，没有依据；草稿里标黄，定稿不能通过：\n{0:\n12\n  另有r处，见 check（检查）。}"
+)
 
 
-def causal(found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
-    head = f"有{len(found)}句说了原因；问卷很少能说明因果，请看依据够不够："
-    return _sentences(head, found)
+causal = filled(
+    "有{0:n}句说了原因；问卷很少能说明因果，请看依据够不够：\n{0:\n12\n  另有r处，见 check（检查）。}"
+)
 
 
-def _sentences(head: str, found: Sequence[tuple[str, str, Sequence[str]]]) -> str:
-    lines = [f"  {name}“{heading}”：{'、'.join(words)}" for name, heading, words in found[:12]]
-    more = [f"  另有{len(found) - 12}处，见 check（检查）。"] if len(found) > 12 else []
-    return "\n".join([head, *lines, *more])
+in_notebook = filled("  {}“{}”：{}")
 
 
 WELCOME = "先看这里.md"

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from researchlib.terms.problem import DataProblem, filled, problems
+from researchlib.terms.problem import filled, problems
 from researchlib.terms.text import nearest
-from researchlib.terms.words import WORKBOOK
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+mistakes|课题表.xlsx有{0:n}处需要修改：{0:#20（另有r处，改完再运行即可看到。）}|||程序没有写入任何文件。
 ambiguous_variable|“{0}”不止一道题可以这样称呼：{1:8}。||请写变量名。
 not_a_rectangle|“{0}”由两道题合成，选项{1}合在一起说不清是哪些人。|请只选其中一格，或者选一道题的某几个选项与另一道题的某几个选项的全部组合。
 seal_broken|已经封存的文件“{0.name}”被改动过。|在文件夹 {0.parent.name} 中。|请用封存时的文件换回；确实要更新的话，重新运行 seal（封存）。|这个文件没有改动。
@@ -26,13 +26,6 @@ bad_band = "中，“{}”应写成“轻度=5”这样：名称=这一档的最
 
 def bands_unordered(text: str) -> str:
     return f"应从低到高排列，最低分不重复；现在是：{'；'.join(text.split(chr(10)))}。"
-
-
-def mistakes(found: Sequence[str]) -> DataProblem:
-    shown = [f"{i}. {text}" for i, text in enumerate(found[:20], 1)]
-    more = [f"（另有{len(found) - 20}处，改完再运行即可看到。）"] if len(found) > 20 else []
-    head = f"{WORKBOOK}有{len(found)}处需要修改："
-    return DataProblem("\n".join([head, *shown, *more]), "", "", "\n程序没有写入任何文件。")
 
 
 sheet_missing = "缺少工作表“{}”，请从新建课题得到的样表中复制过来。".format

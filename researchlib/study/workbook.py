@@ -43,7 +43,7 @@ def study_from_sheets(
         reading.mistakes.append(say.FINAL_NEEDS_APPROVAL)
     layout = _layout(reading, basics)
     if reading.mistakes:
-        raise say.mistakes(reading.mistakes)
+        raise say.problem("mistakes", reading.mistakes)
     approved = " ".join(filter(None, (basics.get(w.APPROVER), basics.get(w.APPROVED_ON))))
     return Study(
         name=folder.name,

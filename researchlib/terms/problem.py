@@ -34,15 +34,20 @@ def by_code(lines: str) -> dict[str, list[str]]:
 
 class _Several(tuple[Any, ...]):
     """Several as a sentence holds them: {0} all, {0:5} the first five, {0:；5} with this mark
-    between them, {0:5……} with this behind them where there are more, {0:n} how many."""
+    between them, {0:5……} with this behind them where there are more (n all, r the rest), {0:#5} a
+    line each, numbered, {0:n} how many."""
 
     def __format__(self, form: str) -> str:
         if form == "n":
             return str(len(self))
         mark, most, more = (*re.split("([0-9]+)", form, maxsplit=1), "", "")[:3]
-        shown = self[: int(most or len(self))]
-        left_out = more.replace("n", str(len(self))) if len(shown) < len(self) else ""
-        return (mark or "、").join(map(str, shown)) + left_out
+        shown = [*map(str, self[: int(most or len(self))])]
+        rest = len(self) - len(shown)
+        left_out = more.replace("n", str(len(self))).replace("r", str(rest)) * bool(rest)
+        if mark == "#":
+            numbered = (f"{number}. {one}\n" for number, one in enumerate(shown, 1))
+            return "\n" + "".join(numbered) + left_out
+        return (mark or "、").join(shown) + left_out
 
 
 def _held(one: Any) -> Any:

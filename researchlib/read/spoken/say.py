@@ -1,13 +1,13 @@
 """The sentences of read/spoken."""
 
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Sequence
 
-from researchlib.terms.problem import RECORD_UNTOUCHED, DataProblem, filled, problems
+from researchlib.terms.problem import filled, problems
 from researchlib.terms.text import nearest
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+unsure_speakers|“{0.name}”里有的行不知道是谁在说话：{1:；8等n处}。||是说话人的，请把写法改得和别处一样，名字写进课题表“访谈对象”的“姓名”或“别名”；是话里的冒号的，改成逗号，或在“校对表”里写一行：改什么填“字词”，“听写成”填那几个字和冒号，“改为”填改好的。|这一份没有收，原文件没有改动。
 positions_unclear|“{0.name}”里的归类没有附原文，位置又有几种数法，分不清是哪一种。||请在归类软件里重新导出，选上带引文（quotation）的一种；或用 Word 批注、摘录表交回。|一处也没有收，原文件没有改动。
 no_project|“{0.name}”不是能读的归类项目（.qdpx 或 .qdc）。||请从归类软件重新导出 REFI-QDA 格式。|原文件没有改动。
 project_too_big|“{0.name}”里的文字解开后超过{1}MB。||请只导出这次访谈的文字和归类。|原文件没有改动。
@@ -34,16 +34,7 @@ NO_CODER = "不在归类人的文件夹里，没有收（请放进 coding 下写
 SETTLE_HEAD = ("文档", "行", "原文", "标签", "用了的人", "没用的人", "定为（用/不用）", "理由")
 
 
-def unsure_speakers(path: Path, misfits: Mapping[int, str]) -> DataProblem:
-    told = "；".join(f"第{line}行“{text[:16]}”" for line, text in list(misfits.items())[:8])
-    more = f"等{len(misfits)}处" if len(misfits) > 8 else ""
-    return DataProblem(
-        f"“{path.name}”里有的行不知道是谁在说话：{told}{more}。",
-        "",
-        "是说话人的，请把写法改得和别处一样，名字写进课题表“访谈对象”的“姓名”或“别名”；"
-        "是话里的冒号的，改成逗号，或在“校对表”里写一行：改什么填“字词”，“听写成”填那几个字和冒号，“改为”填改好的。",
-        "这一份没有收，" + RECORD_UNTOUCHED,
-    )
+line_said = "第{}行“{:.16}”".format
 
 
 NO_MASTER_OF_THAT_NAME = "没有同名的定稿，没有收（文件名请与定稿一致）"

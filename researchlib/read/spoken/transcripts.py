@@ -51,7 +51,8 @@ def read_transcript(
     try:
         turns, unsplit = split_lines(lines, Beforehand(keys(roster), keys(words)))
     except Unsure as unsure:
-        raise say.unsure_speakers(path, unsure.misfits) from None
+        said = [say.line_said(*one) for one in unsure.misfits.items()]
+        raise say.problem("unsure_speakers", path, said) from None
     if not turns:
         raise say.problem("no_speakers", path)
     return Transcript(path.stem, tuple(turns), tuple(unsplit))

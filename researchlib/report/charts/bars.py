@@ -70,7 +70,7 @@ def bar_chart(
         named_rows(axes, labels)
         _axis(axes, protected)
         drawn = picture(figure, labels)
-    values = [(row.name, row.text) for row in rows if not row.withheld][:3]
+    values = [say.named(row.name, row.text) for row in rows if not row.withheld][:3]
     question = question_of(protected)
     return Chart(
         caption,

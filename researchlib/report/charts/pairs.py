@@ -231,7 +231,7 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
     return Chart(
         caption,
         drawn,
-        say.alt_bars(question, [(row.name, row.text) for row in rows], first.people),
+        say.alt_bars(question, [say.named(row.name, row.text) for row in rows], first.people),
         question,
         notes_of(first),
         rows,

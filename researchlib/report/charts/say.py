@@ -55,9 +55,8 @@ def not_drawn(reasons: Sequence[str]) -> str:
     return f"图中的数都不能公布（{'；'.join(dict.fromkeys(reasons))}）"
 
 
-def alt_bars(subject: str, top: Sequence[tuple[str, str]], people: str) -> str:
-    told = "；".join(f"{label}：{text}" for label, text in top)
-    return f"条形图：{subject}。{told}。{people}。"
+named = "{}：{}".format
+alt_bars = filled("条形图：{}。{:；}。{}。")
 
 
 ALL_WITHHELD = "各项都有因人数少不公布的数，见图"

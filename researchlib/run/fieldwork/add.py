@@ -71,8 +71,8 @@ def add_file(study: Study, path: Path, source: str = "") -> str:
     beside = [other for other in held if other not in contained]
     for other in beside:
         if not can_join(other, export):
-            differing = [(c.form, c.column) for c in conflicts(other, export)]
-            raise say.two_versions(path.name, other.path.name, differing)
+            differing = [say.differing(c.form, c.column) for c in conflicts(other, export)]
+            raise say.problem("two_versions", path.name, other.path.name, differing)
     if not contained and (folder / path.name).exists():
         raise say.problem("already_there", path.name)
     for other in contained:

@@ -1,12 +1,12 @@
 """The sentences of run/fieldwork."""
 
-from collections.abc import Sequence
 
 from researchlib.terms.problem import DataProblem, filled, problems, tasks
 from researchlib.terms.words import Kind
 
 # What stops the work: what was found, where, what to do, what was not done.
 _PROBLEMS = """
+two_versions|“{0}”与已有的“{1}”是同一种导出，但少了或改了其中的答卷。|<编号相同而答案不同的：{2:；8（共n处）}。>|请核对哪一份是对的；要换的话，先把旧文件移走。|程序没有写入任何文件。
 no_form_numbers|“{0.name}”有的行没有问卷编号。||请照纸质问卷补上编号，再核对。|程序没有写入任何文件。
 form_twice|“{0.name}”里问卷编号{1}录了两次。||请删去重复的一行，再核对。|程序没有写入任何文件。
 exists|课题“{0}”已经存在。||请换一个名字，或直接使用已有的课题。|程序没有写入任何文件。
@@ -162,19 +162,7 @@ same_file = "{} 已经在课题里（问卷代号 {}），没有变化。".forma
 beside = filled("与 {} 各是一部分，读取时按编号合在一起。")
 
 
-def two_versions(
-    name: str,
-    older: str,
-    cells: Sequence[tuple[str, str]],
-) -> DataProblem:
-    listed = "；".join(f"{form}号“{header}”" for form, header in cells[:8])
-    more = f"（共{len(cells)}处）" if len(cells) > 8 else ""
-    return DataProblem(
-        f"“{name}”与已有的“{older}”是同一种导出，但少了或改了其中的答卷。",
-        f"编号相同而答案不同的：{listed}{more}。" if cells else "",
-        "请核对哪一份是对的；要换的话，先把旧文件移走。",
-        "程序没有写入任何文件。",
-    )
+differing = "{}号“{}”".format
 
 
 ONLY_GROUP = "调研组内部"

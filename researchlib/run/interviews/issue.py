@@ -125,7 +125,9 @@ def issue(study: Study, coders: Sequence[str], tell: Tell) -> int:
     unknown = [one for one in speakers if one.problem]
     if unknown:
         write_together(files)
-        raise say.not_clean([(one.document, one.label, one.problem) for one in unknown])
+        raise say.problem(
+            "not_clean", [say.unclear(one.document, one.label, one.problem) for one in unknown]
+        )
     if not study.labels:
         tell(say.NO_LABELS_YET)
     copies = 0

@@ -118,12 +118,13 @@ def _files(
         }
         left_out = [p.stem for p in place.to_run() if p.stem not in usable]
     links = [*_pages(study)]
-    more = say.more(study.name, audience, twin_name(study.name), left_out, carries, starter)
+    more = say.more_of_group if audience == say_run.GROUP else say.more_of_class
+    told = more(study.name, twin_name(study.name), left_out, carries, starter)
     page = plain_page(
         study,
         say.title(study.title, audience),
         say.first(audience, bool(links)),
-        "".join(f"<p>{escape(line)}</p>" for line in more),
+        "".join(f"<p>{escape(line)}</p>" for line in told.split("\n")),
         links=links,
     )
     check_files([(say.GUIDE, page.encode())], study)

@@ -1,6 +1,5 @@
 """The sentences of run/pack."""
 
-from collections.abc import Sequence
 
 from researchlib.run.say import GROUP
 from researchlib.terms.problem import filled, problems
@@ -68,33 +67,14 @@ def first(audience: str, pages: bool) -> list[str]:
     return [*told, _PROGRAMS, look]
 
 
-def more(
-    study: str,
-    audience: str,
-    twin: str,
-    left_out: Sequence[str],
-    carried: str,
-    starter: str,
-) -> list[str]:
-    """How its programs are started, and what for."""
-    told = [
-        f"要运行程序：Windows 先把压缩包整个解压到自己的文件夹（例如“文档”），再双击“{WINDOWS}”；"
-        f"macOS 双击 {OTHERS}，Linux 在终端里运行它；出现数字菜单后按数字操作，或者直接写下面的命令。",
-        carried or "电脑上要有 Python 3.11 或更新的版本和网络，第一次要准备运行环境，几分钟。",
-    ]
-    if audience == GROUP:
-        return [
-            *told,
-            f"核对报告里的每一个数：{starter} verify {study}，写出 exports/{study}/核对.html。",
-            f"重新出报告：{starter} report {study}。",
-        ]
-    told += [
-        f"核对：{starter} verify {study}，由保护后的单元格把百分比、平均值和区间再算一遍，"
-        "与台账、网页和纸上的核对码对照；只有印出结果的不重算，说明有多少个。",
-        f"自己动手：{starter} report {twin} 用模拟数据运行同样的笔记本，"
-        f"{starter} lab {twin} 打开 JupyterLab，做 90_in_class 里的练习。",
-    ]
-    return told + ([f"用到访谈、只能看网页的笔记本：{'、'.join(left_out)}。"] if left_out else [])
+_RUN = f"要运行程序：Windows 先把压缩包整个解压到自己的文件夹（例如“文档”），再双击“{WINDOWS}”；macOS 双击 {OTHERS}，Linux 在终端里运行它；出现数字菜单后按数字操作，或者直接写下面的命令。\n<{{3}}^电脑上要有 Python 3.11 或更新的版本和网络，第一次要准备运行环境，几分钟。>"
+# How the programs of a pack are started, and what for, a line each.
+more_of_group = filled(
+    f"{_RUN}\n核对报告里的每一个数：{{4}} verify {{0}}，写出 exports/{{0}}/核对.html。\n重新出报告：{{4}} report {{0}}。"
+)
+more_of_class = filled(
+    f"{_RUN}\n核对：{{4}} verify {{0}}，由保护后的单元格把百分比、平均值和区间再算一遍，与台账、网页和纸上的核对码对照；只有印出结果的不重算，说明有多少个。\n自己动手：{{4}} report {{1}} 用模拟数据运行同样的笔记本，{{4}} lab {{1}} 打开 JupyterLab，做 90_in_class 里的练习。<\n用到访谈、只能看网页的笔记本：{{2}}。>"
+)
 
 
 _BARE = "这台电脑没有 Python，先看网页；要运行程序，请向发包的人要一个附有 Python 的包。"
