@@ -19,7 +19,7 @@ def own_table(frame: pd.DataFrame, caption: str, *, source: str, base: str) -> L
     Parameters
     ----------
     frame : DataFrame
-        照要读的样子：最多60行，第一列是每行的名称。
+        写成读者看到的样子：最多60行，第一列是每行的名称。
     caption, source, base : str
         标题；数从哪里来；是哪些人、多少人的数。
 
