@@ -72,6 +72,22 @@ def precision(
 ) -> float:
     """这么多份答卷，误差范围（95%区间的一半）是多少。
 
+    Parameters
+    ----------
+    n : int
+        有效答卷多少份。
+    share : float
+        预计的占比；0.5 时误差范围最大。
+    population : int, optional
+        总体人数，用于有限总体校正。
+    design_effect : float
+        设计效应：整群抽样或权重不等的，大于1。
+
+    Returns
+    -------
+    float
+        95%区间的一半宽度，写成占比（0.09 就是9个百分点）。
+
     Examples
     --------
     >>> round(precision(118), 3)
@@ -96,8 +112,9 @@ def exaggeration(difference: float, se: float) -> tuple[float, float, float]:
     Returns
     -------
     (power, sign, magnitude)
-        把握（检验功效）；看得出差别时弄反方向的概率（S 型错误）；看得出差别时平均夸大几倍（M 型错
-        误）。依据 Gelman and Carlin（2014），正态情形用公式直接算出（Lu, Qiu and Deng，2019）。
+        把握（检验功效）；看得出差别时弄反方向的概率（S 型错误）；
+        看得出差别时平均夸大几倍（M 型错误）。
+        依据 Gelman and Carlin（2014），正态情形用公式直接算出（Lu, Qiu and Deng，2019）。
 
     Examples
     --------

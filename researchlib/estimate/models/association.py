@@ -220,6 +220,16 @@ def _non_central(chi2: float, df: int, tail: float) -> float:
 def holm(tests: Sequence[Test]) -> list[Test]:
     """一组检验一起看：按霍尔姆法（Holm，1979）调整p值。
 
+    Parameters
+    ----------
+    tests : list of Test
+        作为一组一起看的检验。
+
+    Returns
+    -------
+    list of Test
+        同样的检验，次序不变，`adjusted` 是调整后的 p。
+
     Examples
     --------
     >>> tests = [association(answers, name, "living") for name in ("left", "satisfaction.meals")]

@@ -76,8 +76,8 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
     Returns
     -------
     Model
-        加权最小二乘；误差不要求方差相等，并计入整群（HC2、CR2），各系数有自己的自由度（Bell and
-        McCaffrey，2002；Pustejovsky and Tipton，2018）。
+        加权最小二乘；误差不要求方差相等，并计入整群（HC2、CR2），
+        各系数有自己的自由度（Bell and McCaffrey，2002；Pustejovsky and Tipton，2018）。
 
     Examples
     --------

@@ -108,6 +108,7 @@ def factor_analysis(
     count : int, optional
         取几个因子；不写的，取平行分析得出的个数（至少一个）。
     rotation : {"oblimin", "varimax", "none"}
+        因子怎样旋转：斜交（oblimin）、正交（varimax），或不旋转。
 
     Returns
     -------

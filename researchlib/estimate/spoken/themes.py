@@ -69,6 +69,16 @@ def speakers(transcripts: Transcripts, *, by: str = "") -> pd.DataFrame:
 def framework(transcripts: Transcripts) -> pd.DataFrame:
     """框架表：每人一行、每个标签一列，格子里是这个人的原话和出处（只供组内使用）。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+
+    Returns
+    -------
+    DataFrame
+        一行一人（代称），一列一个标签。
+
     Examples
     --------
     >>> framework(spoken).loc["受访者一", "位置和楼层"]
@@ -88,6 +98,16 @@ def framework(transcripts: Transcripts) -> pd.DataFrame:
 def cooccurrence(transcripts: Transcripts) -> pd.DataFrame:
     """哪些标签常由同一个人谈到：两个标签都谈到的人数，对角线是各自的人数。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+
+    Returns
+    -------
+    DataFrame
+        行和列都是标签，格子里是人数。
+
     Examples
     --------
     >>> cooccurrence(spoken)
@@ -104,6 +124,11 @@ def cooccurrence(transcripts: Transcripts) -> pd.DataFrame:
 
 def saturation(transcripts: Transcripts) -> pd.DataFrame:
     """谈到第几个人时还有新标签：按发言先后累计的标签数，以及打乱次序1000次的95%范围。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
 
     Returns
     -------
@@ -127,6 +152,13 @@ def saturation(transcripts: Transcripts) -> pd.DataFrame:
 
 def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
     """座谈会上各人说了多少：发言次数、字数和所占比例；主持人不计。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    document : str
+        哪份记录：文档的名称，与“访谈记录”里的一样。
 
     Returns
     -------
@@ -162,6 +194,20 @@ def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
 def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local:
     """这个词在哪里说过：逐处列出前后文和出处，只在 JupyterLab 里看，不进报告。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    word : str
+        要找的词。
+    width : int
+        前后文各列多少个字。
+
+    Returns
+    -------
+    Local
+        文档、第几行、代称、前文、词、后文；带有原话，只能在组内看。
+
     Examples
     --------
     >>> in_context(spoken, "三楼")
@@ -181,6 +227,11 @@ def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local
 
 def coder_agreement(transcripts: Transcripts) -> list[Agreement]:
     """归类是否一致：每个标签按段比较各归类人（正向一致率、κ、α、AC1 和区间）。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
 
     Returns
     -------

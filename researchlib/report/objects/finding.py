@@ -58,6 +58,15 @@ class Finding(Sentence):
 class Text(Sentence):
     """正文：与调研发现一样绑定数据，但不单独编号。参数同 Finding，没有 key。
 
+    Parameters
+    ----------
+    template : str
+        句子，写法同 Finding。
+    *evidence : Estimates, Answers or Fact
+        依据：share、average 等的结果。
+    **named
+        给句子里的名称，同 Finding。
+
     Examples
     --------
     >>> Text("现场看到：{daycare_floor}。", study.fact("daycare_floor"))

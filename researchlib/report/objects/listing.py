@@ -69,6 +69,15 @@ def _plain(cell: Cell) -> str:
 def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
     """处理口径表：每条规则采用了什么、另有什么备选、为什么。
 
+    Parameters
+    ----------
+    study : Study
+        课题，来自 open_study。
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
+
     Examples
     --------
     >>> decisions_table(study, answers, "本次采用的处理口径")
@@ -96,6 +105,13 @@ def answering_table(answers: Answers, caption: str) -> Listing:
 
     矩阵题只列一行，写情况最差的一项。开放题和平台记录的信息不列。一份问卷有几种填答方式的，
     各列一列，表注写明哪些单选题在几种方式之间有差别（卡方检验，霍尔姆法调整：Holm，1979）。
+
+    Parameters
+    ----------
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
 
     Examples
     --------
@@ -141,6 +157,15 @@ def reading_table(study: Study, answers: Answers, caption: str) -> Listing:
 
     只标出拿不准、“读法核对”一表里又没有打√的，列在最前面。
 
+    Parameters
+    ----------
+    study : Study
+        课题，来自 open_study。
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
+
     Examples
     --------
     >>> reading_table(study, answers, "各列的读法")
@@ -180,6 +205,13 @@ def _how_read(column: ReadAs) -> Cell:
 
 def left_out_table(answers: Answers, caption: str) -> Listing:
     """没有列入结果的列：每一列（题）和原因，报告后面附上，免得读者以为漏了。
+
+    Parameters
+    ----------
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
 
     Examples
     --------
@@ -232,6 +264,15 @@ def _ways_noted(answers: Answers, ways: Mapping[str, np.ndarray]) -> tuple[str, 
 
 def response_table(study: Study, answers: Answers, caption: str) -> Listing:
     """抽样与应答表：每一层总体多少人、抽取多少人、有效多少人、应答率多少。
+
+    Parameters
+    ----------
+    study : Study
+        课题，来自 open_study。
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
 
     Examples
     --------

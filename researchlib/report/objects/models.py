@@ -140,6 +140,11 @@ def _plain(value: float) -> str:
 def methods_table(caption: str) -> Listing:
     """方法表：报告里用到的每种方法和它的出处，放在附件里；出报告时只留下这份报告用到的。
 
+    Parameters
+    ----------
+    caption : str
+        简短的标题。
+
     Examples
     --------
     >>> methods_table("本报告使用的方法和出处")
@@ -168,6 +173,13 @@ def methods_used(content: Display, said: Sequence[Display]) -> Display:
 
 def reliability_table(found: Reliability, caption: str) -> Listing:
     """信度表：α 和区间、ω，各题与其余题的相关；数据撑不起量表时写明。
+
+    Parameters
+    ----------
+    found : Reliability
+        reliability 的结果。
+    caption : str
+        简短的标题。
 
     Examples
     --------

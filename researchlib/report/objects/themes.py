@@ -65,6 +65,13 @@ def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
 
     只有一人归类的、还没有商定的，写在表注里。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    caption : str
+        简短的标题。
+
     Examples
     --------
     >>> agreement_table(spoken, "归类的一致程度")
@@ -132,6 +139,15 @@ def _bounded(value: float | None, low: float | None, high: float | None) -> Cell
 
 def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Listing:
     """高频词表：按说到的人数排列；只有一两个人说的词不列。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    caption : str
+        简短的标题。
+    top : int
+        最多列多少个词。
 
     Examples
     --------

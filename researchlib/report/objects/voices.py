@@ -145,6 +145,15 @@ def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
 def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listing:
     """引用是否公允：每个标签引用了几句、出自几人，有没有一句都没引、或只引一面之词的。
 
+    Parameters
+    ----------
+    study : Study
+        课题，来自 open_study。
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    caption : str
+        简短的标题。
+
     Examples
     --------
     >>> balance_table(study, spoken, "引用的话是否公允")
