@@ -284,7 +284,7 @@ class Answers:
 
     @cached_property
     def groups(self) -> dict[str | None, Any]:
-        """至今用来分过组的各道题，把填答者怎样分开；下一张表接着用。"""
+        """按各道题分过的组，留给下一张表用。"""
         return {}
 
     def within(self, variable: str, *choices: str) -> Answers:

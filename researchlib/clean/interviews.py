@@ -47,6 +47,12 @@ class Transcripts:
     disputed: tuple[Key, ...] = ()
     pending: tuple[Key, ...] = ()
 
+    def __repr__(self) -> str:
+        """How much there is, and nobody's words: a notebook is often passed on as it stands."""
+        return say.interviews_shown(
+            len(self.documents), len(self.speakers), len(self.codings), self.open
+        )
+
     @property
     def speakers(self) -> tuple[str, ...]:
         """谁发过言；只提问的人不算。"""
@@ -152,8 +158,7 @@ def transcripts_of(
     codings: Codings,
 ) -> Transcripts:
     """The interviews from masters and codings that are read already."""
-    unknown = [name for name in masters if name not in study.documents]
-    if unknown:
+    if unknown := [name for name in masters if name not in study.documents]:
         raise say.problem("undocumented", unknown)
     turns = _turns(study, masters)
     each = _each(codings.found, turns)

@@ -16,7 +16,7 @@ from researchlib.terms import policy
 
 
 class Contrast(StrEnum):
-    """区间允许怎样说。"""
+    """依据区间，两组之差可以怎样说。"""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -51,7 +51,7 @@ class Comparison:
 
     @property
     def direction(self) -> Contrast:
-        """怎样说由区间和“值得一提的最小差别”决定。"""
+        """怎样说，由区间和最小的有意义的差别决定。"""
         if min(self.first_n, self.second_n) < policy.LEAST_COMPARED:
             return Contrast.TOO_FEW
         if self.low > 0:

@@ -112,8 +112,9 @@ def exaggeration(difference: float, se: float) -> tuple[float, float, float]:
     Returns
     -------
     (power, sign, magnitude)
-        把握（检验功效）；看得出差别时弄反方向的概率（S 型错误）；看得出差别时平均夸大几倍（M 型错
-        误）。依据 Gelman and Carlin（2014），正态情形用公式直接算出（Lu, Qiu and Deng，2019）。
+        把握（检验功效）；看得出差别时弄反方向的概率（S 型错误）；
+        看得出差别时平均夸大几倍（M 型错误）。
+        依据 Gelman and Carlin（2014），正态情形用公式直接算出（Lu, Qiu and Deng，2019）。
 
     Examples
     --------

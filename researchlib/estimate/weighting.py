@@ -39,7 +39,7 @@ def post_stratify(answers: Answers, variable: str, totals: Mapping[str, float]) 
     Returns
     -------
     Weighted
-        带权重的新答卷，和基什的设计效应（Kish，1965）。
+        带权重的新答卷，和设计效应（Kish，1965）。
 
     Raises
     ------

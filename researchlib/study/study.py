@@ -72,7 +72,7 @@ class Fact:
 
     @property
     def named(self) -> str:
-        """连同说的是什么；这一行用文字写明了才有。"""
+        """事项和看到的情况写在一起，中间是冒号；事项是英文代号的，只写情况。"""
         return self.text if self.key.isascii() else f"{self.key}：{self.text}"
 
 
@@ -222,6 +222,10 @@ class Study:
     causes: tuple[Claim, ...] = ()
     theses: tuple[Claim, ...] = ()
 
+    def __repr__(self) -> str:
+        """What it is, and nobody's name: a notebook is often passed on as it stands."""
+        return say.study_shown(self, len(self.sources), len(self.documents))
+
     @property
     def paths(self) -> Place:
         """课题的文件放在哪里。"""
@@ -253,8 +257,12 @@ class Study:
     @cached_property
     def roster(self) -> tuple[str, ...]:
         """不得出现在组外的姓名；“说话人1”“老伴”之类不算姓名。"""
-        names = (name for p in self.people for name in (p.name, *p.aliases))
-        return tuple(name for name in names if name and not is_generic(name))
+        return tuple(
+            name
+            for p in self.people
+            for name in (p.name, *p.aliases)
+            if name and not is_generic(name)
+        )
 
     def may_quote(self, pseudonym: str) -> bool:
         """这位说话人是否许可引用；没有问过的算没有许可。"""
@@ -269,12 +277,8 @@ class Study:
 
     def heard(self, label: str) -> tuple[str, ...]:
         """带这个标签的话，是在哪几个场合说的或写的。"""
-        found = [q.source for q in self.quotes if label in q.labels]
-        return tuple(
-            dict.fromkeys(
-                self.documents[s].occasion if s in self.documents else Occasion.OPEN for s in found
-            )
-        )
+        found = [self.documents.get(q.source) for q in self.quotes if label in q.labels]
+        return tuple(dict.fromkeys(d.occasion if d else Occasion.OPEN for d in found))
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -127,8 +127,9 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
     Returns
     -------
     Test
-        两组的用曼—惠特尼检验（Mann and Whitney，1947），效应量是第二组的一人高于第一组的一人的概
-        率；三组以上的用克鲁斯卡尔—沃利斯检验（Kruskal and Wallis，1952），效应量是 ε²，
+        两组的用曼—惠特尼检验（Mann and Whitney，1947），
+        效应量是第二组的一人高于第一组的一人的概率；
+        三组以上的用克鲁斯卡尔—沃利斯检验（Kruskal and Wallis，1952），效应量是 ε²，
         不同的取值不超过5000个时用自助法给出区间（Efron，1979）。复杂抽样的按 Lumley and Scott
         （2013），包括有限总体校正。
 

@@ -96,8 +96,8 @@ def rank_correlation(answers: Answers, first: str, second: str) -> Test:
     -------
     Test
         斯皮尔曼 ρ（Spearman，1904），p 用学生 t 法（Kendall，1938）；复杂抽样的用加权的秩，
-        p 用线性化的误差。效应量是 ρ，区间在费希尔 z 的尺度上按线性化的误差计算（秩本身也是估计出来
-        的）。
+        p 用线性化的误差。效应量是 ρ，区间在费希尔 z 的尺度上按线性化的误差计算
+        （秩本身也是估计出来的）。
 
     Examples
     --------

@@ -30,8 +30,8 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
     Returns
     -------
     Test
-        配对 t 检验（Student，1908），复杂抽样的用线性化的误差；效应量是（加权）平均的差（second 减
-        first）和区间。
+        配对 t 检验（Student，1908），复杂抽样的用线性化的误差；
+        效应量是（加权）平均的差（second 减 first）和区间。
 
     Examples
     --------

@@ -49,8 +49,8 @@ def ranks(
     Estimates
         value 是名次（最大的是1），low 和 high 是可能的最前和最后名次：各项同时成立的95%范围
         （Mogstad, Romano, Shaikh and Wilhelm，2024），由每两项的差和抽样设计的协方差，
-        按多元 t 逐步求得（Romano and Wolf，2005）。全面调查的，只看无论没有回答的人怎样想都清楚的
-        先后。“其他”不排名次。
+        按多元 t 逐步求得（Romano and Wolf，2005）。
+        全面调查的，只看无论没有回答的人怎样想都清楚的先后。“其他”不排名次。
 
     Raises
     ------

@@ -19,7 +19,7 @@ def own_table(frame: pd.DataFrame, caption: str, *, source: str, base: str) -> L
     Parameters
     ----------
     frame : DataFrame
-        照要读的样子：最多60行，第一列是每行的名称。
+        写成读者看到的样子：最多60行，第一列是每行的名称。
     caption, source, base : str
         标题；数从哪里来；是哪些人、多少人的数。
 
@@ -80,6 +80,7 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
     '自备的图：甲村多于乙村。图中的字：甲村、乙村。'
     """
     from matplotlib import rc_context
+    from matplotlib.text import Text
 
     notes = _notes(source, base)
     if not says.strip():
@@ -88,10 +89,10 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
     use_font()
     with rc_context({"font.sans-serif": [FAMILY], "axes.unicode_minus": False}):
         figure.draw_without_rendering()
-        texts = [text for text in figure.findobj(_is_text) if text.get_text().strip()]
+        texts = figure.findobj(Text)
         for text in texts:
             text.set_fontfamily(FAMILY)
-        words = [word for t in texts if not _is_number(word := t.get_text().strip())]
+        words = [word for t in texts if any(map(str.isalpha, word := t.get_text().strip()))]
         drawn = picture(figure, words)
     alt = say.alt_own(says.rstrip("。"), list(dict.fromkeys(words)))
     return Chart(caption, drawn, alt, "", notes, (), behind=OWN)
@@ -102,13 +103,3 @@ def _notes(source: str, base: str) -> tuple[str, ...]:
         if not text.strip():
             raise say.problem("own_without", name)
     return (say.own_note(source, base),)
-
-
-def _is_text(artist: Any) -> bool:
-    from matplotlib.text import Text
-
-    return isinstance(artist, Text)
-
-
-def _is_number(word: str) -> bool:
-    return not any(char.isalpha() for char in word)

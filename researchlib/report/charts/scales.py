@@ -214,7 +214,7 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     ----------
     importance, satisfaction : Estimates
         两组项目相同的量表题（矩阵题）的平均值，由 `average(answers, 矩阵题)` 得出。
-        一项与全部各项平均值的两个距离都清楚的，才算落在某一象限（整张图合起来是95%）；
+        一项的重要性、满意度与全部各项的平均水平都差得清楚，才算落在某一象限（整张图合起来是95%）；
         其余的画成空心。
     caption : str
         图的标题：一句话说这张图看什么。

@@ -60,7 +60,7 @@ def joined(runs: Iterable[Run]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence(Display):
-    """一条调研发现或一段正文；`page` 是更详细的那一页，从这一页算起。"""
+    """一条调研发现或一段正文；`page` 是写得更详细的那一页，按与本页的相对位置写。"""
 
     runs: tuple[Run, ...]
     page: str = ""

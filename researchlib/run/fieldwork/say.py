@@ -1,6 +1,5 @@
 """The sentences of run/fieldwork."""
 
-
 from researchlib.terms.problem import DataProblem, filled, problems, tasks
 from researchlib.terms.words import Kind
 

@@ -1,6 +1,5 @@
 """The sentences of run/pack."""
 
-
 from researchlib.run.say import GROUP
 from researchlib.terms.problem import filled, problems
 
