@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 
 StudyName = Annotated[str, typer.Argument(help=say.STUDY_HELP)]
+FileName = Annotated[Path, typer.Argument(help=say.FILES_HELP)]
 
 
 def main() -> None:
@@ -206,7 +207,7 @@ def new(
 
 @app.command(help=say.DRAFT_HELP)
 def draft(
-    file: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
+    file: FileName,
     as_json: Annotated[bool, typer.Option("--json", help=say.JSON_HELP)] = False,
 ) -> None:
     import json
@@ -260,8 +261,8 @@ def forms(study: StudyName = "demo") -> None:
 
 @app.command(help=say.COMPARE_HELP)
 def compare(
-    first: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
-    second: Annotated[Path, typer.Argument(help=say.FILES_HELP)],
+    first: FileName,
+    second: FileName,
 ) -> None:
     from researchlib.run.fieldwork.double_entry import settle
 

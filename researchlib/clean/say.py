@@ -6,7 +6,7 @@ from researchlib.terms.problem import DataProblem, filled, problems
 from researchlib.terms.text import nearest
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 bad_weight|权重“{0}”<有{1}份是空缺、负数或不是数^全都是0>。||请先补全；不参加分析的人权重写 0。|程序不会自行删改答卷。
 not_a_scale|“{0}”不全是量表题，不能合成分数。||请核对题目对照表的“题型”。|程序不会自行删改答卷。
 needs_permission|量表“{0}”有版权，使用前须取得许可。||取得许可后，在课题表.xlsx“量表计分”的“权利人许可”里写明谁在何时许可；没有的，请改用自编题目。|程序不会自行删改答卷。
@@ -29,8 +29,7 @@ records_column_missing|台账 records/{0}.csv 缺少列“{1}”。|~{1}|请补�
 no_interviews|没有叫“{0}”的访谈记录。|~{0}|请核对名称。|原文件没有改动。
 undocumented|“{0:”“}”没有写明是逐字稿还是记录大意。||请在课题表“访谈记录”里各写一行。|原文件没有改动。
 unknown_choice|“{1}”没有选项“{0}”。|~{0}|请照题目对照表中的选项填写。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 ANSWERS_UNTOUCHED = "程序不会自行删改答卷。"

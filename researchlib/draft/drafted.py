@@ -36,7 +36,7 @@ class Drafted:
         unknown = question.kind is Kind.SCALE and question.direction is None
         asks = (
             self.doubt,
-            say.seems_missing(self.missing),
+            say.seems_missing([say.code_found(*one) for one in self.missing]),
             say.CONFIRM_DIRECTION * unknown,
             say.CONFIRM_UNCHOSEN * (sides is not None and not all(sides)),
         )

@@ -1,7 +1,6 @@
 """The sentences of draft."""
 
-from collections.abc import Sequence
-
+from researchlib.terms.problem import filled
 from researchlib.terms.words import NAMES_ASKED
 
 CONFIRM_STEM = "导出文件没有题干，请填写题目原文"
@@ -19,11 +18,10 @@ def confirm_order(sure: float) -> str:
     return "" if sure >= 0.95 else "请核对题型和选项顺序"
 
 
-def seems_missing(counts: Sequence[tuple[str, int]]) -> str:
-    if not counts:
-        return ""
-    told = "、".join(f"“{code}”{count}份" for code, count in counts)
-    return f"{told}像是没有作答，已先不计入；核对后在“缺失已核对”里选“是”，是真答案的选“否”"
+code_found = "“{}”{}份".format
+seems_missing = filled(
+    "<{0}像是没有作答，已先不计入；核对后在“缺失已核对”里选“是”，是真答案的选“否”>"
+)
 
 
 def items_joined(coded: bool) -> str:

@@ -1,6 +1,5 @@
 """The sentences of estimate."""
 
-from collections.abc import Sequence
 
 from researchlib.clean.answers import Design
 from researchlib.clean.say import BY_STRATA
@@ -8,7 +7,10 @@ from researchlib.terms.numbers import percent
 from researchlib.terms.problem import DataProblem, filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
+margins_disagree|各变量的总体合计不一致：{0:，}。||请核对总体构成。
+no_total|“{0}”的“{1}”没有给出总体人数，加权不能进行。||请与相邻选项合并后再加权。
+nobody_sampled|“{0}”的“{1}”样本里没有人，加权不能进行。||请与相邻选项合并后再加权。
 all_alike|“{0:”“}”在每一层（每个整群）里的回答完全一样，误差算不出来。||请核对数据；确实如此的，请分层写明，不作平均。
 too_few_units|“{0:”“}”的答卷只来自一两个整群（或几乎每人一层），区间算不出来。||请与别的组合并，或换一种分组。
 unknown_name|没有“{0}”这种做法。|~{0}|请照现有名称填写。
@@ -25,8 +27,7 @@ no_margins|没有给出总体构成，不能加权。||请写明按哪个变量�
 too_few_for_curve|台账只有{0}人，不足{1}人，不画等待时间曲线。||请改用按时发放率和最长拖欠月数。
 weights_do_not_settle|按{0}加权，权重调不平。||请减少加权变量、合并选项，或放宽权重上限。
 no_such_group|这组结果里没有“{0}”。|~{0}|请照现有名称填写。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 BY_MARGINS = "总体构成"
@@ -72,13 +73,4 @@ def more_than_all(needed: int, population: int, response: float) -> DataProblem:
     )
 
 
-def empty_margin(question: str, choice: str, count: int) -> DataProblem:
-    what = "样本里没有人" if not count else "没有给出总体人数"
-    return DataProblem(
-        f"“{question}”的“{choice}”{what}，加权不能进行。", "", "请与相邻选项合并后再加权。"
-    )
-
-
-def margins_disagree(names: Sequence[str], sums: Sequence[float]) -> DataProblem:
-    told = "，".join(f"{name}合计{total:g}" for name, total in zip(names, sums, strict=True))
-    return DataProblem(f"各变量的总体合计不一致：{told}。", "", "请核对总体构成。")
+adds_up = "{}合计{:g}".format

@@ -141,12 +141,12 @@ def _margins(
         for name, count in zip(names, counts, strict=True):
             wanted = totals.get(name, 0)
             if (wanted > 0) != (count > 0) or not np.isfinite(wanted):
-                raise say.empty_margin(text, name, int(count))
+                raise say.problem("no_total" if count else "nobody_sampled", text, name)
         codes.append(place)
         targets.append(np.array([float(totals.get(name, 0)) for name in names]))
     sums = [t.sum() for t in targets]
     if max(sums) - min(sums) > 1e-6 * max(sums):
-        raise say.margins_disagree(list(margins), sums)
+        raise say.problem("margins_disagree", [*map(say.adds_up, margins, sums)])
     return codes, targets
 
 

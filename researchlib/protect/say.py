@@ -9,7 +9,7 @@ from researchlib.terms.problem import filled, problems
 from researchlib.terms.words import Sampling
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 would_follow|把要公布的数和已经交出去的数放在一起，可以推算出小人群的情况：{0:#12}||请合并选项或分组（题目对照表“合并选项”），或去掉其中一张表。|报告没有生成，原来的报告没有改动。
 gate_refused|发布检查没有通过，“{0}”没有生成：{1:#20}||请按提示修改后重新出报告。|原来的报告没有改动。
 package_damaged|“{0}”打不开，无法做发布检查。||请重新生成。|原来的文件没有改动。
@@ -17,8 +17,7 @@ nobody_asked|“{0}”的人都按题目设置跳过了“{1}”，没有人被�
 not_for_print|总量、比值和中位数只供在笔记本里查看，还不能放进句子、表和图。||请改用占比（share）或平均值（average）。
 needs_one_row|“{0}”是一组数（{1}个），句子里只能放一个数。||请直接用其中的名称，例如 {{独居}}。
 ledger_damaged|数字台账“{0.name}”打不开。|在文件夹“{0.parent.name}”中。|它记着已经公布的数；请用备份恢复。|报告没有生成，原来的报告没有改动。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 NOBODY = "没有人"

@@ -3,7 +3,7 @@
 from researchlib.terms.problem import problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 sealed.json|封存记录 sealed.json 打不开。||请用备份恢复，或重新运行 seal（封存）。|原文件没有改动，程序没有写入任何文件。
 withheld.json|隐去清单 withheld.json 打不开。||请用备份恢复，或删去它后重新出报告。|原文件没有改动，程序没有写入任何文件。
 file_missing|找不到文件“{0.name}”。|应在文件夹“{0.parent.name}”中。|请放入文件，或核对文件名。|原文件没有改动，程序没有写入任何文件。
@@ -11,8 +11,7 @@ not_a_file|“{0.name}”不是普通文件（是快捷方式、链接或文件�
 no_answers|文件“{0.name}”没有答卷。|第1行应为题目，从第2行起每行一份答卷。|请核对下载时选的是否为“下载答卷数据”。|原文件没有改动，程序没有写入任何文件。
 not_in_study|看不出这个笔记本属于哪个课题。|笔记本应放在 notebooks/课题名/ 下。|请移动笔记本，或写明课题名：open_study("课题名")。
 no_study|没有找到课题“{0}”的课题表.xlsx。|~{0}|请核对课题名，或先新建课题（researchlib new 课题名）。|程序没有写入任何文件。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 FILES_UNTOUCHED = "原文件没有改动，程序没有写入任何文件。"

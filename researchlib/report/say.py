@@ -8,11 +8,10 @@ from researchlib.terms.problem import DataProblem, filled, problems
 from researchlib.terms.text import command
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 only_in_class|“{0}”里有课堂用的选项或练习，只能出现在课堂的网页上。||请移到文件名以 90_ 开头的笔记本，导出成网页。|这一页没有导出。
 no_frame|课题表“总体构成”里没有“{0}”的总体人数。||请补上各选项的总体人数和来源。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 def note(number: Number) -> str:

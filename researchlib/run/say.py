@@ -8,11 +8,10 @@ from researchlib.terms.text import command
 from researchlib.terms.words import NAMES_ASKED
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 no_such_step|没有“{0}”这一步。||可以是 校对、发出、收回、导出、导入 或 开放题。|原文件没有改动。
 no_home|当前文件夹不是 researchlib 项目。||请在含有 data 和 notebooks 的文件夹中运行。|程序没有写入任何文件。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 SETTLE = "双录核对单"

@@ -6,7 +6,7 @@ from researchlib.terms.problem import filled, problems
 from researchlib.terms.text import nearest
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 mistakes|课题表.xlsx有{0:n}处需要修改：{0:#20（另有r处，改完再运行即可看到。）}|||程序没有写入任何文件。
 ambiguous_variable|“{0}”不止一道题可以这样称呼：{1:8}。||请写变量名。
 not_a_rectangle|“{0}”由两道题合成，选项{1}合在一起说不清是哪些人。|请只选其中一格，或者选一道题的某几个选项与另一道题的某几个选项的全部组合。
@@ -14,8 +14,7 @@ seal_broken|已经封存的文件“{0.name}”被改动过。|在文件夹 {0.p
 unknown_variable|题目对照表里没有变量“{0}”。|~{0}|请核对拼写，或在课题表.xlsx的“题目对照表”中补上这一行。
 unknown_source|数据来源里没有问卷“{0}”。|~{0}|请核对拼写，或在课题表.xlsx的“数据来源”中补上这一行。
 unknown_fact|“单位提供”和“实地查看”里都没有事项“{0}”。|~{0}|请核对拼写，或在课题表.xlsx中补上这一事项。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 study_shown = (

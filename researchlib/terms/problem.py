@@ -28,8 +28,9 @@ class DataProblem(Exception):
 
 
 def by_code(lines: str) -> dict[str, list[str]]:
-    """A line each: the code, and behind it the parts of what is said."""
-    return {code: parts for code, *parts in (line.split("|") for line in lines.strip().split("\n"))}
+    """A line each: the code, and behind it the parts of what is said, ¶ where a line ends."""
+    rows = (line.replace("¶", "\n").split("|") for line in lines.strip().split("\n"))
+    return {code: parts for code, *parts in rows}
 
 
 class _Several(tuple[Any, ...]):

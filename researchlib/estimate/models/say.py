@@ -4,7 +4,7 @@ from researchlib.clean.answers import Design
 from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 separated|<“{0:”“}”^有的因素>把几种答案（几乎）完全分开了，加权、整群抽样或有序的模型没有解。||请合并选项，或去掉那个因素，改用交叉表。
 nothing_to_compare|“{0}”只有一组或一种答案，没有可比较的。||请换一道题，或换一种分组。
 needs_two_groups|“{0}”有{1}组，两组比较只能用恰好两组。||请先用 within 限定，或改用 rank_test。
@@ -15,8 +15,7 @@ no_order|“{0}”的先后没有写明，或不足三组，看不出趋势。||
 too_few_for_model|完整回答的只有{0}人，撑不起{1}项的模型。||请减少因素，或改用交叉表。
 needs_two_options|“{0}”要比较两个选项，现在给了{1:n}个。||请写成 of=[“甲”, “乙”]。
 collinear|“{0:”“}”可以由前面的因素完全算出来（或人人一样），模型没有唯一的解。||请去掉这一项。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 CHI_SQUARE = "皮尔逊卡方检验"

@@ -252,9 +252,9 @@ def _told(grid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     values = np.unique(grid[~np.isnan(grid)])
     counts = _counts(grid, values)
     if not (counts.sum(axis=1) >= 2).any():
-        raise say.no_agreement(say.NOBODY_LOOKED)
+        raise say.problem("no_agreement", say.NOBODY_LOOKED)
     if len(values) < 2:
-        raise say.no_agreement(say.ONE_ANSWER_ONLY)
+        raise say.problem("no_agreement", say.ONE_ANSWER_ONLY)
     return values, counts
 
 

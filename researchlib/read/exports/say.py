@@ -3,7 +3,7 @@
 from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 answer|文件“{0.name}”没有列名：第{1}行已经是答卷。||请在最上面加一行题目，每列一个。|原文件没有改动，程序没有写入任何文件。
 two_rows|文件“{0.name}”的表头有两行（到第{1}行为止），读出来会错位。||请把表头并成一行，每列写全大题和小题。|原文件没有改动，程序没有写入任何文件。
 summary|文件“{0.name}”是统计结果（选项、小计、比例），不是一份份答卷。||请在问卷平台选择“下载答卷数据”。|原文件没有改动，程序没有写入任何文件。
@@ -16,8 +16,7 @@ pair_differs|“{0.name}”与“{1.name}”对不上：{2}。||请确认两份�
 column_ambiguous|问卷文件“{1.name}”里有{2}列都叫“{0}”。||矩阵的行请在题目对照表中填写“所属大题”；题目真的重名时请在平台上改名后重新导出。|原文件没有改动，程序没有写入任何文件。
 no_questions|“{0.name}”里没有认出题目。|每道题应写成：1. 题干[单选题]，下面一行一个选项。|请从问卷星复制问卷文本，或下载 Word 版问卷。|原文件没有改动，程序没有写入任何文件。
 column_missing|问卷文件“{1.name}”里找不到题目“{0}”。|~{0}|请把题目对照表的“题目”（矩阵还有“所属大题”）改成与问卷文件完全一致。|原文件没有改动，程序没有写入任何文件。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 joined = filled("“{0}”并入{1}份<，{2}份已在别的文件里，只算一次>；它的第2行在这里记作第{3}行。")

@@ -6,7 +6,7 @@ from researchlib.terms.problem import filled, problems
 from researchlib.terms.text import nearest
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 unsure_speakers|“{0.name}”里有的行不知道是谁在说话：{1:；8等n处}。||是说话人的，请把写法改得和别处一样，名字写进课题表“访谈对象”的“姓名”或“别名”；是话里的冒号的，改成逗号，或在“校对表”里写一行：改什么填“字词”，“听写成”填那几个字和冒号，“改为”填改好的。|这一份没有收，原文件没有改动。
 positions_unclear|“{0.name}”里的归类没有附原文，位置又有几种数法，分不清是哪一种。||请在归类软件里重新导出，选上带引文（quotation）的一种；或用 Word 批注、摘录表交回。|一处也没有收，原文件没有改动。
 no_project|“{0.name}”不是能读的归类项目（.qdpx 或 .qdc）。||请从归类软件重新导出 REFI-QDA 格式。|原文件没有改动。
@@ -14,8 +14,7 @@ project_too_big|“{0.name}”里的文字解开后超过{1}MB。||请只导出�
 no_speakers|“{0.name}”里没有认出说话的人。||每段话请写成“姓名：话”，一人一段。|原文件没有改动。
 no_masters|还没有访谈稿。|应放在 interviews/transcripts 中。|请放入 .txt、.md 或 .docx 后重试。|原文件没有改动。
 columns_missing|“{0.name}”缺少“{1:”“}”列。|文件：{0.parent.name}/{0.name}|请照发出的样表填写，不要改列名。|原文件没有改动。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 SETTLE_NAME = "归类分歧"

@@ -74,7 +74,7 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
     return Chart(
         caption,
         drawn,
-        say.alt_calendar(shares),
+        say.alt_calendar([say.named(*one) for one in shares]),
         say.CALENDAR_QUESTION,
         (say.calendar_note(record.persons),),
         [Number(name, text) for name, text in shares],

@@ -55,7 +55,7 @@ def flow_chart(answers: Answers, caption: str, *, variable: str | None = None) -
     return Chart(
         caption,
         drawn,
-        say.alt_flow(steps),
+        say.alt_flow([*map("".join, steps)]),
         question,
         (),
         [Number(name, count) for name, count in steps],

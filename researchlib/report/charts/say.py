@@ -6,13 +6,12 @@ from researchlib.report.say import SHARE_MODEL
 from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 places_have_no_bars|图“{0}”给的是名次，名次没有长短。||请用 Table 列名次，图用 share 或 average。
 needs_groups|{0}需要一个矩阵量表的全部选项占比。||请用 share(answers, 矩阵名)。
 own_without|自备的表或图没有写{0}。||请在括号里补上。|没有放进报告。
 own_too_long|自备的表有{0}行，超过{1}行。||请只放读者要看的部分。|没有放进报告。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 SET_ASIDE = "平台判为无效"
@@ -82,8 +81,7 @@ alt_quadrant = filled(
 axis = "{}，横线为{}；{}".format
 
 
-def alt_flow(steps: Sequence[tuple[str, str]]) -> str:
-    return "流程图：" + "，".join(f"{name}{count}" for name, count in steps) + "。"
+alt_flow = filled("流程图：{:，}。")
 
 
 QUADRANTS = ("优先改进", "继续保持", "暂缓", "适当维持")
@@ -113,8 +111,7 @@ def alt_pairs(
     return f"对比图：{subject}。{'；'.join(named)}。{people}。"
 
 
-def alt_calendar(told: Sequence[tuple[str, str]]) -> str:
-    return f"工资发放日历，各月按时发放的比例：{'，'.join(f'{m}：{t}' for m, t in told)}。"
+alt_calendar = filled("工资发放日历，各月按时发放的比例：{:，}。")
 
 
 calendar_note = "按{}人逐月合计，不涉及个人；斜线表示涉及人数少，不公布".format

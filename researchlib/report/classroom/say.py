@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 card_needs_share|算给你看卡只能验算占比。||请用 share 的结果。
 nothing_to_switch|问卷“{0}”没有单选题或量表，没有可以换着看的占比。||请在笔记本里删去这一格。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 FORM_TITLE = "带频数的问卷"

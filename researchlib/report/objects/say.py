@@ -12,7 +12,7 @@ from researchlib.terms.problem import filled, problems
 from researchlib.terms.words import Kind, top_places
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 no_cause|课题表“问题与建议”里没有问题“{0}”的原因。||请加一行，类别选“原因”，“回应的问题”写它的代号。
 nobody_answered|“{0}”没有人回答。||请核对答卷。
 forgotten_brace|句子“{0}”里的花括号没有配对。||请把数的名称写在一对花括号中，例如 {{独居}}。
@@ -26,8 +26,7 @@ no_findings|还没有调研发现可列。|课题“{0}”的各专题还没有�
 no_problem|课题表“问题与建议”里没有问题“{0}”。|~{0}|请核对代号，或补上这一行。
 no_label|课题表“归类标签”里没有“{0}”。|~{0}|请核对标签，或补上这一行。
 unknown_name|句子“{1}”里的“{{{0}}}”没有对应的数。|~{0}|请照依据中的名称填写，或用 名称=数据 的方式给出。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 WORK_SUGGESTION = "工作建议"

@@ -3,12 +3,11 @@
 from researchlib.terms.problem import DataProblem, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 unbound_in_final|定稿中还有没有依据的数字或程度词：{1}。|位置：{0}。|请改为由数据给出，或把固定说法列入课题表的“专名表”。|报告没有生成。
 foreign_output|“{0}”一节有报告不能使用的输出（{1}）。||报告只使用 Finding、Text、Table 和各种图；自己做的表和图请用 own_table、own_chart 放进来。|报告没有生成。
 no_such_caption|文中指向的图表“{0}”不存在。|~{0}|请写图或表的标题原文。|报告没有生成。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 AND_BELOW = "，尚未核实，下同"

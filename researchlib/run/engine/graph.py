@@ -75,7 +75,7 @@ class Pages:
             write_findings(self._place.findings, [self._known[p.stem] for p in topics])
             failed = self._stage(reports, now)
         if failed:
-            raise failed[0] if len(failed) == 1 else say.several_failed(failed)
+            raise failed[0] if len(failed) == 1 else say.problem("several_failed", failed)
         pages = {path.stem: self._known[path.stem] for path in self._paths}
         texts = linked({name: (page.title, page.page) for name, page in pages.items()})
         return [replace(page, page=texts[name]) for name, page in pages.items()]

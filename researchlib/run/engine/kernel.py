@@ -26,7 +26,7 @@ def read_notebook(path: Path) -> Any:
     try:
         return nbformat.read(path, as_version=4)
     except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
-        raise say.notebook_damaged(path.name) from error
+        raise say.problem("notebook_damaged", path.name) from error
 
 
 class Kernels:
@@ -104,7 +104,8 @@ def failed(
     place = place if place in code else code[0]
     lines = _ARROW.findall(_COLOUR.sub("", trace))
     what = value if name in ("", DataProblem.__name__) else f"{name}: {value}"
-    return say.cell_failed(
+    return say.problem(
+        "cell_failed",
         path.stem,
         heading_before(notebook, place),
         code.index(place) + 1,

@@ -4,7 +4,7 @@ from researchlib.terms.problem import DataProblem, filled, problems, tasks
 from researchlib.terms.words import Kind
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 two_versions|“{0}”与已有的“{1}”是同一种导出，但少了或改了其中的答卷。|<编号相同而答案不同的：{2:；8（共n处）}。>|请核对哪一份是对的；要换的话，先把旧文件移走。|程序没有写入任何文件。
 no_form_numbers|“{0.name}”有的行没有问卷编号。||请照纸质问卷补上编号，再核对。|程序没有写入任何文件。
 form_twice|“{0.name}”里问卷编号{1}录了两次。||请删去重复的一行，再核对。|程序没有写入任何文件。
@@ -14,8 +14,7 @@ transcript_named|文件名“{0}”里像是有人的姓名或联系方式（“
 already_there|文件“{0}”已经在课题里，内容不同。||如要更新，请先把旧文件移走；程序不覆盖原始数据。|程序没有写入任何文件。
 no_exports|没有给出答卷数据文件。||请至少给出一个问卷平台导出的数据文件。|程序没有写入任何文件。
 not_recognised|看不出“{0}”属于哪种问卷。|现有问卷：{1}。|请用 --source 写明问卷代号，或先在课题表里补上这种问卷。|程序没有写入任何文件。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 Said = tuple[str, str, str]
@@ -24,7 +23,7 @@ LIST_HEAD = ("序号", "发现了什么", "在哪里", "建议怎么办", "谁�
 
 
 # What needs a person: what was found, where, what to do.
-_TASKS = """
+task = tasks("""
 not_permitted|有{count}句已批准的原话没有印出：说话人（{speakers:8}）没有引用许可|课题表.xlsx“访谈对象”|访谈时问过、本人同意的，在“引用许可”一列填“可引用”；没有同意的不引用。
 codings_open|还有{left}处归类没有商定，没有计入|interviews/归类分歧.xlsx|在“定为”一列填“用”“不用”或“改为某标签”，再收回一次。
 few_places|答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？|问卷“{source}”|是的话，在课题表.xlsx“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。
@@ -48,8 +47,7 @@ time_unread|有答卷的用时读不出来（如“{example}”），没有用�
 same_address|有{addresses}个网络地址各提交了{least}份以上|问卷“{source}”|社区服务大厅的公用手机会这样；不是的话请核对有没有代填。
 identity|开放题里像有姓名、电话、证件号、楼栋单元，或有能认出本人的说法（如“唯一”）|问卷“{source}”“{question}”第{rows:8……}行|引用前请在“原话”里改写“可引用的文字”；程序不会把原文写进报告。
 unread|{told}|问卷“{source}”|请对照原始问卷；能写成一个数的，在平台或录入表里改好后重新放入，其余照此按缺失处理。
-"""
-task = tasks(_TASKS)
+""")
 
 
 checked = "问卷“{0}”：回收{2}份，有效{1}份，题目对照表与数据一致。".format

@@ -8,14 +8,13 @@ from researchlib.terms import words as w
 from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 not_clean|有{0:n}个说话人还没有弄清：{0:；8……}。|全部列在 interviews/谁在说话.html 和 谁在说话.xlsx。|请在课题表“访谈对象”里补上这些人（姓名、别名、代称、身份），是同一个人的写进“别名”，再发出。|没有发出任何归类稿。
 two_of_one_name|访谈稿里有同名的文件：{0}。|应放在 interviews/transcripts 中。|一份记录只留一个文件，或改成不同的名字。|程序没有写入任何文件。
 sealed_master|“{0}”的定稿已经封存，与现在的访谈稿不一致。||确实要改的，请先与批准封存的人商定，重新封存以后再发出。|程序没有写入任何文件。
 not_all|有{0:n}份访谈稿没有收：{0: }|||其余的已经写出。
 not_imported|有{0:n}个文件没有收：{0: }|||其余的已经收好。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 EXCERPTS = "摘录表"

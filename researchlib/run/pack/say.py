@@ -4,14 +4,13 @@ from researchlib.run.say import GROUP
 from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 no_wheels|没有取全 {0} 的安装包。|{1:.200}|请检查网络（或 pip 的镜像设置）后再运行，或者不附安装包。|没有写出压缩包。
 unknown_audience|不认识的用途“{0}”。||请写 --for group（组内）或 --for class（课堂）。|没有写出压缩包。
 unknown_platform|不认识的系统“{0}”。||可以写：{1}。|没有写出压缩包。
 not_carried|“{0.name}”里没有可以带走的 Python。||请用 Python 官方网站上名字里有 embed-amd64 的 zip 文件，或 python-build-standalone 的 install_only 压缩包（.tar.gz），版本 3.11 或更新。|没有写出压缩包。
 report_first|课题“{0}”的报告不是最新的一整套。|exports/{0}|请先运行 <report>，再打包。|没有写出压缩包。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 TWIN = "模拟孪生"

@@ -7,7 +7,7 @@ from researchlib.terms import policy
 from researchlib.terms.problem import DataProblem, filled, problems, tasks
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 names_asked|问卷“{0}”的“{1}”，选项像是人名，还没有人回答是不是。|题目在课题表{2:2}，请看同一行的“待核对”。|是人名的，清空“待核对”这一格，这道题不会列入报告；不是的，先改回题型、选项和敏感程度，再清空。|报告没有生成，原来的报告没有改动。
 not_settled|哪些数要隐去，试了几遍都没有定下来。||请检查笔记本每次运行的结果是不是一样（例如用了随机数），再运行一次。|报告没有生成，原来的报告没有改动。
 no_notebooks|课题“{0}”没有笔记本。|应放在 notebooks/{0}/ 中。|请从示例课题复制笔记本，或新建课题。|程序没有写入任何文件。
@@ -16,8 +16,7 @@ no_browser|没有找到 Edge、Chrome 或 Chromium，没有把“{0}”印成 PD
 not_printed|浏览器没有把“{0}”印成 PDF。||请用浏览器打开这个文件，按 Ctrl+P，选“另存为 PDF”。|网页和 Word 报告不受影响。
 changed_meanwhile|出报告期间，原始数据被改动过：{0:5}。||请不要边出报告边改数据；关闭表格软件后重新运行。|报告没有生成，原来的报告没有改动。
 unfounded_in_final|定稿中还有没有依据的话：{0:；5}。|一共{0:n}处，check 逐条列出。|请改写或补上依据；还没有改完的，先把稿次改回讨论稿。|报告没有生成，原来的报告没有改动。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 def withheld_together(why: Mapping[str, object], findings: Mapping[str, str]) -> Iterator[str]:
@@ -83,7 +82,7 @@ TABLE_PARTS = {
 
 
 # What of the argument needs a person: what was found, where, what to do.
-_TASKS = """
+task = tasks("""
 quote_unfound|“原话”里的“{0:.20}”不见于{1}的原始记录|课题表“原话”|请照原始记录核对“原文”，引用的话只删节、不改写；找不到的请清空“可引用的文字”。定稿不能通过。
 unwritten|{0}的“{1}”一节还没有写完|课题表“问题与建议”或这个笔记本|请补写；由程序写的笔记本没有动过的，填好课题表再出报告就会换成写好的。定稿不能通过。
 typed|“{0}”里的“{1}”是手写的，没有依据|课题表“问题与建议”|这里只写说法，数由依据的发现给出；是固定名称的在“专名表”登记。定稿不能通过。
@@ -98,8 +97,7 @@ on_missing|“{0}”用到的发现{1}不在最近一次报告里|课题表“�
 alone|建议“{0:.24}……”没有回应任何问题，报告中标为工作建议|课题表“问题与建议”|确是工作建议的不用改。
 same_question|与问题“{0:.24}”同一道题的发现没有写进去：{1}|课题表“问题与建议”|方向一致的填“依据的发现”，相反的填“方向相反的发现”，报告中也要交代。
 left_out|有{0}条调研发现没有被任何问题用到：{1}|最近一次报告|请看有没有与问题相反、却没有写进报告的。
-"""
-task = tasks(_TASKS)
+""")
 
 
 def some(texts: Sequence[str], most: int, letters: int) -> str:

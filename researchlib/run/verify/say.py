@@ -7,7 +7,7 @@ from researchlib.terms import numbers as write
 from researchlib.terms.problem import filled, problems
 
 # What stops the work: what was found, where, what to do, what was not done.
-_PROBLEMS = """
+problem = problems("""
 no_edition|没有找到稿次“{0}”的数字台账。|<现有的较早稿次：{1}。^还没有较早的稿次。>|请写稿次，或写两个 Word 文件。|没有写修改对照表。
 no_finding|数字台账里没有代号为“{0}”的调研发现。||<相近的有：{1}。^代号写在笔记本 Finding 的第一个引号里。>|没有重新计算。
 mixed_set|报告文件夹里的文件不是同一次生成的：{0:5}。|常见原因是上一次运行中途断了，或有人改过其中的文件。|请重新出报告。
@@ -17,8 +17,7 @@ not_the_report|“{0.name}”里没有本程序写入的数，也没有数字清
 no_published|还没有生成过报告，没有可比的台账。||请先运行 report（出报告）。|终稿没有改动。
 no_report|课题“{0}”还没有出过报告，没有结论可以比。||请先出报告：<report>。|没有计算。
 no_ledger|课题“{0}”还没有数字台账，无法核对。||请先出报告：<report>。|没有重新计算。
-"""
-problem = problems(_PROBLEMS)
+""")
 
 
 recomputed = filled(
