@@ -195,7 +195,7 @@ def _turns(study: Study, masters: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     for document, lines in masters.items():
         times = read_times(study, document, len(lines))
         for number, line in enumerate(lines, 1):
-            speaker, _, text = line.partition(w.TURN_LINE.format("", ""))
+            speaker, _, text = line.partition(w.TURN_MARK)
             person = people.get(speaker)
             role, group = (person.role, person.group) if person else ("", "")
             asks, time = role in w.ASKING, times[number - 1]

@@ -1,6 +1,5 @@
 """The sentences of estimate."""
 
-
 from researchlib.clean.answers import Design
 from researchlib.clean.say import BY_STRATA
 from researchlib.terms.numbers import percent

@@ -52,7 +52,7 @@ def turn_sheet(
     rows = []
     for name, lines in masters.items():
         for number, told in enumerate(lines, 1):
-            who, _, words = told.partition(w.TURN_LINE.format("", ""))
+            who, _, words = told.partition(w.TURN_MARK)
             rows.append((name, str(number), who, words))
     return tick_sheet(
         path,

@@ -279,7 +279,8 @@ COUNT_TITLE = re.compile(
 )
 
 # Interviews: one turn a line; labels in a comment.
-TURN_LINE = "{}：{}"
+TURN_MARK = "："
+TURN_LINE = f"{{}}{TURN_MARK}{{}}"
 LIST_MARK = "、"
 OPEN_DOCUMENT, FORM_SPEAKER = "开放题_{}", "答卷{}"
 ASKING = ("主持人", "访谈人", "记录人", "调研组")

@@ -1,6 +1,5 @@
 """Word comments with the exact text they stand on: how coders hand in their labels."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -189,21 +188,15 @@ def collect_file(
 
 def turn_start(line: str) -> int:
     """Where the words of a turn begin, behind its speaker."""
-    speaker, mark, _ = line.partition(w.TURN_LINE.format("", ""))
+    speaker, mark, _ = line.partition(w.TURN_MARK)
     return len(speaker + mark) if mark else 0
 
 
-def nearest_line(
-    quote: str,
-    line: int,
-    master: Sequence[str],
-    start: int = 0,
-) -> tuple[int, int] | None:
+def nearest_line(quote: str, line: int, master: Sequence[str]) -> tuple[int, int] | None:
     """Where a quote stands: on its own line, else on the nearest that holds it; None where there
     is none, or two equally near."""
     near = sorted((abs(k - line), k) for k, text in enumerate(master) if quote in text)
     if not near or (len(near) > 1 and near[0][0] == near[1][0]):
         return None
-    line_at = near[0][1]
-    places = (m.start() for m in re.finditer(re.escape(quote), master[line_at]))
-    return line_at, min(places, key=lambda p: abs(p - start))
+    found = near[0][1]
+    return found, master[found].index(quote)

@@ -77,7 +77,7 @@ def quotable(study: Study, masters: Lines) -> list[Quote]:
 def _said_by(masters: Lines, quote: Quote) -> tuple[str, int]:
     """Who said a quote of a document, and on which line."""
     at = int(quote.variable) - 1
-    return _lines(masters, quote)[at].partition(w.TURN_LINE.format("", ""))[0], at
+    return _lines(masters, quote)[at].partition(w.TURN_MARK)[0], at
 
 
 def _quotation(study: Study, masters: Lines, quote: Quote) -> Quotation:

@@ -30,5 +30,4 @@ def joined(parts: Sequence[str]) -> str:
 spoken = "原话：{}——{}".format
 
 
-def edition(edition: str, distribution: str) -> str:
-    return f"{edition}　{DISTRIBUTION}：{distribution}"
+edition = f"{{}}　{DISTRIBUTION}：{{}}".format

@@ -52,5 +52,4 @@ def behind(whom: str, numbers: Sequence[Number]) -> str:
     return f"{whom}：{told}" if whom and told else ""
 
 
-def labelled(name: str, n: int) -> str:
-    return f"{name[:40]}（{n}人）"
+labelled = "{:.40}（{}人）".format

@@ -106,9 +106,9 @@ def counted(paragraph: Paragraph, says: str, text: str, face: str, size: float =
     write(paragraph, text, face, size=size, into=field)
 
 
-def indent(paragraph: Paragraph, letters: int = 2) -> None:
-    """So many letters before the first line, whatever their size."""
+def indent(paragraph: Paragraph) -> None:
+    """Two letters before the first line, whatever their size."""
     properties = paragraph._p.get_or_add_pPr()
     inset = properties.get_or_add_ind()
-    inset.set(qn("w:firstLineChars"), str(100 * letters))
-    inset.set(qn("w:firstLine"), str(320 * letters))
+    inset.set(qn("w:firstLineChars"), "200")
+    inset.set(qn("w:firstLine"), "640")

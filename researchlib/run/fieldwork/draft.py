@@ -14,7 +14,7 @@ from researchlib.terms import words as w
 from researchlib.terms.words import Kind
 
 
-def draft_json(export: Export, twin: Export | None = None) -> dict[str, Any]:
+def draft_json(export: Export) -> dict[str, Any]:
     """The draft of one file with counts: one entry a question (matrix rows one each)."""
     dropped = sum(item.metadata for item in export.items)
     return {
@@ -23,7 +23,7 @@ def draft_json(export: Export, twin: Export | None = None) -> dict[str, Any]:
         "respondents": len(export.frame),
         "metadata_dropped": dropped,
         "notes": list(export.notes),
-        "questions": [_entry(export, drafted) for drafted in draft_codebook(export, twin)],
+        "questions": [_entry(export, drafted) for drafted in draft_codebook(export)],
     }
 
 
