@@ -122,12 +122,11 @@ _MOST_CLEAR = 6
 LOOSE_NOTE = "带※的区间太宽或人数太少，只看大致范围，不看这一个数（依NCHS，2017）"
 
 
-def invited_note(many: int, clear: Sequence[tuple[str, str]]) -> str:
-    """How many comparisons the eye may make here, and which of them stand together."""
-    told = "、".join(f"“{high}”高于“{low}”" for high, low in clear[:_MOST_CLEAR])
-    more = f"等{len(clear)}次" if len(clear) > _MOST_CLEAR else ""
-    held = f"一起看仍分得清的：{told}{more}" if clear else "一起看没有一次分得清"
-    return f"各组两两可作{many}次比较，{held}"
+above = "“{}”高于“{}”".format
+# How many comparisons the eye may make, and which of them stand together.
+invited_note = filled(
+    f"各组两两可作{{0}}次比较，<一起看仍分得清的：{{1:{_MOST_CLEAR}等n次}}^一起看没有一次分得清>"
+)
 
 
 silent_note = filled("<“{0}”>{1}")

@@ -176,7 +176,7 @@ def notes_of(protected: Protected, groups: Sequence[str] = ()) -> tuple[str, ...
         below.append(say_protect.RANK_METHOD)
     many, clear = protected.invited(groups)
     if many:
-        below.append(say_report.invited_note(many, clear))
+        below.append(say_report.invited_note(many, [say_report.above(*one) for one in clear]))
     return tuple(below)
 
 

@@ -47,7 +47,7 @@ def check_study(study: Study, today: date) -> tuple[list[str], list[Task]]:
     tasks = list(_basics(study, today))
     for source in study.sources:
         if not study.codebooks[source].questions:
-            tasks.append(Task(*say.NO_QUESTIONS, blocks=True))
+            tasks.append(_task("no_questions", blocks=True))
             continue
         try:
             raw = read_questionnaires(study, source)
@@ -152,7 +152,7 @@ def _basics(study: Study, today: date) -> Iterator[Task]:
     if blank:
         yield _task("basics_blank", items=blank)
     if not study.keep_until:
-        yield Task(*say.KEEP_UNTIL_BLANK)
+        yield _task("keep_until_blank")
     elif date.fromisoformat(study.keep_until) < today:
         yield _task("kept_too_long", day=study.keep_until, blocks=True)
 

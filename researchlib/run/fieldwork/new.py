@@ -129,7 +129,7 @@ def complete_notebooks(study: Study) -> list[str]:
     folder = study.paths.notebooks
     forms = [Form(k, study.source(k).name, tuple(b), {}) for k, b in study.codebooks.items()]
     if not any(len(book.questions) for book in study.codebooks.values()):
-        raise say.no_questions_typed()
+        raise say.problem("no_questions_typed")
     there = {path.name: path for path in folder.glob("*.ipynb")}
     argued = _argued(study)
     if there and not any(map(is_written, there.values())):

@@ -5,6 +5,7 @@ from researchlib.terms.words import Kind
 
 # What stops the work: what was found, where, what to do, what was not done.
 problem = problems("""
+no_questions_typed|题目对照表里还没有题目。|位置：课题表“题目对照表”。|请照问卷一题一行填写题目、题型和选项。|没有生成报告。
 two_versions|“{0}”与已有的“{1}”是同一种导出，但少了或改了其中的答卷。|<编号相同而答案不同的：{2:；8（共n处）}。>|请核对哪一份是对的；要换的话，先把旧文件移走。|程序没有写入任何文件。
 no_form_numbers|“{0.name}”有的行没有问卷编号。||请照纸质问卷补上编号，再核对。|程序没有写入任何文件。
 form_twice|“{0.name}”里问卷编号{1}录了两次。||请删去重复的一行，再核对。|程序没有写入任何文件。
@@ -24,6 +25,8 @@ LIST_HEAD = ("序号", "发现了什么", "在哪里", "建议怎么办", "谁�
 
 # What needs a person: what was found, where, what to do.
 task = tasks("""
+keep_until_blank|没有写明原始数据保存到哪一天|课题表“基本信息”|请加一行“数据保存至”，写成 2026-12-31；到期后按约定销毁原始答卷。
+no_questions|题目对照表里还没有题目|课题表“题目对照表”|请照问卷一题一行填写题目、题型和选项。
 not_permitted|有{count}句已批准的原话没有印出：说话人（{speakers:8}）没有引用许可|课题表.xlsx“访谈对象”|访谈时问过、本人同意的，在“引用许可”一列填“可引用”；没有同意的不引用。
 codings_open|还有{left}处归类没有商定，没有计入|interviews/归类分歧.xlsx|在“定为”一列填“用”“不用”或“改为某标签”，再收回一次。
 few_places|答卷只来自{places}个地方（“{question}”），是先抽地方、再把里面的人都调查的吗？|问卷“{source}”|是的话，在课题表.xlsx“数据来源”的“整群单位”填写{variable}，否则区间会偏窄；不是的话不用改。
@@ -51,13 +54,6 @@ unread|{told}|问卷“{source}”|请对照原始问卷；能写成一个数的
 
 
 checked = "问卷“{0}”：回收{2}份，有效{1}份，题目对照表与数据一致。".format
-
-
-KEEP_UNTIL_BLANK = (
-    "没有写明原始数据保存到哪一天",
-    "课题表“基本信息”",
-    "请加一行“数据保存至”，写成 2026-12-31；到期后按约定销毁原始答卷。",
-)
 
 
 FILES = ("问卷.docx", "问卷（大字版）.docx", "问卷星文本.txt", "录入表.xlsx")
@@ -104,18 +100,6 @@ consent = "知情告知：本问卷由{}组织，用于社区工作调研。不�
 
 
 only_if = filled("〔第{}题选“{:”“}”的回答〕")
-
-
-NO_QUESTIONS = (
-    "题目对照表里还没有题目",
-    "课题表“题目对照表”",
-    "请照问卷一题一行填写题目、题型和选项。",
-)
-
-
-def no_questions_typed() -> DataProblem:
-    found, where, todo = NO_QUESTIONS
-    return DataProblem(f"{found}。", f"位置：{where}。", todo, "没有生成报告。")
 
 
 form_of = "{}问卷".format

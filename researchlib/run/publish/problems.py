@@ -130,11 +130,11 @@ def gaps(study: Study, published: Sequence[Entry]) -> Iterator[tuple[str, str, s
         asked = {
             q for entry in published if entry.key in problem.findings for q in _questions(entry)
         }
-        near = [entry.text for entry in left if asked & set(_questions(entry))]
+        near = [entry.text[:40] for entry in left if asked & set(_questions(entry))]
         if near:
-            yield say.task("same_question", problem.text, say.some(near, 3, 40))
+            yield say.task("same_question", problem.text, near)
     if study.problems and left:
-        yield say.task("left_out", len(left), say.some([entry.text for entry in left], 4, 30))
+        yield say.task("left_out", len(left), [entry.text[:30] for entry in left])
 
 
 def _lacking(study: Study, problem: Claim) -> list[str]:

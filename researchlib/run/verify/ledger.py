@@ -96,10 +96,10 @@ def verify(home: Path, study: Study, tell: Callable[[str], None]) -> Verified:
     return replace(found, faces=tuple(faces))
 
 
-def _marks(kept: Ledger) -> dict[str, str]:
+def _marks(kept: Ledger) -> list[str]:
     """The mark of every report that is handed in, as it stands on its last page."""
     handed_in = [name for name in kept.bound if f"{name}.html" in kept.files]
-    return {name: mark_of(e for e in kept.entries if e.report == name) for name in handed_in}
+    return [f"{name} {mark_of(e for e in kept.entries if e.report == name)}" for name in handed_in]
 
 
 def _other_faces(page: Exported, kept: Ledger, place: Place) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The sentences of run/verify."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from researchlib.terms import numbers as write
 from researchlib.terms.problem import filled, problems
@@ -133,9 +133,7 @@ faces_differ = filled(
 )
 
 
-def marks(found: Mapping[str, str]) -> str:
-    told = "，".join(f"{name} {mark}" for name, mark in found.items())
-    return f"核对码：{told}；应与报告最后一页上的相同。" if told else ""
+marks = filled("<核对码：{0:，}；应与报告最后一页上的相同。>")
 
 
 verify_line = "{4}　{0}（{3[0]}，{3[1]}）\n  报告中：{1}\n  重新计算：{2}".format
