@@ -9,6 +9,7 @@ from __future__ import print_function
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,11 @@ WINDOWS = os.name == "nt"
 PYTHON = os.path.join(VENV, "Scripts" if WINDOWS else "bin", "python.exe" if WINDOWS else "python")
 NEEDED = (3, 11)
 ROOM_MB = 2000
+STEP_MB = 20  # how often what has come is told
+# What pip says of each package that it has fetched, by its file and (of a download) its size.
+FETCHED = re.compile(
+    r"\s*(?:Downloading|Using cached|Processing) (\S+\.(?:whl|zip|gz))(?: \(([\d.]+) ([kM])B\))?\s*$"
+)
 
 
 class Stop(Exception):
@@ -185,17 +191,29 @@ def pip(command, total=0):
         errors="replace",
         cwd=HERE,
     )
-    said, seen = [], 0
+    said, seen, size, told = [], 0, 0.0, 0.0
     for line in process.stdout:
         said.append(line)
-        if total and line.startswith("Collecting "):
-            seen += 1
-            if seen % 15 == 0:
-                tell("      已取得约 %d/%d 个软件包" % (seen, total))
+        fetched = FETCHED.match(line)
+        if total and fetched:
+            seen, size = seen + 1, size + megabytes(*fetched.groups())
+            if size - told >= STEP_MB or seen == total:
+                told = size
+                tell("      已取得 %d MB，%d/%d 个软件包" % (size, seen, total))
         elif line.startswith("Installing collected"):
             tell("      正在安装 ……")
     if process.wait():
         raise Stop(why_pip_failed("".join(said)))
+
+
+def megabytes(place, amount, unit):
+    """The size of a package that pip has fetched: as it says, or of the file it names."""
+    if amount:
+        return float(amount) / (1000 if unit == "k" else 1)
+    try:
+        return os.path.getsize(os.path.join(HERE, place)) / 1e6
+    except OSError:
+        return 0.0
 
 
 def why_pip_failed(said):

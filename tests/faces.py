@@ -113,7 +113,7 @@ def in_workbook(folder: Path) -> int:
 def numbers_in(row: list[str]) -> tuple[str, list[str]]:
     """The head of a row and its numbers; an interval may stand in two columns."""
     return row[0].replace("；", "")[:12], sorted(
-        re.findall(r"\d+(?:\.\d+)?%?", " ".join(row[1:]).replace("95%区间", ""))
+        re.findall(r"\d+(?:\.\d+)?%?", " ".join(row[1:]).replace("95%区间", " "))
     )
 
 
@@ -147,4 +147,5 @@ def as_shown(cell) -> str:
 
 
 def bare(text: str) -> str:
-    return re.sub(r"[（）\s]", "", text)
+    """Without brackets and blanks: a bracket keeps the numbers apart that stand on both sides."""
+    return re.sub(r"[（）]+", "；", "".join(text.split())).strip("；")

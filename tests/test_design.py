@@ -158,6 +158,7 @@ STAYS = {
     "run.fieldwork.local_lists": "lists of the group",
     "run.fieldwork.forms": "forms to be printed and typed in",
     "run.fieldwork.seal": "checksums",
+    "run.lab": "the page that JupyterLab opens with",
     "cli": "lists of what is to do",
     "run.fieldwork.double_entry": "the two typists' differences, and the settled entry",
 }

@@ -23,10 +23,10 @@ from spoken import (
 from researchlib.read.spoken import say as say_spoken
 from researchlib.read.spoken.codings import read_codings, read_masters
 from researchlib.read.workbook import open_study
-from researchlib.report.word.exporter import same_every_time
 from researchlib.run.interviews import say as say_interviews
 from researchlib.run.interviews.coding import disagreements
 from researchlib.run.interviews.issue import issue
+from researchlib.store.package import same_every_time
 from researchlib.store.xlsx import list_workbook
 from researchlib.terms import words as w
 

@@ -88,12 +88,10 @@ class Design:
 class Answers:
     """清洗后的答卷：有类型的数据、题目对照表、抽样设计，以及剔除了什么、为什么。
 
-    `frame` has a column per variable (single choices and scales as categories, numbers as
-    floats), and "variable:choice" columns for multiple choice (True/False) and ranking (1..k).
-    `status` tells for every variable why a cell is empty. `domain` marks those now looked at;
-    `rows` says where in the file each stood, for the group's own 编号对照表 only; `data` tells
-    one set of respondents from another, whatever the workbook calls them;
-    `left_out` are the columns that are no question, with the reason.
+    `frame` 每道题一列：单选和量表是分类值，数值题是小数；多选题和排序题每个选项一列，
+    列名是“变量名:选项”，多选是 True/False，排序是名次1至k。`status` 记着每道题每一格为什么空。
+    `domain` 标出这次看的是哪些人；`rows` 是各人在原始文件的第几行，只用于组内的编号对照表；
+    `data` 用来分清是不是同一批答卷，与课题表里叫什么无关；`left_out` 是不算题目的列和原因。
     """
 
     name: str
@@ -126,30 +124,30 @@ class Answers:
         return say.answers_shown(self.name, len(self), self.domain_name, kinds, variables)
 
     def question(self, variable: str) -> Question:
-        """One question of the codebook."""
+        """题目对照表里的一道题。"""
         return self.codebook[variable]
 
     def answered(self, variable: str) -> np.ndarray:
-        """Who answered: True for each respondent with a usable answer."""
+        """谁作了有效回答：每位填答者一个 True 或 False。"""
         return self.status[variable].to_numpy() == Status.ANSWERED
 
     def asked(self, variable: str) -> np.ndarray:
-        """Who was shown the question: everyone but those the form led past it."""
+        """谁应答本题：除去按跳题规则跳过的人，其余都是。"""
         return self.status[variable].to_numpy() != Status.SKIPPED
 
     def codes(self, variable: str) -> np.ndarray:
-        """A single choice or scale as positions 0..k-1, -1 where there is no answer."""
+        """单选或量表题的选项位置0至k−1；没有回答的是−1。"""
         return self.frame[variable].cat.codes.to_numpy()
 
     def choices(self, variable: str) -> tuple[str, ...]:
-        """The choices that can be counted, in the order of the codebook."""
+        """可以计数的选项，次序与题目对照表一样。"""
         question = self.codebook[variable]
         if question.kind in ONE_CHOICE:
             return tuple(self.frame[variable].cat.categories)
         return question.substantive
 
     def known_choices(self, variable: str, wanted: Iterable[str]) -> tuple[str, ...]:
-        """The choices that can be counted; one that is wanted and not among them is told."""
+        """可以计数的选项；要的选项不在其中的，报错并说明。"""
         known = self.choices(variable)
         for choice in wanted:
             if choice not in known:
@@ -157,14 +155,14 @@ class Answers:
         return known
 
     def single(self, variable: str) -> tuple[np.ndarray, tuple[str, ...]]:
-        """The codes and the choices of a single choice or scale."""
+        """一道单选或量表题的选项位置，和全部选项。"""
         question = self.codebook[variable]
         if question.kind not in ONE_CHOICE:
             raise say.problem("not_a_grouping", question.text, question.kind)
         return self.codes(variable).astype(int), self.choices(variable)
 
     def with_question(self, question: Question, values: object, state: np.ndarray) -> Answers:
-        """One more question, with its answers and what stands behind each."""
+        """加上一道题，连同各人的回答和每一格的情形，返回新的答卷。"""
         called = question.variable
         return replace(
             self,
@@ -174,9 +172,9 @@ class Answers:
         )
 
     def strata(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The stratum of each respondent, and sampled and all units of each stratum.
+        """每位填答者属于哪一层，各层抽了多少个单位、共有多少个单位。
 
-        A unit is a respondent, or a cluster where clusters were drawn.
+        单位是一位填答者；整群抽样的，是一个群。
         """
         return self._strata
 
@@ -205,7 +203,7 @@ class Answers:
             raise say.problem("design_missing", column, int((~known).sum()))
 
     def clusters(self) -> np.ndarray | None:
-        """The cluster of each respondent as 0..k-1 (those of different strata differ), or None."""
+        """每位填答者属于哪个群，记作0至k−1（不同层的群不算同一个）；没有整群抽样的是 None。"""
         return self._clusters
 
     @cached_property
@@ -220,7 +218,7 @@ class Answers:
         return pd.factorize(named)[0]
 
     def weights(self) -> np.ndarray:
-        """Design weights: the column given, or population over sample in each stratum."""
+        """设计权重：指定的那一列；没有指定的，按各层的总体数除以样本数。"""
         return self._weights
 
     @cached_property
@@ -233,7 +231,7 @@ class Answers:
         return (sizes / np.maximum(drawn, 1))[codes]
 
     def weight_column(self, name: str) -> np.ndarray:
-        """A column of weights: none missing, endless or negative, and not nought alone."""
+        """作权重的一列：不得有缺失、无穷或负数，也不得全部是零。"""
         if name not in self.frame:
             raise say.problem("no_such_column", name, self.frame.columns)
         values = pd.to_numeric(self.frame[name], errors="coerce").to_numpy(float)
@@ -257,14 +255,14 @@ class Answers:
         Parameters
         ----------
         frame : DataFrame
-            One row per respondent. Words and categories become single choices, numbers numbers.
+            一行一位填答者。文字和分类值作单选题，数作数值题。
         weight, strata, cluster : str, optional
-            Columns of weights (>= 0), of strata, of clusters drawn whole.
+            权重（不小于0）、层、群（抽中的群整个调查）各在哪一列。
         population : int, mapping or str, optional
-            All units (respondents, or clusters where clusters were drawn): one number, a number
-            per stratum, or a column that repeats it.
+            全部单位有多少（单位是填答者；整群抽样的是群）：一个数，或每层一个数，
+            或写着这个数的一列。
         codebook : Codebook, optional
-            What the columns mean; guessed from their types when not given.
+            各列的含义；不写的，按各列的类型推断。
 
         Returns
         -------
@@ -273,7 +271,7 @@ class Answers:
         Raises
         ------
         DataProblem
-            A column does not exist, a weight is missing or negative.
+            列不存在，权重有缺失或负数。
 
         Examples
         --------
@@ -290,7 +288,7 @@ class Answers:
 
     @cached_property
     def groups(self) -> dict[str | None, Any]:
-        """The respondents by each question that has split them so far, for the next table."""
+        """按各道题分过的组，留给下一张表用。"""
         return {}
 
     def within(self, variable: str, *choices: str) -> Answers:

@@ -17,23 +17,23 @@ def cross(answers: Answers, first: str, second: str, *, name: str = "") -> Answe
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     first, second : str
-        Two single choices or scales.
+        两道单选或量表题。
     name : str, optional
-        Of the new variable; `<first>_<second>` when not given.
+        新变量的名称；不写的，是 `<first>_<second>`。
 
     Returns
     -------
     Answers
-        With one more single choice, 独居·女 and so on, answered by those who answered both.
-        Its shares are percentages of all (row and column percentages are `by` one or the
-        other); as `by` it makes a table of three.
+        多了一道单选题，选项写作“独居·女”，两道题都答了的人才算。
+        它的占比是占全部的百分比（行百分比、列百分比，用其中一道题作 `by`）；
+        拿它作 `by`，就是三个变量的表。
 
     Raises
     ------
     DataProblem
-        A variable is no single choice.
+        有一道题不是单选题。
 
     Examples
     --------

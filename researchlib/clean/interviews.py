@@ -26,14 +26,12 @@ from researchlib.terms.text import visible
 class Transcripts:
     """清洗后的访谈：每人每段话（已换成代称），以及商定后的归类。
 
-    `lines` are the masters, whole: quotes stand in them, and what was said around.
-    `turns` has a row a turn: document, line, speaker, role, group, asks (the moderator), text,
-    time in the recording (empty where the transcript had none).
-    `codings` has a row a label on a piece that stands after adjudication: document, line, start,
-    end, quote, label, speaker, against (the speaker holds the opposite). `each` has the labels as
-    every coder gave them. `coders` holds who looked at which document, `disputed` the places
-    (document, line, label) on which they differ, `pending` those not yet agreed on, which are
-    left out; `open` counts these.
+    `lines` 是定稿全文：引文和前后的话都在里面。`turns` 一行一段发言：document（文档）、
+    line（第几行）、speaker（代称）、role（身份）、group（人群）、asks（是不是主持人）、text（文字），
+    以及录音里的时间（转写稿没有写的空着）。`codings` 一行是商定以后成立的一个标签：document、line、
+    start 和 end（起止位置）、quote（引文）、label（标签）、speaker、against（说的人看法相反）。
+    `each` 是各位归类人各自的标签。`coders` 记着谁看过哪份文档，`disputed` 是意见不同的地方
+    （文档、第几行、标签），`pending` 是还没有商定的，不计入；`open` 是没有商定的有几处。
     """
 
     turns: pd.DataFrame
@@ -49,9 +47,15 @@ class Transcripts:
     disputed: tuple[Key, ...] = ()
     pending: tuple[Key, ...] = ()
 
+    def __repr__(self) -> str:
+        """How much there is, and nobody's words: a notebook is often passed on as it stands."""
+        return say.interviews_shown(
+            len(self.documents), len(self.speakers), len(self.codings), self.open
+        )
+
     @property
     def speakers(self) -> tuple[str, ...]:
-        """Who spoke, without those who only asked."""
+        """谁发过言；只提问的人不算。"""
         return tuple(dict.fromkeys(self.turns.loc[~self.turns["asks"], "speaker"]))
 
     def within(self, *documents: str) -> Transcripts:
@@ -84,16 +88,17 @@ def clean_interviews(study: Study) -> Transcripts:
     Parameters
     ----------
     study : Study
-        From `open_study`; interviews/ holds masters, coding/<coder>/ and 归类分歧.xlsx.
+        课题，来自 open_study；interviews/ 里有定稿、coding/<归类人>/ 和 归类分歧.xlsx。
 
     Returns
     -------
     Transcripts
+        清洗过的访谈：发言、归类，和还没有商定的地方。
 
     Raises
     ------
     DataProblem
-        No masters yet; a document without its row in 访谈记录.
+        还没有定稿；某份文档在“访谈记录”里没有一行。
 
     Examples
     --------
@@ -153,8 +158,7 @@ def transcripts_of(
     codings: Codings,
 ) -> Transcripts:
     """The interviews from masters and codings that are read already."""
-    unknown = [name for name in masters if name not in study.documents]
-    if unknown:
+    if unknown := [name for name in masters if name not in study.documents]:
         raise say.problem("undocumented", unknown)
     turns = _turns(study, masters)
     each = _each(codings.found, turns)

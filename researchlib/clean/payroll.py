@@ -17,22 +17,27 @@ STILL_UNPAID = -1
 class Payroll:
     """工资发放台账：每人每月一行。
 
-    `late` is months from due to paid (0 on time), STILL_UNPAID where the last month on record
-    had come without pay. `pension` and `medical` say whether insurance was paid.
+    `late` 是应发到实发隔了几个月（按时是0）；到台账最后一个月仍未发的记作 STILL_UNPAID。
+    `pension` 和 `medical` 是养老、医疗保险缴了没有。
     """
 
     frame: pd.DataFrame
     last_month: int
     fingerprint: str
 
+    def __repr__(self) -> str:
+        """How much there is, and nobody's months: a notebook is often passed on as it stands."""
+        return say.payroll_shown(self.persons, len(self.frame))
+
     @property
     def waited(self) -> np.ndarray:
-        """Months each pay was waited for; of what is unpaid, to the last month on record."""
+        """每笔工资等了几个月；仍未发的，算到台账的最后一个月。"""
         late = self.frame["late"]
         return np.where(late == STILL_UNPAID, self.last_month - self.frame["month"], late)
 
     @property
     def persons(self) -> int:
+        """台账里有多少人。"""
         return self.frame["person"].nunique()
 
 
@@ -42,17 +47,17 @@ def clean_payroll(study: Study) -> Payroll:
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
 
     Returns
     -------
     Payroll
-        One row a person and month; amounts are not kept.
+        一行是一个人的一个月；不保留金额。
 
     Raises
     ------
     DataProblem
-        The file or a column is missing, or a month cannot be read (row and column named).
+        缺文件或缺列，或者月份读不出（写明第几行、哪一列）。
 
     Examples
     --------
@@ -65,27 +70,27 @@ def clean_payroll(study: Study) -> Payroll:
         if name not in records.columns:
             raise say.problem("records_column_missing", records.name, name, records.columns)
     table = pd.DataFrame(list(records.rows), columns=list(records.columns), dtype=str)
+    table = table.apply(lambda column: column.str.strip())
     due = _months(records, table, w.MONTH)
     paid = _months(records, table, w.PAID_IN)
     last = int(np.nanmax(np.concatenate([due, paid])))
     frame = pd.DataFrame(
         {
-            "person": table[w.PERSON].str.strip(),
-            "unit": table[w.UNIT_NAME].str.strip(),
+            "person": table[w.PERSON],
+            "unit": table[w.UNIT_NAME],
             "month": due.astype(int),
-            "late": np.where(np.isnan(paid), STILL_UNPAID, paid - due),
+            "late": np.where(np.isnan(paid), STILL_UNPAID, paid - due).astype(int),
             "pension": _yes(records, table, w.PENSION),
             "medical": _yes(records, table, w.MEDICAL),
         }
     )
-    frame["late"] = frame["late"].astype(int)
     return Payroll(frame, last, records.fingerprint)
 
 
 def _months(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
     """Months counted from the year 0; blank is unpaid, anything else must be a month."""
     found = np.full(len(table), np.nan)
-    for row, text in enumerate(table[column].str.strip()):
+    for row, text in enumerate(table[column]):
         match = w.MONTH_PATTERN.fullmatch(text)
         if match and 1 <= int(match[2]) <= 12:
             found[row] = int(match[1]) * 12 + int(match[2]) - 1
@@ -95,7 +100,7 @@ def _months(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
 
 
 def _yes(records: Records, table: pd.DataFrame, column: str) -> np.ndarray:
-    text = table[column].str.strip()
+    text = table[column]
     for row, value in enumerate(text):
         if value not in (w.YES, w.NO):
             raise say.problem("record_unreadable", records.name, row + 2, column, value)

@@ -43,12 +43,12 @@ def clean_answers(
     Returns
     -------
     Answers
-        One row per respondent, in an order that does not follow the platform's 序号.
+        一行一位填答者，次序与平台的序号无关。
 
     Raises
     ------
     DataProblem
-        A file is missing or damaged, a question has no column, an answer is not listed.
+        文件缺少或损坏，某道题没有对应的列，某个答案不在选项之列。
 
     Examples
     --------

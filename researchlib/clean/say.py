@@ -182,3 +182,9 @@ def answers_shown(
         f"变量名：{'、'.join(variables)}\n"
         '看一道题：share(answers, "变量名")。这里不显示任何一份答卷。'
     )
+
+
+interviews_shown = (
+    "访谈记录{}份，{}人发言，归类{}处，没有商定的{}处。这里不显示任何一个人的话。".format
+)
+payroll_shown = "工资台账：{}人，{}人月。这里不显示任何一个人的情况。".format

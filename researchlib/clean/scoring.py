@@ -26,26 +26,26 @@ def score(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        The name of a matrix of scale items.
+        一组量表题（矩阵题）的名称。
     name : str, optional
-        Of the new variable; `<variable>_score` when not given.
+        新变量的名称；不写的，是 `<variable>_score`。
     rule : Scoring, optional
-        How it is scored; the row of 量表计分 in the workbook when not given, and without one
-        the mean of the items, the lowest choice one point, four fifths answered.
+        怎样计分；不写的，用课题表“量表计分”里的那一行；那里也没有的，取各题平均分，
+        最低的选项1分，至少答了五分之四的题才计分。
 
     Returns
     -------
     Answers
-        With one more number, and where the rule has bands one more scale `<variable>_level`.
-        Missing items take the person's mean (Downey and King 1998).
+        多了一道数值题；规则写了分界的，再多一道量表题 `<variable>_level`。个别漏答的题，
+        用这个人其余各题的平均分代替（Downey and King，1998）。
 
     Raises
     ------
     DataProblem
-        An item is no scale; an instrument whose rights holder must agree without 权利人许可; one
-        that screens health without 知情同意; a score that falls into no band.
+        有一题不是量表；须经权利人同意的量表没有填“权利人许可”；筛查健康的量表没有填“知情同意”；
+        某个得分不落在任何一档。
 
     Examples
     --------

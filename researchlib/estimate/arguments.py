@@ -39,8 +39,7 @@ def by_any_name(statistic: Callable[_P, _R]) -> Callable[_P, _R]:
 
 @dataclass(frozen=True)
 class OfTable:
-    """A result that rests on a whole table: of which answers, over which variables. Whoever has
-    the result is taken to have the table."""
+    """以一整张表为依据的结果：用的是哪些答卷、哪几个变量。看到结果的人，当作也看到了这张表。"""
 
     answers: Answers | None = field(default=None, kw_only=True, repr=False, compare=False)
     over: tuple[str, ...] = field(default=(), kw_only=True, repr=False)

@@ -42,14 +42,13 @@ def average(
     Returns
     -------
     Estimates
-        value, low, high in the unit of the question (scale points start at 1); Student's
-        (1908) 95 % interval, linearised under a design, with the degrees of freedom of those
-        who are averaged.
+        value、low、high 的单位与题目相同（量表从1分起）；95%区间按学生 t 法（Student，1908），
+        复杂抽样的用线性化的误差，自由度按参加平均的人算。
 
     Raises
     ------
     DataProblem
-        The variable is unknown or has no order.
+        没有这个变量，或者它的选项没有次序。
 
     Examples
     --------

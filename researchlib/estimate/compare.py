@@ -16,7 +16,7 @@ from researchlib.terms import policy
 
 
 class Contrast(StrEnum):
-    """What the interval allows to be said."""
+    """依据区间，两组之差可以怎样说。"""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -51,7 +51,7 @@ class Comparison:
 
     @property
     def direction(self) -> Contrast:
-        """The word follows the interval and the smallest worthwhile difference."""
+        """怎样说，由区间和最小的有意义的差别决定。"""
         if min(self.first_n, self.second_n) < policy.LEAST_COMPARED:
             return Contrast.TOO_FEW
         if self.low > 0:
@@ -62,7 +62,7 @@ class Comparison:
         return Contrast.ALIKE if inside else Contrast.UNCLEAR
 
     def at(self, level: float) -> Comparison:
-        """The same comparison with an interval of another level."""
+        """同一个比较，换一个置信水平的区间。"""
         within(say.A_LEVEL, level, 0, 1)
         if self.reach:
             return self

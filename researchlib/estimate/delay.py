@@ -14,7 +14,8 @@ from researchlib.terms import policy
 class Delay:
     """工资等待时间：每月还没发的比例和区间；`median` 为一半发到的月数，没到一半时为空。
 
-    `curve` has the columns month, waiting (share not yet paid), low, high, at_risk.
+    `curve` 的各列：month（等了几个月）、waiting（还没有发的占比，0到1）、low、
+    high（95%区间）、at_risk（到这时仍在等的有多少笔）。
     """
 
     curve: pd.DataFrame
@@ -29,19 +30,19 @@ def pay_delay(payroll: Payroll) -> Delay:
     Parameters
     ----------
     payroll : Payroll
-        From `clean_payroll`; a row a person and month.
+        清洗过的工资台账，来自 clean_payroll；一行是一个人的一个月。
 
     Returns
     -------
     Delay
-        Kaplan and Meier (1958) by whole months; interval by Greenwood (1926) on the log-log
-        scale (Kalbfleisch and Prentice 1980). Months of one person are not independent: the
-        interval is too short where few people make many months.
+        按整月计算的生存曲线（Kaplan and Meier，1958）；区间用格林伍德方差（Greenwood，1926），
+        在双对数尺度上计算（Kalbfleisch and Prentice，1980）。同一个人的各个月并不独立：人少、
+        月份多的，区间偏窄。
 
     Raises
     ------
     DataProblem
-        Fewer than thirty people.
+        不足三十人。
 
     Examples
     --------

@@ -79,15 +79,14 @@ def _is_sensitive(sensitivity: Sensitivity) -> bool:
 class Estimates:
     """一张数表：每行是一个数，带区间、人数和基数。
 
-    `table` has the columns group, item, choice (empty where they do not vary), value, low, high,
-    n (usable answers), base (those asked), missing (base - n), count (who said so, unweighted),
-    and for comparisons se, df and effective_n; design_effect says how many times the variance of
-    a simple sample of as many that of a share or an average is. Where it is known who was asked,
-    silent (how many did not answer), least and most (the value whatever they would have said:
-    Manski 1995, of a sample with the interval of Imbens and Manski 2004) and turn (the share of
-    them at which half of all would say so). Of a census low and high are least and most.
-    Not displayed: `cells`, the sums they were made from, `silence`, those of the silent, and
-    the answers behind them.
+    `table` 的各列：group（组）、item（项）、choice（选项），没有的空着；value、low、high；
+    n（有效回答人数）、base（应答人数）、missing（base 减 n）、count（这样回答的人数，不加权）；
+    供比较用的 se、df、effective_n（有效样本量）；design_effect 是占比或平均值的方差，
+    相当于同样人数的简单随机样本的几倍。知道问了哪些人的，另有 silent（多少人没有回答）、
+    least 和 most（无论没有回答的人怎样回答，数值最低和最高是多少：Manski，1995；
+    样本的区间按 Imbens and Manski，2004）、turn（没有回答的人里有多大比例这样回答，
+    全体就刚好过半）。全面调查的 low 和 high 就是 least 和 most。不显示的有：
+    `cells`（算出这些数的各项合计）、`silence`（没有回答的人的合计）和背后的答卷。
     """
 
     measure: Measure
@@ -101,7 +100,7 @@ class Estimates:
 
     @property
     def reach(self) -> bool:
-        """Whether low and high are no interval of a sample, but how far the silent reach."""
+        """low 和 high 是否不是样本的区间，而是没有回答的人最多能把数值带到的范围。"""
         census = self.asked.sampling is Sampling.CENSUS
         return census and self.silence is not None and self.silence.bounded
 
@@ -113,8 +112,7 @@ class Estimates:
 
     @property
     def unit(self) -> str:
-        """What an average is counted in: the unit of a number question, points of a scale, places
-        of a ranking."""
+        """平均值的单位：数值题自己的单位，量表的分，排序题的位。"""
         first = self.questions[0]
         if first.kind is Kind.RANKING:
             return w.PLACE_UNIT
@@ -122,15 +120,14 @@ class Estimates:
 
     @property
     def decimals(self) -> int:
-        """With how many its numbers are written: those of a share are whole percentages, others
-        follow the spread of everybody, so that a group is written as the whole is."""
+        """数值写几位小数：占比写整数百分比；其他的看全体的离散程度，各组与全体写得一样细。"""
         if self.measure is Measure.SHARE:
             return 2 + policy.SHARE_DECIMALS
         spread = quantile(self.cells.df[-1]) * np.sqrt(self.cells.variance[-1])
         return write.decimals(*map(float, spread))
 
     def labels(self) -> list[str]:
-        """The names that a sentence may use: whichever of group, item, choice vary."""
+        """句子里可以用的名称：组、项、选项中有变化的那些。"""
         return self._labels
 
     @cached_property
@@ -141,7 +138,7 @@ class Estimates:
         return [name or w.EVERYONE for name in named] or [w.EVERYONE] * len(self.table)
 
     def pairs(self, groups: Sequence[str] = ()) -> list[Comparison]:
-        """Every two groups (of these) in each item: intervals that all hold together."""
+        """每一项里每两组（或指定的几组）的差；这些区间同时成立。"""
         table, labels = self.table, self.labels()
         group = table["group"].to_numpy()
         named = [k for k, g in enumerate(group) if g and (g in groups or not groups)]
@@ -155,7 +152,7 @@ class Estimates:
         return family(made)
 
     def row(self, label: str) -> pd.Series:
-        """The row of that name; an unknown one is told with those that exist."""
+        """这个名称的一行；没有这个名称的，报错并列出有哪些。"""
         labels = self.labels()
         if label not in labels:
             raise say.problem("no_such_group", label, labels)
@@ -181,14 +178,14 @@ class Estimates:
         Parameters
         ----------
         first, second : str
-            Labels of two groups of `by`. Overlapping groups (全体) are refused.
+            `by` 分出的两个组的名称。有重叠的组（全体）不能比较。
 
         Returns
         -------
         Comparison
-            The difference first - second with its 95 % interval. Shares: Newcombe (1998),
-            method 10; averages: Welch (1947). Under a design with the covariance of the groups.
-            Of a census what the difference is at least and at most, whatever the silent think.
+            差（first 减 second）和95%区间。占比按纽科姆法（Newcombe，1998，方法10），
+            平均值按韦尔奇法（Welch，1947）；复杂抽样的计入两组的协方差。全面调查的，
+            写出无论没有回答的人怎样想，差最少、最多是多少。
 
         Examples
         --------

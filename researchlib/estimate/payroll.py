@@ -10,7 +10,7 @@ from researchlib.clean.payroll import STILL_UNPAID, Payroll
 
 @dataclass(frozen=True)
 class PayRecord:
-    """Totals of one payroll: `months` has a row a month with persons on time, late, unpaid."""
+    """一份工资台账的合计：`months` 一行一个月，写明按时、迟发、仍未发的各多少人。"""
 
     persons: int
     units: int
@@ -24,16 +24,17 @@ class PayRecord:
 
     @property
     def person_months(self) -> int:
+        """共多少人月：一人一个月算一个。"""
         return int(self.months[["on_time", "late", "unpaid"]].to_numpy().sum())
 
     @property
     def in_arrears(self) -> int:
-        """Person-months not paid in the month they were due (拖欠人月)."""
+        """拖欠人月：没有在应发的当月发放的，一人一个月算一个。"""
         return int(self.months[["late", "unpaid"]].to_numpy().sum())
 
     @property
     def months_late(self) -> int:
-        """Months in which somebody was not paid on time."""
+        """有多少个月不是人人按时发放。"""
         return int((self.months["late"] + self.months["unpaid"] > 0).sum())
 
 
@@ -43,14 +44,13 @@ def pay_record(payroll: Payroll) -> PayRecord:
     Parameters
     ----------
     payroll : Payroll
-        From `clean_payroll`.
+        清洗过的工资台账，来自 clean_payroll。
 
     Returns
     -------
     PayRecord
-        Counts of persons and person-months. `longest` is in months: from due to paid, or to
-        the last month on record where still unpaid. `uniform` says that everybody was paid
-        alike, so that the figures are the unit's and nobody's own.
+        人数和人月数。`longest` 的单位是月：从应发到实发，仍未发的算到台账最后一个月。
+        `uniform` 表示人人发放和参保情况相同，这些数说的是单位，不是哪一个人。
 
     Examples
     --------

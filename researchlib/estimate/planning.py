@@ -23,20 +23,20 @@ def sample_size(
     Parameters
     ----------
     margin : float
-        Half the width of the 95 % interval, as a share (0.05 is five points).
+        95%区间的一半宽度，写成占比（0.05 就是5个百分点）。
     share : float
-        The share expected; 0.5 asks for most.
+        预计的占比；0.5 需要的份数最多。
     population : int, optional
-        For the finite population correction.
+        总体人数，用于有限总体校正。
     design_effect : float
-        Above 1 where clusters are drawn or weights differ.
+        设计效应：整群抽样或权重不等的，大于1。
     response : float
-        Share of those asked who will answer.
+        预计回收率：问到的人里有多大比例会回答，0到1。
 
     Returns
     -------
     int
-        How many to ask (Cochran 1977, 4.4).
+        要发的份数（Cochran，1977，4.4节）。
 
     Examples
     --------
@@ -72,6 +72,22 @@ def precision(
 ) -> float:
     """这么多份答卷，误差范围（95%区间的一半）是多少。
 
+    Parameters
+    ----------
+    n : int
+        有效答卷多少份。
+    share : float
+        预计的占比；0.5 时误差范围最大。
+    population : int, optional
+        总体人数，用于有限总体校正。
+    design_effect : float
+        设计效应：整群抽样或权重不等的，大于1。
+
+    Returns
+    -------
+    float
+        95%区间的一半宽度，写成占比（0.09 就是9个百分点）。
+
     Examples
     --------
     >>> round(precision(118), 3)
@@ -89,16 +105,16 @@ def exaggeration(difference: float, se: float) -> tuple[float, float, float]:
     Parameters
     ----------
     difference : float
-        The true difference, not zero.
+        真实的差别，不能是0。
     se : float
-        Standard error of its estimate.
+        差别估计值的标准误。
 
     Returns
     -------
     (power, sign, magnitude)
-        Power; the chance that a clear difference points the wrong way (type S); how many times
-        too large a clear difference is on average (type M); Gelman and Carlin (2014), in closed
-        form for the normal (Lu, Qiu and Deng 2019).
+        把握（检验功效）；看得出差别时弄反方向的概率（S 型错误）；
+        看得出差别时平均夸大几倍（M 型错误）。
+        依据 Gelman and Carlin（2014），正态情形用公式直接算出（Lu, Qiu and Deng，2019）。
 
     Examples
     --------
@@ -119,16 +135,16 @@ def detectable(first_n: float, second_n: float, share: float, power: float = 0.8
     Parameters
     ----------
     first_n, second_n : float
-        (Effective) answers of the two groups.
+        两组各有多少份（有效样本量）答卷。
     share : float
-        The share in both, taken together.
+        两组合起来的占比。
     power : float
-        The chance to find a difference that is there.
+        真有差别时看得出来的概率。
 
     Returns
     -------
     float
-        The smallest difference of shares (Cohen 1988, by the normal approximation).
+        占比最少相差多少才看得出来，0到1（Cohen，1988，正态近似）。
 
     Examples
     --------

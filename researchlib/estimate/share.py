@@ -57,16 +57,15 @@ def share(
     Returns
     -------
     Estimates
-        value, low, high are shares between 0 and 1; n usable answers, base those asked.
-        Wilson's (1927) 95 % interval; under a design on the effective n, lessened for few degrees
-        of freedom and no more than n answers give (Korn and Graubard 1998). Finite population
-        correction only for a random sample of known size. Of a census the lowest and highest
-        share there can be, whatever those who did not answer think (Manski 1995).
+        value、low、high 是0到1的占比；n 是有效回答人数，base 是应答人数。
+        95%区间按威尔逊法（Wilson，1927）；复杂抽样的用有效样本量，自由度少的再减，
+        且不超过 n（Korn and Graubard，1998）。只有总体已知的随机样本才作有限总体校正。
+        全面调查的，写出无论没有回答的人怎样想，占比最低、最高是多少（Manski，1995）。
 
     Raises
     ------
     DataProblem
-        Unknown variable or choice (the nearest is named).
+        没有这道题或这个选项（写明最接近的是哪个）。
 
     Examples
     --------

@@ -30,25 +30,24 @@ def total(
     Parameters
     ----------
     answers : Answers
-        Its design must lead from the sample to a population (sizes or weights).
+        清洗过的答卷；抽样设计要能由样本推到总体（写明总体人数或权重）。
     variable : str
-        A number; or a single choice, with the choices to count in `of`.
+        一道数值题；或者一道单选题，要数的选项写在 `of` 里。
     of : str or list of str, optional
-        The choices counted.
+        要数的选项。
     by, weight : str, optional
-        As for `share`.
+        同 share。
 
     Returns
     -------
     Estimates
-        value, low, high in the unit of the variable; Student's interval, linearised
-        (Cochran 1977). Whoever was asked and did not answer is taken to be as those who did:
-        all who were asked, times the mean of the answers.
+        value、low、high 的单位与题目相同；学生 t 区间，线性化（Cochran，1977）。
+        问了没有回答的人，当作与回答了的人一样：问了的全部人数乘以回答的平均值。
 
     Raises
     ------
     DataProblem
-        The design says nothing of a population.
+        抽样设计没有写明总体。
 
     Examples
     --------
@@ -81,16 +80,16 @@ def ratio(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable, over : str
-        Two numbers: sum of the first over sum of the second, of those who answered both.
+        两道数值题：两题都答了的人，前一题的合计除以后一题的合计。
     by, weight : str, optional
-        As for `share`.
+        同 share。
 
     Returns
     -------
     Estimates
-        Student's 95 % interval of the linearised ratio (Woodruff 1971).
+        线性化的比率和学生 t 的95%区间（Woodruff，1971）。
 
     Examples
     --------
@@ -117,17 +116,17 @@ def median(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A number.
+        一道数值题。
     by, weight : str, optional
-        As for `share`.
+        同 share。
 
     Returns
     -------
     Estimates
-        The smallest value with half the weight at or below it; Woodruff's (1952) interval.
-        Made from the values themselves, not from cells.
+        权重累计到一半时的最小取值；区间按伍德拉夫法（Woodruff，1952）。由各人的数值直接计算，
+        不经过分组合计。
 
     Examples
     --------

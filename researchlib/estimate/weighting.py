@@ -30,21 +30,21 @@ def post_stratify(answers: Answers, variable: str, totals: Mapping[str, float]) 
     Parameters
     ----------
     answers : Answers
-        At least 30 respondents.
+        清洗过的答卷，至少30份。
     variable : str
-        A single choice whose population counts are known.
+        一道单选题，各选项的总体人数已知。
     totals : mapping of str to float
-        People in the population for every choice.
+        每个选项在总体里有多少人。
 
     Returns
     -------
     Weighted
-        New answers with weights, and Kish's (1965) design effect.
+        带权重的新答卷，和设计效应（Kish，1965）。
 
     Raises
     ------
     DataProblem
-        Too few respondents; a choice that nobody in the sample gave.
+        答卷太少；有一个选项样本里没有人选。
 
     Examples
     --------
@@ -68,23 +68,23 @@ def rake(
     Parameters
     ----------
     answers : Answers
-        At least 30 respondents.
+        清洗过的答卷，至少30份。
     margins : mapping of variable to (choice to population count)
-        The population of each choice; the variables' totals must agree.
+        每个变量各选项在总体里有多少人；各变量的总数要一致。
     most : float
-        No weight above this many times the mean; what is cut off is shared out again.
+        权重最多是平均权重的几倍；超出的部分重新分摊。
 
     Returns
     -------
     Weighted
-        Deming and Stephan (1940); trimming as Potter (1990). Errors of what is estimated from
-        these answers know the margins (Deville and Särndal 1992).
+        迭代比例调整（Deming and Stephan，1940），截尾按 Potter（1990）。
+        由这些答卷得出的误差计入了已知的总体构成（Deville and Särndal，1992）。
 
     Raises
     ------
     DataProblem
-        Too few respondents, an empty margin (named), a choice that does not exist, totals that
-        disagree, margins that cannot hold together.
+        答卷太少；有一个选项样本里没有人选（写明哪一个）；有的选项不存在；各变量的总数不一致；
+        几个变量的构成不能同时符合。
 
     Examples
     --------

@@ -224,8 +224,8 @@ OWN = Rows((), "own")
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What a cell shows, of one kind: its words, the numbers in it, and its name in the study;
-    without what stands `behind` it nothing is shown."""
+    """一格显示出来的内容：文字、里面的数、在课题里的代号；没有 `behind`（背后的依据）的，
+    不予显示。"""
 
     kind: str
     text: str
@@ -235,5 +235,5 @@ class Content:
 
     @property
     def opening(self) -> str:
-        """What it opens with: the caption, or the sentence."""
+        """开头的文字：标题，或者那句话。"""
         return self.text.split("\n")[0]

@@ -31,13 +31,12 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
     Returns
     -------
     Study
-        Configuration only; no answers are read yet.
+        只是课题的设置，还没有读答卷。
 
     Raises
     ------
     DataProblem
-        The study does not exist, or the workbook has mistakes (all are listed,
-        with sheet, row and column).
+        没有这个课题；或者课题表有错（一次全部列出，写明哪张表、哪一行、哪一列）。
 
     Examples
     --------
@@ -67,11 +66,10 @@ def open_study(name: str | None = None, home: Path | None = None) -> Study:
 
 def _study_of(home: Path, here: Path) -> str:
     """The study in one of whose folders one is, else the only one there is."""
-    inside = here.relative_to(home).parts if here.is_relative_to(home) else ()
-    if len(inside) > 1 and inside[0] in ("notebooks", "data", "exports"):
-        return inside[1]
     known = studies_in(home)
-    return known[0] if len(known) == 1 else ""
+    inside = here.relative_to(home).parts[1:2] if here.is_relative_to(home) else ()
+    here_is = [name for name in inside if name in known]
+    return "".join(here_is or known[: len(known) == 1])
 
 
 def _kept(path: Path, made_by: Callable[[Any], Any]) -> Any:

@@ -18,11 +18,10 @@ Literal = tuple[str, tuple[str, ...], tuple[str, ...]]
 class Question:
     """一道题（或矩阵中的一行）：题目原文、题型、选项、方向和敏感程度。
 
-    `stem` names the matrix a row belongs to; `variable` of a matrix row is "group.row". Two
-    questions taken together have `parts`, and in `cells` the choice of each behind every choice.
-    `number` is the question's own, as printed; `section` the 部分 it stands in. `direction` is
-    None where nobody knows it; `missing` are codes that stand for no answer, and `unchecked` says
-    that nobody has confirmed them yet; `confirm` is what a person is asked.
+    `stem` 是矩阵题的名称；矩阵题每一行的 `variable` 写作“组.行”。两道题合成的有 `parts`，
+    `cells` 里是每个选项由哪两个选项合成。`number` 是问卷上印的题号，`section` 是所在的部分。
+    `direction` 是 None 的，谁也不知道方向；`missing` 是表示没有回答的编码，
+    `unchecked` 表示还没有人核对过；`confirm` 是请人核对的话。
     """
 
     variable: str
@@ -52,31 +51,31 @@ class Question:
 
     @property
     def label(self) -> str:
-        """The short name for charts and tables."""
+        """图表里用的简短名称。"""
         return self.short or self.text
 
     @property
     def group(self) -> str:
-        """The matrix this row belongs to, or nothing."""
+        """这一行属于哪道矩阵题；不是矩阵题的空着。"""
         return self.variable.partition(".")[0] if "." in self.variable else ""
 
     @property
     def own(self) -> str:
-        """The row's name within its matrix; a mere number is none."""
+        """这一行在矩阵题里的名称；只有编号的不算。"""
         name = self.variable.partition(".")[2]
         return self.variable if not name or name.isdecimal() else name
 
     @property
     def printed(self) -> str:
-        """The question as the respondent saw it."""
+        """填答者看到的题目。"""
         return self.stem or self.text
 
     @property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-        """The choices on the poor side and those on the good side, as a chart has them from left
-        to right; None where direction or middle is not known, or where no side is good.
+        """差的一边和好的一边各有哪些选项，按图上从左到右的次序；方向或中间选项不知道的，
+        或者分不出好的一边的，是 None。
 
-        A merged choice stands on the side of all it is made of.
+        合并的选项，看它所合并的全部选项在哪一边。
         """
         plain = [c for c in self.choices if c not in self.unsure]
         found = scales.split(plain, self.middle)
@@ -91,13 +90,13 @@ class Question:
 
     @property
     def falling(self) -> bool:
-        """The first choice is the most: what the words say, else what the codebook says."""
+        """第一个选项是不是程度最高的：先看文字，文字看不出的照题目对照表。"""
         told = scales.direction(self.choices) or self.direction
         return told in (Direction.WORSE, Direction.LESS)
 
     @property
     def points(self) -> tuple[float, ...]:
-        """What each choice scores: numbers as they are, words 1..k, and the most the highest."""
+        """各选项的分值：写成数的照写的数，写成文字的是1至k，程度最高的分最高。"""
         choices = self.substantive
         if all(map(is_number, choices)):
             points = tuple(map(float, choices))
@@ -106,12 +105,12 @@ class Question:
         return points[::-1] if self.falling else points
 
     def originals(self, choice: str) -> tuple[str, ...]:
-        """The printed choices behind one that may be merged."""
+        """一个选项（可能是合并的）由哪些印出的选项组成。"""
         return dict(self.merge).get(choice, (choice,))
 
     def literals(self, chosen: Sequence[str], known: Sequence[str]) -> tuple[Literal, ...]:
-        """Those who gave one of these choices: each variable with the printed choices that count
-        and all it could have been. Choices of two questions must make a rectangle."""
+        """选了其中一个选项的人：每个变量要数的是哪些印出的选项，本来可能是哪些。
+        两道题的选项要能排成一个矩形。"""
         if not self.parts:
             return ((self.variable, self._printed(chosen), self._printed(known)),)
         cell = dict(zip(self.choices, self.cells, strict=True))
@@ -131,7 +130,7 @@ class Question:
 
     @property
     def substantive(self) -> tuple[str, ...]:
-        """The choices without 不清楚 and the like, merged where the codebook says so."""
+        """可以计数的选项：不含“不清楚”之类，题目对照表写了合并的按合并后的。"""
         merged = {old: new for new, olds in self.merge for old in olds}
         kept = (merged.get(c, c) for c in self.choices if c not in self.unsure)
         return tuple(dict.fromkeys(kept))

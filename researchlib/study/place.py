@@ -47,12 +47,11 @@ def is_made(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Place:
-    """The paths of one study: `home` is the project folder, `local` stays with the group.
+    """一个课题的各个路径：`home` 是项目文件夹，`local` 留在组内。
 
-    `left` says what has left the house, `published` holds copies of what the last report was made
-    from, `key` what fingerprints are keyed with, `kept` pages that need not be made again,
-    `findings` what the topics of the run going on have found, `cells` what the numbers of a class
-    pack are computed from again.
+    `left` 记着哪些内容发出去过，`published` 是上次报告所用文件的副本，
+    `key` 是计算指纹用的密钥，`kept` 是不用重做的页面，`findings` 是这次运行各专题的发现，
+    `cells` 供课堂包再算一遍各数。
     """
 
     home: Path
@@ -78,16 +77,16 @@ class Place:
     words: Path
 
     def to_run(self) -> list[Path]:
-        """The notebooks in order."""
+        """要运行的笔记本，按次序。"""
         return sorted(self.notebooks.glob("*.ipynb"))
 
     def topics(self) -> list[Path]:
-        """Those whose findings the reports rest on."""
+        """各专题的笔记本：报告依据它们的发现。"""
         rest = (*policy.IN_WORD, policy.IN_CLASS)
         return [path for path in self.to_run() if not path.name.startswith(rest)]
 
     def raw(self) -> list[Path]:
-        """Every file that people brought from the field or typed, the workbook among them."""
+        """从现场带回的和人填写的全部文件，课题表也在内。"""
         return [
             path
             for path in sorted(self.data.rglob("*"))
@@ -95,7 +94,7 @@ class Place:
         ]
 
     def fingerprints(self) -> dict[str, str]:
-        """The fingerprint of every raw file, by its path in the data folder."""
+        """每个原始文件的指纹，按它在 data 文件夹里的路径。"""
         return {
             path.relative_to(self.data).as_posix(): sha256_of(path.read_bytes())
             for path in self.raw()

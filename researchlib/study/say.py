@@ -18,6 +18,11 @@ unknown_fact|“单位提供”和“实地查看”里都没有事项“{0}”�
 problem = problems(_PROBLEMS)
 
 
+study_shown = (
+    "课题“{0.title}”（{0.name}）：问卷{1}种，访谈记录{2}份。这里不显示任何人的姓名和原话。".format
+)
+
+
 def layout_out_of_range(item: str, told: str, low: float, high: float) -> str:
     return f"“基本信息”的“{item}”填的是“{told}”，应是{low:g}至{high:g}之间的数。"
 

@@ -72,7 +72,7 @@ class Fact:
 
     @property
     def named(self) -> str:
-        """With what it is about, where the row says that in words."""
+        """事项和看到的情况写在一起，中间是冒号；事项是英文代号的，只写情况。"""
         return self.text if self.key.isascii() else f"{self.key}：{self.text}"
 
 
@@ -130,7 +130,7 @@ class Quote:
 class Claim:
     """一个问题、原因或论点：说什么，依据哪些调研发现、哪些人的话、看到的和听介绍的什么，哪些发现方向相反。
 
-    A cause names the `problems` that it is of.
+    原因的 `problems` 写明它是哪些问题的原因。
     """
 
     key: str
@@ -144,8 +144,8 @@ class Claim:
 
     @property
     def carries(self) -> Strength:
-        """How firmly its suggestion may be put: numbers confirmed by people or by the eye, with
-        nothing against them, carry most; what one side alone says, least."""
+        """对应的建议最多能写到什么力度：调研发现有人谈到或现场看到来印证、又没有相反发现的，
+        力度最大；只有一方面的话，力度最小。"""
         heard = bool(self.labels or self.seen)
         if self.findings and heard and not self.contrary:
             return Strength.MUST
@@ -222,87 +222,88 @@ class Study:
     causes: tuple[Claim, ...] = ()
     theses: tuple[Claim, ...] = ()
 
+    def __repr__(self) -> str:
+        """What it is, and nobody's name: a notebook is often passed on as it stands."""
+        return say.study_shown(self, len(self.sources), len(self.documents))
+
     @property
     def paths(self) -> Place:
-        """Where its files lie."""
+        """课题的文件放在哪里。"""
         return place_of(self.folder.parents[1], self.folder.name)
 
     @property
     def day(self) -> date | None:
-        """When the report was made as far as the workbook says so: 成文日期, else the last day of
-        the fieldwork."""
+        """报告是哪一天的：课题表的成文日期；没有填的，取实地调研的最后一天。"""
         told = (day for text in (self.dated, self.period) if (day := last_day(text)))
         return next(told, None)
 
     def keyed(self, fingerprint: str) -> str:
-        """A fingerprint of the study's own data as it may be printed: whoever knows all but one
-        answer finds nothing by trying."""
+        """课题自己的数据的指纹，可以印出来：即使知道了除一份以外的全部答卷，也试不出那一份。"""
         return keyed(fingerprint, kept_key(self.paths.key))
 
     def check_seal(self, *paths: Path) -> None:
-        """Raises DataProblem where one of these files is not as it was sealed."""
+        """有文件与封存时不一样的，抛出 DataProblem。"""
         for path in paths:
             kept = self.sealed.get(path.relative_to(self.folder).as_posix())
             if kept and kept != sha256_of(path.read_bytes()):
                 raise say.problem("seal_broken", path)
 
     def source(self, key: str) -> Source:
-        """The questionnaire of that key; an unknown one is told with those that exist."""
+        """这个代号的问卷；没有这个代号的，报错并列出有哪些。"""
         if key not in self.sources:
             raise say.problem("unknown_source", key, list(self.sources))
         return self.sources[key]
 
     @cached_property
     def roster(self) -> tuple[str, ...]:
-        """The names that must appear nowhere outside the group; 说话人1 and 老伴 name nobody."""
-        names = (name for p in self.people for name in (p.name, *p.aliases))
-        return tuple(name for name in names if name and not is_generic(name))
+        """不得出现在组外的姓名；“说话人1”“老伴”之类不算姓名。"""
+        return tuple(
+            name
+            for p in self.people
+            for name in (p.name, *p.aliases)
+            if name and not is_generic(name)
+        )
 
     def may_quote(self, pseudonym: str) -> bool:
-        """Whether that speaker allowed to be quoted; who was not asked did not."""
+        """这位说话人是否许可引用；没有问过的算没有许可。"""
         return any(
             p.pseudonym == pseudonym and p.permitted == Permission.QUOTE for p in self.people
         )
 
     def where(self, text: str) -> tuple[str, ...]:
-        """Where the workbook says this: sheet, row and column; the list of persons left out."""
+        """课题表在哪里写着这几个字：哪张表、哪一行、哪一列；剔除名单也找。"""
         sought = "".join(fold(text).split())
         return tuple(place for place, said in self.cells if sought and sought in said)
 
     def heard(self, label: str) -> tuple[str, ...]:
-        """On which occasions words that bear a label were said or written."""
-        found = [q.source for q in self.quotes if label in q.labels]
-        return tuple(
-            dict.fromkeys(
-                self.documents[s].occasion if s in self.documents else Occasion.OPEN for s in found
-            )
-        )
+        """带这个标签的话，是在哪几个场合说的或写的。"""
+        found = [self.documents.get(q.source) for q in self.quotes if label in q.labels]
+        return tuple(dict.fromkeys(d.occasion if d else Occasion.OPEN for d in found))
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """All that rests on evidence: the thesis, the problems, their causes."""
+        """所有要有依据的判断：论点、问题、原因。"""
         return (*self.theses, *self.problems, *self.causes)
 
     def answering(self) -> Iterator[tuple[Claim | None, Suggestion | None]]:
-        """Every problem with each suggestion that answers it, or none; then the suggestions that
-        answer no problem."""
+        """每个问题和回应它的各条建议，没有建议的也在内；然后是不回应任何问题的建议。"""
         for problem in self.problems:
             answers = [s for s in self.suggestions if problem.key in s.problems]
             yield from ((problem, s) for s in answers) if answers else [(problem, None)]
         yield from ((None, s) for s in self.suggestions if not s.problems)
 
     def fact(self, key: str) -> Fact:
-        """The fact of that name, for use in a sentence."""
+        """这个代号的事项，供写进句子。"""
         if key not in self.facts:
             raise say.problem("unknown_fact", key, list(self.facts))
         return self.facts[key]
 
     def carried(self, suggestion: Suggestion) -> Strength | None:
-        """The firmest wording that the problems behind a suggestion carry; None where it answers
-        none. Of several problems the weakest counts."""
+        """建议所回应的问题最多能支持到什么力度；回应几个问题的，取最弱的；不回应问题的，
+        是 None。"""
         found = [p.carries for p in self.problems if p.key in suggestion.problems]
         return max(found, key=list(Strength).index, default=None)
 
     def decisions_for(self, source: str) -> tuple[Decision, ...]:
-        """The declared decisions of one questionnaire."""
+        """一份问卷里声明过的处理口径。"""
         return tuple(d for d in self.decisions if d.source == source)

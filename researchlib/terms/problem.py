@@ -11,7 +11,7 @@ RECORD_UNTOUCHED = "原文件没有改动。"
 class DataProblem(Exception):
     """数据或配置里有需要人处理的问题；只由各阶段的 say 生成。
 
-    Parts, in the order they are read: what was found, where, what to do, what was not done.
+    依次写明：发现了什么、在哪里、怎么办、没有做什么。
     """
 
     def __init__(self, found: str, where: str = "", todo: str = "", untouched: str = ""):

@@ -88,13 +88,14 @@ class Style(StrEnum):
 
 
 class Strength(StrEnum):
-    """How firmly a suggestion is put (力度), the firmest first."""
+    """建议的力度，由强到弱。"""
 
     MUST = "应当办"
     SHOULD = "建议办"
     TRY = "可先试"
 
     def firmer(self, other: Strength) -> bool:
+        """力度是否强于另一个。"""
         order = list(Strength)
         return order.index(self) < order.index(other)
 

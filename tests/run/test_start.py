@@ -155,3 +155,23 @@ def test_a_carried_python_installs_nothing(start, monkeypatch, tmp_path):
         kw["env"]["JUPYTERLAB_DIR"].startswith(str(tmp_path / "python"))
         and kw["env"]["PYTHONUTF8"] == "1"
     )
+
+
+def test_what_has_come_is_told_by_its_size(start, monkeypatch, tmp_path):
+    (tmp_path / "wheels").mkdir()
+    (tmp_path / "wheels/c.whl").write_bytes(b"0" * 5_000_000)
+    said = (
+        "Collecting a",
+        "  Downloading a-1.whl.metadata (6.6 kB)",
+        "  Downloading a-1.whl (18.0 MB)",
+        "  Using cached b-1.whl (900 kB)",
+        "Processing ./wheels/c.whl",
+        "Installing collected packages: a, b, c",
+    )
+    pip = type("Pip", (), {"stdout": [f"{line}\n" for line in said], "wait": lambda self: 0})
+    monkeypatch.setattr(start, "HERE", str(tmp_path))
+    monkeypatch.setattr(start.subprocess, "Popen", lambda *a, **kw: pip())
+    told = []
+    monkeypatch.setattr(start, "tell", told.append)
+    start.pip(["install"], 3)
+    assert told == ["      已取得 23 MB，3/3 个软件包", "      正在安装 ……"]

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from researchlib.clean.answers import Status
-from researchlib.clean.convert import _empty, _key
+from researchlib.clean.convert import _empty, _key, _Written
 from researchlib.clean.values import dates, numbers
 from researchlib.draft.codebook import _answers
 from researchlib.protect.gate import Known
@@ -162,7 +162,7 @@ def test_the_draft_and_the_conversion_agree_on_what_is_missing_and_what_is_meant
     ]
     column = pd.Series(answers, dtype=object)
     assert _answers(column).tolist() == ["1", "2", "满意", "满意（一般）"]
-    missing = _empty(Question("q", "题", Kind.OPEN), column) != Status.ANSWERED
+    missing = _empty(Question("q", "题", Kind.OPEN), _Written.of(column)) != Status.ANSWERED
     assert column[~missing].map(whole).tolist() == ["1", "2", "满意", "满意(一般)"]
 
 

@@ -23,9 +23,9 @@ _DRAWS, _SEED = 9_999, 1
 class Test(OfTable):
     """一次检验：方法、统计量、自由度、p值、效应量和它的95%区间、人数。
 
-    `groups` holds what the test compared (n and mean rank, mean or count a group); for a family
-    of tests `adjusted` is Holm's (1979) p. `how` says whether p is exact, asymptotic or
-    simulated, and what of the design it knows.
+    `groups` 是检验所比较的各组（人数和平均秩、平均值或计数）；一组检验一起看的，
+    `adjusted` 是按霍尔姆法（Holm，1979）调整的 p。`how` 写明 p 是精确的、近似的还是模拟的，
+    计入了抽样设计的哪些方面。
     """
 
     __test__ = False  # not a case for pytest
@@ -106,20 +106,18 @@ def association(answers: Answers, variable: str, by: str) -> Test:
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable, by : str
-        Two single choices or scales.
+        两道单选或量表题。
 
     Returns
     -------
     Test
-        Pearson's chi-square without correction; under a design the second-order correction of
-        Rao and Scott (1984) as F; where expected counts are small (below 5 in more than a fifth
-        of the cells, or below 1) Fisher's exact test of a 2 x 2 table, else 9,999 tables drawn
-        with the same margins. Effect: Cramer's V, bias-corrected (Bergsma 2013), its interval by
-        the non-central chi-square (Smithson 2003). `groups` holds counts, expected counts and
-        adjusted residuals (Haberman 1973). Under a design V, expected counts and residuals are
-        of the weighted table, at the size of a simple sample that would vary as much.
+        皮尔逊卡方检验，不作连续性校正；复杂抽样的用二阶修正（Rao and Scott，1984），写作 F；
+        期望频数小的（五分之一以上的格子不足5，或有格子不足1），2×2表用费希尔精确检验，
+        其余的固定边际随机抽9999张表。效应量是克莱姆 V，经偏差修正（Bergsma，2013），
+        区间用非中心卡方（Smithson，2003）。`groups` 里有频数、期望频数和调整后的残差（Haberman，
+        1973）。复杂抽样的，V、期望频数和残差按加权的表计算，人数折算成误差相同的简单随机样本。
 
     Examples
     --------
@@ -221,6 +219,16 @@ def _non_central(chi2: float, df: int, tail: float) -> float:
 
 def holm(tests: Sequence[Test]) -> list[Test]:
     """一组检验一起看：按霍尔姆法（Holm，1979）调整p值。
+
+    Parameters
+    ----------
+    tests : list of Test
+        作为一组一起看的检验。
+
+    Returns
+    -------
+    list of Test
+        同样的检验，次序不变，`adjusted` 是调整后的 p。
 
     Examples
     --------

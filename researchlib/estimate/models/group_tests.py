@@ -59,18 +59,18 @@ def mean_test(answers: Answers, variable: str, by: str) -> Test:
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A number or scale.
+        一道数值题或量表题。
     by : str
-        A single choice of which exactly two groups answered.
+        一道单选题，有人回答的组恰好是两个。
 
     Returns
     -------
     Test
-        Welch (1947), or the linearised t under a design (Lumley 2010). Effect: Hedges' g
-        (1981) of the (weighted) means, its interval by the normal approximation of Hedges and
-        Olkin (1985), under a design by the linearised error of the difference.
+        韦尔奇检验（Welch，1947）；复杂抽样的用线性化的 t（Lumley，2010）。
+        效应量是（加权）平均值的赫奇斯 g（Hedges，1981），区间用正态近似（Hedges and Olkin，
+        1985），复杂抽样的用差的线性化误差。
 
     Examples
     --------
@@ -117,19 +117,20 @@ def rank_test(answers: Answers, variable: str, by: str) -> Test:
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A number or scale.
+        一道数值题或量表题。
     by : str
-        A single choice.
+        一道单选题。
 
     Returns
     -------
     Test
-        Two groups: Mann and Whitney (1947), effect: the chance that one of the second group
-        stands above one of the first. More: Kruskal and Wallis (1952), effect: epsilon squared,
-        its interval by bootstrap (Efron 1979) up to 5,000 different values.
-        Under a design Lumley and Scott (2013), the finite population correction included.
+        两组的用曼—惠特尼检验（Mann and Whitney，1947），
+        效应量是第二组的一人高于第一组的一人的概率；
+        三组以上的用克鲁斯卡尔—沃利斯检验（Kruskal and Wallis，1952），效应量是 ε²，
+        不同的取值不超过5000个时用自助法给出区间（Efron，1979）。复杂抽样的按 Lumley and Scott
+        （2013），包括有限总体校正。
 
     Examples
     --------
@@ -180,13 +181,13 @@ def dunn(answers: Answers, variable: str, by: str) -> list[Test]:
     Parameters
     ----------
     answers, variable, by
-        As for rank_test.
+        同 rank_test。
 
     Returns
     -------
     list of Test
-        One a pair, in the order of the groups; z of mean ranks with the correction for ties.
-        Under a design the t of mean ranks (Lumley and Scott 2013).
+        每两组一个检验，按组的次序排列；平均秩的 z，对同分作了校正。
+        复杂抽样的用平均秩的 t（Lumley and Scott，2013）。
 
     Examples
     --------

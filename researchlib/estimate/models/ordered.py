@@ -32,21 +32,20 @@ def trend_test(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A number or scale; with `of` any question with choices.
+        一道数值题或量表题；写了 `of` 的，可以是任何有选项的题。
     by : str
-        A scale; or a single choice, its choices in `order`.
+        一道量表题；或者一道单选题，选项的次序写在 `order` 里。
     of : str or list of str, optional
-        The choices whose share is looked at.
+        看哪几个选项合起来的占比。
     order : list of str, optional
-        The groups from first to last; those of `by` that are not named are left out.
+        从第一组到最后一组；`by` 的选项没有写进来的，不计入。
 
     Returns
     -------
     Test
-        The slope over the groups' places 1, 2, …, with the errors of linear_model. Effect: the
-        change from one group to the next.
+        按各组的位置1、2、……求斜率，误差与 linear_model 相同。效应量是每往后一组的变化。
 
     Examples
     --------
@@ -89,16 +88,16 @@ def rank_correlation(answers: Answers, first: str, second: str) -> Test:
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     first, second : str
-        Two numbers or scales.
+        两道数值题或量表题。
 
     Returns
     -------
     Test
-        Spearman's (1904) rho, p by Student's t (Kendall 1938); under a design of the weighted
-        ranks, p from its linearised error. Effect: rho, its interval linearised (the ranks are
-        estimates too) on the scale of Fisher's z.
+        斯皮尔曼 ρ（Spearman，1904），p 用学生 t 法（Kendall，1938）；复杂抽样的用加权的秩，
+        p 用线性化的误差。效应量是 ρ，区间在费希尔 z 的尺度上按线性化的误差计算
+        （秩本身也是估计出来的）。
 
     Examples
     --------

@@ -23,15 +23,15 @@ def paired_test(answers: Answers, first: str, second: str) -> Test:
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     first, second : str
-        Two numbers or scales.
+        两道数值题或量表题。
 
     Returns
     -------
     Test
-        Student's (1908) paired t, linearised under a design; effect: the (weighted) mean
-        difference second - first with its interval.
+        配对 t 检验（Student，1908），复杂抽样的用线性化的误差；
+        效应量是（加权）平均的差（second 减 first）和区间。
 
     Examples
     --------
@@ -57,17 +57,16 @@ def signed_rank_test(answers: Answers, first: str, second: str) -> Test:
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     first, second : str
-        Two scales or numbers.
+        两道量表题或数值题。
 
     Returns
     -------
     Test
-        Wilcoxon (1945), normal approximation with corrections for ties and continuity, equal
-        answers left out; under a design the t of the mean signed rank (after Lumley and Scott
-        2013). Effect: the share who put the second higher less the share who put it lower, with
-        the interval of Bonett and Price (2012).
+        威尔科克森符号秩检验（Wilcoxon，1945），正态近似，作了同分校正和连续性校正，
+        两次相同的不计；复杂抽样的用平均符号秩的 t（据 Lumley and Scott，2013）。
+        效应量是后一题较高的人所占比例减去后一题较低的人所占比例，区间按 Bonett and Price（2012）。
 
     Examples
     --------
@@ -93,17 +92,17 @@ def mcnemar_test(answers: Answers, first: str, second: str, *, of: str | Sequenc
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     first, second : str
-        Two questions that hold the choice.
+        两道都有这个选项的题。
     of : str or list of str
-        The choices counted together.
+        合起来算的选项。
 
     Returns
     -------
     Test
-        McNemar (1947), exact binomial; under a design the linearised t. Effect: the difference
-        of the two shares with the interval of Bonett and Price (2012).
+        麦克尼马尔检验（McNemar，1947），二项分布精确计算；复杂抽样的用线性化的 t。
+        效应量是两个占比的差，区间按 Bonett and Price（2012）。
 
     Examples
     --------
@@ -122,16 +121,16 @@ def tick_difference(answers: Answers, variable: str, *, of: Sequence[str]) -> Te
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A multiple choice.
+        一道多选题。
     of : list of two str
-        The options; the second is compared with the first.
+        两个选项；第二个与第一个比。
 
     Returns
     -------
     Test
-        As mcnemar_test: each person is a pair of ticks.
+        同 mcnemar_test：每个人对两个选项选没选，配成一对。
 
     Examples
     --------

@@ -34,29 +34,28 @@ def ranks(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        With `of` as for share. Without it the choices of a question are put in order by their
-        share, the items of a matrix of scales by their averages.
+        写了 `of` 的，同 share；不写的，一道题的选项按占比排列，量表矩阵的各项按平均值排列。
     of : str or list of str, optional
-        The choices counted together.
+        合起来算的选项。
     by : str, optional
-        The groups are put in order; the question must have one row.
+        给各组排名次；这时题目只能有一行。
     weight : str, optional
-        A numeric column of `answers.frame`; without it the weights of the sample design.
+        `answers.frame` 里的一列权重；不写的，用抽样设计的权重。
 
     Returns
     -------
     Estimates
-        value is the place (1 for the largest), low and high the first and last place it may have:
-        simultaneous 95 % sets (Mogstad, Romano, Shaikh and Wilhelm 2024) from the differences of
-        all pairs with the design's covariance, by steps (Romano and Wolf 2005), of a multivariate
-        t. Of a census what stays clear whatever the silent think. 其他 has no place.
+        value 是名次（最大的是1），low 和 high 是可能的最前和最后名次：各项同时成立的95%范围
+        （Mogstad, Romano, Shaikh and Wilhelm，2024），由每两项的差和抽样设计的协方差，
+        按多元 t 逐步求得（Romano and Wolf，2005）。
+        全面调查的，只看无论没有回答的人怎样想都清楚的先后。“其他”不排名次。
 
     Raises
     ------
     DataProblem
-        There are not two to put in order, or items and groups at once.
+        不足两项，没有可排的；或者既有几项又分了组。
 
     Examples
     --------

@@ -31,10 +31,10 @@ _TIED = 1e-11
 class Model(OfTable):
     """一个模型：每项的系数和95%区间、平均边际效应，用了多少人、多少人选了结果，以及提醒。
 
-    `table` has the columns term, level, value, low, high, se, df, effect, effect_low, effect_high,
-    people (who has that level) and against (the choice it is compared with). `factors` tests
-    each predictor as a whole: term, statistic (Wald's F), df, df_rest, p.
-    `cuts` are the thresholds of an ordinal model.
+    `table` 的各列：term（因素）、level（取值）、value、low、high、se、df、effect、
+    effect_low、effect_high（平均影响和区间）、people（取这个值的人数）、
+    against（与哪个选项比）。`factors` 把每个因素作为整体检验：term、statistic（沃尔德 F）、
+    df、df_rest、p。`cuts` 是有序模型的各个分界点。
     """
 
     method: str
@@ -67,17 +67,17 @@ def linear_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> M
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     outcome : str
-        A number or scale.
+        一道数值题或量表题。
     predictors : list of str
-        Numbers, and single choices against their first choice.
+        数值题，或者单选题（各选项与第一个选项比）。
 
     Returns
     -------
     Model
-        Weighted least squares; errors robust to unequal variance and to clusters (HC2, CR2), with
-        their own degrees of freedom (Bell and McCaffrey 2002; Pustejovsky and Tipton 2018).
+        加权最小二乘；误差不要求方差相等，并计入整群（HC2、CR2），
+        各系数有自己的自由度（Bell and McCaffrey，2002；Pustejovsky and Tipton，2018）。
 
     Examples
     --------
@@ -102,27 +102,25 @@ def logistic_model(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     outcome : str
-        A single choice or scale.
+        一道单选或量表题。
     predictors : list of str
-        Numbers, and single choices against their first choice.
+        数值题，或者单选题（各选项与第一个选项比）。
     of : str or list of str
-        The choices that count as yes.
+        算作“是”的选项。
 
     Returns
     -------
     Model
-        value is a log odds; effect the average marginal effect in shares (delta method).
-        Warnings tell of separation and of fewer than ten events a term (Peduzzi 1996); there,
-        without weights and clusters, Firth's (1993) penalised likelihood with profile intervals
-        (Heinze and Schemper 2002).
+        value 是对数优势；effect 是平均边际效应，单位是占比（德尔塔法）。完全分开的、
+        每个系数不足十个事件的（Peduzzi，1996），附有提醒；这时没有加权和整群的，
+        改用费思的惩罚似然（Firth，1993），区间用轮廓似然（Heinze and Schemper，2002）。
 
     Raises
     ------
     DataProblem
-        A choice that separates yes from no under weights or clusters; terms of which one follows
-        from the others.
+        加权或整群时，有一个选项把“是”与“不是”完全分开；某个因素可以由其他因素推出。
 
     Examples
     --------
@@ -162,16 +160,16 @@ def ordinal_model(answers: Answers, outcome: str, predictors: Sequence[str]) -> 
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     outcome : str
-        A scale or single choice whose choices stand in order.
+        一道量表题，或者选项有次序的单选题。
     predictors : list of str
-        Numbers, and single choices against their first choice.
+        数值题，或者单选题（各选项与第一个选项比）。
 
     Returns
     -------
     Model
-        value is the log odds of a higher answer; `cuts` the thresholds.
+        value 是回答更高一级的对数优势；`cuts` 是各个分界点。
 
     Examples
     --------

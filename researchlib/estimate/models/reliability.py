@@ -36,21 +36,21 @@ def reliability(answers: Answers, variable: str) -> Reliability:
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        The name of a matrix of scale items; 反向计分 is already turned.
+        一组量表题（矩阵题）的名称；反向计分的题已经反转。
 
     Returns
     -------
     Reliability
-        Alpha (Cronbach 1951) of those who answered every item, interval of Feldt (1965), under a
-        design linearised; omega total of one factor (McDonald 1999); each item's correlation
-        with the rest and alpha without it. All of them weighted where there are weights.
+        α（Cronbach，1951）按每题都答了的人计算，区间按费尔特法（Feldt，1965），
+        复杂抽样的用线性化的误差；一个因子的 ω（McDonald，1999）；各题与其余题的相关，
+        和去掉这题后的 α。有权重的都加权。
 
     Raises
     ------
     DataProblem
-        Fewer than three items, or fewer complete answers than items.
+        不足三题，或者每题都答了的人比题目还少。
 
     Examples
     --------
@@ -102,23 +102,24 @@ def factor_analysis(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        The name of a matrix of scale items.
+        一组量表题（矩阵题）的名称。
     count : int, optional
-        How many factors; without it as many as parallel analysis finds (at least one).
+        取几个因子；不写的，取平行分析得出的个数（至少一个）。
     rotation : {"oblimin", "varimax", "none"}
+        因子怎样旋转：斜交（oblimin）、正交（varimax），或不旋转。
 
     Returns
     -------
     (Adequacy, Factors, table)
-        `table` has a row an item: item, MSA, loadings f1, f2, …, and unique variance; its n is
-        that of Adequacy: those who answered every item.
+        `table` 一行一题：题目、MSA、各因子载荷 f1、f2、……和独特方差；人数就是 Adequacy 里的 n：
+        每题都答了的人。
 
     Raises
     ------
     DataProblem
-        Fewer than three items, or fewer complete answers than items.
+        不足三题，或者每题都答了的人比题目还少。
 
     Examples
     --------

@@ -18,10 +18,9 @@ _REPLICATES, _SEED = 2_000, 1
 class Agreement:
     """两人（多人）归类一致的程度；算不出的项为空，`why` 写明原因。
 
-    `n` counts turns that at least two coders looked at: `both` those to which all of them gave
-    the label (on the same side), `apart` those to which only some did, or on different sides.
-    For two coders `only_first` and `only_second` count what one gave and the other did not.
-    `positive` is the share of uses that were shared.
+    `n` 是至少两位归类人看过的段数：`both` 是都用了这个标签（立场也相同）的，
+    `apart` 是只有一部分人用了、或者立场不同的。两位归类人的，`only_first` 和 `only_second` 是一人
+    用了、另一人没有用的段数。`positive` 是用过这个标签的次数里，归类人共同用的比例，0到1。
     """
 
     label: str

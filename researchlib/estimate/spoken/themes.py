@@ -21,15 +21,16 @@ def speakers(transcripts: Transcripts, *, by: str = "") -> pd.DataFrame:
     Parameters
     ----------
     transcripts : Transcripts
-        From `clean_interviews`.
+        清洗过的访谈，来自 clean_interviews。
     by : {"", "role", "group", "document"}
-        Split the speakers; a row 全体 is added.
+        按什么分列谈到的人（空着不分）；另加一行“全体”。
 
     Returns
     -------
     DataFrame
-        label, group, speakers, against (of these), present (people of the group who spoke),
-        documents, mentions; in the order of 归类标签. The moderator does not count.
+        label（标签）、group（组）、speakers（谈到的人数）、against（其中看法相反的）、
+        present（这一组发过言的人数）、documents（几份记录）、mentions（次数）；
+        次序与“归类标签”一样。主持人不计。
 
     Examples
     --------
@@ -68,6 +69,16 @@ def speakers(transcripts: Transcripts, *, by: str = "") -> pd.DataFrame:
 def framework(transcripts: Transcripts) -> pd.DataFrame:
     """框架表：每人一行、每个标签一列，格子里是这个人的原话和出处（只供组内使用）。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+
+    Returns
+    -------
+    DataFrame
+        一行一人（代称），一列一个标签。
+
     Examples
     --------
     >>> framework(spoken).loc["受访者一", "位置和楼层"]
@@ -87,6 +98,16 @@ def framework(transcripts: Transcripts) -> pd.DataFrame:
 def cooccurrence(transcripts: Transcripts) -> pd.DataFrame:
     """哪些标签常由同一个人谈到：两个标签都谈到的人数，对角线是各自的人数。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+
+    Returns
+    -------
+    DataFrame
+        行和列都是标签，格子里是人数。
+
     Examples
     --------
     >>> cooccurrence(spoken)
@@ -104,11 +125,16 @@ def cooccurrence(transcripts: Transcripts) -> pd.DataFrame:
 def saturation(transcripts: Transcripts) -> pd.DataFrame:
     """谈到第几个人时还有新标签：按发言先后累计的标签数，以及打乱次序1000次的95%范围。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+
     Returns
     -------
     DataFrame
-        people (1 … all), labels (found so far), low, high (of random orders; Guest, Bunce and
-        Johnson 2006 speak of saturation when the curve is flat).
+        people（第1人到全部）、labels（到这时出现过的标签数）、low、high（打乱次序后的范围；
+        曲线走平就是饱和：Guest, Bunce and Johnson，2006）。
 
     Examples
     --------
@@ -127,10 +153,18 @@ def saturation(transcripts: Transcripts) -> pd.DataFrame:
 def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
     """座谈会上各人说了多少：发言次数、字数和所占比例；主持人不计。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    document : str
+        哪份记录：文档的名称，与“访谈记录”里的一样。
+
     Returns
     -------
     DataFrame
-        speaker, turns, characters, share (of all characters but the moderator's), largest first.
+        speaker（代称）、turns（发言次数）、characters（字数）、share（占主持人以外全部字数的比例，
+        0到1），从多到少。
 
     Examples
     --------
@@ -160,6 +194,20 @@ def voice_share(transcripts: Transcripts, document: str) -> pd.DataFrame:
 def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local:
     """这个词在哪里说过：逐处列出前后文和出处，只在 JupyterLab 里看，不进报告。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    word : str
+        要找的词。
+    width : int
+        前后文各列多少个字。
+
+    Returns
+    -------
+    Local
+        文档、第几行、代称、前文、词、后文；带有原话，只能在组内看。
+
     Examples
     --------
     >>> in_context(spoken, "三楼")
@@ -180,11 +228,16 @@ def in_context(transcripts: Transcripts, word: str, *, width: int = 14) -> Local
 def coder_agreement(transcripts: Transcripts) -> list[Agreement]:
     """归类是否一致：每个标签按段比较各归类人（正向一致率、κ、α、AC1 和区间）。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+
     Returns
     -------
     list of Agreement
-        One a label that anybody used, over the turns of documents that at least two looked at;
-        turns of the moderator do not count, and the side on which a speaker is does.
+        有人用过的标签各一项，按至少两人看过的文档的发言段比较；主持人的发言段不计，
+        立场不同算不一致。
 
     Examples
     --------

@@ -37,15 +37,15 @@ def words(transcripts: Transcripts, *, top: int = 20) -> pd.DataFrame:
     Parameters
     ----------
     transcripts : Transcripts
-        From `clean_interviews`.
+        清洗过的访谈，来自 clean_interviews。
     top : int
-        How many words.
+        列出多少个词。
 
     Returns
     -------
     DataFrame
-        word, speakers, mentions. The moderator does not count; neither do words of one letter
-        and those of `terms.stopwords`.
+        word（词）、speakers（说到的人数）、mentions（次数）。主持人的话不计；
+        单字词和 `terms.stopwords` 里的虚词不计。
 
     Examples
     --------

@@ -27,9 +27,9 @@ def calendar_chart(record: PayRecord, caption: str) -> Chart:
     Parameters
     ----------
     record : PayRecord
-        From `pay_record`.
+        工资发放情况，来自 pay_record。
     caption : str
-        A sentence that says what the chart shows.
+        图的标题：一句话说这张图看什么。
 
     Returns
     -------

@@ -33,7 +33,7 @@ _KEY = 4  # what a colour and the gap beside it take, in characters
 class Chart(Picture):
     """图：一张由受保护的数画成的图，带题目、基数、替代文字和图中的数。
 
-    Made by bar_chart, agreement_chart, quadrant_chart and flow_chart.
+    由 bar_chart、agreement_chart、quadrant_chart、flow_chart 等生成。
     """
 
     def __init__(
@@ -154,12 +154,14 @@ def row_height(labels: Iterable[str], least: float) -> float:
 
 def picture(figure: Any, labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The figure as a palette PNG (base64), and a note on glyphs that had to be replaced."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
     figure.set_facecolor("white")
-    figure.canvas.draw()
+    drawn = FigureCanvasAgg(figure)  # a figure made without pyplot has no canvas to read from
+    drawn.draw()
     image = (
-        Image.fromarray(np.asarray(figure.canvas.buffer_rgba()))
+        Image.fromarray(np.asarray(drawn.buffer_rgba()))
         .convert("RGB")
         .quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     )

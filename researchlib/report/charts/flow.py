@@ -17,11 +17,11 @@ def flow_chart(answers: Answers, caption: str, *, variable: str | None = None) -
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     caption : str
-        A sentence that says what the chart shows.
+        图的标题：一句话说这张图看什么。
     variable : str, optional
-        Adds two steps: who was asked this question, and who gave a usable answer.
+        再加两步：应答这道题的多少人，有效回答的多少人。
 
     Returns
     -------

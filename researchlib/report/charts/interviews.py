@@ -23,6 +23,13 @@ from researchlib.terms import words as w
 def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
     """饱和曲线：谈到第几个人以后不再出现新标签，阴影是打乱次序后的范围。
 
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    caption : str
+        图的标题：一句话说这张图看什么。
+
     Examples
     --------
     >>> saturation_chart(spoken, "后几位发言没有带来新的标签")
@@ -56,6 +63,15 @@ def saturation_chart(transcripts: Transcripts, caption: str) -> Chart:
 
 def voice_chart(transcripts: Transcripts, document: str, caption: str) -> Chart:
     """发言分布图：座谈会上每个人说了多少，有没有少数人占了大半时间。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    document : str
+        哪份记录：文档的名称，与“访谈记录”里的一样。
+    caption : str
+        图的标题：一句话说这张图看什么。
 
     Examples
     --------

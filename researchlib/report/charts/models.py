@@ -18,7 +18,7 @@ def forest_chart(model: Model, labels: Mapping[str, str], caption: str) -> Chart
     Parameters
     ----------
     model, labels, caption
-        As for model_table.
+        同 model_table。
 
     Returns
     -------

@@ -19,20 +19,20 @@ def own_table(frame: pd.DataFrame, caption: str, *, source: str, base: str) -> L
     Parameters
     ----------
     frame : DataFrame
-        As it is to be read: at most 60 rows, the first column the head of each row.
+        写成读者看到的样子：最多60行，第一列是每行的名称。
     caption, source, base : str
-        The title; where the numbers are from; of whom they are, and how many.
+        标题；数从哪里来；是哪些人、多少人的数。
 
     Returns
     -------
     Listing
-        A table marked as 自备. It passes the gate like every other text, but nothing is known of
-        the counts behind it: whether small groups can be told from it is for the group to see.
+        标明“自备”的表。与其他文字一样经过发布检查，但背后的人数程序不知道：
+        会不会认出人数少的组，要由调研组自己看。
 
     Raises
     ------
     DataProblem
-        Source or base is empty, or the table is longer than a reader can use.
+        没有写出处或基数，或者表太长，读不过来。
 
     Examples
     --------
@@ -56,19 +56,19 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
     Parameters
     ----------
     shown : Figure, Axes or FacetGrid
-        What matplotlib or seaborn returned.
+        matplotlib 或 seaborn 返回的图。
     caption, source, base, says : str
-        The title; where the numbers are from; of whom; what the chart says, for who cannot see it.
+        标题；数从哪里来；是哪些人、多少人的数；图里说了什么（给看不见图的人）。
 
     Returns
     -------
     Chart
-        A chart marked as 自备; every text in it passes the gate with the page.
+        标明“自备”的图；图里的文字随页面一起经过发布检查。
 
     Raises
     ------
     DataProblem
-        Source, base or the words for it are empty.
+        没有写出处、基数或图里说了什么。
 
     Examples
     --------
@@ -80,6 +80,7 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
     '自备的图：甲村多于乙村。图中的字：甲村、乙村。'
     """
     from matplotlib import rc_context
+    from matplotlib.text import Text
 
     notes = _notes(source, base)
     if not says.strip():
@@ -88,10 +89,10 @@ def own_chart(shown: Any, caption: str, *, source: str, base: str, says: str) ->
     use_font()
     with rc_context({"font.sans-serif": [FAMILY], "axes.unicode_minus": False}):
         figure.draw_without_rendering()
-        texts = [text for text in figure.findobj(_is_text) if text.get_text().strip()]
+        texts = figure.findobj(Text)
         for text in texts:
             text.set_fontfamily(FAMILY)
-        words = [word for t in texts if not _is_number(word := t.get_text().strip())]
+        words = [word for t in texts if any(map(str.isalpha, word := t.get_text().strip()))]
         png, missing = picture(figure, words)
     alt = say.alt_own(says.rstrip("。"), list(dict.fromkeys(words)))
     return Chart(caption, png, alt, "", (*notes, *missing), (), behind=OWN)
@@ -102,13 +103,3 @@ def _notes(source: str, base: str) -> tuple[str, ...]:
         if not text.strip():
             raise say.problem("own_without", name)
     return (say.own_note(source, base),)
-
-
-def _is_text(artist: Any) -> bool:
-    from matplotlib.text import Text
-
-    return isinstance(artist, Text)
-
-
-def _is_number(word: str) -> bool:
-    return not any(char.isalpha() for char in word)

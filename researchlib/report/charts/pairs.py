@@ -43,11 +43,11 @@ def dumbbell_chart(
     Parameters
     ----------
     estimates : Estimates
-        Shares of several items or choices, split `by` a variable.
+        几个项或几个选项的占比，用 `by` 分了组。
     first, second : str
-        The two groups, by their labels.
+        两个组的名称。
     caption : str
-        A sentence that says what the chart shows.
+        图的标题：一句话说这张图看什么。
 
     Returns
     -------
@@ -124,13 +124,13 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
     Parameters
     ----------
     study : Study
-        Its sheet 总体构成 holds the population of each choice.
+        课题，来自 open_study；“总体构成”一表写着各选项的总体人数。
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A single choice that 总体构成 lists.
+        一道单选题，“总体构成”里列了它。
     caption : str
-        A sentence that says what the chart shows.
+        图的标题：一句话说这张图看什么。
 
     Returns
     -------
@@ -139,7 +139,7 @@ def population_chart(study: Study, answers: Answers, variable: str, caption: str
     Raises
     ------
     DataProblem
-        总体构成 does not list the variable.
+        “总体构成”里没有这道题。
 
     Examples
     --------
@@ -196,9 +196,9 @@ def reach_chart(steps: Mapping[str, Estimates], caption: str) -> Chart:
     Parameters
     ----------
     steps : mapping of str to Estimates
-        The name of each step and a share with one row, in order.
+        每一步的名称，和只有一行的占比，按先后排列。
     caption : str
-        A sentence that says what the chart shows.
+        图的标题：一句话说这张图看什么。
 
     Returns
     -------

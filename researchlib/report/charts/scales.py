@@ -41,10 +41,10 @@ def agreement_chart(estimates: Estimates, caption: str) -> Chart:
     Parameters
     ----------
     estimates : Estimates
-        `share(answers, matrix)` without `of`: every choice of every item. Direction and middle
-        come from the codebook; where they are not known, no side is drawn.
+        `share(answers, 矩阵题)` 的结果，不写 `of`：每一项的每个选项。方向和中间选项照题目对照表；
+        不知道的，不分两边画。
     caption : str
-        A sentence that says what the chart shows.
+        图的标题：一句话说这张图看什么。
 
     Returns
     -------
@@ -213,11 +213,11 @@ def quadrant_chart(importance: Estimates, satisfaction: Estimates, caption: str)
     Parameters
     ----------
     importance, satisfaction : Estimates
-        `average(answers, matrix)` of two matrices with the same items. An item has a quadrant
-        only where both its distances from the means of all items are clear, everything in the
-        picture together at 95 %; the others are hollow.
+        两组项目相同的量表题（矩阵题）的平均值，由 `average(answers, 矩阵题)` 得出。
+        一项的重要性、满意度与全部各项的平均水平都差得清楚，才算落在某一象限（整张图合起来是95%）；
+        其余的画成空心。
     caption : str
-        A sentence that says what the chart shows.
+        图的标题：一句话说这张图看什么。
 
     Returns
     -------

@@ -29,9 +29,8 @@ def exercises(study: Study, source: str) -> tuple[Exercise, ...]:
     Returns
     -------
     tuple of Exercise
-        Reproduce a number, find the forgotten base, which sentence overclaims, who is missing,
-        what another treatment changes, read a quote fairly. Where no question is plain enough for
-        the others, only the last.
+        照着算出一个数、忘了基数、哪句话说过了头、漏了谁、换口径变了什么、公平地读一句原话。
+        没有哪道题简单到能出前几个练习的，只出最后一个。
 
     Examples
     --------

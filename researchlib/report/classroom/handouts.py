@@ -32,7 +32,7 @@ class CountedForm(FormContent):
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires. Small and sensitive numbers are withheld as everywhere.
+        清洗过的答卷，来自 clean_answers。人数少的和敏感的数，与别处一样不公布。
 
     Examples
     --------
@@ -118,13 +118,13 @@ class CountingCard(Card):
     Parameters
     ----------
     answers : Answers
-        The questionnaires that the number comes from.
+        这个数出自哪份问卷的答卷。
     estimates : Estimates
-        A share.
+        share 的结果。
     label : str
-        Which of its rows.
+        取其中哪一行。
     caption : str
-        What the number is.
+        这个数是什么。
 
     Examples
     --------

@@ -52,15 +52,14 @@ def switch(
     Returns
     -------
     Choices
-        The groupings, then the decisions, one at a time and computed beforehand: in JupyterLab
-        and on the page of a class alike, without a program. All is protected together with what
-        else is published. An alternative that leaves in nearly the same people as
-        another is not offered: the difference of two tables would tell about the few.
+        先是各种分组，再是各个口径，一次换一个，都事先算好：在 JupyterLab 里、
+        在课堂用的网页上都一样，网页不用装程序。与其他公布的内容一起保护。
+        换了以后留下的人与另一种几乎相同的，不提供：两张表相减，就能看出那少数几个人。
 
     Raises
     ------
     DataProblem
-        The questionnaire or variable is unknown.
+        没有这份问卷或这道题。
 
     Examples
     --------

@@ -16,9 +16,9 @@ class Problem(Statement):
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
     key : str
-        代号 in the sheet 问题与建议.
+        “问题与建议”一表里的代号。
 
     Examples
     --------
@@ -44,13 +44,12 @@ class Problem(Statement):
 class Suggestions(AdviceList):
     """意见建议：一是……二是……，每条写明力度、回应哪个问题、建议谁牵头、近期还是中期。
 
-    How firmly it is put never goes beyond what the evidence of its problem carries.
+    建议的力度，不超过它所回应的问题的依据。
 
     Parameters
     ----------
     study : Study
-        From `open_study`; its sheet 问题与建议 holds the suggestions. One that answers no
-        problem is marked 工作建议.
+        课题，来自 open_study；建议写在“问题与建议”一表。没有回应任何问题的，标为“工作建议”。
 
     Examples
     --------
@@ -82,14 +81,14 @@ class Causes(Sentence):
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
     key : str
-        代号 of the problem, as the rows name it under 回应的问题.
+        问题的代号，与各行“回应的问题”里写的一样。
 
     Raises
     ------
     DataProblem
-        No row of the sheet is a cause of that problem.
+        表里没有哪一行是这个问题的原因。
 
     Examples
     --------
@@ -113,14 +112,14 @@ def argument_table(study: Study, caption: str) -> Listing:
     Parameters
     ----------
     study : Study
-        From `open_study`; its sheet 问题与建议.
+        课题，来自 open_study；取“问题与建议”一表。
     caption : str
-        A short title.
+        简短的标题。
 
     Returns
     -------
     Listing
-        A row a suggestion; a problem without one says so. Below: how firmness is decided.
+        一条建议一行；没有建议的问题也写明。表下写着力度怎样定。
 
     Examples
     --------

@@ -15,7 +15,7 @@ MIME = "application/vnd.researchlib+json"
 
 @dataclass(frozen=True, kw_only=True)
 class Display(Content):
-    """What every kind has in common: how a notebook shows it, and how an output is read again."""
+    """各种显示内容共有的：在笔记本里怎样显示，输出怎样再读回来。"""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from researchlib.report.objects.render import render_content
@@ -25,7 +25,7 @@ class Display(Content):
 
     @classmethod
     def read(cls, form: Mapping[str, Any]) -> Display:
-        """The content that an output carries. Raises KeyError for a kind that is not known."""
+        """读回一个输出所带的内容；不认识的种类抛出 KeyError。"""
         return filled(_KINDS[form["kind"]], form)
 
 
@@ -60,7 +60,7 @@ def joined(runs: Iterable[Run]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence(Display):
-    """A finding, or text; `page` is where more is told of it, from this page."""
+    """一条调研发现或一段正文；`page` 是写得更详细的那一页，按与本页的相对位置写。"""
 
     runs: tuple[Run, ...]
     page: str = ""
@@ -68,13 +68,13 @@ class Sentence(Display):
 
 @dataclass(frozen=True, kw_only=True)
 class Statement(Display):
-    """A problem, with the keys of the findings that it rests on and its place among the others."""
+    """一个问题，它所依据的调研发现的代号，和它在各问题中的次序。"""
 
     findings: tuple[str, ...]
     place: str = ""
 
     def heading(self, level: int) -> str:
-        """As a heading: numbered where it stands right under a section."""
+        """作标题用：紧接在一节之下的带编号。"""
         return f"{self.place if level == CLAIM else ''}{self.text.removesuffix('。')}"
 
 
@@ -89,7 +89,7 @@ class Advice:
 
 @dataclass(frozen=True, kw_only=True)
 class AdviceList(Display):
-    """The suggestions."""
+    """各条意见建议。"""
 
     items: tuple[Advice, ...]
 
@@ -105,7 +105,7 @@ class Quotation:
 
 @dataclass(frozen=True, kw_only=True)
 class Quotations(Display):
-    """What people said."""
+    """大家说的话。"""
 
     quotes: tuple[Quotation, ...]
 
@@ -122,7 +122,7 @@ class TableCell:
 
 @dataclass(frozen=True, kw_only=True)
 class Captioned(Display):
-    """What has a caption, above it the question as printed, and notes below."""
+    """有标题的内容：上面是题目原文，下面是注。"""
 
     caption: str
     question: str = ""
@@ -131,7 +131,7 @@ class Captioned(Display):
 
 @dataclass(frozen=True, kw_only=True)
 class TableContent(Captioned):
-    """A table."""
+    """一张表。"""
 
     head: tuple[TableCell, ...]
     rows: tuple[tuple[TableCell, ...], ...]
@@ -172,7 +172,7 @@ class Plot:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture(Captioned):
-    """A chart or a photo, with its words for who cannot see it."""
+    """一张图或一张照片，和给看不见图的人的文字说明。"""
 
     png: str
     alt: str
@@ -181,7 +181,7 @@ class Picture(Captioned):
 
 @dataclass(frozen=True, kw_only=True)
 class Card(Captioned):
-    """One number worked out step by step."""
+    """一个数，一步一步算出来。"""
 
     steps: tuple[tuple[str, str], ...]
 
@@ -221,7 +221,7 @@ class CountedQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class FormContent(Display):
-    """The questionnaire with its counts; `data` tells whose answers they are."""
+    """带频数的问卷；`data` 写明是谁的答卷。"""
 
     data: str
     questions: tuple[CountedQuestion, ...]
@@ -229,7 +229,7 @@ class FormContent(Display):
 
 @dataclass(frozen=True, kw_only=True)
 class Choices(Display):
-    """Several by name, what one shows seen at a time: for a class alone."""
+    """几种内容，各有名称，一次看一种：只在课堂上用。"""
 
     caption: str
     names: tuple[str, ...]
@@ -248,7 +248,7 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise(Captioned):
-    """An exercise of which every answer opens on whether it is right: for a class as well."""
+    """一道练习，点开每个答案就知道对不对：课堂上也能用。"""
 
     answers: tuple[Answer, ...]
 

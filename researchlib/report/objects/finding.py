@@ -27,7 +27,7 @@ class Finding(Sentence):
     Raises
     ------
     DataProblem
-        A name in braces has no number.
+        括号里的名称没有对应的数。
 
     Examples
     --------
@@ -57,6 +57,15 @@ class Finding(Sentence):
 
 class Text(Sentence):
     """正文：与调研发现一样绑定数据，但不单独编号。参数同 Finding，没有 key。
+
+    Parameters
+    ----------
+    template : str
+        句子，写法同 Finding。
+    *evidence : Estimates, Answers or Fact
+        依据：share、average 等的结果。
+    **named
+        给句子里的名称，同 Finding。
 
     Examples
     --------

@@ -25,19 +25,19 @@ def findings_table(study: Study, caption: str) -> Listing:
     Parameters
     ----------
     study : Study
-        From `open_study`. The findings are those of the topics' last run.
+        课题，来自 open_study。调研发现取自各专题最近一次运行。
     caption : str
-        A short title.
+        简短的标题。
 
     Returns
     -------
     Listing
-        A row a finding, in the order of the topics.
+        一条发现一行，按专题的次序。
 
     Raises
     ------
     DataProblem
-        No topic has been run yet.
+        还没有运行过任何专题。
 
     Examples
     --------
@@ -98,17 +98,17 @@ def key_points(study: Study, *answers: Answers, most: int = 5) -> tuple[Sentence
     Parameters
     ----------
     study : Study
-        From `open_study`.
+        课题，来自 open_study。
     *answers : Answers
-        Cleaned questionnaires, whose questions are ranked as `leading_findings` ranks them.
+        清洗过的答卷；各题按 `leading_findings` 的办法排先后。
     most : int
-        How many findings at most.
+        最多几条发现。
 
     Returns
     -------
     tuple of Text
-        Of each problem the finding that ranks first, then the others; where the topics have found
-        nothing yet, the sentences of `leading_findings`.
+        先是每个问题排在最前的一条发现，再是其余的；各专题还没有发现的，
+        用 `leading_findings` 的几句话。
 
     Examples
     --------

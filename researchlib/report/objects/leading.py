@@ -32,18 +32,18 @@ def leading_findings(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     by : str or list of str, optional
-        The questions whose groups are compared; the background questions when not given.
+        按哪几道题的各组比较；不写的，用背景题。
     keep : list of str, optional
-        The findings (代号) to keep, and no others. One that the data no longer carry is told.
+        只留哪几条发现（写代号）。现在的数据不再支持的，会写明。
     most : int
-        How many sentences at most.
+        最多几句。
 
     Returns
     -------
     tuple of Finding and Text
-        The findings, most important first; then what could not be told.
+        各条发现，要紧的在前；然后是没有能说的。
 
     Examples
     --------

@@ -69,6 +69,15 @@ def _plain(cell: Cell) -> str:
 def decisions_table(study: Study, answers: Answers, caption: str) -> Listing:
     """处理口径表：每条规则采用了什么、另有什么备选、为什么。
 
+    Parameters
+    ----------
+    study : Study
+        课题，来自 open_study。
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
+
     Examples
     --------
     >>> decisions_table(study, answers, "本次采用的处理口径")
@@ -94,9 +103,15 @@ def rule_told(rule: str, variable: str, answers: Answers) -> str:
 def answering_table(answers: Answers, caption: str) -> Listing:
     """作答情况表：每道题应答多少人、有效多少人、未作答和不清楚多少人、跳过多少人。
 
-    A matrix stands as one row with its worst item. Open questions and metadata are left out.
-    Where a questionnaire was answered in several ways, each has a column of its own, and the
-    notes name the single choices that differ between them (chi-square, Holm's adjustment, 1979).
+    矩阵题只列一行，写情况最差的一项。开放题和平台记录的信息不列。一份问卷有几种填答方式的，
+    各列一列，表注写明哪些单选题在几种方式之间有差别（卡方检验，霍尔姆法调整：Holm，1979）。
+
+    Parameters
+    ----------
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
 
     Examples
     --------
@@ -140,7 +155,16 @@ def answering_table(answers: Answers, caption: str) -> Listing:
 def reading_table(study: Study, answers: Answers, caption: str) -> Listing:
     """读法核对表：每一列（矩阵每一行）读成了什么、选项和方向、多少人作答、有什么要看、为什么没有列入。
 
-    Only what is doubtful and not ticked in the sheet 读法核对 is flagged; it is listed first.
+    只标出拿不准、“读法核对”一表里又没有打√的，列在最前面。
+
+    Parameters
+    ----------
+    study : Study
+        课题，来自 open_study。
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
 
     Examples
     --------
@@ -181,6 +205,13 @@ def _how_read(column: ReadAs) -> Cell:
 
 def left_out_table(answers: Answers, caption: str) -> Listing:
     """没有列入结果的列：每一列（题）和原因，报告后面附上，免得读者以为漏了。
+
+    Parameters
+    ----------
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
 
     Examples
     --------
@@ -233,6 +264,15 @@ def _ways_noted(answers: Answers, ways: Mapping[str, np.ndarray]) -> tuple[str, 
 
 def response_table(study: Study, answers: Answers, caption: str) -> Listing:
     """抽样与应答表：每一层总体多少人、抽取多少人、有效多少人、应答率多少。
+
+    Parameters
+    ----------
+    study : Study
+        课题，来自 open_study。
+    answers : Answers
+        清洗过的答卷，来自 clean_answers。
+    caption : str
+        简短的标题。
 
     Examples
     --------

@@ -27,10 +27,10 @@ def tests_table(tests: Mapping[str, Test], caption: str) -> Listing:
     Parameters
     ----------
     tests : mapping of str to Test
-        What was compared, in words, and the test. Several tests are one family: their p is
-        adjusted by Holm (1979) where `holm` was used.
+        比较什么（用文字写）和检验的结果。几个检验作为一组，用过 `holm` 的，
+        p 按霍尔姆法（Holm，1979）调整。
     caption : str
-        A short title.
+        简短的标题。
 
     Examples
     --------
@@ -79,11 +79,11 @@ def model_table(model: Model, labels: Mapping[str, str], caption: str) -> Listin
     Parameters
     ----------
     model : Model
-        From logistic_model, linear_model or ordinal_model.
+        logistic_model、linear_model 或 ordinal_model 的结果。
     labels : mapping of str to str
-        What each predictor is called.
+        每个因素叫什么。
     caption : str
-        A short title.
+        简短的标题。
 
     Examples
     --------
@@ -140,6 +140,11 @@ def _plain(value: float) -> str:
 def methods_table(caption: str) -> Listing:
     """方法表：报告里用到的每种方法和它的出处，放在附件里；出报告时只留下这份报告用到的。
 
+    Parameters
+    ----------
+    caption : str
+        简短的标题。
+
     Examples
     --------
     >>> methods_table("本报告使用的方法和出处")
@@ -168,6 +173,13 @@ def methods_used(content: Display, said: Sequence[Display]) -> Display:
 
 def reliability_table(found: Reliability, caption: str) -> Listing:
     """信度表：α 和区间、ω，各题与其余题的相关；数据撑不起量表时写明。
+
+    Parameters
+    ----------
+    found : Reliability
+        reliability 的结果。
+    caption : str
+        简短的标题。
 
     Examples
     --------

@@ -34,17 +34,17 @@ def scale_table(answers: Answers, variables: Sequence[str], caption: str) -> Tab
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variables : list of str
-        Matrices of scale items, single scales, numbers.
+        量表矩阵题、单道量表题、数值题。
     caption : str
-        A short title.
+        简短的标题。
 
     Returns
     -------
     TableContent
-        A scale is scored as 量表计分 says, else the mean of its items of who answered four fifths;
-        alpha (Cronbach 1951) of who answered all, of three items and thirty people on.
+        量表按“量表计分”的规则计分；没有规则的，取答了五分之四以上题目的人的平均分。
+        α（Cronbach，1951）按每题都答了的人计算，至少三题、三十人。
 
     Examples
     --------
@@ -136,20 +136,19 @@ def crossing_table(
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     by : str
-        The single choice whose groups are the columns.
+        一道单选题，它的各组作表的各列。
     caption : str
-        A short title.
+        简短的标题。
     variables : list of str, optional
-        Which questions; all that can be counted when not given.
+        列哪些题；不写的，能计数的都列。
 
     Returns
     -------
     TableContent
-        Shares in per cent of the group, of a matrix the share of its good side or its averages.
-        ▲ and ▼ mark the highest and the lowest group of a row where the interval of their
-        difference, simultaneous over all pairs of the row (Bonferroni), leaves nought out.
+        占本组的百分比；矩阵题写好的一边所占比例，或平均值。一行里最高、最低的组，
+        差的区间不含0的，标▲和▼（这一行每两组的区间同时成立，按邦费罗尼法）。
 
     Examples
     --------

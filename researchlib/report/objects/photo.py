@@ -18,16 +18,16 @@ class Photo(Picture):
     Parameters
     ----------
     study : Study
-        Its sheet 实地查看 names the photo; the file lies in data/<study>/photos/.
+        课题，来自 open_study；“实地查看”一表写着照片名，文件放在 data/课题名/photos/。
     fact : str
-        事项 of the row.
+        那一行的“事项”。
     caption : str
-        A short title; the alt text is what was seen.
+        简短的标题；替代文字是看到的情况。
 
     Raises
     ------
     DataProblem
-        No such file, no picture, or nobody has confirmed that no face can be recognised.
+        没有这个文件，文件不是图片，或者没有人确认照片里认不出人脸。
 
     Examples
     --------

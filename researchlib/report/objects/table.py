@@ -62,11 +62,11 @@ def sample_table(answers: Answers, variables: Sequence[str], caption: str) -> Li
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variables : list of str
-        Single choices.
+        几道单选题。
     caption : str
-        A short title.
+        简短的标题。
 
     Examples
     --------
@@ -106,11 +106,11 @@ def ranking_table(answers: Answers, variable: str, caption: str) -> Listing:
     Parameters
     ----------
     answers : Answers
-        Cleaned questionnaires.
+        清洗过的答卷，来自 clean_answers。
     variable : str
-        A ranking.
+        一道排序题。
     caption : str
-        A short title.
+        简短的标题。
 
     Examples
     --------

@@ -20,11 +20,11 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
     Parameters
     ----------
     transcripts : Transcripts
-        From `clean_interviews`.
+        清洗过的访谈，来自 clean_interviews。
     caption : str
-        A short title.
+        简短的标题。
     by : {"", "role", "group", "document"}
-        Columns for the groups.
+        按什么分列（空着不分）。
 
     Examples
     --------
@@ -63,7 +63,14 @@ def themes_table(transcripts: Transcripts, caption: str, *, by: str = "") -> Lis
 def agreement_table(transcripts: Transcripts, caption: str) -> Listing:
     """归类一致性表：先用一句话说结论，再列每个标签的正向一致率、κ、AC1 和 α。
 
-    What was coded by one, and what is still open, is told in the notes.
+    只有一人归类的、还没有商定的，写在表注里。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    caption : str
+        简短的标题。
 
     Examples
     --------
@@ -132,6 +139,15 @@ def _bounded(value: float | None, low: float | None, high: float | None) -> Cell
 
 def words_table(transcripts: Transcripts, caption: str, *, top: int = 15) -> Listing:
     """高频词表：按说到的人数排列；只有一两个人说的词不列。
+
+    Parameters
+    ----------
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    caption : str
+        简短的标题。
+    top : int
+        最多列多少个词。
 
     Examples
     --------

@@ -28,21 +28,21 @@ _NUMBERED = re.compile(w.NUMBERED)
 class Voices(Quotations):
     """大家的话：已经逐条批准引用的原话，不写姓名；访谈里的只写身份（如一位党员代表）。
 
-    Words of a document kept as 记录大意 never stand inside quotation marks.
+    “记录大意”的文档里的话，不加引号。
 
     Parameters
     ----------
     study : Study
-        Its sheet 原话 holds the words; only approved ones (who, when) appear.
+        课题，来自 open_study；“原话”一表里的话，批准了的（写明谁、什么时候）才印。
     label : str
-        The 归类标签 they bear.
+        这些话的归类标签。
     source : str, optional
-        Only from this questionnaire or document.
+        只取这份问卷或文档里的。
 
     Raises
     ------
     DataProblem
-        An unknown label; a quote that its line of the master does not hold.
+        没有这个标签；某句原话在定稿的那一行里找不到。
 
     Examples
     --------
@@ -145,6 +145,15 @@ def _lines(masters: Lines, quote: Quote) -> Sequence[str]:
 def balance_table(study: Study, transcripts: Transcripts, caption: str) -> Listing:
     """引用是否公允：每个标签引用了几句、出自几人，有没有一句都没引、或只引一面之词的。
 
+    Parameters
+    ----------
+    study : Study
+        课题，来自 open_study。
+    transcripts : Transcripts
+        清洗过的访谈，来自 clean_interviews。
+    caption : str
+        简短的标题。
+
     Examples
     --------
     >>> balance_table(study, spoken, "引用的话是否公允")
@@ -188,19 +197,19 @@ def joint_table(
 ) -> Listing:
     """问卷与访谈对照表：问卷的比例、谈到的人数、正反两面的话、现场所见、合起来说明什么。
 
-    What they say together is the group's own: the problems of 问题与建议 that rest on the label,
-    with what is suggested; 待商定 as long as a coding of the label is open.
+    “合起来说明什么”是调研组自己的：“问题与建议”里依据这个标签的问题和建议；
+    这个标签的归类还没有商定的，写“待商定”。
 
     Parameters
     ----------
     study : Study
-        Its sheets 原话 and 实地查看.
+        课题，来自 open_study；取“原话”和“实地查看”两表。
     transcripts : Transcripts
-        From `clean_interviews`.
+        清洗过的访谈，来自 clean_interviews。
     rows : list of (claim, Estimates of one share, label, fact)
-        The fact may be "".
+        依次是一句判断、只有一行的占比、归类标签、看到的事项；事项可以写 ""。
     caption : str
-        A short title.
+        简短的标题。
 
     Examples
     --------

@@ -51,7 +51,8 @@ def unlike(ledger: Ledger, exports: Path) -> Iterator[tuple[str, str]]:
         mine = [entry for entry in ledger.entries if entry.report == report]
         listed = [e for e in mine if e.kind != "chart"]
         numbers = [n for entry in listed for n in entry.numbers if n.get("interval")]
-        told = [mark_of(mine), *(str(n["text"]) for n in numbers)]
+        told = [mark_of(mine)] * ledger.outward  # older pages have none
+        told += [str(n["text"]) for n in numbers]
         told += [line for e in mine if e.kind not in _IN_PIECES for line in e.text.split("\n")]
         for words in dict.fromkeys(told):
             if _run_together(words) not in said:
