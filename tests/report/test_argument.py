@@ -71,7 +71,7 @@ def test_a_blank_thesis_prints_none_and_without_suggestions_nothing_is_asked(stu
 
 
 def test_how_firmly_is_told_only_where_something_is_suggested(study):
-    assert "力度照课题表写" in argument_table(study, "表").notes[0]
+    assert "力度按课题表填写" in argument_table(study, "表").notes[0]
     without = replace(study, suggestions=())
     assert argument_table(without, "表").notes == ()
 
