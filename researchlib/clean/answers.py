@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
@@ -31,10 +31,14 @@ class Status(IntEnum):
 
 @dataclass(frozen=True)
 class Loss:
-    """Questionnaires left out at one step, and why."""
+    """Questionnaires left out at one step, and why; which rows, for the group alone."""
 
     reason: str
-    count: int
+    rows: tuple[int, ...] = field(repr=False)
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A questionnaire from its exports to Answers, every decision applied and every loss told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -56,6 +57,14 @@ def clean_answers(
     (140, 120, 120)
     """
     return clean_export(study, read_questionnaires(study, source), decisions or {})
+
+
+def readable(study: Study) -> Iterator[tuple[Questionnaires, Answers]]:
+    """Every questionnaire that can be read by now, raw and cleaned."""
+    for source in study.sources:
+        with suppress(DataProblem):
+            raw = read_questionnaires(study, source)
+            yield raw, clean_export(study, raw, {})
 
 
 def under_alternatives(
@@ -146,7 +155,7 @@ def _decided(
         decisions=tuple((d.key, d.chosen) for d in chosen),
         notes=typed.notes,
         unread=typed.unread,
-        left_out=left_out([export for _, export in raw.ways], study.codebooks[source]),
+        left_out=left_out(raw.exports, study.codebooks[source]),
         fingerprint=study.keyed(fingerprint),
         domain=np.ones(len(order), bool),
         data=study.keyed(_data_key(raw, chosen))[:12],
@@ -277,7 +286,7 @@ def _exclude(
             reason = asked if decision.rule is Rule.ATTENTION else say.NO_CONSENT
         else:
             continue
-        losses.append(Loss(reason, int((hit & kept).sum())))
+        losses.append(Loss(reason, tuple(frame.index[hit & kept])))
         kept &= ~hit
     return kept, tuple(losses)
 

@@ -1,6 +1,7 @@
 """The one way to write a number."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -152,3 +153,20 @@ def numeral(number: int) -> str:
     if not tens:
         return _DIGITS[ones]
     return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
+
+
+# A number with its unit and mark; what could be a code, or is too long for a cell, is text.
+_NUMBER = re.compile(
+    rf"([-{MINUS}]?)((?:0|[1-9]\d{{0,8}})(?:\.\d{{1,6}})?)(%?)([^\"\d\s.—，（]{{0,6}})"
+)
+
+
+def numeric(text: str) -> tuple[float | None, str]:
+    """The number that a cell holds and the format that shows it as printed; else nothing."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None, ""
+    sign, digits, percent, unit = found.groups()
+    shown = re.sub(r"\d", "0", re.sub(r"^\d+", "0", digits)) + percent + f'"{unit}"' * bool(unit)
+    value = float(f"{'-' * bool(sign)}{digits}{'e-2' * bool(percent)}")
+    return value, f"{shown};{MINUS}{shown}"

@@ -19,7 +19,8 @@ from researchlib.report.objects.listing import Listing
 from researchlib.report.page.parts import Part, characters
 from researchlib.run.publish import pdf
 from researchlib.run.publish.sav import write_sav
-from researchlib.run.publish.tables import numeric, tables_workbook
+from researchlib.run.publish.tables import tables_workbook
+from researchlib.terms.numbers import numeric
 from researchlib.terms.problem import DataProblem
 
 

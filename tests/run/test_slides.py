@@ -10,15 +10,17 @@ from pptx import Presentation
 
 from researchlib.protect.gate import check_package
 from researchlib.protect.ledger import read_ledger
-from researchlib.protect.number import Shown
+from researchlib.protect.number import WORDS, Shown
 from researchlib.read.workbook import open_study
 from researchlib.report.charts.plot import plotted
-from researchlib.report.slides.deck import SlideText, _chunks
-from researchlib.report.slides.draw import _value
+from researchlib.report.objects.display import Picture, Plot, Series
+from researchlib.report.slides.deck import Slide, SlideText, _chunks
+from researchlib.report.slides.draw import blank_deck, draw
 from researchlib.run.verify import say
 from researchlib.run.verify.edited_slides import verify_edited
 from researchlib.store.package import same_every_time
 from researchlib.terms import policy
+from researchlib.terms.numbers import numeric
 from researchlib.terms.problem import DataProblem
 
 SLIDES = "汇报.pptx"
@@ -139,8 +141,8 @@ def test_numbers_of_a_chart_in_rows():
 
 
 def test_withheld_has_no_bar():
-    assert _value("不公布") is None and _value("约四成到七成") is None
-    assert (_value("0%"), _value("59%"), _value("3.4")) == (0, 0.59, 3.4)
+    assert numeric("不公布")[0] is None and numeric("约四成到七成")[0] is None
+    assert (numeric("0%")[0], numeric("59%")[0], numeric("3.4")[0]) == (0, 0.59, 3.4)
 
 
 def test_many_lines_are_shared_out_evenly():
@@ -168,3 +170,24 @@ def test_a_chart_may_use_its_own_cells_only(published, tmp_path):
             new.writestr(name, part)
     with pytest.raises(DataProblem, match="公式"):
         check_package("bad.pptx", bad.read_bytes())
+
+
+def test_an_average_is_drawn_as_it_is_printed_and_what_is_withheld_is_not():
+    deck = blank_deck("甲", "乙")
+    plot = Plot(("男", "女"), (Series("", ("4.2分", "人数少，不公布")),), False)
+    shown = Picture(
+        kind="chart",
+        text="评分",
+        behind=WORDS,
+        caption="评分",
+        question="",
+        png="",
+        alt="",
+        plot=plot,
+    )
+    draw(deck, Slide(SlideText("评分"), shown=shown), "")
+    (chart,) = [s.chart for s in deck.slides[0].shapes if s.has_chart]
+    (series,) = chart.plots[0].series
+    assert series.values == (4.2, None)
+    assert [*chart.plots[0].categories] == ["男", "女（人数少，不公布）"]
+    assert chart.plots[0].data_labels.number_format.split(";")[0] == '0.0"分"'

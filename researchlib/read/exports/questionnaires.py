@@ -33,6 +33,12 @@ class Questionnaires:
         """The answers of each way."""
         return tuple(export for _, export in self.ways)
 
+    @property
+    def serials(self) -> dict[int, str]:
+        """The platform's 序号, or the number written on the form, by row."""
+        numbers = (export.metadata(w.SERIAL, w.FORM_NUMBER) for export in self.exports)
+        return {row: text for one in numbers if one is not None for row, text in one.items()}
+
 
 def read_questionnaires(study: Study, source: str) -> Questionnaires:
     """Read every export in questionnaires/<source>: by text, number, score; the invalid answers.
@@ -47,8 +53,6 @@ def read_questionnaires(study: Study, source: str) -> Questionnaires:
     paths = sorted(
         p for p in folder.glob("*") if p.is_file() and is_data(p) and not read_code_file(p)
     )
-    if not paths:
-        raise say.problem("folder_missing", source, folder)
     invalid = [read_export(p) for p in paths if w.INVALID_MARK in p.stem]
     valid = [read_export(p) for p in paths if w.INVALID_MARK not in p.stem]
     if not valid:

@@ -125,19 +125,14 @@ def _chunks(lines: Sequence[SlideText]) -> Iterator[tuple[SlideText, ...]]:
 
 def _shown(section: _Section) -> tuple[Picture | TableContent | None, tuple[str, ...]]:
     """The first chart or table that can be read from the last row."""
-    drawn = ((_drawn(placed), tags) for placed, tags in section.of(Captioned))
-    return next((one for one in drawn if one[0]), (None, ()))
-
-
-def _drawn(placed: Placed) -> Picture | TableContent | None:
-    """What can stand on a slide and be read from the last row."""
-    content = placed.content
-    if isinstance(content, Picture):
-        return content
-    if isinstance(content, TableContent):
-        narrow = len(content.head) <= policy.SLIDE_COLUMNS
-        return content if narrow and len(content.rows) <= policy.SLIDE_ROWS else None
-    return None
+    for placed, tags in section.of(Captioned):
+        one = placed.content
+        if isinstance(one, Picture):
+            return one, tags
+        if isinstance(one, TableContent) and len(one.head) <= policy.SLIDE_COLUMNS:
+            if len(one.rows) <= policy.SLIDE_ROWS:
+                return one, tags
+    return None, ()
 
 
 def _foot(shown: Picture | TableContent | None) -> str:

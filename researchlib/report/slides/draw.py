@@ -3,7 +3,6 @@ edited, each named by the tags of its numbers."""
 
 import base64
 import io
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +20,7 @@ from researchlib.report.objects.display import Picture, Plot, TableContent
 from researchlib.report.slides import say
 from researchlib.report.slides.deck import Slide, SlideText
 from researchlib.terms.faces import SLIDE_FACE, SLIDE_LATIN
+from researchlib.terms.numbers import numeric
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
 _LEFT, _ACROSS = Inches(0.6), Inches(12.13)
@@ -30,7 +30,6 @@ _WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 _DARK = (MAIN, WARM, NEGATIVE[0], *TINTS[-2:])
 FOOT = "foot"  # the name of the box under what is shown
 _ONLY_TITLE = 5  # the template's layout with a title and nothing else
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -142,9 +141,9 @@ def _show(page: Any, shown: Picture | TableContent, tags: Sequence[str]) -> None
 
 def _chart(page: Any, plot: Plot, high: Length) -> Any:
     """Bars of the printed numbers; what is withheld has no bar, and says so beside its name."""
-    data = CategoryChartData(number_format="0%" if _percent(plot) else "General")
+    data = CategoryChartData(number_format=_format(plot))
     hidden = [
-        next((s.texts[k] for s in plot.series if _value(s.texts[k]) is None), "")
+        next((s.texts[k] for s in plot.series if numeric(s.texts[k])[0] is None), "")
         for k in range(len(plot.categories))
     ]
     data.categories = [
@@ -153,7 +152,7 @@ def _chart(page: Any, plot: Plot, high: Length) -> Any:
     ]
     for series in plot.series:
         values = [
-            None if why and plot.stacked else _value(text)
+            None if why and plot.stacked else numeric(text)[0]
             for text, why in zip(series.texts, hidden, strict=True)
         ]
         data.add_series(series.name or say.SHARE, values)
@@ -175,12 +174,12 @@ def _style(chart: Any, plot: Plot) -> None:
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.minimum_scale = 0
-    if _percent(plot):
+    if "%" in _format(plot):
         chart.value_axis.maximum_scale = 1.0
     bars = chart.plots[0]
     bars.gap_width = 45
     bars.has_data_labels = True
-    bars.data_labels.number_format = "0%" if _percent(plot) else "General"
+    bars.data_labels.number_format = _format(plot)
     bars.data_labels.number_format_is_linked = False
     if not plot.stacked:
         bars.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
@@ -200,14 +199,10 @@ def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.lstrip("#"))
 
 
-def _percent(plot: Plot) -> bool:
-    return any(text.endswith("%") for series in plot.series for text in series.texts)
-
-
-def _value(text: str) -> float | None:
-    """A printed number; None where it is withheld or said in words."""
-    found = _PERCENT.fullmatch(text)
-    return None if found is None else float(found[1]) / (100 if found[2] else 1)
+def _format(plot: Plot) -> str:
+    """What shows the values as they are printed, with their unit."""
+    shown = (numeric(text)[1] for series in plot.series for text in series.texts)
+    return min(filter(None, shown), key=len, default="General")
 
 
 def _table(page: Any, content: TableContent, high: Length) -> Any:

@@ -3,33 +3,19 @@
 from collections.abc import Iterator
 
 from researchlib.clean.answers import Answers
-from researchlib.clean.questionnaires import clean_export
+from researchlib.clean.questionnaires import readable
 from researchlib.protect.risk import merges, risks
-from researchlib.read.exports.questionnaires import read_questionnaires
 from researchlib.run.fieldwork import say
 from researchlib.store.files import write_atomic
 from researchlib.store.xlsx import list_workbook
 from researchlib.study.study import Study
-from researchlib.terms import words as w
-from researchlib.terms.problem import DataProblem
 
 
 def write_local_lists(study: Study) -> list[str]:
     """Both lists for every questionnaire, in local/; those that cannot be read yet have none."""
     written = []
-    for source in study.sources:
-        try:
-            raw = read_questionnaires(study, source)
-            answers = clean_export(study, raw, {})
-        except DataProblem:
-            continue
-        serials = {
-            row: text
-            for export in raw.exports
-            for column in [export.metadata(w.SERIAL, w.FORM_NUMBER)]
-            if column is not None
-            for row, text in column.items()
-        }
+    for raw, answers in readable(study):
+        source, serials = raw.source, raw.serials
         rows = (
             (f"R{number:04d}", str(row), serials.get(row, ""))
             for number, row in enumerate(answers.rows, 1)

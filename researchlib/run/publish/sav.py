@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from researchlib.clean.answers import Answers, tick_columns
+from researchlib.clean.answers import ONE_CHOICE, SEVERAL, Answers, tick
 from researchlib.clean.questionnaires import clean_answers
 from researchlib.store.files import write_atomic
 from researchlib.study.codebook import Question
@@ -52,24 +52,20 @@ def _add(
     labels: dict[str, str | None],
     values: dict[str, dict[int | float, str]],
 ) -> None:
-    variable = question.variable
+    variable, kind = question.variable, question.kind
     name, answered = variable.replace(".", "_"), answers.answered(variable)
-    if question.kind in (Kind.SINGLE, Kind.SCALE):
-        codes = answers.codes(variable).astype(float) + 1
-        columns[name] = np.where(answered, codes, np.nan)
+    told: dict[str, tuple[Any, str]] = {}
+    if kind in ONE_CHOICE:
+        told[name] = answers.codes(variable) + 1.0, ""
         values[name] = dict(enumerate(answers.choices(variable), 1))
-        labels[name] = _label(question.text)
-    elif question.kind in (Kind.MULTIPLE, Kind.RANKING):
-        choices = answers.choices(variable)
-        for number, (choice, column) in enumerate(
-            zip(choices, tick_columns(variable, choices), strict=True), 1
-        ):
-            ticked = answers.frame[column].to_numpy(float)
-            columns[f"{name}_{number}"] = np.where(answered, ticked, np.nan)
-            labels[f"{name}_{number}"] = _label(f"{choice}：{question.text}")
-    elif question.kind is Kind.NUMBER:
-        columns[name] = np.where(answered, answers.frame[variable].to_numpy(float), np.nan)
-        labels[name] = _label(question.text)
+    elif kind in SEVERAL:
+        for number, choice in enumerate(answers.choices(variable), 1):
+            told[f"{name}_{number}"] = answers.frame[tick(variable, choice)], f"{choice}："
+    elif kind is Kind.NUMBER:
+        told[name] = answers.frame[variable], ""
+    for column, (cells, of) in told.items():
+        columns[column] = np.where(answered, np.asarray(cells, float), np.nan)
+        labels[column] = _label(f"{of}{question.text}")
 
 
 def _label(text: str) -> str:

@@ -4,23 +4,18 @@ number, exactly as far as it is printed."""
 import re
 from collections.abc import Iterator, Sequence
 
-from researchlib.protect.cells import PERCENT
 from researchlib.protect.say import INTERVAL
 from researchlib.report.objects.display import Picture, Plot, TableContent
 from researchlib.report.say import PEOPLE
 from researchlib.run.publish import say
 from researchlib.store.xlsx import book_bytes, new_book
-from researchlib.terms.numbers import MINUS
+from researchlib.terms.numbers import numeric
 from researchlib.terms.words import PERSON_UNIT
 
 Shown = TableContent | Picture
 _BAD = re.compile(r"[\[\]:*?/\\]")
 _SHEET = 31
 _WIDE = 40
-# A number with its unit and mark; what could be a code, or is too long for a cell, is text.
-_NUMBER = re.compile(
-    rf"([-{MINUS}]?)((?:0|[1-9]\d{{0,8}})(?:\.\d{{1,6}})?)({PERCENT}?)([^\"\d\s.—，（]{{0,6}})"
-)
 _APART = re.compile(rf"[，（）]+(?:{INTERVAL}|{PEOPLE})?")
 
 
@@ -56,17 +51,6 @@ def tables_workbook(contents: Sequence[tuple[str, Shown]], simulated: bool) -> b
     if simulated:
         front.write_string(len(contents) + 2, 0, say.SIMULATED, bold)
     return book_bytes(book)
-
-
-def numeric(text: str) -> tuple[float | None, str]:
-    """The number that a cell holds and the format that shows it as printed; else nothing."""
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        return None, ""
-    sign, digits, percent, unit = found.groups()
-    shown = re.sub(r"\d", "0", re.sub(r"^\d+", "0", digits)) + percent + f'"{unit}"' * bool(unit)
-    value = float(f"{'-' * bool(sign)}{digits}{'e-2' * bool(percent)}")
-    return value, f"{shown};{MINUS}{shown}"
 
 
 def _columns(content: Shown) -> Iterator[list[str]]:
