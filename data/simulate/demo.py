@@ -337,7 +337,7 @@ def workbook_rows() -> dict[str, list[dict[str, str]]]:
             )
         ],
         w.LABELS: label_rows(),
-        w.QUOTES: [*quote_rows(), *spoken_quotes()],
+        w.QUOTES: [*quote_rows("demo"), *spoken_quotes()],
         w.ARGUMENT: argument_rows(RESTS, TODAY, {}),
         w.PEOPLE: people_rows(),
         w.DOCUMENTS: document_rows(),
@@ -382,8 +382,8 @@ def argument_rows(
     )
     problems = tuple((key, told.get(key, text)) for key, text in usual)
     thesis = (
-        "阵地建起来了，人和服务还没有跟上：干部待遇没有保障，日间照料老人走不到，"
-        "文化活动和心理健康服务到不了居民身边。"
+        "中心和阵地建起来了，人和服务还没有跟上：社区干部的工资有时不能按时发，"
+        "去日间照料中心的老人少，参加文化活动、知道心理健康讲座的人少。"
     )
     causes = (
         (
@@ -398,7 +398,7 @@ def argument_rows(
             "culture_gaps\ntalent",
             "场地和活动",
         ),
-        ("youth", "办讲座的消息没有送到家长手里，时间也不合家长的方便。", "lecture", "讲座安排"),
+        ("youth", "办讲座的消息没有送到家长手里，讲座时间家长也不方便。", "lecture", "讲座安排"),
     )
     measures = {
         "s_pay": "按时发放的人月占比（现为{pay_on_time.按时发放率}）",
@@ -413,14 +413,14 @@ def argument_rows(
             "切实解决社区工作人员工资待遇。建议明确发放日期和资金渠道，先补发拖欠工资，"
             "再分步缴纳养老、医疗保险，每月在居务公开栏公示发放情况。",
             "pay",
-            "",
+            w.Strength.MUST,
             "街道办事处",
             w.NEAR_TERM,
         ),
         (
             "s_daycare",
             "盘活日间照料中心。可先在一楼开设助餐和健康监测点，"
-            "把人愿意来的服务放到走得到的地方；同步研究中心整体下迁或加装电梯，公示服务内容和收费。",
+            "把老人用得上的服务放到走得到的地方；同步研究中心整体下迁或加装电梯，公示服务内容和收费。",
             "daycare",
             "",
             "街道办事处、区民政局",
@@ -432,7 +432,7 @@ def argument_rows(
             "不把与网格员职责不相符的事项下放给网格员。",
             "grid",
             "",
-            "社区党支部",
+            "街道办事处、社区党支部",
             w.NEAR_TERM,
         ),
         (
@@ -446,7 +446,7 @@ def argument_rows(
         ),
         (
             "s_youth",
-            "把青少年心理健康讲座办到家长方便的时候。可改在晚上和周末，"
+            "把青少年心理健康讲座安排在家长方便的时间。可改在晚上和周末，"
             "与学校心理老师合办，先讲怎么和孩子聊，并把求助渠道发到每户。",
             "youth",
             "",

@@ -217,7 +217,7 @@ def workbook_rows(drawn: np.ndarray) -> dict[str, list[dict[str, str]]]:
             for name, size, n in zip(NAMES, SIZES, drawn, strict=True)
         ],
         w.LABELS: label_rows(),
-        w.QUOTES: quote_rows(),
+        w.QUOTES: quote_rows("district"),
         w.ARGUMENT: argument_rows(RESTS, TODAY, PROBLEMS),
         w.SUPPLIED: [
             {

@@ -5,6 +5,9 @@ Each sentence: labels, and the words that may be quoted ("" where nobody approve
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 from cadres import CADRE_WORDS
 
 from researchlib.terms import words as w
@@ -105,11 +108,14 @@ def label_rows() -> list[dict[str, str]]:
     return [{w.LABEL: label, w.DEFINITION: text} for label, text in LABELS.items()]
 
 
-def quote_rows() -> list[dict[str, str]]:
-    """原话: every sentence with its labels; approved where it may be quoted."""
-    rows = []
+def quote_rows(study: str) -> list[dict[str, str]]:
+    """原话: every sentence that somebody of the study wrote, with its labels; approved where it may
+    be quoted."""
+    rows, written = [], _written(Path(__file__).parents[1] / study / "questionnaires")
     for variable, (source, said) in SAID.items():
         for original, (labels, quotable) in said.items():
+            if original not in written:
+                continue
             words = original if quotable == _SAME else quotable
             rows.append(
                 {
@@ -123,3 +129,14 @@ def quote_rows() -> list[dict[str, str]]:
                 }
             )
     return rows
+
+
+def _written(folder: Path) -> set[str]:
+    """Every cell of the raw files: not all of these sentences are drawn in a small study."""
+    return {
+        str(cell)
+        for path in folder.glob("*/*.xlsx")
+        for sheet in openpyxl.load_workbook(path, read_only=True).worksheets
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    }

@@ -70,6 +70,12 @@ def test_a_blank_thesis_prints_none_and_without_suggestions_nothing_is_asked(stu
     assert [point.text for point in key_points(bare, most=1)] == ["台账显示欠薪3个月。"]
 
 
+def test_how_firmly_is_told_only_where_something_is_suggested(study):
+    assert "力度按课题表填写" in argument_table(study, "表").notes[0]
+    without = replace(study, suggestions=())
+    assert argument_table(without, "表").notes == ()
+
+
 def test_where_no_topic_has_found_anything_the_ranking_speaks(study, residents):
     study.paths.findings.write_text("[]", encoding="utf-8")
     bare = replace(study, theses=(), suggestions=())

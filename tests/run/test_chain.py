@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from researchlib.clean.interviews import unfound_quotes
 from researchlib.protect.ledger import Entry, read_ledger
 from researchlib.read.workbook import open_study
 from researchlib.report.objects.argument import Suggestions, argument_table
@@ -169,3 +170,10 @@ def test_what_its_findings_do_not_carry_is_told_by_name(study):
     assert lacking("去过的占11%。") == ["“老人从未去过。”与它依据的发现不符：去过的占11%。"]
     assert lacking("去过的占0%。") == []
     assert lacking(FINDING_WITHHELD["few"]) == ["“老人从未去过。”依据的发现都没有公布"]
+
+
+def test_every_approved_quote_of_the_examples_stands_in_a_raw_record(published):
+    for name, least in (("demo", 12), ("district", 8)):
+        study = open_study(name, published)
+        approved = [quote for quote in study.quotes if quote.approved]
+        assert len(approved) >= least and not unfound_quotes(study), name

@@ -8,6 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 from conftest import HOME, write_xlsx
+from pptx import Presentation
 
 from researchlib.read.workbook import open_study
 from researchlib.run.fieldwork.check import check_study
@@ -52,6 +53,9 @@ def test_a_readable_report_without_an_edit(home, tmp_path, workers):
         and "回收127份" in re.sub("<[^>]+>", "", draft)
     )
     assert (home / "exports" / "mine" / "06_report.docx").is_file()
+    slides = [*Presentation(str(home / "exports" / "mine" / "汇报.pptx")).slides][1:]
+    titles = [one.shapes.title.text_frame.text for one in slides]
+    assert titles and not [title for title in titles if w.TO_FILL in title]
     summary = (home / "exports" / "mine" / "09_summary.html").read_text(encoding="utf-8")
     points = summary[summary.index(">要点</h2>") : summary.index(">问题、依据和建议</h2>")]
     assert points.count('class="finding"') + points.count('<p id="e') >= 3 and "%" in points

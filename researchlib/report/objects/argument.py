@@ -138,7 +138,8 @@ def argument_table(study: Study, caption: str) -> Listing:
         for problem, suggestion in study.answering()
     ]
     rows = rows or [(say.NO_PROBLEMS, "", "", "")]
-    return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), (say.CHAIN_NOTE,), behind=WORDS)
+    notes = (say.CHAIN_NOTE,) * bool(study.suggestions)
+    return Listing(caption, "", say.CHAIN_HEAD, tuple(rows), notes, behind=WORDS)
 
 
 def _evidence(study: Study, problem: Claim) -> str:

@@ -20,6 +20,7 @@ from researchlib.report.page.parts import HEADING, Part, claim_of
 from researchlib.report.page.tags import Tags, bound_in
 from researchlib.report.slides import say
 from researchlib.terms import policy
+from researchlib.terms.words import TO_FILL
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,12 @@ class _Section:
 
 
 def deck_of(parts: Sequence[Part], report: str) -> list[Slide]:
-    """The slides of the report, after the cover: problems and charts before what only tells."""
+    """The slides of the report, after the cover: problems and charts before what only tells; what
+    is said twice has one slide."""
     sections = [s for s in _sections(parts, Tags(report)) if _can_be_presented(s)]
     worth = sorted(sections, key=_weight, reverse=True)[: policy.MOST_SLIDES]
-    return [slide for section in sections if section in worth for slide in _slides(section)]
+    told = [slide for section in sections if section in worth for slide in _slides(section)]
+    return [*{(slide.title, slide.lines): slide for slide in told[::-1]}.values()][::-1]
 
 
 def _sections(parts: Sequence[Part], tags: Tags) -> Iterator[_Section]:
@@ -103,7 +106,7 @@ def _slides(section: _Section) -> Iterator[Slide]:
     claims = [SlideText(placed.content.text) for placed, _ in section.of(Statement)]
     told = [SlideText(placed.content.text, tags) for placed, tags in section.of(Sentence)]
     title, *lines = [*claims, *told]
-    if len(title.text) > policy.LONGEST_CLAIM:
+    if len(title.text) > policy.LONGEST_CLAIM or TO_FILL in title.text:
         title, lines = heading, [title, *lines]
     shown, tags = _shown(section)
     notes = tuple(_notes(section))
