@@ -139,6 +139,7 @@ STAYS = {
     "run.engine.graph": "findings for the reports of the same run",
     "run.publish.report": "which numbers are withheld; which Word files are the program's own",
     "run.publish.pdf": "a page that has passed, printed",
+    "run.publish.trail": "where each number is counted, for the group",
     "run.publish.sav": "the group's own data for another program",
     "run.lists": "what people wrote in a list, set aside",
     "run.notebooks.notebooks": "first notebooks",

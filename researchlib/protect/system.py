@@ -74,11 +74,11 @@ class People:
         return secret or (of_study and question.sensitivity is not Sensitivity.QUASI)
 
     def __contains__(self, name: str) -> bool:
-        return _base(name) in self._named or _base(name) in self._derived
+        return bare(name) in self._named or bare(name) in self._derived
 
     def _found(self, name: str) -> _Found:
-        own = self._named.get(_base(name))
-        return own or self._derived[_base(name)]
+        own = self._named.get(bare(name))
+        return own or self._derived[bare(name)]
 
     @cached_property
     def _named(self) -> dict[str, _Found]:
@@ -136,7 +136,7 @@ class People:
         )
 
 
-def _base(name: str) -> str:
+def bare(name: str) -> str:
     """A tick without the place that is counted or averaged."""
     head, _, tail = name.rpartition("=")
     return head if head and w.top_places(tail) else name.removesuffix(_PLACE)

@@ -30,7 +30,8 @@ class Export:
 
     The index of `frame` counts rows as Excel does. `coding` says whether choices are words
     (按文本), numbers (按序号) or scores (按分数); `companion` is the code file that named them. In
-    a file that stands below another, `start` is what its rows go on counting from.
+    a file that stands below another, `start` is what its rows go on counting from. `sheets` are the
+    file and the sheet, of each part, and `columns` where in it each column stands.
     """
 
     path: Path
@@ -43,6 +44,8 @@ class Export:
     companion: Path | None = None
     kinds: Mapping[int, Kind] = field(default_factory=dict)
     start: int = 0
+    columns: Sequence[int] = ()
+    sheets: tuple[tuple[str, str], ...] = ()
 
     @property
     def coded(self) -> bool:
@@ -73,7 +76,7 @@ def read_export(path: Path) -> Export:
     with told(path):
         tables = read_tables(path)
     grid = _answers_grid(tables)
-    items, body, told_of = _columns(tables)
+    items, body, told_of, columns = _columns(tables)
     notes = [*told_of]
     choices, companion = grid.choices, None
     kinds: dict[int, Kind] = {}
@@ -110,20 +113,24 @@ def read_export(path: Path) -> Export:
         (*tables.notes, *(say_read.note(*n) for n in notes)),
         companion,
         kinds,
+        columns=columns,
+        sheets=((path.name, grid.name),),
     )
 
 
 @lru_cache(16)
-def _columns(tables: Tables) -> tuple[tuple[Item, ...], pd.DataFrame, tuple[tuple[str, str], ...]]:
-    """The columns of the sheet with the answers, the answers, and what was set aside: the same for
-    every notebook that reads the file."""
+def _columns(
+    tables: Tables,
+) -> tuple[tuple[Item, ...], pd.DataFrame, tuple[tuple[str, str], ...], list[int]]:
+    """The columns of the sheet with the answers, the answers, what was set aside, and where each
+    column stands: the same for every notebook that reads the file."""
     try:
-        header, body, notes = split_sheet(_answers_grid(tables).frame)
+        header, body, notes, used = split_sheet(_answers_grid(tables).frame)
     except NoHeader as found:
         raise say.problem(found.args[0], tables.path, *found.args[1:]) from None
     if body.empty:
         raise say_read.problem("no_answers", tables.path)
-    return tuple(parse_headers(header)), body, tuple(notes)
+    return tuple(parse_headers(header)), body, tuple(notes), used
 
 
 def _told_apart(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:

@@ -100,5 +100,6 @@ def join(source: str, parts: Sequence[Export]) -> Export:
             *part.notes,
             say.joined(part.path.name, len(fresh), len(part.frame) - len(fresh), start + 2),
         )
-        whole = replace(whole, frame=pd.concat([whole.frame, fresh]), notes=told)
+        sheets = (*whole.sheets, *part.sheets)
+        whole = replace(whole, frame=pd.concat([whole.frame, fresh]), notes=told, sheets=sheets)
     return whole

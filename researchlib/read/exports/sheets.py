@@ -27,15 +27,16 @@ class NoHeader(Exception):
     """No row of the sheet is a header; args are what it is instead and the row, as Excel counts."""
 
 
-def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note]]:
-    """Header, answers (index counts rows as Excel does) and notes on what was set aside.
+def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note], list[int]]:
+    """Header, answers (index counts rows as Excel does), notes on what was set aside, and where in
+    the sheet each column stands.
 
     Raises NoHeader where the answers begin without names of columns, or below two rows of them.
     """
     notes: list[Note] = []
     start = _header_row(frame.head(_TOP))
     if start is None:
-        return [], frame.iloc[:0], notes
+        return [], frame.iloc[:0], notes, []
     if start:
         notes.append(("title_rows", str(start)))
     header, tall = header_of(frame, start)
@@ -52,7 +53,7 @@ def split_sheet(frame: pd.DataFrame) -> tuple[list[str], pd.DataFrame, list[Note
     body = _drop_blank(body)
     body = _drop_repeats(body, [header[k] for k in used], notes)
     body = _drop_tail(body, notes)
-    return named, _mend(body, notes), notes
+    return named, _mend(body, notes), notes, used
 
 
 def _is_summary(header: list[str], body: pd.DataFrame) -> bool:

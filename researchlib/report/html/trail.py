@@ -31,16 +31,21 @@ def linked(pages: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     for name, (title, page) in pages.items():
         if name.startswith(policy.IN_CLASS):
             continue
-        sentences = dict(_SENTENCE.findall(page))
+        said = sentences(page)
         for anchor, key in _ENDS.findall(page):
             ends.setdefault(key, {}).setdefault(name, f"{quote(name)}.html#{anchor}")
         for _, *keys, anchor, _ in _FROM.findall(page):
-            said = html.unescape(re.sub(r"<[^>]+>", "", sentences.get(anchor, ""))).strip()
-            opening = _OPENING.match(said)
+            opening = _OPENING.match(said.get(anchor, ""))
             words = say.used_in(title, opening[0] if opening else "")
             for key in keys:
                 used.setdefault(key, {})[f"{quote(name)}.html#{anchor}-p"] = words
     return {name: _linked(name, pages, ends, used) for name in pages}
+
+
+def sentences(page: str) -> dict[str, str]:
+    """The words of each sentence, by the anchor of its evidence."""
+    found = _SENTENCE.findall(page)
+    return {key: html.unescape(re.sub(r"<[^>]+>", "", told)).strip() for key, told in found}
 
 
 def _linked(name: str, pages: Mapping[str, tuple[str, str]], ends: Links, used: Links) -> str:

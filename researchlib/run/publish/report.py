@@ -31,6 +31,7 @@ from researchlib.run.publish.cards import papers
 from researchlib.run.publish.numbers import number_list
 from researchlib.run.publish.problems import problem_list, unfounded, unknown_findings
 from researchlib.run.publish.tables import tables_workbook
+from researchlib.run.publish.trail import write_trail
 from researchlib.run.verify.snapshot import keep_inputs
 from researchlib.store import say as say_store
 from researchlib.store.files import (
@@ -122,6 +123,7 @@ def make_report(
         if study.edition is w.Edition.FINAL:
             remember(place, ledger)
         teachers_page(study, _contents(made))
+        tell(write_trail(study, made))
     return list(written), made
 
 

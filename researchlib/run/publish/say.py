@@ -173,3 +173,35 @@ def papers(names: Sequence[str], facts: int, left_out: int) -> str:
     if not facts:
         told += "；课题表“单位提供”“实地查看”没有填，没有写情况核实单"
     return f"{told.lstrip('；')}。"
+
+
+TRAIL_NAME = "依据在哪里（组内）"
+TRAIL_LINES = (
+    "报告里每个问卷数字出自原始文件的哪一列、数了哪些格子。这一页写到了行号，只留在调研组，不外传。",
+    "各数都已先去掉这份问卷后面列出的答卷；人数少、不公布的数，几道题合成的分数，这里没有。",
+)
+TRAIL_GONE = "<p>先去掉的答卷："
+NO_COLUMN = "由归类或计分得出的一项"
+gone = "第{}行（序号{}）：{}。".format
+
+
+def sheets(who: str, files: Sequence[tuple[str, str]], set_aside: int) -> str:
+    told = "；".join(f"{file}，工作表“{sheet}”" if sheet else file for file, sheet in files)
+    return f"{who}：{told}。单独下载、不计的无效答卷{set_aside}份。"
+
+
+def equal(letter: str, words: Sequence[str]) -> str:
+    return f"第{letter}列" + f"是“{'”或“'.join(words)}”" * bool(words)
+
+
+holding = "第{}列含“{}”".format
+read_as = "第{}列归为“{}”".format
+
+
+def trail(groups: Sequence[str], cells: Sequence[str], count: int | None) -> str:
+    among = "".join(f"先筛{group}，" for group in groups)
+    told = "（加权或平均，不能只筛一列数出来）" if count is None else f"的{count}人"
+    return f"{among}{'，或'.join(cells)}{told}。"
+
+
+trail_written = "每个数出自原始文件的哪一列，写在 {}；只留在调研组。".format
