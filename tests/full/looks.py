@@ -47,7 +47,7 @@ def charts(exports: Path) -> Iterator[tuple[str, bytes]]:
     seen = set()
     for page in sorted(exports.glob("*.html")):
         for image in html.parse(page).iter("img"):
-            kind = re.split("[：:]", image.get("alt") or "")[0]
+            kind = re.sub(r"\d+", "", re.split("[：:，。（]", image.get("alt") or "")[0])
             source = image.get("src") or ""
             if kind and kind not in seen and ";base64," in source:
                 seen.add(kind)
@@ -117,6 +117,9 @@ def main() -> None:
             found[f"{study} {name}"] = [round(mean, 1), round(square, 1)]
             if mean > MOST_MEAN or square > MOST_SQUARE:
                 changed.append(f"{study} {name}")
+        drawn = {name.partition(" ")[2] for name in found if name.startswith(study)}
+        gone = {path.stem for path in (KEPT / study).glob("*.png")} - drawn
+        changed += [f"{study} {name}" for name in sorted(gone)]
     told = {"pictures": len(found), "changed": changed, "apart": found}
     written = json.dumps(told, ensure_ascii=False, indent=1)
     Path(__file__).with_suffix(".json").write_text(written + "\n", encoding="utf-8")
