@@ -23,11 +23,11 @@ def main() -> None:
     start, failed, ran, outside = time.perf_counter(), [], 0, 0
     place = Path(tempfile.mkdtemp())
     for study in STUDIES:
-        copy_study(place, study)
-    (place / "exports" / "demo").mkdir(parents=True)
-    (place / "exports/demo/ledger.json").write_bytes(
-        (HOME / "exports/demo/ledger.json").read_bytes()
-    )
+        copy_study(place, study)  # and its ledger: a report lists what the topics have found
+        exports = place / "exports" / study
+        exports.mkdir(parents=True)
+        ledger = (HOME / "exports" / study / "ledger.json").read_bytes()
+        (exports / "ledger.json").write_bytes(ledger)
     with served(place, place / "settings") as address, sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=CHROMIUM,
